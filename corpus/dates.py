@@ -1,0 +1,79 @@
+"""Dates as offices write them, with their gaps: when a document was issued, and the period it reports on."""
+
+from __future__ import annotations
+
+import re
+
+from corpus.report import Precision
+from corpus.vietnamese import fold
+
+GAP = r"[\s.…_]*"
+WRITTEN_DATE = re.compile(
+    rf"ngày{GAP}(?P<day>\d{{1,2}})?{GAP}tháng{GAP}(?P<month>\d{{1,2}})?{GAP}năm{GAP}(?P<year>\d{{4}})",
+    re.IGNORECASE,
+)
+"""Thời gian ban hành as the decree has it; day and month may be left blank for the pen."""
+
+NUMERIC_DATE = re.compile(r"(?P<day>\d{1,2})\s*[/.-]\s*(?P<month>\d{1,2})\s*[/.-]\s*(?P<year>\d{4})")
+MONTH_YEAR = re.compile(r"tháng\s*(?P<month>\d{1,2})\s*(?:/|năm)\s*(?P<year>\d{4})", re.IGNORECASE)
+
+ROMAN_QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+
+FIRST_MONTHS = re.compile(r"\b0?(\d{1,2}) thang dau nam (\d{4})")
+LAST_MONTHS = re.compile(r"\b0?(\d{1,2}) thang cuoi nam (\d{4})")
+QUARTER = re.compile(r"\bquy (i{1,3}|iv|[1-4])\s*(?:/|nam|,)?\s*(\d{4})")
+SPAN = re.compile(
+    r"(?:giai doan|nhiem ky|tu|tu nam|tu thang)\s*(?:nam\s*)?(?P<from>(?:thang\s*)?(?:\d{1,2}\s*/\s*)?\d{4})\s*(?:-|–|den)"
+    r"\s*(?:nam\s*|het\s*)?(?P<to>(?:thang\s*)?(?:\d{1,2}\s*(?:/|nam)\s*)?\d{4})"
+)
+PLAIN_SPAN = re.compile(r"\b(?P<from>\d{4})\s*[-–]\s*(?P<to>\d{4})\b")
+MONTH = re.compile(r"\bthang 0?(\d{1,2})\s*(?:/|nam)\s*(\d{4})")
+YEAR = re.compile(r"\bnam (\d{4})")
+
+
+def iso(year: str, month: str | None, day: str | None) -> tuple[str, Precision] | None:
+    """ISO 8601 as precise as the parts given; None if they are no date."""
+    if not 1900 <= int(year) <= 2100:
+        return None
+    if not month or not 1 <= int(month) <= 12:
+        return year, "year"
+    if not day or not 1 <= int(day) <= 31:
+        return f"{year}-{int(month):02}", "month"
+    return f"{year}-{int(month):02}-{int(day):02}", "day"
+
+
+def date_in(text: str) -> tuple[str, Precision] | None:
+    """The first date in `text`, however written, with its precision."""
+    found = [match for pattern in (WRITTEN_DATE, NUMERIC_DATE, MONTH_YEAR) if (match := pattern.search(text))]
+    if not found:
+        return None
+    parts = min(found, key=lambda match: match.start()).groupdict()
+    return iso(parts["year"], parts.get("month"), parts.get("day"))
+
+
+def period_in(title: str) -> tuple[str, str] | None:
+    """The period that a title says it reports on, its first and last month or year.
+
+    "năm 2016 và kế hoạch năm 2017" reports on 2016: the plan is not yet a report.
+    """
+    folded = fold(title)
+    if match := SPAN.search(folded) or PLAIN_SPAN.search(folded):
+        return _point(match["from"]), _point(match["to"])
+    if match := FIRST_MONTHS.search(folded):
+        return f"{match[2]}-01", f"{match[2]}-{int(match[1]):02}"
+    if match := LAST_MONTHS.search(folded):
+        return f"{match[2]}-{13 - int(match[1]):02}", f"{match[2]}-12"
+    if match := QUARTER.search(folded):
+        last = 3 * ROMAN_QUARTERS[match[1]]
+        return f"{match[2]}-{last - 2:02}", f"{match[2]}-{last:02}"
+    if match := MONTH.search(folded):
+        month = f"{match[2]}-{int(match[1]):02}"
+        return month, month
+    if match := YEAR.search(folded):
+        return match[1], match[1]
+    return None
+
+
+def _point(text: str) -> str:
+    numbers = re.findall(r"\d+", text)
+    return f"{numbers[1]}-{int(numbers[0]):02}" if len(numbers) > 1 else numbers[0]

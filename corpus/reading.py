@@ -1,0 +1,229 @@
+"""A file becomes blocks: the paragraphs as its format delimits them, before anyone asks what they mean."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from corpus.errors import FileNotSupportedError, FileUnreadableError
+from corpus.vietnamese import nfc
+
+READER_VERSION = 1
+"""Raised when the same file is read differently: the next sync then reads every file again."""
+
+MAX_BYTES = 50 * 1024 * 1024
+"""A report is text; a larger file is something else."""
+
+BlockKind = Literal["text", "heading", "row"]
+
+EMPHASIS = re.compile(r"(\*{1,3}|_{2,3})(?=[^\s*_)\].,;:])(.+?)(?<=\S)\1", re.DOTALL)
+HEADING_MARK = re.compile(r"^\s{0,3}#{1,6}\s+(.*?)\s*#*$")
+PIPE_ROW = re.compile(r"^\s*\|(.+)\|\s*$")
+PIPE_RULE = re.compile(r"^\s*\|?[\s:|-]*-{3,}[\s:|-]*\|?\s*$")
+RULE = re.compile(r"^[\s\-_*=–—.]{3,}$")
+ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|>])")
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b\u2060\ufeff]")
+
+LAYOUT_CELL = re.compile(
+    r"cộng\s+h[òo][àa]\s+xã\s+hội|độc\s+lập\s*-|đảng\s+cộng\s+sản|^\s*số\s*:|nơi\s+nhận|^\s*(?:tm|kt|tl|tuq|t/m|k/t)\b",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""What stands in the tables that only place the letterhead and the signature side by side."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A stretch of a document that its format keeps apart from its neighbours.
+
+    Attributes:
+        lines: its lines, NFC, without emphasis marks or trailing space; never empty.
+        kind: "heading" if the format marks it so, "row" for a row of a table (cells joined by " | ").
+        bold: whether all of it is emphasised.
+        page: from 1; None where the format has no pages.
+    """
+
+    lines: tuple[str, ...]
+    kind: BlockKind = "text"
+    bold: bool = False
+    page: int | None = None
+
+
+def read_blocks(path: Path) -> list[Block]:
+    """The blocks of the report in `path`.
+
+    Raises:
+        FileNotSupportedError: the format is none of those in `FORMATS`.
+        FileUnreadableError: the file is missing, too large, empty, or broken; its message says which.
+    """
+    read = FORMATS.get(path.suffix.lower())
+    if read is None:
+        readable = ", ".join(sorted(FORMATS))
+        raise FileNotSupportedError(
+            f"Chưa đọc được định dạng “{path.suffix or path.name}”. Hãy lưu tệp thành một trong: {readable}.",
+            f"The format “{path.suffix or path.name}” is not read yet. Save the file as one of: {readable}.",
+        )
+    try:
+        size = path.stat().st_size
+    except OSError as error:
+        raise _unreadable("không mở được tệp", "the file cannot be opened", error) from error
+    if size > MAX_BYTES:
+        raise FileUnreadableError(
+            f"Tệp lớn quá {MAX_BYTES >> 20} MB. Hãy tách phần văn bản ra thành tệp riêng.",
+            f"The file is larger than {MAX_BYTES >> 20} MB. Put the text in a file of its own.",
+        )
+    blocks = read(path)
+    if not blocks:
+        raise FileUnreadableError(
+            "Tệp không có chữ nào đọc được (có thể là bản chụp). Hãy dùng bản có chữ.",
+            "The file has no text that can be read (it may be a scan). Use a version with text.",
+        )
+    return blocks
+
+
+def read_text(path: Path) -> list[Block]:
+    """The blocks of a plain text or markdown file: a blank line divides, markdown marks are dropped."""
+    try:
+        source = path.read_bytes()
+        text = source.decode("utf-8-sig")
+    except OSError as error:
+        raise _unreadable("không mở được tệp", "the file cannot be opened", error) from error
+    except UnicodeDecodeError as error:
+        raise FileUnreadableError(
+            "Tệp không phải chữ Unicode (UTF-8). Hãy mở bằng Word hoặc Notepad và lưu lại với mã UTF-8.",
+            "The file is not Unicode text (UTF-8). Open it in a text editor and save it as UTF-8.",
+        ) from error
+    if b"\x00" in source:
+        raise FileUnreadableError(
+            "Tệp mang đuôi văn bản nhưng bên trong không phải văn bản. Hãy kiểm tra lại tệp gốc.",
+            "The file is named as text but does not hold text. Check the original.",
+        )
+    return parse_markdown(text)
+
+
+def parse_markdown(text: str) -> list[Block]:
+    """The blocks of `text`, which may use markdown marks as lightly or wrongly as people do."""
+    text = nfc(text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\n"))
+    blocks: list[Block] = []
+    for chunk in re.split(r"\n[^\S\n]*(?:\n[^\S\n]*)+", text):
+        blocks.extend(_chunk_blocks(CONTROL.sub("", chunk)))
+    return blocks
+
+
+def _chunk_blocks(chunk: str) -> list[Block]:
+    blocks: list[Block] = []
+    pending: list[str] = []
+
+    def flush() -> None:
+        text = "\n".join(pending)
+        pending.clear()
+        plain, emphasised = strip_emphasis(text)
+        lines = tuple(line for line in (clean_line(line) for line in plain.split("\n")) if line)
+        if lines:
+            blocks.append(Block(lines, bold=emphasised))
+
+    for line in chunk.split("\n"):
+        heading = HEADING_MARK.match(line)
+        row = PIPE_ROW.match(line)
+        if heading or row or RULE.match(line) or PIPE_RULE.match(line):
+            flush()
+        if heading:
+            title = clean_line(strip_emphasis(heading[1])[0])
+            if title:
+                blocks.append(Block((title,), kind="heading", bold=True))
+        elif RULE.match(line) or PIPE_RULE.match(line):
+            continue
+        elif row:
+            cells = [clean_line(strip_emphasis(cell)[0]) for cell in row[1].split("|")]
+            if any(cells):
+                blocks.append(Block((" | ".join(cells),), kind="row"))
+        else:
+            pending.append(line)
+    flush()
+    return blocks
+
+
+def strip_emphasis(text: str) -> tuple[str, bool]:
+    """`text` without markdown emphasis, and whether all of it was emphasised."""
+    outside = text
+    plain = text
+    for _ in range(3):
+        outside = EMPHASIS.sub("", outside)
+        plain, count = EMPHASIS.subn(r"\2", plain)
+        if not count:
+            break
+    return plain, plain != text and not outside.strip()
+
+
+def clean_line(line: str) -> str:
+    """`line` with markdown escapes undone and each run of white space as one space."""
+    return " ".join(ESCAPE.sub(r"\1", line).replace("\u00a0", " ").split())
+
+
+def read_docx(path: Path) -> list[Block]:
+    """The blocks of a Word document; legacy fonts come out as Unicode."""
+    import viparse  # noqa: PLC0415 - kept out of the paths that read no Word file
+
+    try:
+        (document,) = viparse.load(path, output="json", encoding="auto", max_bytes=MAX_BYTES)
+        items = json.loads(document.text)["blocks"]
+    except viparse.ViparseError as error:
+        raise _unreadable(
+            "tệp Word hỏng, có mật khẩu, hoặc không phải .docx", "broken .docx", error
+        ) from error
+    except (OSError, ValueError, KeyError) as error:
+        raise _unreadable("tệp Word hỏng hoặc không phải .docx", "the .docx file is broken", error) from error
+    blocks: list[Block] = []
+    for item in items:
+        if item["type"] == "table":
+            blocks.extend(_table_blocks(item["rows"]))
+            continue
+        kind: BlockKind = "heading" if item["type"] == "heading" else "text"
+        blocks.extend(_plain_block(item["text"], kind))
+    return blocks
+
+
+def _table_blocks(rows: list[list[str]]) -> list[Block]:
+    """A table that only places text side by side gives its cells in reading order, any other its rows."""
+    if any(LAYOUT_CELL.search(cell) for row in rows for cell in row):
+        columns = max(len(row) for row in rows)
+        cells = [row[column] for column in range(columns) for row in rows if column < len(row)]
+        return [block for cell in cells for block in _plain_block(cell, "text")]
+    lines = [" | ".join(clean_line(nfc(cell)) for cell in row) for row in rows]
+    return [Block((line,), kind="row") for line in lines if line.strip(" |")]
+
+
+def _plain_block(text: str, kind: BlockKind) -> list[Block]:
+    lines = tuple(
+        line
+        for line in (clean_line(CONTROL.sub("", nfc(line))) for line in re.split(r"[\n\v]", text))
+        if line and not RULE.match(line)
+    )
+    return [Block(lines, kind=kind)] if lines else []
+
+
+def read_pdf(path: Path) -> list[Block]:
+    """The blocks of a PDF with a text layer, with their pages."""
+    from corpus.pdf import read_pdf_blocks  # noqa: PLC0415 - its library is slow to import
+
+    return read_pdf_blocks(path)
+
+
+def _unreadable(vi: str, en: str, error: Exception) -> FileUnreadableError:
+    detail = str(error).splitlines()[0] if str(error) else type(error).__name__
+    return FileUnreadableError(
+        f"Không đọc được: {vi} ({detail}). Hãy mở thử tệp gốc rồi lưu lại.",
+        f"Cannot be read: {en} ({detail}). Open the original and save it again.",
+    )
+
+
+FORMATS: dict[str, Callable[[Path], list[Block]]] = {
+    ".txt": read_text,
+    ".md": read_text,
+    ".docx": read_docx,
+    ".pdf": read_pdf,
+}
+"""How each format is read, by its ending: a new format is a new row."""
