@@ -56,3 +56,108 @@ class FolderInUseError(TracuuError):
             f"“{folder}” holds something else and was left alone. Choose a new or an empty folder.",
         )
         self.folder = folder
+
+
+class CatalogDamagedError(TracuuError):
+    """The catalog is no SQLite file of ours, or is broken."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"Sổ mục lục “{path}” bị hỏng hoặc không phải của tracuu. Hãy chép lại từ bản sao lưu, hoặc đổi tên tệp này "
+            "rồi chạy `tracuu index` với các thư mục báo cáo để lập lại.",
+            f"The catalog “{path}” is damaged or is not tracuu's. Restore a copy, or rename the file and run "
+            "`tracuu index` on the folders of reports to make it anew.",
+        )
+
+
+class CatalogTooNewError(TracuuError):
+    """A newer tracuu wrote the catalog."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"“{path}” do một bản tracuu mới hơn ghi. Hãy cập nhật tracuu rồi mở lại; dữ liệu được giữ nguyên.",
+            f"“{path}” was written by a newer tracuu. Update tracuu and open it again; the data is untouched.",
+        )
+
+
+class NothingIndexedError(TracuuError):
+    """There is no generation to search yet."""
+
+    def __init__(self, data: Path) -> None:
+        super().__init__(
+            f"Chưa có báo cáo nào trong kho “{data}”. Hãy nạp báo cáo trước: `tracuu index THƯ_MỤC`.",
+            f"There are no reports in “{data}” yet. Add some first: `tracuu index FOLDER`.",
+        )
+
+
+class CurrentDamagedError(TracuuError):
+    """CURRENT names no generation."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"Tệp “{path}” bị hỏng nên không biết dùng bản chỉ mục nào. Báo cáo và mục lục vẫn còn nguyên: hãy chạy "
+            "`tracuu index` (không cần thư mục) để dựng lại, không phải mã hóa lại.",
+            f"“{path}” is damaged, so it is unknown which index to use. Reports and catalog are whole: run "
+            "`tracuu index` (no folder needed) to build it again; nothing is encoded twice.",
+        )
+
+
+class GenerationDamagedError(TracuuError):
+    """A file of the generation is missing or is not what its manifest says."""
+
+    def __init__(self, file: Path) -> None:
+        super().__init__(
+            f"Tệp chỉ mục “{file}” bị thiếu hoặc hỏng. Báo cáo và mục lục vẫn còn nguyên: hãy chạy `tracuu index` "
+            "(không cần thư mục) để dựng lại, không phải mã hóa lại.",
+            f"The index file “{file}” is missing or damaged. Reports and catalog are whole: run `tracuu index` "
+            "(no folder needed) to build it again; nothing is encoded twice.",
+        )
+
+
+class EncoderMismatchError(TracuuError):
+    """The generation was made with another model than the one asked for."""
+
+    def __init__(self, made_with: str, asked: str) -> None:
+        super().__init__(
+            f"Kho này được lập bằng mô hình “{made_with}”, không dùng chung với “{asked}” được. Hãy thêm `--model` "
+            "(hoặc đặt TRACUU_MODEL) đúng mô hình đó, hay chạy `tracuu index` để lập lại chỉ mục bằng mô hình đang chọn.",
+            f"This store was made with the model “{made_with}” and cannot be searched with “{asked}”. Give that model "
+            "with `--model` (or TRACUU_MODEL), or run `tracuu index` to build the index with the one chosen now.",
+        )
+
+
+class NormaliserMismatchError(TracuuError):
+    """The generation's tokens were made by another version of the normaliser."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Chỉ mục do một bản tracuu khác lập. Hãy chạy `tracuu index` (không cần thư mục) để dựng lại.",
+            "The index was built by another version of tracuu. Run `tracuu index` (no folder needed) to build it again.",
+        )
+
+
+class PathMissingError(TracuuError):
+    """A path to index is not there."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"Không thấy “{path}”. Hãy kiểm tra lại đường dẫn.", f"“{path}” is not there. Check the path.")
+
+
+class NothingReadableError(TracuuError):
+    """None of the files given could be read, and the store is empty."""
+
+    def __init__(self, seen: int) -> None:
+        super().__init__(
+            f"Không có tệp nào đọc được (đã xem {seen} tệp). Hãy chọn thư mục có báo cáo .docx, .pdf, .txt hoặc .md.",
+            f"Nothing could be read ({seen} files seen). Choose a folder with reports in .docx, .pdf, .txt or .md.",
+        )
+
+
+class StoreBusyError(TracuuError):
+    """Another process is writing."""
+
+    def __init__(self, data: Path) -> None:
+        super().__init__(
+            f"Kho “{data}” đang được một lệnh khác ghi. Hãy đợi lệnh đó xong rồi chạy lại.",
+            f"“{data}” is being written by another command. Wait for it to end and try again.",
+        )

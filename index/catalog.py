@@ -1,0 +1,482 @@
+"""The catalog: one SQLite file that everything else can be rebuilt from."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import threading
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, Self
+
+import numpy as np
+import numpy.typing as npt
+
+from corpus.report import Header, Level, Paragraph, ParagraphKind, Reference, Report, Role, Section
+from corpus.vietnamese import fold, sentences
+from index.errors import CatalogDamagedError, CatalogTooNewError
+
+Ids = npt.NDArray[np.int64]
+FloatArray = npt.NDArray[np.float32]
+
+SCHEMA_VERSION = 1
+BATCH = 4096
+"""Rows that are in memory at once while a generation is built."""
+
+SCHEMA = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE reports (
+    id TEXT PRIMARY KEY, file TEXT NOT NULL, agency TEXT, level TEXT, province TEXT, year INTEGER, doc_type TEXT,
+    content TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE files (
+    path TEXT PRIMARY KEY, name TEXT NOT NULL, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, sha256 TEXT NOT NULL,
+    reader INTEGER NOT NULL, report TEXT REFERENCES reports (id) DEFERRABLE INITIALLY DEFERRED, failure_vi TEXT, failure_en TEXT
+) WITHOUT ROWID;
+CREATE INDEX files_by_report ON files (report);
+CREATE TABLE paragraphs (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, report TEXT NOT NULL REFERENCES reports (id) ON DELETE CASCADE,
+    ordinal INTEGER NOT NULL, n INTEGER NOT NULL, kind TEXT NOT NULL, role TEXT NOT NULL, section TEXT NOT NULL,
+    page INTEGER, text TEXT NOT NULL, text_hash BLOB NOT NULL, UNIQUE (report, ordinal)
+);
+CREATE TABLE sentences (
+    paragraph INTEGER NOT NULL REFERENCES paragraphs (id) ON DELETE CASCADE, start INTEGER NOT NULL,
+    stop INTEGER NOT NULL, text_hash BLOB NOT NULL, PRIMARY KEY (paragraph, start)
+) WITHOUT ROWID;
+CREATE TABLE vectors (
+    encoder TEXT NOT NULL, text_hash BLOB NOT NULL, vector BLOB NOT NULL, PRIMARY KEY (encoder, text_hash)
+) WITHOUT ROWID;
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What a passage must be to be looked at; an empty tuple admits all.
+
+    Agencies match by any stretch of their name, folded ("tuy phuoc"); provinces and document types by the whole.
+    """
+
+    agencies: tuple[str, ...] = ()
+    levels: tuple[Level, ...] = ()
+    provinces: tuple[str, ...] = ()
+    years: tuple[int, ...] = ()
+    doc_types: tuple[str, ...] = ()
+    roles: tuple[Role, ...] = ()
+    reports: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return self != Filter()
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRecord:
+    """A report in the catalog, without its paragraphs; `year` is of its date, else the last it reports on."""
+
+    id: str
+    file: str
+    header: Header
+    sections: tuple[Section, ...]
+    year: int | None
+    passages: int
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A paragraph in the catalog with all that is needed to show and to cite it."""
+
+    id: int
+    ordinal: int
+    report: ReportRecord
+    sections: tuple[Section, ...]
+    n: int
+    kind: ParagraphKind
+    role: Role
+    page: int | None
+    text: str
+
+    @property
+    def key(self) -> str:
+        """The passage's public id: the same after every re-index of the same file."""
+        return f"{self.report.id}-{self.ordinal}"
+
+    @cached_property
+    def sentences(self) -> list[tuple[int, int]]:
+        """[start, end) of each sentence of `text`."""
+        return sentences(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class FileRecord:
+    """A file that was read, or that could not be: then it has a failure in two languages and no report."""
+
+    path: str
+    name: str
+    size: int
+    mtime_ns: int
+    sha256: str
+    reader: int
+    report: str | None = None
+    failure_vi: str | None = None
+    failure_en: str | None = None
+
+
+def text_hash(text: str) -> bytes:
+    """The key of a text's vectors: 16 bytes of its SHA-256."""
+    return sha256(text.encode()).digest()[:16]
+
+
+def report_year(header: Header) -> int | None:
+    """The year of a report's date or, where that is silent, the last one it reports on."""
+    said = header.issued or (header.period[1] if header.period else None)
+    return int(said[:4]) if said else None
+
+
+class Catalog:
+    """Reports, paragraphs, sentences, vectors and failures. Safe to share between threads."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._lock = threading.RLock()
+
+    @classmethod
+    def open(cls, path: Path) -> Self:
+        """The catalog in `path`, made if it is not there.
+
+        Raises:
+            CatalogDamagedError: the file is not a catalog or is broken.
+            CatalogTooNewError: a newer tracuu wrote it.
+        """
+        connection = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
+        connection.row_factory = sqlite3.Row
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = FULL")
+            connection.execute("PRAGMA foreign_keys = ON")
+            (version,) = connection.execute("PRAGMA user_version").fetchone()
+            if version == 0:
+                connection.executescript(f"BEGIN; {SCHEMA} PRAGMA user_version = {SCHEMA_VERSION}; COMMIT;")
+        except sqlite3.DatabaseError as error:
+            connection.close()
+            raise CatalogDamagedError(path) from error
+        if version > SCHEMA_VERSION:
+            connection.close()
+            raise CatalogTooNewError(path)
+        return cls(connection)
+
+    def close(self) -> None:
+        """Close the file; the catalog cannot be used again."""
+        self._connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _rows(self, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> list[sqlite3.Row]:
+        with self._lock:
+            return self._connection.execute(sql, values).fetchall()
+
+    @contextmanager
+    def _change(self) -> Iterator[sqlite3.Connection]:
+        """One transaction that also raises `version`."""
+        with self._lock:
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._connection
+                self._connection.execute(
+                    "INSERT INTO meta VALUES ('version', '1') ON CONFLICT (key) DO UPDATE SET value = value + 1"
+                )
+            except BaseException:
+                self._connection.execute("ROLLBACK")
+                raise
+            self._connection.execute("COMMIT")
+
+    @property
+    def version(self) -> int:
+        """A number that grows with every change to reports."""
+        rows = self._rows("SELECT value FROM meta WHERE key = 'version'")
+        return int(rows[0]["value"]) if rows else 0
+
+    def file(self, path: str) -> FileRecord | None:
+        """What is known of the file at `path`."""
+        rows = self._rows("SELECT * FROM files WHERE path = ?", (path,))
+        return FileRecord(**dict(rows[0])) if rows else None
+
+    def files(self) -> list[FileRecord]:
+        """Every file that was read or failed, by path."""
+        return [FileRecord(**dict(row)) for row in self._rows("SELECT * FROM files ORDER BY path")]
+
+    def has_report(self, report_id: str, reader: int) -> bool:
+        """Whether the report is in the catalog as that version of the reader reads it."""
+        return bool(self._rows("SELECT 1 FROM files WHERE report = ? AND reader = ?", (report_id, reader)))
+
+    def put_file(self, record: FileRecord, report: Report | None = None) -> None:
+        """Record a file in one transaction; a report that no file holds any more goes with its paragraphs.
+
+        Args:
+            record: with its `report` set if the file was read.
+            report: what was read, under that id; None if the file failed or the catalog has it already.
+        """
+        with self._change() as connection:
+            if report is not None and record.report is not None:
+                self._insert_report(connection, record.report, report)
+            values = (getattr(record, name) for name in FileRecord.__slots__)
+            connection.execute(f"INSERT OR REPLACE INTO files VALUES ({', '.join('?' * 9)})", tuple(values))
+            self._drop_orphans(connection)
+
+    def remove_files(self, paths: Iterable[str]) -> None:
+        """Forget the files at `paths`, and the reports that no other file holds."""
+        with self._change() as connection:
+            connection.executemany("DELETE FROM files WHERE path = ?", [(path,) for path in paths])
+            self._drop_orphans(connection)
+
+    @staticmethod
+    def _drop_orphans(connection: sqlite3.Connection) -> None:
+        connection.execute("DELETE FROM reports WHERE id NOT IN (SELECT report FROM files WHERE report IS NOT NULL)")
+
+    @staticmethod
+    def _insert_report(connection: sqlite3.Connection, report_id: str, report: Report) -> None:
+        connection.execute("DELETE FROM reports WHERE id = ?", (report_id,))
+        header = report.header
+        content = report.to_json()
+        del content["paragraphs"]
+        connection.execute(
+            "INSERT INTO reports VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                report_id,
+                report.file,
+                header.agency,
+                header.level,
+                header.province,
+                report_year(header),
+                header.doc_type,
+                json.dumps(content, ensure_ascii=False),
+            ),
+        )
+        for ordinal, paragraph in enumerate(report.paragraphs, 1):
+            cursor = connection.execute(
+                "INSERT INTO paragraphs (report, ordinal, n, kind, role, section, page, text, text_hash)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    report_id,
+                    ordinal,
+                    paragraph.n,
+                    paragraph.kind,
+                    report.role(paragraph),
+                    json.dumps(paragraph.section),
+                    paragraph.page,
+                    paragraph.text,
+                    text_hash(paragraph.text),
+                ),
+            )
+            connection.executemany(
+                "INSERT INTO sentences VALUES (?, ?, ?, ?)",
+                [
+                    (cursor.lastrowid, start, stop, text_hash(paragraph.text[start:stop]))
+                    for start, stop in sentences(paragraph.text)
+                ],
+            )
+
+    def texts_without_vectors(self, encoder: str) -> tuple[int, Iterator[tuple[bytes, str]]]:
+        """How many texts `encoder` has never encoded, and hash and text of each, paragraphs and sentences, once."""
+        rows = self._rows(
+            "SELECT text_hash, min(id) AS id, 0 AS start, -1 AS stop FROM paragraphs WHERE text_hash NOT IN"
+            " (SELECT text_hash FROM vectors WHERE encoder = :encoder) GROUP BY text_hash"
+            " UNION ALL SELECT text_hash, min(paragraph), start, stop FROM sentences WHERE text_hash NOT IN"
+            " (SELECT text_hash FROM vectors WHERE encoder = :encoder)"
+            " AND text_hash NOT IN (SELECT text_hash FROM paragraphs) GROUP BY text_hash",
+            {"encoder": encoder},
+        )
+        return len(rows), (self._text(row) for row in rows)
+
+    def _text(self, row: sqlite3.Row) -> tuple[bytes, str]:
+        (found,) = self._rows("SELECT text FROM paragraphs WHERE id = ?", (row["id"],))
+        text = found["text"]
+        return row["text_hash"], text if row["stop"] < 0 else text[row["start"] : row["stop"]]
+
+    def put_vectors(self, encoder: str, hashes: Sequence[bytes], vectors: FloatArray) -> None:
+        """Keep the vectors of texts, float32 (n, d), under their hashes; they outlive the reports."""
+        rows = [(encoder, key, vector.tobytes()) for key, vector in zip(hashes, vectors, strict=True)]
+        with self._lock:
+            self._connection.execute("BEGIN IMMEDIATE")
+            self._connection.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?, ?)", rows)
+            self._connection.execute("COMMIT")
+
+    def _batches(self, sql: str, values: Sequence[Any] = ()) -> Iterator[list[sqlite3.Row]]:
+        with self._lock:
+            cursor = self._connection.execute(sql, values)
+        while rows := cursor.fetchmany(BATCH):
+            yield rows
+
+    def passage_texts(self) -> Iterator[tuple[int, str]]:
+        """Id and text of every paragraph, by id."""
+        for rows in self._batches("SELECT id, text FROM paragraphs ORDER BY id"):
+            yield from ((row["id"], row["text"]) for row in rows)
+
+    def passage_vectors(self, encoder: str) -> Iterator[tuple[Ids, FloatArray]]:
+        """Batches of paragraph ids, int64 (n,), and their vectors, float32 (n, d), by id."""
+        return self._vectors(
+            "SELECT p.id, v.vector FROM paragraphs p JOIN vectors v ON v.encoder = ? AND v.text_hash = p.text_hash"
+            " ORDER BY p.id",
+            encoder,
+        )
+
+    def sentence_vectors(self, encoder: str) -> Iterator[tuple[Ids, FloatArray]]:
+        """Batches of the ids of the paragraphs that sentences stand in, and the sentences' vectors, in order."""
+        return self._vectors(
+            "SELECT s.paragraph, v.vector FROM sentences s JOIN vectors v ON v.encoder = ?"
+            " AND v.text_hash = s.text_hash ORDER BY s.paragraph, s.start",
+            encoder,
+        )
+
+    def _vectors(self, sql: str, encoder: str) -> Iterator[tuple[Ids, FloatArray]]:
+        for rows in self._batches(sql, (encoder,)):
+            ids = np.array([row[0] for row in rows], dtype=np.int64)
+            yield ids, np.frombuffer(b"".join(row[1] for row in rows), dtype=np.float32).reshape(len(rows), -1)
+
+    def counts(self) -> dict[str, int]:
+        """How many reports, passages, sentences and failures there are."""
+        (row,) = self._rows(
+            "SELECT (SELECT count(*) FROM reports) AS reports, (SELECT count(*) FROM paragraphs) AS passages,"
+            " (SELECT count(*) FROM sentences) AS sentences,"
+            " (SELECT count(*) FROM files WHERE failure_vi IS NOT NULL) AS failures"
+        )
+        return dict(row)
+
+    def reports(self) -> list[ReportRecord]:
+        """Every report, newest first, then by agency."""
+        rows = self._rows(f"{REPORT_COLUMNS} ORDER BY r.year IS NULL, r.year DESC, r.agency, r.file")
+        return [_report_record(row) for row in rows]
+
+    def report(self, report_id: str) -> ReportRecord | None:
+        """The report with that id."""
+        rows = self._rows(f"{REPORT_COLUMNS} WHERE r.id = ?", (report_id,))
+        return _report_record(rows[0]) if rows else None
+
+    def full_report(self, report_id: str) -> Report | None:
+        """The whole report with that id, as it was read."""
+        rows = self._rows("SELECT content FROM reports WHERE id = ?", (report_id,))
+        if not rows:
+            return None
+        content = {**json.loads(rows[0]["content"]), "paragraphs": []}
+        report = Report.from_json(content)
+        paragraphs = tuple(
+            Paragraph(row["n"], row["text"], row["kind"], tuple(json.loads(row["section"])), row["page"])
+            for row in self._rows("SELECT * FROM paragraphs WHERE report = ? ORDER BY ordinal", (report_id,))
+        )
+        return replace(report, paragraphs=paragraphs)
+
+    def passages(self, ids: Iterable[int]) -> dict[int, Passage]:
+        """The passages with these ids; one that is gone is left out."""
+        wanted = [int(i) for i in ids]
+        rows = self._rows(f"SELECT * FROM paragraphs WHERE id IN ({', '.join('?' * len(wanted))})", wanted)
+        reports = {row["report"]: self.report(row["report"]) for row in rows}
+        return {row["id"]: _passage(row, record) for row in rows if (record := reports[row["report"]])}
+
+    def passage(self, key: str) -> Passage | None:
+        """The passage with that public id."""
+        report_id, _, ordinal = key.rpartition("-")
+        rows = self._rows("SELECT id FROM paragraphs WHERE report = ? AND ordinal = ?", (report_id, ordinal))
+        return self.passages([rows[0]["id"]])[rows[0]["id"]] if rows else None
+
+    def same_text(self, passage: Passage) -> list[Passage]:
+        """The other passages that say the same to the letter."""
+        rows = self._rows("SELECT id FROM paragraphs WHERE text_hash = ? ORDER BY id", (text_hash(passage.text),))
+        return [other for other in self.passages(row["id"] for row in rows).values() if other.id != passage.id]
+
+    def select(self, wanted: Filter) -> Ids | None:
+        """Ids of the passages that `wanted` admits, ascending; None if it admits all."""
+        if not wanted:
+            return None
+        clauses: list[str] = []
+        values: list[Any] = []
+
+        def one_of(column: str, allowed: Iterable[Any]) -> None:
+            listed = list(allowed)
+            clauses.append(f"{column} IN ({', '.join('?' * len(listed))})")
+            values.extend(listed)
+
+        if wanted.agencies:
+            said = [fold(agency) for agency in wanted.agencies]
+            one_of("r.agency", (name for name in self._distinct("agency") if any(part in fold(name) for part in said)))
+        for column, names in (("province", wanted.provinces), ("doc_type", wanted.doc_types)):
+            if names:
+                said = [fold(name) for name in names]
+                one_of(f"r.{column}", (name for name in self._distinct(column) if fold(name) in said))
+        for column, allowed in (
+            ("r.level", wanted.levels),
+            ("r.year", wanted.years),
+            ("p.role", wanted.roles),
+            ("r.id", wanted.reports),
+        ):
+            if allowed:
+                one_of(column, allowed)
+        rows = self._rows(
+            f"SELECT p.id FROM paragraphs p JOIN reports r ON r.id = p.report WHERE {' AND '.join(clauses)} ORDER BY p.id",
+            values,
+        )
+        return np.array([row["id"] for row in rows], dtype=np.int64)
+
+    def _distinct(self, column: str) -> list[str]:
+        return [row[0] for row in self._rows(f"SELECT DISTINCT {column} FROM reports WHERE {column} IS NOT NULL")]
+
+    def facets(self) -> dict[str, Counter[str]]:
+        """For each thing that can be filtered by, its values and how many passages each has."""
+        columns = {
+            "agency": "r.agency",
+            "level": "r.level",
+            "province": "r.province",
+            "year": "r.year",
+            "doc_type": "r.doc_type",
+            "role": "p.role",
+        }
+        return {
+            name: Counter(
+                {
+                    str(row[0]): row[1]
+                    for row in self._rows(
+                        f"SELECT {column}, count(*) FROM paragraphs p JOIN reports r ON r.id = p.report"
+                        f" WHERE {column} IS NOT NULL GROUP BY 1"
+                    )
+                }
+            )
+            for name, column in columns.items()
+        }
+
+
+REPORT_COLUMNS = (
+    "SELECT r.id, r.file, r.year, r.content, (SELECT count(*) FROM paragraphs p WHERE p.report = r.id) AS passages"
+    " FROM reports r"
+)
+
+
+def _report_record(row: sqlite3.Row) -> ReportRecord:
+    content = json.loads(row["content"])
+    return ReportRecord(
+        id=row["id"],
+        file=row["file"],
+        header=Header.from_json(content["header"]),
+        sections=tuple(Section(**section) for section in content["sections"]),
+        year=row["year"],
+        passages=row["passages"],
+    )
+
+
+def _passage(row: sqlite3.Row, report: ReportRecord) -> Passage:
+    return Passage(
+        id=row["id"],
+        ordinal=row["ordinal"],
+        report=report,
+        sections=tuple(report.sections[i] for i in json.loads(row["section"])),
+        n=row["n"],
+        kind=row["kind"],
+        role=row["role"],
+        page=row["page"],
+        text=row["text"],
+    )

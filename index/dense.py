@@ -1,0 +1,112 @@
+"""The dense side: FAISS over paragraph vectors, and sentence vectors beside it, both mapped from disk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import faiss
+import numpy as np
+import numpy.typing as npt
+
+Ids = npt.NDArray[np.int64]
+FloatArray = npt.NDArray[np.float32]
+
+PASSAGES_FILE = "dense.faiss"
+SENTENCES_FILE = "sentences.npy"
+
+
+def build_dense(
+    folder: Path,
+    dimension: int,
+    passages: Iterable[tuple[Ids, FloatArray]],
+    sentences: Iterable[tuple[Ids, FloatArray]],
+    sentence_count: int,
+) -> None:
+    """Write both files into `folder`.
+
+    Args:
+        dimension: d of every vector.
+        passages: batches of paragraph ids, int64 (n,) ascending, and L2-normalised vectors, float32 (n, d).
+        sentences: batches of the ids of the paragraphs that sentences stand in, and the sentences' vectors,
+            in the order of paragraph and sentence.
+        sentence_count: how many sentences there are in all.
+    """
+    index = faiss.IndexIDMap(faiss.IndexFlatIP(dimension))
+    for ids, vectors in passages:
+        index.add_with_ids(np.ascontiguousarray(vectors), ids)
+    faiss.write_index(index, str(folder / PASSAGES_FILE))
+    record = np.dtype([("paragraph", np.int64), ("vector", np.float16, (dimension,))])
+    rows = np.lib.format.open_memmap(folder / SENTENCES_FILE, mode="w+", dtype=record, shape=(sentence_count,))
+    start = 0
+    for ids, vectors in sentences:
+        rows["paragraph"][start : start + len(ids)] = ids
+        rows["vector"][start : start + len(ids)] = vectors
+        start += len(ids)
+    rows.flush()
+
+
+class DenseIndex:
+    """Exact inner product over every paragraph: the cosine, since vectors are L2-normalised."""
+
+    def __init__(self, index: Any, sentences: npt.NDArray[Any]) -> None:
+        self._index = index
+        self._ids: Ids = faiss.vector_to_array(index.id_map)
+        self._sentences = sentences
+
+    @classmethod
+    def open(cls, folder: Path) -> DenseIndex:
+        """The index in `folder`; its vectors stay on disk until they are looked at.
+
+        Raises:
+            RuntimeError, OSError, ValueError: a file is missing or broken.
+        """
+        faiss.omp_set_num_threads(1)  # one query is faster on one thread than on two
+        index = faiss.read_index(str(folder / PASSAGES_FILE), faiss.IO_FLAG_MMAP_IFC)
+        return cls(index, np.load(folder / SENTENCES_FILE, mmap_mode="r"))
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    def search(self, query: FloatArray, k: int, allowed: Ids | None = None) -> tuple[Ids, FloatArray]:
+        """Ids and cosines of the `k` nearest paragraphs, best first; only those in `allowed` if it is given.
+
+        Args:
+            query: float32 (d,), L2-normalised.
+        """
+        if len(self) == 0 or (allowed is not None and len(allowed) == 0):
+            return np.empty(0, np.int64), np.empty(0, np.float32)
+        selector = None if allowed is None else faiss.IDSelectorBatch(allowed)
+        parameters = None if selector is None else faiss.SearchParameters(sel=selector)
+        scores, ids = self._index.search(query[None, :], min(k, len(self)), params=parameters)
+        found = ids[0] >= 0
+        return ids[0][found], scores[0][found]
+
+    def scores(self, query: FloatArray, ids: Ids) -> FloatArray:
+        """Cosines, float32 (n,), of the paragraphs `ids`, which must be in the index."""
+        positions = np.searchsorted(self._ids, ids)
+        flat = faiss.downcast_index(self._index.index)
+        vectors = np.stack([flat.reconstruct(int(position)) for position in positions]) if len(ids) else None
+        return np.empty(0, np.float32) if vectors is None else vectors @ query
+
+    def sentence_scores(self, query: FloatArray, ids: Ids) -> list[FloatArray]:
+        """For each paragraph of `ids` the cosines of its sentences, in their order."""
+        starts, ends = self._bisect(ids, False), self._bisect(ids, True)
+        return [
+            self._sentences["vector"][start:end].astype(np.float32) @ query
+            for start, end in zip(starts, ends, strict=True)
+        ]
+
+    def _bisect(self, ids: Ids, right: bool) -> Ids:
+        """Rows before (after, if `right`) which each id belongs, without reading the whole column from disk."""
+        column = self._sentences["paragraph"]
+        low = np.zeros(len(ids), np.int64)
+        high = np.full(len(ids), len(column), np.int64)
+        while np.any(low < high):
+            middle = (low + high) // 2
+            values = column[np.minimum(middle, len(column) - 1)]
+            below = (values <= ids if right else values < ids) & (low < high)
+            low = np.where(below, middle + 1, low)
+            high = np.where(below | (low >= high), high, middle)
+        return low

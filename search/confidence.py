@@ -1,0 +1,53 @@
+"""Is there an answer here at all? A calibrated probability, not a cosine."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+FOUND = 0.5
+"""From this probability on the page says "found"."""
+
+INTERCEPT = -20.0
+COSINE = 20.0
+BM25_PER_WORD = 0.5
+COVERAGE = 4.0
+"""A logistic regression by `bench/calibrate.py`: XQuAD-vi questions, each against all paragraphs and against all but
+its own, with accents and without."""
+
+COSINE_ALONE = (-40.0, 46.0)
+"""Intercept and slope for a question in another language, whose words no passage shares."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What speaks for an answer.
+
+    Attributes:
+        cosine: the best of the dense side (mean of paragraph and best sentence).
+        bm25_per_word: the best of the lexical side over the number of words asked.
+        coverage: the largest share of the question's words, by weight, in one of the hits.
+        foreign: whether the question is in another language.
+    """
+
+    cosine: float
+    bm25_per_word: float
+    coverage: float
+    foreign: bool = False
+
+
+def confidence(evidence: Evidence) -> float:
+    """The probability, 0..1, that the corpus answers the question."""
+    if evidence.foreign:
+        intercept, slope = COSINE_ALONE
+        return _logistic(intercept + slope * evidence.cosine)
+    return _logistic(
+        INTERCEPT
+        + COSINE * evidence.cosine
+        + BM25_PER_WORD * evidence.bm25_per_word
+        + COVERAGE * evidence.coverage
+    )
+
+
+def _logistic(x: float) -> float:
+    return 1 / (1 + math.exp(-x))

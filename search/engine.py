@@ -1,0 +1,311 @@
+"""A question becomes passages: both sides asked, fused, sentences rescored, repetitions folded, each one cited."""
+
+from __future__ import annotations
+
+import threading
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal, Self
+
+import numpy as np
+import numpy.typing as npt
+
+from corpus.citation import cite
+from corpus.vietnamese import fold, has_accents, is_syllable
+from index.catalog import Catalog, Filter, Passage
+from index.encoder import BUNDLED, Encoder, load_encoder
+from index.generation import CATALOG_FILE, Generation, current_folder
+from index.lexical import Accents, LexicalIndex
+from search.accents import Restored, restore
+from search.confidence import FOUND, Evidence, confidence
+from search.coverage import covered, word_weights
+from search.fusion import convex, min_max
+from search.query import Query, parse_query
+
+Ids = npt.NDArray[np.int64]
+FloatArray = npt.NDArray[np.float32]
+Script = Literal["accented", "unaccented", "foreign"]
+
+DENSE_WEIGHT: dict[Script, float] = {"accented": 0.7, "unaccented": 0.5, "foreign": 0.95}
+"""The dense side's share. XQuAD-vi, 1,190 questions: .7 is the top of a flat curve; without accents .5 over restored
+ones; an English question shares no words with the passages, only numbers and symbols."""
+
+DEPTH = 100
+"""Candidates from each side, at least."""
+
+VIETNAMESE_SHARE = 0.7
+"""Of the words of a question without accents: from this share on it is Vietnamese typed without them."""
+
+SENTENCE_DENSE_WEIGHT = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One passage found.
+
+    Attributes:
+        rank: from 1.
+        score: 0..1, comparable within one result only.
+        passage: what was found, with its report.
+        highlights: [start, end) in `passage.text` of the sentence that answers best, in code points.
+        citation: in prose.
+        also_in: other passages that say the same to the letter, with their citations.
+    """
+
+    rank: int
+    score: float
+    passage: Passage
+    highlights: tuple[tuple[int, int], ...]
+    citation: str
+    also_in: tuple[tuple[str, str], ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        """The hit as the `search` contract has it."""
+        passage = self.passage
+        header = passage.report.header
+        return {
+            "rank": self.rank,
+            "score": round(self.score, 4),
+            "passage_id": passage.key,
+            "text": passage.text,
+            "highlights": [list(span) for span in self.highlights],
+            "report": {
+                "id": passage.report.id,
+                "file": passage.report.file,
+                "doc_type": header.doc_type,
+                "number": header.number,
+                "issued": header.issued,
+                "agency": header.agency,
+                "level": header.level,
+                "province": header.province,
+                "title": header.title,
+                "signer": header.signer,
+                "signer_role": header.signer_role,
+            },
+            "section": [section.heading for section in passage.sections],
+            "role": passage.role,
+            "paragraph": passage.n,
+            "page": passage.page,
+            "citation": self.citation,
+            "also_in": [{"passage_id": key, "citation": citation} for key, citation in self.also_in],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """The answer to one question.
+
+    Attributes:
+        query: as it was typed.
+        understood_as: with its accents restored; None if it was taken as typed.
+        confidence: probability, 0..1, that the corpus answers it.
+        found: whether that is enough to call the hits an answer.
+        took_ms: milliseconds, wall clock.
+        hits: best first.
+    """
+
+    query: str
+    understood_as: str | None
+    confidence: float
+    found: bool
+    took_ms: float
+    hits: tuple[Hit, ...]
+
+    def to_json(self) -> dict[str, Any]:
+        """The result as the `search` contract has it."""
+        return {
+            "query": self.query,
+            "understood_as": self.understood_as,
+            "confidence": round(self.confidence, 4),
+            "found": self.found,
+            "took_ms": round(self.took_ms, 1),
+            "results": [hit.to_json() for hit in self.hits],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How the words of a query are taken: the script, the text for the dense side, the words for the lexical one."""
+
+    script: Script
+    text: str
+    words: tuple[str, ...]
+    accents: Accents
+    restored: Restored | None = None
+
+
+class SearchEngine:
+    """Searches one data folder; follows it to each new generation. Safe to share between threads."""
+
+    def __init__(self, data: Path, catalog: Catalog, encoder: Encoder, generation: Generation) -> None:
+        self._data = data
+        self._encoder = encoder
+        self._generation = generation
+        self._lock = threading.Lock()
+        self.catalog = catalog
+
+    @classmethod
+    def open(cls, data: Path | str, model: str = BUNDLED) -> Self:
+        """The engine over `data`, with the encoder that `model` names.
+
+        Raises:
+            corpus.errors.TracuuError: there is nothing whole to search, or it was made with another model.
+        """
+        folder = Path(data)
+        current_folder(folder)
+        return cls.open_with(folder, load_encoder(model))
+
+    @classmethod
+    def open_with(cls, data: Path, encoder: Encoder) -> Self:
+        """The engine over `data`, with an encoder that is loaded already; raises as `open` does."""
+        generation = Generation.open(data, encoder.name)
+        return cls(data, Catalog.open(data / CATALOG_FILE), encoder, generation)
+
+    def close(self) -> None:
+        """Let go of the catalog."""
+        self.catalog.close()
+
+    def generation(self) -> Generation:
+        """The current generation, opened anew if another was published since."""
+        with self._lock:
+            if current_folder(self._data) != self._generation.folder:
+                self._generation = Generation.open(self._data, self._encoder.name)
+            return self._generation
+
+    def search(self, question: str, k: int = 10, wanted: Filter | None = None) -> SearchResult:
+        """The `k` passages that answer `question` best, among those that `wanted` and its own filters admit.
+
+        Raises:
+            EmptyQueryError, FilterValueError: the question cannot be asked.
+        """
+        started = time.perf_counter()
+        query = parse_query(question, wanted)
+        generation = self.generation()
+        reading = read_words(query, generation.lexical)
+        allowed = self._allowed(query, generation.lexical, reading.accents)
+        with self._lock:
+            vector = self._encoder.encode_queries([reading.text])[0]
+        ids, dense, lexical = self._candidates(generation, reading, vector, max(DEPTH, 3 * k), allowed)
+        fused = convex(dense, lexical, DENSE_WEIGHT[reading.script])
+        order = np.lexsort((ids, -fused))
+        hits = self._hits(ids[order], fused[order], k, reading, vector, generation, allowed)
+        probability = confidence(_evidence(reading, dense, lexical, hits, generation.lexical)) if hits else 0.0
+        understood = reading.text if reading.restored and fold(reading.text) != reading.text else None
+        took = (time.perf_counter() - started) * 1000
+        return SearchResult(query.raw, understood, probability, probability >= FOUND, took, tuple(hits))
+
+    def _allowed(self, query: Query, lexical: LexicalIndex, accents: Accents) -> Ids | None:
+        """Ids that filters, phrases and exclusions admit; None if all. Every path to a passage goes through here."""
+        allowed = self.catalog.select(query.filter)
+        if query.phrases or query.excluded:
+            sides = [[[fold(w) for w in run] if accents == "folded" else run for run in runs]
+                     for runs in (query.phrases, query.excluded)]  # fmt: skip
+            matching = lexical.matching(sides[0], sides[1], accents)
+            allowed = matching if allowed is None else np.intersect1d(allowed, matching, assume_unique=True)
+        return allowed
+
+    def _candidates(
+        self, generation: Generation, reading: Reading, vector: FloatArray, depth: int, allowed: Ids | None
+    ) -> tuple[Ids, FloatArray, FloatArray]:
+        """The union of both sides' best, each candidate with the exact score of both."""
+        nearest, _ = generation.dense.search(vector, depth, allowed)
+        matched, matched_scores = generation.lexical.search(reading.words, depth, reading.accents, allowed)
+        ids = np.union1d(nearest, matched)
+        dense = generation.dense.scores(vector, ids)
+        best_sentence = np.array(
+            [scores.max(initial=-1.0) for scores in generation.dense.sentence_scores(vector, ids)], dtype=np.float32
+        )
+        dense = np.where(best_sentence > -1.0, (dense + best_sentence) / 2, dense)
+        lexical = np.zeros(len(ids), np.float32)
+        lexical[np.searchsorted(ids, matched)] = matched_scores
+        others = np.setdiff1d(ids, matched, assume_unique=True)
+        if len(others) and len(matched) == depth:
+            rest, rest_scores = generation.lexical.search(reading.words, len(others), reading.accents, others)
+            lexical[np.searchsorted(ids, rest)] = rest_scores
+        return ids, dense, lexical
+
+    def _hits(
+        self,
+        ids: Ids,
+        scores: FloatArray,
+        k: int,
+        reading: Reading,
+        vector: FloatArray,
+        generation: Generation,
+        allowed: Ids | None,
+    ) -> list[Hit]:
+        """The first `k` different passages of a ranking."""
+        hits: list[Hit] = []
+        seen: set[str] = set()
+        start = 0
+        while len(hits) < k and start < len(ids):
+            batch = ids[start : start + 2 * k]
+            passages = self.catalog.passages(batch.tolist())
+            for passage_id, score in zip(batch.tolist(), scores[start:].tolist(), strict=False):
+                passage = passages.get(passage_id)
+                if passage is None or passage.text in seen or len(hits) == k:
+                    continue
+                seen.add(passage.text)
+                hits.append(
+                    Hit(
+                        rank=len(hits) + 1,
+                        score=score,
+                        passage=passage,
+                        highlights=best_sentence(passage, reading, vector, generation),
+                        citation=citation_of(passage),
+                        also_in=tuple(
+                            (other.key, citation_of(other))
+                            for other in self.catalog.same_text(passage)
+                            if allowed is None or other.id in allowed
+                        ),
+                    )
+                )
+            start += len(batch)
+        return hits
+
+
+def _evidence(
+    reading: Reading, dense: FloatArray, lexical: FloatArray, hits: list[Hit], index: LexicalIndex
+) -> Evidence:
+    weights = word_weights(reading.words, reading.accents, index)
+    return Evidence(
+        cosine=float(dense.max()),
+        bm25_per_word=float(lexical.max()) / len(reading.words),
+        coverage=max(covered(hit.passage.text, weights, reading.accents) for hit in hits),
+        foreign=reading.script == "foreign",
+    )
+
+
+def citation_of(passage: Passage) -> str:
+    """The passage's citation in prose."""
+    return cite(passage.report.header, passage.sections, passage.n, passage.page)
+
+
+def read_words(query: Query, lexical: LexicalIndex) -> Reading:
+    """How to take the words of `query`: as they are, with accents restored, or as another language."""
+    if has_accents(query.text):
+        return Reading("accented", query.text, query.words, "accented")
+    known = sum(is_syllable(word) or lexical.frequency(word, "folded") > 0 for word in query.words)
+    if known < VIETNAMESE_SHARE * len(query.words):
+        return Reading("foreign", query.text, query.words, "folded")
+    restored = restore(query.words, lexical)
+    return Reading("unaccented", " ".join(restored.words), query.words, "folded", restored)
+
+
+def best_sentence(
+    passage: Passage, reading: Reading, vector: FloatArray, generation: Generation
+) -> tuple[tuple[int, int], ...]:
+    """[start, end) of the sentence of `passage` that answers best, by cosine and by the query's words in it."""
+    spans = passage.sentences
+    if not spans:
+        return ()
+    (dense,) = generation.dense.sentence_scores(vector, np.array([passage.id], dtype=np.int64))
+    if len(dense) != len(spans):
+        return ((0, len(passage.text)),)
+    weights = word_weights(reading.words, reading.accents, generation.lexical)
+    lexical = np.array(
+        [covered(passage.text[start:end], weights, reading.accents) for start, end in spans], dtype=np.float32
+    )
+    both = SENTENCE_DENSE_WEIGHT * min_max(dense) + (1 - SENTENCE_DENSE_WEIGHT) * min_max(lexical)
+    return (spans[int(np.argmax(both))],)

@@ -1,0 +1,58 @@
+"""The faults of asking that a person can mend."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from corpus.errors import TracuuError
+
+
+class EmptyQueryError(TracuuError):
+    """There is nothing to look for."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Chưa có câu hỏi. Hãy gõ từ cần tìm, ví dụ: kinh phí hạn chế.",
+            "There is no question. Type what to look for, for example: kinh phí hạn chế.",
+        )
+
+
+class FilterValueError(TracuuError):
+    """A filter has a value that cannot be."""
+
+    def __init__(self, name: str, value: str, allowed: Iterable[str]) -> None:
+        listed = ", ".join(allowed)
+        super().__init__(
+            f"Bộ lọc “{name}” không nhận giá trị “{value}”. Dùng một trong: {listed}.",
+            f"The filter “{name}” does not take “{value}”. Use one of: {listed}.",
+        )
+
+
+class ReportUnknownError(TracuuError):
+    """No report has that id."""
+
+    def __init__(self, report_id: str) -> None:
+        super().__init__(
+            f"Không có báo cáo nào mang mã “{report_id}”. Xem danh sách bằng `tracuu list`.",
+            f"No report has the id “{report_id}”. See the list with `tracuu list`.",
+        )
+
+
+class JudgedSetError(TracuuError):
+    """A folder of judged queries is not as BEIR has it."""
+
+    def __init__(self, what_vi: str, what_en: str) -> None:
+        super().__init__(
+            f"Thư mục đánh giá không đúng dạng BEIR: {what_vi}. Cần có corpus.jsonl, queries.jsonl và qrels/test.tsv.",
+            f"The folder is not laid out as BEIR has it: {what_en}. It needs corpus.jsonl, queries.jsonl, qrels/test.tsv.",
+        )
+
+
+class BatchLineError(TracuuError):
+    """A line of a batch file is not a query."""
+
+    def __init__(self, file: str, number: int) -> None:
+        super().__init__(
+            f"Dòng {number} của “{file}” không phải là {{“id”, “query”}} dạng JSON. Hãy sửa dòng đó rồi chạy lại.",
+            f"Line {number} of “{file}” is not JSON with “id” and “query”. Mend that line and run again.",
+        )
