@@ -4,14 +4,31 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from corpus.errors import FileUnreadableError
 from corpus.header import read_header
 from corpus.outline import outline
 from corpus.parts import divide
 from corpus.reading import Block, read_blocks
 from corpus.references import references_in
 from corpus.report import Report
+from corpus.vietnamese import vietnamese_share
 
 __all__ = ["read_report", "report_from_blocks"]
+
+VIETNAMESE = 0.6
+"""Least share of Vietnamese syllables in a file without any formal part of a document."""
+
+
+class NotAReportError(FileUnreadableError):
+    """A text that is neither in Vietnamese nor has any formal part of a document: notes, code, a licence."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Tệp không phải văn bản hành chính tiếng Việt (không thấy số, tên loại, cơ quan, người ký). "
+            "Hãy để tệp này ngoài thư mục báo cáo.",
+            "The file is no Vietnamese administrative document (no number, type, agency or signer). "
+            "Keep it out of the folder of reports.",
+        )
 
 
 def read_report(path: Path, name: str | None = None) -> Report:
@@ -20,7 +37,12 @@ def read_report(path: Path, name: str | None = None) -> Report:
     Raises:
         corpus.errors.FileUnreadableError: the file cannot be read as a report; the message says why.
     """
-    return report_from_blocks(read_blocks(path), name or path.name)
+    report = report_from_blocks(read_blocks(path), name or path.name)
+    header = report.header
+    formal = header.doc_type or header.number or header.signer or header.issued
+    if not formal and vietnamese_share(" ".join(p.text for p in report.paragraphs)) < VIETNAMESE:
+        raise NotAReportError
+    return report
 
 
 def report_from_blocks(blocks: list[Block], name: str) -> Report:

@@ -20,9 +20,7 @@ COMMITTEE = r"(?:ủy\s+ban\s+nhân\s+dân|uỷ\s+ban\s+nhân\s+dân|ubnd)"
 PARTY_COMMITTEE = r"(?:huyện|tỉnh|thị|thành|quận|đảng)\s+(?:ủy|uỷ)"
 SPECIALISED = r"(?:Sở|Phòng|Ban|Chi cục|Trung tâm|Văn phòng|Công an|Thanh tra)"
 NAMED = rf"(?:(?i:{COMMITTEE})|(?i:{PARTY_COMMITTEE})|{SPECIALISED}\s+[{UPPER}])"
-SELF_REPORT = re.compile(
-    rf"(?P<agency>{NAMED}[^.;:]{{2,80}}?)\s+(?:xin\s+|trân\s+trọng\s+|kính\s+)?báo\s+cáo\b"
-)
+SELF_REPORT = re.compile(rf"(?P<agency>{NAMED}[^.;:]{{2,80}}?)\s+(?:xin\s+|trân\s+trọng\s+|kính\s+)?báo\s+cáo\b")
 SELF_CLOSING = re.compile(
     rf"(?i:trên\s+đây\s+là)[^.]{{0,250}}\b(?:của|trên địa bàn)\s+(?P<agency>{NAMED}[^.;/]{{2,80}})"
 )
@@ -48,7 +46,7 @@ DEPARTMENTS = (
     "Tài chính - Kế hoạch", "Kinh tế và Hạ tầng", "Kinh tế, Hạ tầng và Đô thị", "Kinh tế", "Quản lý đô thị",
     "Giao thông vận tải", "Dân tộc và Tôn giáo", "Nội vụ", "Tư pháp", "Y tế", "Công Thương", "Xây dựng", "Tài chính",
     "Ngoại vụ", "Dân tộc", "Du lịch", "Văn hóa", "HĐND và UBND", "Phục vụ hành chính công",
-    "Văn hóa - Thông tin và Thể thao",
+    "Văn hóa - Thông tin và Thể thao", "Chỉ huy Phòng chống thiên tai và Tìm kiếm cứu nạn", "Chỉ huy Quân sự",
 )  # fmt: skip
 """Cơ quan chuyên môn as their names are written in prose, for a letterhead in capitals."""
 
@@ -106,7 +104,7 @@ def issuer_of(
     lines = _agency_lines(letterhead)
     if lines:
         names = [natural_name(line, text) for line in lines]
-        unit = _unit_in(" ".join(names), units) or _own_unit(units, place)
+        unit = _unit_in(names[-1], units) or _unit_in(names[0], units) or _own_unit(units, place)
         parent = _with_unit(names[0], unit) if len(names) > 1 else None
         return Issuer(_with_unit(names[-1], unit), parent, unit)
     for pattern, source in ((SELF_REPORT, opening), (SELF_CLOSING, ending), (SELF_REPORT, ending)):
@@ -184,9 +182,7 @@ def _unit_in(said: str, units: Counter[tuple[str, str]]) -> Unit | None:
 
 def _own_unit(units: Counter[tuple[str, str]], place: str | None) -> Unit | None:
     """The unit that the place line names, else the one that the document names most."""
-    named = [unit for unit in units if place and fold(unit[1]) == fold(place)] or [
-        u for u, _ in units.most_common(1)
-    ]
+    named = [unit for unit in units if place and fold(unit[1]) == fold(place)] or [u for u, _ in units.most_common(1)]
     return Unit(*named[0], level_of(*named[0])) if named else None
 
 

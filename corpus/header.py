@@ -21,6 +21,9 @@ MOTTO = re.compile(
 )
 SECRECY = re.compile(r"^(?:độ\s+mật\s*:\s*)?(TUYỆT MẬT|TỐI MẬT|MẬT)$")
 URGENCY = re.compile(r"^(HỎA TỐC(?: HẸN GIỜ)?|HOẢ TỐC|THƯỢNG KHẨN|KHẨN)$")
+DISTRICTS_ENDED = "2025-07"
+"""From 1 July 2025 communes stand directly under provinces."""
+
 SIGNER_ROLES = (
     "Phó Chủ tịch Thường trực", "Phó Chủ tịch", "Chủ tịch", "Phó Giám đốc", "Giám đốc", "Phó Bí thư Thường trực",
     "Phó Bí thư", "Bí thư", "Phó Trưởng phòng", "Trưởng phòng", "Phó Trưởng ban", "Trưởng ban", "Phó Chánh Văn phòng",
@@ -58,7 +61,7 @@ def read_header(parts: Parts) -> Header:
         parent_agency=issuer.parent,
         level=issuer.level,
         province=_province(units, issuer.unit),
-        district=_district(units, issuer.unit),
+        district=None if issued and issued[0] >= DISTRICTS_ENDED else _district(units, issuer.unit),
         number=_number(head),
         issued=issued[0] if issued else None,
         issued_precision=issued[1] if issued else None,
@@ -129,9 +132,7 @@ def _district(units: Counter[tuple[str, str]], unit: Unit | None) -> str | None:
     if unit.level == "district":
         return str(unit)
     districts = [
-        (count, f"{kind} {name}")
-        for (kind, name), count in units.items()
-        if level_of(kind, name) == "district"
+        (count, f"{kind} {name}") for (kind, name), count in units.items() if level_of(kind, name) == "district"
     ]
     return max(districts)[1] if districts else None
 
@@ -160,18 +161,23 @@ def _recipients(closing: list[str]) -> tuple[str, ...]:
 
 def _signer(closing: list[str]) -> tuple[str | None, str | None]:
     """Who signed, and as what, without the form of signing (KT., TM., TL.)."""
-    role: str | None = None
+    own_role: str | None = None
+    stood_in_for: str | None = None
     signer: str | None = None
     signing = False
     for line in closing:
         if SIGNING.match(line) or (signing and line.isupper() and _role_in(line)):
             signing = True
-            role = _role_in(SIGNING_FORM.sub("", line)) or role
+            named = _role_in(SIGNING_FORM.sub("", line))
+            if SIGNING_FORM.match(line):
+                stood_in_for = named or stood_in_for
+            else:
+                own_role = own_role or named
             continue
         name = DEGREE.sub("", line.strip())
         if signing and PERSON.match(name) and not RECIPIENTS.match(line):
             signer = title_case(name) if name.isupper() else name
-    return signer, role
+    return signer, own_role or stood_in_for
 
 
 def _role_in(line: str) -> str | None:

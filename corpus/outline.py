@@ -132,11 +132,7 @@ def _logical_lines(lines: tuple[str, ...]) -> list[str]:
             not joined
             or BULLET.match(line)
             or _numbering(line)
-            or (
-                joined[-1].endswith(TERMINAL)
-                and line[:1].isupper()
-                and not (wrapped and len(previous) > 0.7 * widest)
-            )
+            or (joined[-1].endswith(TERMINAL) and line[:1].isupper() and not (wrapped and len(previous) > 0.7 * widest))
             or (line.isupper() != joined[-1].isupper() and line[:1].isupper())
         )
         if new:
@@ -207,9 +203,7 @@ def _settle_letters(units: list[Unit]) -> list[Unit]:
     for unit in units:
         if unit.style == "roman" and unit.number:
             value = roman_value(unit.number)
-            follows_capital = (
-                len(unit.number) == 1 and last_capital and ord(unit.number) == ord(last_capital) + 1
-            )
+            follows_capital = len(unit.number) == 1 and last_capital and ord(unit.number) == ord(last_capital) + 1
             if follows_capital and value != last_roman + 1:
                 unit = replace(unit, style="capital")
                 last_capital = unit.number or ""
@@ -226,8 +220,7 @@ def roman_value(number: str) -> int:
     """The value of a Roman number made of I, V and X."""
     values = [ROMAN_VALUES[letter] for letter in number.upper()]
     return sum(
-        -value if later and value < later[0] else value
-        for value, later in zip(values, _tails(values), strict=True)
+        -value if later and value < later[0] else value for value, later in zip(values, _tails(values), strict=True)
     )
 
 
@@ -240,13 +233,7 @@ def _join_split_headings(units: list[Unit]) -> list[Unit]:
     joined: list[Unit] = []
     for unit in units:
         above = joined[-1] if joined else None
-        if (
-            above
-            and above.style in ("part", "chapter")
-            and not above.title
-            and not unit.style
-            and not unit.bullet
-        ):
+        if above and above.style in ("part", "chapter") and not above.title and not unit.style and not unit.bullet:
             joined[-1] = replace(above, text=f"{above.text} {unit.text}", title=unit.text)
         else:
             joined.append(unit)
@@ -259,9 +246,7 @@ def _headings(units: list[Unit]) -> set[int]:
     for group in _sibling_groups(units):
         scores = [_heading_score(units, index) for index in group]
         mean = sum(scores) / len(scores)
-        found.update(
-            index for index, score in zip(group, scores, strict=True) if score + mean > 0 and score > -4
-        )
+        found.update(index for index, score in zip(group, scores, strict=True) if score + mean > 0 and score > -4)
     return found
 
 
@@ -337,6 +322,8 @@ def _not_deeper(following: Unit, unit: Unit) -> bool:
 
 
 def _run_in(unit: Unit) -> re.Match[str] | None:
+    if unit.style in ("letter", "bracketed"):
+        return None
     match = RUN_IN.match(unit.title)
     if (
         match
@@ -373,9 +360,7 @@ def _build(units: list[Unit], headings: set[int]) -> tuple[tuple[Section, ...], 
         if index not in headings or run_in:
             where = tuple(section for _, section in path)
             counts[where] = counts.get(where, 0) + 1
-            paragraphs.append(
-                Paragraph(counts[where], unit.text, _kind(unit, bool(run_in)), where, unit.block.page)
-            )
+            paragraphs.append(Paragraph(counts[where], unit.text, _kind(unit, bool(run_in)), where, unit.block.page))
     return tuple(sections), tuple(paragraphs)
 
 

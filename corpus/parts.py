@@ -47,6 +47,9 @@ BODY_OPENING = re.compile(
     r"|ubnd|ban\s+thường\s+vụ|huyện\s+ủy|đảng\s+ủy|sở|phòng|được\s+sự|sau\s+khi|từ)\b",
     re.IGNORECASE,
 )
+SUBTITLE = re.compile(r"^\(.{3,200}\)$")
+"""A note under the title: "(Số liệu từ ngày 15/12/2021 đến ngày 14/6/2022)"."""
+
 TITLE_LINE_LENGTH = 160
 """Characters; a longer line under the document's type is its first paragraph."""
 
@@ -110,6 +113,8 @@ def _opening(blocks: list[Block]) -> tuple[list[Block], str | None, list[str], l
         rest = [replace(rest[0], lines=left), *rest[1:]] if left else rest[1:]
         if left:
             break
+    if rest and SUBTITLE.match(" ".join(rest[0].lines)):
+        letterhead, rest = [*letterhead, rest[0]], rest[1:]
     return letterhead, match[1], title, rest
 
 
@@ -141,17 +146,11 @@ def _continues_title(block: Block, title: list[str]) -> bool:
     first = block.lines[0]
     if block.kind == "row" or not _is_title_line(first, title):
         return False
-    return (
-        not title
-        or block.bold
-        or block.kind == "heading"
-        or not first[:1].isupper()
-        or _unfinished(title[-1])
-    )
+    return not title or block.bold or block.kind == "heading" or not first[:1].isupper() or _unfinished(title[-1])
 
 
 def _is_title_line(line: str, title: list[str]) -> bool:
-    if ADDRESSEE.match(line) or NUMBERED.match(line) or line.startswith(("-", "+", "•")):
+    if ADDRESSEE.match(line) or NUMBERED.match(line) or line.startswith(("-", "+", "•", "(")):
         return False
     if len(line) > TITLE_LINE_LENGTH or line.endswith((".", ":", ";")):
         return False
@@ -215,9 +214,7 @@ def _closing_start(blocks: list[Block]) -> tuple[int, int] | None:
     """Where the nơi nhận or, without one, the signature begins: the first such line with no body after it."""
     for index, block in enumerate(blocks):
         for line_index, line in enumerate(block.lines):
-            if (RECIPIENTS.match(line) or SIGNING.match(line)) and _only_closing_follows(
-                blocks[index:], line_index
-            ):
+            if (RECIPIENTS.match(line) or SIGNING.match(line)) and _only_closing_follows(blocks[index:], line_index):
                 return index, line_index
     return None
 

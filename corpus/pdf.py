@@ -23,6 +23,9 @@ COLUMN_GAP = 2.5
 FIRST_LINE_INDENT = 8.0
 """Points beyond the left margin at which a line opens a paragraph."""
 
+FAR_LEFT = 60.0
+"""Points; a line that starts this much before the one above it belongs to something else (a number under a date)."""
+
 SHORT_LINE = 0.12
 """A line that ends this share of the text width before the right margin closes its paragraph."""
 
@@ -139,9 +142,7 @@ def _lines(words: list[dict[str, Any]], page: int) -> Iterator[Line]:
 def _running_heads(pages: list[list[Line | Block]]) -> set[str]:
     """Texts that open or close at least three pages and half of all."""
     edges = Counter(
-        text
-        for items in pages
-        for text in {item.text for item in (*items[:1], *items[-1:]) if isinstance(item, Line)}
+        text for items in pages for text in {item.text for item in (*items[:1], *items[-1:]) if isinstance(item, Line)}
     )
     return {text for text, count in edges.items() if count >= max(3, len(pages) / 2)}
 
@@ -175,6 +176,7 @@ def _opens_paragraph(above: Line, line: Line, left: float, right: float, leading
     return (
         bool(LIST_MARK.match(line.text))
         or line.bold != above.bold
+        or above.x0 - line.x0 > FAR_LEFT
         or above.x1 < right - SHORT_LINE * (right - left)
         or (line.x0 > left + FIRST_LINE_INDENT and not centred and above.x0 <= line.x0 - FIRST_LINE_INDENT)
         or (leading > 0 and line.top - above.top > LEADING * leading)

@@ -26,12 +26,9 @@ UNIT_LEVELS: dict[str, Level] = {
 
 CENTRAL_CITIES = frozenset({"ha noi", "ho chi minh", "da nang", "hai phong", "can tho", "hue"})
 
-NAME = (
-    rf"[{UPPER}][{LOWER}’']*(?:[ \-][{UPPER}][{LOWER}’']*){{0,3}}|[{UPPER}]+(?:\s[{UPPER}]+){{1,3}}|\d{{1,2}}"
-)
-UNIT_NAMED = re.compile(
-    rf"\b(?P<type>(?i:{'|'.join(sorted(UNIT_LEVELS, key=len, reverse=True))}))\s+(?P<name>{NAME})"
-)
+WORD = rf"[{UPPER}][{LOWER}’']*(?![{UPPER}{LOWER}])"
+NAME = rf"{WORD}(?:[ \-]{WORD}){{0,3}}|[{UPPER}]{{2,}}(?: [{UPPER}]{{2,}}){{1,3}}|[{UPPER}]{{2,}}\b"
+UNIT_NAMED = re.compile(rf"\b(?P<type>(?i:{'|'.join(sorted(UNIT_LEVELS, key=len, reverse=True))})) +(?P<name>{NAME})")
 
 NOT_IN_NAME = frozenset(
     [

@@ -20,13 +20,17 @@ MAX_BYTES = 50 * 1024 * 1024
 
 BlockKind = Literal["text", "heading", "row"]
 
-EMPHASIS = re.compile(r"(\*{1,3}|_{2,3})(?=[^\s*_)\].,;:])(.+?)(?<=\S)\1", re.DOTALL)
+EMPHASIS = re.compile(r"(\*{1,3}|(?<!\w)_{2,3})(?=[^\s*_)\].,;:])(.+?)(?<=\S)\1(?!(?<=_)\w)", re.DOTALL)
 HEADING_MARK = re.compile(r"^\s{0,3}#{1,6}\s+(.*?)\s*#*$")
 PIPE_ROW = re.compile(r"^\s*\|(.+)\|\s*$")
 PIPE_RULE = re.compile(r"^\s*\|?[\s:|-]*-{3,}[\s:|-]*\|?\s*$")
 RULE = re.compile(r"^[\s\-_*=–—.]{3,}$")
 ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|>])")
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b\u2060\ufeff]")
+
+COLUMN_GAP = re.compile(r"(?<=\S)[^\S\n]{4,}(?=\S)")
+RIGHT_COLUMN = 20
+"""Spaces before a line that stands in the right column alone."""
 
 LAYOUT_CELL = re.compile(
     r"cộng\s+h[òo][àa]\s+xã\s+hội|độc\s+lập\s*-|đảng\s+cộng\s+sản|^\s*số\s*:|nơi\s+nhận|^\s*(?:tm|kt|tl|tuq|t/m|k/t)\b",
@@ -106,7 +110,7 @@ def read_text(path: Path) -> list[Block]:
 
 def parse_markdown(text: str) -> list[Block]:
     """The blocks of `text`, which may use markdown marks as lightly or wrongly as people do."""
-    text = nfc(text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\n"))
+    text = nfc(text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\n").expandtabs())
     blocks: list[Block] = []
     for chunk in re.split(r"\n[^\S\n]*(?:\n[^\S\n]*)+", text):
         blocks.extend(_chunk_blocks(CONTROL.sub("", chunk)))
@@ -114,6 +118,8 @@ def parse_markdown(text: str) -> list[Block]:
 
 
 def _chunk_blocks(chunk: str) -> list[Block]:
+    if COLUMN_GAP.search(chunk) and LAYOUT_CELL.search(chunk):
+        return [block for column in side_by_side(chunk.split("\n")) for block in _chunk_blocks(column)]
     blocks: list[Block] = []
     pending: list[str] = []
 
@@ -146,6 +152,19 @@ def _chunk_blocks(chunk: str) -> list[Block]:
     return blocks
 
 
+def side_by_side(lines: list[str]) -> tuple[str, str]:
+    """The left and the right column of a letterhead or signature that was laid out with spaces."""
+    left, right = [], []
+    for line in lines:
+        cells = COLUMN_GAP.split(line.strip(), maxsplit=1)
+        if len(cells) == 2:
+            left.append(cells[0])
+            right.append(cells[1])
+        else:
+            (right if len(line) - len(line.lstrip()) >= RIGHT_COLUMN else left).append(line.strip())
+    return "\n".join(left), "\n".join(right)
+
+
 def strip_emphasis(text: str) -> tuple[str, bool]:
     """`text` without markdown emphasis, and whether all of it was emphasised."""
     outside = text
@@ -171,9 +190,7 @@ def read_docx(path: Path) -> list[Block]:
         (document,) = viparse.load(path, output="json", encoding="auto", max_bytes=MAX_BYTES)
         items = json.loads(document.text)["blocks"]
     except viparse.ViparseError as error:
-        raise _unreadable(
-            "tệp Word hỏng, có mật khẩu, hoặc không phải .docx", "broken .docx", error
-        ) from error
+        raise _unreadable("tệp Word hỏng, có mật khẩu, hoặc không phải .docx", "broken .docx", error) from error
     except (OSError, ValueError, KeyError) as error:
         raise _unreadable("tệp Word hỏng hoặc không phải .docx", "the .docx file is broken", error) from error
     blocks: list[Block] = []

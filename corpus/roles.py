@@ -41,9 +41,7 @@ def role_of(heading: str, outermost: bool = False) -> Role:
     """
     folded = fold(heading)
     found = sorted(
-        (match.start(), role)
-        for role, pattern in TELLING
-        if (match := re.search(rf"\b(?:{pattern})\b", folded))
+        (match.start(), role) for role, pattern in TELLING if (match := re.search(rf"\b(?:{pattern})\b", folded))
     )
     if found:
         roles = [role for _, role in found]

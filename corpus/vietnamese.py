@@ -36,6 +36,9 @@ OLD_TONE_PLACEMENT = {
 
 NEW_TONE_PLACEMENT = re.compile(r"(?<![qQ])(" + "|".join(map(re.escape, OLD_TONE_PLACEMENT)) + r")(?![^\W_])")
 
+CLAUSE = 40
+"""Characters: reports string whole statements together with semicolons, and each is then a sentence of its own."""
+
 ABBREVIATIONS = frozenset(
     [
         "tp",
@@ -68,7 +71,7 @@ ABBREVIATIONS = frozenset(
 )
 """Words whose full stop does not close a sentence."""
 
-SENTENCE_END = re.compile(r"(?:\.{3,}|…|[.!?]+(?:/\.)?)[\"”’)\]]*(?=\s)")
+SENTENCE_END = re.compile(r"(?:;|\.{3,}|…|[.!?]+(?:/\.)?)[\"”’)\]]*(?=\s)")
 BEFORE_FIRST_LETTER = re.compile(r"\s+[-–+•]?\s*[\"“‘(\[]*")
 BARE_NUMBER = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*|[IVXLC]+|[a-zđ])")
 
@@ -95,7 +98,7 @@ def tokens(text: str) -> list[str]:
 
     One-letter words and digits are kept: "ở" and "5" mean something.
     """
-    return [place_tone(token) for token in TOKEN.findall(nfc(text).lower())]
+    return TOKEN.findall(place_tone(nfc(text).lower()))
 
 
 def bigrams(words: list[str]) -> list[str]:
@@ -111,6 +114,12 @@ def has_accents(text: str) -> bool:
 def is_syllable(word: str) -> bool:
     """Whether `word` could be a Vietnamese syllable once folded ("trinh"; not "funding")."""
     return SYLLABLE.fullmatch(fold(word)) is not None
+
+
+def vietnamese_share(text: str) -> float:
+    """Share, 0..1, of the words of `text` that could be Vietnamese syllables: near 1 in Vietnamese, under .5 in English."""
+    words = [word for word in tokens(text) if word.isalpha()]
+    return sum(map(is_syllable, words)) / len(words) if words else 0.0
 
 
 def sentences(text: str) -> list[tuple[int, int]]:
@@ -136,7 +145,10 @@ def sentence_ends(text: str) -> Iterator[int]:
     for match in SENTENCE_END.finditer(text):
         opening = BEFORE_FIRST_LETTER.match(text, match.end())
         first = text[opening.end() : opening.end() + 1] if opening else ""
-        if not (first.isupper() or first.isdigit()):
+        if match[0] == ";":
+            if min(match.end() - start, len(text) - match.end()) < CLAUSE:
+                continue
+        elif not (first.isupper() or first.isdigit()):
             continue
         before = text[start : match.start()].strip()
         word = before.rsplit(maxsplit=1)[-1] if before else ""

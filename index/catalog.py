@@ -6,7 +6,7 @@ import json
 import sqlite3
 import threading
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -44,6 +44,7 @@ CREATE TABLE paragraphs (
     ordinal INTEGER NOT NULL, n INTEGER NOT NULL, kind TEXT NOT NULL, role TEXT NOT NULL, section TEXT NOT NULL,
     page INTEGER, text TEXT NOT NULL, text_hash BLOB NOT NULL, UNIQUE (report, ordinal)
 );
+CREATE INDEX paragraphs_by_text ON paragraphs (text_hash);
 CREATE TABLE sentences (
     paragraph INTEGER NOT NULL REFERENCES paragraphs (id) ON DELETE CASCADE, start INTEGER NOT NULL,
     stop INTEGER NOT NULL, text_hash BLOB NOT NULL, PRIMARY KEY (paragraph, start)
@@ -58,7 +59,8 @@ CREATE TABLE vectors (
 class Filter:
     """What a passage must be to be looked at; an empty tuple admits all.
 
-    Agencies match by any stretch of their name, folded ("tuy phuoc"); provinces and document types by the whole.
+    Agencies match by their name or, where none has just that, any stretch of it ("tuy phuoc"); provinces and document
+    types by the whole; all folded.
     """
 
     agencies: tuple[str, ...] = ()
@@ -314,10 +316,19 @@ class Catalog:
         while rows := cursor.fetchmany(BATCH):
             yield rows
 
-    def passage_texts(self) -> Iterator[tuple[int, str]]:
-        """Id and text of every paragraph, by id."""
-        for rows in self._batches("SELECT id, text FROM paragraphs ORDER BY id"):
-            yield from ((row["id"], row["text"]) for row in rows)
+    def passage_texts(self) -> Iterator[tuple[int, str, str]]:
+        """Id, text and context of every paragraph, by id; the context is its agency and the headings above it."""
+        sections: list[str] = []
+        agency = current = ""
+        for rows in self._batches("SELECT id, report, section, text FROM paragraphs ORDER BY id"):
+            for row in rows:
+                if row["report"] != current:
+                    current = row["report"]
+                    record = self.report(current)
+                    agency = (record and record.header.agency) or ""
+                    sections = [section.title for section in record.sections] if record else []
+                above = (sections[i] for i in json.loads(row["section"]) if i < len(sections))
+                yield row["id"], row["text"], "\n".join([agency, *above])
 
     def passage_vectors(self, encoder: str) -> Iterator[tuple[Ids, FloatArray]]:
         """Batches of paragraph ids, int64 (n,), and their vectors, float32 (n, d), by id."""
@@ -374,10 +385,12 @@ class Catalog:
 
     def passages(self, ids: Iterable[int]) -> dict[int, Passage]:
         """The passages with these ids; one that is gone is left out."""
-        wanted = [int(i) for i in ids]
-        rows = self._rows(f"SELECT * FROM paragraphs WHERE id IN ({', '.join('?' * len(wanted))})", wanted)
-        reports = {row["report"]: self.report(row["report"]) for row in rows}
-        return {row["id"]: _passage(row, record) for row in rows if (record := reports[row["report"]])}
+        wanted = list(ids)
+        rows = self._rows(f"SELECT * FROM paragraphs WHERE id IN ({_marks(wanted)})", wanted)
+        reports = {row["report"] for row in rows}
+        found = self._rows(f"{REPORT_COLUMNS} WHERE r.id IN ({_marks(reports)})", list(reports))
+        records = {row["id"]: _report_record(row) for row in found}
+        return {row["id"]: _passage(row, records[row["report"]]) for row in rows if row["report"] in records}
 
     def passage(self, key: str) -> Passage | None:
         """The passage with that public id."""
@@ -385,10 +398,20 @@ class Catalog:
         rows = self._rows("SELECT id FROM paragraphs WHERE report = ? AND ordinal = ?", (report_id, ordinal))
         return self.passages([rows[0]["id"]])[rows[0]["id"]] if rows else None
 
-    def same_text(self, passage: Passage) -> list[Passage]:
-        """The other passages that say the same to the letter."""
-        rows = self._rows("SELECT id FROM paragraphs WHERE text_hash = ? ORDER BY id", (text_hash(passage.text),))
-        return [other for other in self.passages(row["id"] for row in rows).values() if other.id != passage.id]
+    def same_text(self, passages: Sequence[Passage]) -> dict[int, list[Passage]]:
+        """For the id of each of `passages`, the others that say the same to the letter."""
+        ids = [passage.id for passage in passages]
+        rows = self._rows(
+            "SELECT a.id AS id, b.id AS other FROM paragraphs a JOIN paragraphs b ON b.text_hash = a.text_hash"
+            f" AND b.id <> a.id WHERE a.id IN ({_marks(ids)}) ORDER BY b.id",
+            ids,
+        )
+        others = self.passages({row["other"] for row in rows})
+        same: dict[int, list[Passage]] = {passage_id: [] for passage_id in ids}
+        for row in rows:
+            if row["other"] in others:
+                same[row["id"]].append(others[row["other"]])
+        return same
 
     def select(self, wanted: Filter) -> Ids | None:
         """Ids of the passages that `wanted` admits, ascending; None if it admits all."""
@@ -399,12 +422,11 @@ class Catalog:
 
         def one_of(column: str, allowed: Iterable[Any]) -> None:
             listed = list(allowed)
-            clauses.append(f"{column} IN ({', '.join('?' * len(listed))})")
+            clauses.append(f"{column} IN ({_marks(listed)})")
             values.extend(listed)
 
         if wanted.agencies:
-            said = [fold(agency) for agency in wanted.agencies]
-            one_of("r.agency", (name for name in self._distinct("agency") if any(part in fold(name) for part in said)))
+            one_of("r.agency", _agencies_named(wanted.agencies, self._distinct("agency")))
         for column, names in (("province", wanted.provinces), ("doc_type", wanted.doc_types)):
             if names:
                 said = [fold(name) for name in names]
@@ -448,6 +470,19 @@ class Catalog:
             )
             for name, column in columns.items()
         }
+
+
+def _agencies_named(said: Iterable[str], agencies: list[str]) -> set[str]:
+    """For each name said the agency of just that name, else those that hold it; folded."""
+    found: set[str] = set()
+    for part in map(fold, said):
+        exact = {name for name in agencies if fold(name) == part}
+        found |= exact or {name for name in agencies if part in fold(name)}
+    return found
+
+
+def _marks(values: Collection[Any]) -> str:
+    return ", ".join("?" * len(values))
 
 
 REPORT_COLUMNS = (

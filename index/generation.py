@@ -127,7 +127,7 @@ class Generation:
         manifest = Manifest.read(folder / MANIFEST)
         if encoder is not None and manifest.encoder != encoder:
             raise EncoderMismatchError(manifest.encoder, encoder)
-        if manifest.normaliser != NORMALISER_VERSION:
+        if (manifest.normaliser, manifest.format) != (NORMALISER_VERSION, FORMAT):
             raise NormaliserMismatchError
         for name, expected in manifest.files.items():
             path = folder / name

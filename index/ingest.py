@@ -124,9 +124,7 @@ def store_reports(
         return result
 
 
-def _encode_and_publish(
-    data: Path, catalog: Catalog, encoder: Encoder, result: SyncResult, progress: Progress
-) -> None:
+def _encode_and_publish(data: Path, catalog: Catalog, encoder: Encoder, result: SyncResult, progress: Progress) -> None:
     _encode(catalog, encoder, result, progress)
     if not is_published(data, catalog, encoder):
         progress("publish", 0, 1)

@@ -25,6 +25,9 @@ FIELDS: dict[Accents, tuple[str, str]] = {
 BIGRAM_WEIGHT = 0.5
 """A pair's BM25 against a single syllable's; `make bench` has the curve, flat from 0.3 to 0.8."""
 
+CONTEXT_WEIGHT = 0.3
+"""The agency's and the headings' BM25 against the passage's own words."""
+
 WRITER_MEMORY = 64 * 1024 * 1024
 
 
@@ -35,15 +38,16 @@ def _schema() -> tantivy.Schema:
         builder.add_text_field(name, tokenizer_name="whitespace", index_option="position")
     for name in ("bigrams", "folded_bigrams"):
         builder.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
+    builder.add_text_field("context", tokenizer_name="whitespace", index_option="freq")
     builder.add_text_field("forms", tokenizer_name="whitespace", index_option="basic")
     return builder.build()
 
 
-def build_lexical(folder: Path, passages: Iterable[tuple[int, str]]) -> None:
-    """Write an index of (id, text) into `folder`, which must be empty."""
+def build_lexical(folder: Path, passages: Iterable[tuple[int, str, str]]) -> None:
+    """Write an index of (id, text, context) into `folder`, which must be empty."""
     index = tantivy.Index(_schema(), path=str(folder))
     writer = index.writer(WRITER_MEMORY, num_threads=1)
-    for passage_id, text in passages:
+    for passage_id, text, context in passages:
         words = tokens(text)
         folded = [fold(word) for word in words]
         writer.add_document(
@@ -53,11 +57,16 @@ def build_lexical(folder: Path, passages: Iterable[tuple[int, str]]) -> None:
                 bigrams=" ".join(bigrams(words)),
                 folded=" ".join(folded),
                 folded_bigrams=" ".join(bigrams(folded)),
+                context=" ".join(_context_terms([fold(word) for word in tokens(context)])),
                 forms=" ".join({f"{plain}|{word}" for plain, word in zip(folded, words, strict=True)}),
             )
         )
     writer.commit()
     writer.wait_merging_threads()
+
+
+def _context_terms(folded: Sequence[str]) -> list[str]:
+    return [*folded, *bigrams(list(folded))]
 
 
 class LexicalIndex:
@@ -93,6 +102,10 @@ class LexicalIndex:
         single, pair = FIELDS[accents]
         terms = [self._term(single, word) for word in words]
         terms += [tantivy.Query.boost_query(self._term(pair, bigram), BIGRAM_WEIGHT) for bigram in bigrams(list(words))]
+        terms += [
+            tantivy.Query.boost_query(self._term("context", term), CONTEXT_WEIGHT)
+            for term in _context_terms([fold(word) for word in words])
+        ]
         query = tantivy.Query.boolean_query([(tantivy.Occur.Should, term) for term in terms])
         if allowed is not None:
             chosen = tantivy.Query.term_set_query(self._schema, "id", allowed.tolist())

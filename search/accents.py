@@ -43,14 +43,10 @@ def restore(words: Sequence[str], vocabulary: Vocabulary) -> Restored:
         return Restored((), 1.0)
     candidates = [vocabulary.forms(word)[:BEAM] or [(word, 1)] for word in words]
     total = max(1, sum(count for forms in candidates for _, count in forms))
-    best: list[tuple[float, tuple[str, ...]]] = [
-        (math.log(count / total), (form,)) for form, count in candidates[0]
-    ]
+    best: list[tuple[float, tuple[str, ...]]] = [(math.log(count / total), (form,)) for form, count in candidates[0]]
     mass = [score for score, _ in best]
     for forms, before in zip(candidates[1:], candidates, strict=False):
-        steps = [
-            [_log_probability(left, form, count, total, vocabulary) for left in before] for form, count in forms
-        ]
+        steps = [[_log_probability(left, form, count, total, vocabulary) for left in before] for form, count in forms]
         extended = []
         for (form, _count), row in zip(forms, steps, strict=True):
             score, path = max(

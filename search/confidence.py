@@ -5,15 +5,16 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-FOUND = 0.5
-"""From this probability on the page says "found"."""
+FOUND = 0.4
+"""From this probability on the page says "found". Below one half, since the fit weighs answered and unanswered
+questions alike, and an office mostly asks its reports what they do hold."""
 
-INTERCEPT = -20.0
-COSINE = 20.0
-BM25_PER_WORD = 0.5
-COVERAGE = 4.0
+INTERCEPT = -37.71
+COSINE = 37.85
+BM25 = 2.23
+COVERAGE = 3.35
 """A logistic regression by `bench/calibrate.py`: XQuAD-vi questions, each against all paragraphs and against all but
-its own, with accents and without."""
+its own, with accents and without. Area under the ROC curve .917 in five folds; the best single one has .903."""
 
 COSINE_ALONE = (-40.0, 46.0)
 """Intercept and slope for a question in another language, whose words no passage shares."""
@@ -25,13 +26,13 @@ class Evidence:
 
     Attributes:
         cosine: the best of the dense side (mean of paragraph and best sentence).
-        bm25_per_word: the best of the lexical side over the number of words asked.
+        bm25: the best of the lexical side over the weight of all words asked, so that corpora of any size compare.
         coverage: the largest share of the question's words, by weight, in one of the hits.
         foreign: whether the question is in another language.
     """
 
     cosine: float
-    bm25_per_word: float
+    bm25: float
     coverage: float
     foreign: bool = False
 
@@ -42,10 +43,7 @@ def confidence(evidence: Evidence) -> float:
         intercept, slope = COSINE_ALONE
         return _logistic(intercept + slope * evidence.cosine)
     return _logistic(
-        INTERCEPT
-        + COSINE * evidence.cosine
-        + BM25_PER_WORD * evidence.bm25_per_word
-        + COVERAGE * evidence.coverage
+        INTERCEPT + COSINE * evidence.cosine + BM25 * evidence.bm25 + COVERAGE * evidence.coverage
     )
 
 

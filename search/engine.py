@@ -20,7 +20,7 @@ from index.lexical import Accents, LexicalIndex
 from search.accents import Restored, restore
 from search.confidence import FOUND, Evidence, confidence
 from search.coverage import covered, word_weights
-from search.fusion import convex, min_max
+from search.fusion import convex
 from search.query import Query, parse_query
 
 Ids = npt.NDArray[np.int64]
@@ -38,6 +38,7 @@ VIETNAMESE_SHARE = 0.7
 """Of the words of a question without accents: from this share on it is Vietnamese typed without them."""
 
 SENTENCE_DENSE_WEIGHT = 0.5
+EVIDENCE_HITS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,7 @@ class SearchResult:
         found: whether that is enough to call the hits an answer.
         took_ms: milliseconds, wall clock.
         hits: best first.
+        evidence: what `confidence` was made from; None if nothing was found.
     """
 
     query: str
@@ -111,6 +113,7 @@ class SearchResult:
     found: bool
     took_ms: float
     hits: tuple[Hit, ...]
+    evidence: Evidence | None = None
 
     def to_json(self) -> dict[str, Any]:
         """The result as the `search` contract has it."""
@@ -133,6 +136,23 @@ class Reading:
     words: tuple[str, ...]
     accents: Accents
     restored: Restored | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """What both sides found, n passages by ascending id.
+
+    Attributes:
+        ids: int64 (n,).
+        dense: float32 (n,), the mean of the cosines of the paragraph and of its best sentence.
+        lexical: float32 (n,), BM25.
+        sentences: for each passage the cosines of its sentences.
+    """
+
+    ids: Ids
+    dense: FloatArray
+    lexical: FloatArray
+    sentences: list[FloatArray]
 
 
 class SearchEngine:
@@ -186,14 +206,13 @@ class SearchEngine:
         allowed = self._allowed(query, generation.lexical, reading.accents)
         with self._lock:
             vector = self._encoder.encode_queries([reading.text])[0]
-        ids, dense, lexical = self._candidates(generation, reading, vector, max(DEPTH, 3 * k), allowed)
-        fused = convex(dense, lexical, DENSE_WEIGHT[reading.script])
-        order = np.lexsort((ids, -fused))
-        hits = self._hits(ids[order], fused[order], k, reading, vector, generation, allowed)
-        probability = confidence(_evidence(reading, dense, lexical, hits, generation.lexical)) if hits else 0.0
+        candidates = self._candidates(generation, reading, vector, max(DEPTH, 3 * k), allowed)
+        hits = self._hits(candidates, k, reading, generation.lexical, allowed)
+        evidence = _evidence(candidates, reading, hits, generation.lexical) if hits else None
+        probability = confidence(evidence) if evidence else 0.0
         understood = reading.text if reading.restored and fold(reading.text) != reading.text else None
         took = (time.perf_counter() - started) * 1000
-        return SearchResult(query.raw, understood, probability, probability >= FOUND, took, tuple(hits))
+        return SearchResult(query.raw, understood, probability, probability >= FOUND, took, tuple(hits), evidence)
 
     def _allowed(self, query: Query, lexical: LexicalIndex, accents: Accents) -> Ids | None:
         """Ids that filters, phrases and exclusions admit; None if all. Every path to a passage goes through here."""
@@ -207,72 +226,63 @@ class SearchEngine:
 
     def _candidates(
         self, generation: Generation, reading: Reading, vector: FloatArray, depth: int, allowed: Ids | None
-    ) -> tuple[Ids, FloatArray, FloatArray]:
-        """The union of both sides' best, each candidate with the exact score of both."""
+    ) -> Candidates:
+        """The union of both sides' best, each with the exact score of both."""
         nearest, _ = generation.dense.search(vector, depth, allowed)
         matched, matched_scores = generation.lexical.search(reading.words, depth, reading.accents, allowed)
         ids = np.union1d(nearest, matched)
-        dense = generation.dense.scores(vector, ids)
-        best_sentence = np.array(
-            [scores.max(initial=-1.0) for scores in generation.dense.sentence_scores(vector, ids)], dtype=np.float32
-        )
-        dense = np.where(best_sentence > -1.0, (dense + best_sentence) / 2, dense)
+        sentences = generation.dense.sentence_scores(vector, ids)
+        best = np.array([scores.max(initial=-1.0) for scores in sentences], dtype=np.float32)
+        paragraph = generation.dense.scores(vector, ids)
         lexical = np.zeros(len(ids), np.float32)
         lexical[np.searchsorted(ids, matched)] = matched_scores
         others = np.setdiff1d(ids, matched, assume_unique=True)
         if len(others) and len(matched) == depth:
             rest, rest_scores = generation.lexical.search(reading.words, len(others), reading.accents, others)
             lexical[np.searchsorted(ids, rest)] = rest_scores
-        return ids, dense, lexical
+        return Candidates(ids, np.where(best > -1.0, (paragraph + best) / 2, paragraph), lexical, sentences)
 
     def _hits(
-        self,
-        ids: Ids,
-        scores: FloatArray,
-        k: int,
-        reading: Reading,
-        vector: FloatArray,
-        generation: Generation,
-        allowed: Ids | None,
+        self, candidates: Candidates, k: int, reading: Reading, lexical: LexicalIndex, allowed: Ids | None
     ) -> list[Hit]:
-        """The first `k` different passages of a ranking."""
-        hits: list[Hit] = []
-        seen: set[str] = set()
-        start = 0
-        while len(hits) < k and start < len(ids):
-            batch = ids[start : start + 2 * k]
-            passages = self.catalog.passages(batch.tolist())
-            for passage_id, score in zip(batch.tolist(), scores[start:].tolist(), strict=False):
-                passage = passages.get(passage_id)
-                if passage is None or passage.text in seen or len(hits) == k:
-                    continue
-                seen.add(passage.text)
-                hits.append(
-                    Hit(
-                        rank=len(hits) + 1,
-                        score=score,
-                        passage=passage,
-                        highlights=best_sentence(passage, reading, vector, generation),
-                        citation=citation_of(passage),
-                        also_in=tuple(
-                            (other.key, citation_of(other))
-                            for other in self.catalog.same_text(passage)
-                            if allowed is None or other.id in allowed
-                        ),
-                    )
-                )
-            start += len(batch)
-        return hits
+        """The first `k` different passages, best first; ties by their order in the catalog."""
+        fused = convex(candidates.dense, candidates.lexical, DENSE_WEIGHT[reading.script])
+        order = np.lexsort((candidates.ids, -fused)).tolist()
+        chosen: dict[str, tuple[int, Passage]] = {}
+        for start in range(0, len(order), 2 * k):
+            batch = order[start : start + 2 * k]
+            passages = self.catalog.passages(int(candidates.ids[place]) for place in batch)
+            for place in batch:
+                passage = passages.get(int(candidates.ids[place]))
+                if passage and passage.text not in chosen and len(chosen) < k:
+                    chosen[passage.text] = (place, passage)
+            if len(chosen) == k:
+                break
+        same = self.catalog.same_text([passage for _, passage in chosen.values()])
+        weights = word_weights(reading.words, reading.accents, lexical)
+        return [
+            Hit(
+                rank=rank,
+                score=float(fused[place]),
+                passage=passage,
+                highlights=best_sentence(passage, candidates.sentences[place], weights, reading.accents),
+                citation=citation_of(passage),
+                also_in=tuple(
+                    (other.key, citation_of(other))
+                    for other in same[passage.id]
+                    if allowed is None or other.id in allowed
+                ),
+            )
+            for rank, (place, passage) in enumerate(chosen.values(), 1)
+        ]
 
 
-def _evidence(
-    reading: Reading, dense: FloatArray, lexical: FloatArray, hits: list[Hit], index: LexicalIndex
-) -> Evidence:
-    weights = word_weights(reading.words, reading.accents, index)
+def _evidence(candidates: Candidates, reading: Reading, hits: list[Hit], lexical: LexicalIndex) -> Evidence:
+    weights = word_weights(reading.words, reading.accents, lexical)
     return Evidence(
-        cosine=float(dense.max()),
-        bm25_per_word=float(lexical.max()) / len(reading.words),
-        coverage=max(covered(hit.passage.text, weights, reading.accents) for hit in hits),
+        cosine=float(candidates.dense.max()),
+        bm25=float(candidates.lexical.max()) / max(sum(weights.values()), 1e-6),
+        coverage=max(covered(hit.passage.text, weights, reading.accents) for hit in hits[:EVIDENCE_HITS]),
         foreign=reading.script == "foreign",
     )
 
@@ -294,18 +304,11 @@ def read_words(query: Query, lexical: LexicalIndex) -> Reading:
 
 
 def best_sentence(
-    passage: Passage, reading: Reading, vector: FloatArray, generation: Generation
+    passage: Passage, dense: FloatArray, weights: dict[str, float], accents: Accents
 ) -> tuple[tuple[int, int], ...]:
     """[start, end) of the sentence of `passage` that answers best, by cosine and by the query's words in it."""
     spans = passage.sentences
-    if not spans:
-        return ()
-    (dense,) = generation.dense.sentence_scores(vector, np.array([passage.id], dtype=np.int64))
-    if len(dense) != len(spans):
+    if len(dense) != len(spans) or len(spans) < 2:
         return ((0, len(passage.text)),)
-    weights = word_weights(reading.words, reading.accents, generation.lexical)
-    lexical = np.array(
-        [covered(passage.text[start:end], weights, reading.accents) for start, end in spans], dtype=np.float32
-    )
-    both = SENTENCE_DENSE_WEIGHT * min_max(dense) + (1 - SENTENCE_DENSE_WEIGHT) * min_max(lexical)
-    return (spans[int(np.argmax(both))],)
+    lexical = np.array([covered(passage.text[start:end], weights, accents) for start, end in spans], np.float32)
+    return (spans[int(np.argmax(convex(dense, lexical, SENTENCE_DENSE_WEIGHT)))],)

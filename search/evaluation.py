@@ -38,10 +38,10 @@ def evaluate(folder: Path, encoder: Encoder, progress: Progress = lambda *_: Non
     Raises:
         JudgedSetError: a file is missing or is not as BEIR has it.
     """
-    qrels = list(_qrels(folder / "qrels" / "test.tsv"))
+    qrels = read_qrels(folder)
     judged = {qrel.query_id for qrel in qrels}
-    queries = {row["_id"]: row["text"] for row in _rows(folder / "queries.jsonl") if row["_id"] in judged}
-    reports = [_report(row) for row in _rows(folder / "corpus.jsonl")]
+    queries = {query_id: text for query_id, text in read_queries(folder).items() if query_id in judged}
+    reports = read_documents(folder)
     with tempfile.TemporaryDirectory(prefix="tracuu-eval-") as temporary:
         data = Path(temporary)
         store_reports(data, reports, encoder, progress)
@@ -70,9 +70,23 @@ def _scored(engine: SearchEngine, query_id: str, text: str) -> Iterator[ir_measu
             yield ir_measures.ScoredDoc(query_id, file, -hit.rank - offset / 1000)
 
 
-def _report(row: dict[str, Any]) -> Report:
-    text = " ".join(nfc(f"{row.get('title') or ''} {row['text']}").split())
-    return Report(row["_id"], Header(), paragraphs=(Paragraph(1, text, "paragraph", ()),) if text else ())
+def read_documents(folder: Path) -> list[Report]:
+    """Each document of `folder`/corpus.jsonl as a report of one paragraph, its title in front."""
+    reports = []
+    for row in _rows(folder / "corpus.jsonl"):
+        text = " ".join(nfc(f"{row.get('title') or ''} {row['text']}").split())
+        reports.append(Report(row["_id"], Header(), paragraphs=(Paragraph(1, text, "paragraph", ()),) if text else ()))
+    return reports
+
+
+def read_queries(folder: Path) -> dict[str, str]:
+    """Text of each query of `folder`/queries.jsonl by its id."""
+    return {row["_id"]: row["text"] for row in _rows(folder / "queries.jsonl")}
+
+
+def read_qrels(folder: Path) -> list[ir_measures.Qrel]:
+    """The judgements of `folder`/qrels/test.tsv."""
+    return list(_qrels(folder / "qrels" / "test.tsv"))
 
 
 def _rows(path: Path) -> Iterator[dict[str, Any]]:
