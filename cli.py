@@ -6,12 +6,11 @@ import json
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, TextIO
 
-import click
 import typer
 from rich.console import Console
 from rich.markup import escape
@@ -282,7 +281,7 @@ def _search_batch(engine: Any, file: str, k: int, wanted: Filter) -> bool:
     from search.errors import BatchLineError  # noqa: PLC0415
 
     failed = False
-    with click.open_file(file, encoding="utf-8") as lines:
+    with nullcontext(sys.stdin) if file == "-" else _open_batch(Path(file)) as lines:
         for number, line in enumerate(lines, 1):
             if not line.strip():
                 continue
@@ -300,6 +299,15 @@ def _search_batch(engine: Any, file: str, k: int, wanted: Filter) -> bool:
                 answer = {"error": error.message(LANGUAGE), "results": []}
             _print_json({"id": identity, **answer}, indent=None)
     return failed
+
+
+def _open_batch(path: Path) -> TextIO:
+    try:
+        return path.open(encoding="utf-8")
+    except OSError as error:
+        raise TracuuError(
+            f"Không mở được “{path}”. Hãy kiểm tra lại đường dẫn.", f"“{path}” cannot be opened. Check the path."
+        ) from error
 
 
 def _print_json(value: Any, indent: int | None = 2) -> None:
@@ -370,7 +378,8 @@ def report(
     for position, section in enumerate(read.sections):
         count = sum(paragraph.section[-1:] == (position,) for paragraph in read.paragraphs)
         indent = "  " * section.depth
-        shown = f"{indent}{escape(section.heading)}  [dim]{ROLE_NAMES[section.role]}, {count} {say('đoạn', 'paragraphs')}[/dim]"
+        note = f"{ROLE_NAMES[section.role]}, {count} {say('đoạn', 'paragraphs')}"
+        shown = f"{indent}{escape(section.heading)}  [dim]{note}[/dim]"
         out.print(shown)
     out.print(say(f"{len(read.paragraphs)} đoạn, {len(read.references)} văn bản viện dẫn.",
                   f"{len(read.paragraphs)} paragraphs, {len(read.references)} documents cited."))  # fmt: skip
@@ -394,7 +403,13 @@ def list_reports(context: typer.Context, as_json: AsJson = False) -> None:
         table.add_column(name, overflow="fold")
     for record in reports:
         header = record.header
-        cells = (record.id, header.agency or "—", header.number or "—", header.issued or "—", header.title or record.file)
+        cells = (
+            record.id,
+            header.agency or "—",
+            header.number or "—",
+            header.issued or "—",
+            header.title or record.file,
+        )
         table.add_row(*(Text(cell) for cell in cells), str(record.passages))
     out.print(table)
 
@@ -412,7 +427,9 @@ def show(context: typer.Context, report_id: str, as_json: AsJson = False) -> Non
         _print_json({"id": report_id, **full.to_json()})
         return
     header = full.header
-    out.print(f"[bold]{escape(header.agency or full.file)}[/bold]  {escape(header.number or '')}  {header.issued or ''}")
+    out.print(
+        f"[bold]{escape(header.agency or full.file)}[/bold]  {escape(header.number or '')}  {header.issued or ''}"
+    )
     out.print(Text(header.title or ""), style="bold")
     shown: tuple[int, ...] = ()
     for paragraph in full.paragraphs:
@@ -447,10 +464,18 @@ def status(context: typer.Context, as_json: AsJson = False) -> None:
         _print_json(facts)
         return
     out.print(f"{say('Kho', 'Store')}: {escape(str(data))}")
-    out.print(say(f"{counts['reports']} báo cáo, {counts['passages']} đoạn, {counts['sentences']} câu.",
-                  f"{counts['reports']} reports, {counts['passages']} passages, {counts['sentences']} sentences."))  # fmt: skip
-    out.print(say(f"Chỉ mục {manifest.generation:06}, lập {manifest.created}, mô hình {escape(manifest.encoder)}.",
-                  f"Index {manifest.generation:06}, built {manifest.created}, model {escape(manifest.encoder)}."))  # fmt: skip
+    out.print(
+        say(
+            f"{counts['reports']} báo cáo, {counts['passages']} đoạn, {counts['sentences']} câu.",
+            f"{counts['reports']} reports, {counts['passages']} passages, {counts['sentences']} sentences.",
+        )
+    )
+    out.print(
+        say(
+            f"Chỉ mục {manifest.generation:06}, lập {manifest.created}, mô hình {escape(manifest.encoder)}.",
+            f"Index {manifest.generation:06}, built {manifest.created}, model {escape(manifest.encoder)}.",
+        )
+    )
     if not facts["up_to_date"]:
         out.print(say("Chỉ mục chưa theo kịp kho: hãy chạy `tracuu index`.",
                       "The index is behind the store: run `tracuu index`."))  # fmt: skip
@@ -521,23 +546,26 @@ def _complain(error: TracuuError) -> None:
     err.print(Text(error.message(LANGUAGE)), style="red", soft_wrap=True)
 
 
-def _usage_sentence(error: click.UsageError) -> str:
-    """Click's complaint in the user's language."""
-    name = error.param.get_error_hint(error.ctx) if isinstance(error, click.BadParameter) and error.param and error.ctx else ""
-    if isinstance(error, click.MissingParameter):
-        vi = f"Thiếu {name}."
-    elif isinstance(error, click.NoSuchOption):
-        vi = f"Không có tùy chọn {error.option_name}."
-    elif isinstance(error, click.BadParameter):
-        vi = f"Giá trị của {name} không hợp lệ."
-    else:
-        vi = "Lệnh không đúng."
-    return say(f"{vi} Xem `tracuu --help`.", f"{error.format_message()} See `tracuu --help`.")
+USAGE_FAULTS = {
+    "MissingParameter": "Thiếu {name}.",
+    "NoSuchOption": "Không có tùy chọn {name}.",
+    "BadParameter": "Giá trị của {name} không hợp lệ.",
+}
+"""Typer's complaints in Vietnamese, by the name of their class: it keeps the classes to itself."""
+
+
+def _usage_sentence(error: typer.TyperException) -> str:
+    """Typer's complaint about how it was called, in the user's language."""
+    parameter = getattr(error, "param", None)
+    name = getattr(error, "option_name", None) or (parameter.get_error_hint() if parameter else "")
+    vi = USAGE_FAULTS.get(type(error).__name__, "Lệnh không đúng.").format(name=name)
+    said = getattr(error, "format_message", lambda: str(error))()
+    return say(f"{vi} Xem `tracuu --help`.", f"{said} See `tracuu --help`.")
 
 
 def main() -> None:
     """Run the command line and leave with its exit code: 0 done, 1 a fault of ours, 2 wrong use."""
-    for stream in (sys.stdout, sys.stderr):
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8")
     try:
@@ -545,15 +573,16 @@ def main() -> None:
     except TracuuError as error:
         _complain(error)
         code = WRONG_USE
-    except click.UsageError as error:
-        err.print(Text(_usage_sentence(error)), style="red", soft_wrap=True)
-        code = WRONG_USE
-    except (click.Abort, KeyboardInterrupt):
+    except (typer.Abort, KeyboardInterrupt):
         code = OUR_FAULT
+    except typer.TyperException as error:
+        if type(error).__name__ != "NoArgsIsHelpError":  # that one has printed the help already
+            err.print(Text(_usage_sentence(error)), style="red", soft_wrap=True)
+        code = WRONG_USE
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = DONE
-    except Exception as error:  # noqa: BLE001 - the last place where a fault can still be put into words
+    except Exception as error:
         if os.environ.get("TRACUU_DEBUG"):
             raise
         text = say(

@@ -68,7 +68,10 @@ def main() -> None:
     for low in np.arange(0, 1, 0.1):
         inside = (predicted >= low) & (predicted < low + 0.1)
         if inside.any():
-            print(f"{low:.1f}-{low + 0.1:.1f}: said {predicted[inside].mean():.2f}, was {y[inside].mean():.2f}, n={inside.sum()}")
+            print(
+                f"{low:.1f}-{low + 0.1:.1f}: said {predicted[inside].mean():.2f},"
+                f" was {y[inside].mean():.2f}, n={inside.sum()}"
+            )
 
 
 if __name__ == "__main__":

@@ -48,7 +48,10 @@ def main() -> None:
             if result.confidence < 0.5:
                 print(f"doubt {result.confidence:.2f}  {judged['query']}")
             if arguments.misses and value < 0.8:
-                print(f"{value:.2f} {judged['id']} {judged['query']}: {[hit.passage.text[:50] for hit in result.hits[:3]]}")
+                print(
+                    f"{value:.2f} {judged['id']} {judged['query']}:",
+                    [hit.passage.text[:50] for hit in result.hits[:3]],
+                )
         engine.close()
     for kind, values in scores.items():
         print(f"{kind:<14} {sum(values) / len(values):.3f}  ({len(values)})")

@@ -13,7 +13,8 @@ from corpus.vietnamese import UPPER, fold
 
 LETTERHEAD_AGENCY = re.compile(
     r"^(?:UBND|ỦY BAN|UỶ BAN|HĐND|HỘI ĐỒNG|SỞ|PHÒNG|BAN|VĂN PHÒNG|TRUNG TÂM|ĐẢNG BỘ|ĐẢNG ỦY|ĐẢNG UỶ|HUYỆN ỦY|HUYỆN UỶ"
-    r"|TỈNH ỦY|TỈNH UỶ|THỊ ỦY|THÀNH ỦY|QUẬN ỦY|CHI CỤC|CỤC|CÔNG AN|BỘ|TRƯỜNG|THANH TRA|HẠT|ĐỘI|TRẠM|MẶT TRẬN|BỆNH VIỆN)\b",
+    r"|TỈNH ỦY|TỈNH UỶ|THỊ ỦY|THÀNH ỦY|QUẬN ỦY|CHI CỤC|CỤC|CÔNG AN|BỘ|TRƯỜNG|THANH TRA|HẠT|ĐỘI|TRẠM|MẶT TRẬN"
+    r"|BỆNH VIỆN)\b",
     re.IGNORECASE,
 )
 COMMITTEE = r"(?:ủy\s+ban\s+nhân\s+dân|uỷ\s+ban\s+nhân\s+dân|ubnd)"

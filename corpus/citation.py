@@ -51,7 +51,7 @@ def prose_date(issued: str) -> str:
 def in_sentence(title: str, header: Header) -> str:
     """A title as it stands inside a sentence: small first letter, capitals undone but for names."""
     if not title.isupper():
-        keeps_capital = title[:2].isupper() or (header.agency or "").startswith(title.split()[0])
+        keeps_capital = title[:2].isupper() or (header.agency or "").startswith(title.split(maxsplit=1)[0])
         return title if keeps_capital else title[:1].lower() + title[1:]
     text = title.lower()
     names = [header.province, header.place, *(header.district or "").split(" ", 1)[1:], *_unit_name(header.agency)]

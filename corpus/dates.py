@@ -23,8 +23,8 @@ FIRST_MONTHS = re.compile(r"\b0?(\d{1,2}) thang dau nam (\d{4})")
 LAST_MONTHS = re.compile(r"\b0?(\d{1,2}) thang cuoi nam (\d{4})")
 QUARTER = re.compile(r"\bquy (i{1,3}|iv|[1-4])\s*(?:/|nam|,)?\s*(\d{4})")
 SPAN = re.compile(
-    r"(?:giai doan|nhiem ky|tu|tu nam|tu thang)\s*(?:nam\s*)?(?P<from>(?:thang\s*)?(?:\d{1,2}\s*/\s*)?\d{4})\s*(?:-|–|den)"
-    r"\s*(?:nam\s*|het\s*)?(?P<to>(?:thang\s*)?(?:\d{1,2}\s*(?:/|nam)\s*)?\d{4})"
+    r"(?:giai doan|nhiem ky|tu|tu nam|tu thang)\s*(?:nam\s*)?(?P<from>(?:thang\s*)?(?:\d{1,2}\s*/\s*)?\d{4})"
+    r"\s*(?:-|–|den)\s*(?:nam\s*|het\s*)?(?P<to>(?:thang\s*)?(?:\d{1,2}\s*(?:/|nam)\s*)?\d{4})"
 )
 PLAIN_SPAN = re.compile(r"\b(?P<from>\d{4})\s*[-–]\s*(?P<to>\d{4})\b")
 MONTH = re.compile(r"\bthang 0?(\d{1,2})\s*(?:/|nam)\s*(\d{4})")

@@ -151,7 +151,7 @@ def _recipients(closing: list[str]) -> tuple[str, ...]:
     for line in closing:
         if RECIPIENTS.match(line):
             listing = True
-            line = RECIPIENTS.sub("", line)
+            line = RECIPIENTS.sub("", line)  # noqa: PLW2901
         elif SIGNING.match(line):
             listing = False
         if listing and (named := line.strip(" -+•✓").rstrip(" ;,.")):

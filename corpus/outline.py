@@ -127,6 +127,7 @@ def _logical_lines(lines: tuple[str, ...]) -> list[str]:
     widest = max(map(len, lines))
     wrapped = len(lines) > 2 and widest <= 120
     joined: list[str] = []
+    previous = ""
     for line in lines:
         new = (
             not joined
@@ -139,7 +140,6 @@ def _logical_lines(lines: tuple[str, ...]) -> list[str]:
             joined.append(line)
         else:
             joined[-1] = f"{joined[-1]} {line}"
-        previous = line
     return joined
 
 
@@ -199,19 +199,12 @@ def _settle_letters(units: list[Unit]) -> list[Unit]:
     """Single capitals that could be Roman or letters, settled by what came before ("H." then "I.")."""
     settled: list[Unit] = []
     last_capital = ""
-    last_roman = 0
     for unit in units:
-        if unit.style == "roman" and unit.number:
-            value = roman_value(unit.number)
-            follows_capital = len(unit.number) == 1 and last_capital and ord(unit.number) == ord(last_capital) + 1
-            if follows_capital and value != last_roman + 1:
-                unit = replace(unit, style="capital")
-                last_capital = unit.number or ""
-            else:
-                last_roman = value
-        elif unit.style == "capital" and unit.number:
+        follows = unit.number and last_capital and unit.number == chr(ord(last_capital) + 1)
+        if unit.style == "roman" and follows:
+            unit = replace(unit, style="capital")  # noqa: PLW2901
+        if unit.style == "capital" and unit.number:
             last_capital = unit.number
-            last_roman = 0
         settled.append(unit)
     return settled
 
@@ -219,13 +212,7 @@ def _settle_letters(units: list[Unit]) -> list[Unit]:
 def roman_value(number: str) -> int:
     """The value of a Roman number made of I, V and X."""
     values = [ROMAN_VALUES[letter] for letter in number.upper()]
-    return sum(
-        -value if later and value < later[0] else value for value, later in zip(values, _tails(values), strict=True)
-    )
-
-
-def _tails(values: list[int]) -> list[list[int]]:
-    return [values[position + 1 :] for position in range(len(values))]
+    return sum(-value if value < after else value for value, after in zip(values, [*values[1:], 0], strict=True))
 
 
 def _join_split_headings(units: list[Unit]) -> list[Unit]:

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -122,7 +122,7 @@ def _lines(words: list[dict[str, Any]], page: int) -> Iterator[Line]:
     for row in rows:
         row.sort(key=lambda word: word["x0"])
         columns: list[list[dict[str, Any]]] = [[row[0]]]
-        for left, right in zip(row, row[1:], strict=False):
+        for left, right in pairwise(row):
             if right["x0"] - left["x1"] > COLUMN_GAP * right["size"]:
                 columns.append([])
             columns[-1].append(right)
@@ -154,7 +154,7 @@ def _paragraphs(lines: list[Line]) -> Iterator[Block]:
     body = [line for line in lines if not line.column] or lines
     left = min(line.x0 for line in body)
     right = max(line.x1 for line in body)
-    gaps = [below.top - above.top for above, below in zip(body, body[1:], strict=False)]
+    gaps = [below.top - above.top for above, below in pairwise(body)]
     leading = median(gap for gap in gaps if gap > 0) if any(gap > 0 for gap in gaps) else 0.0
     for in_columns, group in groupby(lines, key=lambda line: bool(line.column)):
         run = list(group)

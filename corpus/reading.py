@@ -20,7 +20,7 @@ MAX_BYTES = 50 * 1024 * 1024
 
 BlockKind = Literal["text", "heading", "row"]
 
-EMPHASIS = re.compile(r"(\*{1,3}|(?<!\w)_{2,3})(?=[^\s*_)\].,;:])(.+?)(?<=\S)\1(?!(?<=_)\w)", re.DOTALL)
+EMPHASIS = re.compile(r"(?<!\w)(\*{1,3}|_{2,3})(?=[^\s*_)\].,;:])(.+?)(?<=\S)\1(?!\w)", re.DOTALL)
 HEADING_MARK = re.compile(r"^\s{0,3}#{1,6}\s+(.*?)\s*#*$")
 PIPE_ROW = re.compile(r"^\s*\|(.+)\|\s*$")
 PIPE_RULE = re.compile(r"^\s*\|?[\s:|-]*-{3,}[\s:|-]*\|?\s*$")

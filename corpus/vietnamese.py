@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -103,7 +104,7 @@ def tokens(text: str) -> list[str]:
 
 def bigrams(words: list[str]) -> list[str]:
     """Neighbouring words joined by "_", in order: most Vietnamese words are two syllables."""
-    return [f"{left}_{right}" for left, right in zip(words, words[1:], strict=False)]
+    return [f"{left}_{right}" for left, right in itertools.pairwise(words)]
 
 
 def has_accents(text: str) -> bool:
@@ -117,7 +118,7 @@ def is_syllable(word: str) -> bool:
 
 
 def vietnamese_share(text: str) -> float:
-    """Share, 0..1, of the words of `text` that could be Vietnamese syllables: near 1 in Vietnamese, under .5 in English."""
+    """Share, 0..1, of the words of `text` that could be Vietnamese syllables: under .5 in English."""
     words = [word for word in tokens(text) if word.isalpha()]
     return sum(map(is_syllable, words)) / len(words) if words else 0.0
 

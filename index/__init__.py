@@ -1,0 +1,1 @@
+"""Keeping: reports become a generation on disk that can be searched."""

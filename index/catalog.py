@@ -17,7 +17,7 @@ from typing import Any, Self
 import numpy as np
 import numpy.typing as npt
 
-from corpus.report import Header, Level, Paragraph, ParagraphKind, Reference, Report, Role, Section
+from corpus.report import Header, Level, Paragraph, ParagraphKind, Report, Role, Section
 from corpus.vietnamese import fold, sentences
 from index.errors import CatalogDamagedError, CatalogTooNewError
 
@@ -36,7 +36,8 @@ CREATE TABLE reports (
 ) WITHOUT ROWID;
 CREATE TABLE files (
     path TEXT PRIMARY KEY, name TEXT NOT NULL, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, sha256 TEXT NOT NULL,
-    reader INTEGER NOT NULL, report TEXT REFERENCES reports (id) DEFERRABLE INITIALLY DEFERRED, failure_vi TEXT, failure_en TEXT
+    reader INTEGER NOT NULL, report TEXT REFERENCES reports (id) DEFERRABLE INITIALLY DEFERRED,
+    failure_vi TEXT, failure_en TEXT
 ) WITHOUT ROWID;
 CREATE INDEX files_by_report ON files (report);
 CREATE TABLE paragraphs (
@@ -440,7 +441,8 @@ class Catalog:
             if allowed:
                 one_of(column, allowed)
         rows = self._rows(
-            f"SELECT p.id FROM paragraphs p JOIN reports r ON r.id = p.report WHERE {' AND '.join(clauses)} ORDER BY p.id",
+            "SELECT p.id FROM paragraphs p JOIN reports r ON r.id = p.report"
+            f" WHERE {' AND '.join(clauses)} ORDER BY p.id",
             values,
         )
         return np.array([row["id"] for row in rows], dtype=np.int64)

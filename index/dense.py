@@ -27,6 +27,7 @@ def build_dense(
     """Write both files into `folder`.
 
     Args:
+        folder: where to.
         dimension: d of every vector.
         passages: batches of paragraph ids, int64 (n,) ascending, and L2-normalised vectors, float32 (n, d).
         sentences: batches of the ids of the paragraphs that sentences stand in, and the sentences' vectors,
@@ -70,15 +71,17 @@ class DenseIndex:
         return len(self._ids)
 
     def search(self, query: FloatArray, k: int, allowed: Ids | None = None) -> tuple[Ids, FloatArray]:
-        """Ids and cosines of the `k` nearest paragraphs, best first; only those in `allowed` if it is given.
+        """Ids and cosines of the nearest paragraphs, best first.
 
         Args:
             query: float32 (d,), L2-normalised.
+            k: how many to return at most.
+            allowed: only these paragraphs, if given.
         """
         if len(self) == 0 or (allowed is not None and len(allowed) == 0):
             return np.empty(0, np.int64), np.empty(0, np.float32)
         selector = None if allowed is None else faiss.IDSelectorBatch(allowed)
-        parameters = None if selector is None else faiss.SearchParameters(sel=selector)
+        parameters = None if selector is None else faiss.SearchParameters(sel=selector)  # type: ignore[call-arg]
         scores, ids = self._index.search(query[None, :], min(k, len(self)), params=parameters)
         found = ids[0] >= 0
         return ids[0][found], scores[0][found]

@@ -63,8 +63,8 @@ class CatalogDamagedError(TracuuError):
 
     def __init__(self, path: Path) -> None:
         super().__init__(
-            f"Sổ mục lục “{path}” bị hỏng hoặc không phải của tracuu. Hãy chép lại từ bản sao lưu, hoặc đổi tên tệp này "
-            "rồi chạy `tracuu index` với các thư mục báo cáo để lập lại.",
+            f"Sổ mục lục “{path}” bị hỏng hoặc không phải của tracuu. Hãy chép lại từ bản sao lưu, hoặc đổi tên "
+            "tệp này rồi chạy `tracuu index` với các thư mục báo cáo để lập lại.",
             f"The catalog “{path}” is damaged or is not tracuu's. Restore a copy, or rename the file and run "
             "`tracuu index` on the folders of reports to make it anew.",
         )
@@ -120,7 +120,8 @@ class EncoderMismatchError(TracuuError):
     def __init__(self, made_with: str, asked: str) -> None:
         super().__init__(
             f"Kho này được lập bằng mô hình “{made_with}”, không dùng chung với “{asked}” được. Hãy thêm `--model` "
-            "(hoặc đặt TRACUU_MODEL) đúng mô hình đó, hay chạy `tracuu index` để lập lại chỉ mục bằng mô hình đang chọn.",
+            "(hoặc đặt TRACUU_MODEL) đúng mô hình đó, hay chạy `tracuu index` để lập lại chỉ mục bằng "
+            "mô hình đang chọn.",
             f"This store was made with the model “{made_with}” and cannot be searched with “{asked}”. Give that model "
             "with `--model` (or TRACUU_MODEL), or run `tracuu index` to build the index with the one chosen now.",
         )
@@ -132,7 +133,8 @@ class NormaliserMismatchError(TracuuError):
     def __init__(self) -> None:
         super().__init__(
             "Chỉ mục do một bản tracuu khác lập. Hãy chạy `tracuu index` (không cần thư mục) để dựng lại.",
-            "The index was built by another version of tracuu. Run `tracuu index` (no folder needed) to build it again.",
+            "The index was built by another version of tracuu. Run `tracuu index` (no folder needed) to "
+            "build it again.",
         )
 
 

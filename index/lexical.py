@@ -117,7 +117,7 @@ class LexicalIndex:
     def matching(
         self, phrases: Sequence[Sequence[str]], excluded: Sequence[Sequence[str]], accents: Accents = "accented"
     ) -> Ids:
-        """Ids, ascending, of the passages in which every one of `phrases` stands word for word and none of `excluded`."""
+        """Ids, ascending, of the passages in which each of `phrases` stands word for word and none of `excluded`."""
         single, _ = FIELDS[accents]
         clauses = [(tantivy.Occur.Must, self._phrase(single, phrase)) for phrase in phrases]
         clauses += [(tantivy.Occur.MustNot, self._phrase(single, phrase)) for phrase in excluded]

@@ -42,9 +42,7 @@ def confidence(evidence: Evidence) -> float:
     if evidence.foreign:
         intercept, slope = COSINE_ALONE
         return _logistic(intercept + slope * evidence.cosine)
-    return _logistic(
-        INTERCEPT + COSINE * evidence.cosine + BM25 * evidence.bm25 + COVERAGE * evidence.coverage
-    )
+    return _logistic(INTERCEPT + COSINE * evidence.cosine + BM25 * evidence.bm25 + COVERAGE * evidence.coverage)
 
 
 def _logistic(x: float) -> float:

@@ -44,7 +44,8 @@ class JudgedSetError(TracuuError):
     def __init__(self, what_vi: str, what_en: str) -> None:
         super().__init__(
             f"Thư mục đánh giá không đúng dạng BEIR: {what_vi}. Cần có corpus.jsonl, queries.jsonl và qrels/test.tsv.",
-            f"The folder is not laid out as BEIR has it: {what_en}. It needs corpus.jsonl, queries.jsonl, qrels/test.tsv.",
+            f"The folder is not laid out as BEIR has it: {what_en}. It needs corpus.jsonl, queries.jsonl "
+            "and qrels/test.tsv.",
         )
 
 

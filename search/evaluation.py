@@ -47,7 +47,7 @@ def evaluate(folder: Path, encoder: Encoder, progress: Progress = lambda *_: Non
         store_reports(data, reports, encoder, progress)
         engine = SearchEngine.open_with(data, encoder)
         try:
-            run = []
+            run: list[ir_measures.ScoredDoc] = []
             for done, (query_id, text) in enumerate(queries.items()):
                 progress("search", done, len(queries))
                 run.extend(_scored(engine, query_id, text))

@@ -1,0 +1,41 @@
+PYTHON ?= python3
+BIN := .venv/bin
+STORE := .store
+BEIR := .beir
+SHARED := ../shared
+
+.PHONY: setup run test lint bench clean
+
+setup: .venv/.ready
+
+.venv/.ready: pyproject.toml constraints.txt
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt pip
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[dev]'
+	touch $@
+
+run: setup
+	$(BIN)/tracuu --data $(STORE) index corpus/samples
+	$(BIN)/tracuu --data $(STORE) search "kinh phí hạn chế" -k 5
+	$(BIN)/tracuu --data $(STORE) serve
+
+test: setup
+	$(BIN)/python -m pytest
+
+lint: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: setup
+	$(BIN)/python -m bench.xquad_to_beir $(SHARED)/queries/xquad.vi.json $(BEIR)/xquad
+	$(BIN)/python -m bench.xquad_to_beir $(SHARED)/queries/xquad.vi.json $(BEIR)/xquad-plain --strip-accents
+	$(BIN)/tracuu eval $(BEIR)/xquad
+	$(BIN)/tracuu eval $(BEIR)/xquad-plain
+	$(BIN)/python -m bench.judged $(SHARED)/queries/dev.jsonl $(SHARED)/reports
+	$(BIN)/python -m bench.judged tests/samples_queries.jsonl corpus/samples
+	$(BIN)/python -m bench.cold $(STORE)
+
+clean:
+	rm -rf .venv $(STORE) $(BEIR)

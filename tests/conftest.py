@@ -1,0 +1,57 @@
+"""What the tests share: the folders of reports, one encoder, and stores made once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from index.encoder import Encoder, load_encoder
+from index.ingest import sync
+from search import SearchEngine
+
+ROOT = Path(__file__).parents[1]
+SAMPLES = ROOT / "corpus" / "samples"
+SHARED = ROOT.parent / "shared"
+
+needs_shared = pytest.mark.skipif(
+    not (SHARED / "reports").is_dir(), reason="the folder of real reports, ../shared, is not here"
+)
+
+
+@pytest.fixture(scope="session")
+def encoder() -> Encoder:
+    return load_encoder("bundled")
+
+
+@pytest.fixture(scope="session")
+def seed_store(tmp_path_factory: pytest.TempPathFactory, encoder: Encoder) -> Path:
+    """A store of the five real reports."""
+    if not (SHARED / "reports").is_dir():
+        pytest.skip("the folder of real reports, ../shared, is not here")
+    data = tmp_path_factory.mktemp("seed")
+    sync(data, [SHARED / "reports"], encoder)
+    return data
+
+
+@pytest.fixture(scope="session")
+def sample_store(tmp_path_factory: pytest.TempPathFactory, encoder: Encoder) -> Path:
+    """A store of the sample reports."""
+    data = tmp_path_factory.mktemp("samples")
+    sync(data, [SAMPLES], encoder)
+    return data
+
+
+@pytest.fixture(scope="session")
+def seed_engine(seed_store: Path, encoder: Encoder) -> Iterator[SearchEngine]:
+    engine = SearchEngine.open_with(seed_store, encoder)
+    yield engine
+    engine.close()
+
+
+@pytest.fixture(scope="session")
+def sample_engine(sample_store: Path, encoder: Encoder) -> Iterator[SearchEngine]:
+    engine = SearchEngine.open_with(sample_store, encoder)
+    yield engine
+    engine.close()

@@ -1,0 +1,85 @@
+"""Citations in prose, and the documents that a report cites."""
+
+from __future__ import annotations
+
+from corpus.citation import cite, prose_date
+from corpus.references import references_in
+from corpus.report import Header, Reference, Section
+
+NGOC_LAM = Header(agency="UBND xã Ngọc Lâm", number="132/BC-UBND", issued="2023-08-17", doc_type="Báo cáo")
+
+
+def section(number: str | None, title: str = "Mục") -> Section:
+    return Section(number, title, 1, "other", f"{number}. {title}")
+
+
+def test_the_offices_form() -> None:
+    assert (
+        cite(NGOC_LAM, [section("II")], 4)
+        == "Báo cáo số 132/BC-UBND ngày 17/8/2023 của UBND xã Ngọc Lâm, mục II, đoạn 4"
+    )
+
+
+def test_without_a_number_the_title_names_the_report() -> None:
+    header = Header(
+        agency="UBND huyện Nguyên Bình",
+        issued="2021-06",
+        doc_type="Báo cáo",
+        title="Kết quả công tác thông tin đối ngoại 6 tháng đầu năm 2021",
+    )
+    assert cite(header, [section("II"), section("3"), section("3.2")], 4) == (
+        "Báo cáo kết quả công tác thông tin đối ngoại 6 tháng đầu năm 2021 của UBND huyện Nguyên Bình"
+        " (ban hành tháng 6/2021), mục II.3.2, đoạn 4"
+    )
+
+
+def test_a_title_in_capitals_becomes_prose_and_keeps_its_names() -> None:
+    header = Header(
+        agency="UBND huyện Triệu Sơn",
+        province="Thanh Hóa",
+        doc_type="Báo cáo",
+        title="TỔNG KẾT CÔNG TÁC CCHC TRÊN ĐỊA BÀN HUYỆN TRIỆU SƠN NĂM 2016",
+    )
+    assert cite(header, [section("III")], 2) == (
+        "Báo cáo tổng kết công tác CCHC trên địa bàn huyện Triệu Sơn năm 2016 của UBND huyện Triệu Sơn, mục III, đoạn 2"
+    )
+
+
+def test_a_number_without_a_day() -> None:
+    assert cite(
+        Header(doc_type="Báo cáo", number="7/BC-UBND", agency="UBND xã A", issued="2020"), [section("I")], 1
+    ) == ("Báo cáo số 7/BC-UBND năm 2020 của UBND xã A, mục I, đoạn 1")
+
+
+def test_places_in_the_outline() -> None:
+    def where(*sections: Section) -> str:
+        return cite(Header(), sections, 1).removeprefix("Văn bản, ").removesuffix(", đoạn 1")
+
+    assert where() == "phần mở đầu"
+    assert where(section("I"), section("1")) == "mục I.1"
+    assert where(section("PHẦN THỨ NHẤT"), section("II"), section("1")) == "Phần thứ nhất, mục II.1"
+    assert where(section("II"), section("1"), section("a")) == "điểm a mục II.1"
+    assert where(section("1"), section("1.2")) == "mục 1.2"
+    assert where(section(None, "Tồn tại")) == "mục “Tồn tại”"
+    assert where(section("II"), section(None, "Tồn tại")) == "mục II, mục “Tồn tại”"
+
+
+def test_pages_where_there_are_any() -> None:
+    assert cite(NGOC_LAM, [section("II")], 4, page=3).endswith("mục II, đoạn 4 (trang 3)")
+
+
+def test_dates_as_precise_as_they_are() -> None:
+    assert [prose_date(d) for d in ("2023-08-07", "2021-06", "2023")] == ["ngày 7/8/2023", "tháng 6/2021", "năm 2023"]
+
+
+def test_documents_cited_in_all_their_spellings() -> None:
+    text = (
+        "Thực hiện Kết luận số 16-KL/TW, ngày 14 /02/2012 của Bộ Chính trị về chiến lược; Nghị định 72/2015/NĐ-CP ngày"
+        " 7/9/2015 của Chính phủ về quản lý. Ngày 25/7/2011 UBND tỉnh đã ra Quyết định số 2405/QĐ-UBND về kế hoạch."
+        " Kết luận 16-KL/TW được quán triệt."
+    )
+    assert references_in([text]) == (
+        Reference("Kết luận", "16-KL/TW", "2012-02-14", "Bộ Chính trị"),
+        Reference("Nghị định", "72/2015/NĐ-CP", "2015-09-07", "Chính phủ"),
+        Reference("Quyết định", "2405/QĐ-UBND", "2011-07-25"),
+    )

@@ -1,0 +1,199 @@
+"""The command line, as a person and as a program meet it: every call is a process of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from search.engine import SearchEngine
+from tests.conftest import ROOT, SAMPLES
+
+ENVIRONMENT = {key: value for key, value in os.environ.items() if not key.startswith("TRACUU_")}
+
+
+def tracuu(*arguments: object, stdin: str | None = None, **variables: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "cli", *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        input=stdin,
+        cwd=ROOT,
+        env={**ENVIRONMENT, **variables},
+        check=False,
+    )
+
+
+def one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def test_index_then_search(tmp_path: Path) -> None:
+    sample = SAMPLES / "2025-bc-thtk-clp-xa-tan-lap.md"
+    made = tracuu("--data", tmp_path / "kho", "index", sample)
+    assert made.returncode == 0
+    assert "1 mới" in made.stderr
+    asked = tracuu("--data", tmp_path / "kho", "search", "kinh phí", "-k", 2)
+    assert asked.returncode == 0
+    assert "của UBND xã Tân Lập, mục" in one_line(asked.stdout)
+
+
+def test_json_is_one_object_in_utf8(sample_store: Path) -> None:
+    asked = tracuu("--data", sample_store, "search", "kinh phi han che", "-k", 3, "--json")
+    answer = json.loads(asked.stdout)
+    assert answer["understood_as"] == "kinh phí hạn chế"
+    assert [hit["rank"] for hit in answer["results"]] == [1, 2, 3]
+    assert "kinh phí" in asked.stdout
+
+
+def test_filters_on_the_command_line(sample_store: Path) -> None:
+    asked = tracuu(
+        "--data", sample_store, "search", "kinh phí", "--json", "--level", "xã", "--year", 2025, "--role", "hạn chế"
+    )
+    results = json.loads(asked.stdout)["results"]
+    assert results
+    assert {hit["report"]["level"] for hit in results} == {"commune"}
+    assert all(hit["report"]["issued"].startswith("2025") for hit in results)
+    wrong = tracuu("--data", sample_store, "search", "kinh phí", "--level", "phủ")
+    assert wrong.returncode == 2
+    assert "Dùng một trong" in wrong.stderr
+
+
+def test_a_batch_answers_every_line_it_can(sample_store: Path, tmp_path: Path) -> None:
+    lines = [
+        '{"id": "a", "query": "kinh phí"}',
+        "",
+        "rác",
+        '{"id": 7, "query": ""}',
+        '{"id": "b", "query": "rác thải"}',
+    ]
+    file = tmp_path / "hỏi.jsonl"
+    file.write_text("\n".join(lines), encoding="utf-8")
+    asked = tracuu("--data", sample_store, "search", "--batch", file, "-k", 2)
+    answers = [json.loads(line) for line in asked.stdout.splitlines()]
+    assert [answer["id"] for answer in answers] == ["a", None, 7, "b"]
+    assert len(answers[0]["results"]) == len(answers[3]["results"]) == 2
+    assert asked.returncode == 2
+    assert "Dòng 3" in one_line(asked.stderr)
+    piped = tracuu("--data", sample_store, "search", "--batch", "-", stdin=lines[0])
+    assert json.loads(piped.stdout)["id"] == "a"
+
+
+def test_report_reads_one_file_and_indexes_nothing(tmp_path: Path) -> None:
+    sample = SAMPLES / "2023-bc-cchc-xa-tan-lap.docx"
+    read = json.loads(tracuu("--data", tmp_path / "kho", "report", sample, "--json").stdout)
+    assert list(read) == ["file", "header", "sections", "paragraphs", "references", "warnings"]
+    assert read["header"]["agency"] == "UBND xã Tân Lập"
+    assert not (tmp_path / "kho").exists()
+    shown = tracuu("report", sample)
+    assert "UBND xã Tân Lập" in shown.stdout
+    assert shown.returncode == 0
+
+
+def test_list_show_and_status(sample_store: Path) -> None:
+    reports = json.loads(tracuu("--data", sample_store, "list", "--json").stdout)
+    assert len(reports) == len(list(SAMPLES.iterdir()))
+    table = tracuu("--data", sample_store, "list", COLUMNS="200").stdout
+    assert "UBND xã Tân Lập" in one_line(table)
+    shown = tracuu("--data", sample_store, "show", reports[0]["id"])
+    assert shown.returncode == 0
+    assert reports[0]["header"]["agency"] in one_line(shown.stdout)
+    assert tracuu("--data", sample_store, "show", "khong-co").returncode == 2
+    status = json.loads(tracuu("--data", sample_store, "status", "--json").stdout)
+    assert (status["reports"], status["failures"], status["up_to_date"]) == (len(reports), 0, True)
+
+
+def test_messages_in_either_language(tmp_path: Path) -> None:
+    empty = tmp_path / "kho"
+    assert "Chưa có báo cáo nào" in tracuu("--data", empty, "search", "kinh phí").stderr
+    assert "There are no reports" in tracuu("--data", empty, "--lang", "en", "search", "kinh phí").stderr
+    assert "There are no reports" in tracuu("--data", empty, "search", "kinh phí", TRACUU_LANG="en").stderr
+    assert "Tìm các đoạn" in tracuu("search", "--help").stdout
+    assert "Find the passages" in tracuu("--lang", "en", "search", "--help").stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["search", ""], "Chưa có câu hỏi"),
+        (["search"], "Chưa có câu hỏi"),
+        (["search", "x", "--không-có"], "Không có tùy chọn"),
+        (["search", "x", "-k", "nhiều"], "không hợp lệ"),
+        (["show"], "Thiếu"),
+        (["làm-gì-đó"], "Lệnh không đúng"),
+        (["index", "/không/có/thư/mục"], "Không thấy"),
+        (["report", "không-có.docx"], "không mở được tệp"),
+        (["--lang", "fr", "status"], "vi hoặc en"),
+        (["model", "export", str(ROOT)], "được giữ nguyên"),
+        (["eval", "/không/có"], "BEIR"),
+    ],
+)
+def test_wrong_use_has_its_sentence_and_code_2(tmp_path: Path, arguments: list[str], said: str) -> None:
+    result = tracuu("--data", tmp_path / "kho", *arguments)
+    assert result.returncode == 2
+    assert said in one_line(result.stderr)
+    assert "Traceback" not in result.stderr
+    assert result.stdout == ""
+
+
+def test_a_folder_with_nothing_readable(tmp_path: Path) -> None:
+    (tmp_path / "ảnh.bmp").write_bytes(b"BM")
+    result = tracuu("--data", tmp_path / "kho", "index", tmp_path / "ảnh.bmp")
+    assert result.returncode == 2
+    assert "Không có tệp nào đọc được" in one_line(result.stderr)
+
+
+def test_a_store_made_with_another_model_is_refused(sample_store: Path, tmp_path: Path) -> None:
+    missing = tracuu("--data", sample_store, "search", "kinh phí", "--model", tmp_path / "mô-hình")
+    assert missing.returncode == 2
+    assert "Không có mô hình nào" in one_line(missing.stderr)
+
+
+def test_a_cold_search_imports_nothing_heavy(sample_store: Path) -> None:
+    code = (
+        "import sys; sys.argv = ['tracuu', '--data', sys.argv[1], 'search', 'kinh phí', '--json']\n"
+        "import cli\n"
+        "try:\n cli.main()\n"
+        "except SystemExit as stop:\n assert not stop.code\n"
+        "heavy = {'torch', 'transformers', 'sentence_transformers', 'gradio', 'pandas', 'viparse', 'pdfplumber'}\n"
+        "print(sorted(heavy & set(sys.modules)), file=sys.stderr)\n"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", code, str(sample_store)], capture_output=True, text=True, cwd=ROOT, check=True
+    )
+    assert json.loads(run.stdout)["results"]
+    assert run.stderr.strip() == "[]"
+
+
+def test_eval_over_a_beir_folder(tmp_path: Path) -> None:
+    documents = {
+        "a": "Kinh phí còn hạn chế.",
+        "b": "Đã tập huấn cho cán bộ xã.",
+        "c": "Rác được thu gom hai lần mỗi tuần.",
+    }
+    queries = {"1": "thiếu kinh phí", "2": "tap huan can bo", "3": "thu gom rác"}
+    (tmp_path / "qrels").mkdir()
+    for name, rows in (("corpus", documents), ("queries", queries)):
+        lines = (json.dumps({"_id": key, "text": text}) + "\n" for key, text in rows.items())
+        (tmp_path / f"{name}.jsonl").write_text("".join(lines), encoding="utf-8")
+    qrels = "query-id\tcorpus-id\tscore\n1\ta\t1\n2\tb\t1\n3\tc\t1\n"
+    (tmp_path / "qrels" / "test.tsv").write_text(qrels, encoding="utf-8")
+    measured = json.loads(tracuu("eval", tmp_path, "--json").stdout)
+    assert measured == {"nDCG@10": 1.0, "R@10": 1.0, "R@100": 1.0, "RR@10": 1.0, "queries": 3, "passages": 3}
+    (tmp_path / "queries.jsonl").write_text("rác\n", encoding="utf-8")
+    broken = tracuu("eval", tmp_path)
+    assert broken.returncode == 2
+    assert "dòng 1" in one_line(broken.stderr)
+
+
+def test_the_library_mirrors_the_command(sample_store: Path) -> None:
+    engine = SearchEngine.open(sample_store)
+    asked = tracuu("--data", sample_store, "search", "kinh phí hạn chế", "--json")
+    mine, theirs = engine.search("kinh phí hạn chế").to_json(), json.loads(asked.stdout)
+    engine.close()
+    assert mine["results"] == theirs["results"]

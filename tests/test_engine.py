@@ -1,0 +1,209 @@
+"""Asking: the promises of search over the real reports and the samples."""
+
+from __future__ import annotations
+
+import json
+import math
+from pathlib import Path
+from threading import Thread
+
+import pytest
+
+from index.catalog import Filter
+from index.encoder import Encoder
+from index.ingest import sync
+from search import SearchEngine, SearchResult
+from search.errors import EmptyQueryError, FilterValueError
+from tests.conftest import SAMPLES, needs_shared
+
+FUNDING = {
+    "000": "Kinh phí cho hoạt động thông tin đối ngoại còn hạn chế",
+    "001": "còn hạn hẹp",
+    "002": "chưa được phân bổ",
+    "003": "Chưa có kinh phí",
+}
+
+
+def found(result: SearchResult, file: str, said: str, within: int) -> bool:
+    return any(h.passage.report.file.startswith(file) and said in h.passage.text for h in result.hits[:within])
+
+
+@needs_shared
+@pytest.mark.parametrize("question", ["kinh phí hạn chế", "kinh phi han che", "KINH PHÍ HẠN CHẾ"])
+def test_the_main_job(seed_engine: SearchEngine, question: str) -> None:
+    result = seed_engine.search(question, k=10)
+    assert result.found
+    for file, said in FUNDING.items():
+        assert found(result, file, said, 6), said
+    assert found(result, "004", "Ngân sách hàng năm bố trí", 10)
+    headings = {s.heading for report in seed_engine.catalog.reports() for s in report.sections}
+    for hit in result.hits:
+        assert hit.passage.text not in headings
+        assert not hit.passage.text.startswith(("Kính gửi", "Nơi nhận", "TM.", "KT.", "Lưu"))
+
+
+@needs_shared
+def test_without_accents_the_understanding_is_shown(seed_engine: SearchEngine) -> None:
+    assert seed_engine.search("kinh phi han che").understood_as == "kinh phí hạn chế"
+    assert seed_engine.search("kinh phí hạn chế").understood_as is None
+
+
+@needs_shared
+def test_the_json_contract(seed_engine: SearchEngine) -> None:
+    answer = json.loads(json.dumps(seed_engine.search("kinh phí hạn chế", k=3).to_json()))
+    assert list(answer) == ["query", "understood_as", "confidence", "found", "took_ms", "results"]
+    hit = answer["results"][0]
+    assert list(hit) == [
+        "rank", "score", "passage_id", "text", "highlights", "report", "section", "role", "paragraph", "page",
+        "citation", "also_in",
+    ]  # fmt: skip
+    assert hit["citation"] == "Báo cáo số 132/BC-UBND ngày 17/8/2023 của UBND xã Ngọc Lâm, mục II, đoạn 4"
+    assert (hit["section"], hit["role"], hit["paragraph"]) == (["II. Tồn tại, hạn chế"], "limitations", 4)
+    assert hit["report"]["issued"] == "2023-08-17"
+    assert set(hit["report"]) == {
+        "id", "file", "doc_type", "number", "issued", "agency", "level", "province", "title", "signer", "signer_role",
+    }  # fmt: skip
+    ((start, end),) = hit["highlights"]
+    assert hit["text"][start:end].startswith("Kinh phí")
+
+
+@needs_shared
+def test_the_best_sentence_is_marked(seed_engine: SearchEngine) -> None:
+    result = seed_engine.search("trình độ cán bộ còn hạn chế, cơ sở vật chất thiếu")
+    hit = next(h for h in result.hits if h.passage.text.startswith("Các đơn vị, ban ngành"))
+    ((start, end),) = hit.highlights
+    assert "cơ sở vật chất còn thiếu" in hit.passage.text[start:end] or "Trình độ" in hit.passage.text[start:end]
+    assert start > 0
+
+
+@needs_shared
+def test_the_same_paragraph_twice_is_one_result(seed_engine: SearchEngine) -> None:
+    result = seed_engine.search("Đẩy mạnh ứng dụng công nghệ thông tin trong hoạt động đối ngoại của huyện", k=20)
+    texts = [hit.passage.text for hit in result.hits]
+    assert len(texts) == len(set(texts))
+    assert any(hit.also_in for hit in result.hits)
+
+
+@needs_shared
+def test_filters_apply_before_ranking(seed_engine: SearchEngine) -> None:
+    result = seed_engine.search("kinh phí hạn chế", 10, Filter(agencies=("Tuy Phước",), roles=("proposals",)))
+    assert len(result.hits) == 5, "all five paragraphs of that section, however far down they rank without a filter"
+    assert {hit.passage.role for hit in result.hits} == {"proposals"}
+    typed = seed_engine.search('kinh phí hạn chế cơ_quan:"Tuy Phước" mục:"kiến nghị"')
+    assert [h.passage.key for h in typed.hits] == [h.passage.key for h in result.hits]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "check"),
+    [
+        (Filter(levels=("commune",)), lambda h: h.passage.report.header.level == "commune"),
+        (Filter(provinces=("an giao",)), lambda h: h.passage.report.header.province == "An Giao"),
+        (Filter(years=(2022, 2023)), lambda h: h.passage.report.year in (2022, 2023)),
+        (Filter(doc_types=("báo cáo",)), lambda h: h.passage.report.header.doc_type == "Báo cáo"),
+        (Filter(roles=("limitations",)), lambda h: h.passage.role == "limitations"),
+    ],
+)  # fmt: skip
+def test_every_filter_admits_only_its_own(sample_engine: SearchEngine, wanted: Filter, check: object) -> None:
+    hits = sample_engine.search("kinh phí hạn chế", 20, wanted).hits
+    assert hits
+    assert callable(check)
+    assert all(check(hit) for hit in hits)
+
+
+def test_a_phrase_must_stand_word_for_word(sample_engine: SearchEngine) -> None:
+    hits = sample_engine.search('"kinh phí"', 50).hits
+    assert hits
+    assert all("kinh phí" in hit.passage.text.lower() for hit in hits)
+    without = sample_engine.search("kinh phí -kinh", 50).hits
+    assert not any("kinh" in hit.passage.text.lower().split() for hit in without)
+    assert sample_engine.search('"chế hạn phí kinh"').hits == ()
+    folded = sample_engine.search('"kinh phi"', 50).hits
+    assert {hit.passage.key for hit in hits} <= {hit.passage.key for hit in folded}
+
+
+def test_nonsense_is_not_called_found(sample_engine: SearchEngine) -> None:
+    for question in ("xqzwv brrr", "giá vàng SJC hôm nay", "cách nấu phở bò"):
+        result = sample_engine.search(question)
+        assert not result.found, question
+        assert result.confidence < 0.4
+
+
+def test_questions_that_cannot_be_asked(sample_engine: SearchEngine) -> None:
+    with pytest.raises(EmptyQueryError):
+        sample_engine.search("  ")
+    with pytest.raises(FilterValueError):
+        sample_engine.search("kinh phí năm:hai-nghìn")
+
+
+@pytest.mark.parametrize(
+    "question", ['"', "' OR 1=1; --", "id:* AND (", "\x00 kinh", "a" * 5000, "kinh " * 3000, "😀 kinh phí", "\ud800 x"]
+)
+def test_hostile_questions_are_only_words(sample_engine: SearchEngine, question: str) -> None:
+    try:
+        sample_engine.search(question, 3)
+    except EmptyQueryError:
+        assert question == '"'
+
+
+def test_every_result_is_verbatim(sample_engine: SearchEngine) -> None:
+    for question in ("tập huấn nghiệp vụ", "phân loại rác", "hạn chế và nguyên nhân"):
+        for hit in sample_engine.search(question, 20).hits:
+            full = sample_engine.catalog.full_report(hit.passage.report.id)
+            assert full is not None
+            assert full.paragraphs[hit.passage.ordinal - 1].text == hit.passage.text
+            for start, end in hit.highlights:
+                assert 0 <= start < end <= len(hit.passage.text)
+
+
+def test_an_open_engine_follows_to_the_next_generation(tmp_path: Path, encoder: Encoder) -> None:
+    folder = tmp_path / "báo cáo"
+    folder.mkdir()
+    first, second = sorted(SAMPLES.glob("*.txt"))[:2]
+    (folder / first.name).write_bytes(first.read_bytes())
+    sync(tmp_path / "kho", [folder], encoder)
+    engine = SearchEngine.open_with(tmp_path / "kho", encoder)
+    before = {hit.passage.report.file for hit in engine.search("kết quả thực hiện", 50).hits}
+    (folder / second.name).write_bytes(second.read_bytes())
+    sync(tmp_path / "kho", [folder], encoder)
+    after = {hit.passage.report.file for hit in engine.search("kết quả thực hiện", 50).hits}
+    engine.close()
+    assert (before, after) == ({first.name}, {first.name, second.name})
+
+
+def test_one_engine_serves_many_threads(sample_engine: SearchEngine) -> None:
+    questions = ["kinh phí hạn chế", "tập huấn", "phân loại rác", "kinh phi han che"] * 3
+    alone = {question: [h.passage.key for h in sample_engine.search(question).hits] for question in questions}
+    together: list[bool] = []
+
+    def ask(question: str) -> None:
+        together.append([h.passage.key for h in sample_engine.search(question).hits] == alone[question])
+
+    threads = [Thread(target=ask, args=(question,)) for question in questions]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert together == [True] * len(questions)
+
+
+def test_judged_queries_over_the_samples(sample_engine: SearchEngine) -> None:
+    """nDCG@10 of the project's own judged set; falls when retrieval gets worse."""
+    ids = [passage_id for passage_id, _, _ in sample_engine.catalog.passage_texts()]
+    passages = sample_engine.catalog.passages(ids).values()
+    scores = []
+    lines = (Path(__file__).parent / "samples_queries.jsonl").read_text(encoding="utf-8").splitlines()
+    for judged in map(json.loads, lines):
+        if judged["type"] in ("fact", "ood"):
+            continue
+        gains: dict[str, int] = {}
+        for stretch in judged["relevant"]:
+            holders = [p.key for p in passages if p.report.file == stretch["file"] and stretch["contains"] in p.text]
+            assert holders, stretch
+            for key in holders:
+                gains[key] = max(gains.get(key, 0), 2 ** stretch["grade"] - 1)
+        got = [gains.get(hit.passage.key, 0) for hit in sample_engine.search(judged["query"], 10).hits]
+        best = sorted(gains.values(), reverse=True)[:10]
+        scores.append(
+            sum(g / math.log2(r) for r, g in enumerate(got, 2)) / sum(g / math.log2(r) for r, g in enumerate(best, 2))
+        )
+    assert sum(scores) / len(scores) > 0.72

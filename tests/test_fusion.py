@@ -1,0 +1,73 @@
+"""Scores of two sides, restored accents, and confidence."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as arrays
+
+from search.accents import restore
+from search.confidence import Evidence, confidence
+from search.fusion import FloatArray, convex, min_max
+
+SCORES = arrays.arrays(np.float32, st.integers(1, 40), elements=st.floats(-100, 100, width=32))
+
+
+def test_each_side_counts_by_its_weight() -> None:
+    fused = convex(np.array([0.9, 0.8, 0.7], np.float32), np.array([0.0, 10.0, 5.0], np.float32), 0.7)
+    assert fused.tolist() == pytest.approx([0.7, 0.65, 0.15])
+
+
+def test_a_side_that_tells_nothing_apart_does_not_decide() -> None:
+    assert convex(np.array([0.9, 0.8], np.float32), np.array([3.0, 3.0], np.float32), 0.5).tolist() == pytest.approx(
+        [0.5, 0.0]
+    )
+    assert min_max(np.array([], np.float32)).tolist() == []
+
+
+@given(SCORES)
+def test_for_every_ranking_min_max_keeps_the_order(scores: FloatArray) -> None:
+    moved = min_max(scores)
+    assert ((moved >= 0) & (moved <= 1)).all()
+    assert all(moved[a] <= moved[b] for a in range(len(scores)) for b in range(len(scores)) if scores[a] <= scores[b])
+
+
+class Counts:
+    """A tiny corpus: "kinh phí hạn chế", "kính gửi", "hàn điện"."""
+
+    words = {
+        "kinh": {"kinh": 9, "kính": 4},
+        "phi": {"phí": 8, "phi": 3},
+        "han": {"hạn": 6, "hàn": 2},
+        "che": {"chế": 6},
+    }
+    pairs = {"kinh_phí": 8, "hạn_chế": 6, "phí_hạn": 4}
+
+    def forms(self, folded: str) -> list[tuple[str, int]]:
+        return list(self.words.get(folded, {}).items())
+
+    def frequency(self, word: str) -> int:
+        return self.pairs.get(word, 0)
+
+
+def test_accents_come_back_by_pairs() -> None:
+    restored = restore(["kinh", "phi", "han", "che"], Counts())
+    assert restored.words == ("kinh", "phí", "hạn", "chế")
+    assert restored.certainty > 0.9
+
+
+def test_a_word_the_corpus_lacks_stays_as_typed() -> None:
+    assert restore(["xyz", "han", "che"], Counts()).words == ("xyz", "hạn", "chế")
+    assert restore([], Counts()).words == ()
+
+
+def test_a_lone_syllable_is_less_certain_than_one_in_company() -> None:
+    assert restore(["han"], Counts()).certainty < restore(["han", "che"], Counts()).certainty
+
+
+def test_confidence_grows_with_each_kind_of_evidence() -> None:
+    weak, strong = Evidence(0.82, 0.5, 0.3), Evidence(0.9, 1.5, 0.9)
+    assert 0 < confidence(weak) < 0.4 < confidence(strong) < 1
+    assert confidence(Evidence(0.82, 0, 0, foreign=True)) < confidence(Evidence(0.92, 0, 0, foreign=True))

@@ -1,0 +1,312 @@
+"""Keeping: the catalog, both sides of the index, generations and the sync of folders."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+import stat
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+from filelock import FileLock
+
+from corpus.report import Header, Paragraph, Report
+from index.catalog import Catalog, FileRecord, Filter
+from index.dense import DenseIndex, build_dense
+from index.encoder import Encoder, FloatArray, Prompts
+from index.errors import (
+    CatalogDamagedError,
+    CatalogTooNewError,
+    CurrentDamagedError,
+    EncoderMismatchError,
+    GenerationDamagedError,
+    NothingIndexedError,
+    NothingReadableError,
+    PathMissingError,
+    StoreBusyError,
+)
+from index.generation import CATALOG_FILE, CURRENT, GENERATIONS, Generation, Manifest, current_folder
+from index.ingest import LOCK_FILE, sync
+from index.lexical import LexicalIndex, build_lexical
+
+REPORT = """UBND HUYỆN THẠCH KHÊ
+UBND XÃ {name}
+Số: {n}/BC-UBND
+{place}, ngày 05 tháng 7 năm {year}
+
+BÁO CÁO
+Kết quả cải cách hành chính năm {year}
+
+I. KẾT QUẢ
+
+- Xã đã niêm yết công khai {n} thủ tục hành chính tại bộ phận một cửa.
+
+II. TỒN TẠI, HẠN CHẾ
+
+- Kinh phí cho cải cách hành chính còn hạn chế, máy tính đã cũ.
+
+TM. ỦY BAN NHÂN DÂN
+CHỦ TỊCH
+
+Lê Văn Tám
+"""
+
+
+class CountingEncoder:
+    """The bundled encoder, counting what it is asked to encode."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        self._encoder = encoder
+        self.name, self.dimension, self.prompts = encoder.name, encoder.dimension, encoder.prompts
+        self.encoded = 0
+
+    def encode_queries(self, texts: Sequence[str]) -> FloatArray:
+        return self._encoder.encode_queries(texts)
+
+    def encode_passages(self, texts: Sequence[str]) -> FloatArray:
+        self.encoded += len(texts)
+        return self._encoder.encode_passages(texts)
+
+
+def write_report(folder: Path, name: str, year: int = 2023, n: int = 7) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{name}.txt"
+    path.write_text(REPORT.format(name=name.upper(), place=name.title(), year=year, n=n), encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def reports(tmp_path: Path) -> Path:
+    folder = tmp_path / "báo cáo"
+    write_report(folder, "tân lập", 2023, 11)
+    write_report(folder / "con", "đồng mây", 2024, 23)
+    return folder
+
+
+def files_of(data: Path) -> list[str]:
+    with Catalog.open(data / CATALOG_FILE) as catalog:
+        return [file.name for file in catalog.files() if file.report]
+
+
+def test_a_folder_becomes_a_generation(tmp_path: Path, reports: Path, encoder: Encoder) -> None:
+    data = tmp_path / "kho"
+    stages: list[str] = []
+    result = sync(data, [reports], encoder, progress=lambda stage, done, total: stages.append(stage))
+    assert sorted(result.added) == ["con/đồng mây.txt", "tân lập.txt"]
+    assert (result.reports, result.passages, result.generation) == (2, 4, 1)
+    assert list(dict.fromkeys(stages)) == ["read", "encode", "publish"]
+    assert (data / CURRENT).read_text() == "000001\n"
+    manifest = Manifest.read(current_folder(data) / "manifest.json")
+    assert manifest.encoder == encoder.name
+    assert manifest.counts == {"reports": 2, "passages": 4, "sentences": 4}
+    assert {"dense.faiss", "sentences.npy"} < set(manifest.files)
+    assert manifest.prompts == Prompts("query: ", "passage: ")
+
+
+def test_nothing_is_encoded_twice(tmp_path: Path, reports: Path, encoder: Encoder) -> None:
+    counting = CountingEncoder(encoder)
+    data = tmp_path / "kho"
+    sync(data, [reports], counting)
+    assert counting.encoded == 3  # the paragraph on money stands in both reports
+    assert sync(data, [reports], counting).generation is None
+    (data / CURRENT).unlink()
+    assert sync(data, [], counting).generation == 2
+    write_report(reports, "nậm lìa", 2023, 11)
+    sync(data, [reports], counting)
+    assert counting.encoded == 3
+
+
+def test_changed_moved_and_removed_files(tmp_path: Path, reports: Path, encoder: Encoder) -> None:
+    data = tmp_path / "kho"
+    sync(data, [reports], encoder)
+    write_report(reports, "tân lập", 2025, 12)
+    assert sync(data, [reports], encoder).changed == ["tân lập.txt"]
+    (reports / "con" / "đồng mây.txt").rename(reports / "đổi tên.txt")
+    result = sync(data, [reports], encoder, prune=True)
+    assert (result.added, result.removed, result.encoded) == (["đổi tên.txt"], ["con/đồng mây.txt"], 0)
+    assert sorted(files_of(data)) == ["tân lập.txt", "đổi tên.txt"]
+
+
+def test_indexing_one_folder_never_touches_another(tmp_path: Path, reports: Path, encoder: Encoder) -> None:
+    data, other = tmp_path / "kho", tmp_path / "khác"
+    write_report(other, "bến đá", 2022, 5)
+    sync(data, [reports], encoder)
+    sync(data, [other], encoder, prune=True)
+    shutil.rmtree(reports / "con")
+    sync(data, [other], encoder, prune=True)
+    assert len(files_of(data)) == 3
+    sync(data, [reports], encoder)
+    assert len(files_of(data)) == 3, "without --prune what is gone from the folder stays in the store"
+
+
+def test_one_bad_file_never_stops_the_others(tmp_path: Path, reports: Path, encoder: Encoder) -> None:
+    (reports / "hỏng.docx").write_bytes(b"PK\x03\x04 not a document")
+    (reports / "mật.txt").write_text("MẬT\n" + REPORT.format(name="A", place="A", year=2020, n=1), encoding="utf-8")
+    (reports / ".ẩn.txt").write_text("ẩn", encoding="utf-8")
+    result = sync(tmp_path / "kho", [reports], encoder)
+    assert [failure.file for failure in result.failures] == ["hỏng.docx", "mật.txt"]
+    assert "MẬT" in result.failures[1].vi
+    assert result.reports == 2
+    again = sync(tmp_path / "kho", [reports], encoder)
+    assert [failure.file for failure in again.failures] == ["hỏng.docx", "mật.txt"]
+
+
+def test_wrong_paths_and_empty_folders(tmp_path: Path, encoder: Encoder) -> None:
+    with pytest.raises(PathMissingError):
+        sync(tmp_path / "kho", [tmp_path / "không có"], encoder)
+    assert not (tmp_path / "kho").exists()
+    (tmp_path / "trống").mkdir()
+    with pytest.raises(NothingReadableError):
+        sync(tmp_path / "kho", [tmp_path / "trống"], encoder)
+    with pytest.raises(NothingIndexedError):
+        Generation.open(tmp_path / "kho")
+
+
+def test_an_unreadable_file_among_good_ones(tmp_path: Path, reports: Path, encoder: Encoder) -> None:
+    (reports / "gãy.txt").symlink_to(tmp_path / "không có")
+    locked = write_report(reports, "khóa")
+    locked.chmod(0)
+    result = sync(tmp_path / "kho", [reports], encoder)
+    locked.chmod(stat.S_IRUSR | stat.S_IWUSR)
+    assert result.reports >= 2
+
+
+def test_a_second_writer_is_told_to_wait(tmp_path: Path, reports: Path, encoder: Encoder) -> None:
+    data = tmp_path / "kho"
+    data.mkdir()
+    with FileLock(data / LOCK_FILE), pytest.raises(StoreBusyError):
+        sync(data, [reports], encoder)
+
+
+def test_a_generation_of_another_model_is_refused(tmp_path: Path, reports: Path, encoder: Encoder) -> None:
+    data = tmp_path / "kho"
+    sync(data, [reports], encoder)
+    with pytest.raises(EncoderMismatchError, match="--model"):
+        Generation.open(data, "một mô hình khác")
+
+
+@pytest.mark.parametrize("content", ["", "rác\n", "000009\n", "../../etc\n"])
+def test_a_damaged_current_loses_nothing(tmp_path: Path, reports: Path, encoder: Encoder, content: str) -> None:
+    data = tmp_path / "kho"
+    sync(data, [reports], encoder)
+    (data / CURRENT).write_text(content, encoding="utf-8")
+    with pytest.raises(CurrentDamagedError, match="tracuu index"):
+        Generation.open(data)
+    counting = CountingEncoder(encoder)
+    sync(data, [], counting)
+    assert counting.encoded == 0
+    assert len(Generation.open(data, encoder.name).dense) == 4
+
+
+@pytest.mark.parametrize("file", ["dense.faiss", "sentences.npy", "manifest.json", "lexical/meta.json"])
+def test_a_damaged_generation_is_named_and_built_again(
+    tmp_path: Path, reports: Path, encoder: Encoder, file: str
+) -> None:
+    data = tmp_path / "kho"
+    sync(data, [reports], encoder)
+    path = current_folder(data) / file
+    path.write_bytes(path.read_bytes()[:-20])
+    with pytest.raises(GenerationDamagedError):
+        Generation.open(data)
+    sync(data, [], encoder)
+    assert len(Generation.open(data, encoder.name).lexical) == 4
+
+
+def test_what_a_killed_writer_left_is_swept(tmp_path: Path, reports: Path, encoder: Encoder) -> None:
+    data = tmp_path / "kho"
+    sync(data, [reports], encoder)
+    leftover = data / GENERATIONS / ".building-000002"
+    leftover.mkdir()
+    (leftover / "dense.faiss").write_bytes(b"half")
+    write_report(reports, "nậm lìa", 2020, 3)
+    sync(data, [reports], encoder)
+    assert not leftover.exists()
+
+
+def test_old_generations_go_and_an_open_one_still_answers(tmp_path: Path, reports: Path, encoder: Encoder) -> None:
+    data = tmp_path / "kho"
+    sync(data, [reports], encoder)
+    first = Generation.open(data, encoder.name)
+    for n in range(3):
+        write_report(reports, "nậm lìa", 2020 + n, n + 1)
+        sync(data, [reports], encoder)
+    assert sorted(path.name for path in (data / GENERATIONS).iterdir()) == ["000003", "000004"]
+    query = encoder.encode_queries(["kinh phí hạn chế"])[0]
+    assert len(first.dense.search(query, 10)[0]) == 4
+    assert len(first.lexical.search(["kinh", "phí"], 10)[0]) == 2
+
+
+def test_a_catalog_of_other_origin(tmp_path: Path) -> None:
+    damaged = tmp_path / "hỏng.sqlite"
+    damaged.write_bytes(b"not a database at all, but long enough to be looked at" * 100)
+    with pytest.raises(CatalogDamagedError):
+        Catalog.open(damaged)
+    newer = tmp_path / "mới.sqlite"
+    with sqlite3.connect(newer) as connection:
+        connection.execute("PRAGMA user_version = 999")
+    with pytest.raises(CatalogTooNewError):
+        Catalog.open(newer)
+
+
+def test_the_catalog_gives_back_what_it_was_given(tmp_path: Path) -> None:
+    report = Report(
+        "a.txt", Header(agency="UBND xã A", level="commune", issued="2023-05", province="Hải Lâm"),
+        paragraphs=tuple(Paragraph(n, "Một câu. Hai câu.", "bullet", ()) for n in (1, 2)),
+    )  # fmt: skip
+    with Catalog.open(tmp_path / CATALOG_FILE) as catalog:
+        before = catalog.version
+        catalog.put_file(FileRecord("/a.txt", "a.txt", 1, 1, "x", 1, "r1"), report)
+        assert catalog.version > before
+        assert catalog.full_report("r1") == report
+        assert catalog.full_report("không có") is None
+        first = catalog.passage("r1-1")
+        assert first is not None
+        assert first.key == "r1-1"
+        assert [other.key for other in catalog.same_text([first])[first.id]] == ["r1-2"]
+        assert catalog.passage("r1-9") is None
+        assert catalog.facets()["year"] == {"2023": 2}
+        for wanted, count in (
+            (Filter(agencies=("xa a",)), 2),
+            (Filter(provinces=("hai lam",), years=(2023,)), 2),
+            (Filter(levels=("district",)), 0),
+            (Filter(agencies=("' OR 1=1 --",)), 0),
+            (Filter(reports=("r1",), roles=("context",)), 2),
+        ):
+            selected = catalog.select(wanted)
+            assert selected is not None
+            assert len(selected) == count
+        assert catalog.select(Filter()) is None
+        catalog.remove_files(["/a.txt"])
+        assert catalog.counts()["passages"] == 0
+
+
+def test_a_filter_applies_before_ranking(tmp_path: Path) -> None:
+    rng = np.random.default_rng(7)
+    vectors = rng.normal(size=(500, 16)).astype(np.float32)
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    ids = np.arange(10, 5010, 10, dtype=np.int64)
+    build_dense(tmp_path, 16, [(ids[:300], vectors[:300]), (ids[300:], vectors[300:])], [(ids, vectors)], 500)
+    index = DenseIndex.open(tmp_path)
+    worst = ids[np.argsort(vectors @ vectors[0])[:3]]
+    found, scores = index.search(vectors[0], 10, np.sort(worst))
+    assert sorted(found.tolist()) == sorted(worst.tolist())
+    assert np.allclose(scores, index.scores(vectors[0], found), atol=1e-6)
+    assert [len(s) for s in index.sentence_scores(vectors[0], np.array([10, 15, 5000]))] == [1, 0, 1]
+    assert len(index.search(vectors[0], 10, np.empty(0, np.int64))[0]) == 0
+
+
+def test_lexical_terms_are_never_syntax(tmp_path: Path) -> None:
+    build_lexical(tmp_path, [(1, "Kinh phí còn hạn chế", "UBND xã A"), (2, "Tập huấn ở xã", "")])
+    index = LexicalIndex.open(tmp_path)
+    for words in (["id:1"], ["*"], ['"'], ["kinh", "AND", "phí"], ["a" * 40000]):
+        index.search(words, 5)
+    assert index.search(["kinh", "phí"], 5)[0].tolist() == [1]
+    assert index.search(["han", "che"], 5, "folded")[0].tolist() == [1]
+    assert index.search(["xã"], 5, allowed=np.array([2]))[0].tolist() == [2]
+    assert index.matching([("hạn", "chế")], []).tolist() == [1]
+    assert index.matching([("chế", "hạn")], []).tolist() == []
+    assert index.matching([], [("kinh",)]).tolist() == [2]
+    assert index.forms("han") == [("hạn", 1)]
+    assert index.frequency("kinh_phí") == 1

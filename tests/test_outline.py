@@ -1,0 +1,224 @@
+"""Sections and paragraphs."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from corpus import read_report, report_from_blocks
+from corpus.outline import outline, roman_value
+from corpus.reading import parse_markdown
+from corpus.report import Report
+from corpus.roles import role_of
+from tests.conftest import SAMPLES, SHARED, needs_shared
+
+EXPECTED: dict[str, dict[str, Any]] = json.loads(
+    (Path(__file__).parent / "samples_expected.json").read_text(encoding="utf-8")
+)
+
+
+def tree(text: str) -> list[tuple[int, str]]:
+    sections, _ = outline(tuple(parse_markdown(text)))
+    return [(section.depth, section.heading) for section in sections]
+
+
+def texts(text: str) -> list[str]:
+    _, paragraphs = outline(tuple(parse_markdown(text)))
+    return [paragraph.text for paragraph in paragraphs]
+
+
+def test_a_body_with_three_levels() -> None:
+    body = """I. KẾT QUẢ
+
+1. Tuyên truyền
+
+- Đã treo 45 băng rôn, khẩu hiệu.
+
+2. Đánh giá
+
+2.1. Ưu điểm
+
+Nhìn chung các xã làm tốt.
+
+II. Kiến nghị
+
+Đề nghị cấp thêm kinh phí.
+"""
+    sections, paragraphs = outline(tuple(parse_markdown(body)))
+    assert [(s.depth, s.number, s.title, s.role) for s in sections] == [
+        (1, "I", "KẾT QUẢ", "results"),
+        (2, "1", "Tuyên truyền", "other"),
+        (2, "2", "Đánh giá", "other"),
+        (3, "2.1", "Ưu điểm", "advantages"),
+        (1, "II", "Kiến nghị", "proposals"),
+    ]
+    assert [(p.n, p.kind, p.section, p.text) for p in paragraphs] == [
+        (1, "bullet", (0, 1), "Đã treo 45 băng rôn, khẩu hiệu."),
+        (1, "paragraph", (0, 2, 3), "Nhìn chung các xã làm tốt."),
+        (1, "paragraph", (4,), "Đề nghị cấp thêm kinh phí."),
+    ]
+
+
+def test_numbered_sentences_are_items_and_numbered_headings_are_not() -> None:
+    body = """IV. NHIỆM VỤ
+
+1. Tiếp tục đẩy mạnh tuyên truyền trong cán bộ, công chức và nhân dân trên địa bàn toàn huyện.
+
+2. Tổ chức tập huấn nghiệp vụ. Bố trí cán bộ chuyên trách.
+
+V. ĐÁNH GIÁ
+
+1. Ưu điểm
+
+Các phòng phối hợp tốt.
+"""
+    assert tree(body) == [(1, "IV. NHIỆM VỤ"), (1, "V. ĐÁNH GIÁ"), (2, "1. Ưu điểm")]
+    assert texts(body)[1] == "2. Tổ chức tập huấn nghiệp vụ. Bố trí cán bộ chuyên trách."
+
+
+def test_a_heading_that_carries_its_text_keeps_it() -> None:
+    body = "II. KẾT QUẢ\n\n1. Nhân lực\n\nChưa có cán bộ.\n\n2. Kinh phí: Chưa có kinh phí.\n"
+    assert tree(body) == [(1, "II. KẾT QUẢ"), (2, "1. Nhân lực"), (2, "2. Kinh phí")]
+    assert texts(body) == ["Chưa có cán bộ.", "2. Kinh phí: Chưa có kinh phí."]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Thường xuyên phối hợp tuyên truyền chủ trương của Nhà", "nước về thông tin đối ngoại."),
+        ("Đẩy mạnh tuyên truyền để bạn bè trong và ngoài nước hiểu rõ về huyện Đơn", "Dương; đồng thời bảo mật."),
+        ("- Triển khai dự thảo Luật Đơn vị hành chính - kinh", "tế đặc biệt đến các xã."),
+    ],
+)
+def test_paragraphs_cut_by_a_page_are_joined(first: str, second: str) -> None:
+    for gap in ("\n\n", "\n\n\n\n"):
+        (joined,) = texts(f"{first}{gap}{second}\n")
+        assert joined == f"{first.removeprefix('- ')} {second}"
+
+
+def test_headings_and_bullets_are_never_taken_for_a_second_half() -> None:
+    body = (
+        "Đã hướng dẫn cho toàn thể cán bộ, giáo viên, học sinh\n\n- Các phòng đã phân công.\n\nIII. KIẾN NGHỊ\n\nA.\n"
+    )
+    assert len(texts(body)) == 3
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (
+            "PHẦN THỨ NHẤT\n\nTÌNH HÌNH CHUNG\n\nI. Đặc điểm\n\nVăn.",
+            [(1, "PHẦN THỨ NHẤT TÌNH HÌNH CHUNG"), (2, "I. Đặc điểm")],
+        ),
+        ("A. KẾT QUẢ\n\nI. Chung\n\nVăn.\n\nB. VIỆC\n\nVăn.", [(1, "A. KẾT QUẢ"), (2, "I. Chung"), (1, "B. VIỆC")]),
+        ("1. Việc\n\n1.1. Rác\n\nVăn.\n\n2. Lỗi\n\nVăn.", [(1, "1. Việc"), (2, "1.1. Rác"), (1, "2. Lỗi")]),
+        ("KẾT QUẢ ĐẠT ĐƯỢC\n\nVăn.\n\nHẠN CHẾ, TỒN TẠI:\n\nVăn.", [(1, "KẾT QUẢ ĐẠT ĐƯỢC"), (1, "HẠN CHẾ, TỒN TẠI")]),
+        ("H. Khác\n\nVăn.\n\nI. Cuối\n\nVăn.", [(1, "H. Khác"), (1, "I. Cuối")]),
+    ],
+)  # fmt: skip
+def test_numbering_styles(body: str, expected: list[tuple[int, str]]) -> None:
+    assert tree(body) == expected
+
+
+def test_numbers_in_running_text_are_not_headings() -> None:
+    assert tree("1.5 tỷ đồng đã được giải ngân trong năm.\n\n30/4 là ngày lễ lớn của đất nước.") == []
+
+
+@settings(deadline=None)
+@given(st.integers(1, 39))
+def test_roman_numbers(value: int) -> None:
+    tens, ones = divmod(value, 10)
+    numeral = "X" * tens + ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"][ones]
+    assert roman_value(numeral) == value
+
+
+@pytest.mark.parametrize(
+    ("heading", "role"),
+    [
+        ("NHỮNG TÒN TẠI, HẠN CHẾ", "limitations"),
+        ("Kết quả thực hiện nhiệm vụ", "results"),
+        ("PHƯƠNG HƯỚNG, NHIỆM VỤ VÀ CÁC GIẢI PHÁP", "tasks"),
+        ("Kiến nghị đề xuất", "proposals"),
+        ("Thuận lợi, khó khăn", "limitations"),
+        ("Bố trí nhân lực phụ trách", "staffing"),
+        ("Kinh phí", "funding"),
+        ("Đặc điểm tình hình", "context"),
+        ("KẾ HOẠCH HOẠT ĐỘNG NĂM 2017", "tasks"),
+        ("Việc xây dựng kế hoạch hoạt động", "other"),
+    ],
+)
+def test_roles(heading: str, role: str) -> None:
+    assert role_of(heading) == role
+
+
+SEED_TREES = {
+    "000": ["I. Kết quả thực hiện", "II. Tồn tại, hạn chế", "III. Kiến nghị đề xuất"],
+    "001": [
+        "I. ĐẶC ĐIỂM TÌNH HÌNH", "  1. Thuận lợi", "  2. Khó khăn", "II. KẾT QUẢ TUYÊN TRUYỀN VỀ THÔNG TIN ĐỐI NGOẠI",
+        "  1. Tuyên truyền về các văn bản chỉ đạo",
+        "  2. Tuyên truyền quảng bá hình ảnh, tiềm năng phát triển kinh tế của huyện", "  3. Đánh giá chung",
+        "    3.1. Ưu điểm", "    3.2. Hạn chế, yếu kém", "III. PHƯƠNG HƯỚNG NHIỆM VỤ 6 THÁNG CUỐI NĂM 2021",
+        "IV. ĐỀ XUẤT KIẾN NGHỊ",
+    ],
+    "003": [
+        "I. ĐẶC ĐIỂM TÌNH HÌNH", "II. KẾT QUẢ THỰC HIỆN",
+        "  1. Việc xây dựng kế hoạch hoạt động thông tin đối ngoại trong năm 2016",
+        "  2. Bố trí nhân lực phụ trách công tác thông tin đối ngoại.", "  3. Kinh phí", "III. NHỮNG TÒN TẠI, HẠN CHẾ",
+        "IV. KIẾN NGHỊ, ĐỀ XUẤT", "V. KẾ HOẠCH HOẠT ĐỘNG NĂM 2017",
+    ],
+}  # fmt: skip
+SEED_COUNTS = {"000": (11, 3), "001": (26, 11), "002": (33, 11), "003": (15, 8), "004": (51, 13)}
+"""Paragraphs and sections of each real report, counted by eye."""
+
+
+def seed_report(prefix: str) -> Report:
+    (path,) = (SHARED / "reports").glob(f"{prefix}_*.txt")
+    return read_report(path)
+
+
+@needs_shared
+@pytest.mark.parametrize("prefix", SEED_TREES)
+def test_section_trees_of_real_reports(prefix: str) -> None:
+    sections = seed_report(prefix).sections
+    assert ["  " * (section.depth - 1) + section.heading for section in sections] == SEED_TREES[prefix]
+
+
+@needs_shared
+@pytest.mark.parametrize("prefix", SEED_COUNTS)
+def test_real_reports_are_verbatim_and_whole(prefix: str) -> None:
+    report = seed_report(prefix)
+    (path,) = (SHARED / "reports").glob(f"{prefix}_*.txt")
+    source = " ".join(re.sub(r"[*#]", "", path.read_text(encoding="utf-8")).split())
+    assert (len(report.paragraphs), len(report.sections)) == SEED_COUNTS[prefix]
+    for paragraph in report.paragraphs:
+        assert paragraph.text in source
+    body = " ".join(paragraph.text for paragraph in report.paragraphs)
+    for formal in ("Nơi nhận", "Kính gửi:", "CHỦ TỊCH", "Lưu:", report.header.signer or "—"):
+        assert formal not in body
+
+
+@pytest.mark.parametrize("file", EXPECTED)
+def test_section_trees_of_the_samples(file: str) -> None:
+    got = [[section.heading.rstrip(": "), section.depth] for section in read_report(SAMPLES / file).sections]
+    assert got == [[heading.rstrip(": "), depth] for heading, depth in EXPECTED[file]["sections"]]
+
+
+@pytest.mark.parametrize("file", EXPECTED)
+def test_reports_survive_json(file: str) -> None:
+    report = read_report(SAMPLES / file)
+    assert Report.from_json(json.loads(json.dumps(report.to_json()))) == report
+
+
+@settings(deadline=None, max_examples=200)
+@given(st.text(alphabet="IVX1234.)- \n#*|:;AÁĐabcđếơ“”", max_size=400))
+def test_for_every_text_reading_ends_without_a_fault(text: str) -> None:
+    report = report_from_blocks(parse_markdown(text), "bất kỳ")
+    for paragraph in report.paragraphs:
+        assert paragraph.text
+        assert all(0 <= position < len(report.sections) for position in paragraph.section)
