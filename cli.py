@@ -12,59 +12,29 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TextIO
 
 import typer
-from rich.console import Console
 from rich.markup import escape
-from rich.table import Table
 from rich.text import Text
 
-from corpus.errors import Language, TracuuError
+from console import (
+    LANGUAGE,
+    complain,
+    err,
+    out,
+    print_full,
+    print_json,
+    print_list,
+    print_report,
+    print_result,
+    print_sync,
+    progress_bar,
+    say,
+)
+from corpus.errors import TracuuError
 
 if TYPE_CHECKING:
-    from index.catalog import Filter
-    from index.ingest import Progress, SyncResult
-    from search import Hit, SearchResult
+    from index.records import Filter
 
 DONE, OUR_FAULT, WRONG_USE = 0, 1, 2
-
-
-def _chosen_language() -> Language:
-    """--lang of this call, else TRACUU_LANG: help texts are made before any option is parsed."""
-    arguments = sys.argv[1:]
-    for position, argument in enumerate(arguments):
-        said = argument.partition("=")[2] if argument.startswith("--lang=") else None
-        if argument == "--lang" and position + 1 < len(arguments):
-            said = arguments[position + 1]
-        if said is not None:
-            return "en" if said == "en" else "vi"
-    return "en" if os.environ.get("TRACUU_LANG") == "en" else "vi"
-
-
-LANGUAGE: Language = _chosen_language()
-
-
-def say(vi: str, en: str) -> str:
-    """The text in the user's language."""
-    return en if LANGUAGE == "en" else vi
-
-
-LEVEL_NAMES = {
-    "commune": say("xã", "commune"),
-    "district": say("huyện", "district"),
-    "province": say("tỉnh", "province"),
-    "central": say("trung ương", "central"),
-}
-ROLE_NAMES = {
-    "context": say("tình hình", "context"),
-    "advantages": say("thuận lợi", "advantages"),
-    "limitations": say("hạn chế", "limitations"),
-    "results": say("kết quả", "results"),
-    "tasks": say("nhiệm vụ", "tasks"),
-    "solutions": say("giải pháp", "solutions"),
-    "proposals": say("kiến nghị", "proposals"),
-    "staffing": say("nhân lực", "staffing"),
-    "funding": say("kinh phí", "funding"),
-    "other": say("khác", "other"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +55,6 @@ app = typer.Typer(
 )
 model_app = typer.Typer(help=say("Mô hình mã hóa.", "Encoder models."), no_args_is_help=True)
 app.add_typer(model_app, name="model")
-
-out = Console(highlight=False)
-err = Console(stderr=True, highlight=False)
 
 AsJson = Annotated[bool, typer.Option("--json", help=say("In JSON cho chương trình.", "Print JSON for programs."))]
 Model = Annotated[
@@ -161,59 +128,11 @@ def index(
     from index.ingest import sync  # noqa: PLC0415
 
     choices = _choices(context, model)
-    with _progress() as progress:
+    with progress_bar() as progress:
         result = sync(choices.data, paths or [], load_encoder(choices.model), prune=prune, progress=progress)
-    _print_sync(result)
+    print_sync(result)
     if not result.reports:
         raise typer.Exit(WRONG_USE)
-
-
-@contextmanager
-def _progress() -> Iterator[Progress]:
-    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn  # noqa: PLC0415
-    from rich.progress import Progress as Bar  # noqa: PLC0415
-
-    names = {
-        "read": say("Đọc báo cáo", "Reading reports"),
-        "encode": say("Mã hóa đoạn, câu", "Encoding passages and sentences"),
-        "publish": say("Ghi chỉ mục", "Writing the index"),
-        "search": say("Tìm", "Searching"),
-    }
-    columns = (TextColumn("{task.description:<20}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Bar(*columns, console=err, transient=True, disable=not err.is_terminal) as bar:
-        tasks: dict[str, Any] = {}
-
-        def progress(stage: str, done: int, total: int) -> None:
-            if stage not in tasks:
-                tasks[stage] = bar.add_task(names[stage], total=total)
-            bar.update(tasks[stage], completed=done, total=total)
-
-        yield progress
-
-
-def _print_sync(result: SyncResult) -> None:
-    parts = [
-        f"{len(files)} {name}"
-        for files, name in (
-            (result.added, say("mới", "added")),
-            (result.changed, say("thay đổi", "changed")),
-            (result.unchanged, say("không đổi", "unchanged")),
-            (result.removed, say("đã bỏ", "removed")),
-            (result.failures, say("không đọc được", "not readable")),
-        )
-        if files
-    ]
-    if parts:
-        err.print(say("Tệp: ", "Files: ") + ", ".join(parts) + ".")
-    for failure in result.failures:
-        reason = say(failure.vi, failure.en)
-        err.print(f"  [red]✗[/red] [bold]{escape(failure.file)}[/bold]: {escape(reason)}")
-    err.print(
-        say(
-            f"Trong kho có {result.reports} báo cáo, {result.passages} đoạn.",
-            f"The store has {result.reports} reports, {result.passages} passages.",
-        )
-    )
 
 
 @app.command(help=say("Tìm các đoạn trả lời một câu hỏi.", "Find the passages that answer a question."))
@@ -260,13 +179,13 @@ def search(
         raise typer.Exit(WRONG_USE if failed else DONE)
     result = engine.search(query or "", k, wanted)
     if as_json:
-        _print_json(result.to_json())
+        print_json(result.to_json())
     else:
-        _print_result(result)
+        print_result(result)
 
 
 def _filter(**values: list[str] | None) -> Filter:
-    from index.catalog import Filter  # noqa: PLC0415
+    from index.records import Filter  # noqa: PLC0415
     from search.query import add_filter  # noqa: PLC0415
 
     wanted = Filter()
@@ -295,9 +214,9 @@ def _search_batch(engine: Any, file: str, k: int, wanted: Filter) -> bool:
                 answer = engine.search(question, k, wanted).to_json()
             except TracuuError as error:
                 failed = True
-                _complain(error)
+                complain(error)
                 answer = {"error": error.message(LANGUAGE), "results": []}
-            _print_json({"id": identity, **answer}, indent=None)
+            print_json({"id": identity, **answer}, indent=None)
     return failed
 
 
@@ -310,44 +229,6 @@ def _open_batch(path: Path) -> TextIO:
         ) from error
 
 
-def _print_json(value: Any, indent: int | None = 2) -> None:
-    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=indent) + "\n")
-    sys.stdout.flush()
-
-
-def _print_result(result: SearchResult) -> None:
-    if result.understood_as:
-        out.print(f"{say('Đã hiểu', 'Understood as')}: [bold]{escape(result.understood_as)}[/bold]")
-    if not result.hits:
-        out.print(say("Không tìm thấy đoạn nào. Hãy bỏ bớt bộ lọc hoặc dùng từ khác.",
-                      "Nothing was found. Take a filter away or use other words."))  # fmt: skip
-        return
-    if not result.found:
-        out.print(
-            say(
-                "Không tìm thấy đoạn nào trả lời câu hỏi này trong kho. Dưới đây là những đoạn gần nhất.",
-                "Nothing in the store answers this question. These are the nearest passages.",
-            )
-        )
-    for hit in result.hits:
-        out.print()
-        out.print(f"[bold cyan]{hit.rank}.[/bold cyan] [bold]{escape(hit.citation)}[/bold]")
-        if hit.passage.sections:
-            path = " › ".join(section.heading for section in hit.passage.sections)
-            out.print(f"   [dim]{escape(path)} · {ROLE_NAMES[hit.passage.role]}[/dim]")
-        out.print(_marked(hit), style=None if result.found else "dim")
-        for _, citation in hit.also_in:
-            out.print(f"   [dim]{say('Cũng có trong', 'Also in')}: {escape(citation)}[/dim]")
-
-
-def _marked(hit: Hit) -> Text:
-    text = Text(hit.passage.text)
-    for start, end in hit.highlights:
-        text.stylize("bold yellow" if len(hit.passage.sentences) > 1 else "yellow", start, end)
-    text.pad_left(3)
-    return text
-
-
 @app.command(help=say("Xem một tệp được đọc thế nào; không nạp gì.", "Show how one file is read; nothing is indexed."))
 def report(
     file: Annotated[Path, typer.Argument(help=say("Tệp báo cáo.", "The report's file."))], as_json: AsJson = False
@@ -357,34 +238,9 @@ def report(
 
     read = read_report(file)
     if as_json:
-        _print_json(read.to_json())
+        print_json(read.to_json())
         return
-    header = Table(show_header=False, box=None, padding=(0, 2, 0, 0))
-    labels = {
-        "agency": say("Cơ quan", "Agency"), "parent_agency": say("Cơ quan chủ quản", "Parent agency"),
-        "level": say("Cấp", "Level"), "district": say("Huyện", "District"), "province": say("Tỉnh", "Province"),
-        "number": say("Số, ký hiệu", "Number"), "issued": say("Ngày ban hành", "Issued"),
-        "place": say("Địa danh", "Place"), "doc_type": say("Loại", "Type"), "title": say("Trích yếu", "Title"),
-        "period": say("Kỳ báo cáo", "Period"), "addressees": say("Kính gửi", "Addressees"),
-        "recipients": say("Nơi nhận", "Recipients"), "signer": say("Người ký", "Signer"),
-        "signer_role": say("Chức vụ", "Position"), "secrecy": say("Độ mật", "Secrecy"),
-        "urgency": say("Độ khẩn", "Urgency"),
-    }  # fmt: skip
-    for name, value in read.header.to_json().items():
-        if name in labels and value:
-            shown = "; ".join(value) if isinstance(value, list) else LEVEL_NAMES.get(value, value)
-            header.add_row(labels[name], Text(shown))
-    out.print(header)
-    for position, section in enumerate(read.sections):
-        count = sum(paragraph.section[-1:] == (position,) for paragraph in read.paragraphs)
-        indent = "  " * section.depth
-        note = f"{ROLE_NAMES[section.role]}, {count} {say('đoạn', 'paragraphs')}"
-        shown = f"{indent}{escape(section.heading)}  [dim]{note}[/dim]"
-        out.print(shown)
-    out.print(say(f"{len(read.paragraphs)} đoạn, {len(read.references)} văn bản viện dẫn.",
-                  f"{len(read.paragraphs)} paragraphs, {len(read.references)} documents cited."))  # fmt: skip
-    for warning in read.warnings:
-        err.print(f"[yellow]![/yellow] {escape(warning)}")
+    print_report(read)
 
 
 @app.command("list", help=say("Các báo cáo trong kho.", "The reports in the store."))
@@ -393,25 +249,11 @@ def list_reports(context: typer.Context, as_json: AsJson = False) -> None:
     with _catalog(context) as catalog:
         reports = catalog.reports()
     if as_json:
-        _print_json(
+        print_json(
             [{"id": r.id, "file": r.file, "passages": r.passages, "header": r.header.to_json()} for r in reports]
         )
         return
-    table = Table(box=None, padding=(0, 2, 0, 0))
-    for name in (say("Mã", "Id"), say("Cơ quan", "Agency"), say("Số", "Number"), say("Ngày", "Date"),
-                 say("Trích yếu", "Title"), say("Đoạn", "Passages")):  # fmt: skip
-        table.add_column(name, overflow="fold")
-    for record in reports:
-        header = record.header
-        cells = (
-            record.id,
-            header.agency or "—",
-            header.number or "—",
-            header.issued or "—",
-            header.title or record.file,
-        )
-        table.add_row(*(Text(cell) for cell in cells), str(record.passages))
-    out.print(table)
+    print_list(reports)
 
 
 @app.command(help=say("Một báo cáo trong kho, từng đoạn.", "One report of the store, paragraph by paragraph."))
@@ -424,20 +266,9 @@ def show(context: typer.Context, report_id: str, as_json: AsJson = False) -> Non
     if full is None:
         raise ReportUnknownError(report_id)
     if as_json:
-        _print_json({"id": report_id, **full.to_json()})
+        print_json({"id": report_id, **full.to_json()})
         return
-    header = full.header
-    out.print(
-        f"[bold]{escape(header.agency or full.file)}[/bold]  {escape(header.number or '')}  {header.issued or ''}"
-    )
-    out.print(Text(header.title or ""), style="bold")
-    shown: tuple[int, ...] = ()
-    for paragraph in full.paragraphs:
-        for position in paragraph.section:
-            if position not in shown:
-                out.print(f"\n[cyan]{escape(full.sections[position].heading)}[/cyan]")
-        shown = (*shown, *paragraph.section)
-        out.print(f"[dim]{paragraph.n:>3}[/dim]  {escape(paragraph.text)}")
+    print_full(full)
 
 
 @app.command(help=say("Kho đang có gì, lập bằng gì.", "What the store holds and was made with."))
@@ -461,7 +292,7 @@ def status(context: typer.Context, as_json: AsJson = False) -> None:
         "failed": [{"file": f.name, "reason": say(f.failure_vi or "", f.failure_en or "")} for f in failures],
     }
     if as_json:
-        _print_json(facts)
+        print_json(facts)
         return
     out.print(f"{say('Kho', 'Store')}: {escape(str(data))}")
     out.print(
@@ -504,10 +335,10 @@ def evaluate(context: typer.Context, folder: Path, as_json: AsJson = False, mode
     from index.encoder import load_encoder  # noqa: PLC0415
     from search.evaluation import evaluate as measure  # noqa: PLC0415
 
-    with _progress() as progress:
+    with progress_bar() as progress:
         evaluation = measure(folder, load_encoder(_choices(context, model).model), progress)
     if as_json:
-        _print_json({**evaluation.measures, "queries": evaluation.queries, "passages": evaluation.passages})
+        print_json({**evaluation.measures, "queries": evaluation.queries, "passages": evaluation.passages})
         return
     out.print(say(f"{evaluation.queries} câu hỏi, {evaluation.passages} đoạn",
                   f"{evaluation.queries} queries, {evaluation.passages} passages"))  # fmt: skip
@@ -526,7 +357,11 @@ def serve(
     from ui import serve as serve_page  # noqa: PLC0415 - Gradio is slow to import
 
     choices = _choices(context, model)
-    serve_page(choices.data, choices.model, host, port, announce=err.print)
+
+    def announce(address: str) -> None:
+        err.print(say(f"Trang tra cứu: {address} (Ctrl+C để dừng)", f"The page: {address} (Ctrl+C to stop)"))
+
+    serve_page(choices.data, choices.model, host, port, announce)
 
 
 @model_app.command(
@@ -540,10 +375,6 @@ def export_model(folder: Path) -> None:
 
     export_bundled_model(folder)
     err.print(say(f"Đã ghi mô hình vào {escape(str(folder))}.", f"The model is in {escape(str(folder))}."))
-
-
-def _complain(error: TracuuError) -> None:
-    err.print(Text(error.message(LANGUAGE)), style="red", soft_wrap=True)
 
 
 USAGE_FAULTS = {
@@ -563,15 +394,25 @@ def _usage_sentence(error: typer.TyperException) -> str:
     return say(f"{vi} Xem `tracuu --help`.", f"{said} See `tracuu --help`.")
 
 
+def _help_in_vietnamese() -> None:
+    from typer import rich_utils  # noqa: PLC0415 - only help needs it
+
+    rich_utils.ARGUMENTS_PANEL_TITLE = "Tham số"
+    rich_utils.OPTIONS_PANEL_TITLE = "Tùy chọn"
+    rich_utils.COMMANDS_PANEL_TITLE = "Lệnh"
+
+
 def main() -> None:
     """Run the command line and leave with its exit code: 0 done, 1 a fault of ours, 2 wrong use."""
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8")
+    if LANGUAGE == "vi" and ("--help" in sys.argv or len(sys.argv) == 1):
+        _help_in_vietnamese()
     try:
         code = app(standalone_mode=False)
     except TracuuError as error:
-        _complain(error)
+        complain(error)
         code = WRONG_USE
     except (typer.Abort, KeyboardInterrupt):
         code = OUR_FAULT

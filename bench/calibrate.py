@@ -17,9 +17,9 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import cross_val_predict
 
-from index.catalog import Filter
 from index.encoder import load_encoder
 from index.ingest import store_reports
+from index.records import Filter
 from search.engine import SearchEngine
 from search.evaluation import read_documents, read_qrels, read_queries
 

@@ -8,18 +8,26 @@ import threading
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from functools import cached_property
-from hashlib import sha256
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Self
 
 import numpy as np
 import numpy.typing as npt
 
-from corpus.report import Header, Level, Paragraph, ParagraphKind, Report, Role, Section
+from corpus.report import Paragraph, Report
 from corpus.vietnamese import fold, sentences
 from index.errors import CatalogDamagedError, CatalogTooNewError
+from index.records import (
+    FileRecord,
+    Filter,
+    Passage,
+    ReportRecord,
+    passage_record,
+    report_record,
+    report_year,
+    text_hash,
+)
 
 Ids = npt.NDArray[np.int64]
 FloatArray = npt.NDArray[np.float32]
@@ -54,89 +62,6 @@ CREATE TABLE vectors (
     encoder TEXT NOT NULL, text_hash BLOB NOT NULL, vector BLOB NOT NULL, PRIMARY KEY (encoder, text_hash)
 ) WITHOUT ROWID;
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """What a passage must be to be looked at; an empty tuple admits all.
-
-    Agencies match by their name or, where none has just that, any stretch of it ("tuy phuoc"); provinces and document
-    types by the whole; all folded.
-    """
-
-    agencies: tuple[str, ...] = ()
-    levels: tuple[Level, ...] = ()
-    provinces: tuple[str, ...] = ()
-    years: tuple[int, ...] = ()
-    doc_types: tuple[str, ...] = ()
-    roles: tuple[Role, ...] = ()
-    reports: tuple[str, ...] = ()
-
-    def __bool__(self) -> bool:
-        return self != Filter()
-
-
-@dataclass(frozen=True, slots=True)
-class ReportRecord:
-    """A report in the catalog, without its paragraphs; `year` is of its date, else the last it reports on."""
-
-    id: str
-    file: str
-    header: Header
-    sections: tuple[Section, ...]
-    year: int | None
-    passages: int
-
-
-@dataclass(frozen=True)
-class Passage:
-    """A paragraph in the catalog with all that is needed to show and to cite it."""
-
-    id: int
-    ordinal: int
-    report: ReportRecord
-    sections: tuple[Section, ...]
-    n: int
-    kind: ParagraphKind
-    role: Role
-    page: int | None
-    text: str
-
-    @property
-    def key(self) -> str:
-        """The passage's public id: the same after every re-index of the same file."""
-        return f"{self.report.id}-{self.ordinal}"
-
-    @cached_property
-    def sentences(self) -> list[tuple[int, int]]:
-        """[start, end) of each sentence of `text`."""
-        return sentences(self.text)
-
-
-@dataclass(frozen=True, slots=True)
-class FileRecord:
-    """A file that was read, or that could not be: then it has a failure in two languages and no report."""
-
-    path: str
-    name: str
-    size: int
-    mtime_ns: int
-    sha256: str
-    reader: int
-    report: str | None = None
-    failure_vi: str | None = None
-    failure_en: str | None = None
-
-
-def text_hash(text: str) -> bytes:
-    """The key of a text's vectors: 16 bytes of its SHA-256."""
-    return sha256(text.encode()).digest()[:16]
-
-
-def report_year(header: Header) -> int | None:
-    """The year of a report's date or, where that is silent, the last one it reports on."""
-    said = header.issued or (header.period[1] if header.period else None)
-    return int(said[:4]) if said else None
 
 
 class Catalog:
@@ -364,12 +289,12 @@ class Catalog:
     def reports(self) -> list[ReportRecord]:
         """Every report, newest first, then by agency."""
         rows = self._rows(f"{REPORT_COLUMNS} ORDER BY r.year IS NULL, r.year DESC, r.agency, r.file")
-        return [_report_record(row) for row in rows]
+        return [report_record(row) for row in rows]
 
     def report(self, report_id: str) -> ReportRecord | None:
         """The report with that id."""
         rows = self._rows(f"{REPORT_COLUMNS} WHERE r.id = ?", (report_id,))
-        return _report_record(rows[0]) if rows else None
+        return report_record(rows[0]) if rows else None
 
     def full_report(self, report_id: str) -> Report | None:
         """The whole report with that id, as it was read."""
@@ -390,8 +315,8 @@ class Catalog:
         rows = self._rows(f"SELECT * FROM paragraphs WHERE id IN ({_marks(wanted)})", wanted)
         reports = {row["report"] for row in rows}
         found = self._rows(f"{REPORT_COLUMNS} WHERE r.id IN ({_marks(reports)})", list(reports))
-        records = {row["id"]: _report_record(row) for row in found}
-        return {row["id"]: _passage(row, records[row["report"]]) for row in rows if row["report"] in records}
+        records = {row["id"]: report_record(row) for row in found}
+        return {row["id"]: passage_record(row, records[row["report"]]) for row in rows if row["report"] in records}
 
     def passage(self, key: str) -> Passage | None:
         """The passage with that public id."""
@@ -491,29 +416,3 @@ REPORT_COLUMNS = (
     "SELECT r.id, r.file, r.year, r.content, (SELECT count(*) FROM paragraphs p WHERE p.report = r.id) AS passages"
     " FROM reports r"
 )
-
-
-def _report_record(row: sqlite3.Row) -> ReportRecord:
-    content = json.loads(row["content"])
-    return ReportRecord(
-        id=row["id"],
-        file=row["file"],
-        header=Header.from_json(content["header"]),
-        sections=tuple(Section(**section) for section in content["sections"]),
-        year=row["year"],
-        passages=row["passages"],
-    )
-
-
-def _passage(row: sqlite3.Row, report: ReportRecord) -> Passage:
-    return Passage(
-        id=row["id"],
-        ordinal=row["ordinal"],
-        report=report,
-        sections=tuple(report.sections[i] for i in json.loads(row["section"])),
-        n=row["n"],
-        kind=row["kind"],
-        role=row["role"],
-        page=row["page"],
-        text=row["text"],
-    )

@@ -63,7 +63,6 @@ class DenseIndex:
         Raises:
             RuntimeError, OSError, ValueError: a file is missing or broken.
         """
-        faiss.omp_set_num_threads(1)  # one query is faster on one thread than on two
         index = faiss.read_index(str(folder / PASSAGES_FILE), faiss.IO_FLAG_MMAP_IFC)
         return cls(index, np.load(folder / SENTENCES_FILE, mmap_mode="r"))
 

@@ -14,10 +14,11 @@ from corpus import read_report
 from corpus.errors import FileUnreadableError
 from corpus.reading import READER_VERSION
 from corpus.report import Report
-from index.catalog import Catalog, FileRecord
+from index.catalog import Catalog
 from index.encoder import Encoder
 from index.errors import NothingReadableError, PathMissingError, StoreBusyError
 from index.generation import CATALOG_FILE, is_published, publish
+from index.records import FileRecord
 
 LOCK_FILE = "writer.lock"
 ENCODE_BATCH = 256

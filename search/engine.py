@@ -13,10 +13,11 @@ import numpy.typing as npt
 
 from corpus.citation import cite
 from corpus.vietnamese import fold, has_accents, is_syllable
-from index.catalog import Catalog, Filter, Passage
+from index.catalog import Catalog
 from index.encoder import BUNDLED, Encoder, load_encoder
 from index.generation import CATALOG_FILE, Generation, current_folder
 from index.lexical import Accents, LexicalIndex
+from index.records import Filter, Passage
 from search.accents import Restored, restore
 from search.confidence import FOUND, Evidence, confidence
 from search.coverage import covered, word_weights

@@ -10,7 +10,7 @@ from typing import Any
 from corpus.report import LEVELS, ROLES, Level, Role
 from corpus.roles import role_of
 from corpus.vietnamese import fold, nfc, tokens
-from index.catalog import Filter
+from index.records import Filter
 from search.errors import EmptyQueryError, FilterValueError
 
 MAX_TOKENS = 256

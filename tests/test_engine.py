@@ -9,9 +9,9 @@ from threading import Thread
 
 import pytest
 
-from index.catalog import Filter
 from index.encoder import Encoder
 from index.ingest import sync
+from index.records import Filter
 from search import SearchEngine, SearchResult
 from search.errors import EmptyQueryError, FilterValueError
 from tests.conftest import SAMPLES, needs_shared

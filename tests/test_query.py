@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.errors import TracuuError
-from index.catalog import Filter
+from index.records import Filter
 from search.errors import EmptyQueryError, FilterValueError
 from search.query import parse_query
 

@@ -23,16 +23,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, BrowserContext, Dialog, Locator, Page, expect, sync_playwright
 
+import cards
 import ui
 from corpus.report import Header, Paragraph, Report, Section
-from index.catalog import Filter, Passage, ReportRecord
+from index.records import Filter, Passage, ReportRecord
 from search import Hit, SearchResult
 from search.errors import EmptyQueryError
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLES = ROOT / "corpus" / "samples"
 INDEXED = ("2023-bc-cchc-xa-tan-lap.docx", "2024-BC-NTM-xa-Dong-May.md")
-VI, EN = ui.WORDS["vi"], ui.WORDS["en"]
+VI, EN = cards.WORDS["vi"], cards.WORDS["en"]
 
 HOSTILE = """\
 ỦY BAN NHÂN DÂN XÃ <IMG SRC=X ONERROR=ALERT(1)>
@@ -94,7 +95,7 @@ def plain(markup: str) -> str:
 
 
 def test_a_card_says_who_said_it_where_and_marks_the_sentence() -> None:
-    shown = ui.card(hit(passage(), (0, 21), also_in=(("def-2", "Báo cáo số 9"),)), VI)
+    shown = cards.card(hit(passage(), (0, 21), also_in=(("def-2", "Báo cáo số 9"),)), VI)
     said = plain(shown)
     assert "UBND xã Ngọc Lâm Báo cáo số 132/BC-UBND ngày 17/8/2023" in said
     assert "I. Đánh giá › 2. Tồn tại" in said
@@ -109,7 +110,7 @@ def test_a_card_says_who_said_it_where_and_marks_the_sentence() -> None:
 
 
 def test_what_a_report_does_not_say_is_left_out() -> None:
-    said = plain(ui.card(hit(passage(agency=None, number=None, issued="2021-06", doc_type=None, title=None)), VI))
+    said = plain(cards.card(hit(passage(agency=None, number=None, issued="2021-06", doc_type=None, title=None)), VI))
     assert "Không rõ cơ quan" in said
     assert "Văn bản tháng 6/2021" in said
     assert "None" not in said
@@ -125,10 +126,10 @@ def test_everything_from_a_file_is_text(evil: str) -> None:
     found = replace(found, report=replace(found.report, file=evil), sections=(section,))
     report = Report(evil, found.report.header, (section,), (Paragraph(1, evil, "bullet", (0,), 1),) * 5)
     for shown in (
-        ui.card(hit(found, (3, 8), citation=evil, also_in=((evil, evil),)), VI),
-        ui.reading_pane(report, found, VI),
-        ui.results(result(understood_as=evil), VI),
-        ui.notice(evil),
+        cards.card(hit(found, (3, 8), citation=evil, also_in=((evil, evil),)), VI),
+        cards.reading_pane(report, found, VI),
+        cards.results(result(understood_as=evil), VI),
+        cards.notice(evil),
     ):
         harmless = Outline(shown)
         assert not {"img", "script", "b"} & set(harmless.tags)
@@ -138,7 +139,7 @@ def test_everything_from_a_file_is_text(evil: str) -> None:
 
 @given(st.text(), st.lists(st.tuples(st.integers(-5, 60), st.integers(-5, 60)), max_size=4))
 def test_for_every_text_and_every_span_the_markup_gives_the_text_back(text: str, spans: list[tuple[int, int]]) -> None:
-    shown = ui.marked(text, spans)
+    shown = cards.marked(text, spans)
     assert html.unescape(shown.replace("<mark>", "").replace("</mark>", "")) == html.unescape(html.escape(text)) == text
     assert shown.count("<mark>") == shown.count("</mark>") <= len(spans)
 
@@ -147,31 +148,31 @@ def test_for_every_text_and_every_span_the_markup_gives_the_text_back(text: str,
 def test_for_every_span_what_is_marked_is_that_span(text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text) - 1))
     end = data.draw(st.integers(start + 1, len(text)))
-    _, rest = ui.marked(text, [(start, end)]).split("<mark>")
+    _, rest = cards.marked(text, [(start, end)]).split("<mark>")
     assert html.unescape(rest.split("</mark>")[0]) == text[start:end]
 
 
 def test_no_answer_is_said_in_plain_words_above_the_nearest_passages() -> None:
-    shown = ui.results(result(hit(passage()), found=False), VI)
+    shown = cards.results(result(hit(passage()), found=False), VI)
     assert "Không tìm thấy đoạn nào trả lời câu hỏi này trong kho. Dưới đây là những đoạn gần nhất." in plain(shown)
     assert 'class="cards far"' in shown
     assert shown.count("<article") == 1
 
 
 def test_nothing_at_all_says_what_to_try() -> None:
-    assert "bỏ bớt bộ lọc" in ui.results(result(found=False), VI)
-    assert "Remove a filter" in ui.results(result(found=False), EN)
+    assert "bỏ bớt bộ lọc" in cards.results(result(found=False), VI)
+    assert "Remove a filter" in cards.results(result(found=False), EN)
 
 
 def test_how_a_question_was_understood_is_said() -> None:
-    assert "Đã hiểu: kinh phí" in plain(ui.results(result(hit(passage()), understood_as="kinh phí"), VI))
-    assert "Understood as: kinh phí" in plain(ui.results(result(hit(passage()), understood_as="kinh phí"), EN))
+    assert "Đã hiểu: kinh phí" in plain(cards.results(result(hit(passage()), understood_as="kinh phí"), VI))
+    assert "Understood as: kinh phí" in plain(cards.results(result(hit(passage()), understood_as="kinh phí"), EN))
 
 
 def test_a_report_is_opened_with_its_headings_and_the_passage_marked() -> None:
     found = passage()
     paragraphs = tuple(Paragraph(n, f"Đoạn văn {n}.", "paragraph", (0, 1) if n > 2 else (0,), n) for n in range(1, 7))
-    shown = ui.reading_pane(Report("bc.docx", found.report.header, found.sections, paragraphs), found, VI)
+    shown = cards.reading_pane(Report("bc.docx", found.report.header, found.sections, paragraphs), found, VI)
     assert (
         shown.index("I. Đánh giá") < shown.index("Đoạn văn 1.") < shown.index("2. Tồn tại") < shown.index("Đoạn văn 3.")
     )
@@ -184,14 +185,14 @@ def test_a_report_is_opened_with_its_headings_and_the_passage_marked() -> None:
 def test_a_heading_with_its_text_on_the_same_line_is_not_said_twice() -> None:
     found = passage()
     paragraphs = (Paragraph(1, "2. Tồn tại: chưa có nguồn.", "item", (0, 1)),) * 4
-    shown = ui.reading_pane(Report("bc.docx", found.report.header, found.sections, paragraphs[:1]), found, VI)
+    shown = cards.reading_pane(Report("bc.docx", found.report.header, found.sections, paragraphs[:1]), found, VI)
     assert shown.count("2. Tồn tại") == 1
 
 
 def test_a_very_long_report_is_opened_around_the_passage() -> None:
     found = replace(passage(), ordinal=251)
     paragraphs = tuple(Paragraph(n, f"Đoạn văn {n}.", "paragraph", (0, 1)) for n in range(1, 501))
-    shown = ui.reading_pane(Report("bc.docx", found.report.header, found.sections, paragraphs), found, VI)
+    shown = cards.reading_pane(Report("bc.docx", found.report.header, found.sections, paragraphs), found, VI)
     assert "Báo cáo dài 500 đoạn; ở đây là đoạn thứ 221 đến 281." in shown
     assert "Đoạn văn 221." in shown
     assert "Đoạn văn 220." not in shown

@@ -1,0 +1,228 @@
+"""What the command line says to people: in their language, in colour where there is a terminal, JSON for programs."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+from rich.text import Text
+
+from corpus.errors import Language, TracuuError
+
+if TYPE_CHECKING:
+    from corpus.report import Report
+    from index.ingest import Progress, SyncResult
+    from index.records import ReportRecord
+    from search import Hit, SearchResult
+
+
+def _chosen_language() -> Language:
+    """--lang of this call, else TRACUU_LANG: help texts are made before any option is parsed."""
+    arguments = sys.argv[1:]
+    for position, argument in enumerate(arguments):
+        said = argument.partition("=")[2] if argument.startswith("--lang=") else None
+        if argument == "--lang" and position + 1 < len(arguments):
+            said = arguments[position + 1]
+        if said is not None:
+            return "en" if said == "en" else "vi"
+    return "en" if os.environ.get("TRACUU_LANG") == "en" else "vi"
+
+
+LANGUAGE: Language = _chosen_language()
+
+
+def say(vi: str, en: str) -> str:
+    """The text in the user's language."""
+    return en if LANGUAGE == "en" else vi
+
+
+LEVEL_NAMES = {
+    "commune": say("xã", "commune"),
+    "district": say("huyện", "district"),
+    "province": say("tỉnh", "province"),
+    "central": say("trung ương", "central"),
+}
+ROLE_NAMES = {
+    "context": say("tình hình", "context"),
+    "advantages": say("thuận lợi", "advantages"),
+    "limitations": say("hạn chế", "limitations"),
+    "results": say("kết quả", "results"),
+    "tasks": say("nhiệm vụ", "tasks"),
+    "solutions": say("giải pháp", "solutions"),
+    "proposals": say("kiến nghị", "proposals"),
+    "staffing": say("nhân lực", "staffing"),
+    "funding": say("kinh phí", "funding"),
+    "other": say("khác", "other"),
+}
+
+
+out = Console(highlight=False)
+err = Console(stderr=True, highlight=False)
+
+
+@contextmanager
+def progress_bar() -> Iterator[Progress]:
+    """A bar for each stage of a sync, on a terminal alone."""
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn  # noqa: PLC0415
+    from rich.progress import Progress as Bar  # noqa: PLC0415
+
+    names = {
+        "read": say("Đọc báo cáo", "Reading reports"),
+        "encode": say("Mã hóa đoạn, câu", "Encoding passages and sentences"),
+        "publish": say("Ghi chỉ mục", "Writing the index"),
+        "search": say("Tìm", "Searching"),
+    }
+    columns = (TextColumn("{task.description:<20}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Bar(*columns, console=err, transient=True, disable=not err.is_terminal) as bar:
+        tasks: dict[str, Any] = {}
+
+        def progress(stage: str, done: int, total: int) -> None:
+            if stage not in tasks:
+                tasks[stage] = bar.add_task(names[stage], total=total)
+            bar.update(tasks[stage], completed=done, total=total)
+
+        yield progress
+
+
+def print_sync(result: SyncResult) -> None:
+    """What a sync did, and each file that could not be read with the reason."""
+    parts = [
+        f"{len(files)} {name}"
+        for files, name in (
+            (result.added, say("mới", "added")),
+            (result.changed, say("thay đổi", "changed")),
+            (result.unchanged, say("không đổi", "unchanged")),
+            (result.removed, say("đã bỏ", "removed")),
+            (result.failures, say("không đọc được", "not readable")),
+        )
+        if files
+    ]
+    if parts:
+        err.print(say("Tệp: ", "Files: ") + ", ".join(parts) + ".")
+    for failure in result.failures:
+        reason = say(failure.vi, failure.en)
+        err.print(f"  [red]✗[/red] [bold]{escape(failure.file)}[/bold]: {escape(reason)}")
+    err.print(
+        say(
+            f"Trong kho có {result.reports} báo cáo, {result.passages} đoạn.",
+            f"The store has {result.reports} reports, {result.passages} passages.",
+        )
+    )
+
+
+def print_json(value: Any, indent: int | None = 2) -> None:
+    """One JSON value on standard output, in UTF-8."""
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=indent) + "\n")
+    sys.stdout.flush()
+
+
+def print_result(result: SearchResult) -> None:
+    """The passages found with their citations, or in plain words that there is no answer."""
+    if result.understood_as:
+        out.print(f"{say('Đã hiểu', 'Understood as')}: [bold]{escape(result.understood_as)}[/bold]")
+    if not result.hits:
+        out.print(say("Không tìm thấy đoạn nào. Hãy bỏ bớt bộ lọc hoặc dùng từ khác.",
+                      "Nothing was found. Take a filter away or use other words."))  # fmt: skip
+        return
+    if not result.found:
+        out.print(
+            say(
+                "Không tìm thấy đoạn nào trả lời câu hỏi này trong kho. Dưới đây là những đoạn gần nhất.",
+                "Nothing in the store answers this question. These are the nearest passages.",
+            )
+        )
+    for hit in result.hits:
+        out.print()
+        out.print(f"[bold cyan]{hit.rank}.[/bold cyan] [bold]{escape(hit.citation)}[/bold]")
+        if hit.passage.sections:
+            path = " › ".join(section.heading for section in hit.passage.sections)
+            out.print(f"   [dim]{escape(path)} · {ROLE_NAMES[hit.passage.role]}[/dim]")
+        out.print(_marked(hit), style=None if result.found else "dim")
+        for _, citation in hit.also_in:
+            out.print(f"   [dim]{say('Cũng có trong', 'Also in')}: {escape(citation)}[/dim]")
+
+
+def _marked(hit: Hit) -> Text:
+    text = Text(hit.passage.text)
+    for start, end in hit.highlights:
+        text.stylize("bold yellow" if len(hit.passage.sentences) > 1 else "yellow", start, end)
+    text.pad_left(3)
+    return text
+
+
+def complain(error: TracuuError) -> None:
+    """The fault and the fix, on standard error."""
+    err.print(Text(error.message(LANGUAGE)), style="red", soft_wrap=True)
+
+
+def print_report(read: Report) -> None:
+    """How a file was read: its header, its outline, and where the reading is unsure."""
+    header = Table(show_header=False, box=None, padding=(0, 2, 0, 0))
+    labels = {
+        "agency": say("Cơ quan", "Agency"), "parent_agency": say("Cơ quan chủ quản", "Parent agency"),
+        "level": say("Cấp", "Level"), "district": say("Huyện", "District"), "province": say("Tỉnh", "Province"),
+        "number": say("Số, ký hiệu", "Number"), "issued": say("Ngày ban hành", "Issued"),
+        "place": say("Địa danh", "Place"), "doc_type": say("Loại", "Type"), "title": say("Trích yếu", "Title"),
+        "period": say("Kỳ báo cáo", "Period"), "addressees": say("Kính gửi", "Addressees"),
+        "recipients": say("Nơi nhận", "Recipients"), "signer": say("Người ký", "Signer"),
+        "signer_role": say("Chức vụ", "Position"), "secrecy": say("Độ mật", "Secrecy"),
+        "urgency": say("Độ khẩn", "Urgency"),
+    }  # fmt: skip
+    for name, value in read.header.to_json().items():
+        if name in labels and value:
+            separator = " – " if name == "period" else "; "
+            shown = separator.join(dict.fromkeys(value)) if isinstance(value, list) else LEVEL_NAMES.get(value, value)
+            header.add_row(labels[name], Text(shown))
+    out.print(header)
+    for position, section in enumerate(read.sections):
+        count = sum(paragraph.section[-1:] == (position,) for paragraph in read.paragraphs)
+        indent = "  " * section.depth
+        note = f"{ROLE_NAMES[section.role]}, {count} {say('đoạn', 'paragraphs')}"
+        shown = f"{indent}{escape(section.heading)}  [dim]{note}[/dim]"
+        out.print(shown)
+    out.print(say(f"{len(read.paragraphs)} đoạn, {len(read.references)} văn bản viện dẫn.",
+                  f"{len(read.paragraphs)} paragraphs, {len(read.references)} documents cited."))  # fmt: skip
+    for warning in read.warnings:
+        err.print(f"[yellow]![/yellow] {escape(warning)}")
+
+
+def print_list(reports: list[ReportRecord]) -> None:
+    """One line a report."""
+    table = Table(box=None, padding=(0, 2, 0, 0))
+    for name in (say("Mã", "Id"), say("Cơ quan", "Agency"), say("Số", "Number"), say("Ngày", "Date"),
+                 say("Trích yếu", "Title"), say("Đoạn", "Passages")):  # fmt: skip
+        table.add_column(name, overflow="fold")
+    for record in reports:
+        header = record.header
+        cells = (
+            record.id,
+            header.agency or "—",
+            header.number or "—",
+            header.issued or "—",
+            header.title or record.file,
+        )
+        table.add_row(*(Text(cell) for cell in cells), str(record.passages))
+    out.print(table)
+
+
+def print_full(full: Report) -> None:
+    """A whole report under its headings, paragraphs numbered."""
+    header = full.header
+    out.print(
+        f"[bold]{escape(header.agency or full.file)}[/bold]  {escape(header.number or '')}  {header.issued or ''}"
+    )
+    out.print(Text(header.title or ""), style="bold")
+    shown: tuple[int, ...] = ()
+    for paragraph in full.paragraphs:
+        for position in paragraph.section:
+            if position not in shown:
+                out.print(f"\n[cyan]{escape(full.sections[position].heading)}[/cyan]")
+        shown = (*shown, *paragraph.section)
+        out.print(f"[dim]{paragraph.n:>3}[/dim]  {escape(paragraph.text)}")

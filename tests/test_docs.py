@@ -1,0 +1,49 @@
+"""The documents promise what is there."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from typer.main import get_command
+
+from cli import app
+from tests.conftest import ROOT, SAMPLES
+
+COMMANDS: dict[str, object] = get_command(app).commands  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_has_help_and_stands_in_both_readmes(name: str) -> None:
+    assert getattr(COMMANDS[name], "help", None)
+    assert re.search(rf"\b{name}\b", (ROOT / "README.md").read_text(encoding="utf-8"))
+    if name not in ("eval", "model"):
+        assert re.search(rf"\b{name}\b", (ROOT / "README.vi.md").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize(
+    "document", ["README.md", "README.vi.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/samples.md"]
+)
+def test_every_file_and_target_that_is_named_exists(document: str) -> None:
+    text = (ROOT / document).read_text(encoding="utf-8")
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    folder = (ROOT / document).parent
+    for link in re.findall(r"\]\((?!https?:)([^)#]+)\)", text):
+        assert (folder / link).exists(), link
+    for path in re.findall(r"`((?:corpus|index|search|tests|bench|docs)/[\w./]+\.\w+)`", text):
+        assert (ROOT / path).exists(), path
+    for target in re.findall(r"`make (\w+)`", text):
+        assert re.search(rf"^{target}:", makefile, re.MULTILINE), target
+
+
+def test_the_samples_are_all_described() -> None:
+    described = (ROOT / "docs" / "samples.md").read_text(encoding="utf-8")
+    for path in SAMPLES.iterdir():
+        assert path.name in described
+
+
+def test_the_project_carries_no_foreign_paths_or_hosts() -> None:
+    suspicious = re.compile(r"index-url|(?<![\w.])/(?:work|home|root)/\w")
+    for pattern in ("*.py", "*.md", "*.toml", "*.txt", "Makefile", ".ci/run"):
+        for path in ROOT.glob(pattern):
+            assert not suspicious.search(path.read_text(encoding="utf-8")), path
