@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from rich.markup import escape
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -149,12 +150,11 @@ def print_result(result: SearchResult) -> None:
             out.print(f"   [dim]{say('Cũng có trong', 'Also in')}: {escape(citation)}[/dim]")
 
 
-def _marked(hit: Hit) -> Text:
+def _marked(hit: Hit) -> Padding:
     text = Text(hit.passage.text)
     for start, end in hit.highlights:
         text.stylize("bold yellow" if len(hit.passage.sentences) > 1 else "yellow", start, end)
-    text.pad_left(3)
-    return text
+    return Padding(text, (0, 0, 0, 3))
 
 
 def complain(error: TracuuError) -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from corpus.blocks import Block
 from corpus.errors import FileUnreadableError
 from corpus.header import read_header
 from corpus.outline import outline
 from corpus.parts import divide
-from corpus.reading import Block, read_blocks
+from corpus.reading import read_blocks
 from corpus.references import references_in
 from corpus.report import Report
 from corpus.vietnamese import vietnamese_share

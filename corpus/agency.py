@@ -7,28 +7,40 @@ from collections import Counter
 from dataclasses import dataclass
 
 from corpus.parts import SIGNING
-from corpus.places import UNIT_LEVELS, level_of, title_case, units_in
+from corpus.places import UNIT_LEVELS, level_of, provinces, title_case, units_in
 from corpus.report import Level
 from corpus.vietnamese import UPPER, fold
 
 LETTERHEAD_AGENCY = re.compile(
-    r"^(?:UBND|ỦY BAN|UỶ BAN|HĐND|HỘI ĐỒNG|SỞ|PHÒNG|BAN|VĂN PHÒNG|TRUNG TÂM|ĐẢNG BỘ|ĐẢNG ỦY|ĐẢNG UỶ|HUYỆN ỦY|HUYỆN UỶ"
-    r"|TỈNH ỦY|TỈNH UỶ|THỊ ỦY|THÀNH ỦY|QUẬN ỦY|CHI CỤC|CỤC|CÔNG AN|BỘ|TRƯỜNG|THANH TRA|HẠT|ĐỘI|TRẠM|MẶT TRẬN"
-    r"|BỆNH VIỆN)\b",
+    r"^(?:UBND|UBMTTQ|ỦY BAN|UỶ BAN|HĐND|HỘI|SỞ|PHÒNG|BAN|BCH|BCĐ|VĂN PHÒNG|TRUNG TÂM|ĐẢNG BỘ|ĐẢNG ỦY|ĐẢNG UỶ"
+    r"|(?:HUYỆN|TỈNH|THỊ|THÀNH|QUẬN) (?:ỦY|UỶ|ĐOÀN)|CHI CỤC|CỤC|TỔNG CỤC|CÔNG AN|BỘ|TRƯỜNG|THANH TRA|HẠT|ĐỘI|TRẠM"
+    r"|MẶT TRẬN|BỆNH VIỆN|VIỆN|TÒA ÁN|TOÀ ÁN|ĐOÀN|LIÊN ĐOÀN|CÔNG ĐOÀN|KHO BẠC|BẢO HIỂM)\b",
     re.IGNORECASE,
 )
+STANDING_BODY = re.compile(r"(?:BAN\s+)?THƯỜNG\s+(?:TRỰC|VỤ)|BAN\s+CHẤP\s+HÀNH", re.IGNORECASE)
+"""A letterhead line that only says which body of the organisation above it writes."""
+
+OF_THE_BODY = re.compile(r"^(?:BCH|BTV|BAN\s+CHẤP\s+HÀNH|BAN\s+THƯỜNG\s+VỤ)\s+(?=HỘI|ĐOÀN|ĐẢNG|CÔNG ĐOÀN|LIÊN ĐOÀN)")
+CITY_SHORT = re.compile(rf"\bTP(?:\.\s*|\s+)(?=[{UPPER}])")
 COMMITTEE = r"(?:ủy\s+ban\s+nhân\s+dân|uỷ\s+ban\s+nhân\s+dân|ubnd)"
 PARTY_COMMITTEE = r"(?:huyện|tỉnh|thị|thành|quận|đảng)\s+(?:ủy|uỷ)"
+YOUTH_UNION = r"(?:huyện|tỉnh|thị|thành|quận)\s+đoàn"
 SPECIALISED = r"(?:Sở|Phòng|Ban|Chi cục|Trung tâm|Văn phòng|Công an|Thanh tra)"
 NAMED = rf"(?:(?i:{COMMITTEE})|(?i:{PARTY_COMMITTEE})|{SPECIALISED}\s+[{UPPER}])"
 SELF_REPORT = re.compile(rf"(?P<agency>{NAMED}[^.;:]{{2,80}}?)\s+(?:xin\s+|trân\s+trọng\s+|kính\s+)?báo\s+cáo\b")
 SELF_CLOSING = re.compile(
     rf"(?i:trên\s+đây\s+là)[^.]{{0,250}}\b(?:của|trên địa bàn)\s+(?P<agency>{NAMED}[^.;/]{{2,80}})"
 )
+NEXT_AGENCY = re.compile(rf",\s+(?={NAMED})")
+"""Between the agency that asked and the one that answers: "của UBND huyện Kim Bôi, UBND xã Đú Sáng báo cáo"."""
+
 NOT_ITSELF = re.compile(r"\s(?:về|đề nghị|ban hành|giao|chỉ đạo|tỉnh bạn)\s")
 """Words that show that "… báo cáo" was asked of, and not made by, the agency before it."""
 
-PARTY_SIGNATURE = re.compile(r"\b(?:BAN\s+THƯỜNG\s+VỤ|BAN\s+CHẤP\s+HÀNH|BÍ\s+THƯ)\b")
+PARTY_SIGNATURE = re.compile(r"^(?!.*\bĐOÀN\b).*\bBÍ\s+THƯ\b")
+COMMITTEE_SIGNATURE = re.compile(
+    r"^(?!.*\b(?:HỘI|MẶT\s+TRẬN|BAN\s+CHẤP\s+HÀNH|THƯỜNG\s+VỤ)\b).*(?:ỦY BAN|UBND|CHỦ TỊCH)"
+)
 PARTY_NAMES = {
     "huyện": "Huyện ủy",
     "quận": "Quận ủy",
@@ -47,9 +59,27 @@ DEPARTMENTS = (
     "Tài chính - Kế hoạch", "Kinh tế và Hạ tầng", "Kinh tế, Hạ tầng và Đô thị", "Kinh tế", "Quản lý đô thị",
     "Giao thông vận tải", "Dân tộc và Tôn giáo", "Nội vụ", "Tư pháp", "Y tế", "Công Thương", "Xây dựng", "Tài chính",
     "Ngoại vụ", "Dân tộc", "Du lịch", "Văn hóa", "HĐND và UBND", "Phục vụ hành chính công",
+    "Nông nghiệp và PTNT", "Kiểm soát bệnh tật", "Trồng trọt và Bảo vệ thực vật", "Kinh tế - Xã hội",
+    "Tổ quốc Việt Nam", "Liên hiệp Phụ nữ Việt Nam", "Liên hiệp Phụ nữ", "Cựu chiến binh", "Nông dân", "Chữ thập đỏ",
     "Văn hóa - Thông tin và Thể thao", "Chỉ huy Phòng chống thiên tai và Tìm kiếm cứu nạn", "Chỉ huy Quân sự",
 )  # fmt: skip
-"""Cơ quan chuyên môn as their names are written in prose, for a letterhead in capitals."""
+"""Cơ quan chuyên môn, and what associations are of, as prose writes them, for a letterhead in capitals."""
+
+INSTITUTIONS = (
+    "Trường Mầm non", "Trường Mẫu giáo", "Trường Tiểu học và THCS", "Trường Tiểu học", "Trường THCS và THPT",
+    "Trường THCS", "Trường THPT", "Trường Trung học cơ sở", "Trường Trung học phổ thông", "Trường PTDTBT",
+    "Trường PTDTNT", "Bệnh viện Đa khoa", "Bệnh viện",
+)  # fmt: skip
+NAMED_AFTER = re.compile(
+    rf"({'|'.join(INSTITUTIONS)}) (?!đa khoa|khu vực|huyện|tỉnh|thành phố|xã|và\b)(.+)", re.IGNORECASE
+)
+"""Institutions with names of their own."""
+
+FIELD = re.compile(
+    r"^(Sở|Phòng|Ban|Chi cục|Cục|Tổng cục|Trung tâm|Văn phòng|Hội|Trường|Viện|Bộ|Hạt|Trạm|Đội|Liên đoàn) "
+    rf"(?!đồng |{'|'.join(UNIT_LEVELS)})(\w)"
+)
+"""An office's kind, and the first letter of its field, which prose writes large: "Phòng Nội vụ"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +105,10 @@ class Issuer:
     @property
     def level(self) -> Level | None:
         """Cấp of the agency."""
-        if self.agency and re.match(r"(?i)(?:bộ|chính phủ|quốc hội|ban chấp hành trung ương)\b", self.agency):
+        if self.agency and re.match(
+            r"(?i)(?:bộ(?! chỉ huy)|tổng cục|thanh tra chính phủ|chính phủ|quốc hội|ban chấp hành trung ương)\b",
+            self.agency,
+        ):
             return "central"
         if self.agency and self.agency.startswith("Sở "):
             return "province"
@@ -110,14 +143,15 @@ def issuer_of(
         return Issuer(_with_unit(names[-1], unit), parent, unit)
     for pattern, source in ((SELF_REPORT, opening), (SELF_CLOSING, ending), (SELF_REPORT, ending)):
         for match in pattern.finditer(source):
-            unit = None if NOT_ITSELF.search(f"{match['agency']} ") else _unit_in(match["agency"], units)
+            said = NEXT_AGENCY.split(match["agency"])[-1]
+            unit = None if NOT_ITSELF.search(f"{said} ") else _unit_in(said, units)
             if unit:
-                return Issuer(_said_name(match["agency"], unit), None, unit)
+                return Issuer(_said_name(said, unit), None, unit)
     unit = _own_unit(units, place)
     signature = " ".join(line for line in closing if SIGNING.match(line))
-    if unit and PARTY_SIGNATURE.search(signature):
+    if unit and PARTY_SIGNATURE.match(signature):
         return Issuer(_party_name(unit), None, unit)
-    if unit and re.search(r"ỦY BAN|UBND|CHỦ TỊCH", signature):
+    if unit and COMMITTEE_SIGNATURE.match(signature):
         return Issuer(f"UBND {unit}", None, unit)
     return Issuer(unit=unit)
 
@@ -126,6 +160,8 @@ def _agency_lines(letterhead: list[str]) -> list[str]:
     """The last two agencies of a letterhead, a name broken over two lines joined."""
     joined: list[str] = []
     for line in letterhead:
+        if STANDING_BODY.fullmatch(line):
+            continue
         if LETTERHEAD_AGENCY.match(line):
             joined.append(line)
         elif joined and line.isupper() and len(line) < 60:
@@ -138,26 +174,48 @@ def natural_name(printed: str, text: str) -> str:
 
     The document's own prose decides, where it says the name; a list of departments helps where it does not.
     """
-    name = re.sub(rf"^{COMMITTEE}", "UBND", " ".join(printed.split()), flags=re.IGNORECASE)
+    name = CITY_SHORT.sub("THÀNH PHỐ ", OF_THE_BODY.sub("", " ".join(printed.split())))
+    name = re.sub(rf"^{COMMITTEE}", "UBND", name, flags=re.IGNORECASE)
     if not name.isupper():
         return name
     said = re.search(re.escape(name).replace(r"\ ", r"\s+"), text.replace(printed, ""), re.IGNORECASE)
     if said and not said[0].isupper() and said[0][:1].isupper():
         return said[0]
-    natural = name if name == "UBND" else name[0] + name[1:].lower()
-    natural = re.sub(r"^Ubnd\b", "UBND", natural)
-    party = re.match(rf"({PARTY_COMMITTEE})\s+(?!xã|phường|thị trấn)(.+)$", natural, re.IGNORECASE)
-    if party:
-        return f"{party[1]} {title_case(party[2])}"
+    natural = " ".join(word if _is_acronym(word) else word.lower() for word in name.split())
+    natural = natural[0].upper() + natural[1:]
+    led = re.match(rf"({PARTY_COMMITTEE}|{YOUTH_UNION})\s+(?!xã|phường|thị trấn|[-–])(.+)$", natural, re.IGNORECASE)
+    if led:
+        return f"{led[1]} {title_case(led[2])}"
     for department in DEPARTMENTS:
         natural = re.sub(rf"(?<=\w ){re.escape(department)}\b", department, natural, flags=re.IGNORECASE)
+    natural = FIELD.sub(lambda match: f"{match[1]} {match[2].upper()}", natural)
+    own = NAMED_AFTER.fullmatch(natural)
+    if own:
+        kind = next(kind for kind in INSTITUTIONS if kind.lower() == own[1].strip().lower())
+        return f"{kind} {title_case(own[2])}"
     types = "|".join(sorted(UNIT_LEVELS, key=len, reverse=True))
-    return re.sub(
-        rf"\b({types}) (?!và\b)([^,]+)$",
+    natural = re.sub(
+        rf"\b({types}) (?!và\b|hội$)([^,]+)$",
         lambda match: f"{match[1]} {title_case(match[2])}",
         natural,
         flags=re.IGNORECASE,
     )
+    return _with_province_capitalised(natural)
+
+
+def _is_acronym(word: str) -> bool:
+    """Whether `word` is no Vietnamese word, for want of a vowel: "PTNT", "GD&ĐT"."""
+    return word in ("UBND", "UBMTTQ") or not re.search(r"[aeiouy]", fold(word))
+
+
+def _with_province_capitalised(natural: str) -> str:
+    """ "Sở Y tế thanh hóa" is "Sở Y tế Thanh Hóa"."""
+    words = natural.split()
+    for length in (3, 2):
+        province = " ".join(words[-length:])
+        if len(words) > length and fold(province) in provinces():
+            return " ".join([*words[:-length], title_case(province)])
+    return natural
 
 
 def _said_name(said: str, unit: Unit) -> str:
@@ -173,7 +231,7 @@ def _unit_in(said: str, units: Counter[tuple[str, str]]) -> Unit | None:
         same = [settled for kind, settled in units if kind == unit_type and fold(settled) == fold(name)]
         settled = same[0] if same else name
         return Unit(unit_type, settled, level_of(unit_type, settled))
-    party = re.search(rf"(?i:(huyện|tỉnh|thị|thành|quận)\s+(?:ủy|uỷ))\s+((?:[{UPPER}]\w*\s?){{1,4}})", said)
+    party = re.search(rf"(?i:(huyện|tỉnh|thị|thành|quận)\s+(?:ủy|uỷ|đoàn))\s+((?:[{UPPER}]\w*\s?){{1,4}})", said)
     if party:
         unit_type = PARTY_UNITS.get(party[1].lower(), party[1].lower())
         name = title_case(party[2])
@@ -183,7 +241,10 @@ def _unit_in(said: str, units: Counter[tuple[str, str]]) -> Unit | None:
 
 def _own_unit(units: Counter[tuple[str, str]], place: str | None) -> Unit | None:
     """The unit that the place line names, else the one that the document names most."""
-    named = [unit for unit in units if place and fold(unit[1]) == fold(place)] or [u for u, _ in units.most_common(1)]
+    printed = fold(re.sub(r"^(?:TP|T\.P)(?:\.\s*|\s+)", "", place or "", flags=re.IGNORECASE))
+    named = [unit for unit in units if printed in (fold(unit[1]), fold(" ".join(unit)))]
+    named += [provinces()[printed]] if printed in provinces() else []
+    named += [unit for unit, _ in units.most_common(1)]
     return Unit(*named[0], level_of(*named[0])) if named else None
 
 
@@ -194,6 +255,8 @@ def _with_unit(name: str, unit: Unit | None) -> str:
     for unit_type, printed in units_in(name):
         if unit_type == unit.type and fold(printed) == fold(unit.name):
             return re.sub(rf"{unit_type}\s+{re.escape(printed)}.*", str(unit), name, flags=re.IGNORECASE)
+        return name
+    if fold(name).endswith(f" {fold(unit.name)}"):
         return name
     return f"{name} {unit}" if re.match(rf"UBND$|{SPECIALISED}\b", name) else name
 

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from corpus.report import Header, Section
 
-WORD_NUMBER = re.compile(r"(?i:phần|chương|điều)\s")
+WORD_NUMBER = re.compile(r"(?i:phần|chương|điều|phụ\s+lục)\b")
+ROMAN = re.compile(r"[IVXL]+|[A-D]")
 LETTER_NUMBER = re.compile(r"[a-zđ]")
 ACRONYMS = ("UBND", "HĐND", "CCHC", "TTHC", "ATTP", "PCCC", "CNTT", "NTM", "XHCN", "KT-XH")
 
@@ -65,6 +66,14 @@ def _unit_name(agency: str | None) -> list[str]:
     return [match[1]] if match else []
 
 
+def _in_prose(number: str) -> str:
+    """ "PHẦN THỨ NHẤT" is "Phần thứ nhất", "PHẦN II" is "Phần II"."""
+    if not number.isupper():
+        return number
+    text = " ".join(word if ROMAN.fullmatch(word) else word.lower() for word in number.split())
+    return text[:1].upper() + text[1:]
+
+
 def _section_name(sections: Sequence[Section]) -> list[str]:
     """ "mục II.3.2"; "Phần thứ nhất, mục I.1"; "điểm a mục II.1"; "mục “Tồn tại”"; "phần mở đầu"."""
     if not sections:
@@ -81,7 +90,7 @@ def _section_name(sections: Sequence[Section]) -> list[str]:
             chain[-1] = section.number
         else:
             chain.append(section.number)
-    named = [word[0].upper() + word[1:].lower() if word.isupper() else word for word in words]
+    named = [_in_prose(word) for word in words]
     if chain or letter:
         named.append(f"{letter}mục {'.'.join(chain)}".removesuffix("mục ").strip())
     if sections[-1].number is None:

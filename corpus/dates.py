@@ -9,7 +9,7 @@ from corpus.vietnamese import fold
 
 GAP = r"[\s.…_]*"
 WRITTEN_DATE = re.compile(
-    rf"ngày{GAP}(?P<day>\d{{1,2}})?{GAP}tháng{GAP}(?P<month>\d{{1,2}})?{GAP}năm{GAP}(?P<year>\d{{4}})",
+    rf"ngày{GAP}(?:(?P<day>\d{{1,2}}){GAP})?tháng{GAP}(?:(?P<month>\d{{1,2}}){GAP})?năm{GAP}(?P<year>\d{{4}})",
     re.IGNORECASE,
 )
 """Thời gian ban hành as the decree has it; day and month may be left blank for the pen."""
@@ -19,9 +19,15 @@ MONTH_YEAR = re.compile(r"tháng\s*(?P<month>\d{1,2})\s*(?:/|năm)\s*(?P<year>\d
 
 ROMAN_QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 
-FIRST_MONTHS = re.compile(r"\b0?(\d{1,2}) thang dau nam (\d{4})")
+DAY = r"\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}"
+DATE_SPAN = re.compile(rf"\btu (?:ngay )?(?P<from>{DAY})\s*(?:-|–|den)\s*(?:het )?(?:ngay )?(?P<to>{DAY})")
+FIRST_MONTHS = re.compile(r"\b0?(\d{1,2}) thang dau nam(?:\D{1,60}\d{1,2} thang cuoi nam)? (\d{4})")
+"""Also "6 tháng đầu năm và phương hướng 6 tháng cuối năm 2021", which reports on the first six."""
+
 LAST_MONTHS = re.compile(r"\b0?(\d{1,2}) thang cuoi nam (\d{4})")
-QUARTER = re.compile(r"\bquy (i{1,3}|iv|[1-4])\s*(?:/|nam|,)?\s*(\d{4})")
+QUARTER = re.compile(r"\bquy (iv|i{1,3}|[1-4])\b\D{0,80}(\d{4})")
+"""The first quarter named, and the year that follows: "quý III, phương hướng quý IV năm 2021" reports on the third."""
+
 SPAN = re.compile(
     r"(?:giai doan|nhiem ky|tu|tu nam|tu thang)\s*(?:nam\s*)?(?P<from>(?:thang\s*)?(?:\d{1,2}\s*/\s*)?\d{4})"
     r"\s*(?:-|–|den)\s*(?:nam\s*|het\s*)?(?P<to>(?:thang\s*)?(?:\d{1,2}\s*(?:/|nam)\s*)?\d{4})"
@@ -57,6 +63,8 @@ def period_in(title: str) -> tuple[str, str] | None:
     "năm 2016 và kế hoạch năm 2017" reports on 2016: the plan is not yet a report.
     """
     folded = fold(title)
+    if (match := DATE_SPAN.search(folded)) and (first := date_in(match["from"])) and (until := date_in(match["to"])):
+        return first[0], until[0]
     if match := SPAN.search(folded) or PLAIN_SPAN.search(folded):
         return _point(match["from"]), _point(match["to"])
     if match := FIRST_MONTHS.search(folded):

@@ -4,35 +4,40 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import pairwise
 
 from corpus.agency import Unit, issuer_of
 from corpus.dates import date_in, period_in
-from corpus.parts import DOC_TYPES, RECIPIENTS, SIGNING, Parts
+from corpus.parts import DOC_TYPES, RECIPIENTS, SIGNER_ROLES, SIGNING, Parts
 from corpus.places import level_of, settle_spelling, title_case, units_in
 from corpus.report import Header, Precision
 from corpus.vietnamese import UPPER, fold
 
 NUMBER_LINE = re.compile(
-    r"^số\s*:?[\s.…_]*(?P<number>\d+\w?)?[\s.…_]*(?P<symbol>[/-]\s*[A-ZĐƯ][\wĐƯ&./ -]*)?", re.IGNORECASE
+    r"^số\s*:?[\s.…_]*(?:(?P<number>\d+\w?)[\s.…_]*)?(?P<symbol>[/-]\s*(?:\d{4}\s*/\s*)?[A-ZĐƯ][\wĐƯ&./ -]*)?",
+    re.IGNORECASE,
 )
-PLACE_LINE = re.compile(r"^(?P<place>[^,\d]{2,40}),\s*ngày", re.IGNORECASE)
+PLACE_LINE = re.compile(r"^(?P<place>[^,\d]{2,40}|(?:quận|phường)\s+\d{1,2}),\s*ngày", re.IGNORECASE)
 MOTTO = re.compile(
-    r"cộng\s+h[òo][àa]\s+xã\s+hội|độc\s+lập\s*[-–]\s*tự\s+do|đảng\s+cộng\s+sản\s+việt\s+nam", re.IGNORECASE
+    r"cộng\s+h[òo][àa]\s+xã\s+hội|độc\s+lập\s*[-–]\s*tự\s+do|đảng\s+cộng\s+sản\s+việt\s+nam"
+    r"|^đoàn\s+(?:tncs|thanh\s+niên\s+cộng\s+sản)\s+hồ\s+chí\s+minh$"
+    r"|^(?:(?:chủ\s+nghĩa\s+)?việt\s+nam|nam|hạnh\s+phúc)$",
+    re.IGNORECASE,
 )
+QUOTED = re.compile(r'^["“]([^"“”]*)["”]$')
 SECRECY = re.compile(r"^(?:độ\s+mật\s*:\s*)?(TUYỆT MẬT|TỐI MẬT|MẬT)$")
 URGENCY = re.compile(r"^(HỎA TỐC(?: HẸN GIỜ)?|HOẢ TỐC|THƯỢNG KHẨN|KHẨN)$")
 DISTRICTS_ENDED = "2025-07"
 """From 1 July 2025 communes stand directly under provinces."""
 
-SIGNER_ROLES = (
-    "Phó Chủ tịch Thường trực", "Phó Chủ tịch", "Chủ tịch", "Phó Giám đốc", "Giám đốc", "Phó Bí thư Thường trực",
-    "Phó Bí thư", "Bí thư", "Phó Trưởng phòng", "Trưởng phòng", "Phó Trưởng ban", "Trưởng ban", "Phó Chánh Văn phòng",
-    "Chánh Văn phòng", "Phó Chánh Thanh tra", "Chánh Thanh tra", "Phó Chi cục trưởng", "Chi cục trưởng",
-    "Phó Cục trưởng", "Cục trưởng", "Phó Hiệu trưởng", "Hiệu trưởng", "Trưởng Công an", "Thứ trưởng", "Bộ trưởng",
-)  # fmt: skip
-SIGNING_FORM = re.compile(r"^(?:TM|T/M|KT|K/T|TL|T/L|TUQ|TUN|Q)\s*\.?\s*(?=\S)")
+SIGNING_FORM = re.compile(r"^(?:TM|T/M|KT|K/T|TL|T/L|TUQ|TUN|Q)(?:\s*\.\s*|\s+)(?=\S)")
 PERSON = re.compile(rf"^(?:[A-Z][A-Za-z]{{0,3}}\.\s*)*(?P<name>[{UPPER}]\S*(?:\s+[{UPPER}]\S*){{1,5}})$")
-DEGREE = re.compile(r"^(?:(?:ThS|TS|PGS|GS|BS|KS|CN|CKI|CKII)\.?\s*)+")
+DEGREE = re.compile(
+    r"^(?:(?:(?:ThS|TS|PGS|GS|BS|BSCK|KS|CN|DS|LS|CKII|CKI)(?:\s*\.\s*|\s+)"
+    r"|(?:(?:đại|thượng|trung|thiếu)\s+(?:tướng|tá|úy|uý)|(?:thạc|tiến|bác|kỹ|dược|luật)\s+(?:sĩ|sỹ|sư))\s+))+",
+    re.IGNORECASE,
+)
+"""Học hàm, học vị, cấp bậc before a signer's name."""
 
 
 def read_header(parts: Parts) -> Header:
@@ -40,7 +45,7 @@ def read_header(parts: Parts) -> Header:
     head = [line for block in parts.letterhead for line in block.lines]
     closing = [line for block in parts.closing for line in block.lines]
     body = [line for block in parts.body for line in block.lines]
-    title = " ".join(parts.title).strip(' "“”') or None
+    title = QUOTED.sub(r"\1", " ".join(parts.title).strip()).strip() or None
     text = "\n".join([*head, *parts.title, *parts.addressees, *body, *closing])
     units = settle_spelling(units_in(text))
 
@@ -55,13 +60,14 @@ def read_header(parts: Parts) -> Header:
         place,
         text,
     )
+    undivided = issuer.level == "central" or (issued is not None and issued[0] >= DISTRICTS_ENDED)
     signer, role = _signer(closing)
     return Header(
         agency=issuer.agency,
         parent_agency=issuer.parent,
         level=issuer.level,
-        province=_province(units, issuer.unit),
-        district=None if issued and issued[0] >= DISTRICTS_ENDED else _district(units, issuer.unit),
+        province=None if issuer.level == "central" else _province(units, issuer.unit),
+        district=None if undivided else _district(units, issuer.unit),
         number=_number(head),
         issued=issued[0] if issued else None,
         issued_precision=issued[1] if issued else None,
@@ -99,9 +105,9 @@ def _number(head: list[str]) -> str | None:
 
 
 def _issued(lines: list[str]) -> tuple[str, Precision] | None:
-    for line in lines:
+    for line, below in pairwise([*lines, ""]):
         if PLACE_LINE.match(line) or line.lower().startswith("ngày"):
-            found = date_in(line)
+            found = date_in(line) or date_in(f"{line} {below}")
             if found:
                 return found
     return None
@@ -147,14 +153,15 @@ def _province(units: Counter[tuple[str, str]], unit: Unit | None) -> str | None:
 def _recipients(closing: list[str]) -> tuple[str, ...]:
     """The nơi nhận, one an entry, without dashes and closing marks."""
     found: list[str] = []
-    listing = False
+    labelled = listing = False
     for line in closing:
         if RECIPIENTS.match(line):
-            listing = True
-            line = RECIPIENTS.sub("", line)  # noqa: PLW2901
+            labelled = listing = True
         elif SIGNING.match(line):
             listing = False
-        if listing and (named := line.strip(" -+•✓").rstrip(" ;,.")):
+        beside_signature = labelled and line.startswith("-")
+        named = RECIPIENTS.sub("", line).strip(" -+•✓").rstrip(" ;,.")
+        if named and (listing or beside_signature):
             found.append(named)
     return tuple(found)
 
@@ -166,6 +173,7 @@ def _signer(closing: list[str]) -> tuple[str | None, str | None]:
     signer: str | None = None
     signing = False
     for line in closing:
+        signing = signing and not RECIPIENTS.match(line)
         if SIGNING.match(line) or (signing and line.isupper() and _role_in(line)):
             signing = True
             named = _role_in(SIGNING_FORM.sub("", line))
@@ -175,8 +183,9 @@ def _signer(closing: list[str]) -> tuple[str | None, str | None]:
                 own_role = own_role or named
             continue
         name = DEGREE.sub("", line.strip())
-        if signing and PERSON.match(name) and not RECIPIENTS.match(line):
-            signer = title_case(name) if name.isupper() else name
+        person = PERSON.match(name)
+        if signing and person:
+            signer = title_case(person["name"]) if name.isupper() else person["name"]
     return signer, own_role or stood_in_for
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from corpus.reading import Block
+from corpus.blocks import Block
+from corpus.vietnamese import UPPER
 
 DOC_TYPES = (
     "Báo cáo",
@@ -28,19 +29,45 @@ DOC_TYPES = (
 )
 """Tên loại văn bản (Nghị định 30/2020/NĐ-CP, Điều 7) that an archive of reports meets."""
 
-DOC_TYPE_LINE = re.compile(rf"^({'|'.join(name.upper() for name in DOC_TYPES)})(?=\s|$|[:.])\s*[:.]?\s*(.*)$")
+KINDS_OF_REPORT = (
+    "NHANH",
+    "TÓM TẮT",
+    "BỔ SUNG",
+    "CHUYÊN ĐỀ",
+    "ĐỘT XUẤT",
+    "SƠ BỘ",
+    "GIẢI TRÌNH",
+    "THẨM TRA",
+    "CHÍNH TRỊ",
+)
+"""Words that, alone after the type on its line, belong to it: "BÁO CÁO NHANH"."""
+
+DOC_TYPE_LINE = re.compile(
+    rf"^({'|'.join(name.upper() for name in DOC_TYPES)})(?=\s|$|[:.])"
+    rf"(?:\s+(?:{'|'.join(KINDS_OF_REPORT)})(?:\s+SỐ\s+\d+)?$)?"
+    r"\s*[:.]?\s*(.*)$"
+)
 ADDRESSEE = re.compile(r"^kính\s+gửi\s*:?", re.IGNORECASE)
 RECIPIENTS = re.compile(r"^nơi\s+nhận\s*:?", re.IGNORECASE)
+SIGNER_ROLES = (
+    "Phó Chủ tịch Thường trực", "Phó Chủ tịch", "Chủ tịch", "Phó Tổng Giám đốc", "Tổng Giám đốc",
+    "Phó Giám đốc Thường trực", "Phó Giám đốc", "Giám đốc", "Phó Bí thư Thường trực", "Phó Bí thư", "Bí thư",
+    "Phó Trưởng phòng", "Trưởng phòng", "Phó Trưởng ban Thường trực", "Phó Trưởng ban", "Trưởng ban",
+    "Phó Chánh Văn phòng", "Chánh Văn phòng", "Phó Chánh Thanh tra", "Chánh Thanh tra", "Phó Chánh án", "Chánh án",
+    "Phó Chi cục trưởng", "Chi cục trưởng", "Phó Tổng cục trưởng", "Tổng cục trưởng", "Phó Cục trưởng", "Cục trưởng",
+    "Phó Vụ trưởng", "Vụ trưởng", "Phó Viện trưởng", "Viện trưởng", "Phó Hiệu trưởng", "Hiệu trưởng",
+    "Phó Trưởng Công an", "Trưởng Công an", "Phó Trưởng đoàn", "Trưởng đoàn", "Phó Chỉ huy trưởng", "Chỉ huy trưởng",
+    "Hạt trưởng", "Trạm trưởng", "Đội trưởng", "Thứ trưởng", "Bộ trưởng",
+)  # fmt: skip
 SIGNING = re.compile(
-    r"^(?:TM|T/M|KT|K/T|TL|T/L|TUQ|TUN|Q)\s*\.?\s*[A-ZÀ-ỸĐ]"
-    r"|^(?:PHÓ\s+|Q\.\s*)?(?:CHỦ\s+TỊCH|GIÁM\s+ĐỐC|BÍ\s+THƯ|TRƯỞNG\s+(?:PHÒNG|BAN|ĐOÀN|CÔNG\s+AN)|CHÁNH\s+(?:VĂN\s+PHÒNG|THANH\s+TRA)"
-    r"|HIỆU\s+TRƯỞNG|CỤC\s+TRƯỞNG|CHI\s+CỤC\s+TRƯỞNG|BỘ\s+TRƯỞNG|THỨ\s+TRƯỞNG)(?:\s+[A-ZÀ-ỸĐ\s]+)?$"
+    rf"^(?:TM|T/M|KT|K/T|TL|T/L|TUQ|TUN|Q)(?:\s*\.\s*|\s+)[{UPPER}]"
+    rf"|^(?:Q\.\s*|QUYỀN\s+)?(?:{'|'.join(role.upper() for role in SIGNER_ROLES)})(?:\s+[{UPPER}\s,-]+)?$"
 )
 """Quyền hạn, chức vụ của người ký: "TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "GIÁM ĐỐC"."""
 
 APPENDIX = re.compile(r"^phụ\s+lục\b", re.IGNORECASE)
 NUMBERED = re.compile(
-    r"^(?:[IVXL]+|[A-ZĐ]|\d{1,2}(?:\.\d{1,2})*)\s*[.)/:]\s*\S|^(?:PHẦN|CHƯƠNG|Phần|Chương|Mục|Điều)\s+\S"
+    r"^(?!V/v\b)(?:[IVXL]+|[A-ZĐ]|\d{1,2}(?:\.\d{1,2})*)(?:\s*[.)/:]\s*\S|\s?[-–]\s+\S)|^(?:PHẦN|CHƯƠNG|Phần|Chương|Mục|Điều)\s+\S"
 )
 BODY_OPENING = re.compile(
     r"^(?:thực\s+hiện|căn\s+cứ|ngày|trong|năm|qua|triển\s+khai|theo|tiếp\s+tục|nhằm|để|ủy\s+ban\s+nhân\s+dân|uỷ\s+ban"
@@ -53,7 +80,12 @@ SUBTITLE = re.compile(r"^\(.{3,200}\)$")
 TITLE_LINE_LENGTH = 160
 """Characters; a longer line under the document's type is its first paragraph."""
 
+TITLE_LINES = 6
+LONG_TITLE = 300
+"""Characters of a line that a kính gửi below it shows to be of the title."""
+
 LETTERHEAD_LINES = 40
+CLOSING_LINES = 40
 CLOSING_LINE_LENGTH = 160
 
 
@@ -113,6 +145,10 @@ def _opening(blocks: list[Block]) -> tuple[list[Block], str | None, list[str], l
         rest = [replace(rest[0], lines=left), *rest[1:]] if left else rest[1:]
         if left:
             break
+    between = _before_addressees(rest)
+    title += [line for line in between if not SUBTITLE.match(line)]
+    letterhead = [*letterhead, *(Block((line,)) for line in between if SUBTITLE.match(line))]
+    rest = _without_lines(rest, len(between))
     if rest and SUBTITLE.match(" ".join(rest[0].lines)):
         letterhead, rest = [*letterhead, rest[0]], rest[1:]
     return letterhead, match[1], title, rest
@@ -157,6 +193,28 @@ def _is_title_line(line: str, title: list[str]) -> bool:
     return not (title and BODY_OPENING.match(line) and len(line) > 90)
 
 
+def _before_addressees(blocks: list[Block]) -> list[str]:
+    """The lines above the kính gửi, all of the trích yếu whatever their form; none if there is no kính gửi near."""
+    found: list[str] = []
+    for line in (line for block in blocks[:TITLE_LINES] for line in block.lines):
+        if ADDRESSEE.match(line):
+            return found
+        if len(found) == TITLE_LINES or len(line) > LONG_TITLE or NUMBERED.match(line) or line.endswith((":", "!")):
+            break
+        found.append(line)
+    return []
+
+
+def _without_lines(blocks: list[Block], count: int) -> list[Block]:
+    """`blocks` without their first `count` lines."""
+    rest = blocks
+    while count and rest:
+        left = rest[0].lines[count:]
+        count -= min(count, len(rest[0].lines))
+        rest = [replace(rest[0], lines=left), *rest[1:]] if left else rest[1:]
+    return rest
+
+
 def _unfinished(line: str) -> bool:
     """Whether a title line ends in a word or mark that wants another."""
     return line.endswith((",", "-", "–")) or line.lower().rsplit(maxsplit=1)[-1] in {
@@ -175,13 +233,15 @@ def _addressees(blocks: list[Block]) -> tuple[list[str], list[Block]]:
         for line in rest[0].lines:
             named = ADDRESSEE.sub("", line).strip()
             listed = named.startswith(("-", "+", "•"))
+            if found and NUMBERED.match(named):
+                break
             if found and not listed and (rest[0] is not blocks[0] or found[-1].endswith((".", ":"))):
                 break
             if found and (len(named) > TITLE_LINE_LENGTH or (BODY_OPENING.match(named) and not listed)):
                 break
-            named = named.lstrip("-+• ").strip()
-            if named:
-                found.append(named)
+            found += [name for part in named.split(";") if (name := part.strip(" -+•"))]
+            if named.endswith(";"):
+                found[-1] += ";"
             taken += 1
         left = rest[0].lines[taken:]
         if left:
@@ -212,18 +272,20 @@ def _closing(blocks: list[Block]) -> tuple[list[Block], list[Block]]:
 
 def _closing_start(blocks: list[Block]) -> tuple[int, int] | None:
     """Where the nơi nhận or, without one, the signature begins: the first such line with no body after it."""
-    for index, block in enumerate(blocks):
-        for line_index, line in enumerate(block.lines):
-            if (RECIPIENTS.match(line) or SIGNING.match(line)) and _only_closing_follows(blocks[index:], line_index):
-                return index, line_index
+    lines = [(index, at, line) for index, block in enumerate(blocks) for at, line in enumerate(block.lines)]
+    for position, (index, at, line) in enumerate(lines):
+        if RECIPIENTS.match(line) or SIGNING.match(line):
+            following = [text for *_, text in lines[position : position + CLOSING_LINES + 1]]
+            if _only_closing(following):
+                return index, at
     return None
 
 
-def _only_closing_follows(blocks: list[Block], line_index: int) -> bool:
-    lines = [*blocks[0].lines[line_index:], *(line for block in blocks[1:] for line in block.lines)]
+def _only_closing(lines: list[str]) -> bool:
+    """Whether `lines`, to their end or to an appendix, are few and short as in nơi nhận and signature."""
     for position, line in enumerate(lines):
         if APPENDIX.match(line):
             return position > 1
         if len(line) > CLOSING_LINE_LENGTH:
             return False
-    return len(lines) <= 40
+    return len(lines) <= CLOSING_LINES

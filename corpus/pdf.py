@@ -13,8 +13,8 @@ from typing import Any
 
 import pdfplumber
 
+from corpus.blocks import LAYOUT_CELL, PAGE_NUMBER, Block, clean_line
 from corpus.errors import FileUnreadableError
-from corpus.reading import LAYOUT_CELL, Block, clean_line
 from corpus.vietnamese import nfc
 
 COLUMN_GAP = 2.5
@@ -35,8 +35,7 @@ LEADING = 1.35
 MARGIN_BAND = 0.1
 """Share of the page's height, at its top and bottom, where page numbers and running heads stand."""
 
-PAGE_NUMBER = re.compile(r"(?:trang\s*)?[-–]?\s*\d{1,4}\s*(?:/\s*\d{1,4})?\s*[-–]?", re.IGNORECASE)
-LIST_MARK = re.compile(r"(?:[-–+•*✓]|\d{1,2}(?:\.\d{1,2})*[.)/]|[IVXL]+[.)/]|[a-zđ]\)|[A-ZĐ]\.)\s")
+LIST_MARK = re.compile(r"(?:[-–+•·*✓\uf02d\uf0a7\uf0b7]|\d{1,2}(?:\.\d{1,2})*[.)/-]|[IVXL]+[.)/-]|[a-zđ]\)|[A-ZĐ]\.)\s")
 
 
 @dataclass(frozen=True, slots=True)

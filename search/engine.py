@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, Self
@@ -15,6 +16,7 @@ from corpus.citation import cite
 from corpus.vietnamese import fold, has_accents, is_syllable
 from index.catalog import Catalog
 from index.encoder import BUNDLED, Encoder, load_encoder
+from index.errors import CurrentDamagedError, NothingIndexedError
 from index.generation import CATALOG_FILE, Generation, current_folder
 from index.lexical import Accents, LexicalIndex
 from index.records import Filter, Passage
@@ -188,10 +190,14 @@ class SearchEngine:
         self.catalog.close()
 
     def generation(self) -> Generation:
-        """The current generation, opened anew if another was published since."""
+        """The current generation, opened anew if another was published since.
+
+        While CURRENT cannot be read the open one goes on answering.
+        """
         with self._lock:
-            if current_folder(self._data) != self._generation.folder:
-                self._generation = Generation.open(self._data, self._encoder.name)
+            with suppress(CurrentDamagedError, NothingIndexedError):
+                if current_folder(self._data) != self._generation.folder:
+                    self._generation = Generation.open(self._data, self._encoder.name)
             return self._generation
 
     def search(self, question: str, k: int = 10, wanted: Filter | None = None) -> SearchResult:
@@ -207,7 +213,7 @@ class SearchEngine:
         allowed = self._allowed(query, generation.lexical, reading.accents)
         with self._lock:
             vector = self._encoder.encode_queries([reading.text])[0]
-        candidates = self._candidates(generation, reading, vector, max(DEPTH, 3 * k), allowed)
+        candidates = self.candidates(generation, reading, vector, max(DEPTH, 3 * k), allowed)
         hits = self._hits(candidates, k, reading, generation.lexical, allowed)
         evidence = _evidence(candidates, reading, hits, generation.lexical) if hits else None
         probability = confidence(evidence) if evidence else 0.0
@@ -225,10 +231,18 @@ class SearchEngine:
             allowed = matching if allowed is None else np.intersect1d(allowed, matching, assume_unique=True)
         return allowed
 
-    def _candidates(
-        self, generation: Generation, reading: Reading, vector: FloatArray, depth: int, allowed: Ids | None
+    def candidates(
+        self, generation: Generation, reading: Reading, vector: FloatArray, depth: int, allowed: Ids | None = None
     ) -> Candidates:
-        """The union of both sides' best, each with the exact score of both."""
+        """The union of both sides' best, each with the exact score of both.
+
+        Args:
+            generation: what to ask.
+            reading: how the question is taken.
+            vector: the question's, float32 (d,), L2-normalised.
+            depth: how many to take from each side.
+            allowed: only these passages, if given.
+        """
         nearest, _ = generation.dense.search(vector, depth, allowed)
         matched, matched_scores = generation.lexical.search(reading.words, depth, reading.accents, allowed)
         ids = np.union1d(nearest, matched)

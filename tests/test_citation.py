@@ -83,3 +83,8 @@ def test_documents_cited_in_all_their_spellings() -> None:
         Reference("Nghị định", "72/2015/NĐ-CP", "2015-09-07", "Chính phủ"),
         Reference("Quyết định", "2405/QĐ-UBND", "2011-07-25"),
     )
+
+
+def test_parts_and_appendices_keep_their_numerals() -> None:
+    assert cite(Header(), [section("PHẦN II"), section("1")], 2) == "Văn bản, Phần II, mục 1, đoạn 2"
+    assert cite(Header(), [section("PHỤ LỤC")], 3) == "Văn bản, Phụ lục, đoạn 3"

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from corpus import read_report, report_from_blocks
 from corpus.agency import natural_name
 from corpus.dates import date_in, period_in
+from corpus.places import units_in
 from corpus.reading import parse_markdown
 from corpus.report import Header
 from tests.conftest import SAMPLES, SHARED, needs_shared
@@ -223,6 +224,9 @@ def test_dates(text: str, expected: tuple[str, str] | None) -> None:
         ("năm 2016 và kế hoạch năm 2017", ("2016", "2016")),
         ("giai đoạn 2021 - 2025", ("2021", "2025")),
         ("từ năm 2019 đến năm 2022", ("2019", "2022")),
+        ("quý III, phương hướng, nhiệm vụ trọng tâm quý IV năm 2021", ("2021-07", "2021-09")),
+        ("6 tháng đầu năm và nhiệm vụ 6 tháng cuối năm 2021", ("2021-01", "2021-06")),
+        ("từ ngày 01/7/2025 đến ngày 15/9/2025", ("2025-07-01", "2025-09-15")),
         ("công tác tiếp công dân", None),
     ],
 )
@@ -242,3 +246,122 @@ def test_periods(title: str, expected: tuple[str, str] | None) -> None:
 )
 def test_letterheads_in_capitals_read_naturally(printed: str, natural: str) -> None:
     assert natural_name(printed, "") == natural
+
+
+def with_letterhead(
+    *lines: str, body: str = "I. KẾT QUẢ\n\nĐã làm xong các việc được giao.", closing: str = ""
+) -> Header:
+    return header_of("\n".join(lines) + f"\n\nBÁO CÁO\nKết quả công tác năm 2022\n\n{body}\n\n{closing}")
+
+
+@pytest.mark.parametrize(
+    ("lines", "agency", "parent", "level"),
+    [
+        (
+            ["TỈNH ĐOÀN LẠNG SƠN", "BCH ĐOÀN HUYỆN BẮC SƠN", "ĐOÀN TNCS HỒ CHÍ MINH"],
+            "Đoàn huyện Bắc Sơn", "Tỉnh đoàn Lạng Sơn", "district",
+        ),
+        (
+            ["HỘI LIÊN HIỆP PHỤ NỮ HUYỆN YÊN THẾ", "BCH HỘI LHPN XÃ ĐỒNG KỲ"],
+            "Hội LHPN xã Đồng Kỳ", "Hội Liên hiệp Phụ nữ huyện Yên Thế", "commune",
+        ),
+        (
+            ["MẶT TRẬN TỔ QUỐC VIỆT NAM", "HUYỆN BA VÌ", "BAN THƯỜNG TRỰC"],
+            "Mặt trận Tổ quốc Việt Nam huyện Ba Vì", None, "district",
+        ),
+        (
+            ["PHÒNG GD&ĐT HUYỆN GIA LÂM", "TRƯỜNG TIỂU HỌC ĐẶNG XÁ"],
+            "Trường Tiểu học Đặng Xá", "Phòng GD&ĐT huyện Gia Lâm", "district",
+        ),
+        (["UBND TP. HUẾ", "PHÒNG NỘI VỤ"], "Phòng Nội vụ thành phố Huế", "UBND thành phố Huế", "province"),
+        (["ỦY BAN NHÂN DÂN", "QUẬN 1", "PHÒNG Y TẾ"], "Phòng Y tế quận 1", "UBND quận 1", "district"),
+        (
+            ["SỞ Y TẾ THANH HÓA", "TRUNG TÂM KIỂM SOÁT BỆNH TẬT", "Thanh Hóa, ngày 3 tháng 1 năm 2022"],
+            "Trung tâm Kiểm soát bệnh tật tỉnh Thanh Hóa", "Sở Y tế Thanh Hóa", "province",
+        ),
+        (
+            ["BỘ LAO ĐỘNG - THƯƠNG BINH", "VÀ XÃ HỘI", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT", "NAM"],
+            "Bộ Lao động - Thương binh và Xã hội", None, "central",
+        ),
+        (
+            ["QUÂN KHU 9", "BỘ CHỈ HUY QUÂN SỰ TỈNH CÀ MAU"],
+            "Bộ Chỉ huy Quân sự tỉnh Cà Mau", None, "province",
+        ),
+    ],
+)  # fmt: skip
+def test_agencies_of_every_kind(lines: list[str], agency: str, parent: str | None, level: str) -> None:
+    header = with_letterhead(*lines)
+    assert (header.agency, header.parent_agency, header.level) == (agency, parent, level)
+
+
+def test_a_ministry_stands_in_no_province() -> None:
+    header = with_letterhead("BỘ Y TẾ", "Hà Nội, ngày 2 tháng 3 năm 2023", body="Tỉnh Hà Giang, huyện Mèo Vạc làm tốt.")
+    assert (header.level, header.province, header.district) == ("central", None, None)
+
+
+def test_capitals_of_society_name_no_commune() -> None:
+    assert not units_in("PHÁT TRIỂN KINH TẾ XÃ HỘI NĂM 2020; TỈNH ĐOÀN LẠNG SƠN")
+    assert units_in("xã Hội Hoan, xã Đoàn Kết").keys() == {("xã", "Hội Hoan"), ("xã", "Đoàn Kết")}
+
+
+def test_who_answers_and_not_who_asked_is_the_agency() -> None:
+    asked = "Thực hiện Kế hoạch số 15/KH-UBND của UBND huyện Kim Bôi, UBND xã Đú Sáng báo cáo kết quả như sau:"
+    assert header_of(f"BÁO CÁO\n\n{asked}").agency == "UBND xã Đú Sáng"
+
+
+@pytest.mark.parametrize(
+    ("closing", "signer", "role"),
+    [
+        ("TRƯỞNG CÔNG AN HUYỆN\n\nThượng tá Nguyễn Văn Bắc", "Nguyễn Văn Bắc", "Trưởng Công an"),
+        ("TUQ. GIÁM ĐỐC\nTRƯỞNG PHÒNG KẾ HOẠCH\n\nBS.CKII. Lê Văn Thịnh", "Lê Văn Thịnh", "Trưởng phòng"),
+        ("KT. HIỆU TRƯỞNG\nPHÓ HIỆU TRƯỞNG\n\nPGS.TS Trần Hà", "Trần Hà", "Phó Hiệu trưởng"),
+        ("TM. UBND XÃ\nQ. CHỦ TỊCH\n(Đã ký)\nKSOR PHƯỚC\nNơi nhận:\nNhư Trên", "Ksor Phước", "Chủ tịch"),
+        ("KT. HẠT TRƯỞNG\nPHÓ TRƯỞNG BAN THƯỜNG TRỰC\nVi A", "Vi A", "Phó Trưởng ban Thường trực"),
+    ],
+)
+def test_signers(closing: str, signer: str, role: str) -> None:
+    header = with_letterhead("UBND XÃ A", closing=closing)
+    assert (header.signer, header.signer_role) == (signer, role)
+
+
+def test_recipients_beside_the_signature_are_all_found() -> None:
+    closing = "Nơi nhận:\n\nTM. UBND XÃ\nCHỦ TỊCH\n\n- Như trên;\n- Đảng ủy xã;\n- Lưu: VT.\n\nVũ Duy Kiểm"
+    header = with_letterhead("UBND XÃ A", closing=closing)
+    assert header.recipients == ("Như trên", "Đảng ủy xã", "Lưu: VT")
+    assert header.signer == "Vũ Duy Kiểm"
+
+
+@pytest.mark.parametrize(
+    ("line", "number"),
+    [
+        ("Số: 01/2024/BC-UBND", "01/2024/BC-UBND"),
+        ("Số 45-BC/HU", "45-BC/HU"),
+        ("Số 12 - BC/ĐU", "12-BC/ĐU"),
+        ("Số:        /BC-SCT", None),
+    ],
+)
+def test_numbers(line: str, number: str | None) -> None:
+    assert with_letterhead("UBND XÃ A", line).number == number
+
+
+@pytest.mark.parametrize(
+    ("opening", "title", "addressees"),
+    [
+        ("BÁO CÁO\nV/v an ninh tháng 11\n\nKính gửi: Công an tỉnh", "V/v an ninh tháng 11", ("Công an tỉnh",)),
+        ("BÁO CÁO NHANH\nTình hình mưa lũ\n\nKính gửi: Sở A; Sở B", "Tình hình mưa lũ", ("Sở A", "Sở B")),
+        ("BÁO CÁO NHANH SỐ 5\nTình hình mưa lũ", "Tình hình mưa lũ", ()),
+        ("BÁO CÁO\nThực hiện Chỉ thị về “Học tập”", "Thực hiện Chỉ thị về “Học tập”", ()),
+        ("BÁO CÁO\n“Học tập và làm theo”", "Học tập và làm theo", ()),
+        (
+            "BÁO CÁO\nKết quả\n(Tính đến 16h00)\nKính gửi: UBND tỉnh\n1/ Kết quả:\n+ Đã xong.",
+            "Kết quả", ("UBND tỉnh",),
+        ),
+    ],
+)  # fmt: skip
+def test_titles_and_addressees(opening: str, title: str, addressees: tuple[str, ...]) -> None:
+    header = header_of(f"{opening}\n\nI. KẾT QUẢ\n\nĐã làm xong các việc được giao.")
+    assert (header.title, header.addressees) == (title, addressees)
+
+
+def test_a_date_broken_over_two_lines() -> None:
+    assert with_letterhead("UBND XÃ A", "Phước Tây, ngày 18 tháng 11", "năm 2022").issued == "2022-11-18"

@@ -12,10 +12,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus import read_report, report_from_blocks
-from corpus.outline import outline, roman_value
+from corpus.citation import cite
+from corpus.numbering import roman_value
+from corpus.outline import outline
 from corpus.reading import parse_markdown
 from corpus.report import Report
 from corpus.roles import role_of
+from corpus.vietnamese import sentence_ends
 from tests.conftest import SAMPLES, SHARED, needs_shared
 
 EXPECTED: dict[str, dict[str, Any]] = json.loads(
@@ -149,6 +152,7 @@ def test_roman_numbers(value: int) -> None:
         ("Bố trí nhân lực phụ trách", "staffing"),
         ("Kinh phí", "funding"),
         ("Đặc điểm tình hình", "context"),
+        ("Mặt chưa được", "limitations"),
         ("KẾ HOẠCH HOẠT ĐỘNG NĂM 2017", "tasks"),
         ("Việc xây dựng kế hoạch hoạt động", "other"),
     ],
@@ -210,6 +214,14 @@ def test_section_trees_of_the_samples(file: str) -> None:
 
 
 @pytest.mark.parametrize("file", EXPECTED)
+def test_no_paragraph_of_the_samples_is_a_formal_part(file: str) -> None:
+    report = read_report(SAMPLES / file)
+    assert len(report.header.recipients) >= 4
+    for paragraph in report.paragraphs:
+        assert not re.search(r"Nơi nhận|Lưu:|Kính gửi:|CHỦ TỊCH|GIÁM ĐỐC|CỘNG HÒA", paragraph.text)
+
+
+@pytest.mark.parametrize("file", EXPECTED)
 def test_reports_survive_json(file: str) -> None:
     report = read_report(SAMPLES / file)
     assert Report.from_json(json.loads(json.dumps(report.to_json()))) == report
@@ -222,3 +234,78 @@ def test_for_every_text_reading_ends_without_a_fault(text: str) -> None:
     for paragraph in report.paragraphs:
         assert paragraph.text
         assert all(0 <= position < len(report.sections) for position in paragraph.section)
+
+
+def test_a_heading_is_not_glued_to_the_line_below() -> None:
+    body = "1. Tồn tại\nCòn 12 công trình.\n2. Khác\na) Rác thải\nTổ thu gom 4,5 tấn/ngày.\nDân đồng tình."
+    assert tree(body) == [(1, "1. Tồn tại"), (1, "2. Khác"), (2, "a) Rác thải")]
+    assert texts(body) == ["Còn 12 công trình.", "Tổ thu gom 4,5 tấn/ngày.", "Dân đồng tình."]
+
+
+def test_lines_broken_by_width_are_joined_and_paragraphs_are_not() -> None:
+    body = """1. Quy mô
+Toàn thành phố có 2.300 trường. Sĩ số còn cao ở các huyện vùng ven như Bình Tân, Hóc
+Môn, Bình Chánh và một số phường mới lập có tốc độ tăng dân số cơ học rất nhanh trong
+năm qua.
+Thiếu 3.200 giáo viên các cấp.
+"""
+    first, second = texts(body)
+    assert first.endswith(
+        "Hóc Môn, Bình Chánh và một số phường mới lập có tốc độ tăng dân số cơ học rất nhanh trong năm qua."
+    )
+    assert second == "Thiếu 3.200 giáo viên các cấp."
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (
+            "I- Chỉ đạo\n\n1- Quán triệt\n\nVăn.\n\n1.1- Học\n\nVăn.\n\nII- Khác\n\nVăn.",
+            [(1, "I- Chỉ đạo"), (2, "1- Quán triệt"), (3, "1.1- Học"), (1, "II- Khác")],
+        ),
+        (
+            "I. KẾT QUẢ\n\nVăn.\n\nPHỤ LỤC\nTỔNG HỢP HỘ NGHÈO\n(Kèm theo Báo cáo năm 2023)\nTỉnh A: 5 hộ.",
+            [(1, "I. KẾT QUẢ"), (1, "PHỤ LỤC TỔNG HỢP HỘ NGHÈO")],
+        ),
+    ],
+)
+def test_party_numbers_and_appendices(body: str, expected: list[tuple[int, str]]) -> None:
+    assert tree(body) == expected
+
+
+HOSTILE = {
+    "marks that never close": "*a " * 30_000,
+    "a rule that is none": "-" * 60_000 + "x",
+    "blank lines": "\n" * 60_000,
+    "blanks in a date": "ngày" + "." * 60_000,
+    "signatures": "TM. UBND\n\n" * 6_000,
+    "nơi nhận": "Nơi nhận:\n" * 6_000,
+    "columns": "TM. A     b\n" * 6_000,
+    "letterheads": "UBND XÃ A\n" * 6_000,
+    "citations": "Quyết định số 1/QĐ-UBND của A " * 3_000,
+    "halves": ("a" * 50 + " và\n\n") * 1_500,
+}
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_texts_are_read_in_seconds(name: str) -> None:
+    report_from_blocks(parse_markdown(HOSTILE[name]), "dài")
+    assert list(sentence_ends("." * 60_000)) == []
+
+
+FRAGMENTS = (
+    "UBND HUYỆN A", "SỞ Y TẾ", "HỘI", "TỈNH ĐOÀN", "QUẬN 1", "TP. HUẾ", "Số: /BC", "Số 1-BC/HU", "*", "____",
+    "Huế, ngày  tháng 5 năm", "2023", "BÁO CÁO", "BÁO CÁO NHANH", "V/v", "“", "Kính gửi:", "- Sở A;", "I.", "I-",
+    "1.1-", "PHẦN THỨ NHẤT", "Phụ lục", "a) Rác", "3. Kinh phí: không.", "- 2 -", "2", "Nơi nhận:", "TM. UBND", "KT.",
+    "CHỦ TỊCH", "(Đã ký)", "ThS.", "Lò Văn Phín", "| a | b |", "|---|", "\f", "\t", "     ", "\n", "\n\n",
+)  # fmt: skip
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.lists(st.sampled_from(FRAGMENTS), max_size=40), st.sampled_from(["\n", " ", "\n\n"]))
+def test_for_every_shuffled_report_reading_and_citing_end_without_a_fault(fragments: list[str], between: str) -> None:
+    report = report_from_blocks(parse_markdown(between.join(fragments)), "bất kỳ")
+    assert Report.from_json(json.loads(json.dumps(report.to_json()))) == report
+    for paragraph in report.paragraphs:
+        assert cite(report.header, [report.sections[i] for i in paragraph.section], paragraph.n)

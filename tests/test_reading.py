@@ -9,7 +9,7 @@ import pytest
 
 from corpus import NotAReportError, read_report
 from corpus.errors import FileNotSupportedError, FileUnreadableError
-from corpus.reading import MAX_BYTES, parse_markdown, read_blocks, side_by_side, strip_emphasis
+from corpus.reading import MAX_BYTES, parse_markdown, read_blocks, side_by_side, strip_emphasis, without_page_numbers
 from tests.conftest import SAMPLES
 
 
@@ -124,3 +124,38 @@ def test_word_line_breaks_part_lines_not_blocks(tmp_path: Path) -> None:
     path = tmp_path / "ngắt.docx"
     document.save(str(path))
     assert read_blocks(path)[0].lines == ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH")
+
+
+def test_page_numbers_go_and_halves_meet() -> None:
+    page = "Ủy ban nhân dân huyện đã chỉ đạo các xã rà soát từng nhà. " * 6
+    assert without_page_numbers(f"{page}\n- 2 -\n{page}").split("\n")[1] == ""
+    assert without_page_numbers(f"{page}\n\n2\n\n{page}\n3\n{page}").count("2") == 0
+
+
+@pytest.mark.parametrize("text", ["TT\n1\nXã A\n2\nXã B", "Số vụ\n1\n", "Số hộ nghèo\n45\nSố hộ cận nghèo\n12"])
+def test_numbers_of_a_table_are_no_page_numbers(text: str) -> None:
+    assert without_page_numbers(text) == text
+
+
+def test_a_mark_closes_after_a_colon_without_a_space() -> None:
+    assert strip_emphasis("**Kinh phí:**Chưa có")[0] == "Kinh phí:Chưa có"
+
+
+def test_addressees_in_a_table_are_lines_and_no_row(tmp_path: Path) -> None:
+    document = docx.Document()
+    cells = document.add_table(rows=1, cols=2).rows[0].cells
+    cells[0].text, cells[1].text = "Kính gửi:", "- Bộ Y tế;\n- UBND tỉnh."
+    path = tmp_path / "bảng.docx"
+    document.save(str(path))
+    assert [block.lines for block in read_blocks(path)] == [("Kính gửi:",), ("- Bộ Y tế;", "- UBND tỉnh.")]
+
+
+def test_bold_paragraphs_of_word_are_seen(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.add_paragraph().add_run("Tồn tại, hạn chế").bold = True
+    half = document.add_paragraph("Kinh phí: ")
+    half.add_run("chưa có.").bold = True
+    document.add_paragraph().add_run("Không đậm").bold = False
+    path = tmp_path / "đậm.docx"
+    document.save(str(path))
+    assert [block.bold for block in read_blocks(path)] == [True, False, False]

@@ -1,0 +1,41 @@
+"""What a format keeps apart: the blocks of a document, and what is known of a line without its neighbours."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+BlockKind = Literal["text", "heading", "row"]
+
+ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|>])")
+PAGE_NUMBER = re.compile(r"(?:trang\s*)?\d{1,4}|trang\s*\d{1,4}\s*/\s*\d{1,4}|[-–]\s*\d{1,4}\s*[-–]", re.IGNORECASE)
+
+LAYOUT_CELL = re.compile(
+    r"cộng\s+h[òo][àa]\s+xã\s+hội|độc\s+lập\s*-|đảng\s+cộng\s+sản|^[^\S\n]*số\s*:|nơi\s+nhận|^[^\S\n]*kính\s+gửi\s*:"
+    r"|(?:^[^\S\n]*|[^\S\n]{4})(?:tm|kt|tl|tuq|t/m|k/t)\b",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""What stands in the tables that only place the letterhead and the signature side by side."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A stretch of a document that its format keeps apart from its neighbours.
+
+    Attributes:
+        lines: its lines, NFC, without emphasis marks or trailing space; never empty.
+        kind: "heading" if the format marks it so, "row" for a row of a table (cells joined by " | ").
+        bold: whether all of it is emphasised.
+        page: from 1; None where the format has no pages.
+    """
+
+    lines: tuple[str, ...]
+    kind: BlockKind = "text"
+    bold: bool = False
+    page: int | None = None
+
+
+def clean_line(line: str) -> str:
+    """`line` with markdown escapes undone and each run of white space as one space."""
+    return " ".join(ESCAPE.sub(r"\1", line).replace("\u00a0", " ").split())

@@ -1,0 +1,200 @@
+"""The body's blocks become pieces: lines that were only wrapped, and paragraphs cut by a page, whole again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from corpus.blocks import Block
+from corpus.numbering import BULLET, TITLE_BELOW, numbering
+
+TERMINAL = (".", ";", ":", "!", "?", "…", "/.")
+STATEMENT_END = (".", ";", "/.")
+WRAPPED_SHARE = 0.2
+WIDEST_WRAP = 120
+RAGGED = 8
+"""Characters by which a wrapped line may fall short: the indentation that reading has dropped."""
+
+CUT_PARAGRAPH = 40
+"""Characters: a shorter one without a closing mark is a heading or a label, not half of a paragraph."""
+
+WANTS_MORE = frozenset(
+    [
+        "và",
+        "của",
+        "các",
+        "với",
+        "về",
+        "trong",
+        "cho",
+        "để",
+        "là",
+        "tại",
+        "từ",
+        "đến",
+        "theo",
+        "do",
+        "bởi",
+        "nhằm",
+        "những",
+        "một",
+        "như",
+        "hoặc",
+        "hay",
+        "trên",
+        "dưới",
+        "giữa",
+        "khi",
+        "mà",
+        "ở",
+        "nhà",
+        "tỉnh",
+        "huyện",
+        "xã",
+        "phường",
+        "thị",
+        "thành",
+        "quận",
+        "ban",
+        "sở",
+        "ủy",
+        "bộ",
+        "ngành",
+    ]
+)
+"""Words after which a sentence cannot stop: a paragraph that ends in one was cut by a page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One candidate paragraph: a heading, an item, a bullet, a plain paragraph or a table row."""
+
+    text: str
+    block: Block
+    style: str | None = None
+    number: str | None = None
+    title: str = ""
+    bullet: bool = False
+
+    @property
+    def level(self) -> str | None:
+        """The numbering style, told apart by depth for dotted numbers."""
+        if self.style == "dotted" and self.number:
+            return f"dotted{self.number.count('.') + 1}"
+        return self.style
+
+
+def pieces_of(blocks: tuple[Block, ...]) -> list[Piece]:
+    """The pieces of a body, in order."""
+    return _join_split_headings(_settle_letters(_join_cut_paragraphs(list(_pieces(blocks)))))
+
+
+def _pieces(blocks: tuple[Block, ...]) -> Iterator[Piece]:
+    width = _wrap_width(blocks)
+    for block in blocks:
+        if block.kind == "row":
+            yield Piece(" ".join(block.lines), block)
+            continue
+        for text in _logical_lines(block.lines, width):
+            yield _piece(text, block)
+
+
+def _wrap_width(blocks: tuple[Block, ...]) -> int | None:
+    """The width at which the lines of a text were broken; None if each line is a paragraph.
+
+    Where lines are broken by width, many of them go on in a small letter; where each is a paragraph, hardly any.
+    """
+    following = [line for block in blocks for line in block.lines[1:] if not (BULLET.match(line) or numbering(line))]
+    widest = max((len(line) for block in blocks if block.kind == "text" for line in block.lines), default=0)
+    small = sum(line[:1].islower() for line in following)
+    return widest if small > WRAPPED_SHARE * len(following) and widest <= WIDEST_WRAP else None
+
+
+def _logical_lines(lines: tuple[str, ...], width: int | None) -> list[str]:
+    """Lines of one block joined where a line was only wrapped."""
+    runs: list[list[str]] = []
+    for line in lines:
+        if not runs or _opens(runs[-1][-1], line, width):
+            runs.append([])
+        runs[-1].append(line)
+    return [" ".join(run) for run in runs]
+
+
+def _opens(previous: str, line: str, width: int | None) -> bool:
+    """Whether `line` is not the rest of the `previous` one."""
+    if BULLET.match(line) or numbering(line):
+        return True
+    if not line.lstrip("(“\"‘'")[:1].isupper():
+        return previous.endswith(STATEMENT_END) and line.startswith("(")
+    if previous.isupper() or line.isupper():
+        return previous.isupper() != line.isupper()
+    if len(previous) >= CUT_PARAGRAPH and (previous.endswith(",") or last_word(previous) in WANTS_MORE):
+        return False
+    first_word = line.split(maxsplit=1)[0]
+    return width is None or len(previous) + 1 + len(first_word) <= width - RAGGED
+
+
+def last_word(text: str) -> str:
+    """The last word of a line, with the mark that clings to it."""
+    return text.rsplit(maxsplit=1)[-1]
+
+
+def _piece(text: str, block: Block) -> Piece:
+    numbered = numbering(text)
+    if numbered:
+        style, number, title = numbered
+        return Piece(text, block, style, number, title)
+    bullet = BULLET.match(text)
+    if bullet and len(text) > bullet.end():
+        return Piece(text[bullet.end() :], block, bullet=True)
+    return Piece(text, block)
+
+
+def _join_cut_paragraphs(pieces: list[Piece]) -> list[Piece]:
+    """Two halves of a paragraph between which a page ended become one."""
+    runs: list[list[Piece]] = []
+    for piece in pieces:
+        if runs and _is_cut(runs[-1][-1], piece):
+            runs[-1].append(replace(piece, style=runs[-1][0].style))
+        else:
+            runs.append([piece])
+    return [replace(run[0], text=" ".join(piece.text for piece in run)) for run in runs]
+
+
+def _is_cut(first: Piece, second: Piece) -> bool:
+    if second.bullet or second.style or any(u.block.kind != "text" or u.block.bold for u in (first, second)):
+        return False
+    if len(first.text) < CUT_PARAGRAPH or first.text.endswith((*TERMINAL, ")")) or first.text.isupper():
+        return False
+    if second.text[:1].islower() or first.text.endswith((",", "-", "–")):
+        return True
+    last = last_word(first.text)
+    if last in WANTS_MORE:
+        return True
+    return first.block is not second.block and (last[:1].isupper() or last[:1].isdigit()) and not first.style
+
+
+def _settle_letters(pieces: list[Piece]) -> list[Piece]:
+    """Single capitals that could be Roman or letters, settled by what came before ("H." then "I.")."""
+    settled: list[Piece] = []
+    last_capital = ""
+    for piece in pieces:
+        follows = piece.number and last_capital and piece.number == chr(ord(last_capital) + 1)
+        if piece.style == "roman" and follows:
+            piece = replace(piece, style="capital")  # noqa: PLW2901
+        if piece.style == "capital" and piece.number:
+            last_capital = piece.number
+        settled.append(piece)
+    return settled
+
+
+def _join_split_headings(pieces: list[Piece]) -> list[Piece]:
+    """ "Phần thứ nhất" alone on its line takes the next line as its title."""
+    joined: list[Piece] = []
+    for piece in pieces:
+        above = joined[-1] if joined else None
+        if above and above.style in TITLE_BELOW and not above.title and not piece.style and not piece.bullet:
+            joined[-1] = replace(above, text=f"{above.text} {piece.text}", title=piece.text)
+        else:
+            joined.append(piece)
+    return joined
