@@ -365,6 +365,9 @@ class Catalog:
         ):
             if allowed:
                 one_of(column, allowed)
+        if wanted.without:
+            clauses.append(f"p.report || '-' || p.ordinal NOT IN ({_marks(wanted.without)})")
+            values.extend(wanted.without)
         rows = self._rows(
             "SELECT p.id FROM paragraphs p JOIN reports r ON r.id = p.report"
             f" WHERE {' AND '.join(clauses)} ORDER BY p.id",

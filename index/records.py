@@ -17,7 +17,7 @@ class Filter:
     """What a passage must be to be looked at; an empty tuple admits all.
 
     Agencies match by their name or, where none has just that, any stretch of it ("tuy phuoc"); provinces and document
-    types by the whole; all folded.
+    types by the whole; all folded. `without` leaves passages out by their public id.
     """
 
     agencies: tuple[str, ...] = ()
@@ -27,6 +27,7 @@ class Filter:
     doc_types: tuple[str, ...] = ()
     roles: tuple[Role, ...] = ()
     reports: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
         return self != Filter()
