@@ -33,6 +33,9 @@ bench: setup
 	$(BIN)/python -m bench.xquad_to_beir $(SHARED)/queries/xquad.vi.json $(BEIR)/xquad-plain --strip-accents
 	$(BIN)/tracuu eval $(BEIR)/xquad
 	$(BIN)/tracuu eval $(BEIR)/xquad-plain
+	$(BIN)/python -m bench.bigrams $(BEIR)/xquad
+	$(BIN)/python -m bench.weights $(BEIR)/xquad
+	$(BIN)/python -m bench.english
 	$(BIN)/python -m bench.judged $(SHARED)/queries/dev.jsonl $(SHARED)/reports
 	$(BIN)/python -m bench.judged tests/samples_queries.jsonl corpus/samples
 	$(BIN)/python -m bench.cold $(STORE)

@@ -45,7 +45,7 @@ def main() -> None:
             gains, ideal = gains_of(judged, passages, [hit.passage for hit in result.hits])
             value = dcg(gains) / dcg(ideal)
             scores[judged["type"]].append(value)
-            if result.confidence < 0.5:
+            if not result.found:
                 print(f"doubt {result.confidence:.2f}  {judged['query']}")
             if arguments.misses and value < 0.8:
                 print(

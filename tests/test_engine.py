@@ -125,7 +125,6 @@ def test_nonsense_is_not_called_found(sample_engine: SearchEngine) -> None:
     for question in ("xqzwv brrr", "giá vàng SJC hôm nay", "cách nấu phở bò"):
         result = sample_engine.search(question)
         assert not result.found, question
-        assert result.confidence < 0.4
 
 
 def test_questions_that_cannot_be_asked(sample_engine: SearchEngine) -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
 from search.accents import restore
-from search.confidence import Evidence, confidence
+from search.confidence import FOUND, Evidence, confidence
 from search.fusion import FloatArray, convex, min_max
 
 SCORES = arrays.arrays(np.float32, st.integers(1, 40), elements=st.floats(-100, 100, width=32))
@@ -69,5 +69,5 @@ def test_a_lone_syllable_is_less_certain_than_one_in_company() -> None:
 
 def test_confidence_grows_with_each_kind_of_evidence() -> None:
     weak, strong = Evidence(0.82, 0.5, 0.3), Evidence(0.9, 1.5, 0.9)
-    assert 0 < confidence(weak) < 0.4 < confidence(strong) < 1
+    assert 0 < confidence(weak) < FOUND < confidence(strong) < 1
     assert confidence(Evidence(0.82, 0, 0, foreign=True)) < confidence(Evidence(0.92, 0, 0, foreign=True))
