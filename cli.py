@@ -415,6 +415,7 @@ def main() -> None:
         complain(error)
         code = WRONG_USE
     except (typer.Abort, KeyboardInterrupt):
+        err.print(say("Đã dừng. Chạy lại lệnh để làm tiếp.", "Stopped. Run the command again to go on."))
         code = OUR_FAULT
     except typer.TyperException as error:
         if type(error).__name__ != "NoArgsIsHelpError":  # that one has printed the help already

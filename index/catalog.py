@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from corpus.report import Paragraph, Report
 from corpus.vietnamese import fold, sentences
-from index.errors import CatalogDamagedError, CatalogTooNewError
+from index.errors import CatalogDamagedError, CatalogTooNewError, CatalogUnavailableError
 from index.records import (
     FileRecord,
     Filter,
@@ -76,18 +76,25 @@ class Catalog:
         """The catalog in `path`, made if it is not there.
 
         Raises:
+            CatalogUnavailableError: it cannot be opened or written here.
             CatalogDamagedError: the file is not a catalog or is broken.
             CatalogTooNewError: a newer tracuu wrote it.
         """
-        connection = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
+        try:
+            connection = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
+        except sqlite3.OperationalError as error:
+            raise CatalogUnavailableError(path, str(error)) from error
         connection.row_factory = sqlite3.Row
         try:
-            connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = FULL")
             connection.execute("PRAGMA foreign_keys = ON")
             (version,) = connection.execute("PRAGMA user_version").fetchone()
             if version == 0:
+                connection.execute("PRAGMA journal_mode = WAL")
                 connection.executescript(f"BEGIN; {SCHEMA} PRAGMA user_version = {SCHEMA_VERSION}; COMMIT;")
+        except sqlite3.OperationalError as error:
+            connection.close()
+            raise CatalogUnavailableError(path, str(error)) from error
         except sqlite3.DatabaseError as error:
             connection.close()
             raise CatalogDamagedError(path) from error

@@ -70,6 +70,17 @@ class CatalogDamagedError(TracuuError):
         )
 
 
+class CatalogUnavailableError(TracuuError):
+    """The catalog cannot be opened or written where it is."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(
+            f"Không mở được sổ mục lục “{path}” ({reason}). Hãy kiểm tra quyền ghi và dung lượng của thư mục dữ liệu.",
+            f"The catalog “{path}” cannot be opened ({reason}). Check that the data folder can be written "
+            "and has space.",
+        )
+
+
 class CatalogTooNewError(TracuuError):
     """A newer tracuu wrote the catalog."""
 

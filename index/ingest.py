@@ -16,7 +16,7 @@ from corpus.reading import READER_VERSION
 from corpus.report import Report
 from index.catalog import Catalog
 from index.encoder import Encoder
-from index.errors import NothingReadableError, PathMissingError, StoreBusyError
+from index.errors import CatalogUnavailableError, NothingReadableError, PathMissingError, StoreBusyError
 from index.generation import CATALOG_FILE, is_published, publish
 from index.records import FileRecord
 
@@ -85,11 +85,15 @@ def sync(
         PathMissingError: one of `paths` is not there; nothing was changed.
         NothingReadableError: no file could be read and the store is empty.
         StoreBusyError: another process is writing.
+        CatalogUnavailableError: the data folder cannot be made or written.
     """
     for path in paths:
         if not path.exists():
             raise PathMissingError(path)
-    data.mkdir(parents=True, exist_ok=True)
+    try:
+        data.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise CatalogUnavailableError(data / CATALOG_FILE, error.strerror or str(error)) from error
     try:
         with FileLock(data / LOCK_FILE, timeout=0), Catalog.open(data / CATALOG_FILE) as catalog:
             result = SyncResult()

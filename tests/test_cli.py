@@ -141,6 +141,13 @@ def test_wrong_use_has_its_sentence_and_code_2(tmp_path: Path, arguments: list[s
     assert result.stdout == ""
 
 
+def test_a_data_folder_that_cannot_be_made(tmp_path: Path) -> None:
+    (tmp_path / "tệp").write_text("không phải thư mục", encoding="utf-8")
+    result = tracuu("--data", tmp_path / "tệp" / "kho", "index", SAMPLES)
+    assert result.returncode == 2
+    assert "Không mở được sổ mục lục" in one_line(result.stderr)
+
+
 def test_a_folder_with_nothing_readable(tmp_path: Path) -> None:
     (tmp_path / "ảnh.bmp").write_bytes(b"BM")
     result = tracuu("--data", tmp_path / "kho", "index", tmp_path / "ảnh.bmp")

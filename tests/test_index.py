@@ -19,6 +19,7 @@ from index.encoder import Encoder, FloatArray, Prompts
 from index.errors import (
     CatalogDamagedError,
     CatalogTooNewError,
+    CatalogUnavailableError,
     CurrentDamagedError,
     EncoderMismatchError,
     GenerationDamagedError,
@@ -244,6 +245,8 @@ def test_a_catalog_of_other_origin(tmp_path: Path) -> None:
     damaged.write_bytes(b"not a database at all, but long enough to be looked at" * 100)
     with pytest.raises(CatalogDamagedError):
         Catalog.open(damaged)
+    with pytest.raises(CatalogUnavailableError):
+        Catalog.open(tmp_path / "không có" / "mục.sqlite")
     newer = tmp_path / "mới.sqlite"
     with sqlite3.connect(newer) as connection:
         connection.execute("PRAGMA user_version = 999")
