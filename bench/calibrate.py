@@ -73,7 +73,7 @@ def observe(engine: SearchEngine, questions: Iterator[Judged]) -> Iterator[tuple
             if label and not judged.relevant:
                 continue
             evidence = engine.search(judged.text, 10, Filter(without=tuple(sorted(without)))).evidence
-            if evidence and not evidence.foreign:
+            if evidence and evidence.margin is None:
                 yield [evidence.cosine, evidence.bm25, evidence.coverage], label, fold(judged.text)
 
 

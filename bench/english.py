@@ -2,7 +2,8 @@
 
     python -m bench.english
 
-Prints each question's best cosine, the area under the ROC curve and the logistic regression over the cosine.
+Prints each question's best cosine and its margin over the corpus's mean, and for both the area under the ROC curve and
+the logistic regression.
 """
 
 from __future__ import annotations
@@ -50,6 +51,17 @@ UNANSWERED = (
     "treatment of lung cancer",
     "coffee exports to Germany",
 )
+NONSENSE = (
+    "xqzwv brrr",
+    "qwzx vbnm asdf hjkl",
+    "asdf asdf asdf",
+    "lorem ipsum dolor sit amet",
+    "zzzzzz",
+    "blorf snarg wibble",
+    "fjdksl ghrueiw",
+    "foo bar baz qux",
+)
+"""Keys struck at random: in no language, and so never answered."""
 
 
 def main() -> None:
@@ -58,16 +70,20 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as temporary:
         sync(Path(temporary), [Path(__file__).parents[1] / "corpus" / "samples"], encoder)
         engine = SearchEngine.open_with(Path(temporary), encoder)
-        cosines = []
-        for question in (*ANSWERED, *UNANSWERED):
+        rows = []
+        for question in (*ANSWERED, *UNANSWERED, *NONSENSE):
             evidence = engine.search(question).evidence
             assert evidence is not None
-            cosines.append(evidence.cosine)
-            print(f"{evidence.cosine:.3f} {'foreign' if evidence.foreign else 'vietnamese'} {question}")
+            assert evidence.margin is not None
+            rows.append((evidence.cosine, evidence.margin))
+            print(f"{evidence.cosine:.3f} {evidence.margin:.3f} {question}")
         engine.close()
-    x, y = np.array(cosines)[:, None], np.array([1] * len(ANSWERED) + [0] * len(UNANSWERED))
-    model = LogisticRegression(C=1e6, max_iter=10000).fit(x, y)
-    print("AUC", round(roc_auc_score(y, x[:, 0]), 3), "intercept, slope", model.intercept_[0], model.coef_[0][0])
+    x = np.array(rows)
+    y = np.array([1] * len(ANSWERED) + [0] * (len(UNANSWERED) + len(NONSENSE)))
+    for column, name in enumerate(("cosine", "margin")):
+        model = LogisticRegression(C=1e5, max_iter=10000).fit(x[:, [column]], y)
+        area = roc_auc_score(y, x[:, column])
+        print(f"{name}: AUC {area:.3f}, intercept {model.intercept_[0]:.3f}, slope {model.coef_[0][0]:.2f}")
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ FloatArray = npt.NDArray[np.float32]
 
 PASSAGES_FILE = "dense.faiss"
 SENTENCES_FILE = "sentences.npy"
+SAMPLE = 1000
 
 
 def build_dense(
@@ -91,6 +92,12 @@ class DenseIndex:
         flat = faiss.downcast_index(self._index.index)
         vectors = np.stack([flat.reconstruct(int(position)) for position in positions]) if len(ids) else None
         return np.empty(0, np.float32) if vectors is None else vectors @ query
+
+    def mean_score(self, query: FloatArray) -> float:
+        """Mean cosine of `query` to the paragraphs, over `SAMPLE` of them at even steps."""
+        flat = faiss.downcast_index(self._index.index)
+        positions = np.unique(np.linspace(0, len(self) - 1, min(SAMPLE, len(self))).astype(np.int64))
+        return float(np.mean([flat.reconstruct(int(position)) for position in positions], axis=0) @ query)
 
     def sentence_scores(self, query: FloatArray, ids: Ids) -> list[FloatArray]:
         """For each paragraph of `ids` the cosines of its sentences, in their order."""

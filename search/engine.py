@@ -31,8 +31,8 @@ FloatArray = npt.NDArray[np.float32]
 Script = Literal["accented", "unaccented", "foreign"]
 
 DENSE_WEIGHT: dict[Script, float] = {"accented": 0.7, "unaccented": 0.5, "foreign": 0.95}
-"""The dense side's share. XQuAD-vi, 1,190 questions: .7 is the top of a flat curve; without accents .5 over restored
-ones; an English question shares no words with the passages, only numbers and symbols."""
+"""The dense side's share; `bench/weights.py` draws the curve for both spellings. An English question shares no words
+with the passages, only numbers and symbols."""
 
 DEPTH = 100
 """Candidates from each side, at least."""
@@ -215,7 +215,7 @@ class SearchEngine:
             vector = self._encoder.encode_queries([reading.text])[0]
         candidates = self.candidates(generation, reading, vector, max(DEPTH, 3 * k), allowed)
         hits = self._hits(candidates, k, reading, generation.lexical, allowed)
-        evidence = _evidence(candidates, reading, hits, generation.lexical) if hits else None
+        evidence = _evidence(candidates, reading, vector, hits, generation) if hits else None
         probability = confidence(evidence) if evidence else 0.0
         understood = reading.text if reading.restored and fold(reading.text) != reading.text else None
         took = (time.perf_counter() - started) * 1000
@@ -292,13 +292,16 @@ class SearchEngine:
         ]
 
 
-def _evidence(candidates: Candidates, reading: Reading, hits: list[Hit], lexical: LexicalIndex) -> Evidence:
-    weights = word_weights(reading.words, reading.accents, lexical)
+def _evidence(
+    candidates: Candidates, reading: Reading, vector: FloatArray, hits: list[Hit], generation: Generation
+) -> Evidence:
+    weights = word_weights(reading.words, reading.accents, generation.lexical)
+    cosine = float(candidates.dense.max())
     return Evidence(
-        cosine=float(candidates.dense.max()),
+        cosine=cosine,
         bm25=float(candidates.lexical.max()) / max(sum(weights.values()), 1e-6),
         coverage=max(covered(hit.passage.text, weights, reading.accents) for hit in hits[:EVIDENCE_HITS]),
-        foreign=reading.script == "foreign",
+        margin=cosine - generation.dense.mean_score(vector) if reading.script == "foreign" else None,
     )
 
 
