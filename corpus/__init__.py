@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from corpus.blocks import Block
@@ -38,7 +39,9 @@ def read_report(path: Path, name: str | None = None) -> Report:
     Raises:
         corpus.errors.FileUnreadableError: the file cannot be read as a report; the message says why.
     """
-    report = report_from_blocks(read_blocks(path), name or path.name)
+    reading = read_blocks(path)
+    report = report_from_blocks(reading.blocks, name or path.name)
+    report = replace(report, warnings=(*reading.warnings, *report.warnings))
     header = report.header
     formal = header.doc_type or header.number or header.signer or header.issued
     if not formal and vietnamese_share(" ".join(p.text for p in report.paragraphs)) < VIETNAMESE:

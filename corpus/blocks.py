@@ -6,8 +6,15 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from corpus.vietnamese import nfc
+
 BlockKind = Literal["text", "heading", "row"]
 
+MAX_BYTES = 50 * 1024 * 1024
+"""A report is text; a larger file, or a larger part of an archive, is something else."""
+
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u2060\ufeff]")
+RULE = re.compile(r"^[\s\-_*=–—.]{3,}$")
 ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|>])")
 PAGE_NUMBER = re.compile(r"(?:trang\s*)?\d{1,4}|trang\s*\d{1,4}\s*/\s*\d{1,4}|[-–]\s*\d{1,4}\s*[-–]", re.IGNORECASE)
 
@@ -34,6 +41,29 @@ class Block:
     kind: BlockKind = "text"
     bold: bool = False
     page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a format's reader gives.
+
+    Attributes:
+        blocks: in reading order.
+        warnings: where the letters themselves are unsure (recognised from a picture, a guessed encoding), Vietnamese.
+    """
+
+    blocks: list[Block]
+    warnings: tuple[str, ...] = ()
+
+
+def text_blocks(text: str, kind: BlockKind = "text", page: int | None = None) -> list[Block]:
+    """The block that a format's own paragraph makes; none if there is nothing to read in it."""
+    lines = tuple(
+        line
+        for line in (clean_line(CONTROL.sub("", nfc(line))) for line in re.split(r"[\n\v]", text))
+        if line and not RULE.match(line)
+    )
+    return [Block(lines, kind, page=page)] if lines else []
 
 
 def clean_line(line: str) -> str:

@@ -31,3 +31,12 @@ class FileUnreadableError(TracuuError):
 
 class FileNotSupportedError(FileUnreadableError):
     """A file whose format tracuu does not read."""
+
+
+def unreadable(vi: str, en: str, error: Exception) -> FileUnreadableError:
+    """The fault of a file that a parser gave up on: what is known of it, and what the parser said."""
+    detail = str(error).splitlines()[0] if str(error) else type(error).__name__
+    return FileUnreadableError(
+        f"Không đọc được: {vi} ({detail}). Hãy mở thử tệp gốc rồi lưu lại.",
+        f"Cannot be read: {en} ({detail}). Open the original and save it again.",
+    )

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from corpus import read_report, report_from_blocks
 from corpus.agency import natural_name
 from corpus.dates import date_in, period_in
+from corpus.formats.text import parse_markdown
 from corpus.places import units_in
-from corpus.reading import parse_markdown
 from corpus.report import Header
 from tests.conftest import SAMPLES, SHARED, needs_shared
 

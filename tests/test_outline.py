@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from corpus import read_report, report_from_blocks
 from corpus.citation import cite
+from corpus.formats.text import parse_markdown
 from corpus.numbering import roman_value
 from corpus.outline import outline
-from corpus.reading import parse_markdown
 from corpus.report import Report
 from corpus.roles import role_of
 from corpus.vietnamese import sentence_ends

@@ -8,8 +8,10 @@ import docx
 import pytest
 
 from corpus import NotAReportError, read_report
+from corpus.blocks import MAX_BYTES
 from corpus.errors import FileNotSupportedError, FileUnreadableError
-from corpus.reading import MAX_BYTES, parse_markdown, read_blocks, side_by_side, strip_emphasis, without_page_numbers
+from corpus.formats.text import parse_markdown, side_by_side, strip_emphasis, without_page_numbers
+from corpus.reading import read_blocks
 from tests.conftest import SAMPLES
 
 
@@ -56,11 +58,11 @@ def test_columns_laid_out_with_spaces_are_read_one_after_the_other() -> None:
 def test_every_sample_is_read() -> None:
     formats = {path.suffix for path in SAMPLES.iterdir()}
     assert formats == {".txt", ".md", ".docx", ".pdf"}
-    assert all(read_blocks(path) for path in SAMPLES.iterdir())
+    assert all(read_blocks(path).blocks for path in SAMPLES.iterdir())
 
 
 def test_pdf_blocks_know_their_page_and_lose_its_number() -> None:
-    blocks = read_blocks(SAMPLES / "bc-chuyen-doi-so-2022-huyen-thach-khe.pdf")
+    blocks = read_blocks(SAMPLES / "bc-chuyen-doi-so-2022-huyen-thach-khe.pdf").blocks
     assert {block.page for block in blocks} == {1, 2, 3}
     assert not any(line.strip(" -").isdigit() for block in blocks for line in block.lines)
 
@@ -123,7 +125,7 @@ def test_word_line_breaks_part_lines_not_blocks(tmp_path: Path) -> None:
     paragraph.add_run("CHỦ TỊCH")
     path = tmp_path / "ngắt.docx"
     document.save(str(path))
-    assert read_blocks(path)[0].lines == ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH")
+    assert read_blocks(path).blocks[0].lines == ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH")
 
 
 def test_page_numbers_go_and_halves_meet() -> None:
@@ -147,7 +149,7 @@ def test_addressees_in_a_table_are_lines_and_no_row(tmp_path: Path) -> None:
     cells[0].text, cells[1].text = "Kính gửi:", "- Bộ Y tế;\n- UBND tỉnh."
     path = tmp_path / "bảng.docx"
     document.save(str(path))
-    assert [block.lines for block in read_blocks(path)] == [("Kính gửi:",), ("- Bộ Y tế;", "- UBND tỉnh.")]
+    assert [block.lines for block in read_blocks(path).blocks] == [("Kính gửi:",), ("- Bộ Y tế;", "- UBND tỉnh.")]
 
 
 def test_bold_paragraphs_of_word_are_seen(tmp_path: Path) -> None:
@@ -158,4 +160,4 @@ def test_bold_paragraphs_of_word_are_seen(tmp_path: Path) -> None:
     document.add_paragraph().add_run("Không đậm").bold = False
     path = tmp_path / "đậm.docx"
     document.save(str(path))
-    assert [block.bold for block in read_blocks(path)] == [True, False, False]
+    assert [block.bold for block in read_blocks(path).blocks] == [True, False, False]

@@ -13,7 +13,7 @@ from typing import Any
 
 import pdfplumber
 
-from corpus.blocks import LAYOUT_CELL, PAGE_NUMBER, Block, clean_line
+from corpus.blocks import LAYOUT_CELL, PAGE_NUMBER, Block, Reading, clean_line
 from corpus.errors import FileUnreadableError
 from corpus.vietnamese import nfc
 
@@ -52,7 +52,7 @@ class Line:
     column: int
 
 
-def read_pdf_blocks(path: Path) -> list[Block]:
+def read_pdf(path: Path) -> Reading:
     """The blocks of `path`, without page numbers and running heads.
 
     Raises:
@@ -78,7 +78,7 @@ def read_pdf_blocks(path: Path) -> list[Block]:
             elif item.text not in running:
                 lines.append(item)
         blocks.extend(_paragraphs(lines))
-    return blocks
+    return Reading(blocks)
 
 
 def _page_items(page: Any, number: int) -> list[Line | Block]:
