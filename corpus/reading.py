@@ -9,22 +9,48 @@ from pathlib import Path
 
 from corpus.blocks import MAX_BYTES, Reading
 from corpus.errors import FileNotSupportedError, FileUnreadableError, unreadable
+from corpus.formats.html import looks_like_html
 
-READER_VERSION = 2
+READER_VERSION = 3
 """Raised when the same file is read differently: the next sync then reads every file again."""
 
 FORMATS = {
     "text": "text:read_text",
+    "html": "html:read_html",
+    "rtf": "rtf:read_rtf",
     "docx": "word:read_docx",
+    "doc": "office:read_doc",
     "pdf": "pdf:read_pdf",
+    "image": "scan:read_image",
+    "xlsx": "sheets:read_xlsx",
+    "xls": "office:read_xls",
+    "pptx": "slides:read_pptx",
+    "ppt": "office:read_ppt",
+    "odt": "office:read_odt",
 }
 """Where each format's reader is, imported only when a file needs it: some parsers are slow to load."""
 
 ENDINGS = {
     ".txt": "text",
     ".md": "text",
+    ".html": "html",
+    ".htm": "html",
+    ".rtf": "rtf",
     ".docx": "docx",
+    ".doc": "doc",
     ".pdf": "pdf",
+    ".png": "image",
+    ".jpg": "image",
+    ".jpeg": "image",
+    ".tif": "image",
+    ".tiff": "image",
+    ".xlsx": "xlsx",
+    ".xls": "xls",
+    ".pptx": "pptx",
+    ".ppt": "ppt",
+    ".odt": "odt",
+    ".docm": "docx",
+    ".xlsm": "xlsx",
 }
 """The endings that are read, and the format that each promises; what a file really is, its content says."""
 
@@ -38,8 +64,14 @@ SIGNATURES = {
     b"II*\x00": "image",
     b"MM\x00*": "image",
 }
+WITHOUT_SIGNATURE = ("text", "html")
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-ZIP_PARTS = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx", "ppt/presentation.xml": "pptx"}
+ZIP_PARTS = {
+    "word/document.xml": "docx",
+    "word/document2.xml": "docx",
+    "xl/workbook.xml": "xlsx",
+    "ppt/presentation.xml": "pptx",
+}
 OLE_STREAMS = {"WordDocument": "doc", "Workbook": "xls", "Book": "xls", "PowerPoint Document": "ppt"}
 
 
@@ -63,7 +95,7 @@ def read_blocks(path: Path) -> Reading:
         held = content_format(path)
     except OSError as error:
         raise unreadable("không mở được tệp", "the file cannot be opened", error) from error
-    format_ = held or ("text" if promised == "text" else None)
+    format_ = held or (promised if promised in WITHOUT_SIGNATURE else None)
     if format_ is None:
         raise FileUnreadableError(
             f"Bên trong tệp không phải định dạng {path.suffix} (tệp hỏng hoặc bị đổi đuôi). Hãy kiểm tra lại tệp gốc.",
@@ -92,7 +124,8 @@ def content_format(path: Path) -> str | None:
         return _zip_format(path)
     if start.startswith(OLE):
         return _ole_format(path)
-    return next((name for signature, name in SIGNATURES.items() if start.startswith(signature)), None)
+    known = next((name for signature, name in SIGNATURES.items() if start.startswith(signature)), None)
+    return known or ("html" if looks_like_html(start) else None)
 
 
 def _zip_format(path: Path) -> str | None:

@@ -46,7 +46,7 @@ def test_unicode_is_composed_and_controls_go() -> None:
 
 def test_pipe_tables_become_rows() -> None:
     blocks = parse_markdown("| TT | Xã |\n|---|---|\n| 1 | Tân Lập |")
-    assert [(block.lines[0], block.kind) for block in blocks] == [("TT | Xã", "row"), ("1 | Tân Lập", "row")]
+    assert [(block.lines[0], block.kind) for block in blocks] == [("TT: 1 | Xã: Tân Lập", "row")]
 
 
 def test_columns_laid_out_with_spaces_are_read_one_after_the_other() -> None:

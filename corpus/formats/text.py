@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby, pairwise
 from pathlib import Path
 
-from corpus.blocks import CONTROL, LAYOUT_CELL, PAGE_NUMBER, RULE, Block, Reading, clean_line
-from corpus.errors import FileUnreadableError, unreadable
+from corpus.blocks import CONTROL, LAYOUT_CELL, PAGE_NUMBER, RULE, Block, Reading, clean_line, text_blocks
+from corpus.errors import unreadable
+from corpus.formats.charset import decode
+from corpus.formats.legacy import shown_symbols
+from corpus.formats.tables import table_blocks
 from corpus.vietnamese import nfc
 
 EMPHASIS = re.compile(
@@ -22,6 +26,9 @@ HEADING_MARK = re.compile(r"^\s{0,3}#{1,6}\s+(.*?)\s*#*$")
 PIPE_ROW = re.compile(r"^\s*\|(.+)\|\s*$")
 PIPE_RULE = re.compile(r"^(?=[^\n]*---)[\s:|-]+$")
 
+LINE_END = re.compile(r"\r\n?|[\v\u2028]")
+PARAGRAPH_END = {ord("\f"): "\n\n", 0x2029: "\n\n"}
+
 LEAST_PAGE = 300
 """Characters: two numbers nearer than this, each alone on its line, are cells of a table and not of pages."""
 
@@ -29,30 +36,30 @@ COLUMN_GAP = re.compile(r"(?<=\S)[^\S\n]{4,}(?=\S)")
 RIGHT_COLUMN = 20
 """Spaces before a line that stands in the right column alone."""
 
+PARTED_LENGTH = 1000
+"""Characters, spaces and tabs among them, of a paragraph that may stand in two columns."""
+
+TAB = " " * 8
+LIST_MARK = re.compile(r"[-–—+•*▪●○✓➢]|\(?(?:\d{1,3}(?:\.\d{1,3})*|[IVXL]+|[a-zđ])[.)/]")
+
 
 def read_text(path: Path) -> Reading:
-    """The blocks of a plain text or markdown file: a blank line divides, markdown marks are dropped."""
+    """The blocks of a plain text or markdown file: a blank line divides, markdown marks are dropped.
+
+    Raises:
+        FileUnreadableError: the file cannot be opened, or holds no text in any encoding.
+    """
     try:
         source = path.read_bytes()
-        text = source.decode("utf-8-sig")
     except OSError as error:
         raise unreadable("không mở được tệp", "the file cannot be opened", error) from error
-    except UnicodeDecodeError as error:
-        raise FileUnreadableError(
-            "Tệp không phải chữ Unicode (UTF-8). Hãy mở bằng Word hoặc Notepad và lưu lại với mã UTF-8.",
-            "The file is not Unicode text (UTF-8). Open it in a text editor and save it as UTF-8.",
-        ) from error
-    if b"\x00" in source:
-        raise FileUnreadableError(
-            "Tệp mang đuôi văn bản nhưng bên trong không phải văn bản. Hãy kiểm tra lại tệp gốc.",
-            "The file is named as text but does not hold text. Check the original.",
-        )
-    return Reading(parse_markdown(text))
+    decoded = decode(source)
+    return Reading(parse_markdown(shown_symbols(decoded.text)), decoded.warnings)
 
 
 def parse_markdown(text: str) -> list[Block]:
     """The blocks of `text`, which may use markdown marks as lightly or wrongly as people do."""
-    text = nfc(text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\n").expandtabs())
+    text = nfc(LINE_END.sub("\n", text).translate(PARAGRAPH_END).expandtabs())
     text = without_page_numbers(text)
     blocks: list[Block] = []
     for chunk in re.split(r"\n[^\S\n]*(?:\n[^\S\n]*)+", text):
@@ -82,31 +89,34 @@ def _chunk_blocks(chunk: str) -> list[Block]:
         return [block for column in side_by_side(chunk.split("\n")) for block in _chunk_blocks(column)]
     blocks: list[Block] = []
     pending: list[str] = []
+    rows: list[list[str]] = []
+    header_rows: int | None = None
 
     def flush() -> None:
-        text = "\n".join(pending)
+        nonlocal header_rows
+        plain, emphasised = strip_emphasis("\n".join(pending))
         pending.clear()
-        plain, emphasised = strip_emphasis(text)
         lines = tuple(line for line in (clean_line(line) for line in plain.split("\n")) if line)
         if lines:
             blocks.append(Block(lines, bold=emphasised))
+        blocks.extend(table_blocks(rows, header_rows=header_rows if header_rows and header_rows < len(rows) else None))
+        rows.clear()
+        header_rows = None
 
     for line in chunk.split("\n"):
         heading = HEADING_MARK.match(line)
         row = PIPE_ROW.match(line)
-        if heading or row or RULE.match(line) or PIPE_RULE.match(line):
+        if heading or RULE.match(line) or ((pending if row else rows) and not PIPE_RULE.match(line)):
             flush()
         if heading:
             title = clean_line(strip_emphasis(heading[1])[0])
             if title:
                 blocks.append(Block((title,), kind="heading", bold=True))
-        elif RULE.match(line) or PIPE_RULE.match(line):
-            continue
+        elif PIPE_RULE.match(line):
+            header_rows = header_rows or len(rows) or None
         elif row:
-            cells = [clean_line(strip_emphasis(cell)[0]) for cell in row[1].split("|")]
-            if any(cells):
-                blocks.append(Block((" | ".join(cells),), kind="row"))
-        else:
+            rows.append([clean_line(strip_emphasis(cell)[0]) for cell in row[1].split("|")])
+        elif not RULE.match(line):
             pending.append(line)
     flush()
     return blocks
@@ -123,6 +133,30 @@ def side_by_side(lines: list[str]) -> tuple[str, str]:
         else:
             (right if len(line) - len(line.lstrip()) >= RIGHT_COLUMN else left).append(line.strip())
     return "\n".join(left), "\n".join(right)
+
+
+def in_columns(paragraphs: Iterable[tuple[Sequence[Block], str]]) -> Iterator[Block]:
+    """The blocks of paragraphs; those set side by side with tabs (a letterhead) give one column, then the other.
+
+    Args:
+        paragraphs: each as its blocks and as its text with tabs and spaces as they stand.
+    """
+    for parted, group in groupby(paragraphs, lambda pair: _is_parted(pair[1].replace("\t", TAB))):
+        run = list(group)
+        texts = [text.replace("\t", TAB) for _, text in run]
+        if parted and any(map(LAYOUT_CELL.search, texts)) and any(map(COLUMN_GAP.search, texts)):
+            for column in side_by_side("\n".join(texts).split("\n")):
+                yield from text_blocks(column)
+        else:
+            for blocks, _ in run:
+                yield from blocks
+
+
+def _is_parted(text: str) -> bool:
+    if len(text) > PARTED_LENGTH:
+        return False
+    left, *right = COLUMN_GAP.split(text.strip(), maxsplit=1)
+    return bool(right and not LIST_MARK.fullmatch(left)) or len(text) - len(text.lstrip()) >= RIGHT_COLUMN
 
 
 def strip_emphasis(text: str) -> tuple[str, bool]:

@@ -1,68 +1,158 @@
-"""A Word document (.docx) becomes blocks."""
+"""A Word document (.docx) becomes blocks: what Word shows, in the order in which it is read."""
 
 from __future__ import annotations
 
-import json
-import zipfile
-from dataclasses import replace
+import re
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 from pathlib import Path
-from xml.etree import ElementTree
 
-from corpus.blocks import MAX_BYTES, Block, BlockKind, Reading, text_blocks
-from corpus.errors import unreadable
-from corpus.formats.tables import table_blocks
-from corpus.vietnamese import nfc
+from corpus.blocks import LAYOUT_CELL, Block, Reading, text_blocks
+from corpus.formats.fonts import Letters, Span
+from corpus.formats.package import open_package
+from corpus.formats.tables import is_layout, table_blocks
+from corpus.formats.text import COLUMN_GAP, side_by_side
+from corpus.formats.word_walk import Item, Paragraph, Table, Walk
 
-WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-OFF = ("0", "false", "off", "none")
+PAGE, PAGE_ROWS = 20, 3
+"""A cell of more paragraphs holds a page, and its table, which has no more rows, only places it."""
+
+STAMP = re.compile(
+    r"(?:độ\s+(?:mật|khẩn)\s*:\s*)?"
+    r"(?:(?:tuyệt\s+|tối\s+)?mật|(?:hỏa|hoả)\s+tốc(?:\s+hẹn\s+giờ)?|(?:thượng\s+)?khẩn)",
+    re.IGNORECASE,
+)
+"""Độ mật, độ khẩn (Nghị định 30/2020/NĐ-CP, Điều 8): the one thing in a running head that must not be lost."""
+
+LEAST_COLUMN = 5
+"""Characters before a tab; fewer are the number of an item."""
+
+TAB = " " * 12
 
 
 def read_docx(path: Path) -> Reading:
-    """The blocks of a Word document; legacy fonts come out as Unicode."""
-    import viparse  # noqa: PLC0415 - kept out of the paths that read no Word file
+    """The blocks of a Word document; automatic numbers are text, legacy fonts come out as Unicode.
 
-    try:
-        (document,) = viparse.load(path, output="json", encoding="auto", max_bytes=MAX_BYTES)
-        items = json.loads(document.text)["blocks"]
-    except viparse.ViparseError as error:
-        raise unreadable("tệp Word hỏng, có mật khẩu, hoặc không phải .docx", "broken .docx", error) from error
-    except (OSError, ValueError, KeyError) as error:
-        raise unreadable("tệp Word hỏng hoặc không phải .docx", "the .docx file is broken", error) from error
-    bold = bold_paragraphs(path)
-    blocks: list[Block] = []
-    for item in items:
-        if item["type"] == "table":
-            blocks.extend(table_blocks(item["rows"]))
-            continue
-        kind: BlockKind = "heading" if item["type"] == "heading" else "text"
-        blocks.extend(replace(block, bold=" ".join(block.lines) in bold) for block in text_blocks(item["text"], kind))
-    return Reading(blocks)
+    Left out: what tracked changes deleted, hidden text, tables of contents, page numbers, running heads and feet
+    (their letterhead or stamp of secrecy and urgency comes first). A footnote is a block below its paragraph,
+    marked "[1]" in both.
 
-
-def bold_paragraphs(path: Path) -> frozenset[str]:
-    """The texts, white space as single spaces, of the paragraphs of `path` in which every letter is bold.
-
-    Empty where the file's main part is missing, broken or larger than `MAX_BYTES`: bold is a help, never needed.
+    Raises:
+        FileUnreadableError: the file is broken, hostile, or locked with a password.
     """
-    try:
-        with zipfile.ZipFile(path) as archive:
-            part = archive.getinfo("word/document.xml")
-            root = ElementTree.fromstring(archive.read(part)) if part.file_size <= MAX_BYTES else None
-    except (OSError, KeyError, zipfile.BadZipFile, ElementTree.ParseError):
-        return frozenset()
-    paragraphs = root.iter(f"{WORD}p") if root is not None else ()
-    return frozenset(text for paragraph in paragraphs if (text := _bold_text(paragraph)))
+    with open_package(path, "word/document.xml") as package:
+        walk = Walk(package)
+        items, heads = walk.items(), walk.heads()
+        writer = _Writer([*items, *(item for head in heads for item in head)])
+        return Reading([*writer.head_blocks(heads), *writer.blocks(items)], writer.letters.warnings)
 
 
-def _bold_text(paragraph: ElementTree.Element) -> str | None:
-    """The text of a paragraph; None if any letter of it is not bold."""
-    pieces: list[str] = []
-    for run in paragraph.iter(f"{WORD}r"):
-        text = "".join(
-            piece.text or "" if piece.tag == f"{WORD}t" else " " for piece in run if piece.tag != f"{WORD}rPr"
-        )
-        bold = run.find(f"{WORD}rPr/{WORD}b")
-        if text.strip() and (bold is None or bold.get(f"{WORD}val") in OFF):
-            return None
-        pieces.append(text)
-    return " ".join(nfc("".join(pieces)).split()) or None
+class _Writer:
+    """Items to blocks, in the letters of their own document."""
+
+    def __init__(self, items: list[Item]) -> None:
+        self.letters = Letters(spans for item in items for spans in _paragraphs(item))
+
+    def head_blocks(self, heads: list[list[Item]]) -> list[Block]:
+        """The blocks of the running heads that hold a letterhead or a stamp, each once."""
+        found: list[Block] = []
+        for head in heads:
+            blocks = list(self.blocks(head))
+            lines = [line for block in blocks for line in block.lines]
+            if any(STAMP.fullmatch(line) or LAYOUT_CELL.search(line) for line in lines):
+                found += [block for block in blocks if block not in found]
+        return found
+
+    def blocks(self, items: Iterable[Item]) -> Iterator[Block]:
+        """The blocks of a body or of what stands for itself in it (a box, a frame)."""
+        paragraphs: list[tuple[Block, str]] = []
+        for item in items:
+            if isinstance(item, Table):
+                yield from _in_columns(paragraphs)
+                paragraphs = []
+                yield from self._table(item)
+                continue
+            if item.boxes:
+                yield from _in_columns(paragraphs)
+                paragraphs = []
+                yield from self.blocks(item.boxes)
+            text = self._text(item)
+            if _says_something(item):
+                paragraphs += [(block, text) for block in _paragraph_blocks(text, item)]
+            if item.notes:
+                yield from _in_columns(paragraphs)
+                paragraphs = []
+                yield from self._notes(item)
+        yield from _in_columns(paragraphs)
+
+    def _text(self, paragraph: Paragraph) -> str:
+        return "".join(map(self.letters.text, _texts(paragraph)))
+
+    def _notes(self, paragraph: Paragraph) -> Iterator[Block]:
+        for mark, items in paragraph.notes:
+            texts = [self._text(item).strip() for item in items if isinstance(item, Paragraph)]
+            yield from text_blocks(f"{mark} {' '.join(texts)}")
+
+    def _table(self, table: Table) -> Iterator[Block]:
+        cells = [cell for row in table.rows for cell in row if cell is not None]
+        contents = list({id(cell): cell for cell in cells}.values())
+        items = [item for cell in contents for item in cell]
+        rows = [["" if cell is None else self._cell(cell) for cell in row] for row in table.rows]
+        nested = any(isinstance(item, Table) for item in items)
+        pages = len(rows) <= PAGE_ROWS and max(map(len, contents), default=0) > PAGE
+        if len(cells) <= len(rows) or pages or (nested and is_layout(rows)):
+            for cell in contents:
+                yield from self.blocks(cell)
+            return
+        yield from self.blocks(box for item in items if isinstance(item, Paragraph) for box in item.boxes)
+        yield from table_blocks(rows, header_rows=table.header_rows if table.header_rows < len(rows) else None)
+        for item in items:
+            if isinstance(item, Table):
+                yield from self._table(item)
+            elif item.notes:
+                yield from self._notes(item)
+
+    def _cell(self, items: list[Item]) -> str:
+        return "\n".join(self._text(item) for item in items if isinstance(item, Paragraph))
+
+
+def _says_something(paragraph: Paragraph) -> bool:
+    return any(span.text.strip() for span in paragraph.spans)
+
+
+def _paragraph_blocks(text: str, paragraph: Paragraph) -> Iterator[Block]:
+    for block in text_blocks(text, "heading" if paragraph.heading else "text"):
+        yield Block(block.lines, block.kind, paragraph.bold)
+
+
+def _in_columns(paragraphs: list[tuple[Block, str]]) -> Iterator[Block]:
+    """The blocks of paragraphs; those set side by side with tabs (a letterhead) give one column, then the other."""
+    for parted, group in groupby(paragraphs, lambda pair: _is_parted(pair[1])):
+        run = list(group)
+        texts = [text.replace("\t", TAB) for _, text in run]
+        if parted and any(map(LAYOUT_CELL.search, texts)):
+            for column in side_by_side("\n".join(texts).split("\n")):
+                yield from text_blocks(column)
+        else:
+            yield from (block for block, _ in run)
+
+
+def _is_parted(text: str) -> bool:
+    gap = COLUMN_GAP.search(text.strip().replace("\t", TAB))
+    return gap is not None and gap.start() >= LEAST_COLUMN
+
+
+def _paragraphs(item: Item) -> Iterator[list[Span]]:
+    """The texts of an item and of all in it."""
+    if isinstance(item, Paragraph):
+        yield from _texts(item)
+        inside = [*item.boxes, *(inner for _, note in item.notes for inner in note)]
+    else:
+        inside = [inner for row in item.rows for cell in row for inner in cell or ()]
+    for inner in inside:
+        yield from _paragraphs(inner)
+
+
+def _texts(paragraph: Paragraph) -> tuple[list[Span], list[Span]]:
+    """What Word puts before a paragraph, and what was typed."""
+    return [paragraph.label] if paragraph.label else [], paragraph.spans

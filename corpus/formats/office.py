@@ -1,0 +1,243 @@
+"""Old Office files (.doc, .xls, .ppt) and OpenDocument become modern ones by LibreOffice and are read as those."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import struct
+import subprocess
+import tempfile
+from collections.abc import Callable
+from contextlib import suppress
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import olefile
+
+from corpus.blocks import Reading
+from corpus.errors import FileUnreadableError, unreadable
+from corpus.formats.archive import LOCKED, check_archive
+
+SECONDS = 90
+"""Wall clock for one conversion, profile included; a report takes two to five."""
+
+PROGRAMS = (
+    "soffice",
+    "libreoffice",
+    "/Applications/LibreOffice.app/Contents/MacOS/soffice",
+    r"C:\Program Files\LibreOffice\program\soffice.exe",
+)
+MODERN = {"doc": "docx", "odt": "docx", "xls": "xlsx", "ppt": "pptx"}
+FILTERS = {"docx": "MS Word 2007 XML", "xlsx": "Calc MS Excel 2007 XML", "pptx": "Impress MS PowerPoint 2007 XML"}
+SOURCE_FILTERS = {
+    "doc": "MS Word 97",
+    "xls": "MS Excel 97",
+    "ppt": "MS PowerPoint 97",
+    "odt": "writer8",
+}
+"""Named, because LibreOffice reads what it does not recognise as plain text."""
+
+WORD_95, WORD_97 = 0x68, 0xC1
+"""nFib of the first Word 95 and Word 97 ([MS-DOC] 2.5.1)."""
+
+READERS = {"docx": "word:read_docx", "xlsx": "sheets:read_xlsx", "pptx": "slides:read_pptx"}
+PACKAGES = {"docx": "libreoffice-writer-nogui", "xlsx": "libreoffice-calc-nogui", "pptx": "libreoffice-impress-nogui"}
+"""Debian's, each enough for one kind of file."""
+
+COMMON = "/org.openoffice.Office.Common/Security/Scripting"
+SETTINGS = (
+    (COMMON, "DisableMacrosExecution", "true"),
+    (COMMON, "MacroSecurityLevel", "3"),
+    (COMMON, "BlockUntrustedRefererLinks", "true"),
+    ("/org.openoffice.Office.Writer/Content/Update", "Link", "2"),
+    ("/org.openoffice.Office.Calc/Content/Update", "Link", "2"),
+    ("/org.openoffice.Inet/Settings", "ooInetProxyType", "2"),
+    ("/org.openoffice.Inet/Settings", "ooInetHTTPProxyName", "127.0.0.1"),
+    ("/org.openoffice.Inet/Settings", "ooInetHTTPProxyPort", "9"),
+    ("/org.openoffice.Inet/Settings", "ooInetHTTPSProxyName", "127.0.0.1"),
+    ("/org.openoffice.Inet/Settings", "ooInetHTTPSProxyPort", "9"),
+    ("/org.openoffice.Inet/Settings", "ooInetNoProxy", ""),
+)
+"""No macro runs, no link is followed, and what would still be fetched finds no way out (port 9: discard)."""
+
+PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+{items}
+</oor:items>
+"""
+ITEM = '<item oor:path="{path}"><prop oor:name="{name}" oor:op="fuse"><value>{value}</value></prop></item>'
+
+WORD_LOCKED = 0x0100
+"""fEncrypted in the flags at 0x0A of a Word file's information block ([MS-DOC] 2.5.2)."""
+
+EXCEL_LOCK, EXCEL_SHEET = 0x002F, 0x000A
+"""The records FilePass and EOF of a workbook's globals ([MS-XLS] 2.4.117, 2.4.103)."""
+
+SLIDES_LOCKED = 0xF3D1C4DF
+"""headerToken of an encrypted presentation ([MS-PPT] 2.3.2)."""
+
+
+def read_doc(path: Path) -> Reading:
+    """The blocks of a Word 6 to 2003 document (.doc).
+
+    Raises:
+        FileUnreadableError: LibreOffice is not installed, or the file is broken or locked with a password.
+    """
+    return _read(path, "doc")
+
+
+def read_xls(path: Path) -> Reading:
+    """The blocks of an Excel 5 to 2003 workbook (.xls); raises what `read_doc` does."""
+    return _read(path, "xls")
+
+
+def read_ppt(path: Path) -> Reading:
+    """The blocks of a PowerPoint 97 to 2003 presentation (.ppt); raises what `read_doc` does."""
+    return _read(path, "ppt")
+
+
+def read_odt(path: Path) -> Reading:
+    """The blocks of an OpenDocument text (.odt); raises what `read_doc` does."""
+    check_archive(path)
+    return _read(path, "odt")
+
+
+def _read(path: Path, format_: str) -> Reading:
+    if olefile.isOleFile(path) and _locked(path):
+        raise FileUnreadableError(*LOCKED)
+    target = MODERN[format_]
+    module, name = READERS[target].split(":")
+    reader: Callable[[Path], Reading] = getattr(import_module(f"corpus.formats.{module}"), name)
+    with tempfile.TemporaryDirectory(prefix="tracuu-", ignore_cleanup_errors=True) as folder:
+        return reader(convert(path, format_, Path(folder)))
+
+
+def convert(path: Path, format_: str, folder: Path) -> Path:
+    """The modern form of `path`, made in `folder`, which is nobody else's.
+
+    Raises:
+        FileUnreadableError: LibreOffice is missing, takes longer than `SECONDS`, or cannot open the file.
+    """
+    target = MODERN[format_]
+    program = next(filter(None, map(shutil.which, PROGRAMS)), None)
+    if program is None:
+        raise FileUnreadableError(
+            f"Tệp .{format_} cần LibreOffice để đọc. Hãy cài gói {PACKAGES[target]} (Debian, Ubuntu) hoặc LibreOffice "
+            f"(libreoffice.org), hoặc lưu tệp thành .{target}.",
+            f"A .{format_} file needs LibreOffice to be read. Install the package {PACKAGES[target]} (Debian, Ubuntu) "
+            f"or LibreOffice (libreoffice.org), or save the file as .{target}.",
+        )
+    source = folder / f"source.{format_}"
+    shutil.copyfile(path, source)
+    profile = folder / "profile"
+    (profile / "user").mkdir(parents=True)
+    items = "\n".join(ITEM.format(path=path, name=name, value=value) for path, name, value in SETTINGS)
+    (profile / "user" / "registrymodifications.xcu").write_text(PROFILE.format(items=items), "utf-8")
+    command = [
+        program,
+        f"--infilter={_filter(path, format_)}",
+        f"-env:UserInstallation={profile.as_uri()}",
+        *("--headless", "--norestore", "--nolockcheck", "--nodefault", "--nologo"),
+        *("--convert-to", f"{target}:{FILTERS[target]}", "--outdir", str(folder), str(source)),
+    ]
+    said = _run(command, folder)
+    made = folder / f"source.{target}"
+    if not made.is_file():
+        if "no export filter" in said:
+            raise FileUnreadableError(
+                f"LibreOffice trên máy này thiếu phần đọc tệp .{format_}. Hãy cài gói {PACKAGES[target]}.",
+                f"LibreOffice here lacks the part that reads .{format_}. Install the package {PACKAGES[target]}.",
+            )
+        raise unreadable(
+            "tệp hỏng, LibreOffice không mở được",
+            "the file is broken, LibreOffice cannot open it",
+            ValueError(f".{format_}"),
+        )
+    return made
+
+
+def _run(command: list[str], folder: Path) -> str:
+    """Runs LibreOffice to its end, or ends it with all that it started, and gives what it printed."""
+    environment = {
+        **os.environ,
+        "HOME": str(folder),
+        "http_proxy": "http://127.0.0.1:9",
+        "https_proxy": "http://127.0.0.1:9",
+    }
+    process = subprocess.Popen(
+        command,
+        cwd=folder,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        start_new_session=True,
+    )
+    try:
+        said, _ = process.communicate(timeout=SECONDS)
+    except subprocess.TimeoutExpired as error:
+        raise FileUnreadableError(
+            f"LibreOffice đọc tệp này quá {SECONDS} giây nên đã dừng. "
+            "Hãy mở tệp rồi lưu thành định dạng mới (.docx, .xlsx).",
+            f"LibreOffice took more than {SECONDS} seconds over this file and was stopped. "
+            "Open it and save it in a modern format (.docx, .xlsx).",
+        ) from error
+    except OSError as error:
+        raise unreadable("không chạy được LibreOffice", "LibreOffice cannot be run", error) from error
+    finally:
+        _end(process)
+    return said.decode("utf-8", "replace")
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """Ends a program and all that it started: soffice is a script, and its child would live on."""
+    with suppress(ProcessLookupError, PermissionError):
+        if hasattr(os, "killpg"):
+            os.killpg(process.pid, signal.SIGKILL)
+        else:
+            process.kill()
+    process.wait()
+
+
+def _filter(path: Path, format_: str) -> str:
+    """LibreOffice's name for what is in `path`."""
+    with suppress(OSError), olefile.OleFileIO(path) as file:
+        if file.exists("WordDocument"):
+            version = _number(file.openstream("WordDocument").read(4)[2:4])
+            if 0 < version < WORD_97:
+                return "MS Word 95" if version >= WORD_95 else "MS WinWord 6.0"
+        if file.exists("Book") and not file.exists("Workbook"):
+            return "MS Excel 95"
+    return SOURCE_FILTERS[format_]
+
+
+def _locked(path: Path) -> bool:
+    """Whether an old Office file asks for a password; False for one too broken to say."""
+    try:
+        with olefile.OleFileIO(path) as file:
+            if file.exists("EncryptedSummary") or file.exists("EncryptedSummaryInformation"):
+                return True
+            if file.exists("WordDocument"):
+                return bool(_number(file.openstream("WordDocument").read(12)[10:12]) & WORD_LOCKED)
+            if file.exists("Current User"):
+                return _number(file.openstream("Current User").read(16)[12:16]) == SLIDES_LOCKED
+            book = next((name for name in ("Workbook", "Book") if file.exists(name)), None)
+            return book is not None and _workbook_locked(file.openstream(book))
+    except (OSError, ValueError, struct.error, IndexError):
+        return False
+
+
+def _workbook_locked(stream: Any) -> bool:
+    """Whether FilePass stands among the records of the globals."""
+    while len(head := stream.read(4)) == 4:
+        kind, length = struct.unpack("<HH", head)
+        if kind in (EXCEL_LOCK, EXCEL_SHEET):
+            return bool(kind == EXCEL_LOCK)
+        stream.seek(length, os.SEEK_CUR)
+    return False
+
+
+def _number(source: bytes) -> int:
+    return int.from_bytes(source, "little")
