@@ -8,8 +8,8 @@ from pathlib import Path
 from corpus.blocks import Block
 from corpus.errors import FileUnreadableError
 from corpus.header import read_header
-from corpus.outline import outline
-from corpus.parts import divide
+from corpus.header.parts import divide
+from corpus.outline import read_outline
 from corpus.reading import read_blocks
 from corpus.references import references_in
 from corpus.report import Report
@@ -53,8 +53,10 @@ def report_from_blocks(blocks: list[Block], name: str) -> Report:
     """The report that `blocks` hold, with a warning in Vietnamese wherever the reading is unsure."""
     parts = divide(blocks)
     header = read_header(parts)
-    sections, paragraphs = outline(parts.body)
-    references = references_in([" ".join(parts.title), *(paragraph.text for paragraph in paragraphs)])
+    sections, paragraphs = read_outline(parts.body)
+    headings = (section.heading for section in sections)
+    cited_in = [" ".join(parts.title), *headings, *(paragraph.text for paragraph in paragraphs)]
+    references = references_in(cited_in, header.number, header.issued)
     missing = [
         warning
         for absent, warning in (

@@ -8,8 +8,11 @@ from corpus.report import Precision
 from corpus.vietnamese import fold
 
 GAP = r"[\s.…_]*"
+NGAY, THANG, NAM = "ng[aàáảãạâă]y", "th[aáàảãạâă]ng", "n[aăáàảãạâ]m"
+"""Also as a scanner takes their accents."""
+
 WRITTEN_DATE = re.compile(
-    rf"ngày{GAP}(?:(?P<day>\d{{1,2}}){GAP})?tháng{GAP}(?:(?P<month>\d{{1,2}}){GAP})?năm{GAP}(?P<year>\d{{4}})",
+    rf"{NGAY}{GAP}(?:(?P<day>\d{{1,2}}){GAP})?{THANG}{GAP}(?:(?P<month>\d{{1,2}}){GAP})?{NAM}{GAP}(?P<year>\d{{4}})",
     re.IGNORECASE,
 )
 """Thời gian ban hành as the decree has it; day and month may be left blank for the pen."""

@@ -46,6 +46,7 @@ class Header:
         recipients: nơi nhận.
         signer: người ký.
         signer_role: chức vụ, without the form of signing ("Phó Chủ tịch").
+        signing_form: quyền hạn ký of the signer's own line, as the decree writes it: "TM.", "KT.", "TL.", "TUQ.", "Q.".
         secrecy: độ mật.
         urgency: độ khẩn.
     """
@@ -66,6 +67,7 @@ class Header:
     recipients: tuple[str, ...] = ()
     signer: str | None = None
     signer_role: str | None = None
+    signing_form: str | None = None
     secrecy: str | None = None
     urgency: str | None = None
 
@@ -78,7 +80,7 @@ class Header:
 
     @classmethod
     def from_json(cls, values: dict[str, Any]) -> Self:
-        """The inverse of `to_json`."""
+        """The inverse of `to_json`; what a header written before had no name for is None."""
         period = values["period"]
         return cls(
             **{
@@ -138,15 +140,17 @@ class Reference:
 
     Attributes:
         type: tên loại ("Quyết định").
-        number: số và ký hiệu ("2405/QĐ-UBND").
+        number: số và ký hiệu ("2405/QĐ-UBND"); None for a law cited by its name and date alone.
         date: ISO 8601, as precise as the text.
         issuer: cơ quan ban hành, where the text says it.
+        title: the whole name of a law or plenum's resolution that the text names ("Luật Báo chí").
     """
 
     type: str
-    number: str
+    number: str | None
     date: str | None = None
     issuer: str | None = None
+    title: str | None = None
 
     def to_json(self) -> dict[str, Any]:
         """The reference as the `report` contract has it, and its issuer."""

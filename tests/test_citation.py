@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from corpus.citation import cite, prose_date
-from corpus.references import references_in
-from corpus.report import Header, Reference, Section
+from corpus.report import Header, Section
 
 NGOC_LAM = Header(agency="UBND xã Ngọc Lâm", number="132/BC-UBND", issued="2023-08-17", doc_type="Báo cáo")
 
@@ -72,19 +71,30 @@ def test_dates_as_precise_as_they_are() -> None:
     assert [prose_date(d) for d in ("2023-08-07", "2021-06", "2023")] == ["ngày 7/8/2023", "tháng 6/2021", "năm 2023"]
 
 
-def test_documents_cited_in_all_their_spellings() -> None:
-    text = (
-        "Thực hiện Kết luận số 16-KL/TW, ngày 14 /02/2012 của Bộ Chính trị về chiến lược; Nghị định 72/2015/NĐ-CP ngày"
-        " 7/9/2015 của Chính phủ về quản lý. Ngày 25/7/2011 UBND tỉnh đã ra Quyết định số 2405/QĐ-UBND về kế hoạch."
-        " Kết luận 16-KL/TW được quán triệt."
-    )
-    assert references_in([text]) == (
-        Reference("Kết luận", "16-KL/TW", "2012-02-14", "Bộ Chính trị"),
-        Reference("Nghị định", "72/2015/NĐ-CP", "2015-09-07", "Chính phủ"),
-        Reference("Quyết định", "2405/QĐ-UBND", "2011-07-25"),
-    )
-
-
 def test_parts_and_appendices_keep_their_numerals() -> None:
     assert cite(Header(), [section("PHẦN II"), section("1")], 2) == "Văn bản, Phần II, mục 1, đoạn 2"
     assert cite(Header(), [section("PHỤ LỤC")], 3) == "Văn bản, Phụ lục, đoạn 3"
+
+
+def test_articles_are_cited_with_their_clauses() -> None:
+    def where(*sections: Section) -> str:
+        return cite(Header(), sections, 1).removeprefix("Văn bản, ").removesuffix(", đoạn 1")
+
+    assert where(section("Điều 5")) == "Điều 5"
+    assert where(section("Chương II"), section("Mục 1"), section("Điều 5"), section("2")) == "khoản 2 Điều 5"
+    assert where(section("ĐIỀU 5"), section("2"), section("a")) == "điểm a khoản 2 Điều 5"
+    assert where(section("Điều 5a"), section("đ")) == "điểm đ Điều 5a"
+    assert where(section(None, "Quy chế"), section("Điều 1")) == "“Quy chế”, Điều 1"
+    assert where(section("Điều 1"), section("II")) == "mục II Điều 1"
+    assert where(section("Chương I"), section("Mục 2")) == "Chương I, Mục 2"
+
+
+def test_what_says_nothing_of_itself_is_cited_by_its_file() -> None:
+    sheet = [section(None, "Biểu 2")]
+    assert cite(Header(), sheet, 5, file="phu-luc-1.xlsx") == "Tệp “phu-luc-1.xlsx”, mục “Biểu 2”, đoạn 5"
+    assert cite(NGOC_LAM, [section("II")], 4, file="bc.docx").startswith("Báo cáo số 132/BC-UBND")
+
+
+def test_of_the_matter_is_written_out() -> None:
+    letter = Header(doc_type="Công văn", title="V/v rà soát hộ nghèo", agency="UBND xã Nậm Lìa")
+    assert cite(letter, [], 1) == "Công văn về việc rà soát hộ nghèo của UBND xã Nậm Lìa, phần mở đầu, đoạn 1"

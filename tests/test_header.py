@@ -12,10 +12,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from corpus import read_report, report_from_blocks
-from corpus.agency import natural_name
 from corpus.dates import date_in, period_in
 from corpus.formats.text import parse_markdown
-from corpus.places import units_in
+from corpus.header.agency_names import natural_name
+from corpus.header.places import units_in
 from corpus.report import Header
 from tests.conftest import SAMPLES, SHARED, needs_shared
 
@@ -72,6 +72,7 @@ def test_a_whole_header() -> None:
         recipients=("Như trên", "Lưu: VP"),
         signer="Lò Văn Phín",
         signer_role="Phó Chủ tịch",
+        signing_form="KT.",
     )
 
 
@@ -91,6 +92,7 @@ SEED: dict[str, dict[str, Any]] = {
         "addressees": ("UBND thị xã Mỹ Hào", "Phòng Văn hóa Thông tin thị xã Mỹ Hào"),
         "signer": "Vũ Duy Kiểm",
         "signer_role": "Phó Chủ tịch",
+        "signing_form": "TM.",
     },
     "001": {
         "agency": "UBND huyện Nguyên Bình",
@@ -105,6 +107,7 @@ SEED: dict[str, dict[str, Any]] = {
         "period": ("2021-01", "2021-06"),
         "signer": "Dương Hiến Hòa",
         "signer_role": "Phó Chủ tịch",
+        "signing_form": "KT.",
     },
     "002": {
         "agency": "UBND huyện Tuy Phước",
@@ -117,6 +120,7 @@ SEED: dict[str, dict[str, Any]] = {
         "period": ("2022", "2022"),
         "signer": "Nguyễn Hùng Tân",
         "signer_role": "Phó Chủ tịch",
+        "signing_form": "KT.",
     },
     "003": {
         "agency": "UBND huyện Triệu Sơn",
@@ -131,6 +135,7 @@ SEED: dict[str, dict[str, Any]] = {
         "addressees": ("Sở Thông tin và Truyền thông Thanh Hóa",),
         "signer": "Lê Quang Trung",
         "signer_role": "Phó Chủ tịch",
+        "signing_form": "KT.",
     },
     "004": {
         "agency": "Huyện ủy Đơn Dương",
@@ -144,6 +149,7 @@ SEED: dict[str, dict[str, Any]] = {
         "period": ("2010", "2020"),
         "signer": "Đinh Thị Mai",
         "signer_role": "Phó Bí thư",
+        "signing_form": "TM.",
     },
 }
 
@@ -285,7 +291,7 @@ def with_letterhead(
         ),
         (
             ["QUÂN KHU 9", "BỘ CHỈ HUY QUÂN SỰ TỈNH CÀ MAU"],
-            "Bộ Chỉ huy Quân sự tỉnh Cà Mau", None, "province",
+            "Bộ Chỉ huy Quân sự tỉnh Cà Mau", "Quân khu 9", "province",
         ),
     ],
 )  # fmt: skip
@@ -322,6 +328,54 @@ def test_who_answers_and_not_who_asked_is_the_agency() -> None:
 def test_signers(closing: str, signer: str, role: str) -> None:
     header = with_letterhead("UBND XÃ A", closing=closing)
     assert (header.signer, header.signer_role) == (signer, role)
+
+
+@pytest.mark.parametrize(
+    ("closing", "form"),
+    [
+        ("TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\n\nVũ Duy Kiểm", "TM."),
+        ("T/M ỦY BAN NHÂN DÂN\nK/T CHỦ TỊCH\nPHÓ CHỦ TỊCH\n\nVũ Duy Kiểm", "KT."),
+        ("T.L CHỦ TỊCH\nCHÁNH VĂN PHÒNG\n\nVũ Duy Kiểm", "TL."),
+        ("TUQ.CHỦ TỊCH\nCHÁNH VĂN PHÒNG\n\nVũ Duy Kiểm", "TUQ."),
+        ("QUYỀN CHỦ TỊCH\n\nVũ Duy Kiểm", "Q."),
+        ("CHỦ TỊCH\n\nVũ Duy Kiểm", None),
+    ],
+)
+def test_forms_of_signing(closing: str, form: str | None) -> None:
+    header = with_letterhead("UBND XÃ A", closing=closing)
+    assert (header.signing_form, header.signer) == (form, "Vũ Duy Kiểm")
+
+
+def test_a_header_written_before_forms_of_signing_were_read_is_still_read() -> None:
+    values = header_of(LETTER).to_json()
+    del values["signing_form"]
+    assert Header.from_json(values).signing_form is None
+
+
+@pytest.mark.parametrize(
+    ("stamp", "secrecy", "urgency"),
+    [
+        ("MẬT", "Mật", None),
+        ("TỐI MẠT", "Tối mật", None),
+        ("| TUYỆT MẬT |", "Tuyệt mật", None),
+        ("Độ mật: Mật", "Mật", None),
+        ("Độ khẩn: Thượng khẩn", None, "Thượng khẩn"),
+        ("HỎA TỐC HẸN GIỜ", None, "Hỏa tốc hẹn giờ"),
+        ("Bảo mật", None, None),
+        ("Mật độ dân số", None, None),
+        ("Mật", None, None),
+    ],
+)
+def test_stamps(stamp: str, secrecy: str | None, urgency: str | None) -> None:
+    for lines in (["UBND XÃ A", stamp, "Số: 1/BC-UBND"], [stamp, "UBND XÃ A"]):
+        header = with_letterhead(*lines)
+        assert (header.secrecy, header.urgency) == (secrecy, urgency)
+
+
+def test_a_stamp_is_none_in_running_text() -> None:
+    assert (
+        with_letterhead("UBND XÃ A", body="Nuôi ong lấy mật. Công văn mật, tối mật được quản lý tốt.").secrecy is None
+    )
 
 
 def test_recipients_beside_the_signature_are_all_found() -> None:

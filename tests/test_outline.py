@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from corpus import read_report, report_from_blocks
 from corpus.citation import cite
 from corpus.formats.text import parse_markdown
-from corpus.numbering import roman_value
-from corpus.outline import outline
-from corpus.report import Report
+from corpus.outline import read_outline
+from corpus.outline.numbering import roman_value
+from corpus.report import Header, Report
 from corpus.roles import role_of
 from corpus.vietnamese import sentence_ends
 from tests.conftest import SAMPLES, SHARED, needs_shared
@@ -27,12 +27,12 @@ EXPECTED: dict[str, dict[str, Any]] = json.loads(
 
 
 def tree(text: str) -> list[tuple[int, str]]:
-    sections, _ = outline(tuple(parse_markdown(text)))
+    sections, _ = read_outline(tuple(parse_markdown(text)))
     return [(section.depth, section.heading) for section in sections]
 
 
 def texts(text: str) -> list[str]:
-    _, paragraphs = outline(tuple(parse_markdown(text)))
+    _, paragraphs = read_outline(tuple(parse_markdown(text)))
     return [paragraph.text for paragraph in paragraphs]
 
 
@@ -53,7 +53,7 @@ II. Kiến nghị
 
 Đề nghị cấp thêm kinh phí.
 """
-    sections, paragraphs = outline(tuple(parse_markdown(body)))
+    sections, paragraphs = read_outline(tuple(parse_markdown(body)))
     assert [(s.depth, s.number, s.title, s.role) for s in sections] == [
         (1, "I", "KẾT QUẢ", "results"),
         (2, "1", "Tuyên truyền", "other"),
@@ -273,6 +273,86 @@ def test_party_numbers_and_appendices(body: str, expected: list[tuple[int, str]]
     assert tree(body) == expected
 
 
+REGULATION = """Chương I
+QUY ĐỊNH CHUNG
+VỀ GIẾNG NƯỚC
+
+Mục 1
+PHẠM VI
+
+Điều 1. Phạm vi điều chỉnh
+
+1. Nghị định này quy định về giếng nước ở nông thôn.
+
+2. Nghị định này không áp dụng đối với:
+
+a) Giếng khoan công nghiệp;
+
+b) Giếng của cơ sở sản xuất nước đóng chai.
+
+Điều 2. Giải thích từ ngữ
+
+Trong Nghị định này, giếng là nơi lấy nước.
+
+Mục 2
+ĐỐI TƯỢNG
+
+Điều 3. Nghị định này áp dụng đối với mọi tổ chức, cá nhân dùng giếng.
+
+Chương II
+ĐIỀU KHOẢN THI HÀNH
+
+Điều 4.
+Nghị định này có hiệu lực từ ngày ký.
+"""
+
+
+def test_chapters_articles_and_their_clauses() -> None:
+    sections, paragraphs = read_outline(tuple(parse_markdown(REGULATION)))
+    assert [(s.depth, s.number, s.title) for s in sections] == [
+        (1, "Chương I", "QUY ĐỊNH CHUNG VỀ GIẾNG NƯỚC"),
+        (2, "Mục 1", "PHẠM VI"),
+        (3, "Điều 1", "Phạm vi điều chỉnh"),
+        (4, "1", ""),
+        (4, "2", ""),
+        (5, "a", ""),
+        (5, "b", ""),
+        (3, "Điều 2", "Giải thích từ ngữ"),
+        (2, "Mục 2", "ĐỐI TƯỢNG"),
+        (3, "Điều 3", ""),
+        (1, "Chương II", "ĐIỀU KHOẢN THI HÀNH"),
+        (2, "Điều 4", ""),
+    ]
+    cited = [cite(Header(), [sections[i] for i in p.section], p.n).removeprefix("Văn bản, ") for p in paragraphs]
+    assert list(zip(cited, [p.text for p in paragraphs], strict=True)) == [
+        ("khoản 1 Điều 1, đoạn 1", "1. Nghị định này quy định về giếng nước ở nông thôn."),
+        ("khoản 2 Điều 1, đoạn 1", "2. Nghị định này không áp dụng đối với:"),
+        ("điểm a khoản 2 Điều 1, đoạn 1", "a) Giếng khoan công nghiệp;"),
+        ("điểm b khoản 2 Điều 1, đoạn 1", "b) Giếng của cơ sở sản xuất nước đóng chai."),
+        ("Điều 2, đoạn 1", "Trong Nghị định này, giếng là nơi lấy nước."),
+        ("Điều 3, đoạn 1", "Điều 3. Nghị định này áp dụng đối với mọi tổ chức, cá nhân dùng giếng."),
+        ("Điều 4, đoạn 1", "Điều 4. Nghị định này có hiệu lực từ ngày ký."),
+    ]
+
+
+def test_what_a_decision_issues_stands_beside_its_articles() -> None:
+    body = """Điều 1. Ban hành kèm theo Quyết định này Quy chế giếng nước.
+Điều 2. Quyết định này có hiệu lực từ ngày ký.
+QUY CHẾ
+(Ban hành kèm theo Quyết định số 12/2004/QĐ-BXD)
+Điều 1. Phạm vi
+Mọi giếng nước dùng chung.
+"""
+    assert tree(body) == [(1, "Điều 1"), (1, "Điều 2"), (1, "QUY CHẾ"), (2, "Điều 1. Phạm vi")]
+
+
+def test_the_enacting_formula_is_no_heading() -> None:
+    text = "QUYẾT ĐỊNH\nVề giếng nước\n\nCăn cứ Luật Nước;\n\nQUYẾT ĐỊNH:\n\nĐiều 1. Bịt giếng cũ.\n"
+    report = report_from_blocks(parse_markdown(text), "thử.md")
+    assert [section.heading for section in report.sections] == ["Điều 1"]
+    assert [p.text for p in report.paragraphs] == ["Căn cứ Luật Nước;", "Điều 1. Bịt giếng cũ."]
+
+
 HOSTILE = {
     "marks that never close": "*a " * 30_000,
     "a rule that is none": "-" * 60_000 + "x",
@@ -283,6 +363,11 @@ HOSTILE = {
     "columns": "TM. A     b\n" * 6_000,
     "letterheads": "UBND XÃ A\n" * 6_000,
     "citations": "Quyết định số 1/QĐ-UBND của A " * 3_000,
+    "mottoes": "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM " * 3_000,
+    "articles": "Điều 1. A\n1. B\na) C\n" * 3_000,
+    "capitals": "CỘNG HÒA XÃ HỘI\n" * 6_000,
+    "places": "Hà Nội Hà Nội " * 10_000 + ", ngày",
+    "attributions": "QUYẾT ĐỊNH\n" + "CỦA BỘ TÀI CHÍNH SỐ 1/QĐ NGÀY 1/1/2001 " * 3_000,
     "halves": ("a" * 50 + " và\n\n") * 1_500,
 }
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from corpus.blocks import Block
-from corpus.numbering import BULLET, TITLE_BELOW, numbering
+from corpus.outline.numbering import BULLET, TITLE_BELOW, numbering
 
 TERMINAL = (".", ";", ":", "!", "?", "…", "/.")
 STATEMENT_END = (".", ";", "/.")
@@ -17,6 +17,9 @@ RAGGED = 8
 
 CUT_PARAGRAPH = 40
 """Characters: a shorter one without a closing mark is a heading or a label, not half of a paragraph."""
+
+LONGEST_CAPITALS = 300
+"""Characters of a title in capitals that goes on over several lines."""
 
 WANTS_MORE = frozenset(
     [
@@ -193,8 +196,16 @@ def _join_split_headings(pieces: list[Piece]) -> list[Piece]:
     joined: list[Piece] = []
     for piece in pieces:
         above = joined[-1] if joined else None
-        if above and above.style in TITLE_BELOW and not above.title and not piece.style and not piece.bullet:
-            joined[-1] = replace(above, text=f"{above.text} {piece.text}", title=piece.text)
+        if above and above.style in TITLE_BELOW and _titles(above, piece):
+            joined[-1] = replace(above, text=f"{above.text} {piece.text}", title=f"{above.title} {piece.text}".strip())
         else:
             joined.append(piece)
     return joined
+
+
+def _titles(above: Piece, piece: Piece) -> bool:
+    """Whether `piece` is the title, or the next line in capitals of the title, of the number `above`."""
+    if piece.style or piece.bullet or piece.block.kind == "row":
+        return False
+    in_capitals = above.title.isupper() and piece.text.isupper() and not above.text.isupper()
+    return not above.title or (in_capitals and len(above.title) + len(piece.text) < LONGEST_CAPITALS)

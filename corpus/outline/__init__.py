@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from corpus.blocks import Block
-from corpus.numbering import NUMBERING_STYLES, OUTERMOST_STYLES, TITLE_BELOW, ordinal
-from corpus.pieces import Piece, pieces_of
+from corpus.outline.numbering import LEGAL_RANKS, NUMBERING_STYLES, OUTERMOST_STYLES, TITLE_BELOW, ordinal
+from corpus.outline.pieces import Piece, pieces_of
 from corpus.report import Paragraph, ParagraphKind, Section
 from corpus.roles import role_of
 from corpus.vietnamese import UPPER
@@ -20,10 +20,26 @@ HEADING_LENGTH = 260
 LONG_ITEM = 140
 """Characters: a single sentence longer than this with a full stop is rather an item than a heading."""
 
+ARTICLE_TITLE_WORDS = 14
+"""Words of an article's title that, if the format marks it, may yet end in a full stop."""
+
+IN_ARTICLES = ("arabic", "dotted", "letter")
+"""Styles of khoản and điểm, which are sections of an article though they are sentences."""
+
+STATED = (".", ":", ";", ",")
+"""Marks that show a khoản or điểm to be text, and no title of one."""
+
+ATTACHED = re.compile(
+    r"^(?:QUY CHẾ|QUY ĐỊNH|ĐIỀU LỆ|QUY TRÌNH|DANH MỤC|NỘI QUY|BẢN QUY|HƯỚNG DẪN|CHƯƠNG TRÌNH|ĐỀ ÁN|KẾ HOẠCH)\b"
+)
+ATTACHED_NOTE = re.compile(r"^\(?(?:được\s+)?(?:ban\s+hành\s+)?kèm\s+theo\b", re.IGNORECASE)
+"""Under the title of what a decision issues: "(Ban hành kèm theo Quyết định số …)"."""
+
+NOTE_REACH = 5
 FULL_STOP = re.compile(rf"[.!?](?:/\.)?\s+[{UPPER}“\"]")
 
 
-def outline(blocks: tuple[Block, ...]) -> tuple[tuple[Section, ...], tuple[Paragraph, ...]]:
+def read_outline(blocks: tuple[Block, ...]) -> tuple[tuple[Section, ...], tuple[Paragraph, ...]]:
     """The sections and paragraphs of a body, in order."""
     pieces = pieces_of(blocks)
     return _build(pieces, _headings(pieces))
@@ -32,11 +48,36 @@ def outline(blocks: tuple[Block, ...]) -> tuple[tuple[Section, ...], tuple[Parag
 def _headings(pieces: list[Piece]) -> set[int]:
     """Positions of the pieces that head a section."""
     found = {index for index, piece in enumerate(pieces) if not piece.style and _is_plain_heading(piece)}
+    found.update(index for index, piece in enumerate(pieces) if piece.style == "article" and _is_titled(pieces, index))
     for group in _sibling_groups(pieces):
+        if pieces[group[0]].style == "article":
+            continue
         scores = [_heading_score(pieces, index) for index in group]
         mean = sum(scores) / len(scores)
         found.update(index for index, score in zip(group, scores, strict=True) if score + mean > 0 and score > -4)
     return found
+
+
+def _is_titled(pieces: list[Piece], index: int) -> bool:
+    """Whether an article has a title, and not its text at once."""
+    title = pieces[index].title
+    following = pieces[index + 1] if index + 1 < len(pieces) else None
+    if not title or following is None or (following.style and _not_deeper(following, pieces[index])):
+        return False
+    if FULL_STOP.search(title) or title.endswith((";", ",", ":")) or len(title) > HEADING_LENGTH:
+        return False
+    if not following.style and _is_plain_heading(following):
+        return False
+    block = pieces[index].block
+    marked = block.bold or block.kind == "heading"
+    return not title.endswith(".") or (marked and len(title.split()) <= ARTICLE_TITLE_WORDS)
+
+
+def _is_attached(pieces: list[Piece], index: int) -> bool:
+    """Whether a heading in capitals titles what the document issues, attached to it."""
+    if not ATTACHED.match(pieces[index].text):
+        return False
+    return any(ATTACHED_NOTE.match(piece.text) for piece in pieces[index + 1 : index + NOTE_REACH])
 
 
 def _is_plain_heading(piece: Piece) -> bool:
@@ -123,27 +164,42 @@ def _build(pieces: list[Piece], headings: set[int]) -> tuple[tuple[Section, ...]
     def place(level: str) -> None:
         if level in OUTERMOST_STYLES:
             path.clear()
-        while any(open_level == level for open_level, _ in path):
+        rank = LEGAL_RANKS.get(level)
+        while any(
+            open_level == level or (rank is not None and _ranks_under(open_level, rank)) for open_level, _ in path
+        ):
             path.pop()
         if level == "plain" and path and sections[path[0][1]].number is None:
             path.clear()
 
     for index, piece in enumerate(pieces):
-        run_in = _run_in(piece) if index in headings and piece.style else None
-        if index in headings:
+        in_article = piece.style in IN_ARTICLES and any(level == "article" for level, _ in path)
+        heads = index in headings and not (in_article and piece.title.endswith(STATED))
+        run_in = _run_in(piece) if heads and piece.style and piece.style != "article" else None
+        untitled = not heads and (piece.style == "article" or in_article)
+        if heads or untitled:
             level = piece.level or ("capitals" if piece.text.isupper() else "plain")
+            if level == "capitals" and _is_attached(pieces, index):
+                level = "appendix"
             place(level)
-            title = run_in["title"] if run_in else piece.title or piece.text
-            heading = piece.text[: piece.text.index(title) + len(title)]
+            title = run_in["title"] if run_in else "" if untitled else piece.title or piece.text
+            opening = piece.text[: len(piece.text) - len(piece.title)].rstrip(" .:–-") if untitled else None
+            heading = piece.text[: piece.text.index(title) + len(title)] if opening is None else opening
             number = piece.number if piece.style else None
-            role = role_of(title, outermost=not path)
+            role = role_of(title, outermost=not path) if title else "other"
             sections.append(Section(number, title.rstrip(":. "), len(path) + 1, role, heading.rstrip(": ")))
             path.append((level, len(sections) - 1))
-        if index not in headings or run_in:
+        if not heads or run_in:
             where = tuple(section for _, section in path)
             counts[where] = counts.get(where, 0) + 1
-            paragraphs.append(Paragraph(counts[where], piece.text, _kind(piece, bool(run_in)), where, piece.block.page))
+            kind = _kind(piece, bool(run_in))
+            paragraphs.append(Paragraph(counts[where], piece.text, kind, where, piece.block.page))
     return tuple(sections), tuple(paragraphs)
+
+
+def _ranks_under(level: str, rank: int) -> bool:
+    """Whether an open section of `level` closes where a legal one of `rank` opens."""
+    return LEGAL_RANKS.get(level, -1) >= rank
 
 
 def _kind(piece: Piece, run_in: bool) -> ParagraphKind:

@@ -1,14 +1,21 @@
-"""How headings and items are numbered: Phần, Chương, Điều, I., A., 1., 1.1., a), -, +."""
+"""How headings and items are numbered: Phần, Chương, Mục, Điều, I., A., 1., 1.1., a), -, +."""
 
 from __future__ import annotations
 
 import re
 
 NUMBERING_STYLES: tuple[tuple[str, str], ...] = (
-    ("part", r"(?P<number>phần\s+(?:thứ\s+)?(?:nhất|hai|ba|tư|năm|sáu|[ivxl]+|\d+|[a-d]))\s*[.:–-]?(?=\s|$)"),
+    (
+        "part",
+        r"(?P<number>phần\s+(?:thứ\s+)?(?:nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười|[ivxl]+|\d+|[a-d]))\s*[.:–-]?(?=\s|$)",
+    ),
     ("appendix", r"(?P<number>phụ\s+lục(?:\s+(?:số\s+)?(?:\d{1,2}|[ivx]{1,5}|[a-d]))?)\s*[.:–-]?(?=\s|$)"),
     ("chapter", r"(?P<number>chương\s+(?:[ivxl]+|\d+))\s*[.:–-]?(?=\s|$)"),
-    ("article", r"(?P<number>điều\s+\d+)\s*[.:](?=\s|$)"),
+    (
+        "section",
+        r"(?P<number>(?:tiểu\s+)?mục\s+(?:[ivxl]+|\d{1,2}|[a-h]))\s*(?:[.:–-](?=\s|$)|$|(?=\s(?-i:[A-ZÀ-ỸĐ]{2})))",
+    ),
+    ("article", r"(?P<number>điều\s+\d{1,3}[a-zđ]?)\s*(?:[.:][-–]?(?=\s|$|(?-i:[A-ZÀ-ỸĐ]))|[-–](?=\s)|$)"),
     ("roman", r"(?P<number>(?-i:[IVX]{1,5}))\s*(?:[.)/:](?=\s|(?-i:[A-ZÀ-ỸĐ]))|\s?[-–](?=\s))"),
     ("capital", r"(?P<number>(?-i:[A-HK-ZĐ]))\s*[.)/](?=\s)"),
     ("dotted", r"(?P<number>\d{1,2}(?:\.\d{1,2}){1,4})(?:\s*[.)/:]?(?=\s|(?-i:[A-ZÀ-ỸĐ]))|\s?[-–](?=\s))"),
@@ -19,8 +26,11 @@ NUMBERING_STYLES: tuple[tuple[str, str], ...] = (
 """How headings and items are numbered; "dotted" nests by its number of parts, the rest as they are met."""
 
 OUTERMOST_STYLES = ("part", "appendix")
-TITLE_BELOW = ("part", "appendix", "chapter")
+TITLE_BELOW = ("part", "appendix", "chapter", "section", "article")
 """Styles whose number may stand alone on its line."""
+
+LEGAL_RANKS = {"part": 0, "appendix": 0, "chapter": 1, "section": 2, "article": 3}
+"""The order in which a legal document nests (Nghị định 30/2020/NĐ-CP, Phụ lục I: phần, chương, mục, điều)."""
 
 COMPILED_STYLES = tuple((name, re.compile(pattern, re.IGNORECASE)) for name, pattern in NUMBERING_STYLES)
 BULLET = re.compile(r"^(?:[-–—+•·*▪●○✓➢\uf02d\uf0a7\uf0b7]|o(?=\s+[A-ZÀ-ỸĐ]))\s*(?=\S)")

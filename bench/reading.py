@@ -1,0 +1,66 @@
+"""Milliseconds of processor time of `divide`, `read_header` and `outline` for each report, on blocks already read.
+
+python -m bench.reading FOLDER_OR_FILE...
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+
+from corpus.blocks import Block
+from corpus.errors import FileUnreadableError
+from corpus.header import read_header
+from corpus.header.parts import divide
+from corpus.outline import read_outline
+from corpus.reading import read_blocks
+from corpus.vietnamese import fold
+
+ROUNDS = 5
+STAGES = ("divide", "read_header", "outline")
+
+
+def files_in(arguments: list[str]) -> list[Path]:
+    """The files named, and those in the folders named."""
+    paths = [Path(argument) for argument in arguments]
+    return [file for path in paths for file in (sorted(path.iterdir()) if path.is_dir() else [path])]
+
+
+def timed(blocks: list[Block]) -> list[float]:
+    """Milliseconds of each stage, the least of `ROUNDS`, with nothing kept from the round before."""
+    least = [float("inf")] * len(STAGES)
+    for _ in range(ROUNDS):
+        fold.cache_clear()
+        stops = [time.process_time()]
+        parts = divide(blocks)
+        stops.append(time.process_time())
+        read_header(parts)
+        stops.append(time.process_time())
+        read_outline(parts.body)
+        stops.append(time.process_time())
+        for stage in range(len(STAGES)):
+            least[stage] = min(least[stage], (stops[stage + 1] - stops[stage]) * 1000)
+    return least
+
+
+def main() -> None:
+    """Time the files named on the command line."""
+    readings: list[tuple[str, list[Block]]] = []
+    for file in files_in(sys.argv[1:]):
+        try:
+            readings.append((file.name, read_blocks(file).blocks))
+        except FileUnreadableError:
+            continue
+    timed(readings[0][1])
+    rows = [(name, len(blocks), timed(blocks)) for name, blocks in readings]
+    print(f"{'file':44} blocks {' '.join(f'{stage:>12}' for stage in STAGES)}        total")
+    for name, count, times in rows:
+        print(f"{name[:44]:44} {count:6} {' '.join(f'{ms:12.2f}' for ms in times)} {sum(times):9.2f} ms")
+    sums = [sum(times[stage] for *_, times in rows) for stage in range(len(STAGES))]
+    shares = ", ".join(f"{stage} {ms / sum(sums):.0%}" for stage, ms in zip(STAGES, sums, strict=True))
+    print(f"mean {sum(sums) / len(rows):.2f} ms, slowest {max(sum(times) for *_, times in rows):.2f} ms; {shares}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,101 @@
+"""What closes a document: where nơi nhận and signature begin and end, and what stands beside what."""
+
+from __future__ import annotations
+
+import re
+from itertools import chain
+
+from corpus.header.letterhead import is_motto, plain
+from corpus.header.signature import is_person
+from corpus.header.signing import BIG_ROLES, RECIPIENTS, is_signing
+from corpus.header.type_line import read_type_line
+from corpus.vietnamese import LOWER, UPPER
+
+RIGHT = rf"(?:TM|T/M|KT|K/T|TL|T/L|TUQ)\s?[./]\s?[{UPPER}]"
+BESIDE = re.compile(rf"(?<=[.;,)])(?={RIGHT})|(?<=\S)\s+(?={RIGHT}|(?:{BIG_ROLES})(?:\s+[{UPPER}\s,-]+)?$)")
+"""Between a line of the nơi nhận and the signature beside it, where the columns ran together."""
+
+TWO_SIGN = re.compile(
+    rf"(?P<left>{RIGHT}.*?\S|{BIG_ROLES})(?<!TỔNG)(?<!PHÓ)(?<!CHI)(?<!CHÁNH)(?<!,)\s+(?P<right>{RIGHT}.*|(?:{BIG_ROLES}))"
+)
+"""Two lines of signature run together, or two signatures side by side."""
+
+NAME_AFTER_ROLE = re.compile(
+    rf"(?P<left>[^{LOWER}]*[{UPPER}]{{2}})\s+(?:\(?[Đđ]ã ký\)?\s+)?"
+    rf"(?P<name>[{UPPER}][{LOWER}]+(?:\s[{UPPER}][{LOWER}]+){{1,4}})"
+)
+"""A signature all on one line: "KT. BỘ TRƯỞNG THỨ TRƯỞNG Lò Văn Phín"."""
+
+APPENDIX = re.compile(r"^phụ\s+lục\b", re.IGNORECASE)
+ATTACHMENT = re.compile(r"^(?:DANH MỤC|DANH SÁCH|BIỂU|MẪU|BẢNG|SƠ ĐỒ|QUY TRÌNH|NỘI QUY)\b")
+CLOSING_LINES = 40
+CLOSING_LINE_LENGTH = 160
+LEAST_CLOSING = 2
+
+
+def closing_span(lines: list[str]) -> tuple[int, int] | None:
+    """From where to where nơi nhận and signature go; None if there is no closing.
+
+    They begin at the first such line with no body after it but that of an attachment.
+    """
+    for start, line in enumerate(lines):
+        if RECIPIENTS.match(line) or is_signing(line):
+            end = _closing_end(lines, start)
+            if end is not None:
+                return start, end
+    return None
+
+
+def _closing_end(lines: list[str], start: int) -> int | None:
+    signed = False
+    for at in range(start, len(lines)):
+        line = lines[at]
+        if at - start >= LEAST_CLOSING and APPENDIX.match(line):
+            return at
+        if signed and (_opens_attachment(line) or len(line) > CLOSING_LINE_LENGTH):
+            return at if _opens_attachment(line) else None
+        if len(line) > CLOSING_LINE_LENGTH or at - start > CLOSING_LINES:
+            return None
+        signed = signed or (at > start and is_person(line))
+    return len(lines) if len(lines) - start <= CLOSING_LINES else None
+
+
+def _opens_attachment(line: str) -> bool:
+    """Whether another document begins: its type in capitals, its motto, or "(Ban hành kèm theo …"."""
+    if line.isupper() and (ATTACHMENT.match(line) or read_type_line(plain(line), "", formal=False) or is_motto(line)):
+        return True
+    return line.lower().startswith(("(ban hành kèm theo", "(kèm theo", "chương i", "điều 1."))
+
+
+def unmerged(closing: list[str]) -> list[str]:
+    """The lines of a closing with the signature's column, where it ran into the one of nơi nhận, on its own lines."""
+    return list(chain.from_iterable(_columns(line) for line in closing))
+
+
+def _columns(line: str) -> list[str]:
+    if " | " in line:
+        return [part for cell in line.split(" | ") for part in _columns(cell)]
+    if RECIPIENTS.match(line) or line.startswith(("-", "+", "•")):
+        beside = BESIDE.search(line)
+        return [line[: beside.start()], *_columns(line[beside.end() :])] if beside else [line]
+    named = NAME_AFTER_ROLE.fullmatch(line)
+    if named and is_signing(named["left"]):
+        return [*_columns(named["left"]), named["name"]]
+    two = TWO_SIGN.fullmatch(line)
+    return [*_columns(two["left"]), *_columns(two["right"])] if two else [line]
+
+
+def recipients(closing: list[str]) -> tuple[str, ...]:
+    """The nơi nhận, one an entry, without dashes and closing marks."""
+    found: list[str] = []
+    labelled = listing = False
+    for line in closing:
+        if RECIPIENTS.match(line):
+            labelled = listing = True
+        elif is_signing(line) or _opens_attachment(line):
+            listing = False
+        beside_signature = labelled and line.startswith("-")
+        named = RECIPIENTS.sub("", line).strip(" -+•✓").rstrip(" ;,.")
+        if named and (listing or beside_signature):
+            found.append(named)
+    return tuple(found)

@@ -1,0 +1,184 @@
+"""Files read in processes of their own, with limits of time and memory: a hostile one harms nothing but itself."""
+
+from __future__ import annotations
+
+import atexit
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from corpus.errors import FileUnreadableError
+from corpus.report import Report
+
+READER = "corpus:read_report"
+
+SECONDS = 120
+SCAN_SECONDS = 1800
+"""Wall clock for a file, and for one whose pages may each have to be recognised from a picture."""
+
+SCANS = {".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff"}
+
+AHEAD = 4
+"""Files handed out in advance, per process."""
+
+FILES_EACH = 200
+"""Files that one process reads before another takes its place: parsers leak."""
+
+
+class ReadingStoppedError(FileUnreadableError):
+    """A file whose reading passed its limits or took its process down."""
+
+
+def read_safely(path: Path, name: str | None = None) -> Report:
+    """The report in `path`, read in another process; raises what `corpus.read_report` does."""
+    (outcome,) = read_all([(path, name or path.name)], workers=1)
+    if isinstance(outcome, FileUnreadableError):
+        raise outcome
+    return outcome
+
+
+def read_all(
+    files: Iterable[tuple[Path, str]], workers: int | None = None, reader: str = READER
+) -> Iterator[Report | FileUnreadableError]:
+    """For each of `files`, in their order, its report or why there is none.
+
+    Args:
+        files: paths, and the names to read them under; taken as they are needed.
+        workers: processes; by default one for each core this process may use.
+        reader: "module:function" that reads a path under a name.
+    """
+    count = workers or cores()
+    waiting: deque[Future[Report | FileUnreadableError]] = deque()
+    pool = ThreadPoolExecutor(count)
+    try:
+        for path, name in files:
+            waiting.append(pool.submit(_read, reader, path, name))
+            if len(waiting) >= AHEAD * count:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def cores() -> int:
+    """How many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def seconds_for(path: Path) -> int:
+    """The limit of time for the file at `path`, in seconds."""
+    return SCAN_SECONDS if path.suffix.lower() in SCANS else SECONDS
+
+
+class Worker:
+    """One process that reads files, one at a time."""
+
+    def __init__(self, reader: str) -> None:
+        self.left = FILES_EACH
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "corpus.worker", reader],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            encoding="utf-8",
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+            start_new_session=True,
+        )
+
+    def ask(self, path: Path, name: str, seconds: float) -> dict[str, Any]:
+        """The answer of `corpus.worker`; {"late"} after `seconds`, {"dead"} if the process went down."""
+        assert self._process.stdin
+        assert self._process.stdout
+        late = threading.Event()
+
+        def stop() -> None:
+            late.set()
+            self.kill()
+
+        timer = threading.Timer(seconds, stop)
+        timer.start()
+        try:
+            self._process.stdin.write(json.dumps({"path": str(path), "name": name}) + "\n")
+            self._process.stdin.flush()
+            line = self._process.stdout.readline()
+        except OSError:
+            line = ""
+        finally:
+            timer.cancel()
+        self.left -= 1
+        if line.endswith("\n"):
+            answer: dict[str, Any] = json.loads(line)
+            return answer
+        return {"late": True} if late.is_set() else {"dead": True}
+
+    def kill(self) -> None:
+        """End the process, and any program that it started for a file."""
+        if hasattr(os, "killpg"):
+            with suppress(ProcessLookupError):
+                os.killpg(self._process.pid, signal.SIGKILL)
+        else:
+            self._process.kill()
+        self._process.wait()
+
+
+_idle: dict[str, list[Worker]] = {}
+"""Processes that wait for the next file, by what they read with: starting one costs more than reading a short file."""
+
+_idle_lock = threading.Lock()
+
+
+@atexit.register
+def _dismiss() -> None:
+    for workers in _idle.values():
+        for worker in workers:
+            worker.kill()
+
+
+def _read(reader: str, path: Path, name: str) -> Report | FileUnreadableError:
+    with _idle_lock:
+        waiting = _idle.setdefault(reader, [])
+        worker = waiting.pop() if waiting else None
+    worker = worker or Worker(reader)
+    answer = worker.ask(path.absolute(), name, seconds_for(path))
+    if worker.left > 0 and ("report" in answer or "vi" in answer):
+        with _idle_lock:
+            waiting.append(worker)
+    else:
+        worker.kill()
+    return _outcome(answer)
+
+
+def _outcome(answer: dict[str, Any]) -> Report | FileUnreadableError:
+    if "report" in answer:
+        return Report.from_json(answer["report"])
+    if "vi" in answer:
+        return FileUnreadableError(answer["vi"], answer["en"])
+    if "late" in answer:
+        return ReadingStoppedError(
+            "Đọc tệp quá lâu nên đã dừng: tệp quá phức tạp hoặc hỏng. Hãy chia nhỏ hoặc lưu lại tệp.",
+            "Reading took too long and was stopped: the file is too complex or broken. Split it or save it again.",
+        )
+    if "dead" in answer:
+        return ReadingStoppedError(
+            "Trình đọc bị dừng đột ngột vì tệp này: tệp hỏng hoặc độc hại. Hãy mở thử tệp gốc rồi lưu lại.",
+            "This file took the parser down: it is broken or hostile. Open the original and save it again.",
+        )
+    if answer["fault"] == "MemoryError":
+        return ReadingStoppedError(
+            "Tệp cần quá nhiều bộ nhớ để đọc nên đã dừng. Hãy chia nhỏ hoặc lưu lại tệp.",
+            "The file needs too much memory to be read and was stopped. Split it or save it again.",
+        )
+    return ReadingStoppedError(
+        f"Trình đọc gặp lỗi ngoài dự kiến với tệp này ({answer['fault']}). Hãy lưu lại tệp rồi thử lại.",
+        f"The parser met an unexpected fault in this file ({answer['fault']}). Save it again and retry.",
+    )

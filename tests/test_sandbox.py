@@ -1,0 +1,105 @@
+"""Files read in processes of their own."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from corpus import NotAReportError, read_report, sandbox
+from corpus.errors import FileUnreadableError
+from corpus.report import Header, Report
+from corpus.sandbox import ReadingStoppedError, read_all, read_safely
+from corpus.worker import MEMORY
+from tests.conftest import SAMPLES
+
+MISBEHAVE = f"{__name__}:misbehave"
+
+
+def misbehave(path: Path, name: str) -> Report:
+    """A parser that does what the name of its file says."""
+    if name == "hang":
+        time.sleep(600)
+    if name == "start":
+        child = subprocess.Popen(["sleep", "600"])
+        path.write_text(str(child.pid))
+        child.wait()
+    if name == "hoard":
+        bytearray(MEMORY)
+    if name == "die":
+        os.kill(os.getpid(), 9)
+    if name == "fault":
+        raise ZeroDivisionError
+    if name == "refuse":
+        raise NotAReportError
+    return Report(name, Header())
+
+
+def test_what_one_file_does_to_its_process_harms_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sandbox, "SECONDS", 3)
+    names = ["good", "hang", "hoard", "die", "fault", "refuse", "last"]
+    outcomes = dict(zip(names, read_all([(Path(name), name) for name in names], 2, MISBEHAVE), strict=True))
+    assert {name for name, outcome in outcomes.items() if isinstance(outcome, Report)} == {"good", "last"}
+    said = {name: str(outcome) for name, outcome in outcomes.items() if isinstance(outcome, ReadingStoppedError)}
+    assert set(said) == {"hang", "hoard", "die", "fault"}
+    assert "quá lâu" in said["hang"]
+    assert "bộ nhớ" in said["hoard"]
+    assert "đột ngột" in said["die"]
+    assert "ZeroDivisionError" in said["fault"]
+    assert "không phải văn bản hành chính" in str(outcomes["refuse"])
+
+
+def test_a_report_comes_back_as_it_was_read() -> None:
+    path = SAMPLES / "bao-cao-dan-so-2017-xa-nam-lia.txt"
+    assert read_safely(path, "tên khác.txt") == read_report(path, "tên khác.txt")
+
+
+def test_an_unreadable_file_says_why_in_both_languages(tmp_path: Path) -> None:
+    with pytest.raises(FileUnreadableError) as caught:
+        read_safely(tmp_path / "không có.txt")
+    assert "không mở được tệp" in caught.value.vi
+    assert "cannot be opened" in caught.value.en
+
+
+def test_files_are_taken_as_they_are_needed() -> None:
+    taken: list[int] = []
+
+    def files() -> object:
+        for number in range(100):
+            taken.append(number)
+            yield Path("good"), "good"
+
+    outcomes = read_all(files(), 1, MISBEHAVE)  # type: ignore[arg-type]
+    next(outcomes)
+    assert len(taken) <= 2 * sandbox.AHEAD
+    outcomes.close()  # type: ignore[attr-defined]
+
+
+def test_a_script_without_a_main_guard_reads_too(tmp_path: Path) -> None:
+    script = tmp_path / "script.py"
+    sample = SAMPLES / "bao-cao-dan-so-2017-xa-nam-lia.txt"
+    script.write_text(
+        f"from pathlib import Path\nfrom corpus.sandbox import read_safely\n"
+        f"print(read_safely(Path({str(sample)!r})).header.number)\n",
+        encoding="utf-8",
+    )
+    ran = subprocess.run([sys.executable, script], capture_output=True, text=True, encoding="utf-8", check=False)
+    assert (ran.stdout.strip(), ran.stderr) == ("47/BC-UBND", "")
+
+
+def test_what_a_parser_started_goes_down_with_it(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(sandbox, "SECONDS", 3)
+    alive = tmp_path / "đang chạy"
+    (outcome,) = read_all([(alive, "start")], 1, MISBEHAVE)
+    assert "quá lâu" in str(outcome)
+    process = int(alive.read_text())
+    for _ in range(50):
+        if not Path(f"/proc/{process}/cmdline").is_file() or not Path(f"/proc/{process}/cmdline").read_bytes():
+            break
+        time.sleep(0.1)
+    else:
+        pytest.fail("the program that a parser started outlived it")
