@@ -6,7 +6,7 @@ import json
 import sqlite3
 import threading
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -15,53 +15,31 @@ from typing import Any, Self
 import numpy as np
 import numpy.typing as npt
 
-from corpus.report import Paragraph, Report
-from corpus.vietnamese import fold, sentences
+from corpus.report import Header, Report
+from corpus.vietnamese import sentences
 from index.errors import CatalogDamagedError, CatalogTooNewError, CatalogUnavailableError
 from index.records import (
+    CitedDocument,
     FileRecord,
     Filter,
     Passage,
     ReportRecord,
+    gather_citations,
+    in_context,
+    paragraph_of,
     passage_record,
     report_record,
     report_year,
     text_hash,
 )
+from index.schema import SCHEMA_VERSION, insert_cited, prepare
+from index.selection import cited_where, marks, where
 
 Ids = npt.NDArray[np.int64]
 FloatArray = npt.NDArray[np.float32]
 
-SCHEMA_VERSION = 1
 BATCH = 4096
 """Rows that are in memory at once while a generation is built."""
-
-SCHEMA = """
-CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE reports (
-    id TEXT PRIMARY KEY, file TEXT NOT NULL, agency TEXT, level TEXT, province TEXT, year INTEGER, doc_type TEXT,
-    content TEXT NOT NULL
-) WITHOUT ROWID;
-CREATE TABLE files (
-    path TEXT PRIMARY KEY, name TEXT NOT NULL, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, sha256 TEXT NOT NULL,
-    reader INTEGER NOT NULL, report TEXT REFERENCES reports (id) DEFERRABLE INITIALLY DEFERRED,
-    failure_vi TEXT, failure_en TEXT
-) WITHOUT ROWID;
-CREATE INDEX files_by_report ON files (report);
-CREATE TABLE paragraphs (
-    id INTEGER PRIMARY KEY AUTOINCREMENT, report TEXT NOT NULL REFERENCES reports (id) ON DELETE CASCADE,
-    ordinal INTEGER NOT NULL, n INTEGER NOT NULL, kind TEXT NOT NULL, role TEXT NOT NULL, section TEXT NOT NULL,
-    page INTEGER, text TEXT NOT NULL, text_hash BLOB NOT NULL, UNIQUE (report, ordinal)
-);
-CREATE INDEX paragraphs_by_text ON paragraphs (text_hash);
-CREATE TABLE sentences (
-    paragraph INTEGER NOT NULL REFERENCES paragraphs (id) ON DELETE CASCADE, start INTEGER NOT NULL,
-    stop INTEGER NOT NULL, text_hash BLOB NOT NULL, PRIMARY KEY (paragraph, start)
-) WITHOUT ROWID;
-CREATE TABLE vectors (
-    encoder TEXT NOT NULL, text_hash BLOB NOT NULL, vector BLOB NOT NULL, PRIMARY KEY (encoder, text_hash)
-) WITHOUT ROWID;
-"""
 
 
 class Catalog:
@@ -89,9 +67,8 @@ class Catalog:
             connection.execute("PRAGMA synchronous = FULL")
             connection.execute("PRAGMA foreign_keys = ON")
             (version,) = connection.execute("PRAGMA user_version").fetchone()
-            if version == 0:
-                connection.execute("PRAGMA journal_mode = WAL")
-                connection.executescript(f"BEGIN; {SCHEMA} PRAGMA user_version = {SCHEMA_VERSION}; COMMIT;")
+            if version <= SCHEMA_VERSION:
+                prepare(connection)
         except sqlite3.OperationalError as error:
             connection.close()
             raise CatalogUnavailableError(path, str(error)) from error
@@ -194,10 +171,11 @@ class Catalog:
                 json.dumps(content, ensure_ascii=False),
             ),
         )
+        insert_cited(connection, report_id, report.references)
         for ordinal, paragraph in enumerate(report.paragraphs, 1):
             cursor = connection.execute(
-                "INSERT INTO paragraphs (report, ordinal, n, kind, role, section, page, text, text_hash)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO paragraphs (report, ordinal, n, kind, role, section, page, text, text_hash, vector_hash)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     report_id,
                     ordinal,
@@ -208,6 +186,7 @@ class Catalog:
                     paragraph.page,
                     paragraph.text,
                     text_hash(paragraph.text),
+                    text_hash(in_context(report, paragraph)),
                 ),
             )
             connection.executemany(
@@ -219,21 +198,30 @@ class Catalog:
             )
 
     def texts_without_vectors(self, encoder: str) -> tuple[int, Iterator[tuple[bytes, str]]]:
-        """How many texts `encoder` has never encoded, and hash and text of each, paragraphs and sentences, once."""
+        """How many texts `encoder` has never encoded, and hash and text of each, once.
+
+        They are the paragraphs in their context, and their sentences bare.
+        """
         rows = self._rows(
-            "SELECT text_hash, min(id) AS id, 0 AS start, -1 AS stop FROM paragraphs WHERE text_hash NOT IN"
-            " (SELECT text_hash FROM vectors WHERE encoder = :encoder) GROUP BY text_hash"
+            "SELECT vector_hash AS hash, min(id) AS id, 0 AS start, -1 AS stop FROM paragraphs WHERE vector_hash NOT IN"
+            " (SELECT text_hash FROM vectors WHERE encoder = :encoder) GROUP BY vector_hash"
             " UNION ALL SELECT text_hash, min(paragraph), start, stop FROM sentences WHERE text_hash NOT IN"
             " (SELECT text_hash FROM vectors WHERE encoder = :encoder)"
-            " AND text_hash NOT IN (SELECT text_hash FROM paragraphs) GROUP BY text_hash",
+            " AND text_hash NOT IN (SELECT vector_hash FROM paragraphs) GROUP BY text_hash ORDER BY 2",
             {"encoder": encoder},
         )
-        return len(rows), (self._text(row) for row in rows)
+        return len(rows), self._texts(rows)
 
-    def _text(self, row: sqlite3.Row) -> tuple[bytes, str]:
-        (found,) = self._rows("SELECT text FROM paragraphs WHERE id = ?", (row["id"],))
-        text = found["text"]
-        return row["text_hash"], text if row["stop"] < 0 else text[row["start"] : row["stop"]]
+    def _texts(self, rows: Iterable[sqlite3.Row]) -> Iterator[tuple[bytes, str]]:
+        report = Report("", Header())
+        current = ""
+        for row in rows:
+            (found,) = self._rows("SELECT * FROM paragraphs WHERE id = ?", (row["id"],))
+            if found["report"] != current:
+                current = found["report"]
+                report = self._without_paragraphs(current) or report
+            start, stop = row["start"], row["stop"]
+            yield row["hash"], in_context(report, paragraph_of(found)) if stop < 0 else found["text"][start:stop]
 
     def put_vectors(self, encoder: str, hashes: Sequence[bytes], vectors: FloatArray) -> None:
         """Keep the vectors of texts, float32 (n, d), under their hashes; they outlive the reports."""
@@ -264,9 +252,9 @@ class Catalog:
                 yield row["id"], row["text"], "\n".join([agency, *above])
 
     def passage_vectors(self, encoder: str) -> Iterator[tuple[Ids, FloatArray]]:
-        """Batches of paragraph ids, int64 (n,), and their vectors, float32 (n, d), by id."""
+        """Batches of paragraph ids, int64 (n,), and the vectors of them in context, float32 (n, d), by id."""
         return self._vectors(
-            "SELECT p.id, v.vector FROM paragraphs p JOIN vectors v ON v.encoder = ? AND v.text_hash = p.text_hash"
+            "SELECT p.id, v.vector FROM paragraphs p JOIN vectors v ON v.encoder = ? AND v.text_hash = p.vector_hash"
             " ORDER BY p.id",
             encoder,
         )
@@ -305,23 +293,20 @@ class Catalog:
 
     def full_report(self, report_id: str) -> Report | None:
         """The whole report with that id, as it was read."""
+        report = self._without_paragraphs(report_id)
+        rows = self._rows("SELECT * FROM paragraphs WHERE report = ? ORDER BY ordinal", (report_id,))
+        return replace(report, paragraphs=tuple(map(paragraph_of, rows))) if report else None
+
+    def _without_paragraphs(self, report_id: str) -> Report | None:
         rows = self._rows("SELECT content FROM reports WHERE id = ?", (report_id,))
-        if not rows:
-            return None
-        content = {**json.loads(rows[0]["content"]), "paragraphs": []}
-        report = Report.from_json(content)
-        paragraphs = tuple(
-            Paragraph(row["n"], row["text"], row["kind"], tuple(json.loads(row["section"])), row["page"])
-            for row in self._rows("SELECT * FROM paragraphs WHERE report = ? ORDER BY ordinal", (report_id,))
-        )
-        return replace(report, paragraphs=paragraphs)
+        return Report.from_json({**json.loads(rows[0]["content"]), "paragraphs": []}) if rows else None
 
     def passages(self, ids: Iterable[int]) -> dict[int, Passage]:
         """The passages with these ids; one that is gone is left out."""
         wanted = list(ids)
-        rows = self._rows(f"SELECT * FROM paragraphs WHERE id IN ({_marks(wanted)})", wanted)
+        rows = self._rows(f"SELECT * FROM paragraphs WHERE id IN ({marks(wanted)})", wanted)
         reports = {row["report"] for row in rows}
-        found = self._rows(f"{REPORT_COLUMNS} WHERE r.id IN ({_marks(reports)})", list(reports))
+        found = self._rows(f"{REPORT_COLUMNS} WHERE r.id IN ({marks(reports)})", list(reports))
         records = {row["id"]: report_record(row) for row in found}
         return {row["id"]: passage_record(row, records[row["report"]]) for row in rows if row["report"] in records}
 
@@ -336,7 +321,7 @@ class Catalog:
         ids = [passage.id for passage in passages]
         rows = self._rows(
             "SELECT a.id AS id, b.id AS other FROM paragraphs a JOIN paragraphs b ON b.text_hash = a.text_hash"
-            f" AND b.id <> a.id WHERE a.id IN ({_marks(ids)}) ORDER BY b.id",
+            f" AND b.id <> a.id WHERE a.id IN ({marks(ids)}) ORDER BY b.id",
             ids,
         )
         others = self.passages({row["other"] for row in rows})
@@ -350,40 +335,28 @@ class Catalog:
         """Ids of the passages that `wanted` admits, ascending; None if it admits all."""
         if not wanted:
             return None
-        clauses: list[str] = []
-        values: list[Any] = []
-
-        def one_of(column: str, allowed: Iterable[Any]) -> None:
-            listed = list(allowed)
-            clauses.append(f"{column} IN ({_marks(listed)})")
-            values.extend(listed)
-
-        if wanted.agencies:
-            one_of("r.agency", _agencies_named(wanted.agencies, self._distinct("agency")))
-        for column, names in (("province", wanted.provinces), ("doc_type", wanted.doc_types)):
-            if names:
-                said = [fold(name) for name in names]
-                one_of(f"r.{column}", (name for name in self._distinct(column) if fold(name) in said))
-        for column, allowed in (
-            ("r.level", wanted.levels),
-            ("r.year", wanted.years),
-            ("p.role", wanted.roles),
-            ("r.id", wanted.reports),
-        ):
-            if allowed:
-                one_of(column, allowed)
-        if wanted.without:
-            clauses.append(f"p.report || '-' || p.ordinal NOT IN ({_marks(wanted.without)})")
-            values.extend(wanted.without)
+        clause, values = where(wanted, self._distinct)
         rows = self._rows(
-            "SELECT p.id FROM paragraphs p JOIN reports r ON r.id = p.report"
-            f" WHERE {' AND '.join(clauses)} ORDER BY p.id",
-            values,
+            f"SELECT p.id FROM paragraphs p JOIN reports r ON r.id = p.report WHERE {clause} ORDER BY p.id", values
         )
         return np.array([row["id"] for row in rows], dtype=np.int64)
 
-    def _distinct(self, column: str) -> list[str]:
-        return [row[0] for row in self._rows(f"SELECT DISTINCT {column} FROM reports WHERE {column} IS NOT NULL")]
+    def _distinct(self, table: str, column: str) -> list[str]:
+        return [row[0] for row in self._rows(f"SELECT DISTINCT {column} FROM {table} WHERE {column} IS NOT NULL")]
+
+    def citations(self, wanted: Iterable[str] | None = None) -> list[CitedDocument]:
+        """The documents that reports cite, most cited first, each with the reports that rest on it.
+
+        Args:
+            wanted: only documents that one of these names ("16-KL/TW", "Nghị định 72/2015/NĐ-CP"); None for all.
+        """
+        clause, values = ("1", []) if wanted is None else cited_where(wanted, self._distinct)
+        rows = self._rows(
+            "SELECT c.key, c.type, c.number, c.date, c.issuer, c.title, c.report FROM cited c"
+            f" JOIN reports r ON r.id = c.report WHERE {clause} ORDER BY r.year IS NULL, r.year DESC, r.agency, r.file",
+            values,
+        )
+        return gather_citations(rows)
 
     def facets(self) -> dict[str, Counter[str]]:
         """For each thing that can be filtered by, its values and how many passages each has."""
@@ -407,19 +380,6 @@ class Catalog:
             )
             for name, column in columns.items()
         }
-
-
-def _agencies_named(said: Iterable[str], agencies: list[str]) -> set[str]:
-    """For each name said the agency of just that name, else those that hold it; folded."""
-    found: set[str] = set()
-    for part in map(fold, said):
-        exact = {name for name in agencies if fold(name) == part}
-        found |= exact or {name for name in agencies if part in fold(name)}
-    return found
-
-
-def _marks(values: Collection[Any]) -> str:
-    return ", ".join("?" * len(values))
 
 
 REPORT_COLUMNS = (

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from hashlib import sha256
+from hashlib import file_digest, sha256
 from itertools import islice
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from corpus import read_report
 from corpus.errors import FileUnreadableError
 from corpus.reading import READER_VERSION
 from corpus.report import Report
+from corpus.sandbox import cores, read_all
 from index.catalog import Catalog
 from index.encoder import Encoder
 from index.errors import CatalogUnavailableError, NothingReadableError, PathMissingError, StoreBusyError
@@ -57,8 +58,10 @@ class SecretReportError(FileUnreadableError):
 
     def __init__(self, secrecy: str) -> None:
         super().__init__(
-            f"Văn bản có dấu độ mật “{secrecy.upper()}” nên không được đưa vào kho. Chỉ nạp văn bản không mật.",
-            f"The report is marked “{secrecy.upper()}” (secret) and is kept out. Index unclassified reports only.",
+            f"Văn bản có dấu độ mật “{secrecy.upper()}” nên không được đưa vào kho. Chỉ nạp văn bản không mật; "
+            "nếu kho này được phép giữ văn bản mật, hãy nạp lại với --admit-secret.",
+            f"The report is marked “{secrecy.upper()}” (secret) and is kept out. Index unclassified reports only; "
+            "if this store may hold secret ones, index it again with --admit-secret.",
         )
 
 
@@ -68,6 +71,7 @@ def sync(
     encoder: Encoder,
     *,
     prune: bool = False,
+    admit_secret: bool = False,
     progress: Progress = lambda *_: None,
 ) -> SyncResult:
     """Bring the store in step with `paths`; without any, only build the index again from the catalog.
@@ -79,6 +83,7 @@ def sync(
         paths: files, and folders with all that is in them.
         encoder: what the index is made with.
         prune: forget reports whose files have gone from the folders named.
+        admit_secret: take in reports that bear a độ mật too, and try those again that were refused for it.
         progress: told how far each stage is.
 
     Raises:
@@ -98,10 +103,7 @@ def sync(
         with FileLock(data / LOCK_FILE, timeout=0), Catalog.open(data / CATALOG_FILE) as catalog:
             result = SyncResult()
             found = list(_files(paths, data))
-            for done, (path, name) in enumerate(found):
-                progress("read", done, len(found))
-                _sync_file(catalog, path, name, result)
-            progress("read", len(found), len(found))
+            _sync_files(catalog, found, result, admit_secret, progress)
             if prune:
                 _prune(catalog, paths, {path for path, _ in found}, result)
             counts = catalog.counts()
@@ -151,40 +153,74 @@ def _files(paths: Sequence[Path], data: Path) -> Iterator[tuple[Path, str]]:
                 yield full, name
 
 
-def _sync_file(catalog: Catalog, path: Path, name: str, result: SyncResult) -> None:
+def _sync_files(
+    catalog: Catalog, found: list[tuple[Path, str]], result: SyncResult, admit_secret: bool, progress: Progress
+) -> None:
+    """Read what is new or changed, on every core; what was read is kept file by file, in order."""
+    asked: deque[FileRecord] = deque()
+
+    def new() -> Iterator[tuple[Path, str]]:
+        for done, (path, name) in enumerate(found):
+            progress("read", done - len(asked), len(found))
+            record = _to_read(catalog, path, name, result, admit_secret)
+            if record:
+                asked.append(record)
+                yield path, name
+
+    for outcome in read_all(new(), workers=min(cores(), max(1, len(found)))):
+        record = asked.popleft()
+        known = catalog.file(record.path)
+        admitted = admit_secret or _admitted(catalog, known)
+        if isinstance(outcome, Report) and (admitted or not outcome.header.secrecy):
+            catalog.put_file(replace(record, report=record.sha256[:12]), outcome)
+            (result.changed if known else result.added).append(record.name)
+            continue
+        fault = SecretReportError(outcome.header.secrecy or "") if isinstance(outcome, Report) else outcome
+        catalog.put_file(replace(record, failure_vi=fault.vi, failure_en=fault.en))
+        result.failures.append(Failure(record.name, fault.vi, fault.en))
+    progress("read", len(found), len(found))
+
+
+def _admitted(catalog: Catalog, known: FileRecord | None) -> bool:
+    """Whether the file was let in with its độ mật before: a newer reader is no reason to drop it."""
+    report = catalog.report(known.report) if known and known.report else None
+    return report is not None and report.header.secrecy is not None
+
+
+def _to_read(catalog: Catalog, path: Path, name: str, result: SyncResult, admit_secret: bool) -> FileRecord | None:
+    """The record of a file that has to be read; None for one that is done with already."""
     known = catalog.file(str(path))
     try:
         stat = path.stat()
         same_stat = known and (known.size, known.mtime_ns) == (stat.st_size, stat.st_mtime_ns)
-        digest = known.sha256 if known and same_stat else sha256(path.read_bytes()).hexdigest()
+        digest = known.sha256 if known and same_stat else _digest(path)
     except OSError as error:
         reason = error.strerror or str(error)
         result.failures.append(
             Failure(name, f"Không mở được tệp: {reason}. Hãy kiểm tra quyền đọc.", f"Cannot be opened: {reason}.")
         )
-        return
+        return None
     record = FileRecord(str(path), name, stat.st_size, stat.st_mtime_ns, digest, READER_VERSION)
     if known and known.sha256 == digest and known.reader == READER_VERSION:
-        if known != replace(record, report=known.report, failure_vi=known.failure_vi, failure_en=known.failure_en):
-            catalog.put_file(
-                replace(record, report=known.report, failure_vi=known.failure_vi, failure_en=known.failure_en)
-            )
-        if known.failure_vi is not None:
-            result.failures.append(Failure(name, known.failure_vi, known.failure_en or known.failure_vi))
-        else:
-            result.unchanged.append(name)
-        return
-    report_id = digest[:12]
-    try:
-        report = None if catalog.has_report(report_id, READER_VERSION) else read_report(path, name)
-        if report and report.header.secrecy:
-            raise SecretReportError(report.header.secrecy)
-    except FileUnreadableError as error:
-        catalog.put_file(replace(record, failure_vi=error.vi, failure_en=error.en))
-        result.failures.append(Failure(name, error.vi, error.en))
-        return
-    catalog.put_file(replace(record, report=report_id), report)
-    (result.changed if known else result.added).append(name)
+        kept = replace(record, report=known.report, failure_vi=known.failure_vi, failure_en=known.failure_en)
+        if known.failure_vi is None or not admit_secret:
+            if known != kept:
+                catalog.put_file(kept)
+            if known.failure_vi is not None:
+                result.failures.append(Failure(name, known.failure_vi, known.failure_en or known.failure_vi))
+            else:
+                result.unchanged.append(name)
+            return None
+    elif catalog.has_report(digest[:12], READER_VERSION):
+        catalog.put_file(replace(record, report=digest[:12]))
+        (result.changed if known else result.added).append(name)
+        return None
+    return record
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return file_digest(file, "sha256").hexdigest()
 
 
 def _prune(catalog: Catalog, paths: Sequence[Path], found: set[Path], result: SyncResult) -> None:

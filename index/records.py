@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 
-from corpus.report import Header, Level, ParagraphKind, Role, Section
+from corpus.report import Header, Level, Paragraph, ParagraphKind, Reference, Report, Role, Section
 from corpus.vietnamese import sentences
 
 
@@ -17,7 +20,8 @@ class Filter:
     """What a passage must be to be looked at; an empty tuple admits all.
 
     Agencies match by their name or, where none has just that, any stretch of it ("tuy phuoc"); provinces and document
-    types by the whole; all folded. `without` leaves passages out by their public id.
+    types by the whole; all folded. References are names of documents ("16-KL/TW"), of which the passage's report must
+    cite one. `without` leaves passages out by their public id.
     """
 
     agencies: tuple[str, ...] = ()
@@ -27,6 +31,7 @@ class Filter:
     doc_types: tuple[str, ...] = ()
     roles: tuple[Role, ...] = ()
     reports: tuple[str, ...] = ()
+    references: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
@@ -85,6 +90,82 @@ class FileRecord:
     failure_en: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class CitedDocument:
+    """A legal or administrative document that reports cite, as fully as any of them names it.
+
+    Attributes:
+        reference: its type, number, date and issuer.
+        reports: ids of the reports that cite it, newest first.
+    """
+
+    reference: Reference
+    reports: tuple[str, ...]
+
+
+YEAR_IN_KEY = re.compile(r"-(?:19|20)\d\d-")
+
+
+def gather_citations(rows: Iterable[sqlite3.Row]) -> list[CitedDocument]:
+    """The documents in rows of the catalog's `cited`, most cited first, then by number."""
+    by_key: dict[str, list[sqlite3.Row]] = {}
+    for row in rows:
+        by_key.setdefault(row["key"], []).append(row)
+    documents = [
+        CitedDocument(
+            Reference(
+                type=_most_said(row["type"] for row in group) or "",
+                number=_most_said(row["number"] for row in group),
+                date=max((row["date"] for row in group if row["date"]), key=len, default=None),
+                issuer=_most_said(row["issuer"] for row in group),
+                title=_most_said(row["title"] for row in group),
+            ),
+            tuple(dict.fromkeys(row["report"] for row in group)),
+        )
+        for same_key in by_key.values()
+        for group in _by_date(same_key)
+    ]
+
+    def name(cited: CitedDocument) -> str:
+        return cited.reference.number or cited.reference.title or ""
+
+    return sorted(documents, key=lambda cited: (-len(cited.reports), name(cited), cited.reference.type))
+
+
+def _by_date(rows: Sequence[sqlite3.Row]) -> list[list[sqlite3.Row]]:
+    """Rows of one number parted where their dates disagree: every commune has its own "24/QĐ-UBND".
+
+    A date agrees with one that says more ("2023", "2023-09-05"); a row without a date goes with the most. A number that
+    has its year in it ("72/2015/NĐ-CP") is one document whatever date somebody wrote.
+    """
+    if YEAR_IN_KEY.search(rows[0]["key"]):
+        return [list(rows)]
+    groups: dict[str, list[sqlite3.Row]] = {}
+    for row in sorted((row for row in rows if row["date"]), key=lambda row: -len(row["date"])):
+        date = next((known for known in groups if known.startswith(row["date"])), row["date"])
+        groups.setdefault(date, []).append(row)
+    undated = [row for row in rows if not row["date"]]
+    if undated:
+        (max(groups.values(), key=len) if groups else groups.setdefault("", [])).extend(undated)
+    return list(groups.values())
+
+
+def _most_said(values: Iterable[str | None]) -> str | None:
+    said = Counter(value for value in values if value)
+    return said.most_common(1)[0][0] if said else None
+
+
+def in_context(report: Report, paragraph: Paragraph) -> str:
+    """What is encoded for a paragraph: whose it is and what it is under, then its text; the text alone without those.
+
+    The sentences are encoded bare. On judged queries over reports the two together find more than either
+    (docs/benchmarks.md): a question often names a place or a topic that the paragraph leaves to its heading.
+    """
+    under = report.sections[paragraph.section[-1]].title if paragraph.section else report.header.title
+    context = ". ".join(filter(None, (report.header.agency, under)))
+    return f"{context}: {paragraph.text}" if context else paragraph.text
+
+
 def text_hash(text: str) -> bytes:
     """The key of a text's vectors: 16 bytes of its SHA-256."""
     return sha256(text.encode()).digest()[:16]
@@ -107,6 +188,11 @@ def report_record(row: sqlite3.Row) -> ReportRecord:
         year=row["year"],
         passages=row["passages"],
     )
+
+
+def paragraph_of(row: sqlite3.Row) -> Paragraph:
+    """The paragraph in a row of `paragraphs`."""
+    return Paragraph(row["n"], row["text"], row["kind"], tuple(json.loads(row["section"])), row["page"])
 
 
 def passage_record(row: sqlite3.Row, report: ReportRecord) -> Passage:

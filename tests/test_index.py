@@ -6,13 +6,14 @@ import shutil
 import sqlite3
 import stat
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 from filelock import FileLock
 
-from corpus.report import Header, Paragraph, Report
+from corpus.report import Header, Paragraph, Reference, Report
 from index.catalog import Catalog
 from index.dense import DenseIndex, build_dense
 from index.encoder import Encoder, FloatArray, Prompts
@@ -32,6 +33,9 @@ from index.generation import CATALOG_FILE, CURRENT, GENERATIONS, Generation, Man
 from index.ingest import LOCK_FILE, sync
 from index.lexical import LexicalIndex, build_lexical
 from index.records import FileRecord, Filter
+from index.schema import SCHEMA_VERSION
+
+FIXTURES = Path(__file__).parent / "fixtures"
 
 REPORT = """UBND HUYỆN THẠCH KHÊ
 UBND XÃ {name}
@@ -111,13 +115,13 @@ def test_nothing_is_encoded_twice(tmp_path: Path, reports: Path, encoder: Encode
     counting = CountingEncoder(encoder)
     data = tmp_path / "kho"
     sync(data, [reports], counting)
-    assert counting.encoded == 3  # the paragraph on money stands in both reports
+    assert counting.encoded == 4 + 3  # four paragraphs in context; of their sentences one stands in both reports
     assert sync(data, [reports], counting).generation is None
     (data / CURRENT).unlink()
     assert sync(data, [], counting).generation == 2
     write_report(reports, "nậm lìa", 2023, 11)
     sync(data, [reports], counting)
-    assert counting.encoded == 3
+    assert counting.encoded == 7 + 2  # the one paragraph that changed, in context and bare
 
 
 def test_changed_moved_and_removed_files(tmp_path: Path, reports: Path, encoder: Encoder) -> None:
@@ -314,3 +318,76 @@ def test_lexical_terms_are_never_syntax(tmp_path: Path) -> None:
     assert index.matching([], [("kinh",)]).tolist() == [2]
     assert index.forms("han") == [("hạn", 1)]
     assert index.frequency("kinh_phí") == 1
+
+
+def test_a_secret_report_is_let_in_only_when_asked_for_and_then_stays(tmp_path: Path, encoder: Encoder) -> None:
+    data, reports = tmp_path / "kho", tmp_path / "báo cáo"
+    reports.mkdir()
+    for name, mark in (("thường.txt", ""), ("mật.txt", "MẬT\n")):
+        text = mark + REPORT.format(name=name[0].upper(), place="Khê", year=2020, n=len(name))
+        (reports / name).write_text(text, encoding="utf-8")
+    refused = sync(data, [reports], encoder)
+    assert [failure.file for failure in refused.failures] == ["mật.txt"]
+    assert "--admit-secret" in refused.failures[0].vi
+    admitted = sync(data, [reports], encoder, admit_secret=True)
+    assert admitted.failures == []
+    assert sync(data, [reports], encoder).unchanged == ["mật.txt", "thường.txt"]
+    with Catalog.open(data / CATALOG_FILE) as catalog:
+        assert {record.file: record.header.secrecy for record in catalog.reports()} == {
+            "mật.txt": "Mật",
+            "thường.txt": None,
+        }
+        known = catalog.file(str((reports / "mật.txt").resolve()))
+        assert known is not None
+        catalog.put_file(replace(known, reader=0))
+    assert sync(data, [reports], encoder).failures == []
+
+
+def test_a_catalog_of_the_first_version_is_brought_forward(tmp_path: Path) -> None:
+    path = tmp_path / "catalog.sqlite"
+    with sqlite3.connect(path) as old:
+        old.executescript((FIXTURES / "catalog_v1.sql").read_text(encoding="utf-8"))
+    with Catalog.open(path) as catalog:
+        assert [(cited.reference.number, cited.reports) for cited in catalog.citations()] == [
+            ("16-KL/TW", ("a" * 12,)),
+            ("72/2015/NĐ-CP", ("a" * 12,)),
+        ]
+        assert catalog.counts()["passages"] == 2
+        assert catalog.select(Filter(references=("16-kl/tw",))) is not None
+    with sqlite3.connect(path) as new:
+        assert new.execute("PRAGMA user_version").fetchone() == (SCHEMA_VERSION,)
+
+
+def cited_in(catalog: Catalog, name: str, *references: Reference) -> None:
+    report = Report(name, Header(), (), (Paragraph(1, "Một câu.", "paragraph", ()),), references)
+    catalog.put_file(FileRecord(name, name, 1, 1, name, 1, name), report)
+
+
+def test_documents_cited_are_counted_by_report_whatever_their_spelling(tmp_path: Path) -> None:
+    with Catalog.open(tmp_path / "catalog.sqlite") as catalog:
+        cited_in(catalog, "a", Reference("Nghị định", "72/2015/NĐ-CP"), Reference("Kế hoạch", "16/KH-UBND", "2020"))
+        cited_in(catalog, "b", Reference("Nghị định", "72/2015/nđ-cp", "2015-09-07", "Chính phủ"))
+        cited_in(catalog, "c", Reference("Kế hoạch", "16/KH-UBND", "2020-01-02"))
+        cited_in(catalog, "d", Reference("Nghị định", "72/2015/NĐ-CP"), Reference("Kế hoạch", "16/KH-UBND"))
+        cited_in(catalog, "e", Reference("Kế hoạch", "16/KH-UBND", "2023-03-04"))
+        cited_in(catalog, "f", Reference("Nghị định", "72/2015/NĐ-CP", "2015-07-09"))
+        first, second, another = catalog.citations()
+        assert first.reference == Reference("Nghị định", "72/2015/NĐ-CP", "2015-09-07", "Chính phủ")
+        assert sorted(first.reports) == ["a", "b", "d", "f"]
+        assert (second.reference.date, sorted(second.reports)) == ("2020-01-02", ["a", "c", "d"])
+        assert (another.reference.date, another.reports) == ("2023-03-04", ("e",))
+        assert [cited.reference.number for cited in catalog.citations(["72/2015/ND-CP"])] == ["72/2015/NĐ-CP"]
+        assert catalog.citations(["99/2015/NĐ-CP"]) == []
+
+
+def test_a_filter_by_document_cited_admits_the_reports_that_rest_on_it(tmp_path: Path) -> None:
+    with Catalog.open(tmp_path / "catalog.sqlite") as catalog:
+        cited_in(catalog, "a", Reference("Nghị định", "72/2015/NĐ-CP"))
+        cited_in(catalog, "b")
+        cited_in(catalog, "c", Reference("Kết luận", "16-KL/TW"))
+        every = {passage.report.id: passage.id for passage in catalog.passages(range(1, 4)).values()}
+        for name in ("72/2015/NĐ-CP", "nghi dinh 72/2015/nd-cp", "Nghị định số 72/2015/NĐ-CP"):
+            assert catalog.select(Filter(references=(name,))).tolist() == [every["a"]]  # type: ignore[union-attr]
+        both = catalog.select(Filter(references=("72/2015/NĐ-CP", "16 - KL/TW")))
+        assert both is not None
+        assert both.tolist() == [every["a"], every["c"]]
