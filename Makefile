@@ -20,7 +20,7 @@ run: setup
 	$(BIN)/tracuu --data $(STORE) serve
 
 test: setup
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 lint: setup
 	$(BIN)/ruff check .
@@ -36,8 +36,8 @@ bench: setup
 	$(BIN)/python -m bench.bigrams $(BEIR)/xquad
 	$(BIN)/python -m bench.weights $(BEIR)/xquad
 	$(BIN)/python -m bench.english
-	$(BIN)/python -m bench.judged $(SHARED)/queries/dev.jsonl $(SHARED)/reports
-	$(BIN)/python -m bench.judged tests/samples_queries.jsonl corpus/samples
+	$(BIN)/tracuu eval $(SHARED)/queries/dev.jsonl --reports $(SHARED)/reports
+	$(BIN)/tracuu eval tests/samples_queries.jsonl --reports corpus/samples
 	$(BIN)/python -m bench.cold $(STORE)
 
 clean:

@@ -14,7 +14,7 @@ from ir_measures import nDCG
 
 from corpus.vietnamese import tokens
 from index import lexical
-from search.evaluation import read_documents, read_qrels, read_queries
+from search.judged import read_documents, read_qrels, read_queries
 
 
 def main() -> None:

@@ -10,7 +10,6 @@ whatever its size. Prints the logistic regression, its area under the ROC curve,
 from __future__ import annotations
 
 import argparse
-import json
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -21,13 +20,12 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import GroupKFold, cross_val_predict
 
-from bench.judged import squeeze
 from corpus.vietnamese import fold
 from index.encoder import load_encoder
 from index.ingest import store_reports, sync
 from index.records import Filter
 from search.engine import SearchEngine
-from search.evaluation import read_documents, read_qrels, read_queries
+from search.judged import read_documents, read_judged, read_qrels, read_queries
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,17 +51,8 @@ def beir_questions(folder: Path, engine: SearchEngine, most: int) -> Iterator[Ju
 def own_questions(queries: Path, engine: SearchEngine) -> Iterator[Judged]:
     """Questions of a file in the project's own format."""
     passages = engine.catalog.passages(number for number, _, _ in engine.catalog.passage_texts()).values()
-    for row in map(json.loads, queries.read_text(encoding="utf-8").splitlines()):
-        yield Judged(
-            row["query"],
-            frozenset(
-                passage.key
-                for stretch in row["relevant"]
-                for passage in passages
-                if passage.report.file.startswith(stretch["file"])
-                and squeeze(stretch["contains"]) in squeeze(passage.text)
-            ),
-        )
+    for judged in read_judged(queries):
+        yield Judged(judged.text, frozenset(judged.gains(passages)))
 
 
 def observe(engine: SearchEngine, questions: Iterator[Judged]) -> Iterator[tuple[list[float], int, str]]:

@@ -1,4 +1,4 @@
-"""Accents restored: "kinh phi han che" becomes "kinh phí hạn chế" by the corpus's own syllables and pairs."""
+"""What was meant: "kinh phi han che" becomes "kinh phí hạn chế" by the corpus's own syllables and pairs."""
 
 from __future__ import annotations
 
@@ -12,6 +12,10 @@ PAIR_SHARE = 0.9
 
 BEAM = 24
 """Most frequent forms of a syllable that are considered; no folded syllable of ours has more."""
+
+
+Candidate = tuple[str, float, float]
+"""A word, what it counts for in the corpus, and the prior of its being meant by what was typed."""
 
 
 class Vocabulary(Protocol):
@@ -28,41 +32,41 @@ class Vocabulary(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """The words with their accents, and the probability that this reading, of all readings, is meant."""
+    """The words that were meant, and the probability of this reading among all readings."""
 
     words: tuple[str, ...]
     certainty: float
 
 
-def restore(words: Sequence[str], vocabulary: Vocabulary) -> Restored:
-    """The likeliest accents of `words`, which carry none: Viterbi over a model of syllable pairs.
-
-    A word that the corpus does not have stays as it was typed.
-    """
-    if not words:
+def restore(candidates: Sequence[Sequence[Candidate]], vocabulary: Vocabulary) -> Restored:
+    """The likeliest words, one of each of `candidates`: Viterbi over a model of syllable pairs."""
+    if not candidates:
         return Restored((), 1.0)
-    candidates = [vocabulary.forms(word)[:BEAM] or [(word, 1)] for word in words]
-    total = max(1, sum(count for forms in candidates for _, count in forms))
-    best: list[tuple[float, tuple[str, ...]]] = [(math.log(count / total), (form,)) for form, count in candidates[0]]
+    kept = [sorted(words, key=lambda word: -word[1] * word[2])[:BEAM] for words in candidates]
+    total = max(1.0, sum(count for words in kept for _, count, _ in words))
+    best: list[tuple[float, tuple[str, ...]]] = [
+        (math.log(prior * count / total), (word,)) for word, count, prior in kept[0]
+    ]
     mass = [score for score, _ in best]
-    for forms, before in zip(candidates[1:], candidates, strict=False):
-        steps = [[_log_probability(left, form, count, total, vocabulary) for left in before] for form, count in forms]
+    for words, before in zip(kept[1:], kept, strict=False):
+        steps = [[_log_probability(left, word, total, vocabulary) for left in before] for word in words]
         extended = []
-        for (form, _count), row in zip(forms, steps, strict=True):
+        for (word, _, _), row in zip(words, steps, strict=True):
             score, path = max(
                 ((best[i][0] + step, best[i][1]) for i, step in enumerate(row)), key=lambda scored: scored[0]
             )
-            extended.append((score, (*path, form)))
+            extended.append((score, (*path, word)))
         mass = [_log_sum([mass[i] + step for i, step in enumerate(row)]) for row in steps]
         best = extended
     score, path = max(best, key=lambda scored: scored[0])
     return Restored(path, math.exp(score - _log_sum(mass)))
 
 
-def _log_probability(left: tuple[str, int], form: str, count: int, total: int, vocabulary: Vocabulary) -> float:
-    before, before_count = left
-    pair = vocabulary.frequency(f"{before}_{form}") / max(before_count, 1)
-    return math.log(PAIR_SHARE * min(pair, 1.0) + (1 - PAIR_SHARE) * count / total)
+def _log_probability(left: Candidate, right: Candidate, total: float, vocabulary: Vocabulary) -> float:
+    before, before_count, _ = left
+    word, count, prior = right
+    pair = vocabulary.frequency(f"{before}_{word}") / max(before_count, 1)
+    return math.log(prior * (PAIR_SHARE * min(pair, 1.0) + (1 - PAIR_SHARE) * count / total))
 
 
 def _log_sum(logs: list[float]) -> float:

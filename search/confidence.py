@@ -29,7 +29,7 @@ class Evidence:
     Attributes:
         cosine: the best of the dense side (mean of paragraph and best sentence).
         bm25: the best of the lexical side over the weight of all words asked, so that corpora of any size compare.
-        coverage: the largest share of the question's words, by weight, in one of the hits.
+        coverage: the largest share of the question's words, by weight, in one of the lexical side's best.
         margin: for a question in another language, `cosine` less the mean cosine of the corpus; None for Vietnamese.
     """
 

@@ -25,14 +25,22 @@ from search.confidence import FOUND, Evidence, confidence
 from search.coverage import covered, word_weights
 from search.fusion import convex
 from search.query import Query, parse_query
+from search.repetition import Gist, first_same, gist
+from search.slips import meant, split_joined
 
 Ids = npt.NDArray[np.int64]
 FloatArray = npt.NDArray[np.float32]
 Script = Literal["accented", "unaccented", "foreign"]
 
-DENSE_WEIGHT: dict[Script, float] = {"accented": 0.7, "unaccented": 0.5, "foreign": 0.95}
-"""The dense side's share; `bench/weights.py` draws the curve for both spellings. An English question shares no words
-with the passages, only numbers and symbols."""
+DENSE_WEIGHT: dict[Script, tuple[float, float]] = {
+    "accented": (0.85, 0.6),
+    "unaccented": (0.5, 0.5),
+    "foreign": (0.95, 0.95),
+}
+"""The dense side's share where no passage has a word of the question, and where one has them all; in between in
+proportion. Words that stand in the reports are worth more than a small model's cosine; a question in other words than
+theirs has nothing but the cosine. `bench/weights.py` draws the curves. An English question shares only numbers and
+symbols."""
 
 DEPTH = 100
 """Candidates from each side, at least."""
@@ -54,7 +62,7 @@ class Hit:
         passage: what was found, with its report.
         highlights: [start, end) in `passage.text` of the sentence that answers best, in code points.
         citation: in prose.
-        also_in: other passages that say the same to the letter, with their citations.
+        also_in: other passages that say the same or nearly so, with their citations.
     """
 
     rank: int
@@ -86,6 +94,7 @@ class Hit:
                 "title": header.title,
                 "signer": header.signer,
                 "signer_role": header.signer_role,
+                **({"secrecy": header.secrecy} if header.secrecy else {}),
             },
             "section": [section.heading for section in passage.sections],
             "role": passage.role,
@@ -200,8 +209,14 @@ class SearchEngine:
                     self._generation = Generation.open(self._data, self._encoder.name)
             return self._generation
 
-    def search(self, question: str, k: int = 10, wanted: Filter | None = None) -> SearchResult:
+    def search(self, question: str, k: int = 10, wanted: Filter | None = None, as_typed: bool = False) -> SearchResult:
         """The `k` passages that answer `question` best, among those that `wanted` and its own filters admit.
+
+        Args:
+            question: what was typed.
+            k: how many passages at most.
+            wanted: a filter, joined with those in `question`.
+            as_typed: neither restore accents nor mend slips.
 
         Raises:
             EmptyQueryError, FilterValueError: the question cannot be asked.
@@ -209,15 +224,17 @@ class SearchEngine:
         started = time.perf_counter()
         query = parse_query(question, wanted)
         generation = self.generation()
-        reading = read_words(query, generation.lexical)
+        reading = read_words(query, generation.lexical, as_typed)
         allowed = self._allowed(query, generation.lexical, reading.accents)
         with self._lock:
             vector = self._encoder.encode_queries([reading.text])[0]
         candidates = self.candidates(generation, reading, vector, max(DEPTH, 3 * k), allowed)
-        hits = self._hits(candidates, k, reading, generation.lexical, allowed)
-        evidence = _evidence(candidates, reading, vector, hits, generation) if hits else None
+        weights = word_weights(reading.words, reading.accents, generation.lexical)
+        coverage = self.coverage(candidates, weights, reading.accents)
+        hits = self._hits(candidates, k, reading, weights, coverage, allowed)
+        evidence = _evidence(candidates, reading, vector, weights, coverage, generation) if hits else None
         probability = confidence(evidence) if evidence else 0.0
-        understood = reading.text if reading.restored and fold(reading.text) != reading.text else None
+        understood = reading.text if reading.restored and reading.text != " ".join(query.words) else None
         took = (time.perf_counter() - started) * 1000
         return SearchResult(query.raw, understood, probability, probability >= FOUND, took, tuple(hits), evidence)
 
@@ -257,24 +274,47 @@ class SearchEngine:
             lexical[np.searchsorted(ids, rest)] = rest_scores
         return Candidates(ids, np.where(best > -1.0, (paragraph + best) / 2, paragraph), lexical, sentences)
 
+    def coverage(self, candidates: Candidates, weights: dict[str, float], accents: Accents) -> float:
+        """The largest share of the question's words, by weight, that stands in one of the lexical side's best."""
+        best = candidates.ids[np.argsort(-candidates.lexical, kind="stable")[:EVIDENCE_HITS]]
+        texts = (passage.text for passage in self.catalog.passages(best.tolist()).values())
+        return max((covered(text, weights, accents) for text in texts), default=0.0)
+
     def _hits(
-        self, candidates: Candidates, k: int, reading: Reading, lexical: LexicalIndex, allowed: Ids | None
+        self,
+        candidates: Candidates,
+        k: int,
+        reading: Reading,
+        weights: dict[str, float],
+        coverage: float,
+        allowed: Ids | None,
     ) -> list[Hit]:
-        """The first `k` different passages, best first; ties by their order in the catalog."""
-        fused = convex(candidates.dense, candidates.lexical, DENSE_WEIGHT[reading.script])
+        """The first `k` passages that differ, best first; ties by their order in the catalog."""
+        fused = convex(candidates.dense, candidates.lexical, dense_weight(reading.script, coverage))
         order = np.lexsort((candidates.ids, -fused)).tolist()
-        chosen: dict[str, tuple[int, Passage]] = {}
+        chosen: list[tuple[int, Passage]] = []
+        gists: list[Gist] = []
+        nearly: dict[int, list[Passage]] = {}
         for start in range(0, len(order), 2 * k):
             batch = order[start : start + 2 * k]
             passages = self.catalog.passages(int(candidates.ids[place]) for place in batch)
             for place in batch:
                 passage = passages.get(int(candidates.ids[place]))
-                if passage and passage.text not in chosen and len(chosen) < k:
-                    chosen[passage.text] = (place, passage)
+                if passage is None or len(chosen) == k:
+                    continue
+                said = gist(passage.text)
+                repeated = first_same(said, gists)
+                if repeated is None:
+                    chosen.append((place, passage))
+                    gists.append(said)
+                else:
+                    nearly.setdefault(chosen[repeated][1].id, []).append(passage)
             if len(chosen) == k:
                 break
-        same = self.catalog.same_text([passage for _, passage in chosen.values()])
-        weights = word_weights(reading.words, reading.accents, lexical)
+        same = self.catalog.same_text([passage for _, passage in chosen])
+        for number, others in nearly.items():
+            known = {other.id for other in same[number]}
+            same[number] += [other for other in others if other.id not in known]
         return [
             Hit(
                 rank=rank,
@@ -288,37 +328,58 @@ class SearchEngine:
                     if allowed is None or other.id in allowed
                 ),
             )
-            for rank, (place, passage) in enumerate(chosen.values(), 1)
+            for rank, (place, passage) in enumerate(chosen, 1)
         ]
 
 
+def dense_weight(script: Script, coverage: float) -> float:
+    """The dense side's share, 0..1, for a question of which `coverage`, 0..1, stands in one passage."""
+    none, all_ = DENSE_WEIGHT[script]
+    return none + (all_ - none) * coverage
+
+
 def _evidence(
-    candidates: Candidates, reading: Reading, vector: FloatArray, hits: list[Hit], generation: Generation
+    candidates: Candidates,
+    reading: Reading,
+    vector: FloatArray,
+    weights: dict[str, float],
+    coverage: float,
+    generation: Generation,
 ) -> Evidence:
-    weights = word_weights(reading.words, reading.accents, generation.lexical)
     cosine = float(candidates.dense.max())
     return Evidence(
         cosine=cosine,
         bm25=float(candidates.lexical.max()) / max(sum(weights.values()), 1e-6),
-        coverage=max(covered(hit.passage.text, weights, reading.accents) for hit in hits[:EVIDENCE_HITS]),
+        coverage=coverage,
         margin=cosine - generation.dense.mean_score(vector) if reading.script == "foreign" else None,
     )
 
 
 def citation_of(passage: Passage) -> str:
     """The passage's citation in prose."""
-    return cite(passage.report.header, passage.sections, passage.n, passage.page)
+    return cite(passage.report.header, passage.sections, passage.n, passage.page, passage.report.file)
 
 
-def read_words(query: Query, lexical: LexicalIndex) -> Reading:
-    """How to take the words of `query`: as they are, with accents restored, or as another language."""
-    if has_accents(query.text):
-        return Reading("accented", query.text, query.words, "accented")
-    known = sum(is_syllable(word) or lexical.frequency(word, "folded") > 0 for word in query.words)
-    if known < VIETNAMESE_SHARE * len(query.words):
-        return Reading("foreign", query.text, query.words, "folded")
-    restored = restore(query.words, lexical)
-    return Reading("unaccented", " ".join(restored.words), query.words, "folded", restored)
+def read_words(query: Query, lexical: LexicalIndex, as_typed: bool = False) -> Reading:
+    """How to take the words of `query`: with accents restored and slips mended, or as another language.
+
+    What stands in quotes is meant as it was typed, and with it the whole question.
+    """
+    accented = has_accents(query.text)
+    if not accented:
+        known = sum(is_syllable(word) or lexical.frequency(word, "folded") > 0 for word in query.words)
+        if known < VIETNAMESE_SHARE * len(query.words):
+            return Reading("foreign", query.text, query.words, "folded")
+    script: Script = "accented" if accented else "unaccented"
+    accents: Accents = "accented" if accented else "folded"
+    if as_typed or (accented and query.phrases):
+        return Reading(script, query.text, query.words, accents)
+    words = split_joined(query.words, lexical)
+    restored = restore(meant(words, lexical, accented), lexical)
+    if restored.words == query.words:
+        return Reading(script, query.text, query.words, accents)
+    used = restored.words if accented else tuple(map(fold, restored.words))
+    return Reading(script, " ".join(restored.words), used, accents, restored)
 
 
 def best_sentence(

@@ -39,13 +39,14 @@ class ReportUnknownError(TracuuError):
 
 
 class JudgedSetError(TracuuError):
-    """A folder of judged queries is not as BEIR has it."""
+    """Judged queries are not as their format has them."""
 
     def __init__(self, what_vi: str, what_en: str) -> None:
         super().__init__(
-            f"Thư mục đánh giá không đúng dạng BEIR: {what_vi}. Cần có corpus.jsonl, queries.jsonl và qrels/test.tsv.",
-            f"The folder is not laid out as BEIR has it: {what_en}. It needs corpus.jsonl, queries.jsonl "
-            "and qrels/test.tsv.",
+            f"Bộ câu hỏi đã chấm không đúng dạng: {what_vi}. Cần một thư mục BEIR (corpus.jsonl, queries.jsonl, "
+            "qrels/test.tsv), hoặc một tệp .jsonl kèm --reports.",
+            f"The judged queries are not in a known format: {what_en}. Give a BEIR folder (corpus.jsonl, "
+            "queries.jsonl, qrels/test.tsv), or a .jsonl file with --reports.",
         )
 
 

@@ -1,123 +1,240 @@
-"""Judged queries in BEIR's layout against the engine that everyone searches with."""
+"""How well the engine that everyone searches with does on judged queries, and whether one setting beats another."""
 
 from __future__ import annotations
 
-import json
 import tempfile
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import ir_measures
-from ir_measures import RR, R, nDCG
+from ir_measures import RR, Measure, Qrel, R, ScoredDoc, nDCG
 
-from corpus.report import Header, Paragraph, Report
-from corpus.vietnamese import nfc
 from index.encoder import Encoder
-from index.ingest import Progress, store_reports
+from index.ingest import Progress, store_reports, sync
+from index.records import Passage
 from search.engine import SearchEngine
 from search.errors import EmptyQueryError, JudgedSetError
+from search.judged import NOT_RETRIEVAL, read_documents, read_judged, read_qrels, read_queries
 
-MEASURES = (nDCG @ 10, R @ 10, R @ 100, RR @ 10)
+MEASURES: tuple[Measure, ...] = (nDCG @ 10, R @ 10, R @ 100, RR @ 10)
 DEPTH = 100
+RESAMPLES = 9999
 
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """Means over the judged queries, by measure, and how many queries and passages there were."""
+    """What was measured over the judged queries.
+
+    Attributes:
+        measures: the mean of each measure.
+        by_query: for each query the value of each measure.
+        by_type: for each type of query its mean of each measure; empty where the set knows no types.
+        missed: for each query the relevant documents that are not in the first ten.
+        run: for each query the documents found, best first, with falling scores.
+        queries: how many queries were judged.
+        passages: how many passages were searched.
+    """
 
     measures: dict[str, float]
+    by_query: dict[str, dict[str, float]]
+    by_type: dict[str, dict[str, float]]
+    missed: dict[str, list[str]]
+    run: dict[str, list[tuple[str, float]]] = field(repr=False)
     queries: int
     passages: int
 
+    def to_json(self) -> dict[str, Any]:
+        """All but the run."""
+        return {
+            **self.measures,
+            "queries": self.queries,
+            "passages": self.passages,
+            "by_type": self.by_type,
+            "by_query": self.by_query,
+            "missed": self.missed,
+        }
 
-def evaluate(folder: Path, encoder: Encoder, progress: Progress = lambda *_: None) -> Evaluation:
-    """Index `folder`/corpus.jsonl into a temporary store and ask it the queries that qrels/test.tsv judges.
+    def trec_run(self, name: str = "tracuu") -> Iterator[str]:
+        """The lines of the run as trec_eval reads it: query, "Q0", document, rank, score, name."""
+        for query, found in self.run.items():
+            for rank, (document, score) in enumerate(found, 1):
+                yield f"{query} Q0 {document.replace(' ', '_')} {rank} {score:.4f} {name}"
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """One measure of two runs over the same queries.
+
+    Attributes:
+        measure: its name.
+        here: the mean of this run.
+        there: the mean of the other.
+        better: how many queries this run does better on.
+        worse: how many it does worse on.
+        p: two-sided, paired randomisation test (Smucker, Allan, Carterette 2007): how often chance alone, giving each
+            query's two values to the runs in either order, parts the means as far.
+    """
+
+    measure: str
+    here: float
+    there: float
+    better: int
+    worse: int
+    p: float
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedSet:
+    """An engine over a judged corpus, its queries by id with their types, and the name each passage is judged by."""
+
+    engine: SearchEngine
+    queries: Mapping[str, str]
+    types: Mapping[str, str]
+    qrels: list[Qrel]
+    name_of: Callable[[Passage], str]
+
+
+def evaluate(
+    judged: Path, encoder: Encoder, progress: Progress = lambda *_: None, reports: Path | None = None
+) -> Evaluation:
+    """Index a judged set's corpus into a temporary store and ask it the set's queries.
+
+    Args:
+        judged: a BEIR folder; or, with `reports`, a file of queries in the project's own format.
+        encoder: what to index with.
+        progress: told how far each stage is.
+        reports: the folder of reports that the file's queries are judged on.
 
     Raises:
-        JudgedSetError: a file is missing or is not as BEIR has it.
+        JudgedSetError: a file is missing or is not as its format has it.
     """
-    qrels = read_qrels(folder)
-    judged = {qrel.query_id for qrel in qrels}
-    queries = {query_id: text for query_id, text in read_queries(folder).items() if query_id in judged}
-    reports = read_documents(folder)
     with tempfile.TemporaryDirectory(prefix="tracuu-eval-") as temporary:
         data = Path(temporary)
-        store_reports(data, reports, encoder, progress)
-        engine = SearchEngine.open_with(data, encoder)
-        try:
-            run: list[ir_measures.ScoredDoc] = []
-            for done, (query_id, text) in enumerate(queries.items()):
-                progress("search", done, len(queries))
-                run.extend(_scored(engine, query_id, text))
-            progress("search", len(queries), len(queries))
-        finally:
-            engine.close()
-    values = ir_measures.calc_aggregate(MEASURES, qrels, run)
-    return Evaluation({str(m): float(values[m]) for m in MEASURES}, len(queries), len(reports))
+        with (
+            _own(judged, reports, data, encoder, progress) if reports else _beir(judged, data, encoder, progress)
+        ) as judged_set:
+            run: dict[str, list[tuple[str, float]]] = {}
+            for done, (query, text) in enumerate(judged_set.queries.items()):
+                progress("search", done, len(judged_set.queries))
+                run[query] = list(_ranked(judged_set, text))
+            progress("search", len(judged_set.queries), len(judged_set.queries))
+            return _measure(judged_set, run)
 
 
-def _scored(engine: SearchEngine, query_id: str, text: str) -> Iterator[ir_measures.ScoredDoc]:
+@contextmanager
+def _beir(folder: Path, data: Path, encoder: Encoder, progress: Progress) -> Iterator[JudgedSet]:
+    qrels = read_qrels(folder)
+    asked = {qrel.query_id for qrel in qrels}
+    queries = {query: text for query, text in read_queries(folder).items() if query in asked}
+    store_reports(data, read_documents(folder), encoder, progress)
+    engine = SearchEngine.open_with(data, encoder)
     try:
-        hits = engine.search(text, k=DEPTH).hits
+        yield JudgedSet(engine, queries, {}, qrels, lambda passage: passage.report.file)
+    finally:
+        engine.close()
+
+
+@contextmanager
+def _own(file: Path, reports: Path, data: Path, encoder: Encoder, progress: Progress) -> Iterator[JudgedSet]:
+    judged = [query for query in read_judged(file) if query.stretches and query.type not in NOT_RETRIEVAL]
+    sync(data, [reports], encoder, progress=progress)
+    engine = SearchEngine.open_with(data, encoder)
+    try:
+        numbers = [number for number, _, _ in engine.catalog.passage_texts()]
+        passages = list(engine.catalog.passages(numbers).values())
+        qrels = [Qrel(query.id, key, gain) for query in judged for key, gain in query.gains(passages).items()]
+        nowhere = {query.id for query in judged} - {qrel.query_id for qrel in qrels}
+        if nowhere:
+            listed = ", ".join(sorted(nowhere))
+            raise JudgedSetError(
+                f"không có đoạn nào chứa lời đã chấm của {listed}", f"no passage holds what was judged for {listed}"
+            )
+        queries = {query.id: query.text for query in judged}
+        yield JudgedSet(engine, queries, {q.id: q.type for q in judged}, qrels, lambda passage: passage.key)
+    finally:
+        engine.close()
+
+
+def _ranked(judged: JudgedSet, question: str) -> Iterator[tuple[str, float]]:
+    """What is found, one after the other, a passage that says the same to the letter right behind."""
+    try:
+        hits = judged.engine.search(question, k=DEPTH).hits
     except EmptyQueryError:
         return
-    for hit in hits:
-        same = [engine.catalog.passage(key) for key, _ in hit.also_in]
-        files = [passage.report.file for passage in (hit.passage, *same) if passage]
-        for offset, file in enumerate(files):
-            yield ir_measures.ScoredDoc(query_id, file, -hit.rank - offset / 1000)
+    catalog = judged.engine.catalog
+    passages = (
+        passage
+        for hit in hits
+        for passage in (hit.passage, *(catalog.passage(key) for key, _ in hit.also_in))
+        if passage
+    )
+    for place, name in enumerate(dict.fromkeys(map(judged.name_of, passages))):
+        yield name, float(-place)
 
 
-def read_documents(folder: Path) -> list[Report]:
-    """Each document of `folder`/corpus.jsonl as a report of one paragraph, its title in front."""
-    reports = []
-    for row in _rows(folder / "corpus.jsonl"):
-        text = " ".join(nfc(f"{row.get('title') or ''} {row['text']}").split())
-        reports.append(Report(row["_id"], Header(), paragraphs=(Paragraph(1, text, "paragraph", ()),) if text else ()))
-    return reports
+def _measure(judged: JudgedSet, run: dict[str, list[tuple[str, float]]]) -> Evaluation:
+    scored = [ScoredDoc(query, name, score) for query, found in run.items() for name, score in found]
+    by_query: dict[str, dict[str, float]] = {query: {str(m): 0.0 for m in MEASURES} for query in judged.queries}
+    for metric in ir_measures.iter_calc(MEASURES, judged.qrels, scored):
+        by_query[metric.query_id][str(metric.measure)] = float(metric.value)
+    types: dict[str, list[dict[str, float]]] = defaultdict(list)
+    for query, kind in judged.types.items():
+        types[kind].append(by_query[query])
+    missed = {
+        query: [
+            qrel.doc_id
+            for qrel in judged.qrels
+            if qrel.query_id == query and qrel.relevance > 0 and qrel.doc_id not in [name for name, _ in found[:10]]
+        ]
+        for query, found in run.items()
+    }
+    return Evaluation(
+        _means(list(by_query.values())),
+        by_query,
+        {kind: _means(values) for kind, values in types.items()},
+        {query: documents for query, documents in missed.items() if documents},
+        run,
+        len(judged.queries),
+        judged.engine.catalog.counts()["passages"],
+    )
 
 
-def read_queries(folder: Path) -> dict[str, str]:
-    """Text of each query of `folder`/queries.jsonl by its id."""
-    return {row["_id"]: row["text"] for row in _rows(folder / "queries.jsonl")}
+def _means(values: list[dict[str, float]]) -> dict[str, float]:
+    return {str(m): sum(value[str(m)] for value in values) / max(1, len(values)) for m in MEASURES}
 
 
-def read_qrels(folder: Path) -> list[ir_measures.Qrel]:
-    """The judgements of `folder`/qrels/test.tsv."""
-    return list(_qrels(folder / "qrels" / "test.tsv"))
+def compare(here: Mapping[str, Mapping[str, float]], there: Mapping[str, Mapping[str, float]]) -> list[Comparison]:
+    """Two runs' `by_query` over the queries that both have, measure by measure.
 
+    Raises:
+        JudgedSetError: they share no query.
+    """
+    import numpy as np  # noqa: PLC0415 - with SciPy, for this alone
+    from scipy.stats import permutation_test  # noqa: PLC0415
 
-def _rows(path: Path) -> Iterator[dict[str, Any]]:
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise JudgedSetError(f"không đọc được “{path.name}”", f"“{path.name}” cannot be read") from error
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
-        try:
-            row = json.loads(line)
-            yield {**row, "_id": str(row["_id"]), "text": str(row["text"])}
-        except (ValueError, TypeError, KeyError) as error:
-            raise JudgedSetError(
-                f"dòng {number} của “{path.name}” không đúng", f"line {number} of “{path.name}” is wrong"
-            ) from error
-
-
-def _qrels(path: Path) -> Iterator[ir_measures.Qrel]:
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise JudgedSetError("không đọc được “qrels/test.tsv”", "“qrels/test.tsv” cannot be read") from error
-    for number, line in enumerate(lines[1:], 2):
-        if not line.strip():
-            continue
-        try:
-            query_id, document_id, grade = line.split("\t")
-            yield ir_measures.Qrel(query_id, document_id, int(grade))
-        except ValueError as error:
-            raise JudgedSetError(
-                f"dòng {number} của “qrels/test.tsv” không đúng", f"line {number} of “qrels/test.tsv” is wrong"
-            ) from error
+    queries = [query for query in here if query in there]
+    if not queries:
+        raise JudgedSetError("hai lần đo không có câu hỏi nào chung", "the two runs share no query")
+    comparisons = []
+    for measure in map(str, MEASURES):
+        a = np.array([here[query][measure] for query in queries])
+        b = np.array([there[query][measure] for query in queries])
+        p = 1.0
+        if np.any(a != b):
+            test = permutation_test(
+                (a, b),
+                lambda x, y, axis: np.mean(x - y, axis=axis),
+                permutation_type="samples",
+                n_resamples=RESAMPLES,
+                vectorized=True,
+                rng=np.random.default_rng(0),
+            )
+            p = float(test.pvalue)
+        comparisons.append(
+            Comparison(measure, float(a.mean()), float(b.mean()), int((a > b).sum()), int((a < b).sum()), p)
+        )
+    return comparisons

@@ -24,6 +24,7 @@ FILTER_NAMES: dict[str, str] = {
     "loai": "doc_types", "loai van ban": "doc_types", "type": "doc_types", "doc type": "doc_types",
     "muc": "roles", "vai tro": "roles", "role": "roles", "section": "roles",
     "bao cao": "reports", "ma": "reports", "report": "reports",
+    "vien dan": "references", "can cu": "references", "cites": "references", "reference": "references",
 }  # fmt: skip
 """Folded names of filters, words joined by "_" or "-" when typed, and the field of `Filter` each sets."""
 
@@ -68,6 +69,8 @@ class Query:
 def parse_query(raw: str, base: Filter | None = None) -> Query:
     """The Query that `raw` asks, its filters joined with those of `base`.
 
+    Where nothing but a document cited is asked for, its name is what is looked for.
+
     Raises:
         EmptyQueryError: there are no words to look for.
         FilterValueError: a filter has a value that cannot be.
@@ -94,7 +97,7 @@ def parse_query(raw: str, base: Filter | None = None) -> Query:
         return " "
 
     text = EXCLUDED.sub(take_excluded, PHRASE.sub(take_phrase, text))
-    text = " ".join(text.split())
+    text = " ".join(text.split()) or " ".join(wanted.references)
     words = tuple(tokens(text)[:MAX_TOKENS])
     if not words:
         raise EmptyQueryError

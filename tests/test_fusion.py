@@ -1,4 +1,4 @@
-"""Scores of two sides, restored accents, and confidence."""
+"""Scores of two sides, and confidence."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from search.accents import restore
 from search.confidence import FOUND, Evidence, confidence
 from search.fusion import FloatArray, convex, min_max
 
@@ -32,39 +31,6 @@ def test_for_every_ranking_min_max_keeps_the_order(scores: FloatArray) -> None:
     moved = min_max(scores)
     assert ((moved >= 0) & (moved <= 1)).all()
     assert all(moved[a] <= moved[b] for a in range(len(scores)) for b in range(len(scores)) if scores[a] <= scores[b])
-
-
-class Counts:
-    """A tiny corpus: "kinh phí hạn chế", "kính gửi", "hàn điện"."""
-
-    words = {
-        "kinh": {"kinh": 9, "kính": 4},
-        "phi": {"phí": 8, "phi": 3},
-        "han": {"hạn": 6, "hàn": 2},
-        "che": {"chế": 6},
-    }
-    pairs = {"kinh_phí": 8, "hạn_chế": 6, "phí_hạn": 4}
-
-    def forms(self, folded: str) -> list[tuple[str, int]]:
-        return list(self.words.get(folded, {}).items())
-
-    def frequency(self, word: str) -> int:
-        return self.pairs.get(word, 0)
-
-
-def test_accents_come_back_by_pairs() -> None:
-    restored = restore(["kinh", "phi", "han", "che"], Counts())
-    assert restored.words == ("kinh", "phí", "hạn", "chế")
-    assert restored.certainty > 0.9
-
-
-def test_a_word_the_corpus_lacks_stays_as_typed() -> None:
-    assert restore(["xyz", "han", "che"], Counts()).words == ("xyz", "hạn", "chế")
-    assert restore([], Counts()).words == ()
-
-
-def test_a_lone_syllable_is_less_certain_than_one_in_company() -> None:
-    assert restore(["han"], Counts()).certainty < restore(["han", "che"], Counts()).certainty
 
 
 def test_confidence_grows_with_each_kind_of_evidence() -> None:

@@ -61,3 +61,12 @@ def test_for_every_text_a_query_or_a_sentence(typed: str) -> None:
     except TracuuError as error:
         assert error.vi
         assert error.en
+
+
+def test_a_document_cited_is_a_filter_and_alone_also_the_question() -> None:
+    query = parse_query('tập huấn viện_dẫn:"16-KL/TW"')
+    assert query.text == "tập huấn"
+    assert query.filter.references == ("16-KL/TW",)
+    alone = parse_query("vien-dan:16-KL/TW")
+    assert alone.text == "16-KL/TW"
+    assert alone.filter.references == ("16-KL/TW",)

@@ -1,0 +1,131 @@
+"""Slips of the keyboard: what else a typed word may have been meant to be, among the words of the corpus."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+
+from corpus.vietnamese import fold, is_syllable
+from search.accents import Candidate, Vocabulary
+
+TELEX, PLAIN, TONE, LETTER = 0.9, 0.5, 0.1, 0.02
+"""Priors of slips: keys that the input method did not take ("phis", "phi1" for "phí"); a word without the accents that
+others have; another tone or vowel mark than meant ("hạn chê"); one letter wrong, missing, too many, or two changed."""
+
+CALLED_FOR = {PLAIN: 0.05, TONE: 0.1, LETTER: 0.2}
+SEEN_TOGETHER = 2
+"""In what share of the passages that have the neighbour, and in how many, the pair must stand for a slip to be seen."""
+
+UNSEEN = 0.5
+"""What a word counts for that the corpus does not have."""
+
+SHORTEST, LONGEST = 3, 9
+"""Letters of a word in which a wrong letter is looked for; of shorter ones too much else is one letter away."""
+
+LETTERS = "abcdeghiklmnopqrstuvxy"
+TONES = {"s": "\u0301", "f": "\u0300", "r": "\u0309", "x": "\u0303", "j": "\u0323"}
+VNI_TONES = {"1": "\u0301", "2": "\u0300", "3": "\u0309", "4": "\u0303", "5": "\u0323"}
+VNI_KEYS = frozenset("123456789")
+TONE_MARKS = frozenset(TONES.values())
+
+
+def split_joined(words: Sequence[str], vocabulary: Vocabulary) -> list[str]:
+    """`words` with "kinhphí" as the pair that the corpus has: "kinh", "phí"."""
+    parted: list[str] = []
+    for word in words:
+        halves = [(word[:i], word[i:]) for i in range(2, len(word) - 1)] if not _known(word, vocabulary) else []
+        pairs = [(vocabulary.frequency(f"{a}_{b}"), (a, b)) for a, b in halves]
+        most, pair = max(pairs, default=(0, ("", "")))
+        parted.extend(pair if most else (word,))
+    return parted
+
+
+def meant(words: Sequence[str], vocabulary: Vocabulary, accented: bool) -> list[list[Candidate]]:
+    """For each of `words` what may be meant by it; a word that the corpus has beside its neighbours is itself alone.
+
+    A corpus of reports has few of the language's words, so that it lacks a word is no sign of a slip. A word is doubted
+    only in favour of one that its neighbour in the corpus calls for; keys that spell no syllable are read as keys.
+
+    Args:
+        words: tokens of a question.
+        vocabulary: the corpus's.
+        accented: whether the question has accents; if not, each word may stand for any of its accented forms.
+    """
+    return [_meant(words, place, vocabulary, accented) for place in range(len(words))]
+
+
+def _meant(words: Sequence[str], place: int, vocabulary: Vocabulary, accented: bool) -> list[Candidate]:
+    word = words[place]
+    count = vocabulary.frequency(word)
+    typed = (word, max(float(count), UNSEEN), 1.0)
+    if not word.isalpha() and not _typed_in_vni(word):
+        return [typed]
+    forms = [(form, float(n), 1.0) for form, n in vocabulary.forms(word)]
+    if forms and not accented:
+        return forms
+    if count and any(_pair(words, place, at, vocabulary) for at in (place - 1, place)):
+        return [typed]
+    keys = [(form, n, TELEX) for form, n in _keys_taken(word, vocabulary)] if not is_syllable(word) else []
+    slips = [(form, float(n), PLAIN if word == fold(word) else TONE) for form, n in vocabulary.forms(fold(word))]
+    if not count:
+        near = sorted(_one_letter_off(fold(word)))
+        slips += [(form, float(n), LETTER) for other in near for form, n in vocabulary.forms(other)]
+    called_for = [slip for slip in slips if slip[0] != word and _called_for(slip, words, place, vocabulary)]
+    return [typed, *keys, *called_for]
+
+
+def _pair(words: Sequence[str], place: int, at: int, vocabulary: Vocabulary) -> bool:
+    return 0 <= at < len(words) - 1 and vocabulary.frequency(f"{words[at]}_{words[at + 1]}") > 0
+
+
+def _called_for(slip: Candidate, words: Sequence[str], place: int, vocabulary: Vocabulary) -> bool:
+    """Whether one of the neighbours, in a form it may have, stands beside the word of `slip` often enough."""
+    form, _, prior = slip
+    for at in (place - 1, place + 1):
+        if not 0 <= at < len(words):
+            continue
+        neighbour = words[at]
+        plain = neighbour == fold(neighbour) and not vocabulary.frequency(neighbour)
+        for other in [form for form, _ in vocabulary.forms(neighbour)] if plain else [neighbour]:
+            together = vocabulary.frequency(f"{other}_{form}" if at < place else f"{form}_{other}")
+            if together >= max(SEEN_TOGETHER, CALLED_FOR[prior] * vocabulary.frequency(other)):
+                return True
+    return False
+
+
+def _known(word: str, vocabulary: Vocabulary) -> bool:
+    return not word.isalpha() or bool(vocabulary.frequency(word) or vocabulary.forms(word))
+
+
+def _typed_in_vni(word: str) -> bool:
+    return word[0].isalpha() and is_syllable("".join(letter for letter in word if letter not in VNI_KEYS))
+
+
+def _keys_taken(word: str, vocabulary: Vocabulary) -> Iterator[tuple[str, float]]:
+    """The words that the keys of `word` make in Telex or VNI."""
+    for tones, marks in ((TONES, "w"), (VNI_TONES, "6789")):
+        tone, letters = "", ""
+        for letter in word:
+            if letter in tones and any(vowel in letters for vowel in "aeiouy"):
+                tone = tones[letter]
+            elif letter not in marks and not (letters[-1:] == letter and letter in "aeod"):
+                letters += letter
+        if letters != word:
+            for form, count in vocabulary.forms(fold(letters)):
+                if _tone(form) == tone:
+                    yield form, float(count)
+
+
+def _tone(word: str) -> str:
+    return next((mark for mark in unicodedata.normalize("NFD", word) if mark in TONE_MARKS), "")
+
+
+def _one_letter_off(word: str) -> set[str]:
+    if not word.isascii() or not SHORTEST <= len(word) <= LONGEST:
+        return set()
+    cuts = [(word[:i], word[i:]) for i in range(len(word) + 1)]
+    near = {a + b[1:] for a, b in cuts if b}
+    near |= {a + b[1] + b[0] + b[2:] for a, b in cuts if len(b) > 1}
+    near |= {a + letter + b[1:] for a, b in cuts if b for letter in LETTERS}
+    near |= {a + letter + b for a, b in cuts for letter in LETTERS}
+    return {other for other in near if is_syllable(other)} - {word}

@@ -1,0 +1,95 @@
+"""What was meant: accents restored, slips of the keyboard mended."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.vietnamese import fold, has_accents, tokens
+from search.accents import restore
+from search.slips import meant, split_joined
+
+
+class Counts:
+    """The vocabulary of a tiny corpus."""
+
+    sentences = (
+        *["kinh phí hạn chế"] * 6, *["kinh phí hoạt động"] * 3, "kính gửi", "hàn điện", *["cán bộ kiêm nhiệm"] * 2,
+        *["cán bộ nghiệp vụ"] * 2, *["biển đảo quê hương"] * 2, "khó khăn", "trường học", "trưởng thôn",
+        "hỗ trợ nước sạch", "sông có một đảo", *["truyền thanh thông minh"] * 3,
+    )  # fmt: skip
+
+    def __init__(self) -> None:
+        self.counts: dict[str, int] = {}
+        for sentence in self.sentences:
+            words = tokens(sentence)
+            for term in (*words, *(f"{a}_{b}" for a, b in pairwise(words))):
+                self.counts[term] = self.counts.get(term, 0) + 1
+
+    def forms(self, folded: str) -> list[tuple[str, int]]:
+        return [(word, n) for word, n in self.counts.items() if "_" not in word and fold(word) == folded]
+
+    def frequency(self, word: str) -> int:
+        return self.counts.get(word, 0)
+
+
+COUNTS = Counts()
+
+
+def understood(typed: str) -> str:
+    words = split_joined(tokens(typed), COUNTS)
+    return " ".join(restore(meant(words, COUNTS, has_accents(typed)), COUNTS).words)
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("kinh phi han che", "kinh phí hạn chế"),
+        ("xyz han che", "xyz hạn chế"),
+        ("kinh phis hajn chees", "kinh phí hạn chế"),
+        ("kinh phí hajn chế", "kinh phí hạn chế"),
+        ("kinh phi1 ha5n che61", "kinh phí hạn chế"),
+        ("kinh phí ha5n chế", "kinh phí hạn chế"),
+        ("khos khawn", "khó khăn"),
+        ("kinh phí hạn chê", "kinh phí hạn chế"),
+        ("kinh phi hạn chế", "kinh phí hạn chế"),
+        ("kinhphí hạnchế", "kinh phí hạn chế"),
+        ("cán bộ kiêm nhiệp", "cán bộ kiêm nhiệm"),
+        ("biển đão", "biển đảo"),
+        ("thông min", "thông minh"),
+        ("knih phí", "kinh phí"),
+        ("", ""),
+    ],
+)
+def test_slips_are_mended_by_what_the_corpus_says(typed: str, said: str) -> None:
+    assert understood(typed) == said
+
+
+@pytest.mark.parametrize(
+    "right",
+    [
+        *dict.fromkeys(Counts.sentences), "nước sạch trường học", "đảo", "hạn chế kinh phí", "khăn trường", "16 KL TW",
+        "hoạt động 2023", "qd19 a1", "băng rôn", "kinh phí bao nhiêu", "máy móc phòng ốc", "xin thêm cán bộ", "phở bò",
+    ],
+)  # fmt: skip
+def test_right_spelling_stays(right: str) -> None:
+    assert understood(right) == " ".join(tokens(right))
+
+
+def test_certainty_is_higher_in_company() -> None:
+    lone = restore(meant(["han"], COUNTS, False), COUNTS)
+    company = restore(meant(["han", "che"], COUNTS, False), COUNTS)
+    assert lone.certainty < company.certainty
+    assert restore([], COUNTS).certainty == 1.0
+
+
+@given(st.text(max_size=40))
+def test_whatever_is_typed_every_word_is_answered_for(text: str) -> None:
+    words = split_joined(tokens(text), COUNTS)
+    assert "".join(words) == "".join(tokens(text))
+    restored = restore(meant(words, COUNTS, has_accents(text)), COUNTS)
+    assert len(restored.words) == len(words)
+    assert 0 <= restored.certainty <= 1 + 1e-9
