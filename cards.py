@@ -3,30 +3,19 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable
 from html import escape
 from itertools import pairwise
-from pathlib import Path
 
 from corpus.citation import prose_date
-from corpus.errors import Language
 from corpus.report import Header, Paragraph, Report
 from index.records import Passage
 from search import Hit, SearchResult
+from words import WORDS, header_lines, reference_line
 
 WHOLE_REPORT = 200
 """Paragraphs up to which a report is opened whole; of a longer one, `AROUND` on each side of the passage."""
 AROUND = 30
-
-WORDS: dict[Language, dict[str, str]] = {
-    language: {
-        key: said[language]
-        for key, said in tomllib.loads(Path(__file__).with_name("ui.toml").read_text("utf-8")).items()
-    }
-    for language in ("vi", "en")
-}
-"""Every word of the interface, by language and key; what reports say is never translated."""
 
 
 def marked(text: str, spans: Iterable[tuple[int, int]]) -> str:
@@ -80,7 +69,8 @@ def card(hit: Hit, words: dict[str, str]) -> str:
     copied = f'data-citation="{escape(hit.citation)}" data-done="{escape(words["copied"])}"'
     also_in = f'<div class="also">{escape(words["also_in"])}<ul>{others}</ul></div>' if others else ""
     return f"""<li><article class="card" lang="vi" aria-label="{hit.rank}. {escape(agency)}">
-<header><span class="rank" aria-hidden="true">{hit.rank}</span><p class="source"><strong>{escape(agency)}</strong>
+<header><span class="rank" aria-hidden="true">{hit.rank}</span><p class="source">{secrecy_mark(header)}
+<strong>{escape(agency)}</strong>
 <span>{escape(document_line(header, words))}</span></p>{title}</header>
 {place_line(passage, words)}
 <blockquote class="passage">{marked(passage.text, hit.highlights)}</blockquote>
@@ -90,10 +80,16 @@ def card(hit: Hit, words: dict[str, str]) -> str:
 {also_in}</article></li>"""
 
 
+def secrecy_mark(header: Header) -> str:
+    """The độ mật of a report, as HTML, so that no passage of a secret one passes for an open one; else nothing."""
+    return f'<span class="secret">{escape(header.secrecy.upper())}</span>' if header.secrecy else ""
+
+
 def results(found: SearchResult, words: dict[str, str]) -> str:
     """What a search found, as HTML: cards, or in plain words that there is no answer and what to try."""
     understood = words["understood"].format(text=found.understood_as) if found.understood_as else ""
-    said = f'<p class="understood">{escape(understood)}</p>' if understood else ""
+    typed = f'<button class="typed">{escape(words["as_typed"])}</button>'
+    said = f'<p class="understood">{escape(understood)} {typed}</p>' if understood else ""
     if not found.hits:
         return said + notice(words["nothing"])
     cards = "".join(card(hit, words) for hit in found.hits)
@@ -119,7 +115,7 @@ def reading_pane(report: Report, passage: Passage, words: dict[str, str]) -> str
         cut = i == first and first > 0
         for j in paragraph.section if cut else range(next_heading, innermost + 1):
             heading, depth = report.sections[j].heading, min(report.sections[j].depth + 2, 6)
-            if not paragraph.text.startswith(heading):
+            if report.sections[j].title and not paragraph.text.startswith(heading):
                 body.append(f"<h{depth}>{escape(heading)}</h{depth}>")
         next_heading = max(next_heading, innermost + 1)
         if paragraph.page and paragraph.page != page:
@@ -136,9 +132,25 @@ def reading_pane(report: Report, passage: Passage, words: dict[str, str]) -> str
     )
     return f"""<article class="report" lang="vi" data-passage="{escape(passage.key)}" aria-label="{agency}">
 <button class="close">{escape(words["close"])}</button><header><h2>{agency}</h2>
-<p><strong>{escape(document_line(header, words))}</strong></p>
+<p>{secrecy_mark(header)}<strong>{escape(document_line(header, words))}</strong></p>
 {"".join(f"<p>{escape(line)}</p>" for line in lines if line)}</header>
+{information(report, words)}
 <div class="body">{part}{"".join(body)}</div></article>"""
+
+
+def information(report: Report, words: dict[str, str]) -> str:
+    """What tracuu read of the document besides its text, as HTML: header, documents cited, where it is unsure."""
+    header = "".join(
+        f"<dt>{escape(label)}</dt><dd>{escape(value)}</dd>" for label, value in header_lines(report.header, words)
+    )
+    cited = "".join(f"<li>{escape(reference_line(reference))}</li>" for reference in report.references)
+    unsure = "".join(f"<li>{escape(warning)}</li>" for warning in report.warnings)
+    lists = (
+        (words["references"].format(n=len(report.references)), cited),
+        (words["warnings"], unsure),
+    )
+    rest = "".join(f"<h3>{escape(title)}</h3><ul>{items}</ul>" for title, items in lists if items)
+    return f'<details class="info"><summary>{escape(words["information"])}</summary><dl>{header}</dl>{rest}</details>'
 
 
 def report_paragraph(paragraph: Paragraph, here: bool) -> str:

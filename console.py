@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -15,13 +15,16 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from corpus.citation import cite_report
 from corpus.errors import Language, TracuuError
+from words import WORDS, header_lines, reference_line
 
 if TYPE_CHECKING:
     from corpus.report import Report
     from index.ingest import Progress, SyncResult
-    from index.records import ReportRecord
+    from index.records import CitedDocument, ReportRecord
     from search import Hit, SearchResult
+    from search.evaluation import Comparison, Evaluation
 
 
 def _chosen_language() -> Language:
@@ -127,7 +130,8 @@ def print_json(value: Any, indent: int | None = 2) -> None:
 def print_result(result: SearchResult) -> None:
     """The passages found with their citations, or in plain words that there is no answer."""
     if result.understood_as:
-        out.print(f"{say('Đã hiểu', 'Understood as')}: [bold]{escape(result.understood_as)}[/bold]")
+        out.print(f"{say('Đã hiểu', 'Understood as')}: [bold]{escape(result.understood_as)}[/bold]"
+                  f" [dim]({say('tìm đúng như đã gõ', 'exactly as typed')}: --as-typed)[/dim]")  # fmt: skip
     if not result.hits:
         out.print(say("Không tìm thấy đoạn nào. Hãy bỏ bớt bộ lọc hoặc dùng từ khác.",
                       "Nothing was found. Take a filter away or use other words."))  # fmt: skip
@@ -141,7 +145,9 @@ def print_result(result: SearchResult) -> None:
         )
     for hit in result.hits:
         out.print()
-        out.print(f"[bold cyan]{hit.rank}.[/bold cyan] [bold]{escape(hit.citation)}[/bold]")
+        secrecy = hit.passage.report.header.secrecy
+        mark = f" [bold white on red] {escape(secrecy.upper())} [/]" if secrecy else ""
+        out.print(f"[bold cyan]{hit.rank}.[/bold cyan]{mark} [bold]{escape(hit.citation)}[/bold]")
         if hit.passage.sections:
             path = " › ".join(section.heading for section in hit.passage.sections)
             out.print(f"   [dim]{escape(path)} · {ROLE_NAMES[hit.passage.role]}[/dim]")
@@ -165,21 +171,8 @@ def complain(error: TracuuError) -> None:
 def print_report(read: Report) -> None:
     """How a file was read: its header, its outline, and where the reading is unsure."""
     header = Table(show_header=False, box=None, padding=(0, 2, 0, 0))
-    labels = {
-        "agency": say("Cơ quan", "Agency"), "parent_agency": say("Cơ quan chủ quản", "Parent agency"),
-        "level": say("Cấp", "Level"), "district": say("Huyện", "District"), "province": say("Tỉnh", "Province"),
-        "number": say("Số, ký hiệu", "Number"), "issued": say("Ngày ban hành", "Issued"),
-        "place": say("Địa danh", "Place"), "doc_type": say("Loại", "Type"), "title": say("Trích yếu", "Title"),
-        "period": say("Kỳ báo cáo", "Period"), "addressees": say("Kính gửi", "Addressees"),
-        "recipients": say("Nơi nhận", "Recipients"), "signer": say("Người ký", "Signer"),
-        "signer_role": say("Chức vụ", "Position"), "secrecy": say("Độ mật", "Secrecy"),
-        "urgency": say("Độ khẩn", "Urgency"),
-    }  # fmt: skip
-    for name, value in read.header.to_json().items():
-        if name in labels and value:
-            separator = " – " if name == "period" else "; "
-            shown = separator.join(dict.fromkeys(value)) if isinstance(value, list) else LEVEL_NAMES.get(value, value)
-            header.add_row(labels[name], Text(shown))
+    for label, value in header_lines(read.header, WORDS[LANGUAGE]):
+        header.add_row(label, Text(value))
     out.print(header)
     for position, section in enumerate(read.sections):
         count = sum(paragraph.section[-1:] == (position,) for paragraph in read.paragraphs)
@@ -189,6 +182,8 @@ def print_report(read: Report) -> None:
         out.print(shown)
     out.print(say(f"{len(read.paragraphs)} đoạn, {len(read.references)} văn bản viện dẫn.",
                   f"{len(read.paragraphs)} paragraphs, {len(read.references)} documents cited."))  # fmt: skip
+    for reference in read.references:
+        out.print(f"  {escape(reference_line(reference))}")
     for warning in read.warnings:
         err.print(f"[yellow]![/yellow] {escape(warning)}")
 
@@ -210,6 +205,36 @@ def print_list(reports: list[ReportRecord]) -> None:
         )
         table.add_row(*(Text(cell) for cell in cells), str(record.passages))
     out.print(table)
+
+
+def print_references(cited: list[CitedDocument], reports: dict[str, ReportRecord], name: str | None) -> None:
+    """Each document cited with how many reports rest on it; those reports too where one document was asked for."""
+    if not cited:
+        out.print(say("Không báo cáo nào trong kho viện dẫn văn bản này.", "No report in the store cites this.")
+                  if name else say("Không báo cáo nào trong kho viện dẫn văn bản nào.",
+                                   "No report in the store cites any document."))  # fmt: skip
+    for document in cited:
+        out.print(f"[bold]{len(document.reports):>4}[/bold]  {escape(reference_line(document.reference))}")
+        for key in document.reports if name else ():
+            out.print(f"      [dim]{key}[/dim]  {escape(cite_report(reports[key].header))}")
+
+
+def print_evaluation(evaluation: Evaluation, comparisons: Sequence[Comparison], misses: bool) -> None:
+    """The means, by type of query where the set has types, against an earlier run, and what was missed."""
+    out.print(say(f"{evaluation.queries} câu hỏi, {evaluation.passages} đoạn",
+                  f"{evaluation.queries} queries, {evaluation.passages} passages"))  # fmt: skip
+    table = Table(box=None, padding=(0, 2, 0, 0))
+    table.add_column("")
+    for name in evaluation.measures:
+        table.add_column(name, justify="right")
+    for kind, values in {**evaluation.by_type, say("trung bình", "mean"): evaluation.measures}.items():
+        table.add_row(Text(kind), *(f"{value:.4f}" for value in values.values()))
+    out.print(table)
+    for c in comparisons:
+        out.print(f"{c.measure:<8} {c.here:.4f} / {c.there:.4f}  +{c.better} −{c.worse}  p = {c.p:.3f}")
+    for query, documents in evaluation.missed.items() if misses else ():
+        value = next(iter(evaluation.by_query[query].values()))
+        out.print(Text(f"{value:.2f}  {query}: {', '.join(documents)}"))
 
 
 def print_full(full: Report) -> None:

@@ -55,6 +55,7 @@ element.addEventListener("click", (event) => {
   else if (button.matches(".open")) open(button);
   else if (button.matches(".close")) close();
   else if (button.matches(".example")) trigger("select", { question: button.dataset.question });
+  else if (button.matches(".typed")) trigger("select", {});
 });
 
 watch("value", () => {

@@ -18,13 +18,14 @@ from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from cards import WORDS, notice, reading_pane, results
+from cards import notice, reading_pane, results
 from corpus.errors import Language, TracuuError
 from corpus.report import LEVELS, ROLES
 from corpus.vietnamese import fold
 from index.errors import NothingIndexedError
 from index.records import Filter
 from search import SearchEngine
+from words import WORDS
 
 log = logging.getLogger(__name__)
 
@@ -75,6 +76,9 @@ class PortTakenError(TracuuError):
             f"Cổng {port} đang có chương trình khác dùng. Hãy chọn cổng khác, ví dụ `--port {port + 1}`.",
             f"Port {port} is taken by another program. Choose another one, for example `--port {port + 1}`.",
         )
+
+
+Selected = tuple[list[str] | None, ...]
 
 
 def example_row(words: dict[str, str]) -> str:
@@ -161,13 +165,19 @@ def build_page(engine: SearchEngine | Callable[[], SearchEngine]) -> gr.Blocks:
             offered = [choices(field, facets.get(FILTERS[field], Counter()), words) for field in FILTERS]
             return [example_row(words), state, *(gr.Dropdown(choices=offer) for offer in offered)]
 
-        def search(request: gr.Request, asked: str | None, *selected: list[str] | None) -> tuple[str, str]:
+        def answer(request: gr.Request, asked: str | None, selected: Selected, as_typed: bool) -> tuple[str, str]:
             language = language_of(request)
 
-            def answer() -> str:
-                return results(opened().search(asked or "", SHOWN, wanted(selected)), WORDS[language])
+            def found() -> str:
+                return results(opened().search(asked or "", SHOWN, wanted(selected), as_typed), WORDS[language])
 
-            return explained(answer, language), ""
+            return explained(found, language), ""
+
+        def search(request: gr.Request, asked: str | None, *selected: list[str] | None) -> tuple[str, str]:
+            return answer(request, asked, selected, as_typed=False)
+
+        def search_as_typed(request: gr.Request, asked: str | None, *selected: list[str] | None) -> tuple[str, str]:
+            return answer(request, asked, selected, as_typed=True)
 
         def take_example(event: gr.EventData) -> str:
             return str(event.question)
@@ -184,6 +194,7 @@ def build_page(engine: SearchEngine | Callable[[], SearchEngine]) -> gr.Blocks:
         gr.on([dropdown.input for dropdown in filters], trigger_mode="always_last", **asking)
         examples.select(take_example, outputs=question, **quiet).then(**asking)
         found.click(open_report, outputs=report, **quiet)
+        found.select(**{**asking, "fn": search_as_typed})
     page.queue(default_concurrency_limit=None)
     return page
 

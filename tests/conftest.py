@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from index.encoder import Encoder, load_encoder
+from index.generation import CURRENT
 from index.ingest import sync
 from search import SearchEngine
 
@@ -25,22 +28,29 @@ def encoder() -> Encoder:
     return load_encoder("bundled")
 
 
+def store_of(reports: Path, factory: pytest.TempPathFactory, encoder: Encoder) -> Path:
+    """A store of `reports`, made once for all the processes that share one run of the tests."""
+    base = factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    data = shared / f"store of {reports.name}"
+    with FileLock(shared / f"{reports.name}.lock"):
+        if not (data / CURRENT).is_file():
+            sync(data, [reports], encoder)
+    return data
+
+
 @pytest.fixture(scope="session")
 def seed_store(tmp_path_factory: pytest.TempPathFactory, encoder: Encoder) -> Path:
     """A store of the five real reports."""
     if not (SHARED / "reports").is_dir():
         pytest.skip("the folder of real reports, ../shared, is not here")
-    data = tmp_path_factory.mktemp("seed")
-    sync(data, [SHARED / "reports"], encoder)
-    return data
+    return store_of(SHARED / "reports", tmp_path_factory, encoder)
 
 
 @pytest.fixture(scope="session")
 def sample_store(tmp_path_factory: pytest.TempPathFactory, encoder: Encoder) -> Path:
     """A store of the sample reports."""
-    data = tmp_path_factory.mktemp("samples")
-    sync(data, [SAMPLES], encoder)
-    return data
+    return store_of(SAMPLES, tmp_path_factory, encoder)
 
 
 @pytest.fixture(scope="session")

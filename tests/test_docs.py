@@ -7,10 +7,11 @@ import re
 import pytest
 from typer.main import get_command
 
-from cli import app
+import cli  # noqa: F401 - registers every command
+from commands import base
 from tests.conftest import ROOT, SAMPLES
 
-COMMANDS: dict[str, object] = get_command(app).commands  # type: ignore[attr-defined]
+COMMANDS: dict[str, object] = get_command(base.app).commands  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize("name", COMMANDS)

@@ -25,15 +25,16 @@ from playwright.sync_api import Browser, BrowserContext, Dialog, Locator, Page, 
 
 import cards
 import ui
-from corpus.report import Header, Paragraph, Report, Section
+from corpus.report import Header, Paragraph, Reference, Report, Section
 from index.records import Filter, Passage, ReportRecord
 from search import Hit, SearchResult
 from search.errors import EmptyQueryError
+from words import WORDS
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLES = ROOT / "corpus" / "samples"
 INDEXED = ("2023-bc-cchc-xa-tan-lap.docx", "2024-BC-NTM-xa-Dong-May.md")
-VI, EN = cards.WORDS["vi"], cards.WORDS["en"]
+VI, EN = WORDS["vi"], WORDS["en"]
 
 HOSTILE = """\
 ỦY BAN NHÂN DÂN XÃ <IMG SRC=X ONERROR=ALERT(1)>
@@ -180,6 +181,26 @@ def test_a_report_is_opened_with_its_headings_and_the_passage_marked() -> None:
     assert "<mark>Đoạn văn 4.</mark>" in shown
     assert shown.count("2. Tồn tại") == 1
     assert "Tệp: bc.docx" in shown
+
+
+def test_an_open_report_tells_its_header_what_it_cites_and_where_the_reading_is_unsure() -> None:
+    found = passage()
+    report = Report(
+        "bc.docx",
+        found.report.header,
+        references=(Reference("Kết luận", "16-KL/TW", "2023-09-05", "Ban Bí thư"),),
+        warnings=("Không thấy người ký.",),
+    )
+    said = plain(cards.reading_pane(report, found, VI))
+    assert "Thông tin văn bản Cơ quan ban hành UBND xã Ngọc Lâm Số, ký hiệu 132/BC-UBND" in said
+    assert "Văn bản viện dẫn (1) Kết luận 16-KL/TW ngày 5/9/2023 của Ban Bí thư" in said
+    assert "Nên đối chiếu với bản gốc Không thấy người ký." in said
+
+
+def test_every_passage_of_a_secret_report_is_marked() -> None:
+    assert "MẬT" not in plain(cards.card(hit(passage()), VI))
+    assert "TỐI MẬT" in plain(cards.card(hit(passage(secrecy="Tối mật")), VI))
+    assert hit(passage(secrecy="Tối mật")).to_json()["report"]["secrecy"] == "Tối mật"
 
 
 def test_a_heading_with_its_text_on_the_same_line_is_not_said_twice() -> None:
@@ -431,7 +452,10 @@ class TestInTheBrowser:
     def test_a_question_without_accents_says_how_it_was_understood(self, visits: Any) -> None:
         visit = visits()
         visit.ask("kinh phi han che")
-        expect(visit.page.locator("#results .understood")).to_have_text("Đã hiểu: kinh phí hạn chế")
+        expect(visit.page.locator("#results .understood")).to_contain_text("Đã hiểu: kinh phí hạn chế")
+        visit.page.locator("#results .typed").click()
+        expect(visit.page.locator("#results .understood")).to_have_count(0)
+        expect(visit.page.locator("#results .card").first).to_be_visible()
 
     def test_no_answer_and_no_question_are_said_in_plain_words(self, visits: Any) -> None:
         visit = visits()

@@ -1,0 +1,1 @@
+"""The commands of the command line, each module registering its own on the one application."""

@@ -1,0 +1,123 @@
+"""Commands that ask the store."""
+
+from __future__ import annotations
+
+import json
+import sys
+from contextlib import nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, TextIO
+
+import typer
+
+from commands.base import DONE, WRONG_USE, AsJson, Model, app, choices_of
+from console import LANGUAGE, complain, print_json, print_result, say
+from corpus.errors import TracuuError
+
+if TYPE_CHECKING:
+    from index.records import Filter
+
+
+@app.command(help=say("Tìm các đoạn trả lời một câu hỏi.", "Find the passages that answer a question."))
+def search(
+    context: typer.Context,
+    query: Annotated[str | None, typer.Argument(help=say("Câu hỏi.", "The question."))] = None,
+    k: Annotated[int, typer.Option("-k", min=1, max=1000, help=say("Số đoạn.", "How many passages."))] = 10,
+    as_json: AsJson = False,
+    batch: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FILE.jsonl",
+            help=say(
+                'Mỗi dòng một câu hỏi {"id", "query"}; “-” là đầu vào chuẩn.',
+                'One {"id", "query"} a line; “-” is standard input.',
+            ),
+        ),
+    ] = None,
+    agency: Annotated[list[str] | None, typer.Option(help=say("Cơ quan ban hành.", "Issuing agency."))] = None,
+    level: Annotated[
+        list[str] | None, typer.Option(help=say("Cấp: xã, huyện, tỉnh, trung ương.", "Level: commune, district …"))
+    ] = None,
+    province: Annotated[list[str] | None, typer.Option(help=say("Tỉnh.", "Province."))] = None,
+    year: Annotated[list[str] | None, typer.Option(help=say("Năm.", "Year."))] = None,
+    doc_type: Annotated[list[str] | None, typer.Option("--type", help=say("Loại văn bản.", "Document type."))] = None,
+    role: Annotated[
+        list[str] | None, typer.Option(help=say("Mục: hạn chế, kiến nghị …", "Role of section: limitations …"))
+    ] = None,
+    report: Annotated[list[str] | None, typer.Option(help=say("Mã báo cáo.", "Report id."))] = None,
+    cites: Annotated[
+        list[str] | None,
+        typer.Option(help=say("Văn bản mà báo cáo viện dẫn: 16-KL/TW …", "Document that the report cites: 16-KL/TW …")),
+    ] = None,
+    as_typed: Annotated[
+        bool,
+        typer.Option(
+            "--as-typed",
+            help=say("Không thêm dấu, không sửa lỗi gõ.", "Restore no accents and mend no slips."),
+        ),
+    ] = False,
+    model: Model = None,
+) -> None:
+    """Search the store."""
+    from search import SearchEngine  # noqa: PLC0415 - help and the other commands need no engine
+    from search.errors import EmptyQueryError  # noqa: PLC0415
+
+    wanted = _filter(agencies=agency, levels=level, provinces=province, years=year, doc_types=doc_type, roles=role,
+                     reports=report, references=cites)  # fmt: skip
+    if batch is None and not (query or "").strip():
+        raise EmptyQueryError
+    choices = choices_of(context, model)
+    engine = SearchEngine.open(choices.data, choices.model)
+    if batch is not None:
+        failed = _search_batch(engine, batch, k, wanted, as_typed)
+        raise typer.Exit(WRONG_USE if failed else DONE)
+    result = engine.search(query or "", k, wanted, as_typed)
+    if as_json:
+        print_json(result.to_json())
+    else:
+        print_result(result)
+
+
+def _filter(**values: list[str] | None) -> Filter:
+    from index.records import Filter  # noqa: PLC0415
+    from search.query import add_filter  # noqa: PLC0415
+
+    wanted = Filter()
+    for name, said in values.items():
+        for value in said or ():
+            wanted = add_filter(wanted, name, value)
+    return wanted
+
+
+def _search_batch(engine: Any, file: str, k: int, wanted: Filter, as_typed: bool) -> bool:
+    """Answer each line; a line that cannot be answered gets an error of its own and the rest go on."""
+    from search.errors import BatchLineError  # noqa: PLC0415
+
+    failed = False
+    with nullcontext(sys.stdin) if file == "-" else _open_batch(Path(file)) as lines:
+        for number, line in enumerate(lines, 1):
+            if not line.strip():
+                continue
+            identity: Any = None
+            try:
+                try:
+                    row = json.loads(line)
+                    identity, question = row["id"], str(row["query"])
+                except (ValueError, TypeError, KeyError) as error:
+                    raise BatchLineError(file, number) from error
+                answer = engine.search(question, k, wanted, as_typed).to_json()
+            except TracuuError as error:
+                failed = True
+                complain(error)
+                answer = {"error": error.message(LANGUAGE), "results": []}
+            print_json({"id": identity, **answer}, indent=None)
+    return failed
+
+
+def _open_batch(path: Path) -> TextIO:
+    try:
+        return path.open(encoding="utf-8")
+    except OSError as error:
+        raise TracuuError(
+            f"Không mở được “{path}”. Hãy kiểm tra lại đường dẫn.", f"“{path}” cannot be opened. Check the path."
+        ) from error

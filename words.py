@@ -1,0 +1,51 @@
+"""Every word of the two doors that both say: loaded from ui.toml, Vietnamese and English."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+from corpus.citation import prose_date
+from corpus.errors import Language
+from corpus.report import Header, Reference
+
+WORDS: dict[Language, dict[str, str]] = {
+    language: {
+        key: said[language]
+        for key, said in tomllib.loads(Path(__file__).with_name("ui.toml").read_text("utf-8")).items()
+    }
+    for language in ("vi", "en")
+}
+"""Every word of the interface, by language and key; what reports say is never translated."""
+
+HEADER_FIELDS = (
+    "agency", "parent_agency", "level", "district", "province", "number", "issued", "place", "doc_type", "title",
+    "period", "addressees", "recipients", "signer", "signer_role", "signing_form", "secrecy", "urgency",
+)  # fmt: skip
+"""The parts of a header in the order in which a person checks them."""
+
+
+def header_lines(header: Header, words: dict[str, str]) -> list[tuple[str, str]]:
+    """The label and the value of each part that the document states, as a person reads them."""
+    lines = []
+    for name in HEADER_FIELDS:
+        value = getattr(header, name)
+        if name == "level" and value:
+            value = words[value]
+        elif name == "issued" and value:
+            value = prose_date(value)
+        elif name == "period" and value:
+            value = " – ".join(prose_date(point) for point in dict.fromkeys(value))
+        elif isinstance(value, tuple):
+            value = "; ".join(dict.fromkeys(value))
+        if value:
+            lines.append((words[f"field_{name}"], value))
+    return lines
+
+
+def reference_line(reference: Reference) -> str:
+    """ "Nghị định 72/2015/NĐ-CP ngày 7/9/2015 của Chính phủ", as far as it is said; plain text."""
+    date = prose_date(reference.date) if reference.date else ""
+    name = reference.title or reference.type
+    by = f"của {reference.issuer}" if reference.issuer else ""
+    return " ".join(filter(None, (name, reference.number, date, by)))
