@@ -59,15 +59,18 @@ def read_all(
     count = workers or cores()
     waiting: deque[Future[Report | FileUnreadableError]] = deque()
     pool = ThreadPoolExecutor(count)
+    busy: set[Worker] = set()
     try:
         for path, name in files:
-            waiting.append(pool.submit(_read, reader, path, name))
+            waiting.append(pool.submit(_read, reader, path, name, busy))
             if len(waiting) >= AHEAD * count:
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
     finally:
-        pool.shutdown(cancel_futures=True)
+        pool.shutdown(wait=False, cancel_futures=True)
+        for worker in list(busy):  # only where the reading was broken off: nobody waits for a file any more
+            worker.kill()
 
 
 def cores() -> int:
@@ -144,12 +147,14 @@ def _dismiss() -> None:
             worker.kill()
 
 
-def _read(reader: str, path: Path, name: str) -> Report | FileUnreadableError:
+def _read(reader: str, path: Path, name: str, busy: set[Worker]) -> Report | FileUnreadableError:
     with _idle_lock:
         waiting = _idle.setdefault(reader, [])
         worker = waiting.pop() if waiting else None
     worker = worker or Worker(reader)
+    busy.add(worker)
     answer = worker.ask(path.absolute(), name, seconds_for(path))
+    busy.discard(worker)
     if worker.left > 0 and ("report" in answer or "vi" in answer):
         with _idle_lock:
             waiting.append(worker)

@@ -103,3 +103,11 @@ def test_what_a_parser_started_goes_down_with_it(monkeypatch: pytest.MonkeyPatch
         time.sleep(0.1)
     else:
         pytest.fail("the program that a parser started outlived it")
+
+
+def test_who_stops_asking_waits_for_no_file() -> None:
+    outcomes = read_all([(Path(name), name) for name in ("good", "hang", "hang")], 2, MISBEHAVE)
+    assert isinstance(next(outcomes), Report)
+    started = time.monotonic()
+    outcomes.close()  # type: ignore[attr-defined]
+    assert time.monotonic() - started < sandbox.SECONDS / 2
