@@ -10,6 +10,7 @@ import typer
 from rich.text import Text
 
 import commands.asking
+import commands.citing
 import commands.keeping
 import commands.measuring  # noqa: F401 - each registers its commands
 from commands.base import DONE, OUR_FAULT, WRONG_USE, Model, app, choices_of

@@ -56,6 +56,14 @@ def search(
             help=say("Không thêm dấu, không sửa lỗi gõ.", "Restore no accents and mend no slips."),
         ),
     ] = False,
+    saved: Annotated[
+        Path | None,
+        typer.Option(
+            "--export",
+            metavar="FILE.{docx,xlsx,csv,json,md}",
+            help=say("Lưu kết quả vào tệp này.", "Save the result in this file too."),
+        ),
+    ] = None,
     model: Model = None,
 ) -> None:
     """Search the store."""
@@ -72,6 +80,10 @@ def search(
         failed = _search_batch(engine, batch, k, wanted, as_typed)
         raise typer.Exit(WRONG_USE if failed else DONE)
     result = engine.search(query or "", k, wanted, as_typed)
+    if saved is not None:
+        from search.export import export  # noqa: PLC0415 - few searches are saved
+
+        export(result, saved)
     if as_json:
         print_json(result.to_json())
     else:

@@ -2,8 +2,22 @@
 
 from __future__ import annotations
 
-from corpus.citation import cite, prose_date
+from dataclasses import replace
+
+from hypothesis import given
+
+from corpus.citation import (
+    alphabetical,
+    cite,
+    cite_again,
+    cite_in_full,
+    cite_report,
+    cite_report_in_full,
+    prose_date,
+    sources,
+)
 from corpus.report import Header, Section
+from tests.headers import HEADERS, SECTIONS
 
 NGOC_LAM = Header(agency="UBND xã Ngọc Lâm", number="132/BC-UBND", issued="2023-08-17", doc_type="Báo cáo")
 
@@ -98,3 +112,84 @@ def test_what_says_nothing_of_itself_is_cited_by_its_file() -> None:
 def test_of_the_matter_is_written_out() -> None:
     letter = Header(doc_type="Công văn", title="V/v rà soát hộ nghèo", agency="UBND xã Nậm Lìa")
     assert cite(letter, [], 1) == "Công văn về việc rà soát hộ nghèo của UBND xã Nậm Lìa, phần mở đầu, đoạn 1"
+
+
+def test_the_first_time_in_full_as_the_decree_has_it() -> None:
+    header = replace(NGOC_LAM, title="Kết quả giảm nghèo năm 2022", issued="2023-02-07")
+    assert cite_in_full(header, [section("II")], 4, page=3) == (
+        "Báo cáo số 132/BC-UBND ngày 07 tháng 02 năm 2023 của Ủy ban nhân dân xã Ngọc Lâm"
+        " về kết quả giảm nghèo năm 2022, mục II, đoạn 4 (trang 3)"
+    )
+
+
+def test_after_that_by_type_and_number() -> None:
+    def again(header: Header) -> str:
+        return cite_again(header, [section("II")], 4, file="bc.docx").removesuffix(", mục II, đoạn 4")
+
+    assert again(NGOC_LAM) == "Báo cáo số 132/BC-UBND"
+    assert again(replace(NGOC_LAM, number=None)) == "Báo cáo của UBND xã Ngọc Lâm (ngày 17/8/2023)"
+    assert again(replace(NGOC_LAM, number=None, issued=None)) == "Báo cáo của UBND xã Ngọc Lâm"
+    assert again(Header(doc_type="Báo cáo", title="Tình hình dịch bệnh")) == "Báo cáo tình hình dịch bệnh"
+    assert again(Header()) == "Tệp “bc.docx”"
+
+
+def test_what_a_report_leaves_unsaid_is_left_out_in_full_too() -> None:
+    full = replace(NGOC_LAM, title="TỔNG KẾT CÔNG TÁC CCHC NĂM 2016.")
+    assert cite_report_in_full(replace(full, number=None, issued="2021-06")) == (
+        "Báo cáo của Ủy ban nhân dân xã Ngọc Lâm ban hành tháng 6 năm 2021 tổng kết công tác CCHC năm 2016"
+    )
+    assert cite_report_in_full(replace(full, agency=None, issued="2016")) == (
+        "Báo cáo số 132/BC-UBND năm 2016 tổng kết công tác CCHC năm 2016"
+    )
+    assert cite_report_in_full(replace(full, title=None, issued=None)) == (
+        "Báo cáo số 132/BC-UBND của Ủy ban nhân dân xã Ngọc Lâm"
+    )
+    assert cite_report_in_full(Header(title="V/v rà soát hộ nghèo")) == "Văn bản về việc rà soát hộ nghèo"
+    assert cite_report_in_full(Header(), "biểu.xlsx") == "Tệp “biểu.xlsx”"
+
+
+def test_laws_go_by_their_names() -> None:
+    law = Header(doc_type="Luật", title="LUẬT LƯU TRỮ", number="33/2024/QH15", agency="Quốc hội", issued="2024-06-21")
+    assert cite_report_in_full(law) == "Luật Lưu trữ"
+
+
+def test_a_title_that_says_it_already_is_not_said_twice() -> None:
+    header = Header(doc_type="Báo cáo", title="Báo cáo kết quả hè của UBND xã Ngọc Lâm", agency="UBND xã Ngọc Lâm")
+    assert cite_report(header) == "Báo cáo kết quả hè của UBND xã Ngọc Lâm"
+
+
+def test_the_list_of_sources_has_each_report_once_by_issuer_date_and_number() -> None:
+    def report(agency: str | None, number: str | None, issued: str | None = None) -> tuple[Header, str | None]:
+        return Header(agency=agency, number=number, issued=issued, doc_type="Báo cáo"), None
+
+    cited = [
+        report("Xã Đông", "10/BC", "2023-01-01"),
+        report(None, "1/BC"),
+        report("Xã Dương", "2/BC"),
+        report("Xã Đông", "9/BC", "2023-01-01"),
+        report("Xã Đông", "10/BC", "2023-01-01"),
+        report("Xã Đông", "30/BC", "2021-06"),
+    ]
+    assert sources(cited) == [
+        "Báo cáo số 2/BC của Xã Dương",
+        "Báo cáo số 30/BC tháng 6 năm 2021 của Xã Đông",
+        "Báo cáo số 9/BC ngày 01 tháng 01 năm 2023 của Xã Đông",
+        "Báo cáo số 10/BC ngày 01 tháng 01 năm 2023 của Xã Đông",
+        "Báo cáo số 1/BC",
+    ]
+
+
+def test_the_vietnamese_alphabet() -> None:
+    names = ["Đà Bắc", "Ân Thi", "An Nhơn", "Dầu Tiếng", "Ăn Mày", "An", "Bả", "Bà", "Ba", "Ô Môn", "Ơ", "Oa"]
+    assert sorted(names, key=alphabetical) == [
+        "An", "An Nhơn", "Ăn Mày", "Ân Thi", "Ba", "Bà", "Bả", "Dầu Tiếng", "Đà Bắc", "Oa", "Ô Môn", "Ơ",
+    ]  # fmt: skip
+
+
+@given(HEADERS, SECTIONS)
+def test_whatever_a_header_leaves_out_there_is_a_citation(header: Header, above: list[Section]) -> None:
+    for style in (cite, cite_in_full, cite_again):
+        said = style(header, above, 3)
+        assert said.endswith("đoạn 3")
+        assert not said.startswith((",", " "))
+        assert "None" not in said

@@ -1,0 +1,138 @@
+"""The command that cites passages."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from commands.base import AsJson, app, open_catalog
+from console import print_json, say
+from corpus.bibliography import Source, bibtex, csl_json, ris
+from corpus.citation import cite, cite_again, cite_in_full, sources
+from corpus.errors import TracuuError
+
+if TYPE_CHECKING:
+    from index.catalog import Catalog
+    from index.records import Passage
+
+Style = Literal["vi", "vi-full", "vi-short", "csl-json", "bibtex", "ris"]
+
+
+def _prose(one: Callable[..., str]) -> Callable[[Sequence[Source]], str]:
+    """A style in prose: one citation a line."""
+    return lambda cited: "\n".join(one(s.header, s.sections, s.n, s.page, s.file) for s in cited)
+
+
+STYLES: dict[Style, Callable[[Sequence[Source]], str]] = {
+    "vi": _prose(cite),
+    "vi-full": _prose(cite_in_full),
+    "vi-short": _prose(cite_again),
+    "csl-json": csl_json,
+    "bibtex": bibtex,
+    "ris": ris,
+}
+
+
+class PassageUnknownError(TracuuError):
+    """No passage has that id."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(
+            f"Không có đoạn nào mang mã “{key}”. Mã đoạn có trong kết quả của `tracuu search --json`.",
+            f"No passage has the id “{key}”. `tracuu search --json` gives the ids of passages.",
+        )
+
+
+class NoPassageNamedError(TracuuError):
+    """Standard input names no passage."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Đầu vào chuẩn không có mã đoạn nào. Hãy đưa vào các mã đoạn, hoặc kết quả của `tracuu search --json`.",
+            "Standard input names no passage. Give ids of passages, or what `tracuu search --json` prints.",
+        )
+
+
+@app.command("cite", help=say("Trích dẫn nguồn của các đoạn.", "Cite passages."))
+def cite_passages(
+    context: typer.Context,
+    passages: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="PASSAGE-ID...",
+            help=say(
+                "Mã đoạn; “-” đọc mã, hoặc kết quả search --json, từ đầu vào chuẩn.",
+                "Ids of passages; “-” reads ids, or the output of search --json, from standard input.",
+            ),
+        ),
+    ],
+    style: Annotated[
+        Style,
+        typer.Option(
+            help=say(
+                "vi; vi-full: viện dẫn lần đầu, có trích yếu; vi-short: các lần sau; hoặc định dạng cho Zotero.",
+                "vi; vi-full: the first time, with the title; vi-short: after that; or a format for Zotero.",
+            )
+        ),
+    ] = "vi",
+    listed: Annotated[
+        bool,
+        typer.Option(
+            "--sources",
+            help=say(
+                "In danh mục tài liệu viện dẫn: mỗi văn bản một lần, xếp theo cơ quan, ngày.",
+                "Print the list of sources: each report once, by issuer and date.",
+            ),
+        ),
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Cite passages."""
+    from search.export import source_of  # noqa: PLC0415 - help needs none of it
+
+    keys = [key for said in passages for key in (_keys(sys.stdin.read()) if said == "-" else [said])]
+    if not keys:
+        raise NoPassageNamedError
+    with open_catalog(context) as catalog:
+        cited = [source_of(_passage(catalog, key)) for key in keys]
+    list_of_sources = sources((source.header, source.file) for source in cited)
+    if as_json:
+        citations = [
+            {
+                "passage_id": source.key,
+                "citation": STYLES[style]([source]),
+                **({"secrecy": source.header.secrecy} if source.header.secrecy else {}),
+            }
+            for source in cited
+        ]
+        print_json({"style": style, "citations": citations, "sources": list_of_sources})
+    elif listed:
+        typer.echo("\n".join(f"{number}. {source}" for number, source in enumerate(list_of_sources, 1)))
+    else:
+        typer.echo(STYLES[style](cited))
+
+
+def _passage(catalog: Catalog, key: str) -> Passage:
+    passage = catalog.passage(key)
+    if passage is None:
+        raise PassageUnknownError(key)
+    return passage
+
+
+def _keys(text: str) -> list[str]:
+    """The ids in `text`: between blanks, or in the JSON that search, its batch, or ask prints."""
+    if not text.lstrip().startswith("{"):
+        return text.split()
+    keys, decoder, rest = [], json.JSONDecoder(), text.lstrip()
+    while rest:
+        try:
+            answer, end = decoder.raw_decode(rest)
+            keys += [hit["passage_id"] for hit in answer.get("results") or answer.get("sources") or ()]
+        except (ValueError, TypeError, KeyError, AttributeError) as error:
+            raise NoPassageNamedError from error
+        rest = rest[end:].lstrip()
+    return keys

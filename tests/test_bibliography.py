@@ -1,0 +1,162 @@
+"""Passages as records for reference managers, read back by the formats' own readers."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import Any
+
+import pytest
+import rispy  # type: ignore[import-untyped]
+from bibtexparser.entrypoint import parse_string
+from bibtexparser.middlewares import LatexDecodingMiddleware
+from hypothesis import given, settings
+
+from corpus.bibliography import Source, bibtex, csl_item, csl_json, ris
+from corpus.report import Header, Section
+from tests.headers import HEADERS, HOSTILE, SECTIONS
+
+HEADER = Header(
+    agency="Sở Văn hóa, Thể thao và Du lịch tỉnh An Giao",
+    number="88/BC-SVHTTDL",
+    issued="2021-06",
+    place="An Giao",
+    doc_type="Báo cáo",
+    title="Kết quả công tác gia đình 6 tháng đầu năm 2021",
+)
+ABOVE = tuple(Section(n, "Mục", 1, "other", f"{n}. Mục") for n in ("II", "3", "3.2"))
+SOURCE = Source("0123abcd-7", HEADER, ABOVE, 4, 2, "bc-gia-dinh.docx")
+LAW = replace(
+    SOURCE, key="0123abcd-8", header=replace(HEADER, doc_type="Nghị định", number="30/2020/NĐ-CP", secrecy="Mật")
+)
+
+
+def from_bibtex(text: str) -> list[dict[str, str]]:
+    library = parse_string(text, append_middleware=[LatexDecodingMiddleware()])
+    assert not library.failed_blocks
+    return [{"entry": e.entry_type, "key": e.key, **{f.key: f.value for f in e.fields}} for e in library.entries]
+
+
+def test_csl_json_says_all_that_the_report_says() -> None:
+    (item,) = json.loads(csl_json([SOURCE]))
+    assert item == {
+        "id": "0123abcd-7",
+        "type": "report",
+        "title": "Kết quả công tác gia đình 6 tháng đầu năm 2021",
+        "author": [{"literal": "Sở Văn hóa, Thể thao và Du lịch tỉnh An Giao"}],
+        "publisher": "Sở Văn hóa, Thể thao và Du lịch tỉnh An Giao",
+        "publisher-place": "An Giao",
+        "number": "88/BC-SVHTTDL",
+        "genre": "Báo cáo",
+        "issued": {"date-parts": [[2021, 6]]},
+        "section": "mục II.3.2",
+        "page": "2",
+        "locator": "mục II.3.2, đoạn 4 (trang 2)",
+        "language": "vi",
+        "archive_location": "bc-gia-dinh.docx",
+        "note": "Mục II.3.2, đoạn 4 (trang 2)",
+    }
+
+
+def test_legislation_keeps_in_its_note_what_its_type_has_no_field_for() -> None:
+    item = csl_item(LAW)
+    assert item["type"] == "legislation"
+    assert item["note"] == "Mục II.3.2, đoạn 4 (trang 2); Địa danh: An Giao; Tệp: bc-gia-dinh.docx; Độ mật: Mật"
+    assert csl_item(replace(SOURCE, header=replace(HEADER, number="5/2021/QĐ-UBND")))["type"] == "legislation"
+
+
+@pytest.mark.parametrize(
+    ("issued", "parts", "bib", "in_ris"),
+    [
+        ("2023-08-07", [2023, 8, 7], "2023-08-07", "2023/08/07/"),
+        ("2021-06", [2021, 6], "2021-06", "2021/06//"),
+        ("2023", [2023], "2023", "2023///"),
+    ],
+)
+def test_dates_are_as_precise_as_they_are(issued: str, parts: list[int], bib: str, in_ris: str) -> None:
+    source = replace(SOURCE, header=replace(HEADER, issued=issued))
+    assert csl_item(source)["issued"] == {"date-parts": [parts]}
+    assert from_bibtex(bibtex([source]))[0]["date"] == bib
+    assert rispy.loads(ris([source]))[0]["date"] == in_ris
+
+
+def test_bibtex_comes_back_as_it_went() -> None:
+    report, law = from_bibtex(bibtex([SOURCE, LAW, SOURCE]))
+    assert report == {
+        "entry": "techreport",
+        "type": "Báo cáo",
+        "key": "0123abcd-7",
+        "title": HEADER.title,
+        "number": "88/BC-SVHTTDL",
+        "institution": HEADER.agency,
+        "address": "An Giao",
+        "pages": "2",
+        "language": "vi",
+        "location": "bc-gia-dinh.docx",
+        "note": "Mục II.3.2, đoạn 4 (trang 2)",
+        "author": HEADER.agency,
+        "date": "2021-06",
+        "year": "2021",
+        "month": "6",
+    }
+    assert law["number"] == "30/2020/NĐ-CP"
+    assert "author = {{Sở Văn hóa, Thể thao và Du lịch tỉnh An Giao}}" in bibtex([SOURCE])
+
+
+def test_ris_comes_back_as_it_went() -> None:
+    plain = replace(SOURCE, header=replace(HEADER, agency="UBND xã Ngọc Lâm"))
+    (report,) = rispy.loads(ris([plain, plain]))
+    assert report == {
+        "type_of_reference": "RPRT",
+        "notes": ["Mục II.3.2, đoạn 4 (trang 2)"],
+        "id": "0123abcd-7",
+        "title": HEADER.title,
+        "type_of_work": "Báo cáo",
+        "publisher": "UBND xã Ngọc Lâm",
+        "place_published": "An Giao",
+        "start_page": "2",
+        "language": "vi",
+        "accession_number": "bc-gia-dinh.docx",
+        "issn": "88/BC-SVHTTDL",
+        "authors": ["UBND xã Ngọc Lâm"],
+        "date": "2021/06//",
+        "year": "2021",
+    }
+    assert ris([plain]).startswith("TY  - RPRT\n")
+
+
+def test_an_agency_with_a_comma_is_no_person_in_ris() -> None:
+    report, law = rispy.loads(ris([SOURCE, LAW]))
+    assert report["publisher"] == HEADER.agency
+    assert "authors" not in report
+    assert (law["type_of_reference"], law["note"]) == ("STAT", "30/2020/NĐ-CP")
+
+
+@pytest.mark.parametrize("value", HOSTILE)
+def test_hostile_values_stay_values(value: str) -> None:
+    header = replace(HEADER, title=value, agency=value, number=value, place=value)
+    source = Source("0123abcd-7", header, ABOVE, 1, None, value)
+    title = csl_item(source)["title"]
+    assert len(json.loads(csl_json([source, LAW]))) == 2
+    first, _ = from_bibtex(bibtex([source, LAW]))
+    assert tex(first["title"]) == tex(title)
+    record, _ = rispy.loads(ris([source, LAW]))
+    assert (record["type_of_reference"], record["title"]) == ("RPRT", title)
+
+
+def tex(text: str) -> str:
+    """`text` but for the signs that the decoder gives back in another form."""
+    return text.translate(str.maketrans("ˆ’‘", "^'`"))
+
+
+@settings(max_examples=60)
+@given(HEADERS, SECTIONS)
+def test_whatever_a_header_leaves_out_there_is_one_record_with_a_title(header: Header, above: list[Section]) -> None:
+    source = Source("0123abcd-7", header, tuple(above), 3, None, None)
+    records: list[list[dict[str, Any]]] = [
+        json.loads(csl_json([source])),
+        from_bibtex(bibtex([source])),
+        rispy.loads(ris([source])),
+    ]
+    for (record,) in records:
+        assert record["title"]

@@ -1,0 +1,232 @@
+"""Results saved for office programs: what was found, its sources, and nothing that runs."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from dataclasses import replace
+from pathlib import Path
+from zipfile import ZipFile
+
+import openpyxl
+import pypdfium2
+import pytest
+from docx import Document
+from docx.shared import Length, Pt
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+from lxml import etree
+from markdown_it import MarkdownIt
+from typer.testing import CliRunner
+
+import commands.citing  # noqa: F401 - registers the command
+from commands.base import app
+from corpus.errors import TracuuError
+from corpus.report import Header, Section
+from index.records import Passage, ReportRecord
+from search import Hit, SearchEngine, SearchResult
+from search.export import (
+    COLUMNS,
+    FORMATS,
+    ExportFormatError,
+    ExportUnwritableError,
+    Quotation,
+    export,
+    exported,
+    plain_cell,
+    quotations_docx,
+)
+from tests.headers import HEADERS, HOSTILE
+from tests.office_files import needs_soffice, soffice
+
+HEADER = Header(
+    agency="UBND xã Ngọc Lâm",
+    number="132/BC-UBND",
+    issued="2023-08-17",
+    doc_type="Báo cáo",
+    title="Kết quả giảm nghèo năm 2022",
+)
+IN_FULL = (
+    "Báo cáo số 132/BC-UBND ngày 17 tháng 8 năm 2023 của Ủy ban nhân dân xã Ngọc Lâm về kết quả giảm nghèo năm 2022,"
+    " mục II, đoạn 4"
+)
+FORMULA_MARKS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+
+
+def hit(text: str, header: Header = HEADER, rank: int = 1, file: str = "bc.docx") -> Hit:
+    section = Section("II", "Hạn chế", 1, "limitations", "II. Hạn chế")
+    report = ReportRecord("0123abcd", file, header, (section,), 2023, 9)
+    passage = Passage(rank, rank, report, (section,), 4, "paragraph", "limitations", None, text)
+    return Hit(rank, 0.9, passage, ((0, len(text)),), f"Nguồn {rank}", (("0123abcd-9", "Nguồn khác"),))
+
+
+def result(*hits: Hit, query: str = "kinh phí", found: bool = True) -> SearchResult:
+    return SearchResult(query, None, 0.9, found, 1.0, hits)
+
+
+def cells(content: bytes) -> list[list[object]]:
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    return [list(row) for sheet in book for row in sheet.iter_rows(values_only=True)]
+
+
+def csv_rows(content: bytes) -> list[list[str]]:
+    assert content.startswith(b"\xef\xbb\xbf")
+    return list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
+
+
+def paragraphs(saved: bytes) -> list[str]:
+    return [paragraph.text for paragraph in Document(io.BytesIO(saved)).paragraphs]
+
+
+def footnotes(saved: bytes) -> list[str]:
+    root = etree.fromstring(ZipFile(io.BytesIO(saved)).read("word/footnotes.xml"))
+    return ["".join(note.itertext()).strip() for note in root][2:]
+
+
+def test_a_search_saved_by_the_ending_of_the_file(sample_engine: SearchEngine, tmp_path: Path) -> None:
+    found = sample_engine.search("kinh phí hạn chế", k=3)
+    for ending in FORMATS:
+        export(found, tmp_path / f"kết quả{ending.upper()}")
+    assert len(list(tmp_path.iterdir())) == 5
+    text = found.hits[0].passage.text
+    assert json.loads((tmp_path / "kết quả.JSON").read_text("utf-8")) == found.to_json()
+    rows = csv_rows((tmp_path / "kết quả.CSV").read_bytes())
+    assert rows[0] == list(COLUMNS)
+    assert rows[1][2:4] == [text, found.hits[0].citation]
+    assert cells((tmp_path / "kết quả.XLSX").read_bytes())[1][2:4] == [text, found.hits[0].citation]
+    document = (tmp_path / "kết quả.DOCX").read_bytes()
+    assert f"“{text}”" in paragraphs(document)
+    assert len(footnotes(document)) == 3
+
+
+def test_the_page_is_as_the_decree_has_it() -> None:
+    document = Document(io.BytesIO(exported(result(hit("Thiếu kinh phí.")), ".docx")))
+    (section,) = document.sections
+    assert [round(Length(side).mm) for side in (section.page_width or 0, section.page_height or 0)] == [210, 297]
+    for side, least, most in (("top", 20, 25), ("bottom", 20, 25), ("left", 30, 35), ("right", 15, 20)):
+        assert least <= round(getattr(section, f"{side}_margin").mm) <= most
+    font = document.styles["Normal"].font
+    assert (font.name, font.size) == ("Times New Roman", Pt(14))
+
+
+def test_a_footnote_cites_in_full_and_names_the_others_that_say_so() -> None:
+    saved = exported(result(hit("Thiếu kinh phí."), hit("Thiếu người.", rank=2)), ".docx")
+    assert footnotes(saved) == [f"{IN_FULL}; cũng nêu tại: Nguồn khác"] * 2
+    assert paragraphs(saved)[-2:] == ["Danh mục tài liệu viện dẫn", f"1. {IN_FULL.removesuffix(', mục II, đoạn 4')}"]
+
+
+def test_quotations_of_ones_own_choice(tmp_path: Path) -> None:
+    chosen = [Quotation("Thiếu <kinh phí> & người.", "Báo cáo số 1"), Quotation("Hai\x00.", "Báo cáo số 2", "Mật")]
+    quotations_docx(chosen, tmp_path / "trích.docx", title="Khó khăn")
+    saved = (tmp_path / "trích.docx").read_bytes()
+    assert paragraphs(saved) == ["Khó khăn", "“Thiếu <kinh phí> & người.”", "[MẬT] “Hai.”"]
+    assert footnotes(saved) == ["Báo cáo số 1", "[MẬT] Báo cáo số 2"]
+
+
+@pytest.mark.parametrize("ending", FORMATS)
+def test_what_is_secret_is_marked(ending: str) -> None:
+    saved = exported(result(hit("Thiếu.", replace(HEADER, secrecy="Tối mật"))), ending)
+    if ending == ".docx":
+        said = str(paragraphs(saved))
+        assert footnotes(saved)[0].startswith("[TỐI MẬT]")
+    elif ending == ".xlsx":
+        said = str(cells(saved))
+    else:
+        said = saved.decode("utf-8")
+    assert "tối mật" in said.casefold()
+
+
+@pytest.mark.parametrize("ending", [".docx", ".md", ".xlsx"])
+def test_far_passages_are_not_passed_off_as_an_answer(ending: str) -> None:
+    saved = exported(result(hit("Thiếu."), found=False), ending)
+    said = {".docx": paragraphs, ".xlsx": cells, ".md": bytes.decode}[ending](saved)
+    assert "Chưa thấy đoạn nào trả lời" in str(said)
+
+
+@pytest.mark.parametrize("ending", FORMATS)
+def test_nothing_found_is_saved_too(ending: str) -> None:
+    assert exported(result(query="không có"), ending)
+
+
+def test_what_cannot_be_saved_is_said(tmp_path: Path) -> None:
+    with pytest.raises(ExportFormatError, match=r"\.docx, \.xlsx"):
+        export(result(), tmp_path / "a.odt")
+    with pytest.raises(ExportUnwritableError, match="Không ghi được"):
+        export(result(), tmp_path / "không có" / "a.csv")
+    with pytest.raises(ExportUnwritableError, match="Không ghi được"):
+        quotations_docx([], tmp_path)
+
+
+@settings(max_examples=40, deadline=None)
+@given(HEADERS, st.sampled_from(HOSTILE) | st.text(max_size=30), st.sampled_from(HOSTILE) | st.text(max_size=20))
+def test_no_cell_is_a_formula(header: Header, text: str, name: str) -> None:
+    found = result(hit(text, header, file=name), query=name)
+    book = openpyxl.load_workbook(io.BytesIO(exported(found, ".xlsx")))
+    in_sheets = [cell for sheet in book.worksheets for row in sheet.iter_rows() for cell in row]
+    assert not {"f", "e"} & {cell.data_type for cell in in_sheets}
+    in_csv = [cell for row in csv_rows(exported(found, ".csv")) for cell in row]
+    for value in [*in_csv, *(cell.value for cell in in_sheets if isinstance(cell.value, str))]:
+        assert not str(value).strip().startswith(FORMULA_MARKS)
+        assert not str(value).startswith(("\t", "\r", "\n"))
+
+
+def test_a_cell_holds_no_more_than_it_can() -> None:
+    cell = plain_cell("dài " * 10_000)
+    assert len(cell) == 32_767
+    assert cell.endswith("quá dài cho một ô]")
+    assert plain_cell("Đạt 80% (giảm 2%)") == "Đạt 80% (giảm 2%)"
+
+
+@settings(max_examples=100)
+@given(st.sampled_from(HOSTILE) | st.text("*_`[]()<>#!-+=.1 )a\\&;~|$:/\n", max_size=20))
+def test_markdown_shows_every_letter_and_nothing_else(text: str) -> None:
+    wanted = " ".join(text.translate(dict.fromkeys([0, 11, 0xD800])).split())
+    assume(wanted)
+    saved = exported(result(hit(text)), ".md").decode("utf-8")
+    tokens = MarkdownIt("commonmark", {"html": True}).enable("table").enable("strikethrough").parse(saved)
+    first = next(at for at, token in enumerate(tokens) if token.type == "blockquote_open")
+    assert tokens[first + 1].type == "paragraph_open"
+    children = tokens[first + 2].children or []
+    assert {child.type for child in children} <= {"text", "text_special", "softbreak"}
+    shown = "".join(child.content for child in children)
+    assert shown == wanted
+
+
+@needs_soffice
+def test_libreoffice_opens_them_with_their_footnotes(tmp_path: Path) -> None:
+    found = result(hit("Kinh phí còn hạn hẹp."), hit("=1+1", rank=2))
+    for ending in (".docx", ".xlsx"):
+        folder = tmp_path / ending[1:]
+        folder.mkdir()
+        export(found, folder / f"kq-{ending[1:]}{ending}")
+    soffice(tmp_path, "pdf", tmp_path / "docx" / "kq-docx.docx", tmp_path / "xlsx" / "kq-xlsx.xlsx")
+    document, sheet = (printed(tmp_path / f"kq-{kind}.pdf") for kind in ("docx", "xlsx"))
+    assert "“Kinh phí còn hạn hẹp.”" in document
+    assert IN_FULL in document
+    assert "'=1+1" in sheet
+
+
+def printed(path: Path) -> str:
+    pages = pypdfium2.PdfDocument(path)
+    return " ".join(" ".join(page.get_textpage().get_text_range() for page in pages).split())
+
+
+def test_cite_on_the_command_line(sample_store: Path, sample_engine: SearchEngine) -> None:
+    def cited(*arguments: str, stdin: str = "") -> str:
+        return run.invoke(app, ["--data", str(sample_store), "cite", *arguments], stdin, catch_exceptions=False).stdout
+
+    run = CliRunner()
+    found = sample_engine.search("kinh phí hạn chế", k=2)
+    keys = [hit.passage.key for hit in found.hits]
+    as_printed = json.dumps(found.to_json(), indent=2)
+    assert cited(*keys).splitlines() == [hit.citation for hit in found.hits]
+    assert [item["id"] for item in json.loads(cited("-", "--style", "csl-json", stdin=as_printed))] == keys
+    assert cited("-", "--sources", stdin=" ".join(keys * 2)).startswith("1. Báo cáo số 214/BC-UBND ngày 05 tháng 12")
+    batch = json.loads(cited("-", "--json", "--style", "vi-short", stdin=f"{as_printed}\n{as_printed}\n"))
+    assert [row["passage_id"] for row in batch["citations"]] == keys * 2
+    assert batch["citations"][0]["citation"].startswith("Báo cáo số 214/BC-UBND, mục")
+    assert len(batch["sources"]) == 2
+    for wrong, stdin in (("không-có-1", ""), ("-", ""), ("-", '{"results": [{}'), ("-", "{} 1")):
+        with pytest.raises(TracuuError, match=r"[Mm]ã đoạn"):
+            cited(wrong, stdin=stdin)
