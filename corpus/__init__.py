@@ -55,7 +55,8 @@ def report_from_blocks(blocks: list[Block], name: str) -> Report:
     header = read_header(parts)
     sections, paragraphs = read_outline(parts.body)
     headings = (section.heading for section in sections)
-    cited_in = [" ".join(parts.title), *headings, *(paragraph.text for paragraph in paragraphs)]
+    notes = (" ".join(block.lines) for block in parts.letterhead if block.lines[0].startswith("("))
+    cited_in = [" ".join(parts.title), *notes, *headings, *(paragraph.text for paragraph in paragraphs)]
     references = references_in(cited_in, header.number, header.issued)
     missing = [
         warning

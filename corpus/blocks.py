@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -13,9 +14,12 @@ BlockKind = Literal["text", "heading", "row"]
 MAX_BYTES = 50 * 1024 * 1024
 """A report is text; a larger file, or a larger part of an archive, is something else."""
 
-CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u2060\ufeff]")
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u200b\u2060\ufeff]")
 RULE = re.compile(r"^[\s\-_*=–—.]{3,}$")
 ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|>])")
+BROKEN_WORD = re.compile(r"[\w)](?:[-/])$")
+"""The end of a line at which a number or a span of years was cut: "15/NQ-", "2021-"."""
+
 PAGE_NUMBER = re.compile(r"(?:trang\s*)?\d{1,4}|trang\s*\d{1,4}\s*/\s*\d{1,4}|[-–]\s*\d{1,4}\s*[-–]", re.IGNORECASE)
 
 LAYOUT_CELL = re.compile(
@@ -64,6 +68,15 @@ def text_blocks(text: str, kind: BlockKind = "text", page: int | None = None) ->
         if line and not RULE.match(line)
     )
     return [Block(lines, kind, page=page)] if lines else []
+
+
+def joined(lines: Iterable[str]) -> str:
+    """Wrapped lines as one: with a space, and without one where a number was cut at its dash or stroke."""
+    whole = ""
+    for line in lines:
+        cut = BROKEN_WORD.search(whole) and line[:1].isalnum()
+        whole = f"{whole}{line}" if cut or not whole else f"{whole} {line}"
+    return whole
 
 
 def clean_line(line: str) -> str:

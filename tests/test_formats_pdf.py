@@ -26,6 +26,7 @@ from corpus.formats.formulas import with_formulas, with_numerals
 from corpus.formats.layout import Line
 from corpus.formats.pages import Page
 from corpus.formats.pdf import read_pdf
+from corpus.formats.pictures import rendered
 from corpus.formats.scan import read_image
 from corpus.report import Report
 from tests.conftest import SAMPLES
@@ -544,3 +545,56 @@ def test_a_damaged_file_is_read_or_refused(tmp_path: Path, seed: int) -> None:
         assert "Hãy" in error.vi
     else:
         assert all(block.lines for block in reading.blocks)
+
+
+def test_lines_in_capitals_and_grounds_are_paragraphs_of_their_own(tmp_path: Path) -> None:
+    width = 425
+    texts = [
+        (121, "Căn cứ Luật Tổ chức Chính phủ ngày 30 tháng 9 năm 1992 đã ban hành;"),
+        (121, "Căn cứ Nghị định số 15/CP ngày 02 tháng 3 năm 1993 của Chính phủ về"),
+        (85, "nhiệm vụ, quyền hạn và trách nhiệm quản lý nhà nước của các cơ quan;"),
+    ]
+    draws = [at(x, 100 + 18 * row, text, size=12.5) for row, (x, text) in enumerate(texts)]
+    for row, text in enumerate(["Về việc thành lập Quỹ làng nghề", "CHỦ TỊCH ỦY BAN NHÂN DÂN XÃ", "QUYẾT NGHỊ:"], 3):
+        draws.append(at(85 + (width - len(text) * 6.25) / 2, 100 + 18 * row, text, size=12.5))
+    path = write_pdf(tmp_path / "nghị quyết.pdf", [draws])
+    assert [line.split()[0] for line in lines(read_pdf(path).blocks)] == ["Căn", "Căn", "Về", "CHỦ", "QUYẾT"]
+
+
+def test_full_lines_of_a_letterhead_are_cut_where_the_others_are(tmp_path: Path) -> None:
+    left = ["UBND TỈNH HẢI LAM", "SỞ TÀI CHÍNH", "V/v chuyển mục đích sử dụng đất"]
+    right = ["CỘNG HÒA XÃ HỘI CHỦ NGHĨA", "VIỆT NAM", "Hải Lam, ngày 21 tháng 11 năm"]
+    draws = [at(85, 80 + 18 * row, text, size=12) for row, text in enumerate(left)]
+    draws += [at(85 + 31 * 6 + 14, 80 + 18 * row, text, size=12) for row, text in enumerate(right)]
+    draws.append(at(121, 140, "Kính gửi: Sở Địa chính", size=12))
+    draws.append(at(330, 140, "2001", size=12))
+    found = lines(read_pdf(write_pdf(tmp_path / "công văn.pdf", [draws])).blocks)
+    assert found.index("V/v chuyển mục đích sử dụng đất") < found.index("Hải Lam, ngày 21 tháng 11 năm")
+
+
+def test_a_table_over_the_page_keeps_the_names_of_its_columns(tmp_path: Path) -> None:
+    def table(y: float, rows: list[tuple[str, str]]) -> list[Draw]:
+        edges = [y + 20 * row for row in range(len(rows) + 1)]
+        rules = [f"85 {842 - edge} m 500 {842 - edge} l S\n" for edge in edges]
+        rules += [f"{x} {842 - y} m {x} {842 - edges[-1]} l S\n" for x in (85, 300, 500)]
+        cells = [
+            at(x, edge + 14, text, size=11)
+            for edge, row in zip(edges, rows, strict=False)
+            for x, text in zip((90, 310), row, strict=True)
+        ]
+        return [*rules, *cells]
+
+    first = table(100, [("Xã", "Kết quả"), ("Tân Lập", "tốt"), ("Nam Lia", "khá")])
+    second = table(60, [("Văn Sơn", "tốt"), ("Đông Mây", "khá")])
+    blocks = read_pdf(write_pdf(tmp_path / "bảng.pdf", [first, second])).blocks
+    assert lines(blocks) == [
+        f"Xã: {village} | Kết quả: {result}"
+        for village, result in (("Tân Lập", "tốt"), ("Nam Lia", "khá"), ("Văn Sơn", "tốt"), ("Đông Mây", "khá"))
+    ]
+    assert [block.page for block in blocks] == [1, 1, 2, 2]
+
+
+def test_a_file_that_only_one_parser_opens_has_its_sentence(tmp_path: Path) -> None:
+    (tmp_path / "hỏng.pdf").write_bytes(b"%PDF-1.4 nothing")
+    with pytest.raises(FileUnreadableError):
+        next(rendered(tmp_path / "hỏng.pdf", [1]))

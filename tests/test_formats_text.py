@@ -24,7 +24,7 @@ from corpus.formats.charset import TONES, decode, surface
 from corpus.formats.html import looks_like_html, read_html
 from corpus.formats.legacy import VNI_RARE, shown_symbols, to_unicode
 from corpus.formats.rtf import read_rtf
-from corpus.formats.text import read_text
+from corpus.formats.text import parse_markdown, read_text
 from corpus.report import Report
 from corpus.vietnamese import tokens
 from tests.conftest import SAMPLES
@@ -428,3 +428,43 @@ def test_no_bytes_end_in_anything_but_a_reading_or_its_reason(tmp_path: Path, so
         except FileUnreadableError:
             continue
         assert all(block.lines and all(block.lines) for block in reading.blocks)
+
+
+def test_paragraphs_that_only_an_indent_shows_are_apart() -> None:
+    text = """                        CHỈ THỊ
+        Về tăng cường quản lý các bến đò
+     Thời gian qua, công tác quản lý bến đò đã có chuyển biến
+tích cực ở các xã ven sông.
+     Để chấn chỉnh, Ủy ban nhân dân huyện chỉ thị:
+     Các xã kiểm tra bến đò theo Nghị định số 34/2002/NĐ-CP ngày
+28 tháng 3 năm 2002 và báo cáo trước ngày 15 hằng tháng."""
+    report = report_from_blocks(parse_markdown(text), "chỉ thị")
+    assert report.header.title == "Về tăng cường quản lý các bến đò"
+    assert [paragraph.text.split()[0] for paragraph in report.paragraphs] == ["Thời", "Để", "Các"]
+
+
+def test_room_left_for_the_pen_parts_no_columns() -> None:
+    lines = "Số:        /TTr-STC\nHải Lam, ngày      tháng      năm 2016"
+    assert [block.lines for block in parse_markdown(lines)] == [
+        ("Số: /TTr-STC", "Hải Lam, ngày tháng năm 2016"),
+    ]
+
+
+def test_a_row_of_names_alone_heads_the_columns_of_a_page(tmp_path: Path) -> None:
+    table = "<table><tr><th>Xã<th>Kết quả<tr><td>Tân Lập<td>tốt<tr><td>Nam Lia<td>khá</table>"
+    assert lines(read_html(write(tmp_path, f"<html><body>{table}"))) == [
+        "Xã: Tân Lập | Kết quả: tốt",
+        "Xã: Nam Lia | Kết quả: khá",
+    ]
+
+
+def test_a_soft_hyphen_is_not_seen() -> None:
+    assert [block.lines for block in parse_markdown("kinh\u00ad phí")] == [("kinh phí",)]
+
+
+@pytest.mark.parametrize("encoding", ["tcvn3", "vni"])
+def test_a_number_alone_on_its_line_is_in_the_encoding_of_the_others(encoding: str) -> None:
+    text = (
+        "Độc lập - Tự do - Hạnh phúc\n\nSố: 1458/2007/QĐ-UBND\n\nKinh phí được cấp còn thiếu, đường vào thôn chưa sửa."
+    )
+    assert decode(encoded(text, encoding)).text == text

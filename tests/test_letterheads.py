@@ -549,6 +549,109 @@ giữ gìn từ trước đến nay mà chưa được đăng ký với xã.""",
             "recipients": ("Như Điều 2", "Lưu VP"), **DECREE,
         },
     ),
+    "a school office's decision, its title ending in a unit's kind": (
+        f"""UBND THỊ XÃ LƯƠNG GIANG
+PHÒNG GIÁO DỤC VÀ ĐÀO TẠO
+Số: 213/QĐ-PGDĐT
+{MOTTO}
+Lương Giang, ngày 22 tháng 9 năm 2014
+QUYẾT ĐỊNH
+Thành lập Hội đồng coi thi giáo viên dạy giỏi cấp thị xã
+TRƯỞNG PHÒNG GIÁO DỤC VÀ ĐÀO TẠO
+Căn cứ Quyết định số 1120/QĐ-UBND ngày 12 tháng 5 năm 2011 của Ủy ban nhân dân thị xã Lương Giang;
+QUYẾT ĐỊNH:
+{BODY}
+Nơi nhận:
+- Như Điều 2;
+- Sở GD&ĐT;
+- Lưu: VT.
+TRƯỞNG PHÒNG
+Dương Đức Minh""",
+        {
+            "agency": "Phòng Giáo dục và Đào tạo thị xã Lương Giang", "signer_role": "Trưởng phòng",
+            "title": "Thành lập Hội đồng coi thi giáo viên dạy giỏi cấp thị xã",
+            "recipients": ("Như Điều 2", "Sở GD&ĐT", "Lưu: VT"),
+        },
+    ),
+    "an office of the Party's Central Committee": (
+        """BAN CHẤP HÀNH TRUNG ƯƠNG
+BAN TỔ CHỨC
+*
+Số 41-HD/BTCTW
+ĐẢNG CỘNG SẢN VIỆT NAM
+Hà Nội, ngày 12 tháng 9 năm 2022
+HƯỚNG DẪN
+về nghiệp vụ công tác đảng viên ở vùng biên giới
+Ban Tổ chức Trung ương hướng dẫn như sau:
+1. Các tỉnh ủy, thành ủy chỉ đạo thực hiện Hướng dẫn này.
+Nơi nhận:
+- Các tỉnh ủy, thành ủy,
+- Lãnh đạo Ban Tổ chức Trung
+ương,
+- Lưu Văn phòng Ban.
+K/T TRƯỞNG BAN
+PHÓ TRƯỞNG BAN
+Hoàng Đăng Quân""",
+        {
+            "agency": "Ban Tổ chức Trung ương", "parent_agency": "Ban Chấp hành Trung ương", "level": "central",
+            "recipients": ("Các tỉnh ủy, thành ủy", "Lãnh đạo Ban Tổ chức Trung ương", "Lưu Văn phòng Ban"),
+            "signer": "Hoàng Đăng Quân", "signer_role": "Phó Trưởng ban",
+        },
+    ),
+    "names and a number cut where their column ends": (
+        f"""UBND TỈNH AN GIAO
+SỞ LAO ĐỘNG - THƯƠNG BINH VÀ XÃ
+HỘI
+Số: 845/BC-
+SLĐTBXH
+{MOTTO}
+An Giao, ngày 17 tháng 9 năm 2012
+BÁO CÁO
+Kết quả rà soát hộ nghèo năm 2012
+Công tác rà soát hộ nghèo đã được thực hiện ở tất cả các thôn, bản trong tỉnh.
+Nơi nhận:
+- Thủ tướng, các Phó Thủ tướng (để
+b/c);
+- VPCP: BTCN, các PCN, Trợ lý TTg,
+Cổng TTĐT;
+- Lưu: VT.
+KT. GIÁM ĐỐC
+PHÓ GIÁM ĐỐC
+Hoàng Thị Thắm""",
+        {
+            "agency": "Sở Lao động - Thương binh và Xã hội tỉnh An Giao", "number": "845/BC-SLĐTBXH",
+            "recipients": (
+                "Thủ tướng, các Phó Thủ tướng (để b/c)", "VPCP: BTCN, các PCN, Trợ lý TTg, Cổng TTĐT", "Lưu: VT",
+            ),
+            "signer": "Hoàng Thị Thắm",
+        },
+    ),
+    "two ministries over three lines, the second signing first": (
+        f"""BỘ KHOA HỌC, CÔNG NGHỆ VÀ MÔI
+TRƯỜNG - BỘ
+THƯƠNG MẠI
+Số: 07/2001/TTLT/BKHCNMT-
+BTM
+{MOTTO}
+Hà Nội, ngày 3 tháng 5 năm 2001
+THÔNG TƯ LIÊN TỊCH
+Hướng dẫn việc nhập khẩu phế liệu giấy
+Căn cứ Luật Bảo vệ môi trường ngày 27 tháng 12 năm 1993;
+1. Phế liệu giấy được phép nhập khẩu phải bảo đảm sạch.
+KT. BỘ TRƯỞNG
+BỘ THƯƠNG MẠI
+THỨ TRƯỞNG
+Mai Văn Dậu
+KT. BỘ TRƯỞNG
+BỘ KHOA HỌC, CÔNG NGHỆ
+VÀ MÔI TRƯỜNG
+THỨ TRƯỞNG
+Phạm Khôi Nguyên""",
+        {
+            "agency": "Bộ Khoa học, Công nghệ và Môi trường - Bộ Thương mại", "signer": "Phạm Khôi Nguyên",
+            "number": "07/2001/TTLT/BKHCNMT-BTM", "title": "Hướng dẫn việc nhập khẩu phế liệu giấy", **DECREE,
+        },
+    ),
 }  # fmt: skip
 
 

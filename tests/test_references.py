@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus import read_report
+from corpus import read_report, report_from_blocks
+from corpus.formats.text import parse_markdown
 from corpus.references import names_reference, reference_key, references_in
 from corpus.references.document_number import number_key
 from corpus.report import Reference
@@ -456,3 +457,25 @@ def test_every_citation_is_read_back_however_it_is_printed(data: st.DataObject) 
 @given(st.text(alphabet=st.characters(exclude_categories=["Nd", "No"]), max_size=80), st.sampled_from(list(TYPES)))
 def test_a_text_without_digits_cites_nothing(text: str, doc_type: str) -> None:
     assert references_in([text, f"{doc_type} {text}", f"{text} số /{TYPES[doc_type]}"]) == ()
+
+
+def test_notes_under_a_title_and_numbers_cut_by_the_end_of_a_line_are_read() -> None:
+    text = """QUY CHẾ
+Quản lý chợ xã
+(Ban hành kèm theo Quyết định số 61/2005/QĐ-UBND
+ngày 31 tháng 8 năm 2005 của Ủy ban nhân dân tỉnh)
+
+Chương I
+QUY ĐỊNH CHUNG
+
+Điều 1. Việc quản lý chợ theo Nghị định số 86/
+2002/NĐ-CP ngày 5 tháng 11 năm 2002 và theo Tờ trình số 312/TTr-
+SGTVT ngày 16 tháng 4 năm 2007 do xã thực hiện."""
+    report = report_from_blocks(parse_markdown(text), "quy chế")
+    assert [(reference.number, reference.date) for reference in report.references] == [
+        ("61/2005/QĐ-UBND", "2005-08-31"),
+        ("86/2002/NĐ-CP", "2002-11-05"),
+        ("312/TTr-SGTVT", "2007-04-16"),
+    ]
+    assert "312/TTr-SGTVT ngày" in report.paragraphs[-1].text
+    assert report.sections[-1].heading == "Điều 1"

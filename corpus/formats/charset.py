@@ -209,13 +209,18 @@ def _unicode(source: bytes) -> str | None:
 
 
 def _best(line: str, ranked: list[str]) -> tuple[str, str, int] | None:
-    """The encoding in which a line spells, though not as it stands, what it then says, and in how many syllables."""
+    """The encoding in which a line spells, though not as it stands, what it then says, and in how many syllables.
+
+    The document's own is taken if all spells in it: by chance "QĐ" is a syllable, "Qứ", in another.
+    """
     best, most = None, 0
     for encoding in ranked:
         text = to_unicode(line, encoding)
         right, wrong = _spelling(text)
         if right >= SPELLED_SHARE * (right + wrong) and right - wrong > most:
             best, most = (encoding, text, right), right - wrong
+        if encoding == ranked[0] and best and not wrong:
+            break
     return best
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from corpus.blocks import Reading
@@ -123,6 +124,7 @@ class _Page:
         self._states = [_State()]
         self._names: list[str] = []
         self._lists: list[_List] = []
+        self._naming: list[bool] = []
         self._styles: dict[tuple[str, str], str] = {}
         self._css: list[str] = []
         self._mark = ""
@@ -131,26 +133,26 @@ class _Page:
         """An element opens."""
         state = self._states[-1]
         style = self._style(name, attributes)
+        hidden, font, weight, transform = _looks(style)
         dropped = (
             state.dropped
             or name in DROPPED
             or "hidden" in attributes
-            or bool(HIDDEN.search(style))
+            or hidden
             or (name == "div" and attributes.get("title") in RUNNING)
             or (name == "a" and bool(NOTE_MARK.match(attributes.get("href", ""))))
             or attributes.get("id", "").startswith(("sdfootnote", "sdendnote"))
         )
-        font, weight, transform = FONT.search(style), WEIGHT.search(style), TRANSFORM.search(style)
         bold = state.bold or name in BOLD or name in HEADINGS
         if weight:
-            bold = weight[1].lower() in ("bold", "bolder") or weight[1][:1] in "6789"
+            bold = weight in ("bold", "bolder") or weight[:1] in "6789"
         table = name == "table" and not dropped and self._flow.depth < DEEPEST
         self._names.append(name)
         self._states.append(
             _State(
-                font=(font[1].strip() if font else None) or attributes.get("face", "").split(",")[0] or state.font,
+                font=font or attributes.get("face", "").split(",")[0] or state.font,
                 bold=bold,
-                capitals=transform[1].lower() == "uppercase" if transform else state.capitals,
+                capitals=transform == "uppercase" if transform else state.capitals,
                 heading=state.heading or name in HEADINGS,
                 dropped=dropped,
                 verbatim=state.verbatim or name == "pre",
@@ -164,6 +166,8 @@ class _Page:
             self._end_paragraph(state)
         if name == "br":
             self._flow.write(Run("\n"))
+        elif name == "tr":
+            self._naming.append(True)
         elif table:
             self._flow.open_table()
         elif name in ("ol", "ul"):
@@ -188,8 +192,10 @@ class _Page:
             self._end_paragraph(state)
         if name in ("td", "th"):
             self._flow.end_cell(*state.spans)
+            if name == "td" and self._naming:
+                self._naming[-1] = False
         elif name == "tr":
-            self._flow.end_row(header="thead" in self._names[-1:])
+            self._flow.end_row(header=self._naming.pop() or "thead" in self._names[-1:])
         elif state.table:
             self._flow.close_table()
         elif name in ("ol", "ul") and self._lists:
@@ -259,6 +265,21 @@ def _label(number: int, kind: str) -> str:
     else:
         return f"{number}."
     return f"{letter.upper()}." if kind.startswith("upper") else f"{letter})"
+
+
+@lru_cache(maxsize=1024)
+def _looks(style: str) -> tuple[bool, str, str, str]:
+    """What declarations say: whether the element is hidden; its font, weight and transform, "" where they are silent.
+
+    Kept, because a page says the same few thousands of times.
+    """
+    font, weight, transform = FONT.search(style), WEIGHT.search(style), TRANSFORM.search(style)
+    return (
+        HIDDEN.search(style) is not None,
+        font[1].strip() if font else "",
+        weight[1].lower() if weight else "",
+        transform[1].lower() if transform else "",
+    )
 
 
 def _whole(value: str | None) -> int | None:

@@ -14,6 +14,9 @@ from corpus.vietnamese import nfc
 COLUMN_GAP = 2.5
 """Two words further apart than this many times their size stand in two columns (letterhead, signature)."""
 
+NARROW_GUTTER = 0.6
+"""The same beside a row that is cut there: full lines of a letterhead come near each other."""
+
 SAME_ROW = 0.4
 """Share of its size by which the foot of a word may lie off the row's."""
 
@@ -28,6 +31,9 @@ CENTRED = 0.05
 
 TABLE_ROWS = 3
 """Rows side by side from which three columns are a table without rules."""
+
+ADDRESSEES = re.compile(r"kính\s+gửi", re.IGNORECASE)
+"""What stands below a letterhead's columns and in none of them."""
 
 MARK_ALONE = re.compile(r"(?:[-–+•·*✓▪➢]|\(?\d{1,2}(?:\.\d{1,2})*[.)/]|[IVXL]+[.)/]|[a-zđ]\)|[A-ZĐ]\.)")
 FIGURE = re.compile(r"[\d.,%/()+-]*\d[\d.,%/()+-]*|[-–]")
@@ -104,8 +110,30 @@ def _calls(word: Word, below: Word) -> bool:
 
 def lines_of(rows: list[list[Word]]) -> list[Line]:
     """The lines of a page, parted where a column gap lies between two words of a row; from the top."""
-    lines = [_line(part) for row in rows for part in _parts(row)]
+    lines = [_line(part) for row in _with_gutters([_parts(row) for row in rows]) for part in row]
     return sorted((line for line in lines if line.text), key=lambda line: (line.top, line.x0))
+
+
+def _with_gutters(rows: list[list[list[Word]]]) -> list[list[list[Word]]]:
+    """Rows in parts, a whole one cut where the row above or below it is, if a wider gap of its own lies there."""
+    for order in (range(1, len(rows)), range(len(rows) - 2, -1, -1)):
+        for at in order:
+            near = rows[at - order.step]
+            if len(rows[at]) == 1 and len(near) == 2:
+                rows[at] = _cut_at_gutter(rows[at][0], near)
+    return rows
+
+
+def _cut_at_gutter(row: list[Word], near: list[list[Word]]) -> list[list[Word]]:
+    """`row` in two parts if its widest gap, wider than justified text has, lies where that of the row `near` does."""
+    low, high = near[0][-1].x1, near[1][0].x0
+    if len(row) < 4 or abs(row[0].bottom - near[0][0].bottom) > NEAR * row[0].size:
+        return [row]
+    gaps = [right.x0 - left.x1 for left, right in pairwise(row)]
+    at = max(range(len(gaps)), key=gaps.__getitem__)
+    beside = row[at].x1 < high and row[at + 1].x0 > low
+    wide = gaps[at] > NARROW_GUTTER * row[at].size and gaps[at] > 1.5 * sorted(gaps)[-2]
+    return [row[: at + 1], row[at + 1 :]] if beside and wide else [row]
 
 
 def _parts(row: list[Word]) -> list[list[Word]]:
@@ -205,7 +233,7 @@ def _extent(lines: list[Line], start: int, beside: set[int], margins: tuple[floa
     for index in range(start, len(lines)):
         line = lines[index]
         on_right = line.x0 > low and (line.middle > (low + high) / 2 or line.x1 > high)
-        if not on_right and line.x1 >= high:
+        if (not on_right and line.x1 >= high) or (index not in beside and ADDRESSEES.match(line.text)):
             break
         if index not in beside and not _belongs(line, sides[on_right], on_right, margins, lines[index - 1]):
             break

@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
-from corpus.blocks import LAYOUT_CELL, RULE, Block
+from corpus.blocks import LAYOUT_CELL, RULE, Block, joined
 from corpus.formats.layout import Line, Region, regions_of
-from corpus.formats.tables import table_blocks
+from corpus.formats.tables import naming_rows, table_blocks
 
 FIRST_LINE_INDENT = 8.0
 """Points beyond the left margin at which a line opens a paragraph."""
@@ -53,17 +53,18 @@ RAISED = re.compile("\x0e([^\x0f]*)\x0f")
 """A superscript, as a reader of pages marks it until it is known whether it calls a note."""
 
 NOTE = re.compile("\x0e?[(\\[]?(\\d{1,2}|\\*{1,3})[)\\]]?\x0f?[\\s.]*")
-BROKEN_WORD = re.compile(r"[\w)](?:[-/])$")
-"""The end of a line at which a number or a span of years was cut: "15/NQ-", "2021-"."""
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table drawn with rules: its cells, and where it begins and ends on its page."""
+    """A table drawn with rules: its cells, where it begins and ends on its page, and how many rows name its columns,
+    where they are those of the page before.
+    """
 
     rows: list[list[str]]
     top: float
     bottom: float
+    header_rows: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ def blocks_of(pages: list[Page]) -> list[Block]:
     """The blocks of a document, in reading order, without page numbers and running heads."""
     blocks: list[Block] = []
     held: list[Block] = []
-    for page in without_furniture(pages):
+    for page in _with_names_carried(without_furniture(pages)):
         body, notes = _notes(page)
         found = list(_page_blocks(body))
         for index, block in enumerate(found):
@@ -160,7 +161,7 @@ def _notes(page: Page) -> tuple[Page, dict[str, Block]]:
             notes[match[1]] = [f"{match[1]} {line.text[match.end() :]}"]
         else:
             list(notes.values())[-1].append(line.text)
-    blocks = {number: Block((_unmarked(_joined(lines)),), page=page.number) for number, lines in notes.items()}
+    blocks = {number: Block((_unmarked(joined(lines)),), page=page.number) for number, lines in notes.items()}
     return replace(page, lines=page.lines[:first]), blocks
 
 
@@ -185,13 +186,34 @@ def _page_blocks(page: Page) -> Iterator[Block]:
     for table in sorted(page.tables, key=lambda table: table.top):
         between = [line for line in lines if done <= line.top < table.top]
         yield from _lines_blocks(between, margins, page.number)
-        yield from _rows_blocks(table.rows, page.number)
+        yield from _rows_blocks(table.rows, page.number, table.header_rows)
         done = table.top
     yield from _lines_blocks([line for line in lines if line.top >= done], margins, page.number)
 
 
-def _rows_blocks(rows: Iterable[Iterable[str]], page: int) -> list[Block]:
-    return table_blocks([[_unmarked(cell) for cell in row] for row in rows], page=page)
+def _with_names_carried(pages: list[Page]) -> list[Page]:
+    """`pages` with the names of a table's columns repeated where it goes on at the top of the next."""
+    carried = pages[:1]
+    for page in pages[1:]:
+        above = max(carried[-1].tables, key=lambda table: table.bottom, default=None)
+        first = min(page.tables, key=lambda table: table.top, default=None)
+        if above and first and _goes_on(above, carried[-1], first, page):
+            names = above.rows[: above.header_rows] if above.header_rows else naming_rows(above.rows)
+            whole = replace(first, rows=[*names, *first.rows], header_rows=len(names) or None)
+            page = replace(page, tables=tuple(whole if table is first else table for table in page.tables))  # noqa: PLW2901
+        carried.append(page)
+    return carried
+
+
+def _goes_on(above: Table, page: Page, table: Table, next_page: Page) -> bool:
+    """Whether nothing stands between two tables of as many columns but the end of a page."""
+    columns = {len(row) for row in (*above.rows, *table.rows)}
+    below = any(line.top > above.bottom for line in page.lines)
+    return len(columns) == 1 and not below and not any(line.top < table.top for line in next_page.lines)
+
+
+def _rows_blocks(rows: Iterable[Iterable[str]], page: int, header_rows: int | None = None) -> list[Block]:
+    return table_blocks([[_unmarked(cell) for cell in row] for row in rows], page, header_rows)
 
 
 def _lines_blocks(lines: list[Line], margins: tuple[float, float], page: int) -> Iterator[Block]:
@@ -284,9 +306,17 @@ def _opens_paragraph(paragraph: list[Line], line: Line, left: float, right: floa
         or above.x0 - line.x0 > FAR_LEFT
         or above.x1 < right - SHORT_LINE * width
         or (room > 0.02 * width and finished and line.text[:1].isupper())
+        or (indented and finished and line.text[:1].isupper() and _beneath(line, paragraph))
         or (indented and not (centred or hanging) and above.x0 <= line.x0 - FIRST_LINE_INDENT)
         or (indented and not centred and _is_centred(above, left, right))
+        or (centred and line.text.isupper() != above.text.isupper())
+        or (centred and finished and line.text.isupper())
     )
+
+
+def _beneath(line: Line, paragraph: list[Line]) -> bool:
+    """Whether `line` starts under the first and only line of a paragraph, where its second would be at the margin."""
+    return len(paragraph) == 1 and abs(line.x0 - paragraph[0].x0) < FIRST_LINE_INDENT / 2
 
 
 def _is_centred(line: Line, left: float, right: float) -> bool:
@@ -294,14 +324,5 @@ def _is_centred(line: Line, left: float, right: float) -> bool:
 
 
 def _block(lines: list[Line], page: int, split: bool = False) -> Block:
-    texts = tuple(line.text for line in lines) if split else (_joined(line.text for line in lines),)
+    texts = tuple(line.text for line in lines) if split else (joined(line.text for line in lines),)
     return Block(texts, bold=all(line.bold for line in lines), page=page)
-
-
-def _joined(texts: Iterable[str]) -> str:
-    """Wrapped lines as one: with a space, and without one where a number was cut at its dash or stroke."""
-    whole = ""
-    for text in texts:
-        cut = BROKEN_WORD.search(whole) and text[:1].isalnum()
-        whole = f"{whole}{text}" if cut or not whole else f"{whole} {text}"
-    return whole

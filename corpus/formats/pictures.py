@@ -85,8 +85,9 @@ def rendered(path: Path, numbers: Iterable[int]) -> Iterator[tuple[int, Image.Im
     Raises:
         FileUnreadableError: a page cannot be drawn.
     """
-    document = pypdfium2.PdfDocument(path)
+    document = None
     try:
+        document = pypdfium2.PdfDocument(path)
         for number in numbers:
             page = document[number - 1]
             width, height = page.get_size()
@@ -96,7 +97,8 @@ def rendered(path: Path, numbers: Iterable[int]) -> Iterator[tuple[int, Image.Im
     except pypdfium2.PdfiumError as error:
         raise unreadable("trang PDF hỏng", "a page of the PDF is broken", error) from error
     finally:
-        document.close()
+        if document:
+            document.close()
 
 
 def inks(picture: Image.Image) -> tuple[Image.Image, Image.Image | None]:

@@ -76,6 +76,12 @@ def table_blocks(rows: list[list[str]], page: int | None = None, header_rows: in
     return [block for line in lines for block in text_blocks(line, "row", page)]
 
 
+def naming_rows(rows: list[list[str]]) -> list[list[str]]:
+    """The rows at the top of a table that name its columns; none if it names none."""
+    grid = [[clean_line(nfc(cell)) for cell in row] for row in rows]
+    return [] if is_layout(rows) else rows[: _header_depth(grid)]
+
+
 def is_layout(rows: list[list[str]]) -> bool:
     """Whether a table only places text: the letterhead, the addressees, the signature, a frame around text."""
     columns = {place for row in rows for place, cell in enumerate(row) if cell.strip()}

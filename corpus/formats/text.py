@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
 from pathlib import Path
@@ -29,10 +30,18 @@ PIPE_RULE = re.compile(r"^(?=[^\n]*---)[\s:|-]+$")
 LINE_END = re.compile(r"\r\n?|[\v\u2028]")
 PARAGRAPH_END = {ord("\f"): "\n\n", 0x2029: "\n\n"}
 
+LEAST_INDENT, MOST_INDENT = 2, 12
+"""Spaces before the first line of a paragraph."""
+
+INDENTED_PARAGRAPHS = 2
+"""Wrapped paragraphs with one indent from which a text shows its paragraphs so."""
+
 LEAST_PAGE = 300
 """Characters: two numbers nearer than this, each alone on its line, are cells of a table and not of pages."""
 
-COLUMN_GAP = re.compile(r"(?<=\S)[^\S\n]{4,}(?=\S)")
+COLUMN_GAP = re.compile(r"(?<=\S)[^\S\n]{4,}(?=\S)(?!tháng\b|năm\b|/)")
+"""Between two columns set with spaces; the room left for the pen in "ngày      tháng" and "Số:      /BC" is none."""
+
 RIGHT_COLUMN = 20
 """Spaces before a line that stands in the right column alone."""
 
@@ -60,7 +69,7 @@ def read_text(path: Path) -> Reading:
 def parse_markdown(text: str) -> list[Block]:
     """The blocks of `text`, which may use markdown marks as lightly or wrongly as people do."""
     text = nfc(LINE_END.sub("\n", text).translate(PARAGRAPH_END).expandtabs())
-    text = without_page_numbers(text)
+    text = with_indents_parted(without_page_numbers(text))
     blocks: list[Block] = []
     for chunk in re.split(r"\n[^\S\n]*(?:\n[^\S\n]*)+", text):
         blocks.extend(_chunk_blocks(CONTROL.sub("", chunk)))
@@ -82,6 +91,28 @@ def without_page_numbers(text: str) -> str:
         if counted or not match[0].isdigit():
             lines[at] = ""
     return "\n".join(lines)
+
+
+def with_indents_parted(text: str) -> str:
+    """`text` with a blank line before each paragraph that only its first line's indent shows, where lines are wrapped.
+
+    The indent is the one from which, more often than not, the next line goes back to the margin.
+    """
+    lines = text.split("\n")
+    indents = [len(line) - len(line.lstrip()) if line.strip() else None for line in lines]
+    wrapped = Counter(
+        first for first, second in pairwise(indents) if first and second == 0 and LEAST_INDENT <= first <= MOST_INDENT
+    )
+    indent, times = wrapped.most_common(1)[0] if wrapped else (0, 0)
+    if times < INDENTED_PARAGRAPHS:
+        return text
+    parted: list[str] = []
+    for at, line in enumerate(lines):
+        above = indents[at - 1] if at else None
+        if above is not None and indents[at] == indent and not any(map(COLUMN_GAP.search, (line, lines[at - 1]))):
+            parted.append("")
+        parted.append(line)
+    return "\n".join(parted)
 
 
 def _chunk_blocks(chunk: str) -> list[Block]:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import groupby
 from pathlib import Path
 
 from corpus.blocks import LAYOUT_CELL, Block, Reading, text_blocks
 from corpus.formats.fonts import Letters, Span
 from corpus.formats.package import open_package
 from corpus.formats.tables import is_layout, table_blocks
-from corpus.formats.text import COLUMN_GAP, side_by_side
+from corpus.formats.text import in_columns
 from corpus.formats.word_walk import Item, Paragraph, Table, Walk
 
 PAGE, PAGE_ROWS = 20, 3
@@ -23,11 +22,6 @@ STAMP = re.compile(
     re.IGNORECASE,
 )
 """Độ mật, độ khẩn (Nghị định 30/2020/NĐ-CP, Điều 8): the one thing in a running head that must not be lost."""
-
-LEAST_COLUMN = 5
-"""Characters before a tab; fewer are the number of an item."""
-
-TAB = " " * 12
 
 
 def read_docx(path: Path) -> Reading:
@@ -65,25 +59,25 @@ class _Writer:
 
     def blocks(self, items: Iterable[Item]) -> Iterator[Block]:
         """The blocks of a body or of what stands for itself in it (a box, a frame)."""
-        paragraphs: list[tuple[Block, str]] = []
+        paragraphs: list[tuple[list[Block], str]] = []
         for item in items:
             if isinstance(item, Table):
-                yield from _in_columns(paragraphs)
+                yield from in_columns(paragraphs)
                 paragraphs = []
                 yield from self._table(item)
                 continue
             if item.boxes:
-                yield from _in_columns(paragraphs)
+                yield from in_columns(paragraphs)
                 paragraphs = []
                 yield from self.blocks(item.boxes)
             text = self._text(item)
             if _says_something(item):
-                paragraphs += [(block, text) for block in _paragraph_blocks(text, item)]
+                paragraphs.append((list(_paragraph_blocks(text, item)), text))
             if item.notes:
-                yield from _in_columns(paragraphs)
+                yield from in_columns(paragraphs)
                 paragraphs = []
                 yield from self._notes(item)
-        yield from _in_columns(paragraphs)
+        yield from in_columns(paragraphs)
 
     def _text(self, paragraph: Paragraph) -> str:
         return "".join(map(self.letters.text, _texts(paragraph)))
@@ -123,23 +117,6 @@ def _says_something(paragraph: Paragraph) -> bool:
 def _paragraph_blocks(text: str, paragraph: Paragraph) -> Iterator[Block]:
     for block in text_blocks(text, "heading" if paragraph.heading else "text"):
         yield Block(block.lines, block.kind, paragraph.bold)
-
-
-def _in_columns(paragraphs: list[tuple[Block, str]]) -> Iterator[Block]:
-    """The blocks of paragraphs; those set side by side with tabs (a letterhead) give one column, then the other."""
-    for parted, group in groupby(paragraphs, lambda pair: _is_parted(pair[1])):
-        run = list(group)
-        texts = [text.replace("\t", TAB) for _, text in run]
-        if parted and any(map(LAYOUT_CELL.search, texts)):
-            for column in side_by_side("\n".join(texts).split("\n")):
-                yield from text_blocks(column)
-        else:
-            yield from (block for block, _ in run)
-
-
-def _is_parted(text: str) -> bool:
-    gap = COLUMN_GAP.search(text.strip().replace("\t", TAB))
-    return gap is not None and gap.start() >= LEAST_COLUMN
 
 
 def _paragraphs(item: Item) -> Iterator[list[Span]]:

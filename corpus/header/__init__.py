@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from itertools import pairwise
 
+from corpus.blocks import joined
 from corpus.dates import date_in, period_in
 from corpus.header.agency import Evidence, Unit, issuer_of
 from corpus.header.closing import recipients, unmerged
@@ -34,6 +35,9 @@ DISTRICTS_ENDED = "2025-07"
 
 STAMPED_LINES = 12
 """Lines of a document, besides its letterhead, in which a stamp may stand."""
+
+CUT_NUMBER = re.compile(r"[^\W\d][-/]$")
+"""The end of a số và ký hiệu that goes on with the line below: "07/2001/TTLT/BKHCNMT-" over "BTM"."""
 
 PASSED = re.compile(r"thông\s+qua\s+(ngày\s+[^.;]{5,40})", re.IGNORECASE)
 """At its end, when the National Assembly or a council passed it."""
@@ -99,7 +103,9 @@ def _agency_cells(head: list[str]) -> list[str]:
     small = any(is_motto(line) and line.islower() for line in head)
     cells: list[str] = []
     in_subject = False
-    for line in head:
+    for above, line in pairwise(["", *head]):
+        if CUT_NUMBER.search(above) and number_of(above) and " " not in line:
+            continue
         in_subject = SUBJECT.match(line) is not None or (in_subject and not is_formal(line) and not line.isupper())
         if not in_subject and not is_formal(line):
             cells.append(line.upper() if small and line.islower() else line)
@@ -109,7 +115,8 @@ def _agency_cells(head: list[str]) -> list[str]:
 def _number(head: list[str]) -> str | None:
     for line, below in pairwise([*head, ""]):
         alone = re.fullmatch(r"[Ss]ố\s*:?", line) and below[:1].isdigit()
-        number = number_of(f"{line} {below}" if alone else plain(line))
+        cut = CUT_NUMBER.search(line) and number_of(line) and " " not in below
+        number = number_of(f"{line} {below}" if alone else plain(joined((line, below)) if cut else line))
         if number is not None:
             return number or None
     return None

@@ -23,6 +23,10 @@ LETTERHEAD_AGENCY = re.compile(
     r"|DOANH NGHIỆP|THÔNG TẤN XÃ|QUÂN KHU|QUÂN ĐOÀN|QUÂN CHỦNG|BINH ĐOÀN)\b",
     re.IGNORECASE,
 )
+CENTRAL_COMMITTEE = re.compile(r"BAN\s+CHẤP\s+HÀNH\s+TRUNG\s+ƯƠNG", re.IGNORECASE)
+PARTY_OFFICE = re.compile(r"(?:Ban|Văn phòng|Ủy ban Kiểm tra|Hội đồng Lý luận)\b(?!.*Trung ương)", re.IGNORECASE)
+"""What stands under the Party's Central Committee, and has its name in prose alone: "Ban Tổ chức Trung ương"."""
+
 STANDING_BODY = re.compile(r"(?:BAN\s+)?THƯỜNG\s+(?:TRỰC|VỤ)|BAN\s+CHẤP\s+HÀNH", re.IGNORECASE)
 """A letterhead line that only says which body of the organisation above it writes."""
 
@@ -149,6 +153,8 @@ def issuer_of(evidence: Evidence) -> Issuer:
         own = _unit_in(names[-1], units)
         unit = own or _unit_in(names[0], units) or _own_unit(units, place)
         agency = _acting(names[-1], said, evidence.number)
+        if not own and CENTRAL_COMMITTEE.match(lines[-2:][0]) and PARTY_OFFICE.match(agency):
+            return Issuer(f"{agency} Trung ương", names[0], central=True)
         if is_central(agency) and not own:
             return Issuer(agency, None if is_top_body(lines[-1]) else _above(names, None), central=True)
         above = _above(names, unit)
@@ -260,7 +266,10 @@ def _goes_on(above: str, line: str) -> bool:
         return False
     if above.lower().endswith((" và", ",", "-", "–")) and len(line) < 60:
         return True
-    if LETTERHEAD_AGENCY.match(line):
+    opening = state_body_opening(f"{above} {line}")
+    if opening and opening[1] > len(above):
+        return True
+    if LETTERHEAD_AGENCY.match(line) and " " in line.strip(" -–*."):
         return False
     return (line.isupper() and len(line) < 60) or bool(
         re.match(rf"(?i)(?:{'|'.join(UNIT_LEVELS)})\s", line) and fold(above).endswith(("nhan dan", "ubnd", "uy"))

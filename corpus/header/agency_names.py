@@ -61,7 +61,7 @@ def natural_name(printed: str, text: str) -> str:
         return name
     said = re.search(re.escape(name).replace(r"\ ", r"\s+"), text.replace(printed, ""), re.IGNORECASE)
     if said and not said[0].isupper() and said[0][:1].isupper():
-        return said[0]
+        return " ".join(said[0].split())
     natural = " ".join(word if _is_acronym(word) else word.lower() for word in name.split())
     natural = natural[0].upper() + natural[1:]
     led = re.match(rf"({PARTY_COMMITTEE}|{YOUTH_UNION})\s+(?!xã|phường|thị trấn|[-–])(.+)$", natural, re.IGNORECASE)

@@ -86,16 +86,33 @@ def _columns(line: str) -> list[str]:
 
 
 def recipients(closing: list[str]) -> tuple[str, ...]:
-    """The nơi nhận, one an entry, without dashes and closing marks."""
+    """The nơi nhận, one an entry, without dashes and closing marks; wrapped lines joined."""
     found: list[str] = []
-    labelled = listing = False
+    labelled = listing = dashed = False
     for line in closing:
         if RECIPIENTS.match(line):
             labelled = listing = True
         elif is_signing(line) or _opens_attachment(line):
             listing = False
         beside_signature = labelled and line.startswith("-")
-        named = RECIPIENTS.sub("", line).strip(" -+•✓").rstrip(" ;,.")
-        if named and (listing or beside_signature):
+        named = RECIPIENTS.sub("", line).strip(" -+•✓")
+        if named and found and (_is_wrapped(found[-1], line, dashed) if listing else _is_rest(found[-1], line)):
+            found[-1] += f" {named}"
+        elif named and (listing or beside_signature):
+            dashed = dashed or RECIPIENTS.sub("", line).lstrip().startswith(("-", "+", "•", "✓"))
             found.append(named)
-    return tuple(found)
+    return tuple(name.rstrip(" ;,.") for name in found)
+
+
+def _is_rest(above: str, line: str) -> bool:
+    """Whether `line`, read after the signature beside it, ends the nơi nhận `above`, which a page or column cut."""
+    return line.endswith(";") and not line.startswith("-") and not above.endswith((";", ".", ","))
+
+
+def _is_wrapped(above: str, line: str, dashed: bool) -> bool:
+    """Whether `line` goes on with the nơi nhận `above`: without a dash among those with one, or in a small letter."""
+    if line.startswith(("-", "+", "•", "✓")) or above.endswith((";", ".")):
+        return False
+    if is_person(line) and not re.search(r"[;,&]", above[-1] + line):
+        return False
+    return dashed or line[:1].islower() or line.startswith("(")

@@ -52,7 +52,7 @@ MOTTO_REST = re.compile(
     r"(?:(?:chu nghia )?viet nam|nghia viet nam|hoi chu nghia viet nam|nam|hanh phuc|(?:tu do )?-? ?hanh phuc|nuoc"
     r"|doan (?:tncs|thanh nien cong san) ho chi minh|doc lap ?-?|tu do ?-?|viet nam dan chu cong hoa)"
 )
-ASCII_SMALL = re.compile(r"[a-z]")
+ASCII_SMALL, ASCII_CAPITAL = re.compile(r"[a-z]"), re.compile(r"[A-Z]")
 LEAST_CAPITALS = 3
 LETTERS = re.compile(r"[^\W\d_]+")
 LONGEST_HEAD_LINE = 150
@@ -80,11 +80,14 @@ def plain(line: str) -> str:
 
 def capitals_whole(line: str) -> str:
     """`line` in capitals where only its letters with accents are small: "QUYếT ĐịNH", as old fonts without accented
-    capitals left it.
+    capitals left it; "Sở KH&ĐT" was meant so.
     """
     if ASCII_SMALL.search(line) or line.isupper() or sum(map(str.isupper, line)) < LEAST_CAPITALS:
         return line
-    return line.upper()
+    words = LETTERS.findall(line)
+    whole = any(word.isupper() and len(word) > 1 for word in words)
+    half = any(not word.isupper() and ASCII_CAPITAL.search(word, 1) for word in words)
+    return line.upper() if half or not whole else line
 
 
 def cells(line: str) -> list[str]:
@@ -114,7 +117,7 @@ def _number_and_date(text: str) -> list[str]:
     match = NUMBER.match(text)
     if match and match["symbol"]:
         rest = text[match.end() :].lstrip(" ,;.")
-        return [text[: match.end()].strip(), *([rest] if rest else [])]
+        return [text] if rest in ("-", "/") else [text[: match.end()].strip(), *([rest] if rest else [])]
     inside = re.search(r"(?<=\S)\s+(?=(?:Luật\s+)?[Ss]ố\s*:\s*[\d/.…]|Số\s+\d+\s*[/-])", text)
     if inside and not text.startswith(("(", "Kính")):
         return [*_number_and_date(text[: inside.start()]), *_number_and_date(text[inside.end() :])]

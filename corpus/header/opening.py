@@ -64,8 +64,9 @@ def read_opening(blocks: list[Block]) -> Opening:
     first = [on_its_line] if on_its_line else []
     enacted = title_above_grounds(first, _first_lines(rest)) if doc_type in ENACTED_TYPES else None
     if enacted:
-        title, authority, taken = enacted
+        title, authority, remarks, taken = enacted
         said, title = attribution(title, doc_type)
+        letterhead += [Block((remark,)) for remark in remarks]
         return Opening(letterhead, without_lines(rest, taken), doc_type, title, said, authority)
     if doc_type in ENACTED_TYPES and (not first or first[0].isupper()):
         while rest and len(rest[0].lines) == 1 and _in_capitals_too(rest[0].lines[0], first):
@@ -215,9 +216,8 @@ def _before_addressees(blocks: list[Block]) -> list[str]:
 
 def without_lines(blocks: list[Block], count: int) -> list[Block]:
     """`blocks` without their first `count` lines."""
-    rest = blocks
-    while count and rest:
-        left = rest[0].lines[count:]
-        count -= min(count, len(rest[0].lines))
-        rest = [replace(rest[0], lines=left), *rest[1:]] if left else rest[1:]
-    return rest
+    for at, block in enumerate(blocks):
+        if count < len(block.lines):
+            return [replace(block, lines=block.lines[count:]), *blocks[at + 1 :]] if count else blocks[at:]
+        count -= len(block.lines)
+    return []

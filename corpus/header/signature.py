@@ -122,6 +122,8 @@ def _joint(closing: list[str], first: str) -> Signature | None:
             else:
                 agency = said[len(role or "") :].strip(" -,")
                 signatures.append(Signature(None, None if match else role, _form(match) if match else None, agency))
+        elif signatures and line.startswith("VÀ "):
+            signatures[-1] = replace(signatures[-1], agency=f"{signatures[-1].agency or ''} {line}".strip())
         elif signatures and NO_PERSON.match(fold(line)) and line.isupper():
             at = next((at for at, one in enumerate(signatures) if not one.agency), None)
             if at is not None:

@@ -54,6 +54,9 @@ UNFINISHED = frozenset(
 )  # fmt: skip
 """Words that want another after them."""
 
+UNIT_ENDINGS = (" huyện", " xã", " tỉnh", " thành phố")
+"""Words that may yet end a title in small letters above a line in capitals: "… giáo viên dạy giỏi cấp thị xã"."""
+
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
@@ -133,9 +136,9 @@ def _line_end(text: str, start: int) -> int:
     return end if end >= 0 else len(text)
 
 
-def title_above_grounds(first: list[str], lines: list[str]) -> tuple[tuple[str, ...], str, int] | None:
-    """Title and authority above the grounds or the first article, and how many of `lines` they take; None if neither
-    is near.
+def title_above_grounds(first: list[str], lines: list[str]) -> tuple[tuple[str, ...], str, list[str], int] | None:
+    """Title, authority and notes in brackets above the grounds or the first article, and how many of `lines` they take;
+    None if neither is near.
 
     Args:
         first: what follows the type on its own line.
@@ -150,14 +153,16 @@ def title_above_grounds(first: list[str], lines: list[str]) -> tuple[tuple[str, 
     if any(fold(line).startswith("kinh gui") for line in above):
         return None
     start = _authority_start(first, above)
-    title = (*first, *(line for line in _without_notes(above[:start])))
-    return title, " ".join(line for line in above[start:] if not OF_A_SESSION.match(line)), until
+    under_type, notes = _without_notes(above[:start])
+    authority = " ".join(line for line in above[start:] if not OF_A_SESSION.match(line))
+    return (*first, *under_type), authority, notes, until
 
 
 def _authority_start(first: list[str], above: list[str]) -> int:
     for at, line in enumerate(above):
         before = [*first, *above[:at]]
-        if not AUTHORITY.match(line) or (before and unfinished(before[-1])):
+        goes_on = before and unfinished(before[-1]) and not (line.isupper() and before[-1].endswith(UNIT_ENDINGS))
+        if not AUTHORITY.match(line) or goes_on:
             continue
         if all(_is_authority(one, after=index > 0) for index, one in enumerate(above[at:])):
             return at
@@ -170,16 +175,20 @@ def _is_authority(line: str, after: bool) -> bool:
     return state_body(body_of_office(line)) is not None
 
 
-def _without_notes(lines: list[str]) -> list[str]:
-    """`lines` without the notes in brackets under a title, each over one line or more."""
+def _without_notes(lines: list[str]) -> tuple[list[str], list[str]]:
+    """`lines` without the notes in brackets under a title, and these, each over one line or more."""
     kept: list[str] = []
+    notes: list[str] = []
     inside = False
     for line in lines:
-        if inside or line.startswith("("):
-            inside = not line.endswith(")")
+        if inside:
+            notes[-1] += f" {line}"
+        elif line.startswith("("):
+            notes.append(line)
         else:
             kept.append(line)
-    return kept
+        inside = (inside or line.startswith("(")) and not line.endswith(")")
+    return kept, notes
 
 
 def unfinished(line: str) -> bool:

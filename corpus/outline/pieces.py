@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from corpus.blocks import Block
+from corpus.blocks import Block, joined
 from corpus.outline.numbering import BULLET, TITLE_BELOW, numbering
 
 TERMINAL = (".", ";", ":", "!", "?", "…", "/.")
@@ -120,7 +120,7 @@ def _logical_lines(lines: tuple[str, ...], width: int | None) -> list[str]:
         if not runs or _opens(runs[-1][-1], line, width):
             runs.append([])
         runs[-1].append(line)
-    return [" ".join(run) for run in runs]
+    return [joined(run) for run in runs]
 
 
 def _opens(previous: str, line: str, width: int | None) -> bool:
@@ -161,7 +161,14 @@ def _join_cut_paragraphs(pieces: list[Piece]) -> list[Piece]:
             runs[-1].append(replace(piece, style=runs[-1][0].style))
         else:
             runs.append([piece])
-    return [replace(run[0], text=" ".join(piece.text for piece in run)) for run in runs]
+    return [run[0] if len(run) == 1 else _whole(run) for run in runs]
+
+
+def _whole(run: list[Piece]) -> Piece:
+    """The pieces of one paragraph as one, its text and its title."""
+    text = joined(piece.text for piece in run)
+    titled = run[0].title and len(run[0].text) - len(run[0].title)
+    return replace(run[0], text=text, title=text[titled:] if titled else run[0].title)
 
 
 def _is_cut(first: Piece, second: Piece) -> bool:
