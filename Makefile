@@ -35,9 +35,12 @@ bench: setup
 	$(BIN)/tracuu eval $(BEIR)/xquad-plain
 	$(BIN)/python -m bench.bigrams $(BEIR)/xquad
 	$(BIN)/python -m bench.weights $(BEIR)/xquad
-	$(BIN)/python -m bench.english
+	$(BIN)/python -m bench.calibrate $(BEIR)/xquad $(SHARED)/queries/dev.jsonl $(SHARED)/reports --picture docs/confidence.svg
 	$(BIN)/tracuu eval $(SHARED)/queries/dev.jsonl --reports $(SHARED)/reports
 	$(BIN)/tracuu eval tests/samples_queries.jsonl --reports corpus/samples
+	$(BIN)/python -m bench.answers --judged $(SHARED)/queries/dev.jsonl $(SHARED)/reports
+	$(BIN)/python -m bench.reading $(SHARED)/reports corpus/samples
+	OMP_NUM_THREADS=1 $(BIN)/python -m bench.latency $(STORE) $(SHARED)/queries/dev.jsonl
 	$(BIN)/python -m bench.cold $(STORE)
 
 clean:

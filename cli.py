@@ -9,10 +9,12 @@ from typing import Annotated
 import typer
 from rich.text import Text
 
+import commands.answering
 import commands.asking
 import commands.citing
 import commands.keeping
-import commands.measuring  # noqa: F401 - each registers its commands
+import commands.measuring
+import commands.wording  # noqa: F401 - each registers its commands
 from commands.base import DONE, OUR_FAULT, WRONG_USE, Model, app, choices_of
 from console import LANGUAGE, complain, err, say
 from corpus.errors import TracuuError
@@ -33,7 +35,7 @@ def serve(
     def announce(address: str) -> None:
         err.print(say(f"Trang tra cứu: {address} (Ctrl+C để dừng)", f"The page: {address} (Ctrl+C to stop)"))
 
-    serve_page(choices.data, choices.model, host, port, announce)
+    serve_page(choices.data, choices.model, host, port, announce, choices.settings.reranker)
 
 
 USAGE_FAULTS = {

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Literal
 
 from platformdirs import user_data_path
-from pydantic import Field
+from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
 
@@ -16,14 +16,22 @@ class Settings(BaseSettings):
     Attributes:
         data: the data folder.
         model: "bundled", a Sentence Transformers model id, or a model folder.
+        reranker: a cross-encoder's id or folder, which reads the best passages again; None for none.
         lang: language of messages.
+        llm_url: an OpenAI-compatible server (llama.cpp, Ollama, vLLM) that writes answers; None for none.
+        llm_model: the model's name there.
+        llm_key: its bearer key; shown nowhere.
     """
 
     model_config = SettingsConfigDict(env_prefix="TRACUU_", toml_file="tracuu.toml", extra="ignore")
 
     data: Path = Field(default_factory=lambda: user_data_path("tracuu", appauthor=False))
     model: str = "bundled"
+    reranker: str | None = None
     lang: Literal["vi", "en"] = "vi"
+    llm_url: str | None = None
+    llm_model: str = "default"
+    llm_key: SecretStr | None = None
 
     @classmethod
     def settings_customise_sources(

@@ -245,9 +245,10 @@ class FirstFit:
 class LateEngine:
     """Opens the engine over a data folder at the first call that finds something indexed, and keeps it."""
 
-    def __init__(self, data: Path, model: str) -> None:
+    def __init__(self, data: Path, model: str, reranker: str | None = None) -> None:
         self._data = data
         self._model = model
+        self._reranker = reranker
         self._engine: SearchEngine | None = None
         self._lock = threading.Lock()
 
@@ -258,7 +259,7 @@ class LateEngine:
             corpus.errors.TracuuError: there is nothing to search yet, or it cannot be searched.
         """
         with self._lock:
-            self._engine = self._engine or SearchEngine.open(self._data, self._model)
+            self._engine = self._engine or SearchEngine.open(self._data, self._model, self._reranker)
             return self._engine
 
 
@@ -268,6 +269,7 @@ def serve(
     host: str = LOOPBACK[0],
     port: int = 7860,
     announce: Callable[[str], None] | None = None,
+    reranker: str | None = None,
 ) -> None:
     """Serve the page over `data` until interrupted; nothing is sent anywhere but to the browser that asks.
 
@@ -277,6 +279,7 @@ def serve(
         host: the address to listen on.
         port: the port to listen on.
         announce: told the address once the page is there.
+        reranker: a cross-encoder's name or folder, if there is to be one.
 
     Raises:
         PortTakenError: another program listens there.
@@ -285,7 +288,7 @@ def serve(
     os.environ.update(GRADIO_ANALYTICS_ENABLED="False", HF_HUB_DISABLE_TELEMETRY="1", GRADIO_ALLOWED_PATHS="")
     for name in ("no_proxy", "NO_PROXY"):
         os.environ[name] = ",".join(filter(None, (os.environ.get(name), *LOOPBACK)))
-    engine = LateEngine(data, model)
+    engine = LateEngine(data, model, reranker)
     with suppress(NothingIndexedError):
         engine()
     page = build_page(engine)

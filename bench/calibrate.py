@@ -1,116 +1,236 @@
-"""Fits the numbers in search/confidence.py: is there an answer here at all?
+"""Fits the numbers in search/confidence.py, and draws how far its probabilities can be believed.
 
-    python -m bench.calibrate [--beir FOLDER]... [--judged QUERIES.jsonl REPORTS]... [--most N]
+    python -m bench.calibrate BEIR_FOLDER QUERIES.jsonl REPORTS [--keep FOLDER] [--picture FILE.svg]
 
-Each judged question is asked of its whole corpus (answered) and of the corpus without the passages judged relevant to
-it (not answered); a judged question without relevant passages is not answered either. Every set counts the same,
-whatever its size. Prints the logistic regression, its area under the ROC curve, and its reliability in ten bins.
+Three corpora: a BEIR folder (XQuAD-vi), reports with judged queries, and the samples. A corpus answers its judged
+queries; it does not answer them once the passages judged relevant are taken away ("gone"), nor those of another
+corpus ("cross"), nor the questions in bench/questions.toml ("near", "far"). In each corpus answered and unanswered
+questions weigh the same, and each kind of unanswered ones as `KINDS` says. Prints the fit, and with corpora held out
+(fitted on two, asked of the third) and questions held out (five folds) its figures.
 """
 
 from __future__ import annotations
 
 import argparse
 import tempfile
-from collections.abc import Iterator
+import tomllib
+from collections import Counter
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
-from sklearn.model_selection import GroupKFold, cross_val_predict
+from sklearn.model_selection import GroupKFold
 
+from bench.reliability import bins, picture
 from corpus.vietnamese import fold
-from index.encoder import load_encoder
+from index.encoder import Encoder, load_encoder
+from index.generation import CURRENT
 from index.ingest import store_reports, sync
 from index.records import Filter
+from search.confidence import FOREIGN_WEIGHTS, WEIGHTS
 from search.engine import SearchEngine
-from search.judged import read_documents, read_judged, read_qrels, read_queries
+from search.evidence import Evidence
+from search.judged import NOT_RETRIEVAL, JudgedQuery, read_documents, read_judged, read_qrels, read_queries
+
+FloatArray = npt.NDArray[np.float64]
+
+ROOT = Path(__file__).parents[1]
+EVERY = 6
+"""Of the BEIR folder's questions one in so many is asked, in both spellings."""
+
+KINDS = {"gone": 1.0, "near": 1.0, "cross": 1.0, "far": 0.3}
+"""What each kind of unanswered question weighs. Recipes least: nobody is misled by an answer to one."""
+
+FEWEST = 10
+"""A kind with fewer questions in a corpus is left out: English questions with their passages taken away."""
+
+VIEWS = (("gone",), ("near",), ("cross", "far"), ("gone", "near", "cross", "far"))
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
-    """A question, and the public ids of the passages judged relevant to it."""
+class Observation:
+    """A question asked of a corpus: which kind, whether it is answered, and the evidence."""
 
-    text: str
-    relevant: frozenset[str]
+    corpus: str
+    kind: str
+    answered: bool
+    question: str
+    evidence: Evidence
 
 
-def beir_questions(folder: Path, engine: SearchEngine, most: int) -> Iterator[Judged]:
-    """Questions of a BEIR folder at even steps, each as it is and without its accents."""
+def stores(beir: Path, reports: Path, folder: Path, encoder: Encoder) -> dict[str, Path]:
+    """A store of each corpus in `folder`, made where there is none yet."""
+    make: dict[str, Callable[[Path], Any]] = {
+        "xquad": lambda data: store_reports(data, read_documents(beir), encoder),
+        "reports": lambda data: sync(data, [reports], encoder),
+        "samples": lambda data: sync(data, [ROOT / "corpus" / "samples"], encoder),
+    }
+    for name, build in make.items():
+        if not (folder / name / CURRENT).is_file():
+            build(folder / name)
+    return {name: folder / name for name in make}
+
+
+def judged_in_beir(beir: Path, engine: SearchEngine) -> Iterator[tuple[str, frozenset[str]]]:
+    """Questions of the folder, in both spellings, each with the ids of the passages that answer it."""
     keys = {record.file: f"{record.id}-1" for record in engine.catalog.reports()}
     relevant: dict[str, set[str]] = {}
-    for qrel in read_qrels(folder):
+    for qrel in read_qrels(beir):
         relevant.setdefault(qrel.query_id, set()).add(keys[qrel.doc_id])
-    queries = [(text, frozenset(relevant[query])) for query, text in read_queries(folder).items() if query in relevant]
-    for text, found in queries[:: max(1, len(queries) // most)]:
-        yield Judged(text, found)
-        yield Judged(fold(text), found)
+    for query, text in [item for item in read_queries(beir).items() if item[0] in relevant][::EVERY]:
+        yield text, frozenset(relevant[query])
+        yield fold(text), frozenset(relevant[query])
 
 
-def own_questions(queries: Path, engine: SearchEngine) -> Iterator[Judged]:
-    """Questions of a file in the project's own format."""
-    passages = engine.catalog.passages(number for number, _, _ in engine.catalog.passage_texts()).values()
-    for judged in read_judged(queries):
-        yield Judged(judged.text, frozenset(judged.gains(passages)))
+def observe(engines: dict[str, SearchEngine], beir: Path, judged: dict[str, list[JudgedQuery]]) -> list[Observation]:
+    """Every question asked of every corpus that can be said to answer it, or not to."""
+    more = tomllib.loads((ROOT / "bench" / "questions.toml").read_text(encoding="utf-8"))
+    seen: list[Observation] = []
+
+    def ask(corpus: str, kind: str, question: str, answered: bool, without: frozenset[str] = frozenset()) -> None:
+        evidence = engines[corpus].search(question, 1, Filter(without=tuple(sorted(without)))).evidence
+        if evidence:
+            seen.append(Observation(corpus, kind, answered, fold(question), evidence))
+
+    def ask_both(corpus: str, question: str, relevant: frozenset[str]) -> None:
+        ask(corpus, "judged", question, True)
+        ask(corpus, "gone", question, False, relevant)
+
+    in_beir = list(judged_in_beir(beir, engines["xquad"]))
+    for question, relevant in in_beir:
+        ask_both("xquad", question, relevant)
+    for corpus, other in (("reports", "samples"), ("samples", "reports")):
+        catalog = engines[corpus].catalog
+        passages = list(catalog.passages(number for number, _, _ in catalog.passage_texts()).values())
+        for query in judged[corpus]:
+            relevant = frozenset(query.gains(passages))
+            if relevant and query.type not in NOT_RETRIEVAL:
+                ask_both(corpus, query.text, relevant)
+            elif query.type == "ood":
+                ask(corpus, "near", query.text, False)
+            ask("xquad", "cross", query.text, False)
+            if query.id in more["off_topic"][corpus]:
+                ask(other, "cross", query.text, False)
+        for question, _ in in_beir[:: 2 * 3 + 1]:
+            ask(corpus, "cross", question, False)
+    for corpus in engines:
+        for kind in ("near", "far"):
+            for question in more[kind]:
+                ask(corpus, kind, question, False)
+        for question in more["english"]["none"]:
+            ask(corpus, "near", question, False)
+        for other in engines:
+            for question in more["english"][other]:
+                if other == corpus or question not in more["english"]["shared"]:
+                    ask(corpus, "judged" if other == corpus else "cross", question, other == corpus)
+    return seen
 
 
-def observe(engine: SearchEngine, questions: Iterator[Judged]) -> Iterator[tuple[list[float], int, str]]:
-    """Evidence, label and question of each question with its passages and without them."""
-    for judged in questions:
-        for label, without in ((1, frozenset[str]()), (0, judged.relevant)):
-            if label and not judged.relevant:
-                continue
-            evidence = engine.search(judged.text, 10, Filter(without=tuple(sorted(without)))).evidence
-            if evidence and evidence.margin is None:
-                yield [evidence.cosine, evidence.bm25, evidence.coverage], label, fold(judged.text)
+def weights_of(seen: list[Observation]) -> FloatArray:
+    """What each observation weighs: in each corpus answered and unanswered ones the same."""
+    weight = np.zeros(len(seen))
+    for corpus in {one.corpus for one in seen}:
+        kinds = {one.kind for one in seen if one.corpus == corpus and not one.answered}
+        total = sum(KINDS[kind] for kind in kinds)
+        for kind in ("judged", *kinds):
+            here = [i for i, one in enumerate(seen) if (one.corpus, one.kind) == (corpus, kind)]
+            weight[here] = (1.0 if kind == "judged" else KINDS[kind] / total) / len(here)
+    return np.asarray(weight * len(seen) / weight.sum())
+
+
+def fitted(x: FloatArray, y: FloatArray, weight: FloatArray) -> tuple[float, FloatArray]:
+    """Intercept and weights of the logistic regression over `x`, (n, m), with a ridge on standard deviations."""
+    mean, deviation = x.mean(axis=0), x.std(axis=0)
+    model = LogisticRegression(max_iter=5000).fit((x - mean) / deviation, y, sample_weight=weight)
+    slopes = model.coef_[0] / deviation
+    return float(model.intercept_[0] - slopes @ mean), slopes
+
+
+def held_out(x: FloatArray, y: FloatArray, weight: FloatArray, folds: Iterator[tuple[Any, Any]]) -> FloatArray:
+    """The probability of each row, fitted without its fold."""
+    probability = np.zeros(len(y))
+    for train, test in folds:
+        intercept, slopes = fitted(x[train], y[train], weight[train])
+        probability[test] = 1 / (1 + np.exp(-(intercept + x[test] @ slopes)))
+    return probability
+
+
+def report(seen: list[Observation], names: list[str]) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """Fit over `names`, print, and give labels, weights and the probabilities with questions held out."""
+    x = np.array([[float(getattr(one.evidence, name)) for name in names] for one in seen])
+    y = np.array([float(one.answered) for one in seen])
+    corpora = np.array([one.corpus for one in seen])
+    weight = weights_of(seen)
+    intercept, slopes = fitted(x, y, weight)
+    print(
+        f"intercept {intercept:.3f}", {name: round(float(slope), 3) for name, slope in zip(names, slopes, strict=True)}
+    )
+    by_corpus = held_out(
+        x, y, weight, (((corpora != c).nonzero()[0], (corpora == c).nonzero()[0]) for c in set(corpora))
+    )
+    questions = GroupKFold(5).split(x, y, [one.question for one in seen])
+    by_question = held_out(x, y, weight, questions)
+    for corpus in sorted(set(corpora)):
+        for kinds in VIEWS:
+            chosen = np.array([one.corpus == corpus and (one.answered or one.kind in kinds) for one in seen])
+            if len(set(y[chosen])) == 2:
+                columns = [by_corpus, by_question, *(x[:, i] * np.sign(slopes[i]) for i in range(len(names)))]
+                areas = " ".join(f"{roc_auc_score(y[chosen], column[chosen]):.3f}" for column in columns)
+                print(
+                    f"  {corpus:8} {'+'.join(kinds):20} n={chosen.sum():4} AUC corpus, question held out, each: {areas}"
+                )
+    for name, probability in (("corpus", by_corpus), ("question", by_question)):
+        brier = np.average((probability - y) ** 2, weights=weight)
+        ece = sum(share * abs(said - was) for said, was, share in bins(probability, y, weight))
+        print(f"  {name} held out: Brier {brier:.3f}, ECE {ece:.3f}")
+    for threshold in np.arange(0.2, 0.65, 0.05):
+        found = by_corpus >= threshold
+        rates = [
+            np.mean([found[(corpora == c) & (y == 1)].mean() for c in set(corpora)]),
+            *(
+                np.mean([found[[one.corpus == c and one.kind == kind for one in seen]].mean() for c in set(corpora)])
+                for kind in KINDS
+                if kind in {one.kind for one in seen}
+            ),
+        ]
+        print(f"  from {threshold:.2f} on: answered, then unanswered by kind, called found:", np.round(rates, 2))
+    return y, weight, by_question
 
 
 def main() -> None:
-    """Fit over the sets named on the command line."""
+    """Ask, fit and draw."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--beir", type=Path, action="append", default=[])
-    parser.add_argument("--judged", type=Path, nargs=2, action="append", default=[])
-    parser.add_argument("--most", type=int, default=300, help="questions of each BEIR folder")
+    parser.add_argument("beir", type=Path)
+    parser.add_argument("queries", type=Path)
+    parser.add_argument("reports", type=Path)
+    parser.add_argument("--keep", type=Path, help="where the stores stay for the next time")
+    parser.add_argument("--picture", type=Path, help="the reliability diagram")
     arguments = parser.parse_args()
     encoder = load_encoder("bundled")
-    sets = []
-    for folder, queries in [(folder, None) for folder in arguments.beir] + [(r, q) for q, r in arguments.judged]:
-        with tempfile.TemporaryDirectory() as temporary:
-            data = Path(temporary)
-            if queries is None:
-                store_reports(data, read_documents(folder), encoder)
-            else:
-                sync(data, [folder], encoder)
-            engine = SearchEngine.open_with(data, encoder)
-            asked = (
-                beir_questions(folder, engine, arguments.most) if queries is None else own_questions(queries, engine)
-            )
-            sets.append((folder, list(observe(engine, asked))))
+    judged = {
+        "reports": read_judged(arguments.queries),
+        "samples": read_judged(ROOT / "tests" / "samples_queries.jsonl"),
+    }
+    with tempfile.TemporaryDirectory() as temporary:
+        folders = stores(arguments.beir, arguments.reports, arguments.keep or Path(temporary), encoder)
+        engines = {name: SearchEngine.open_with(folder, encoder) for name, folder in folders.items()}
+        seen = observe(engines, arguments.beir, judged)
+        for engine in engines.values():
             engine.close()
-    x = np.array([row for _, rows in sets for row, _, _ in rows])
-    y = np.array([label for _, rows in sets for _, label, _ in rows])
-    weight = np.concatenate([np.full(len(rows), 1 / len(rows)) for _, rows in sets])
-    groups = [question for _, rows in sets for _, _, question in rows]
-    model = LogisticRegression(C=1e4, max_iter=5000)
-    weight *= len(y) / weight.sum()
-    predicted = cross_val_predict(
-        model, x, y, groups=groups, cv=GroupKFold(5), method="predict_proba", params={"sample_weight": weight}
-    )[:, 1]
-    model.fit(x, y, sample_weight=weight)
-    print("intercept", model.intercept_[0], "cosine, bm25, coverage", model.coef_[0])
-    start = 0
-    for folder, rows in sets:
-        here = slice(start, start + len(rows))
-        start += len(rows)
-        alone = [round(float(roc_auc_score(y[here], x[here, i])), 3) for i in range(3)]
-        print(
-            f"{folder.name}: {len(rows)} observations, AUC {roc_auc_score(y[here], predicted[here]):.3f}, alone {alone}"
-        )
-    for low in np.arange(0, 1, 0.1):
-        inside = (predicted >= low) & (predicted < low + 0.1)
-        if inside.any():
-            print(f"{low:.1f}: said {predicted[inside].mean():.2f}, was {y[inside].mean():.2f}, n={inside.sum()}")
+    fits = []
+    for foreign, names in ((False, list(WEIGHTS)), (True, list(FOREIGN_WEIGHTS))):
+        print("other languages" if foreign else "Vietnamese")
+        chosen = [one for one in seen if one.evidence.foreign == foreign]
+        enough = Counter((one.corpus, one.kind) for one in chosen)
+        fits.append(report([one for one in chosen if enough[one.corpus, one.kind] >= FEWEST], names))
+    if arguments.picture:
+        y, weight, probability = (np.concatenate(parts) for parts in zip(*fits, strict=True))
+        arguments.picture.write_text(picture(bins(probability, y, weight)), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -19,10 +19,12 @@ from corpus.vietnamese import fold
 from index.encoder import load_encoder
 from index.ingest import store_reports
 from search.coverage import word_weights
-from search.engine import Candidates, SearchEngine, read_words
+from search.engine import SearchEngine, best_coverage
+from search.evidence import Candidates
 from search.fusion import convex
 from search.judged import read_documents, read_qrels, read_queries
 from search.query import parse_query
+from search.reading import read_words
 
 RISING = ((0.8, 0.6), (0.85, 0.6), (0.9, 0.6), (0.95, 0.6), (0.85, 0.5), (0.95, 0.5), (1.0, 0.5), (0.6, 0.4))
 
@@ -46,7 +48,10 @@ def main() -> None:
                 vector = encoder.encode_queries([reading.text])[0]
                 candidates = engine.candidates(generation, reading, vector, 100)
                 weights = word_weights(reading.words, reading.accents, generation.lexical)
-                scored[spelling][query_id] = candidates, engine.coverage(candidates, weights, reading.accents)
+                scored[spelling][query_id] = (
+                    candidates,
+                    best_coverage(candidates, engine.catalog.passages(candidates.matched()), weights, reading.accents),
+                )
         engine.close()
     for none, every in [*((w / 10, w / 10) for w in range(11)), *RISING]:
         values = [ndcg(found, files, qrels, none, every) for found in scored]

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import json
-import sys
-from contextlib import nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, TextIO
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from commands.base import DONE, WRONG_USE, AsJson, Model, app, choices_of
-from console import LANGUAGE, complain, print_json, print_result, say
-from corpus.errors import TracuuError
+from commands.batch import answer_lines
+from console import print_json, print_result, say
 
 if TYPE_CHECKING:
     from index.records import Filter
@@ -75,9 +72,9 @@ def search(
     if batch is None and not (query or "").strip():
         raise EmptyQueryError
     choices = choices_of(context, model)
-    engine = SearchEngine.open(choices.data, choices.model)
+    engine = SearchEngine.open(choices.data, choices.model, choices.settings.reranker)
     if batch is not None:
-        failed = _search_batch(engine, batch, k, wanted, as_typed)
+        failed = answer_lines(batch, lambda asked: engine.search(asked, k, wanted, as_typed).to_json(), {"results": []})
         raise typer.Exit(WRONG_USE if failed else DONE)
     result = engine.search(query or "", k, wanted, as_typed)
     if saved is not None:
@@ -99,37 +96,3 @@ def _filter(**values: list[str] | None) -> Filter:
         for value in said or ():
             wanted = add_filter(wanted, name, value)
     return wanted
-
-
-def _search_batch(engine: Any, file: str, k: int, wanted: Filter, as_typed: bool) -> bool:
-    """Answer each line; a line that cannot be answered gets an error of its own and the rest go on."""
-    from search.errors import BatchLineError  # noqa: PLC0415
-
-    failed = False
-    with nullcontext(sys.stdin) if file == "-" else _open_batch(Path(file)) as lines:
-        for number, line in enumerate(lines, 1):
-            if not line.strip():
-                continue
-            identity: Any = None
-            try:
-                try:
-                    row = json.loads(line)
-                    identity, question = row["id"], str(row["query"])
-                except (ValueError, TypeError, KeyError) as error:
-                    raise BatchLineError(file, number) from error
-                answer = engine.search(question, k, wanted, as_typed).to_json()
-            except TracuuError as error:
-                failed = True
-                complain(error)
-                answer = {"error": error.message(LANGUAGE), "results": []}
-            print_json({"id": identity, **answer}, indent=None)
-    return failed
-
-
-def _open_batch(path: Path) -> TextIO:
-    try:
-        return path.open(encoding="utf-8")
-    except OSError as error:
-        raise TracuuError(
-            f"Không mở được “{path}”. Hãy kiểm tra lại đường dẫn.", f"“{path}” cannot be opened. Check the path."
-        ) from error

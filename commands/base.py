@@ -6,12 +6,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from console import say
 from corpus.errors import TracuuError
+
+if TYPE_CHECKING:
+    from search.answer.llm import LanguageModel
+    from settings import Settings
 
 DONE, OUR_FAULT, WRONG_USE = 0, 1, 2
 
@@ -22,6 +26,14 @@ class Choices:
 
     data: Path
     model: str
+    settings: Settings
+
+    def language_model(self) -> LanguageModel | None:
+        """The language model that is set up for answers, if any."""
+        from search.answer.llm import LanguageModel  # noqa: PLC0415 - few commands need one
+
+        key = self.settings.llm_key.get_secret_value() if self.settings.llm_key else None
+        return LanguageModel.from_settings(self.settings.llm_url, self.settings.llm_model, key)
 
 
 app = typer.Typer(
@@ -67,7 +79,7 @@ def choose(
         ) from error
     if lang not in (None, "vi", "en"):
         raise TracuuError("--lang chỉ nhận vi hoặc en.", "--lang takes vi or en.")
-    context.obj = Choices(data or settings.data, model or settings.model)
+    context.obj = Choices(data or settings.data, model or settings.model, settings)
 
 
 def choices_of(context: typer.Context, model: str | None = None) -> Choices:

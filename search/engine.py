@@ -4,33 +4,35 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
-from typing import Any, Literal, Self
+from typing import Self
 
 import numpy as np
 import numpy.typing as npt
 
 from corpus.citation import cite
-from corpus.vietnamese import fold, has_accents, is_syllable
+from corpus.vietnamese import fold
 from index.catalog import Catalog
 from index.encoder import BUNDLED, Encoder, load_encoder
 from index.errors import CurrentDamagedError, NothingIndexedError
 from index.generation import CATALOG_FILE, Generation, current_folder
 from index.lexical import Accents, LexicalIndex
 from index.records import Filter, Passage
-from search.accents import Restored, restore
-from search.confidence import FOUND, Evidence, confidence
+from search.confidence import FOUND, confidence
 from search.coverage import covered, word_weights
+from search.evidence import Candidates, gather
 from search.fusion import convex
 from search.query import Query, parse_query
+from search.reading import Reading, Script, read_words
 from search.repetition import Gist, first_same, gist
-from search.slips import meant, split_joined
+from search.rerank import RERANKED, CrossEncoderReranker, Reranker, reranked, window
+from search.results import Hit, SearchResult
 
 Ids = npt.NDArray[np.int64]
 FloatArray = npt.NDArray[np.float32]
-Script = Literal["accented", "unaccented", "foreign"]
 
 DENSE_WEIGHT: dict[Script, tuple[float, float]] = {
     "accented": (0.85, 0.6),
@@ -43,156 +45,43 @@ theirs has nothing but the cosine. `bench/weights.py` draws the curves. An Engli
 symbols."""
 
 DEPTH = 100
-"""Candidates from each side, at least."""
-
-VIETNAMESE_SHARE = 0.7
-"""Of the words of a question without accents: from this share on it is Vietnamese typed without them."""
+"""Candidates from each side, at least; the scores of so many set the scale of the fusion, whatever k is."""
 
 SENTENCE_DENSE_WEIGHT = 0.5
-EVIDENCE_HITS = 10
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """One passage found.
-
-    Attributes:
-        rank: from 1.
-        score: 0..1, comparable within one result only.
-        passage: what was found, with its report.
-        highlights: [start, end) in `passage.text` of the sentence that answers best, in code points.
-        citation: in prose.
-        also_in: other passages that say the same or nearly so, with their citations.
-    """
-
-    rank: int
-    score: float
-    passage: Passage
-    highlights: tuple[tuple[int, int], ...]
-    citation: str
-    also_in: tuple[tuple[str, str], ...] = ()
-
-    def to_json(self) -> dict[str, Any]:
-        """The hit as the `search` contract has it."""
-        passage = self.passage
-        header = passage.report.header
-        return {
-            "rank": self.rank,
-            "score": round(self.score, 4),
-            "passage_id": passage.key,
-            "text": passage.text,
-            "highlights": [list(span) for span in self.highlights],
-            "report": {
-                "id": passage.report.id,
-                "file": passage.report.file,
-                "doc_type": header.doc_type,
-                "number": header.number,
-                "issued": header.issued,
-                "agency": header.agency,
-                "level": header.level,
-                "province": header.province,
-                "title": header.title,
-                "signer": header.signer,
-                "signer_role": header.signer_role,
-                **({"secrecy": header.secrecy} if header.secrecy else {}),
-            },
-            "section": [section.heading for section in passage.sections],
-            "role": passage.role,
-            "paragraph": passage.n,
-            "page": passage.page,
-            "citation": self.citation,
-            "also_in": [{"passage_id": key, "citation": citation} for key, citation in self.also_in],
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class SearchResult:
-    """The answer to one question.
-
-    Attributes:
-        query: as it was typed.
-        understood_as: with its accents restored; None if it was taken as typed.
-        confidence: probability, 0..1, that the corpus answers it.
-        found: whether that is enough to call the hits an answer.
-        took_ms: milliseconds, wall clock.
-        hits: best first.
-        evidence: what `confidence` was made from; None if nothing was found.
-    """
-
-    query: str
-    understood_as: str | None
-    confidence: float
-    found: bool
-    took_ms: float
-    hits: tuple[Hit, ...]
-    evidence: Evidence | None = None
-
-    def to_json(self) -> dict[str, Any]:
-        """The result as the `search` contract has it."""
-        return {
-            "query": self.query,
-            "understood_as": self.understood_as,
-            "confidence": round(self.confidence, 4),
-            "found": self.found,
-            "took_ms": round(self.took_ms, 1),
-            "results": [hit.to_json() for hit in self.hits],
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """How the words of a query are taken: the script, the text for the dense side, the words for the lexical one."""
-
-    script: Script
-    text: str
-    words: tuple[str, ...]
-    accents: Accents
-    restored: Restored | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Candidates:
-    """What both sides found, n passages by ascending id.
-
-    Attributes:
-        ids: int64 (n,).
-        dense: float32 (n,), the mean of the cosines of the paragraph and of its best sentence.
-        lexical: float32 (n,), BM25.
-        sentences: for each passage the cosines of its sentences.
-    """
-
-    ids: Ids
-    dense: FloatArray
-    lexical: FloatArray
-    sentences: list[FloatArray]
+REMEMBERED = 64
+"""Questions whose vectors are kept, the last asked: one answer may ask the same of every report."""
 
 
 class SearchEngine:
     """Searches one data folder; follows it to each new generation. Safe to share between threads."""
 
-    def __init__(self, data: Path, catalog: Catalog, encoder: Encoder, generation: Generation) -> None:
+    def __init__(
+        self, data: Path, catalog: Catalog, encoder: Encoder, generation: Generation, reranker: Reranker | None = None
+    ) -> None:
         self._data = data
         self._encoder = encoder
+        self._reranker = reranker
         self._generation = generation
         self._lock = threading.Lock()
+        self._vectors: dict[str, FloatArray] = {}
         self.catalog = catalog
 
     @classmethod
-    def open(cls, data: Path | str, model: str = BUNDLED) -> Self:
-        """The engine over `data`, with the encoder that `model` names.
+    def open(cls, data: Path | str, model: str = BUNDLED, reranker: str | None = None) -> Self:
+        """The engine over `data`, with the encoder that `model` names and, if given, a cross-encoder.
 
         Raises:
             corpus.errors.TracuuError: there is nothing whole to search, or it was made with another model.
         """
         folder = Path(data)
         current_folder(folder)
-        return cls.open_with(folder, load_encoder(model))
+        return cls.open_with(folder, load_encoder(model), CrossEncoderReranker(reranker) if reranker else None)
 
     @classmethod
-    def open_with(cls, data: Path, encoder: Encoder) -> Self:
+    def open_with(cls, data: Path, encoder: Encoder, reranker: Reranker | None = None) -> Self:
         """The engine over `data`, with an encoder that is loaded already; raises as `open` does."""
         generation = Generation.open(data, encoder.name)
-        return cls(data, Catalog.open(data / CATALOG_FILE), encoder, generation)
+        return cls(data, Catalog.open(data / CATALOG_FILE), encoder, generation, reranker)
 
     def close(self) -> None:
         """Let go of the catalog."""
@@ -212,6 +101,9 @@ class SearchEngine:
     def search(self, question: str, k: int = 10, wanted: Filter | None = None, as_typed: bool = False) -> SearchResult:
         """The `k` passages that answer `question` best, among those that `wanted` and its own filters admit.
 
+        Where no passage has what stands in quotes inside a longer question, its words count like all others, and
+        `understood_as` says so.
+
         Args:
             question: what was typed.
             k: how many passages at most.
@@ -220,25 +112,45 @@ class SearchEngine:
 
         Raises:
             EmptyQueryError, FilterValueError: the question cannot be asked.
+            RerankerUnavailableError: there is to be a reranker, and it cannot be loaded.
         """
         started = time.perf_counter()
         query = parse_query(question, wanted)
         generation = self.generation()
         reading = read_words(query, generation.lexical, as_typed)
-        allowed = self._allowed(query, generation.lexical, reading.accents)
-        with self._lock:
-            vector = self._encoder.encode_queries([reading.text])[0]
+        allowed = self.allowed(query, generation.lexical, reading.accents)
+        nowhere = allowed is not None and not len(allowed) and query.says_more_than_phrases
+        if nowhere:
+            query = replace(query, phrases=())
+            reading = read_words(query, generation.lexical, as_typed)
+            allowed = self.allowed(query, generation.lexical, reading.accents)
+        vector = self.vector(reading.text)
         candidates = self.candidates(generation, reading, vector, max(DEPTH, 3 * k), allowed)
         weights = word_weights(reading.words, reading.accents, generation.lexical)
-        coverage = self.coverage(candidates, weights, reading.accents)
-        hits = self._hits(candidates, k, reading, weights, coverage, allowed)
-        evidence = _evidence(candidates, reading, vector, weights, coverage, generation) if hits else None
+        looked_at = self.catalog.passages(candidates.looked_at())
+        coverage = best_coverage(candidates, looked_at, weights, reading.accents)
+        order, scores = self._ranking(candidates, reading, coverage)
+        hits = self._hits(candidates, order, scores, k, reading, weights, allowed, looked_at)
+        evidence = (
+            gather(candidates, looked_at, reading, weights, generation.dense.mean_score(vector)) if hits else None
+        )
         probability = confidence(evidence) if evidence else 0.0
-        understood = reading.text if reading.restored and reading.text != " ".join(query.words) else None
+        mended = reading.restored and reading.text != " ".join(query.words)
+        understood = reading.text if mended or nowhere else None
         took = (time.perf_counter() - started) * 1000
         return SearchResult(query.raw, understood, probability, probability >= FOUND, took, tuple(hits), evidence)
 
-    def _allowed(self, query: Query, lexical: LexicalIndex, accents: Accents) -> Ids | None:
+    def vector(self, text: str) -> FloatArray:
+        """The vector of a question, float32 (d,), L2-normalised."""
+        with self._lock:
+            known = self._vectors.pop(text, None)
+            vector = self._encoder.encode_queries([text]).reshape(-1) if known is None else known
+            self._vectors[text] = vector
+            if len(self._vectors) > REMEMBERED:
+                del self._vectors[next(iter(self._vectors))]
+        return vector
+
+    def allowed(self, query: Query, lexical: LexicalIndex, accents: Accents) -> Ids | None:
         """Ids that filters, phrases and exclusions admit; None if all. Every path to a passage goes through here."""
         allowed = self.catalog.select(query.filter)
         if query.phrases or query.excluded:
@@ -272,32 +184,49 @@ class SearchEngine:
         if len(others) and len(matched) == depth:
             rest, rest_scores = generation.lexical.search(reading.words, len(others), reading.accents, others)
             lexical[np.searchsorted(ids, rest)] = rest_scores
-        return Candidates(ids, np.where(best > -1.0, (paragraph + best) / 2, paragraph), lexical, sentences)
+        core = np.isin(ids, np.concatenate([nearest[:DEPTH], matched[:DEPTH]]))
+        return Candidates(ids, np.where(best > -1.0, (paragraph + best) / 2, paragraph), lexical, sentences, core)
 
-    def coverage(self, candidates: Candidates, weights: dict[str, float], accents: Accents) -> float:
-        """The largest share of the question's words, by weight, that stands in one of the lexical side's best."""
-        best = candidates.ids[np.argsort(-candidates.lexical, kind="stable")[:EVIDENCE_HITS]]
-        texts = (passage.text for passage in self.catalog.passages(best.tolist()).values())
-        return max((covered(text, weights, accents) for text in texts), default=0.0)
+    def _ranking(self, candidates: Candidates, reading: Reading, coverage: float) -> tuple[list[int], FloatArray]:
+        """Places in `candidates`, best first, ties by their order in the catalog; and the falling scores."""
+        share = dense_weight(reading.script, coverage)
+        fused = np.maximum(convex(candidates.dense, candidates.lexical, share, candidates.core), 0)
+        order = np.lexsort((candidates.ids, -fused))
+        scores = fused[order]
+        if self._reranker is None or not len(order):
+            return order.tolist(), scores
+        best = order[:RERANKED].tolist()
+        passages = self.catalog.passages(candidates.ids[best].tolist())
+        texts = []
+        for place in best:
+            passage = passages.get(int(candidates.ids[place]))
+            sentence = nearest_sentence(passage, candidates.sentences[place]) if passage else (0, 0)
+            texts.append(window(passage.text, sentence) if passage else "")
+        with self._lock:
+            second = self._reranker.scores(reading.text, texts)
+        scores = reranked(scores, second)
+        again = np.argsort(-scores, kind="stable")
+        return order[again].tolist(), scores[again]
 
     def _hits(
         self,
         candidates: Candidates,
+        order: list[int],
+        scores: FloatArray,
         k: int,
         reading: Reading,
         weights: dict[str, float],
-        coverage: float,
         allowed: Ids | None,
+        known: Mapping[int, Passage],
     ) -> list[Hit]:
-        """The first `k` passages that differ, best first; ties by their order in the catalog."""
-        fused = convex(candidates.dense, candidates.lexical, dense_weight(reading.script, coverage))
-        order = np.lexsort((candidates.ids, -fused)).tolist()
+        """The first `k` passages of `order` that differ; those `known` are not asked for again."""
         chosen: list[tuple[int, Passage]] = []
         gists: list[Gist] = []
         nearly: dict[int, list[Passage]] = {}
         for start in range(0, len(order), 2 * k):
             batch = order[start : start + 2 * k]
-            passages = self.catalog.passages(int(candidates.ids[place]) for place in batch)
+            wanted = {int(candidates.ids[place]) for place in batch}
+            passages = {**known, **self.catalog.passages(wanted - known.keys())}
             for place in batch:
                 passage = passages.get(int(candidates.ids[place]))
                 if passage is None or len(chosen) == k:
@@ -311,14 +240,15 @@ class SearchEngine:
                     nearly.setdefault(chosen[repeated][1].id, []).append(passage)
             if len(chosen) == k:
                 break
+        score_of = dict(zip(order, scores.tolist(), strict=True))
         same = self.catalog.same_text([passage for _, passage in chosen])
         for number, others in nearly.items():
-            known = {other.id for other in same[number]}
-            same[number] += [other for other in others if other.id not in known]
+            listed = {other.id for other in same[number]}
+            same[number] += [other for other in others if other.id not in listed]
         return [
             Hit(
                 rank=rank,
-                score=float(fused[place]),
+                score=score_of[place],
                 passage=passage,
                 highlights=best_sentence(passage, candidates.sentences[place], weights, reading.accents),
                 citation=citation_of(passage),
@@ -338,48 +268,23 @@ def dense_weight(script: Script, coverage: float) -> float:
     return none + (all_ - none) * coverage
 
 
-def _evidence(
-    candidates: Candidates,
-    reading: Reading,
-    vector: FloatArray,
-    weights: dict[str, float],
-    coverage: float,
-    generation: Generation,
-) -> Evidence:
-    cosine = float(candidates.dense.max())
-    return Evidence(
-        cosine=cosine,
-        bm25=float(candidates.lexical.max()) / max(sum(weights.values()), 1e-6),
-        coverage=coverage,
-        margin=cosine - generation.dense.mean_score(vector) if reading.script == "foreign" else None,
-    )
-
-
 def citation_of(passage: Passage) -> str:
     """The passage's citation in prose."""
     return cite(passage.report.header, passage.sections, passage.n, passage.page, passage.report.file)
 
 
-def read_words(query: Query, lexical: LexicalIndex, as_typed: bool = False) -> Reading:
-    """How to take the words of `query`: with accents restored and slips mended, or as another language.
+def best_coverage(
+    candidates: Candidates, passages: Mapping[int, Passage], weights: dict[str, float], accents: Accents
+) -> float:
+    """The largest share of the question's words, by weight, that stands in one of the lexical side's best."""
+    texts = (passages[number].text for number in candidates.matched() if number in passages)
+    return max((covered(text, weights, accents) for text in texts), default=0.0)
 
-    What stands in quotes is meant as it was typed, and with it the whole question.
-    """
-    accented = has_accents(query.text)
-    if not accented:
-        known = sum(is_syllable(word) or lexical.frequency(word, "folded") > 0 for word in query.words)
-        if known < VIETNAMESE_SHARE * len(query.words):
-            return Reading("foreign", query.text, query.words, "folded")
-    script: Script = "accented" if accented else "unaccented"
-    accents: Accents = "accented" if accented else "folded"
-    if as_typed or (accented and query.phrases):
-        return Reading(script, query.text, query.words, accents)
-    words = split_joined(query.words, lexical)
-    restored = restore(meant(words, lexical, accented), lexical)
-    if restored.words == query.words:
-        return Reading(script, query.text, query.words, accents)
-    used = restored.words if accented else tuple(map(fold, restored.words))
-    return Reading(script, " ".join(restored.words), used, accents, restored)
+
+def nearest_sentence(passage: Passage, dense: FloatArray) -> tuple[int, int]:
+    """[start, end) of the sentence of `passage` that is nearest to the question."""
+    spans = passage.sentences
+    return spans[int(np.argmax(dense))] if len(dense) == len(spans) else (0, len(passage.text))
 
 
 def best_sentence(

@@ -65,6 +65,11 @@ class Query:
     excluded: tuple[tuple[str, ...], ...] = ()
     filter: Filter = field(default_factory=Filter)
 
+    @property
+    def says_more_than_phrases(self) -> bool:
+        """Whether there are phrases, and words besides."""
+        return bool(self.phrases) and len(self.words) > sum(map(len, self.phrases))
+
 
 def parse_query(raw: str, base: Filter | None = None) -> Query:
     """The Query that `raw` asks, its filters joined with those of `base`.

@@ -14,7 +14,8 @@ from index.ingest import sync
 from index.records import Filter
 from search import SearchEngine, SearchResult
 from search.errors import EmptyQueryError, FilterValueError
-from tests.conftest import SAMPLES, needs_shared
+from search.judged import read_judged
+from tests.conftest import SAMPLES, SHARED, needs_shared
 
 FUNDING = {
     "000": "Kinh phí cho hoạt động thông tin đối ngoại còn hạn chế",
@@ -121,10 +122,44 @@ def test_a_phrase_must_stand_word_for_word(sample_engine: SearchEngine) -> None:
     assert {hit.passage.key for hit in hits} <= {hit.passage.key for hit in folded}
 
 
-def test_nonsense_is_not_called_found(sample_engine: SearchEngine) -> None:
-    for question in ("xqzwv brrr", "giá vàng SJC hôm nay", "cách nấu phở bò"):
-        result = sample_engine.search(question)
-        assert not result.found, question
+@pytest.mark.parametrize(
+    "question",
+    ["xqzwv brrr", "giá vàng SJC hôm nay", "cách nấu phở bò", "lịch thi đấu bóng đá SEA Games",
+     "số vụ ly hôn trên địa bàn", "Ai ký báo cáo phòng chống tham nhũng của tỉnh Lào Cai?"],
+)  # fmt: skip
+def test_what_no_report_answers_is_not_called_found(sample_engine: SearchEngine, question: str) -> None:
+    assert not sample_engine.search(question).found
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["kinh phí hạn chế", "kinh phi han che", "tảo hôn", "đề nghị mở lớp tập huấn", "nuoc thai cho dem",
+     "trạm y tế thiếu bác sỉ", "Khách du lịch đến Hải Lâm lưu trú bình quân mấy ngày?",
+     "Nguyên nhân các vụ cháy ở thị trấn Khê Hạ là gì?"],
+)  # fmt: skip
+def test_what_reports_say_is_called_found(sample_engine: SearchEngine, question: str) -> None:
+    assert sample_engine.search(question).found
+
+
+def test_a_name_or_a_figure_that_no_report_has_lowers_the_confidence(sample_engine: SearchEngine) -> None:
+    known, unknown = ("Xã Tân Lập giải quyết hồ sơ đúng hạn", "Xã Tân Xuyên giải quyết hồ sơ đúng hạn")
+    assert sample_engine.search(known).confidence > sample_engine.search(unknown).confidence
+    evidence = [sample_engine.search(f"cải cách hành chính năm {year}").evidence for year in (2023, 1987)]
+    assert [found and found.stranger for found in evidence] == [False, True]
+
+
+@needs_shared
+def test_nothing_judged_unanswerable_is_called_found(seed_engine: SearchEngine, sample_engine: SearchEngine) -> None:
+    for file, engine in ((SHARED / "queries" / "dev.jsonl", seed_engine),
+                         (Path(__file__).parent / "samples_queries.jsonl", sample_engine)):  # fmt: skip
+        for query in read_judged(file):
+            if query.type == "ood":
+                assert not engine.search(query.text).found, query.text
+
+
+def test_how_many_are_asked_for_does_not_change_their_order(sample_engine: SearchEngine) -> None:
+    few, many = (sample_engine.search("cán bộ kiêm nhiệm nhiều việc", k).hits for k in (10, 100))
+    assert [hit.passage.key for hit in many[:10]] == [hit.passage.key for hit in few]
 
 
 def test_questions_that_cannot_be_asked(sample_engine: SearchEngine) -> None:
@@ -152,6 +187,23 @@ def test_every_result_is_verbatim(sample_engine: SearchEngine) -> None:
             assert full.paragraphs[hit.passage.ordinal - 1].text == hit.passage.text
             for start, end in hit.highlights:
                 assert 0 <= start < end <= len(hit.passage.text)
+
+
+def test_a_fact_at_the_end_of_a_long_paragraph_is_found(tmp_path: Path, encoder: Encoder) -> None:
+    does = "tổ chức sinh hoạt định kỳ, vận động hội viên tham gia phong trào chung, giữ gìn vệ sinh đường làng ngõ xóm"
+    said = [f"Đoàn thể thôn {name} {does} và thăm hỏi gia đình chính sách nhân dịp lễ, tết." for name in "ABCDEFGH"]
+    last = "Cầu treo bản Nà Phai bị lũ cuốn hỏng hai nhịp, ước thiệt hại 340 triệu đồng."
+    long = " ".join(said * 8) + " " + last
+    assert len(long.split()) > 2000
+    report = "\n\n".join(["BÁO CÁO\nKết quả năm 2023", "I. TÌNH HÌNH", *said, long, "Cầu qua suối được sơn lại."])
+    (tmp_path / "dài.txt").write_text(report + "\n", encoding="utf-8")
+    sync(tmp_path / "kho", [tmp_path / "dài.txt"], encoder)
+    engine = SearchEngine.open_with(tmp_path / "kho", encoder)
+    for question in ("thiệt hại do lũ ở cầu treo", "cau treo ban Na Phai"):
+        hit = engine.search(question, 3).hits[0]
+        assert hit.passage.text == long
+        assert [long[start:end] for start, end in hit.highlights] == [last]
+    engine.close()
 
 
 def test_an_open_engine_follows_to_the_next_generation(tmp_path: Path, encoder: Encoder) -> None:
@@ -205,4 +257,4 @@ def test_judged_queries_over_the_samples(sample_engine: SearchEngine) -> None:
         scores.append(
             sum(g / math.log2(r) for r, g in enumerate(got, 2)) / sum(g / math.log2(r) for r, g in enumerate(best, 2))
         )
-    assert sum(scores) / len(scores) > 0.72
+    assert sum(scores) / len(scores) > 0.74

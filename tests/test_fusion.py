@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import math
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from search.confidence import FOUND, Evidence, confidence
+from search.confidence import FOUND, confidence
+from search.evidence import Evidence
 from search.fusion import FloatArray, convex, min_max
 
 SCORES = arrays.arrays(np.float32, st.integers(1, 40), elements=st.floats(-100, 100, width=32))
@@ -33,7 +37,21 @@ def test_for_every_ranking_min_max_keeps_the_order(scores: FloatArray) -> None:
     assert all(moved[a] <= moved[b] for a in range(len(scores)) for b in range(len(scores)) if scores[a] <= scores[b])
 
 
+def test_candidates_beyond_the_core_change_nothing_in_it() -> None:
+    dense, lexical = np.array([0.9, 0.8, 0.7], np.float32), np.array([2.0, 10.0, 5.0], np.float32)
+    more = convex(np.append(dense, np.float32(0.1)), np.append(lexical, np.float32(0)), 0.6, np.arange(4) < 3)
+    np.testing.assert_array_equal(more[:3], convex(dense, lexical, 0.6))
+    assert more[3] < more[:3].min()
+
+
 def test_confidence_grows_with_each_kind_of_evidence() -> None:
-    weak, strong = Evidence(0.82, 0.5, 0.3), Evidence(0.9, 1.5, 0.9)
-    assert 0 < confidence(weak) < FOUND < confidence(strong) < 1
-    assert confidence(Evidence(0.82, 0, 0, 0.04)) < FOUND < confidence(Evidence(0.82, 0, 0, 0.08))
+    weak = Evidence(
+        foreign=False, cosine=0.84, margin=0.03, sentence=0.84, together=0.3, stranger=False, length=math.log(5)
+    )
+    assert 0 < confidence(weak) < FOUND
+    for better in (replace(weak, sentence=0.88), replace(weak, together=0.9)):
+        assert confidence(weak) < confidence(better) < 1
+    assert confidence(replace(weak, stranger=True)) < confidence(weak)
+    assert confidence(replace(weak, sentence=0.9, together=0.9)) > FOUND
+    foreign = replace(weak, foreign=True, cosine=0.8)
+    assert confidence(foreign) < FOUND < confidence(replace(foreign, cosine=0.86, margin=0.05))

@@ -100,10 +100,10 @@ def test_vectors_are_unit_rows_of_float32(exported: SentenceTransformerEncoder) 
     np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
 
 
-def test_every_third_paragraph_has_the_bundled_models_vector(
+def test_every_fifth_paragraph_has_the_bundled_models_vector(
     exported: SentenceTransformerEncoder, bundled: BundledEncoder, paragraphs: list[str]
 ) -> None:
-    assert min(similarities(exported, bundled, paragraphs[::3])) > 0.999
+    assert min(similarities(exported, bundled, paragraphs[::5])) > 0.999
 
 
 def test_a_long_text_is_encoded_whole(exported: SentenceTransformerEncoder, bundled: BundledEncoder) -> None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from corpus.bibliography import Source
 from corpus.citation import cite_in_full, sources
 from corpus.errors import TracuuError
-from search.quotations import ExportUnwritableError, Quotation, in_xml, quotations_docx, save
+from search.export.quotations import ExportUnwritableError, Quotation, in_xml, quotations_docx, save
 
 if TYPE_CHECKING:
     from index.records import Passage

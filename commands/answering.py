@@ -1,0 +1,87 @@
+"""Commands that answer a question with quotes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.markup import escape
+from rich.text import Text
+
+from commands.base import DONE, WRONG_USE, AsJson, Model, app, choices_of
+from commands.batch import answer_lines
+from console import complain, out, print_json, say
+
+if TYPE_CHECKING:
+    from search.answer.model import Written
+
+
+@app.command(
+    help=say(
+        "Trả lời một câu hỏi bằng nguyên văn báo cáo, kèm nguồn.",
+        "Answer a question in the reports' own words, with sources.",
+    )
+)
+def ask(
+    context: typer.Context,
+    question: Annotated[str | None, typer.Argument(help=say("Câu hỏi.", "The question."))] = None,
+    as_json: AsJson = False,
+    batch: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FILE.jsonl",
+            help=say(
+                'Mỗi dòng một câu hỏi {"id", "query"}; “-” là đầu vào chuẩn.',
+                'One {"id", "query"} a line; “-” is standard input.',
+            ),
+        ),
+    ] = None,
+    no_llm: Annotated[
+        bool,
+        typer.Option(
+            "--no-llm",
+            help=say("Không dùng mô hình ngôn ngữ dù đã khai báo.", "Use no language model even if one is set up."),
+        ),
+    ] = False,
+    model: Model = None,
+) -> None:
+    """Answer a question from the store."""
+    from search import SearchEngine  # noqa: PLC0415 - help and the other commands need no engine
+    from search.answer import answer  # noqa: PLC0415
+    from search.answer.llm import LanguageModelError  # noqa: PLC0415
+    from search.answer.model import Written, written  # noqa: PLC0415
+    from search.errors import EmptyQueryError  # noqa: PLC0415
+
+    if batch is None and not (question or "").strip():
+        raise EmptyQueryError
+    choices = choices_of(context, model)
+    client = None if no_llm else choices.language_model()
+    engine = SearchEngine.open(choices.data, choices.model, choices.settings.reranker)
+
+    def answered(asked: str) -> Written:
+        given = answer(engine, asked)
+        try:
+            return written(engine, given, client) if client else Written(given)
+        except LanguageModelError as error:
+            complain(error)
+            return Written(given)
+
+    if batch is not None:
+        failed = answer_lines(batch, lambda asked: answered(asked).to_json(), {"found": False, "sources": []})
+        raise typer.Exit(WRONG_USE if failed else DONE)
+    result = answered(question or "")
+    if as_json:
+        print_json(result.to_json())
+    else:
+        print_answer(result)
+
+
+def print_answer(written: Written) -> None:
+    """The answer as it reads, what was struck of it, and the source that each of its numbers stands for."""
+    given = written.answer
+    out.print(Text(given.answer), style=None if given.found else "dim")
+    for sentence in written.struck:
+        out.print(Text(sentence.text, style="strike dim"))
+        out.print(Text(f"  {say(sentence.reason or '', sentence.reason_en or '')}"), style="dim")
+    for source in given.sources:
+        out.print(f"[bold cyan]\\[{source.n}][/bold cyan] {escape(source.citation)} [dim]{source.passage_id}[/dim]")

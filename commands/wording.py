@@ -1,0 +1,172 @@
+"""The command that shows how reports have put something."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.markup import escape
+from rich.padding import Padding
+from rich.text import Text
+
+from commands.asking import _filter
+from commands.base import AsJson, Model, app, choices_of
+from console import out, print_json, say
+from corpus.errors import TracuuError
+
+if TYPE_CHECKING:
+    from search.wording import Variant, Wording
+    from search.wording.sayings import Use
+
+INDENT = 4
+
+
+class VariantUnknownError(TracuuError):
+    """No variant has that number."""
+
+    def __init__(self, number: int, count: int) -> None:
+        super().__init__(
+            f"Không có cách viết số {number}: chỉ có {count}. Hãy chọn theo số thứ tự in ra khi không có --export.",
+            f"There is no wording {number}: there are {count}. Choose by the numbers printed without --export.",
+        )
+
+
+class BasketUnwritableError(TracuuError):
+    """The file of chosen sentences cannot be written."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(
+            f"Không ghi được “{path}” ({reason}). Hãy đóng tệp nếu đang mở, hoặc chọn thư mục khác.",
+            f"“{path}” cannot be written ({reason}). Close the file if it is open, or choose another folder.",
+        )
+
+
+@app.command(
+    "wording", help=say("Các cách viết một ý, kèm số báo cáo đã dùng.", "How something has been put, and how often.")
+)
+def show_wording(
+    context: typer.Context,
+    phrase: Annotated[str, typer.Argument(help=say("Cụm từ, hoặc ý cần viết.", "The phrase, or what it means."))],
+    limit: Annotated[
+        int, typer.Option("-n", "--limit", min=1, max=1000, help=say("Số cách viết.", "How many wordings."))
+    ] = 20,
+    as_json: AsJson = False,
+    agency: Annotated[list[str] | None, typer.Option(help=say("Cơ quan ban hành.", "Issuing agency."))] = None,
+    level: Annotated[
+        list[str] | None, typer.Option(help=say("Cấp: xã, huyện, tỉnh, trung ương.", "Level: commune, district …"))
+    ] = None,
+    province: Annotated[list[str] | None, typer.Option(help=say("Tỉnh.", "Province."))] = None,
+    year: Annotated[list[str] | None, typer.Option(help=say("Năm.", "Year."))] = None,
+    doc_type: Annotated[list[str] | None, typer.Option("--type", help=say("Loại văn bản.", "Document type."))] = None,
+    role: Annotated[
+        list[str] | None, typer.Option(help=say("Mục: hạn chế, kiến nghị …", "Role of section: limitations …"))
+    ] = None,
+    report: Annotated[list[str] | None, typer.Option(help=say("Mã báo cáo.", "Report id."))] = None,
+    cites: Annotated[
+        list[str] | None,
+        typer.Option(help=say("Văn bản mà báo cáo viện dẫn: 16-KL/TW …", "Document that the report cites: 16-KL/TW …")),
+    ] = None,
+    as_typed: Annotated[
+        bool,
+        typer.Option("--as-typed", help=say("Không thêm dấu, không sửa lỗi gõ.", "Restore no accents, mend no slips.")),
+    ] = False,
+    every: Annotated[
+        bool, typer.Option("--all", help=say("In đủ nguồn và chỗ khác nhau.", "Print every source and difference."))
+    ] = False,
+    export: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE.docx",
+            dir_okay=False,
+            help=say("Lưu các câu đã chọn, nguồn ở cước chú.", "Save the chosen sentences, sources in footnotes."),
+        ),
+    ] = None,
+    pick: Annotated[
+        list[int] | None,
+        typer.Option(min=1, help=say("Số thứ tự câu cần lưu; không có là lưu tất cả.", "Numbers to save; else all.")),
+    ] = None,
+    model: Model = None,
+) -> None:
+    """Show how reports have put something."""
+    from search import SearchEngine  # noqa: PLC0415 - help and the other commands need no engine
+    from search.wording import wording  # noqa: PLC0415
+
+    wanted = _filter(agencies=agency, levels=level, provinces=province, years=year, doc_types=doc_type, roles=role,
+                     reports=report, references=cites)  # fmt: skip
+    choices = choices_of(context, model)
+    found = wording(
+        SearchEngine.open(choices.data, choices.model, choices.settings.reranker), phrase, wanted, limit, as_typed
+    )
+    if export is not None and found.variants:
+        _save(_chosen(found, pick), export)
+    if as_json:
+        print_json(found.to_json())
+    else:
+        print_wording(found, every)
+
+
+def _chosen(found: Wording, pick: Sequence[int] | None) -> list[Variant]:
+    """The variants with these numbers, in that order; all without any."""
+    for number in pick or ():
+        if number > len(found.variants):
+            raise VariantUnknownError(number, len(found.variants))
+    return [found.variants[number - 1] for number in dict.fromkeys(pick)] if pick else list(found.variants)
+
+
+def _save(chosen: Sequence[Variant], path: Path) -> None:
+    """Write each sentence with every source in which it stands word for word."""
+    from search.export import Quotation, quotations_docx  # noqa: PLC0415 - only an export needs it
+
+    quotations = []
+    for variant in chosen:
+        uses = variant.forms[variant.text]
+        citations = "; cũng nêu tại: ".join(dict.fromkeys(use.citation for use in uses))
+        secrecy = next((mark for use in uses if (mark := use.passage.report.header.secrecy)), None)
+        quotations.append(Quotation(variant.text, citations, secrecy))
+    try:
+        quotations_docx(quotations, path)
+    except OSError as error:
+        raise BasketUnwritableError(path, error.strerror or str(error)) from error
+
+
+def print_wording(found: Wording, every: bool = False) -> None:
+    """Each variant with its blanks marked, how many reports have it, and its source; with `every`, all of them."""
+    if found.understood_as:
+        out.print(f"{say('Đã hiểu', 'Understood as')}: [bold]{escape(found.understood_as)}[/bold]"
+                  f" [dim]({say('tìm đúng như đã gõ', 'exactly as typed')}: --as-typed)[/dim]")  # fmt: skip
+    if not found.variants:
+        out.print(say("Chưa thấy báo cáo nào trong kho viết ý này. Hãy dùng từ khác hoặc bỏ bớt bộ lọc.",
+                      "No report in the store says this. Use other words or take a filter away."))  # fmt: skip
+    for number, variant in enumerate(found.variants, 1):
+        times = say(f"{variant.count} báo cáo", f"{variant.count} report{'s' * (variant.count > 1)}")
+        out.print(f"\n[bold cyan]{number}.[/bold cyan] [bold]{times}[/bold]")
+        text = Text(variant.text)
+        for blank in variant.blanks:
+            text.stylize("black on yellow", blank.start, blank.end)
+        out.print(Padding(text, (0, 0, 0, INDENT)))
+        shown = list(variant.forms.items())
+        for form, uses in shown if every else shown[:1]:
+            if form != variant.text:
+                out.print(Padding(marked(uses[0]), (0, 0, 0, INDENT)))
+            for use in uses if every else uses[:1]:
+                out.print(Padding(Text(use.citation, style="dim"), (0, 0, 0, INDENT)))
+        folded = 0 if every else len({use.passage.id for use in variant.uses}) - 1
+        if folded:
+            also = say(f"và {folded} đoạn khác (--all)", f"and {folded} more (--all)")
+            out.print(Padding(Text(also, style="dim"), (0, 0, 0, INDENT)))
+
+
+def marked(use: Use) -> Text:
+    """The sentence with what differs from its variant: put in underlined, left out struck through."""
+    text = Text("≈ ", style="dim")
+    end = 0
+    for edit in use.edits:
+        text.append(use.text[end : edit.start], style="not dim")
+        if edit.instead:
+            text.append(edit.instead, style="strike red")
+            text.append(" ")
+        text.append(use.text[edit.start : edit.end], style="not dim underline green")
+        end = edit.end
+    return text.append(use.text[end:], style="not dim")

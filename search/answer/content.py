@@ -1,0 +1,194 @@
+"""Answers from what reports say: the fewest sentences that answer, word for word, each with its passage."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from corpus.vietnamese import fold, tokens
+from index.records import Filter, ReportRecord
+from search.answer.parts import Answer, Point, composed, declined, sentence_point
+from search.answer.questions import Question
+from search.answer.reports import Meant
+from search.answer.sentences import STRICT, Candidate, Scorer
+from search.confidence import FOUND
+from search.engine import SearchEngine
+from search.repetition import first_same, gist
+from search.results import Hit, SearchResult
+
+DEPTH = 10
+"""Passages looked at in each search, as the page shows them."""
+
+NEAREST = 5
+"""Passages shown where nothing answers."""
+
+MOST_SINGLE, MOST_SEVERAL, MOST_PLURAL = 3, 5, 10
+"""Sentences of an answer at most, where one fact is asked, where several are, where several reports are."""
+
+CLOSE_SINGLE, CLOSE_SEVERAL, CLOSE_PLURAL = 0.85, 0.7, 0.6
+"""Share of the best sentence's score that another must have to stand beside it."""
+
+AS_GOOD = 0.8
+"""The same for a second sentence of one report under a mere phrase, which asks no report for its one point."""
+
+LONG = 40
+"""Words of a question that is a text of its own: no word of it only asks."""
+
+CITING = 100
+"""Passages looked at in the reports that cite the document asked for."""
+
+ASKED_OF = re.compile(
+    r"\b(?:(?:cac|nhung|moi|tung) (?:dia phuong|xa|huyen|tinh|don vi|co quan|noi|bao cao)"
+    r"|(?:nhung |nhu )?(?:gi|nao|the nao)|ra sao|(?:vi|tai) sao|(?:duoc|da|la) bao nhieu|la gi)\b|\?"
+)
+"""What a question says of itself and not of its matter, folded."""
+
+CLOSING = re.compile(r"(?i)^trên đây là\b|/\.$")
+"""How the sentence that ends a report looks; it stands under the last heading whatever that is about."""
+
+COVERED = 0.5
+"""Share of the weight of the words asked that must stand in a sentence and the headings above it, for its figure or
+date to be taken as the answer."""
+
+
+def from_passages(engine: SearchEngine, question: Question, meant: Meant, wanted: Filter | None) -> Answer:
+    """The fewest sentences that answer; the nearest passages if none does."""
+    results = _searches(engine, question, meant, wanted)
+    general = results[0]
+    sure = max(result.confidence for result in results)
+    scorer = Scorer(engine, question, meant, wanted)
+    candidates = _candidates(engine, results, scorer, wanted)
+    fit = [candidate for candidate in candidates if _fits(candidate, question, meant)]
+    if question.form in STRICT or question.document:
+        fit = [candidate for candidate in fit if question.document or candidate.covers >= COVERED]
+    fit = _named_first(fit, question)
+    found = any(result.found for result in results) or bool(question.document)
+    if not fit or not found or _nowhere(engine, question, meant):
+        why = "Không tìm thấy câu trả lời trong kho."
+        return declined(question.raw, why, nearest(general.hits), "extractive", min(general.confidence, sure))
+    chosen = selected(fit, question, meant)
+    sure = max(sure, FOUND) if question.document else sure
+    return composed(question.raw, [candidate.point() for candidate in chosen], "extractive", sure)
+
+
+def _named_first(candidates: list[Candidate], question: Question) -> list[Candidate]:
+    """Those of which the passage or the report's header has every name in the question; all if none has."""
+
+    def names_all(candidate: Candidate) -> bool:
+        passage, header = candidate.passage, candidate.passage.report.header
+        texts = (passage.text, header.agency, header.district, header.province, header.title)
+        said = " ".join(fold(word) for text in texts if text for word in tokens(text))
+        return all(" ".join(name) in said for name in question.names)
+
+    return list(filter(names_all, candidates)) or candidates
+
+
+def _nowhere(engine: SearchEngine, question: Question, meant: Meant) -> bool:
+    """Whether the question has a name that neither a report nor a header of one has."""
+    lexical = engine.generation().lexical
+    known = set(meant.places)
+    return any(" ".join(name) not in known and not len(lexical.matching([name], (), "folded"))
+               and not any(place in " ".join(name) or " ".join(name) in place for place in known)
+               for name in question.names)  # fmt: skip
+
+
+def nearest(hits: Iterable[Hit]) -> list[Point]:
+    """The best sentence of each of the first hits."""
+    return [sentence_point(hit.passage, hit.highlights[0], hit.citation) for hit in list(hits)[:NEAREST]]
+
+
+def _searches(engine: SearchEngine, question: Question, meant: Meant, wanted: Filter | None) -> list[SearchResult]:
+    """The question asked of all, as typed and bare, then of the reports it names, and the sections of its matter."""
+    base = wanted or Filter()
+    results = [engine.search(question.raw, DEPTH, wanted)]
+    if question.plural and (matter := _matter(question)):
+        results.append(engine.search(matter, DEPTH, wanted))
+    near = tuple(report.id for report in meant.reports) if meant.placed else ()
+    if near:
+        base = replace(base, reports=tuple(r for r in near if r in base.reports) if base.reports else near)
+        if not base.reports:
+            return results
+        results.append(engine.search(question.raw, DEPTH, base))
+    if question.role and not base.roles:
+        in_role = engine.search(question.raw, DEPTH, replace(base, roles=(question.role,)))
+        results.append(replace(in_role, found=False, confidence=0.0))
+    return results
+
+
+def _matter(question: Question) -> str:
+    """The question without the words that only ask; "" if nothing is to be left out, or nothing is left."""
+    raw = question.raw
+    if len(folded := fold(raw)) != len(raw) or len(question.words) > LONG:
+        return ""
+    spans = [match.span() for match in ASKED_OF.finditer(folded)]
+    kept = "".join(" " if any(start <= i < end for start, end in spans) else c for i, c in enumerate(raw))
+    matter = " ".join(kept.split())
+    return matter if tokens(matter) and matter != " ".join(raw.split()) else ""
+
+
+def _candidates(
+    engine: SearchEngine, results: Sequence[SearchResult], scorer: Scorer, wanted: Filter | None
+) -> list[Candidate]:
+    """The best sentence of each passage found, and of each that cites the document or type of document asked for."""
+    question = scorer.question
+    asked = question.document or (question.document_type if question.form == "document" else None)
+    if asked:
+        citing = engine.search(question.raw, CITING, replace(wanted or Filter(), references=(asked,)))
+        results = [*results, citing]
+    found: dict[str, list[Candidate]] = {}
+    for hit in (hit for result in results for hit in result.hits):
+        best = scorer.best(hit.passage, hit.score, hit.highlights, hit.citation)
+        known = found.get(hit.passage.key)
+        if best and (known is None or known[0].score < best[0].score):
+            found[hit.passage.key] = best
+    candidates = [candidate for best in found.values() for candidate in best]
+    return sorted(candidates, key=lambda candidate: (-candidate.score, candidate.passage.id))
+
+
+def _fits(candidate: Candidate, question: Question, meant: Meant) -> bool:
+    """Whether the sentence's report, or the passage itself, is of the place and the year asked for."""
+    passage = candidate.passage
+    said = " ".join(map(fold, tokens(passage.text)))
+    if meant.placed and passage.report not in meant.reports and not any(place in said for place in meant.places):
+        return False
+    if meant.unknown and meant.unknown not in said:
+        return False
+    if CLOSING.search(candidate.text) and not CLOSING.search(question.raw):
+        return False
+    return all(of_year(year, passage.report, said) for year in question.years)
+
+
+def of_year(year: int, report: ReportRecord, said: str) -> bool:
+    """Whether `said` names `year`, or its report is of it."""
+    header = report.header
+    if str(year) in said or (header.issued or "").startswith(str(year)):
+        return True
+    return header.period is not None and header.period[0][:4] <= str(year) <= header.period[1][:4]
+
+
+def selected(candidates: Sequence[Candidate], question: Question, meant: Meant) -> list[Candidate]:
+    """The sentences to show of those that fit, best first: nearly the same ones folded, one a report if many are asked.
+
+    Args:
+        candidates: best first, at least one.
+        question: what was asked.
+        meant: the reports it names.
+    """
+    one_each = question.plural and not (meant.placed and len(meant.reports) == 1)
+    most, close = MOST_SINGLE, CLOSE_SINGLE
+    if question.plural:
+        most, close = MOST_PLURAL, CLOSE_PLURAL
+    elif question.several:
+        most, close = MOST_SEVERAL, CLOSE_SEVERAL
+    chosen: list[Candidate] = []
+    for candidate in candidates:
+        if len(chosen) == most or candidate.score < close * candidates[0].score:
+            break
+        beside = any(candidate.passage.id == other.passage.id for other in chosen)
+        repeats = candidate.passage.report in [other.passage.report for other in chosen]
+        if repeats and not beside and one_each and (question.asks or candidate.score < AS_GOOD * candidates[0].score):
+            continue
+        if first_same(gist(candidate.text), [gist(other.text) for other in chosen]) is None:
+            chosen.append(candidate)
+    return chosen

@@ -1,0 +1,86 @@
+"""How many reports say something: each asked by itself, counted, and quoted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from corpus.vietnamese import fold, tokens
+from index.records import Filter, ReportRecord
+from search.answer.content import nearest
+from search.answer.parts import Answer, composed, declined, sentence_point
+from search.answer.questions import Question
+from search.engine import SearchEngine
+from search.results import Hit
+
+SURE = 0.5
+"""A report is counted if the probability that it speaks of the matter is at least even."""
+
+AMONG = 100
+"""Passages whose reports are looked at."""
+
+SPOKEN = 0.5
+"""Share of the words of the matter that must stand in the sentence counted and the headings above it."""
+
+LACK = ("thiếu", "hạn chế", "hạn hẹp", "eo hẹp", "chưa được bố trí", "không đủ", "khó khăn")
+"""What reports call a lack of something: whoever counts one of these means all."""
+
+SAME: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
+    (
+        re.compile(r"\b(?:thieu|han che|han hep|eo hep|chua duoc bo tri|khong du|kho khan)\b"),
+        re.compile(r"\b(?:thieu|han che|han hep|eo hep|chua|khong|kho khan|it|giam|chi|moi|cham)\b"),
+    ),
+    (
+        re.compile(r"\b(?:kinh phi|ngan sach|nguon von|tien)\b"),
+        re.compile(r"\b(?:kinh phi|ngan sach|von|tien|chi phi|bu chi)\b"),
+    ),
+)
+"""Folded words of a matter, and those one of which a sentence has that speaks of it in other words."""
+
+
+def reports_saying(
+    engine: SearchEngine, question: Question, reports: Sequence[ReportRecord], matter: str, wanted: Filter
+) -> Answer:
+    """How many of `reports` say `matter`, each asked by itself, with the sentence of each that says it best."""
+    if not reports:
+        return declined(question.raw, "Trong kho không có báo cáo nào như vậy.", (), "extractive", 0.0)
+    first = engine.search(matter, AMONG, replace(wanted, reports=tuple(report.id for report in reports)))
+    among = {hit.passage.report.id for hit in first.hits}
+    among |= {key.rpartition("-")[0] for hit in first.hits for key, _ in hit.also_in}
+    sure: dict[str, tuple[float, Hit]] = {}
+    for wording in wordings_of(matter):
+        for report in among - sure.keys():
+            result = engine.search(wording, 1, replace(wanted, reports=(report,)))
+            if result.confidence >= SURE and speaks_of(matter, result.hits[0]):
+                sure[report] = result.confidence, result.hits[0]
+    if not sure:
+        why = f"Không tìm thấy báo cáo nào nói về “{matter}”."
+        return declined(question.raw, why, nearest(first.hits), "extractive", first.confidence)
+    hits = [sure[report.id][1] for report in reports if report.id in sure]
+    points = [sentence_point(hit.passage, hit.highlights[0], hit.citation) for hit in hits]
+    lead = f"{len(points)} báo cáo có đoạn nói về “{matter}”, trong {len(reports)} báo cáo được xét từng báo cáo một:"
+    return composed(question.raw, points, "extractive", min(confidence for confidence, _ in sure.values()), lead)
+
+
+def wordings_of(matter: str) -> list[str]:
+    """`matter` and, where it says that something lacks, the other words that reports have for it."""
+    said = next((word for word in LACK if re.search(rf"\b{word}\b", matter, re.IGNORECASE)), None)
+    if said is None:
+        return [matter]
+    return [matter, *(re.sub(rf"(?i)\b{said}\b", word, matter) for word in LACK if word != said)]
+
+
+def speaks_of(matter: str, hit: Hit) -> bool:
+    """Whether the sentence marked in `hit`, or a heading above it, has the words of `matter` or what means them."""
+    passage = hit.passage
+    texts = (*(section.heading for section in passage.sections), passage.text[slice(*hit.highlights[0])])
+    said = [fold(word) for text in texts for word in tokens(text)]
+    folded = " ".join(fold(word) for word in tokens(matter))
+    for asked, told in SAME:
+        if asked.search(folded):
+            if not told.search(" ".join(said)):
+                return False
+            folded = asked.sub(" ", folded)
+    rest = folded.split()
+    return sum(word in said for word in rest) >= SPOKEN * len(rest)

@@ -1,0 +1,268 @@
+"""What a question asks for: a part of a header, the reports that are such, a fact of some kind, or what reports say."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from corpus.references import FOLDED_TYPES
+from corpus.references.cited_documents import citations_in
+from corpus.report import Level, Role
+from corpus.roles import role_of
+from corpus.vietnamese import TOKEN, fold, has_accents, nfc, tokens
+from search.query import LEVEL_WORDS
+
+Kind = Literal["header", "reports", "cites", "content"]
+Form = Literal["number", "share", "money", "date", "reason", "document"]
+
+LONGEST = 2000
+"""Characters of a question that are read for what it asks; the search reads as many words as it likes."""
+
+ABOUT_REPORT = re.compile(r"\b(?:bao cao|van ban|report)\b")
+HEADER_PARTS: tuple[tuple[str, str], ...] = (
+    (
+        "signer",
+        r"\b(?:ai|nguoi|(?:dong chi|lanh dao|ong|ba|chu tich|giam doc|bi thu) nao)\b.{0,60}\bky\b"
+        r"(?! (?:ket|cam|hop|thoa|hieu))"
+        r"|\bky (?:boi|ten)\b|\bky bao cao la ai\b|\bwho signed\b|\bsigned by\b|\bnguoi ky\b|\bchu ky cua ai\b",
+    ),
+    (
+        "number",
+        r"\bso (?:va )?(?:ky )?hieu\b|\bmang so\b|\bso (?:bao nhieu|may|nao|gi)\b|\bco so la\b|\bso va ngay\b"
+        r"|\bso, ngay\b|^so (?:cua )?(?:bao cao|van ban)\b|\breport number\b|\bso cua bao cao\b",
+    ),
+    (
+        "issued",
+        r"\b(?:ban hanh|ky|lap|ra|phat hanh|lam|viet|de|gui)\b(?: bao cao| van ban)?(?: vao| tu| la| duoc)*"
+        r" (?:ngay|hom|thang|luc|khi|thoi gian|bao gio|nam nao)\b(?: thang)?"
+        r"|\b(?:khi nao|bao gio|ngay nao|ngay may|luc nao)\b.{0,60}\b(?:ban hanh|ky|lap|phat hanh)\b"
+        r"|\b(?:ngay|thoi gian)(?: thang)?(?: nam)? (?:ban hanh|ky|lap|phat hanh|cua bao cao|bao cao)\b|\bso va ngay\b"
+        r"|\bso, ngay\b|\bwhen was\b.*\bissued\b|\bngay nao\b",
+    ),
+    (
+        "addressees",
+        r"\bkinh gui\b|\bgui (?:den |cho |toi |len |ve )*(?:bao cao )?(?:den |cho |toi |len |ve )*"
+        r"(?:ai|dau|noi nao|(?:nhung|cac)(?: noi| co quan| don vi)|co quan nao|don vi nao|cap nao)\b|\bnoi nhan\b"
+        r"|\baddressed to\b",
+    ),
+    ("place", r"\b(?:ban hanh|ky|lap|viet) (?:tai|o) (?:dau|noi nao|dia danh)\b|\bdia danh\b"),
+    (
+        "period",
+        r"\b(?:giai doan|thoi ky|khoang thoi gian|ky)(?: bao cao)? (?:nao|gi)\b|\bbao cao (?:ve |cho |cua )*nam nao\b"
+        r"|\b(?:giai doan|thoi ky|thoi gian) bao cao\b|(?<!ai )(?<!nguoi )(?<!nao )\bky bao cao (?:la|cua|tu)\b",
+    ),
+    (
+        "title",
+        r"\btrich yeu\b|\bten (?:cua )?bao cao\b|\bbao cao (?:gi|ve gi)\b|\b(?:noi|viet) ve (?:gi|dieu gi)\b"
+        r"|\b(?:ve|la) (?:viec|van de|noi dung|linh vuc|chu de|cong tac) (?:gi|nao)\b",
+    ),
+    ("district", r"\bthuoc (?:huyen|quan|thi xa|thanh pho)(?: nao)?\b.*\bnao\b"),
+    ("province", r"\b(?:thuoc|o) .{0,40}\btinh(?:,? thanh pho)? nao\b"),
+    ("parent_agency", r"\bco quan chu quan\b|\bcap tren truc tiep\b"),
+    ("secrecy", r"\bdo mat\b|\bmuc do mat\b"),
+    ("urgency", r"\bdo khan\b|\bmuc do khan\b"),
+    (
+        "agency",
+        r"\b(?:co quan|don vi|dia phuong|to chuc|noi|xa|huyen)(?: nao| da)* (?:ban hanh|lap|viet|soan|phat hanh)\b"
+        r"|\bcua (?:co quan|don vi|dia phuong|noi|ai|to chuc|xa|huyen|phuong|tinh)(?: nao)?\s*\??$|\bco quan ban hanh\b"
+        r"|\bdo (?:co quan|don vi|dia phuong|noi) nao\b",
+    ),
+)
+"""Parts of `Header` and the folded words that ask for them."""
+
+WITHOUT_REPORT = frozenset({"addressees", "district", "province", "parent_agency"})
+"""Parts that may be asked for without a word about a report."""
+
+COUNTS = re.compile(
+    r"\b(?:bao nhieu|may)(?: (?:ban|cai|van))? bao cao\b|\b(?:so luong|tong so) bao cao\b|\bhow many reports\b"
+)
+LISTS = re.compile(
+    r"\b(?:liet ke|danh sach|ke ten)\b.*\bbao cao\b|\b(?:nhung|cac|co) (?:ban )?bao cao (?:nao|gi)\b|\bbao cao nao\b"
+    r"|\bwhich reports\b"
+)
+CITING = re.compile(
+    r"\b(?:vien dan|dan chieu|trich dan|can cu|nhac den|nhac toi|de cap|dan den|dua vao|dua tren|thuc hien theo|neu|"
+    r"thuc hien|cites?|refers?)\b"
+)
+REPORT_CITES = re.compile(
+    r"\b(?:vien dan|dan chieu|trich dan|can cu(?: vao)?|dua (?:vao|tren))\b.{0,30}"
+    r"\b(?:nhung|cac)?\s*(?:van ban|tai lieu|co so phap ly|van kien)\s*(?:phap ly |phap luat )?(?:nao|gi)\b"
+)
+PLURAL = re.compile(
+    r"\b(?:cac|nhung|moi|tung|cung) (?:dia phuong|xa|phuong|huyen|tinh|don vi|co quan|noi|bao cao|so|nganh)\b"
+    r"|\b(?:dia phuong|noi|xa|huyen|don vi|co quan|bao cao) nao\b|\breports\b"
+)
+SEVERAL = re.compile(r"\b(?:nhung|cac) (?:\w+ ){0,4}(?:gi|nao)\b|\bgi\b")
+ASKING = re.compile(
+    r"\b(?:ai|gì|nào|đâu|sao|bao (?:nhiêu|giờ|lâu|xa))\b|\?|^(?:what|which|who|how|why|when|where|do|does|is|are)\b"
+)
+ASKING_FOLDED = re.compile(
+    r"\b(?:ai|gi|nao|(?:o|tu|tai) dau|vi sao|ra sao|bao (?:nhieu|gio|lau|xa))\b|\?"
+    r"|^(?:what|which|who|how|why|when|where|do|does|is|are)\b"
+)
+SOME = re.compile(r"\bmấy\b", re.IGNORECASE)
+SOME_FOLDED = re.compile(r"\b(co|la|duoc|mat|binh quan|so|ngay|trong) may\b", re.IGNORECASE)
+COMMITTEE = re.compile(r"\b(?:ủy|uỷ) ban nhân dân\b|\buy ban nhan dan\b", re.IGNORECASE)
+"""One spelling for what is said in two: "mấy" is "bao nhiêu", "Ủy ban nhân dân" is "UBND"."""
+
+FORMS: tuple[tuple[Form, str], ...] = (
+    ("share", r"\bty le\b|\bphan tram\b|%|\bpercent\b"),
+    (
+        "money",
+        r"\bbao nhieu (?:tien|dong|trieu|ty|kinh phi|von|ngan sach)\b"
+        r"|\b(?:so tien|kinh phi|tong von)\b.*\bbao nhieu\b",
+    ),
+    (
+        "number",
+        r"\bbao nhieu\b|\btong so\b|\bso luong\b|\bhow (?:many|much)\b",
+    ),
+    (
+        "date",
+        r"\b(?:khi|ngay|thang|nam|luc|quy) nao\b|\bbao gio\b|\bngay (?:may|bao nhieu)\b|^when\b"
+        r"|\bthoi han\b.*\b(?:nao|may)\b",
+    ),
+    ("reason", r"\b(?:vi|tai|do) (?:sao|dau)\b|\bnguyen nhan\b|\bly do\b|^why\b"),
+)
+"""Folded words that ask for a fact of a kind; the first that stands in the question."""
+
+COUNTED = re.compile(
+    r"\bbao nhieu(?! (?:cho|la|ve|thi|o|tai|trong|do|va|theo|de|cua|nam|quy|so voi)\b)((?: [^\W\d]+){1,2})"
+)
+YEAR = re.compile(r"(?<![\d/.,-])(?:19|20)\d\d(?![\d/-]*\w*/?[a-z])(?!\d)")
+LEVEL = re.compile(
+    rf"\bcap (?P<level>{'|'.join(LEVEL_WORDS)})\b"
+    r"|\bcua (?:cac )?(?P<plain>xa|phuong|huyen|tinh)(?=\s*(?:\?|$|nam\b|trong\b))"
+)
+POSITION = (
+    r"(?:pho )?(?:chu tich|giam doc|bi thu|truong phong|truong ban|chanh van phong|hieu truong|(?:chi )?cuc truong)"
+)
+OFFICE = re.compile(rf"\b(?P<office>{POSITION})\b(?=.*\bla ai\b)|\bai (?:la|lam|giu chuc) (?P<who>{POSITION})\b")
+"""A position and the question who holds it: a report says so of its signer alone."""
+
+DOCUMENT_TYPE = re.compile(
+    r"\b(" + "|".join(sorted(FOLDED_TYPES, key=len, reverse=True)) + r")(?: so)? (?:nao|may|bao nhieu|gi)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question, understood as far as its words go.
+
+    Attributes:
+        raw: as it was typed, NFC.
+        folded: in lower case without accents, white space as one space.
+        words: its tokens, folded.
+        typed: its tokens with the letters' case as typed.
+        kind: a part of a header, the reports that are such, the documents a report cites, or what reports say.
+        parts: names of the fields of `Header` asked for.
+        document: the document named by its number, as typed.
+        document_type: the folded type of the document asked for ("nghi dinh nao").
+        years: those named, leaving out those within dates and numbers.
+        levels: those named ("cấp xã").
+        about_report: whether a report or document is spoken of as such.
+        office: the folded position whose holder is asked for.
+        asks: whether it is a question, and no mere phrase.
+        plural: whether several reports are asked.
+        several: whether more than one thing is asked for ("những gì").
+        names: runs of words in capitals, folded, that are no abbreviations.
+        form: the kind of fact asked for.
+        unit: folded words of what is counted ("bao nhiêu hộ" is ("ho",)).
+        role: the role of section whose matter it is.
+    """
+
+    raw: str
+    folded: str
+    words: tuple[str, ...]
+    typed: tuple[str, ...]
+    kind: Kind
+    parts: tuple[str, ...] = ()
+    document: str | None = None
+    document_type: str | None = None
+    years: tuple[int, ...] = ()
+    levels: tuple[Level, ...] = ()
+    office: str | None = None
+    about_report: bool = False
+    asks: bool = True
+    plural: bool = False
+    several: bool = False
+    names: tuple[tuple[str, ...], ...] = ()
+    form: Form | None = None
+    unit: tuple[str, ...] = ()
+    role: Role | None = None
+
+
+def understand(raw: str) -> Question:
+    """What `raw` asks for."""
+    raw = nfc(raw)
+    text = COMMITTEE.sub("UBND", " ".join(raw[:LONGEST].split()))
+    accented = has_accents(text)
+    text = SOME.sub("bao nhiêu", text) if accented else SOME_FOLDED.sub(r"\1 bao nhieu", text)
+    folded = fold(text)
+    document = next((text[c.start : c.end] for c in citations_in(text) if c.number), None)
+    named = document and re.search(r"\d+[^\s,;?]*[/-][^\s,;?]*", document)
+    form = next((form for form, pattern in FORMS if re.search(pattern, folded)), None)
+    asked_type = DOCUMENT_TYPE.search(folded)
+    document_type = asked_type[1] if asked_type and asked_type[1] != "bao cao" else None
+    kind, parts = _kind(folded, document is not None, document_type is not None)
+    unit = COUNTED.search(folded)
+    office = OFFICE.search(folded)
+    if office:
+        kind, parts = "header", ("signer",)
+    role = role_of(text)
+    asks = ASKING.search(text.lower()) if accented else ASKING_FOLDED.search(folded)
+    return Question(
+        raw=raw,
+        folded=folded,
+        words=tuple(fold(word) for word in tokens(text)),
+        typed=tuple(TOKEN.findall(text)),
+        kind=kind,
+        parts=parts,
+        document=named[0].rstrip(".") if named else document,
+        document_type=document_type,
+        years=tuple(dict.fromkeys(int(year[0]) for year in YEAR.finditer(folded))),
+        levels=tuple(dict.fromkeys(LEVEL_WORDS[m["level"] or m["plain"]] for m in LEVEL.finditer(folded))),
+        office=(office["office"] or office["who"]) if office else None,
+        about_report=bool(ABOUT_REPORT.search(folded)),
+        asks=bool(asks),
+        plural=bool(PLURAL.search(folded)) or not asks,
+        several=bool(SEVERAL.search(folded)) and form is None,
+        names=_names(text),
+        form="document" if document_type and kind == "content" else form,
+        unit=tuple(unit[1].split()) if unit else (),
+        role=role if role != "other" else None,
+    )
+
+
+def _names(text: str) -> tuple[tuple[str, ...], ...]:
+    """Runs of two words and more that begin with a capital: "Ba Vì", "Phú Điền"."""
+    runs: list[list[str]] = [[]]
+    for match in TOKEN.finditer(text):
+        word = match[0]
+        joined = text[: match.start()].endswith(" ")
+        if word[:1].isupper() and not word[1:2].isupper():
+            if not joined:
+                runs.append([])
+            runs[-1].append(fold(word))
+        elif runs[-1]:
+            runs.append([])
+    return tuple(tuple(run) for run in runs if len(run) > 1)
+
+
+def _kind(folded: str, has_document: bool, has_type: bool) -> tuple[Kind, tuple[str, ...]]:
+    if COUNTS.search(folded) or LISTS.search(folded):
+        return "reports", ()
+    if REPORT_CITES.search(folded) and not has_document:
+        return "cites", ()
+    about_report = bool(ABOUT_REPORT.search(folded))
+    parts = tuple(
+        name
+        for name, pattern in HEADER_PARTS
+        if (about_report or name in WITHOUT_REPORT or (name == "signer" and not has_document))
+        and re.search(pattern, folded)
+    )
+    if "signer" in parts:
+        parts = tuple(name for name in parts if name not in ("period", "agency"))
+    if parts and not has_type:
+        return "header", parts
+    return "content", ()

@@ -1,0 +1,96 @@
+"""What a search gives back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from index.records import Passage
+from search.evidence import Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One passage found.
+
+    Attributes:
+        rank: from 1.
+        score: 0..1, comparable within one result only.
+        passage: what was found, with its report.
+        highlights: [start, end) in `passage.text` of the sentence that answers best, in code points.
+        citation: in prose.
+        also_in: other passages that say the same or nearly so, with their citations.
+    """
+
+    rank: int
+    score: float
+    passage: Passage
+    highlights: tuple[tuple[int, int], ...]
+    citation: str
+    also_in: tuple[tuple[str, str], ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        """The hit as the `search` contract has it."""
+        passage = self.passage
+        header = passage.report.header
+        return {
+            "rank": self.rank,
+            "score": round(self.score, 4),
+            "passage_id": passage.key,
+            "text": passage.text,
+            "highlights": [list(span) for span in self.highlights],
+            "report": {
+                "id": passage.report.id,
+                "file": passage.report.file,
+                "doc_type": header.doc_type,
+                "number": header.number,
+                "issued": header.issued,
+                "agency": header.agency,
+                "level": header.level,
+                "province": header.province,
+                "title": header.title,
+                "signer": header.signer,
+                "signer_role": header.signer_role,
+                **({"secrecy": header.secrecy} if header.secrecy else {}),
+            },
+            "section": [section.heading for section in passage.sections],
+            "role": passage.role,
+            "paragraph": passage.n,
+            "page": passage.page,
+            "citation": self.citation,
+            "also_in": [{"passage_id": key, "citation": citation} for key, citation in self.also_in],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """The answer to one question.
+
+    Attributes:
+        query: as it was typed.
+        understood_as: with its accents restored; None if it was taken as typed.
+        confidence: probability, 0..1, that the corpus answers it.
+        found: whether that is enough to call the hits an answer.
+        took_ms: milliseconds, wall clock.
+        hits: best first.
+        evidence: what `confidence` was made from; None if nothing was found.
+    """
+
+    query: str
+    understood_as: str | None
+    confidence: float
+    found: bool
+    took_ms: float
+    hits: tuple[Hit, ...]
+    evidence: Evidence | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """The result as the `search` contract has it."""
+        return {
+            "query": self.query,
+            "understood_as": self.understood_as,
+            "confidence": round(self.confidence, 4),
+            "found": self.found,
+            "took_ms": round(self.took_ms, 1),
+            "results": [hit.to_json() for hit in self.hits],
+        }

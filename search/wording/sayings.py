@@ -1,0 +1,176 @@
+"""Where to look for the ways of putting something: sentences, and how well each says what was asked."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from corpus.vietnamese import bigrams, fold, tokens, trim
+from index.lexical import Accents, LexicalIndex
+from index.records import Passage
+from search.engine import DEPTH, SearchEngine, citation_of
+from search.reading import Reading
+from search.wording.forms import Edit
+
+if TYPE_CHECKING:
+    from index.generation import Generation
+
+Ids = npt.NDArray[np.int64]
+FloatArray = npt.NDArray[np.float32]
+
+SHORTEST = 4
+"""Words: what has fewer is a fragment, not a wording."""
+
+DENSE_SHARE = 0.5
+"""Of a sentence's score the share of its cosine; the rest is of the phrase's words in it."""
+
+WORD_LENGTH = 2
+"""Syllables of most Vietnamese words."""
+
+DISTINCT = 100
+DEEPEST = 1600
+"""Candidates are asked for until so many differ: reports copy each other, and a sentence that stands in hundreds of
+them must not keep the other wordings out. No deeper than the second."""
+
+MOST_EXACT = 2000
+"""Passages with the very phrase that are looked at, the last to come in first."""
+
+LABEL = re.compile(r"(?:[-–+•*▪]\s*|\(?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[IVX]{1,4}|[a-zđ])[.)]\s+)+")
+"""The number or mark of an item before its sentence; no part of the wording."""
+
+CELL = re.compile(r"\s\|\s")
+COLUMN = re.compile(r"[^:|]+:\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A sentence where it stands: [start, end) of the passage's text, and where it differs from the variant's."""
+
+    passage: Passage
+    start: int
+    end: int
+    edits: tuple[Edit, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The sentence, verbatim."""
+        return self.passage.text[self.start : self.end]
+
+    @property
+    def citation(self) -> str:
+        """Of the passage, in prose."""
+        return citation_of(self.passage)
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """A sentence that may say what was asked, how well it does, and whether that is enough."""
+
+    use: Use
+    holds: bool
+    covered: float
+    score: float
+    enough: bool = False
+
+
+def sayings_in(engine: SearchEngine, generation: Generation, reading: Reading, allowed: Ids | None) -> Iterator[Saying]:
+    """Every sentence of the candidates, by the passages' ids."""
+    vector = engine.vector(reading.text)
+    passages = _candidates(engine, generation, reading, vector, allowed)
+    if not passages:
+        return
+    weights = unit_weights(reading.words, reading.accents, generation.lexical)
+    ids = np.array(sorted(passages), dtype=np.int64)
+    cosines = generation.dense.sentence_scores(vector, ids)
+    distinct = np.unique(np.concatenate([*cosines, [generation.dense.mean_score(vector)]]))
+    usual = min(generation.dense.mean_score(vector), float(distinct.mean()))
+    span = float(distinct.max()) - usual
+    for passage_id, scores in zip(ids.tolist(), cosines, strict=True):
+        passage = passages[passage_id]
+        for number, (start, end) in clauses(passage):
+            words = tokens(passage.text[start:end])
+            if reading.accents == "folded":
+                words = [fold(word) for word in words]
+            cosine = float(scores[number]) if number < len(scores) else usual
+            meant = max(cosine - usual, 0.0) / span if span > 0 else 0.0
+            covered = share_of(weights, words)
+            score = DENSE_SHARE * meant + (1 - DENSE_SHARE) * covered
+            yield Saying(Use(passage, start, end), _holds(words, reading.words), covered, score)
+
+
+def _candidates(
+    engine: SearchEngine, generation: Generation, reading: Reading, vector: FloatArray, allowed: Ids | None
+) -> dict[int, Passage]:
+    """Passages in which to look, by id: both sides' best, those with the very phrase, and what repeats any of them."""
+    depth = DEPTH
+    while True:
+        ids = engine.candidates(generation, reading, vector, depth, allowed).ids
+        passages = engine.catalog.passages(ids.tolist())
+        differing = {re.sub(r"\d+", "", fold(passage.text)) for passage in passages.values()}
+        if len(differing) >= DISTINCT or len(ids) < depth or depth >= DEEPEST:
+            break
+        depth *= 2
+    exact = generation.lexical.matching([reading.words], [], reading.accents)
+    exact = exact if allowed is None else np.intersect1d(exact, allowed, assume_unique=True)
+    passages |= engine.catalog.passages(np.setdiff1d(exact, ids)[-MOST_EXACT:].tolist())
+    same = engine.catalog.same_text(list({passage.text: passage for passage in passages.values()}.values()))
+    repeated = {other.id: other for others in same.values() for other in others if other.id not in passages}
+    admitted = set(repeated if allowed is None else np.intersect1d(list(repeated), allowed).tolist())
+    return passages | {passage_id: other for passage_id, other in repeated.items() if passage_id in admitted}
+
+
+def clauses(passage: Passage) -> Iterator[tuple[int, tuple[int, int]]]:
+    """The number of each sentence of `passage` and [start, end) of what it says, its own label left out.
+
+    A row of a table is parted into its cells, and the heading of a column is no part of them; what is too short to be
+    a wording is left out.
+    """
+    for number, (first, last) in enumerate(passage.sentences):
+        cuts = CELL.finditer(passage.text, first, last) if passage.kind == "row" else ()
+        edges = [(first, first), *(cut.span() for cut in cuts), (last, last)]
+        for (_, start), (end, _) in pairwise(edges):
+            label = (COLUMN if passage.kind == "row" else LABEL).match(passage.text, start, end)
+            span = trim(passage.text, label.end() if label else start, end)
+            if len(tokens(passage.text[slice(*span)])) >= SHORTEST:
+                yield number, span
+
+
+def unit_weights(words: Sequence[str], accents: Accents, lexical: LexicalIndex) -> dict[str, float]:
+    """How much each unit of a phrase tells by its inverse document frequency: syllables, and pairs that are one word.
+
+    Most Vietnamese words are two syllables: "nhiệm" of "trách nhiệm" is nothing of "kiêm nhiệm". A pair weighs by the
+    share of its rarer syllable's passages in which it stands, and its syllables by the rest; a phrase of two syllables
+    that the reports have is one word.
+    """
+    n = len(lexical)
+    frequency = {unit: min(lexical.frequency(unit, accents), n) for unit in (*words, *bigrams(list(words)))}
+    idf = {unit: math.log(1 + (n - df + 0.5) / (df + 0.5)) for unit, df in frequency.items()}
+    bound = dict.fromkeys(words, 0.0)
+    weights: dict[str, float] = {}
+    for pair in bigrams(list(words)):
+        left, right = pair.split("_")
+        rarer = min(frequency[left], frequency[right])
+        share = min(frequency[pair] / rarer, 1.0) if rarer else 0.0
+        share = 1.0 if share and len(words) == WORD_LENGTH else share
+        weights[pair] = share * idf[pair]
+        bound[left], bound[right] = max(bound[left], share), max(bound[right], share)
+    return weights | {word: (1 - share) * idf[word] for word, share in bound.items()}
+
+
+def share_of(weights: dict[str, float], words: Sequence[str]) -> float:
+    """Share, 0..1, of the weight of a phrase's units that stands in `words`."""
+    present = {*words, *bigrams(list(words))}
+    total = sum(weights.values())
+    return sum(weight for unit, weight in weights.items() if unit in present) / total if total else 0.0
+
+
+def _holds(words: Sequence[str], phrase: Sequence[str]) -> bool:
+    """Whether `phrase` stands in `words`, word for word."""
+    return f" {' '.join(phrase)} " in f" {' '.join(words)} "

@@ -1,0 +1,261 @@
+"""Answers: from headers exactly, from what reports say word for word, and none where they say nothing."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from typer.testing import CliRunner
+
+import commands.answering
+from bench.answers import holds
+from commands.base import app
+from index.records import Filter
+from search import SearchEngine
+from search.answer import Answer, answer
+from search.answer.questions import understand
+from search.errors import EmptyQueryError
+from search.judged import read_judged
+from tests.conftest import ROOT, SHARED, needs_shared
+
+OWN = ROOT / "tests" / "answers_samples.jsonl"
+SAMPLES = ROOT / "tests" / "samples_queries.jsonl"
+DEV = SHARED / "queries" / "dev.jsonl"
+FULLY = 3
+PIECES = (
+    "ai ký", "báo cáo", "xã Tân Lập", "Huyện Ba Vì", "bao nhiêu hộ", "nào", "vì sao", "các địa phương", "kiến nghị gì",
+    "số 132/BC-UBND", "ngày nào", "tỷ lệ", "%", "viện dẫn Nghị định", "thiếu kinh phí", "?", "[1]", "“", "-không",
+    "2023", "năm:2023", "cấp:xã", "dịch vụ công",
+)  # fmt: skip
+NUMBER = re.compile(r"\[(\d+)\]$", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A judged question and the answer to it."""
+
+    id: str
+    must: tuple[str, ...]
+    declined: bool
+    answer: Answer
+
+    @property
+    def wrong(self) -> bool:
+        return self.answer.found and (
+            self.declined or (bool(self.must) and not holds(self.answer.answer, [*self.must]))
+        )
+
+
+@cache
+def asked_of(engine: SearchEngine, queries: Path) -> list[Asked]:
+    rows = [json.loads(line) for line in queries.read_text(encoding="utf-8").splitlines()]
+    return [
+        Asked(
+            row["id"],
+            tuple(row.get("must", ())),
+            row.get("declined", row["type"] == "ood"),
+            answer(engine, row["query"]),
+        )
+        for row in rows
+    ]
+
+
+def assert_sound(engine: SearchEngine, given_: Answer) -> None:
+    """What holds for every answer: sources numbered in order of use, each quote verbatim, nothing besides."""
+    numbers = [source.n for source in given_.sources]
+    assert numbers == list(range(1, len(numbers) + 1))
+    assert [int(n) for n in NUMBER.findall(given_.answer)] == numbers
+    assert given_.found or given_.answer
+    assert not given_.found or given_.sources
+    for line in given_.answer.splitlines():
+        match = NUMBER.search(line)
+        if match:
+            source = given_.sources[int(match[1]) - 1]
+            assert line.endswith(f"{source.quote} [{source.n}]")
+            passage = engine.catalog.passage(source.passage_id)
+            assert passage is not None
+            assert source.quote
+            assert given_.method == "header" or source.quote in passage.text
+            assert given_.method == "header" or line == f"{source.quote} [{source.n}]"
+
+
+def test_who_signed(sample_engine: SearchEngine) -> None:
+    given_ = answer(sample_engine, "Ai ký báo cáo cải cách hành chính năm 2023 của xã Tân Lập?")
+    report = next(r for r in sample_engine.catalog.reports() if r.header.number == "214/BC-UBND")
+    assert given_.to_json() == {
+        "question": "Ai ký báo cáo cải cách hành chính năm 2023 của xã Tân Lập?",
+        "found": True,
+        "confidence": 1.0,
+        "answer": "Đỗ Văn Quýnh, Chủ tịch [1]",
+        "sources": [
+            {
+                "n": 1,
+                "passage_id": f"{report.id}-1",
+                "quote": "Đỗ Văn Quýnh, Chủ tịch",
+                "citation": "Báo cáo số 214/BC-UBND ngày 5/12/2023 của UBND xã Tân Lập",
+            }
+        ],
+        "method": "header",
+    }
+
+
+def test_the_cause_is_quoted_whole(sample_engine: SearchEngine) -> None:
+    given_ = answer(sample_engine, "Nguyên nhân các vụ cháy ở thị trấn Khê Hạ là gì?")
+    assert given_.method == "extractive"
+    assert "03 vụ do chập điện, quá tải" in given_.answer
+    assert "01 vụ do đốt rác" in given_.answer
+
+
+def test_many_reports_give_one_point_each(sample_engine: SearchEngine) -> None:
+    given_ = answer(sample_engine, "Các địa phương kiến nghị gì về tập huấn?")
+    reports = [source.passage_id.rpartition("-")[0] for source in given_.sources]
+    assert given_.found
+    assert len(reports) == len(set(reports)) >= 6
+    assert sum("tập huấn" in source.quote for source in given_.sources) >= 5
+
+
+def test_reports_are_counted_with_the_list_behind_them(sample_engine: SearchEngine) -> None:
+    given_ = answer(sample_engine, "Bao nhiêu báo cáo nêu thiếu kinh phí?")
+    assert given_.answer.startswith(f"{len(given_.sources)} báo cáo có đoạn nói về “thiếu kinh phí”")
+    assert len({source.passage_id.rpartition("-")[0] for source in given_.sources}) == len(given_.sources) >= 5
+    levels = answer(sample_engine, "Có bao nhiêu báo cáo của cấp tỉnh?")
+    assert levels.answer.startswith("2 báo cáo cấp tỉnh:")
+
+
+def test_every_question_of_our_own_is_right(sample_engine: SearchEngine) -> None:
+    asked = asked_of(sample_engine, OWN)
+    assert [one.id for one in asked if one.wrong or one.answer.found == one.declined] == []
+
+
+def test_facts_of_the_samples_are_exact(sample_engine: SearchEngine) -> None:
+    asked = asked_of(sample_engine, SAMPLES)
+    assert [one.id for one in asked if one.wrong or (one.must and not one.answer.found)] == []
+
+
+@needs_shared
+def test_facts_of_real_reports_are_right_or_declined(seed_engine: SearchEngine) -> None:
+    asked = asked_of(seed_engine, DEV)
+    assert [one.id for one in asked if one.wrong] == []
+    facts = [one for one in asked if one.must]
+    assert sum(one.answer.found for one in facts) >= 0.9 * len(facts)
+
+
+@needs_shared
+def test_what_search_finds_is_among_the_sources(seed_engine: SearchEngine, sample_engine: SearchEngine) -> None:
+    found = missed = 0
+    for engine, queries in ((seed_engine, DEV), (sample_engine, SAMPLES)):
+        passages = list(engine.catalog.passages(n for n, _, _ in engine.catalog.passage_texts()).values())
+        answers = {one.id: one for one in asked_of(engine, queries)}
+        for judged in read_judged(queries):
+            full = {key for key, gain in judged.gains(passages).items() if gain == FULLY}
+            hits = {hit.passage.key for hit in engine.search(judged.text, 10).hits}
+            if judged.type != "fact" and full & hits:
+                among = bool(full & {source.passage_id for source in answers[judged.id].answer.sources})
+                found += among
+                missed += not among
+    assert found >= 0.95 * (found + missed)
+
+
+@needs_shared
+def test_every_judged_answer_is_sound(seed_engine: SearchEngine, sample_engine: SearchEngine) -> None:
+    for engine, queries in ((seed_engine, DEV), (sample_engine, SAMPLES), (sample_engine, OWN)):
+        for one in asked_of(engine, queries):
+            assert_sound(engine, one.answer)
+
+
+def test_any_paragraph_may_be_asked(sample_engine: SearchEngine) -> None:
+    passages = sample_engine.catalog.passages(n for n, _, _ in sample_engine.catalog.passage_texts())
+    for number in sorted(passages)[::48]:
+        assert_sound(sample_engine, answer(sample_engine, passages[number].text))
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(st.sampled_from(PIECES) | st.text(max_size=6), min_size=1, max_size=9),
+)
+def test_any_question_gets_a_sound_answer(sample_engine: SearchEngine, words: list[str]) -> None:
+    try:
+        given_ = answer(sample_engine, " ".join(words))
+    except EmptyQueryError:
+        return
+    assert_sound(sample_engine, given_)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Ai ký báo cáo của huyện " + "Ba Vì " * 2_000 + "?",
+        "Ai ký báo cáo của xã " + "A" * 10_000 + "?",
+        "' OR 1=1; DROP TABLE reports; --",
+        "<script>alert('báo cáo')</script> do ai ký?",
+        "Ai ký báo cáo của xã %Tân_Lập%?\x00",
+        "İİİ ký báo cáo của xã İ Tân?",
+    ],
+)
+def test_hostile_questions_are_only_questions(sample_engine: SearchEngine, question: str) -> None:
+    assert_sound(sample_engine, answer(sample_engine, question))
+
+
+@pytest.mark.parametrize("question", ["", "???", "[1] — …".replace("1", "")])
+def test_no_words_no_question(sample_engine: SearchEngine, question: str) -> None:
+    with pytest.raises(EmptyQueryError):
+        answer(sample_engine, question)
+
+
+def test_filters_bound_every_kind_of_answer(sample_engine: SearchEngine) -> None:
+    commune = Filter(levels=("commune",))
+    counted = answer(sample_engine, "Có bao nhiêu báo cáo?", commune)
+    assert counted.answer.startswith("7 báo cáo")
+    assert counted.answer == answer(sample_engine, "Có bao nhiêu báo cáo? cấp:xã").answer
+    assert not answer(sample_engine, "Ai ký báo cáo của Huyện ủy Sơn Bằng?", commune).found
+    said = answer(sample_engine, "thiếu kinh phí", commune)
+    ids = {record.id for record in sample_engine.catalog.reports() if record.header.level == "commune"}
+    assert {source.passage_id.rpartition("-")[0] for source in said.sources} <= ids
+
+
+@pytest.mark.parametrize(
+    ("question", "kind", "parts"),
+    [
+        ("Ai ký báo cáo của huyện Triệu Sơn?", "header", ("signer",)),
+        ("ai ky bao cao cua huyen trieu son", "header", ("signer",)),
+        ("Số và ngày của báo cáo xã Ngọc Lâm?", "header", ("number", "issued")),
+        ("Báo cáo được gửi đến những nơi nào?", "header", ("addressees",)),
+        ("Có mấy báo cáo của cấp huyện?", "reports", ()),
+        ("Báo cáo nào viện dẫn Kết luận 16-KL/TW?", "reports", ()),
+        ("Báo cáo của xã Ngọc Lâm căn cứ những văn bản nào?", "cites", ()),
+        ("Kế hoạch số 59/KH-UBND ban hành ngày nào?", "content", ()),
+        ("Xã Đồng Mây có bao nhiêu hộ nghèo?", "content", ()),
+    ],
+)
+def test_what_a_question_asks_for(question: str, kind: str, parts: tuple[str, ...]) -> None:
+    understood = understand(question)
+    assert (understood.kind, understood.parts) == (kind, parts)
+
+
+def test_may_is_a_name_too() -> None:
+    assert understand("Thu nhập của xã Đồng Mây năm 2024?").form is None
+    assert understand("Xã có mấy thôn?").unit == ("thon",)
+    assert understand("xa co may thon").unit == ("thon",)
+
+
+def test_the_command(sample_store: Path, tmp_path: Path) -> None:
+    run = CliRunner()
+    printed = run.invoke(app, ["--data", str(sample_store), "ask", "Ai ký báo cáo phường Bến Đá?"])
+    assert printed.exit_code == 0
+    assert "Lưu Thế Phiệt, Phó Chủ tịch [1]" in printed.output
+    nothing = run.invoke(app, ["--data", str(sample_store), "ask", "--json", "Ai ký báo cáo xã Ba Vì?"])
+    assert (nothing.exit_code, json.loads(nothing.output)["found"]) == (0, False)
+    batch = tmp_path / "questions.jsonl"
+    batch.write_text('{"id": 7, "query": "Có bao nhiêu báo cáo?"}\n\n{"id": 8}\n', encoding="utf-8")
+    answered = run.invoke(app, ["--data", str(sample_store), "ask", "--batch", str(batch)])
+    rows = [json.loads(line) for line in answered.stdout.splitlines() if line.startswith("{")]
+    assert answered.exit_code == 2
+    assert (rows[0]["id"], rows[0]["found"], len(rows[0]["sources"])) == (7, True, 15)
+    assert (rows[1]["found"], "error" in rows[1]) == (False, True)
+    assert commands.answering.ask.__doc__
