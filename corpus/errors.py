@@ -33,6 +33,10 @@ class FileNotSupportedError(FileUnreadableError):
     """A file whose format tracuu does not read."""
 
 
+class ProgramMissingError(FileUnreadableError):
+    """A file that takes a program which is not installed; once it is, the same file can be read."""
+
+
 def unreadable(vi: str, en: str, error: Exception) -> FileUnreadableError:
     """The fault of a file that a parser gave up on: what is known of it, and what the parser said."""
     detail = str(error).splitlines()[0] if str(error) else type(error).__name__

@@ -82,6 +82,11 @@ def read_blocks(path: Path) -> Reading:
         FileNotSupportedError: the format is none of those in `FORMATS`.
         FileUnreadableError: the file is missing, too large, empty, or broken; its message says which.
     """
+    if path.is_dir():
+        raise FileUnreadableError(
+            f"“{path.name}” là một thư mục. Hãy nêu một tệp; nạp cả thư mục bằng `tracuu index`.",
+            f"“{path.name}” is a folder. Name one file; `tracuu index` takes whole folders.",
+        )
     promised = ENDINGS.get(path.suffix.lower())
     if promised is None:
         raise _not_supported(path.suffix or path.name)

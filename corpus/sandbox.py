@@ -16,7 +16,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from corpus.errors import FileUnreadableError
+from corpus.errors import FileUnreadableError, ProgramMissingError
 from corpus.report import Report
 
 READER = "corpus:read_report"
@@ -141,15 +141,18 @@ _idle_lock = threading.Lock()
 
 
 @atexit.register
-def _dismiss() -> None:
-    for workers in _idle.values():
-        for worker in workers:
-            worker.kill()
+def dismiss() -> None:
+    """End the processes that wait; the next file gets one that sees the environment as it is then."""
+    with _idle_lock:
+        waiting = [worker for workers in _idle.values() for worker in workers]
+        _idle.clear()
+    for worker in waiting:
+        worker.kill()
 
 
 def _read(reader: str, path: Path, name: str, busy: set[Worker]) -> Report | FileUnreadableError:
     with _idle_lock:
-        waiting = _idle.setdefault(reader, [])
+        waiting = _idle.get(reader)
         worker = waiting.pop() if waiting else None
     worker = worker or Worker(reader)
     busy.add(worker)
@@ -157,7 +160,7 @@ def _read(reader: str, path: Path, name: str, busy: set[Worker]) -> Report | Fil
     busy.discard(worker)
     if worker.left > 0 and ("report" in answer or "vi" in answer):
         with _idle_lock:
-            waiting.append(worker)
+            _idle.setdefault(reader, []).append(worker)
     else:
         worker.kill()
     return _outcome(answer)
@@ -167,7 +170,8 @@ def _outcome(answer: dict[str, Any]) -> Report | FileUnreadableError:
     if "report" in answer:
         return Report.from_json(answer["report"])
     if "vi" in answer:
-        return FileUnreadableError(answer["vi"], answer["en"])
+        kind = ProgramMissingError if answer["missing"] else FileUnreadableError
+        return kind(answer["vi"], answer["en"])
     if "late" in answer:
         return ReadingStoppedError(
             "Đọc tệp quá lâu nên đã dừng: tệp quá phức tạp hoặc hỏng. Hãy chia nhỏ hoặc lưu lại tệp.",

@@ -13,14 +13,14 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, TextIO
 
-from corpus.errors import FileUnreadableError
+from corpus.errors import FileUnreadableError, ProgramMissingError
 
 MEMORY = 4 << 30
 """Bytes of address space for a parser and the program it may start."""
 
 
 def main() -> None:
-    """Answer each {"path", "name"} on standard input with {"report"}, {"vi", "en"} or {"fault"}."""
+    """Answer each {"path", "name"} on standard input with {"report"}, {"vi", "en", "missing"} or {"fault"}."""
     module, _, function = sys.argv[1].partition(":")
     read = getattr(import_module(module), function)
     answers = _own_output()
@@ -31,7 +31,7 @@ def main() -> None:
         try:
             answer = {"report": read(Path(asked["path"]), asked["name"]).to_json()}
         except FileUnreadableError as error:
-            answer = {"vi": error.vi, "en": error.en}
+            answer = {"vi": error.vi, "en": error.en, "missing": isinstance(error, ProgramMissingError)}
         except Exception as error:  # noqa: BLE001 - whatever a parser throws is told to the other end, which explains it
             answer = {"fault": type(error).__name__}
         answers.write(json.dumps(answer) + "\n")

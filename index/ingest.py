@@ -11,7 +11,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from corpus.errors import FileUnreadableError
+from corpus.errors import FileUnreadableError, ProgramMissingError
 from corpus.reading import READER_VERSION
 from corpus.report import Report
 from corpus.sandbox import cores, read_all
@@ -24,6 +24,9 @@ from index.records import FileRecord
 LOCK_FILE = "writer.lock"
 ENCODE_BATCH = 256
 """Texts between two steps of the progress bar, and what a writer that is cut short has to encode again."""
+
+NEVER_READ = 0
+"""The reader of a file that waits for a program to be installed: each sync tries it again."""
 
 Progress = Callable[[str, int, int], None]
 """Told a stage ("read", "encode" or "publish"), how much of it is done, and how much there is."""
@@ -176,7 +179,8 @@ def _sync_files(
             (result.changed if known else result.added).append(record.name)
             continue
         fault = SecretReportError(outcome.header.secrecy or "") if isinstance(outcome, Report) else outcome
-        catalog.put_file(replace(record, failure_vi=fault.vi, failure_en=fault.en))
+        reader = NEVER_READ if isinstance(fault, ProgramMissingError) else record.reader
+        catalog.put_file(replace(record, failure_vi=fault.vi, failure_en=fault.en, reader=reader))
         result.failures.append(Failure(record.name, fault.vi, fault.en))
     progress("read", len(found), len(found))
 

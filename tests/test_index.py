@@ -12,7 +12,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 from filelock import FileLock
+from PIL import Image
 
+from corpus import sandbox
 from corpus.report import Header, Paragraph, Reference, Report
 from index.catalog import Catalog
 from index.dense import DenseIndex, build_dense
@@ -341,6 +343,27 @@ def test_a_secret_report_is_let_in_only_when_asked_for_and_then_stays(tmp_path: 
         assert known is not None
         catalog.put_file(replace(known, reader=0))
     assert sync(data, [reports], encoder).failures == []
+
+
+def test_a_file_that_waits_for_a_program_is_tried_again(
+    tmp_path: Path, encoder: Encoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data, scan = tmp_path / "kho", tmp_path / "báo cáo" / "ảnh.png"
+    scan.parent.mkdir()
+    Image.new("L", (400, 200), 255).save(scan)
+    write_report(scan.parent, "tân lập", 2024, 3)
+
+    def reason() -> str:
+        (failure,) = sync(data, [scan.parent], encoder).failures
+        return failure.vi
+
+    monkeypatch.setenv("PATH", str(tmp_path))
+    sandbox.dismiss()
+    assert "tesseract-ocr-vie" in reason()
+    monkeypatch.undo()
+    sandbox.dismiss()
+    if shutil.which("tesseract"):
+        assert "không có chữ nào đọc được" in reason()
 
 
 def test_a_catalog_of_the_first_version_is_brought_forward(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from typing import Any
 import olefile
 
 from corpus.blocks import Reading
-from corpus.errors import FileUnreadableError, unreadable
+from corpus.errors import FileUnreadableError, ProgramMissingError, unreadable
 from corpus.formats.archive import LOCKED, check_archive
 
 SECONDS = 90
@@ -118,12 +118,13 @@ def convert(path: Path, format_: str, folder: Path) -> Path:
     """The modern form of `path`, made in `folder`, which is nobody else's.
 
     Raises:
-        FileUnreadableError: LibreOffice is missing, takes longer than `SECONDS`, or cannot open the file.
+        ProgramMissingError: LibreOffice, or its part for this format, is not installed.
+        FileUnreadableError: it takes longer than `SECONDS`, or cannot open the file.
     """
     target = MODERN[format_]
     program = next(filter(None, map(shutil.which, PROGRAMS)), None)
     if program is None:
-        raise FileUnreadableError(
+        raise ProgramMissingError(
             f"Tệp .{format_} cần LibreOffice để đọc. Hãy cài gói {PACKAGES[target]} (Debian, Ubuntu) hoặc LibreOffice "
             f"(libreoffice.org), hoặc lưu tệp thành .{target}.",
             f"A .{format_} file needs LibreOffice to be read. Install the package {PACKAGES[target]} (Debian, Ubuntu) "
@@ -146,7 +147,7 @@ def convert(path: Path, format_: str, folder: Path) -> Path:
     made = folder / f"source.{target}"
     if not made.is_file():
         if "no export filter" in said:
-            raise FileUnreadableError(
+            raise ProgramMissingError(
                 f"LibreOffice trên máy này thiếu phần đọc tệp .{format_}. Hãy cài gói {PACKAGES[target]}.",
                 f"LibreOffice here lacks the part that reads .{format_}. Install the package {PACKAGES[target]}.",
             )

@@ -18,7 +18,7 @@ from xml.etree import ElementTree
 from PIL import Image, ImageFilter
 
 from corpus.blocks import LAYOUT_CELL, Reading
-from corpus.errors import FileUnreadableError
+from corpus.errors import ProgramMissingError
 from corpus.formats.formulas import with_formulas, with_numerals
 from corpus.formats.layout import Line, Word, lines_of, regions_of
 from corpus.formats.pages import Page, blocks_of
@@ -99,10 +99,10 @@ def require_tesseract() -> None:
     """Nothing, if scans can be read here.
 
     Raises:
-        FileUnreadableError: `tesseract` or its Vietnamese is missing; the message says how to install them.
+        ProgramMissingError: `tesseract` or its Vietnamese is missing; the message says how to install them.
     """
     if not vietnamese_installed():
-        raise FileUnreadableError(
+        raise ProgramMissingError(
             f"Tệp là ảnh chụp, muốn đọc cần {MISSING[0]}", f"The file is a scan; to read it takes {MISSING[1]}"
         )
 
