@@ -1,6 +1,8 @@
-"""Milliseconds of processor time of `divide`, `read_header` and `outline` for each report, on blocks already read.
+"""Processor time of header and outline for each report, on blocks already read; and what a second core is worth.
 
-python -m bench.reading FOLDER_OR_FILE...
+    python -m bench.reading FOLDER_OR_FILE...
+
+The last line reads all of them `COPIES` times in processes of their own, by one process and by one for each core.
 """
 
 from __future__ import annotations
@@ -15,9 +17,11 @@ from corpus.header import read_header
 from corpus.header.parts import divide
 from corpus.outline import read_outline
 from corpus.reading import read_blocks
+from corpus.sandbox import cores, read_all
 from corpus.vietnamese import fold
 
 ROUNDS = 5
+COPIES = 20
 STAGES = ("divide", "read_header", "outline")
 
 
@@ -60,6 +64,14 @@ def main() -> None:
     sums = [sum(times[stage] for *_, times in rows) for stage in range(len(STAGES))]
     shares = ", ".join(f"{stage} {ms / sum(sums):.0%}" for stage, ms in zip(STAGES, sums, strict=True))
     print(f"mean {sum(sums) / len(rows):.2f} ms, slowest {max(sum(times) for *_, times in rows):.2f} ms; {shares}")
+    files = [(file, file.name) for file in files_in(sys.argv[1:])] * COPIES
+    seconds = []
+    for workers in (1, cores()):
+        list(read_all(files[: 2 * cores()], workers))
+        started = time.perf_counter()
+        list(read_all(files, workers))
+        seconds.append(time.perf_counter() - started)
+    print(f"{len(files)} files: {cores()} processes are {seconds[0] / seconds[1]:.2f} times as fast as one")
 
 
 if __name__ == "__main__":

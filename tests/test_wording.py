@@ -189,7 +189,7 @@ def test_a_sentence_that_hundreds_copied_keeps_no_other_out(tmp_path: Path, enco
     engine.close()
 
 
-@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_for_every_phrase_of_a_report_the_wording_is_verbatim_and_holds_it(
     sample_engine: SearchEngine, data: st.DataObject
