@@ -15,7 +15,7 @@ import commands.citing
 import commands.keeping
 import commands.measuring
 import commands.wording  # noqa: F401 - each registers its commands
-from commands.base import DONE, OUR_FAULT, WRONG_USE, Model, app, choices_of
+from commands.application import DONE, OUR_FAULT, WRONG_USE, Model, app, choices_of
 from console import LANGUAGE, complain, err, say
 from corpus.errors import TracuuError
 

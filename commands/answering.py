@@ -8,8 +8,9 @@ import typer
 from rich.markup import escape
 from rich.text import Text
 
-from commands.base import DONE, WRONG_USE, AsJson, Model, app, choices_of
+from commands.application import DONE, WRONG_USE, AsJson, Model, app, choices_of
 from commands.batch import answer_lines
+from commands.options import Batch
 from console import complain, out, print_json, say
 
 if TYPE_CHECKING:
@@ -26,16 +27,7 @@ def ask(
     context: typer.Context,
     question: Annotated[str | None, typer.Argument(help=say("Câu hỏi.", "The question."))] = None,
     as_json: AsJson = False,
-    batch: Annotated[
-        str | None,
-        typer.Option(
-            metavar="FILE.jsonl",
-            help=say(
-                'Mỗi dòng một câu hỏi {"id", "query"}; “-” là đầu vào chuẩn.',
-                'One {"id", "query"} a line; “-” is standard input.',
-            ),
-        ),
-    ] = None,
+    batch: Batch = None,
     no_llm: Annotated[
         bool,
         typer.Option(

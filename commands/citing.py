@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from commands.base import AsJson, app, open_catalog
+from commands.application import AsJson, app, open_catalog
 from console import print_json, say
 from corpus.bibliography import Source, bibtex, csl_json, ris
 from corpus.citation import cite, cite_again, cite_in_full, sources

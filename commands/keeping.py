@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 from rich.markup import escape
 
-from commands.base import WRONG_USE, AsJson, Model, app, choices_of, open_catalog
+from commands.application import WRONG_USE, AsJson, Model, app, choices_of, open_catalog
 from console import (
     out,
     print_full,

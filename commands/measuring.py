@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 from rich.markup import escape
 
-from commands.base import AsJson, Model, app, choices_of
+from commands.application import AsJson, Model, app, choices_of
 from console import err, print_evaluation, print_json, progress_bar, say
 
 model_app = typer.Typer(help=say("Mô hình mã hóa.", "Encoder models."), no_args_is_help=True)

@@ -11,8 +11,8 @@ from rich.markup import escape
 from rich.padding import Padding
 from rich.text import Text
 
-from commands.asking import _filter
-from commands.base import AsJson, Model, app, choices_of
+from commands.application import AsJson, Model, app, choices_of
+from commands.options import Agency, AsTyped, Cites, DocType, Level, Province, ReportId, Role, Year, filter_of
 from console import out, print_json, say
 from corpus.errors import TracuuError
 
@@ -53,25 +53,15 @@ def show_wording(
         int, typer.Option("-n", "--limit", min=1, max=1000, help=say("Số cách viết.", "How many wordings."))
     ] = 20,
     as_json: AsJson = False,
-    agency: Annotated[list[str] | None, typer.Option(help=say("Cơ quan ban hành.", "Issuing agency."))] = None,
-    level: Annotated[
-        list[str] | None, typer.Option(help=say("Cấp: xã, huyện, tỉnh, trung ương.", "Level: commune, district …"))
-    ] = None,
-    province: Annotated[list[str] | None, typer.Option(help=say("Tỉnh.", "Province."))] = None,
-    year: Annotated[list[str] | None, typer.Option(help=say("Năm.", "Year."))] = None,
-    doc_type: Annotated[list[str] | None, typer.Option("--type", help=say("Loại văn bản.", "Document type."))] = None,
-    role: Annotated[
-        list[str] | None, typer.Option(help=say("Mục: hạn chế, kiến nghị …", "Role of section: limitations …"))
-    ] = None,
-    report: Annotated[list[str] | None, typer.Option(help=say("Mã báo cáo.", "Report id."))] = None,
-    cites: Annotated[
-        list[str] | None,
-        typer.Option(help=say("Văn bản mà báo cáo viện dẫn: 16-KL/TW …", "Document that the report cites: 16-KL/TW …")),
-    ] = None,
-    as_typed: Annotated[
-        bool,
-        typer.Option("--as-typed", help=say("Không thêm dấu, không sửa lỗi gõ.", "Restore no accents, mend no slips.")),
-    ] = False,
+    agency: Agency = None,
+    level: Level = None,
+    province: Province = None,
+    year: Year = None,
+    doc_type: DocType = None,
+    role: Role = None,
+    report: ReportId = None,
+    cites: Cites = None,
+    as_typed: AsTyped = False,
     every: Annotated[
         bool, typer.Option("--all", help=say("In đủ nguồn và chỗ khác nhau.", "Print every source and difference."))
     ] = False,
@@ -93,7 +83,7 @@ def show_wording(
     from search import SearchEngine  # noqa: PLC0415 - help and the other commands need no engine
     from search.wording import wording  # noqa: PLC0415
 
-    wanted = _filter(agencies=agency, levels=level, provinces=province, years=year, doc_types=doc_type, roles=role,
+    wanted = filter_of(agencies=agency, levels=level, provinces=province, years=year, doc_types=doc_type, roles=role,
                      reports=report, references=cites)  # fmt: skip
     choices = choices_of(context, model)
     found = wording(

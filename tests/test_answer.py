@@ -15,7 +15,7 @@ from typer.testing import CliRunner
 
 import commands.answering
 from bench.answers import holds
-from commands.base import app
+from commands.application import app
 from index.records import Filter
 from search import SearchEngine
 from search.answer import Answer, answer

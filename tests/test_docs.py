@@ -8,10 +8,10 @@ import pytest
 from typer.main import get_command
 
 import cli  # noqa: F401 - registers every command
-from commands import base
+from commands import application
 from tests.conftest import ROOT, SAMPLES
 
-COMMANDS: dict[str, object] = get_command(base.app).commands  # type: ignore[attr-defined]
+COMMANDS: dict[str, object] = get_command(application.app).commands  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize("name", COMMANDS)

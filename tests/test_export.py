@@ -21,7 +21,7 @@ from markdown_it import MarkdownIt
 from typer.testing import CliRunner
 
 import commands.citing  # noqa: F401 - registers the command
-from commands.base import app
+from commands.application import app
 from corpus.errors import TracuuError
 from corpus.report import Header, Section
 from index.records import Passage, ReportRecord

@@ -68,7 +68,7 @@ def check_archive(path: Path) -> None:
             if any(_explodes(part) for part in parts) or sum(part.file_size for part in parts) > MAX_UNPACKED:
                 raise FileUnreadableError(*EXPLODES)
             if any(part.compress_type not in PACKINGS for part in parts):
-                raise NotImplementedError("packed in a way that Office does not use")
+                raise ValueError("packed in a way that Office does not use")
             for part in parts:
                 with archive.open(part) as content:
                     _check_part(content)
