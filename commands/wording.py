@@ -33,16 +33,6 @@ class VariantUnknownError(TracuuError):
         )
 
 
-class BasketUnwritableError(TracuuError):
-    """The file of chosen sentences cannot be written."""
-
-    def __init__(self, path: Path, reason: str) -> None:
-        super().__init__(
-            f"Không ghi được “{path}” ({reason}). Hãy đóng tệp nếu đang mở, hoặc chọn thư mục khác.",
-            f"“{path}” cannot be written ({reason}). Close the file if it is open, or choose another folder.",
-        )
-
-
 @app.command(
     "wording", help=say("Các cách viết một ý, kèm số báo cáo đã dùng.", "How something has been put, and how often.")
 )
@@ -115,10 +105,7 @@ def _save(chosen: Sequence[Variant], path: Path) -> None:
         citations = "; cũng nêu tại: ".join(dict.fromkeys(use.citation for use in uses))
         secrecy = next((mark for use in uses if (mark := use.passage.report.header.secrecy)), None)
         quotations.append(Quotation(variant.text, citations, secrecy))
-    try:
-        quotations_docx(quotations, path)
-    except OSError as error:
-        raise BasketUnwritableError(path, error.strerror or str(error)) from error
+    quotations_docx(quotations, path)
 
 
 def print_wording(found: Wording, every: bool = False) -> None:
