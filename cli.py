@@ -28,14 +28,15 @@ def serve(
     model: Model = None,
 ) -> None:
     """Serve the page."""
-    from ui import serve as serve_page  # noqa: PLC0415 - Gradio is slow to import
+    from serving import serve as serve_page  # noqa: PLC0415 - Gradio is slow to import
 
     choices = choices_of(context, model)
 
     def announce(address: str) -> None:
         err.print(say(f"Trang tra cứu: {address} (Ctrl+C để dừng)", f"The page: {address} (Ctrl+C to stop)"))
 
-    serve_page(choices.data, choices.model, host, port, announce, choices.settings.reranker)
+    writer = choices.language_model()
+    serve_page(choices.data, choices.model, host, port, announce, choices.settings.reranker, writer)
 
 
 USAGE_FAULTS = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
 
 from corpus.citation import prose_date
@@ -17,6 +18,12 @@ WORDS: dict[Language, dict[str, str]] = {
     for language in ("vi", "en")
 }
 """Every word of the interface, by language and key; what reports say is never translated."""
+
+
+def asked_language(headers: Mapping[str, str]) -> Language:
+    """English for a browser that asks for it first, as `gr.I18n` has it; Vietnamese for all others."""
+    return "en" if headers.get("accept-language", "").lower().startswith("en") else "vi"
+
 
 HEADER_FIELDS = (
     "agency", "parent_agency", "level", "district", "province", "number", "issued", "place", "doc_type", "title",

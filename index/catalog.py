@@ -310,6 +310,14 @@ class Catalog:
         records = {row["id"]: report_record(row) for row in found}
         return {row["id"]: passage_record(row, records[row["report"]]) for row in rows if row["report"] in records}
 
+    def report_of(self, ids: Iterable[int]) -> dict[int, str]:
+        """For each of these passages the id of its report; one that is gone is left out."""
+        wanted = list(ids)
+        return {
+            row["id"]: row["report"]
+            for row in self._rows(f"SELECT id, report FROM paragraphs WHERE id IN ({marks(wanted)})", wanted)
+        }
+
     def passage(self, key: str) -> Passage | None:
         """The passage with that public id."""
         report_id, _, ordinal = key.rpartition("-")

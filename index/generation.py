@@ -34,7 +34,7 @@ BUILDING = ".building-"
 KEPT = 2
 """Generations that stay: the current one and, for readers about to open it, the one before."""
 
-FORMAT = 1
+FORMAT = 2
 NAME = re.compile(r"\d{6,}")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Literal
 
@@ -108,12 +108,33 @@ class LexicalIndex:
             for term in _context_terms([fold(word) for word in words])
         ]
         query = tantivy.Query.boolean_query([(tantivy.Occur.Should, term) for term in terms])
-        if allowed is not None:
-            chosen = tantivy.Query.term_set_query(self._schema, "id", allowed.tolist())
-            query = tantivy.Query.boolean_query(
-                [(tantivy.Occur.Must, query), (tantivy.Occur.Must, tantivy.Query.const_score_query(chosen, 0.0))]
-            )
-        return self._run(query, k)
+        return self._run(query if allowed is None else self._within(query, allowed), k)
+
+    def standing(self, weights: Mapping[str, float], ids: Ids, accents: Accents = "accented") -> FloatArray:
+        """Sum of the weights of those words that stand in each passage, float32 (n,).
+
+        Args:
+            weights: of syllables and of bigrams ("kinh_phí"), each above 0.
+            ids: the passages, ascending.
+            accents: whether words are compared with their accents.
+        """
+        single, pair = FIELDS[accents]
+        terms = [
+            tantivy.Query.const_score_query(self._term(pair if "_" in word else single, word), weight)
+            for word, weight in weights.items()
+        ]
+        sums = np.zeros(len(ids), np.float32)
+        if terms and len(ids):
+            query = tantivy.Query.boolean_query([(tantivy.Occur.Should, term) for term in terms])
+            found, scores = self._run(self._within(query, ids), len(ids))
+            sums[np.searchsorted(ids, found)] = scores
+        return sums
+
+    def _within(self, query: tantivy.Query, allowed: Ids) -> tantivy.Query:
+        chosen = tantivy.Query.term_set_query(self._schema, "id", allowed.tolist())
+        return tantivy.Query.boolean_query(
+            [(tantivy.Occur.Must, query), (tantivy.Occur.Must, tantivy.Query.const_score_query(chosen, 0.0))]
+        )
 
     def matching(
         self, phrases: Sequence[Sequence[str]], excluded: Sequence[Sequence[str]], accents: Accents = "accented"

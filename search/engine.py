@@ -21,12 +21,13 @@ from index.errors import CurrentDamagedError, NothingIndexedError
 from index.generation import CATALOG_FILE, Generation, current_folder
 from index.lexical import Accents, LexicalIndex
 from index.records import Filter, Passage
+from search.candidates import DEPTH, Candidates, find_candidates
 from search.confidence import FOUND, confidence
-from search.coverage import covered, word_weights
-from search.evidence import Candidates, gather
-from search.fusion import convex
+from search.coverage import covered, term_weights, word_weights
+from search.evidence import gather
 from search.query import Query, parse_query
-from search.reading import Reading, Script, read_words
+from search.ranking import asks_for_precedents, fused, spread
+from search.reading import Reading, read_words
 from search.repetition import Gist, first_same, gist
 from search.rerank import RERANKED, CrossEncoderReranker, Reranker, reranked, window
 from search.results import Hit, SearchResult
@@ -34,20 +35,6 @@ from search.results import Hit, SearchResult
 Ids = npt.NDArray[np.int64]
 FloatArray = npt.NDArray[np.float32]
 
-DENSE_WEIGHT: dict[Script, tuple[float, float]] = {
-    "accented": (0.85, 0.6),
-    "unaccented": (0.5, 0.5),
-    "foreign": (0.95, 0.95),
-}
-"""The dense side's share where no passage has a word of the question, and where one has them all; in between in
-proportion. Words that stand in the reports are worth more than a small model's cosine; a question in other words than
-theirs has nothing but the cosine. `bench/weights.py` draws the curves. An English question shares only numbers and
-symbols."""
-
-DEPTH = 100
-"""Candidates from each side, at least; the scores of so many set the scale of the fusion, whatever k is."""
-
-SENTENCE_DENSE_WEIGHT = 0.5
 REMEMBERED = 64
 """Questions whose vectors are kept, the last asked: one answer may ask the same of every report."""
 
@@ -125,12 +112,11 @@ class SearchEngine:
             reading = read_words(query, generation.lexical, as_typed)
             allowed = self.allowed(query, generation.lexical, reading.accents)
         vector = self.vector(reading.text)
-        candidates = self.candidates(generation, reading, vector, max(DEPTH, 3 * k), allowed)
+        candidates = find_candidates(generation, reading, vector, max(DEPTH, 3 * k), allowed)
         weights = word_weights(reading.words, reading.accents, generation.lexical)
         looked_at = self.catalog.passages(candidates.looked_at())
-        coverage = best_coverage(candidates, looked_at, weights, reading.accents)
-        order, scores = self._ranking(candidates, reading, coverage)
-        hits = self._hits(candidates, order, scores, k, reading, weights, allowed, looked_at)
+        order, scores = self._ranking(candidates, reading, asks_for_precedents(query))
+        hits = self._hits(candidates, order, scores, k, reading, generation.lexical, allowed, looked_at)
         evidence = (
             gather(candidates, looked_at, reading, weights, generation.dense.mean_score(vector)) if hits else None
         )
@@ -160,39 +146,13 @@ class SearchEngine:
             allowed = matching if allowed is None else np.intersect1d(allowed, matching, assume_unique=True)
         return allowed
 
-    def candidates(
-        self, generation: Generation, reading: Reading, vector: FloatArray, depth: int, allowed: Ids | None = None
-    ) -> Candidates:
-        """The union of both sides' best, each with the exact score of both.
-
-        Args:
-            generation: what to ask.
-            reading: how the question is taken.
-            vector: the question's, float32 (d,), L2-normalised.
-            depth: how many to take from each side.
-            allowed: only these passages, if given.
-        """
-        nearest, _ = generation.dense.search(vector, depth, allowed)
-        matched, matched_scores = generation.lexical.search(reading.words, depth, reading.accents, allowed)
-        ids = np.union1d(nearest, matched)
-        sentences = generation.dense.sentence_scores(vector, ids)
-        best = np.array([scores.max(initial=-1.0) for scores in sentences], dtype=np.float32)
-        paragraph = generation.dense.scores(vector, ids)
-        lexical = np.zeros(len(ids), np.float32)
-        lexical[np.searchsorted(ids, matched)] = matched_scores
-        others = np.setdiff1d(ids, matched, assume_unique=True)
-        if len(others) and len(matched) == depth:
-            rest, rest_scores = generation.lexical.search(reading.words, len(others), reading.accents, others)
-            lexical[np.searchsorted(ids, rest)] = rest_scores
-        core = np.isin(ids, np.concatenate([nearest[:DEPTH], matched[:DEPTH]]))
-        return Candidates(ids, np.where(best > -1.0, (paragraph + best) / 2, paragraph), lexical, sentences, core)
-
-    def _ranking(self, candidates: Candidates, reading: Reading, coverage: float) -> tuple[list[int], FloatArray]:
+    def _ranking(self, candidates: Candidates, reading: Reading, precedents: bool) -> tuple[list[int], FloatArray]:
         """Places in `candidates`, best first, ties by their order in the catalog; and the falling scores."""
-        share = dense_weight(reading.script, coverage)
-        fused = np.maximum(convex(candidates.dense, candidates.lexical, share, candidates.core), 0)
-        order = np.lexsort((candidates.ids, -fused))
-        scores = fused[order]
+        scores = fused(candidates, reading.script)
+        if precedents:
+            scores = spread(scores, candidates.ids, self.catalog.report_of(candidates.ids.tolist()))
+        order = np.lexsort((candidates.ids, -scores))
+        scores = scores[order]
         if self._reranker is None or not len(order):
             return order.tolist(), scores
         best = order[:RERANKED].tolist()
@@ -215,7 +175,7 @@ class SearchEngine:
         scores: FloatArray,
         k: int,
         reading: Reading,
-        weights: dict[str, float],
+        lexical: LexicalIndex,
         allowed: Ids | None,
         known: Mapping[int, Passage],
     ) -> list[Hit]:
@@ -240,6 +200,7 @@ class SearchEngine:
                     nearly.setdefault(chosen[repeated][1].id, []).append(passage)
             if len(chosen) == k:
                 break
+        weights = term_weights(reading.words, reading.accents, lexical)
         score_of = dict(zip(order, scores.tolist(), strict=True))
         same = self.catalog.same_text([passage for _, passage in chosen])
         for number, others in nearly.items():
@@ -262,23 +223,9 @@ class SearchEngine:
         ]
 
 
-def dense_weight(script: Script, coverage: float) -> float:
-    """The dense side's share, 0..1, for a question of which `coverage`, 0..1, stands in one passage."""
-    none, all_ = DENSE_WEIGHT[script]
-    return none + (all_ - none) * coverage
-
-
 def citation_of(passage: Passage) -> str:
     """The passage's citation in prose."""
     return cite(passage.report.header, passage.sections, passage.n, passage.page, passage.report.file)
-
-
-def best_coverage(
-    candidates: Candidates, passages: Mapping[int, Passage], weights: dict[str, float], accents: Accents
-) -> float:
-    """The largest share of the question's words, by weight, that stands in one of the lexical side's best."""
-    texts = (passages[number].text for number in candidates.matched() if number in passages)
-    return max((covered(text, weights, accents) for text in texts), default=0.0)
 
 
 def nearest_sentence(passage: Passage, dense: FloatArray) -> tuple[int, int]:
@@ -288,11 +235,15 @@ def nearest_sentence(passage: Passage, dense: FloatArray) -> tuple[int, int]:
 
 
 def best_sentence(
-    passage: Passage, dense: FloatArray, weights: dict[str, float], accents: Accents
+    passage: Passage, dense: FloatArray, weights: Mapping[str, float], accents: Accents
 ) -> tuple[tuple[int, int], ...]:
-    """[start, end) of the sentence of `passage` that answers best, by cosine and by the query's words in it."""
+    """[start, end) of the sentence of `passage` that answers best, by cosine and by what the query says in it.
+
+    The two count alike: a logistic regression over the sentences of XQuAD-vi weighs cosine, words and pairs 7.4, 4.8
+    and 4.1 (`bench/sentences.py`).
+    """
     spans = passage.sentences
     if len(dense) != len(spans) or len(spans) < 2:
         return ((0, len(passage.text)),)
     lexical = np.array([covered(passage.text[start:end], weights, accents) for start, end in spans], np.float32)
-    return (spans[int(np.argmax(convex(dense, lexical, SENTENCE_DENSE_WEIGHT)))],)
+    return (spans[int(np.argmax(dense + lexical))],)

@@ -24,6 +24,9 @@ MEASURES: tuple[Measure, ...] = (nDCG @ 10, R @ 10, R @ 100, RR @ 10)
 DEPTH = 100
 RESAMPLES = 9999
 
+Run = dict[str, list[tuple[str, float]]]
+"""For each query the documents found, best first, with falling scores."""
+
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
@@ -43,7 +46,7 @@ class Evaluation:
     by_query: dict[str, dict[str, float]]
     by_type: dict[str, dict[str, float]]
     missed: dict[str, list[str]]
-    run: dict[str, list[tuple[str, float]]] = field(repr=False)
+    run: Run = field(repr=False)
     queries: int
     passages: int
 
@@ -115,18 +118,21 @@ def evaluate(
     with tempfile.TemporaryDirectory(prefix="tracuu-eval-") as temporary:
         data = Path(temporary)
         with (
-            _own(judged, reports, data, encoder, progress) if reports else _beir(judged, data, encoder, progress)
+            open_reports(judged, reports, data, encoder, progress)
+            if reports
+            else open_beir(judged, data, encoder, progress)
         ) as judged_set:
-            run: dict[str, list[tuple[str, float]]] = {}
+            run: Run = {}
             for done, (query, text) in enumerate(judged_set.queries.items()):
                 progress("search", done, len(judged_set.queries))
-                run[query] = list(_ranked(judged_set, text))
+                run[query] = list(ranked(judged_set, text))
             progress("search", len(judged_set.queries), len(judged_set.queries))
-            return _measure(judged_set, run)
+            return measure(judged_set, run)
 
 
 @contextmanager
-def _beir(folder: Path, data: Path, encoder: Encoder, progress: Progress) -> Iterator[JudgedSet]:
+def open_beir(folder: Path, data: Path, encoder: Encoder, progress: Progress = lambda *_: None) -> Iterator[JudgedSet]:
+    """A BEIR folder, indexed into the empty folder `data`."""
     qrels = read_qrels(folder)
     asked = {qrel.query_id for qrel in qrels}
     queries = {query: text for query, text in read_queries(folder).items() if query in asked}
@@ -139,7 +145,10 @@ def _beir(folder: Path, data: Path, encoder: Encoder, progress: Progress) -> Ite
 
 
 @contextmanager
-def _own(file: Path, reports: Path, data: Path, encoder: Encoder, progress: Progress) -> Iterator[JudgedSet]:
+def open_reports(
+    file: Path, reports: Path, data: Path, encoder: Encoder, progress: Progress = lambda *_: None
+) -> Iterator[JudgedSet]:
+    """The queries of `file`, judged on the reports of a folder, which are indexed into the empty folder `data`."""
     judged = [query for query in read_judged(file) if query.stretches and query.type not in NOT_RETRIEVAL]
     sync(data, [reports], encoder, progress=progress)
     engine = SearchEngine.open_with(data, encoder)
@@ -159,10 +168,10 @@ def _own(file: Path, reports: Path, data: Path, encoder: Encoder, progress: Prog
         engine.close()
 
 
-def _ranked(judged: JudgedSet, question: str) -> Iterator[tuple[str, float]]:
-    """What is found, one after the other, a passage that says the same to the letter right behind."""
+def ranked(judged: JudgedSet, question: str, k: int = DEPTH, as_typed: bool = False) -> Iterator[tuple[str, float]]:
+    """The first `k` that are found, with falling scores, a passage that says the same to the letter right behind."""
     try:
-        hits = judged.engine.search(question, k=DEPTH).hits
+        hits = judged.engine.search(question, k, as_typed=as_typed).hits
     except EmptyQueryError:
         return
     catalog = judged.engine.catalog
@@ -176,7 +185,8 @@ def _ranked(judged: JudgedSet, question: str) -> Iterator[tuple[str, float]]:
         yield name, float(-place)
 
 
-def _measure(judged: JudgedSet, run: dict[str, list[tuple[str, float]]]) -> Evaluation:
+def measure(judged: JudgedSet, run: Run) -> Evaluation:
+    """How good a run over the set's queries is."""
     scored = [ScoredDoc(query, name, score) for query, found in run.items() for name, score in found]
     by_query: dict[str, dict[str, float]] = {query: {str(m): 0.0 for m in MEASURES} for query in judged.queries}
     for metric in ir_measures.iter_calc(MEASURES, judged.qrels, scored):

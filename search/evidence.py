@@ -9,55 +9,19 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
-import numpy.typing as npt
 
 from corpus.vietnamese import bigrams, fold, tokens
 from index.lexical import Accents
 from index.records import Passage
+from search.candidates import Candidates
 from search.coverage import covered
 from search.reading import Reading
-
-Ids = npt.NDArray[np.int64]
-FloatArray = npt.NDArray[np.float32]
-BoolArray = npt.NDArray[np.bool_]
-
-LOOKED_AT = 10
-"""Passages of each side that are read for evidence."""
 
 DISTANCE = 8.0
 """How many shares of the question's words one of cosine is worth: what e5 tells apart lies within .1 of cosine."""
 
 VOWELS = frozenset("aeiouy")
 LETTERS = re.compile(r"[^\W\d_]+")
-
-
-@dataclass(frozen=True, slots=True)
-class Candidates:
-    """What both sides found, n passages by ascending id.
-
-    Attributes:
-        ids: int64 (n,).
-        dense: float32 (n,), the mean of the cosines of the paragraph and of its best sentence.
-        lexical: float32 (n,), BM25.
-        sentences: for each passage the cosines of its sentences.
-        core: bool (n,), the first hundred of either side, however many were asked for.
-    """
-
-    ids: Ids
-    dense: FloatArray
-    lexical: FloatArray
-    sentences: list[FloatArray]
-    core: BoolArray
-
-    def matched(self) -> list[int]:
-        """Ids of the lexical side's best."""
-        best: list[int] = self.ids[np.argsort(-self.lexical, kind="stable")[:LOOKED_AT]].tolist()
-        return best
-
-    def looked_at(self) -> list[int]:
-        """Ids of both sides' best."""
-        nearest: list[int] = self.ids[np.argsort(-self.dense, kind="stable")[:LOOKED_AT]].tolist()
-        return list(dict.fromkeys([*self.matched(), *nearest]))
 
 
 @dataclass(frozen=True, slots=True)

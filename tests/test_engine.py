@@ -30,13 +30,15 @@ def found(result: SearchResult, file: str, said: str, within: int) -> bool:
 
 
 @needs_shared
-@pytest.mark.parametrize("question", ["kinh phí hạn chế", "kinh phi han che", "KINH PHÍ HẠN CHẾ"])
-def test_the_main_job(seed_engine: SearchEngine, question: str) -> None:
+@pytest.mark.parametrize(
+    ("question", "within"), [("kinh phí hạn chế", 7), ("KINH PHÍ HẠN CHẾ", 7), ("kinh phi han che", 10)]
+)
+def test_the_main_job(seed_engine: SearchEngine, question: str, within: int) -> None:
     result = seed_engine.search(question, k=10)
     assert result.found
     for file, said in FUNDING.items():
         assert found(result, file, said, 6), said
-    assert found(result, "004", "Ngân sách hàng năm bố trí", 10)
+    assert found(result, "004", "Ngân sách hàng năm bố trí", within)
     headings = {s.heading for report in seed_engine.catalog.reports() for s in report.sections}
     for hit in result.hits:
         assert hit.passage.text not in headings
@@ -256,7 +258,7 @@ def test_judged_queries_over_the_samples(sample_engine: SearchEngine) -> None:
         scores.append(
             sum(g / math.log2(r) for r, g in enumerate(got, 2)) / sum(g / math.log2(r) for r, g in enumerate(best, 2))
         )
-    assert sum(scores) / len(scores) > 0.74
+    assert sum(scores) / len(scores) > 0.77
 
 
 def test_quotes_that_stand_nowhere_count_as_words_of_a_longer_question(sample_engine: SearchEngine) -> None:

@@ -137,8 +137,8 @@ def _candidates(
         citing = engine.search(question.raw, CITING, replace(wanted or Filter(), references=(asked,)))
         results = [*results, citing]
     found: dict[str, list[Candidate]] = {}
-    for hit in (hit for result in results for hit in result.hits):
-        best = scorer.best(hit.passage, hit.score, hit.highlights, hit.citation)
+    for hit, share in ((hit, hit.score / (result.hits[0].score or 1)) for result in results for hit in result.hits):
+        best = scorer.best(hit.passage, share, hit.highlights, hit.citation)
         known = found.get(hit.passage.key)
         if best and (known is None or known[0].score < best[0].score):
             found[hit.passage.key] = best

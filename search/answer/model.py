@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from index.records import Passage
+from index.records import Filter, Passage
 from search.answer.llm import LanguageModel
-from search.answer.model_text import CITATION, CheckedSentence, write_answer
+from search.answer.model_text import CITATION, CheckedSentence, stream_answer
 from search.answer.parts import Answer, Source
 from search.engine import SearchEngine, citation_of
 
@@ -36,16 +36,43 @@ def written(engine: SearchEngine, given: Answer, client: LanguageModel) -> Writt
     Raises:
         LanguageModelError: the model does not answer; `given` still does.
     """
+    last = Written(given)
+    for last in writing(engine, given, client):  # noqa: B007 - the last is what is wanted
+        pass
+    return last
+
+
+def writing(
+    engine: SearchEngine, given: Answer, client: LanguageModel, wanted: Filter | None = None
+) -> Iterator[Written]:
+    """The same as it grows, a sentence at a time; until one stands it is `given`, with what was struck.
+
+    Args:
+        engine: what the passages come from.
+        given: the extractive answer.
+        client: the model.
+        wanted: the filter that `given` was asked with.
+
+    Raises:
+        LanguageModelError: likewise; what was written before it is no whole answer.
+    """
     if given.method != "extractive" or not given.found:
-        return Written(given)
+        return
     quoted = (engine.catalog.passage(source.passage_id) for source in given.sources)
-    found = (hit.passage for hit in engine.search(given.question, SHOWN).hits)
+    found = (hit.passage for hit in engine.search(given.question, SHOWN, wanted).hits)
     passages = list({passage.key: passage for passage in (*quoted, *found) if passage}.values())[:SHOWN]
-    wrote = write_answer(given.question, passages, client)
-    struck = tuple(sentence for sentence in wrote.sentences if not sentence.supported)
-    if not wrote.found:
+    sentences: list[CheckedSentence] = []
+    for sentence in stream_answer(given.question, passages, client):
+        sentences.append(sentence)
+        yield _so_far(given, passages, sentences)
+
+
+def _so_far(given: Answer, passages: Sequence[Passage], sentences: Sequence[CheckedSentence]) -> Written:
+    """The answer that `sentences` make, their sources numbered in order of use."""
+    struck = tuple(sentence for sentence in sentences if not sentence.supported)
+    stands = [sentence for sentence in sentences if sentence.supported]
+    if not stands:
         return Written(given, struck)
-    stands = [sentence for sentence in wrote.sentences if sentence.supported]
     order = list(dict.fromkeys(n for sentence in stands for n in sentence.sources))
     numbers = {n: place for place, n in enumerate(order, 1)}
     text = " ".join(_renumbered(sentence.text, numbers) for sentence in stands)

@@ -101,19 +101,18 @@ class Scorer:
         self.matter = word_weights(matter, reading.accents, lexical)
         self.near = frozenset(report.id for report in meant.reports) if meant.placed else frozenset()
 
-    def best(
-        self, passage: Passage, rank_score: float, marked: Sequence[tuple[int, int]], cited: str
-    ) -> list[Candidate]:
+    def best(self, passage: Passage, share: float, marked: Sequence[tuple[int, int]], cited: str) -> list[Candidate]:
         """The sentence of `passage` that answers best, and the cause told beside it where one is asked for.
 
-        Empty if the question's kind of fact is in none of its sentences.
+        `share` is the passage's score against the best one's, 0..1. Empty if the question's kind of fact is in none of
+        its sentences.
         """
         question = self.question
         spans = [span for span in passage.sentences if self._answers(passage.text[slice(*span)])]
         if not spans:
             return []
         headings = " ".join(section.heading for section in passage.sections)
-        base = RANK * rank_score + OWN_REPORT * (passage.report.id in self.near)
+        base = RANK * share + OWN_REPORT * (passage.report.id in self.near)
         base += ROLE * (question.role is not None and passage.role == question.role)
         base += FORM * (question.form == "reason" and "nguyen nhan" in fold(headings))
 

@@ -15,7 +15,8 @@ import numpy.typing as npt
 from corpus.vietnamese import bigrams, fold, tokens, trim
 from index.lexical import Accents, LexicalIndex
 from index.records import Passage
-from search.engine import DEPTH, SearchEngine, citation_of
+from search.candidates import DEPTH, find_candidates
+from search.engine import SearchEngine, citation_of
 from search.reading import Reading
 from search.wording.forms import Edit
 
@@ -111,7 +112,7 @@ def _candidates(
     """Passages in which to look, by id: both sides' best, those with the very phrase, and what repeats any of them."""
     depth = DEPTH
     while True:
-        ids = engine.candidates(generation, reading, vector, depth, allowed).ids
+        ids = find_candidates(generation, reading, vector, depth, allowed).ids
         passages = engine.catalog.passages(ids.tolist())
         differing = {re.sub(r"\d+", "", fold(passage.text)) for passage in passages.values()}
         if len(differing) >= DISTINCT or len(ids) < depth or depth >= DEEPEST:

@@ -1,0 +1,153 @@
+"""The pictures of docs/huong-dan.md, and how long its walk takes: the page over the samples, in a real browser.
+
+    python -m bench.pictures docs/pictures [--data STORE]
+
+The walk is made at a person's pace: `KEY` between keys, `LOOK` before each action. What it takes is printed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import Browser, Page, sync_playwright
+
+SAMPLES = Path(__file__).parents[1] / "corpus" / "samples"
+TRACUU = Path(sys.executable).with_name("tracuu")
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+LAPTOP = (1280, 800)
+PHONE = (390, 760)
+COLOURS = 48
+KEY = 200
+"""Milliseconds from key to key: 60 words a minute, an accent or a tone a key."""
+LOOK = 5.0
+"""Seconds a reader looks at a screen before doing something."""
+
+
+@contextmanager
+def served(data: Path) -> Iterator[str]:
+    """The address of the page over `data`, as long as it is needed."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [str(TRACUU), "--data", str(data), "serve", "--port", str(port)]
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    try:
+        assert process.stderr
+        next(line for line in process.stderr if str(port) in line)
+        yield f"http://127.0.0.1:{port}/"
+    finally:
+        process.terminate()
+        process.wait()
+
+
+class Walk:
+    """A clerk at the page: each action is counted, and preceded by a look at the screen."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.actions = 0
+
+    def click(self, what: str) -> None:
+        """Look, then click."""
+        self._look()
+        self.page.locator(f"{what} >> visible=true").first.click()
+
+    def ask(self, what: str) -> None:
+        """Look, then type over what stands in the box, and Enter."""
+        self._look()
+        box = self.page.locator("input[type=search]:visible")
+        box.fill("")
+        box.press_sequentially(what, delay=KEY)
+        box.press("Enter")
+        self.page.locator("[aria-busy]").wait_for(state="detached")
+
+    def _look(self) -> None:
+        time.sleep(LOOK)
+        self.actions += 1
+
+
+def walk(page: Page, picture: Callable[[str], None]) -> int:
+    """From "tôi cần viết mục Khó khăn" to a Word file of sentences with their sources; how many actions it took."""
+    clerk = Walk(page)
+    clerk.click("role=tab[name='Câu mẫu']")
+    clerk.ask("kinh phí hạn chế")
+    clerk.click(".card .pick >> nth=0")
+    clerk.click(".card .pick >> nth=2")
+    picture("cau-mau")
+    clerk.ask("trông chờ, ỷ lại")
+    clerk.click(".card .pick >> nth=0")
+    clerk.click("#masthead .show-basket")
+    page.locator("#basket .quote").nth(2).wait_for()
+    picture("cau-da-chon")
+    with page.expect_download():
+        clerk.click("#basket button.primary")
+    return clerk.actions
+
+
+def save(page: Page, path: Path) -> None:
+    """What the page shows, in as few colours as text needs."""
+    Image.open(io.BytesIO(page.screenshot())).convert("RGB").quantize(COLOURS).save(path, optimize=True)
+
+
+def pictures(browser: Browser, address: str, folder: Path) -> None:
+    """Every picture but those of the walk."""
+
+    def shot(name: str, path: str, *clicks: str, dark: bool = False, size: tuple[int, int] = LAPTOP) -> None:
+        width, height = size
+        page = browser.new_page(
+            locale="vi-VN",
+            color_scheme="dark" if dark else "light",
+            viewport={"width": width, "height": height},
+            reduced_motion="reduce",
+        )
+        page.goto(address + path)
+        page.locator(":is(.card, .answer):visible").first.wait_for()
+        for what in clicks:
+            page.locator(what).first.click()
+            page.wait_for_timeout(700)
+        save(page, folder / f"{name}.png")
+        page.close()
+
+    shot("tra-cuu", "?q=kinh+phi+han+che", ".facet[data-name=level] summary")
+    shot("doc-bao-cao", "?q=kinh+phí+hạn+chế", ".card .open")
+    shot("hoi-dap", "?tab=ask&q=Các+địa+phương+kiến+nghị+gì+về+tập+huấn?", ".answer .ref")
+    shot("nen-toi", "?q=kinh+phí+hạn+chế", ".card .open", dark=True)
+    shot("dien-thoai", "?q=kinh+phí+hạn+chế", size=PHONE)
+
+
+def main() -> None:
+    """Make the pictures, walk the walk, print what it took."""
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("folder", type=Path, help="where the pictures go")
+    arguments.add_argument("--data", type=Path, help="a store of the samples; made anew without it")
+    chosen = arguments.parse_args()
+    chosen.folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as made, sync_playwright() as playwright:
+        data = chosen.data or Path(made)
+        if chosen.data is None:
+            subprocess.run([TRACUU, "--data", data, "index", SAMPLES], check=True)
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        with served(data) as address:
+            pictures(browser, address, chosen.folder)
+            page = browser.new_page(locale="vi-VN", viewport={"width": LAPTOP[0], "height": LAPTOP[1]})
+            page.goto(address)
+            page.locator("input[type=search]:visible").wait_for()
+            start = time.perf_counter()
+            actions = walk(page, lambda name: save(page, chosen.folder / f"{name}.png"))
+            print(f"{actions} actions, {time.perf_counter() - start:.0f} seconds")
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()

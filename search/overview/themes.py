@@ -1,0 +1,187 @@
+"""What the reports speak of: clusters of passages, named by their own phrases, with their years and their place."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from index.catalog import Catalog
+from index.clusters import spherical_kmeans, unit
+from index.dense import DenseIndex
+from index.records import Filter
+from index.statistics import Places, places, titled_texts
+from search.overview.layout import plane
+from search.overview.phrases import Name, name_groups
+
+Ids = npt.NDArray[np.int64]
+FloatArray = npt.NDArray[np.float32]
+
+SAMPLE = 20_000
+"""Passages that the clusters are found in; all others join the nearest."""
+
+MOST = 32
+"""Themes: as many as a person can take in."""
+
+SMALLEST = 5
+"""Passages of a theme."""
+
+READ = 120
+"""Passages of a theme whose texts name it: half the nearest to its centre, half from all over it."""
+
+REPRESENTATIVES = 5
+BATCH = 4096
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Theme:
+    """A group of passages that speak of one thing.
+
+    Attributes:
+        number: from 1, the largest first.
+        names: phrases of it, verbatim, the most telling first; at least one.
+        passages: ids of its passages, int64 (n,), the nearest to its centre first.
+        representatives: ids of the passages to show, each of another report while there are more.
+        reports: public ids of its reports, those with most of its passages first.
+        years: its passages by the year of their report; a report without a year is not in it.
+        reports_by_year: its reports by year.
+        position: its place on the map, each in -1..1; themes that speak alike are near each other.
+    """
+
+    number: int
+    names: tuple[Name, ...]
+    passages: Ids
+    representatives: tuple[int, ...]
+    reports: tuple[str, ...]
+    years: Counter[int]
+    reports_by_year: Counter[int]
+    position: tuple[float, float]
+
+    @property
+    def title(self) -> str:
+        """Its names in one line."""
+        return " · ".join(name.text for name in self.names)
+
+
+@dataclass(frozen=True, slots=True)
+class Themes:
+    """The themes of some reports, and what they are shares of.
+
+    Attributes:
+        themes: the largest first.
+        passages: how many were looked at; those in no theme had nothing in common that a phrase could name.
+        passages_by_year: the same, by the year of their report.
+        reports_by_year: reports looked at, by year.
+    """
+
+    themes: tuple[Theme, ...]
+    passages: int
+    passages_by_year: Counter[int]
+    reports_by_year: Counter[int]
+
+
+def find_themes(catalog: Catalog, dense: DenseIndex, wanted: Filter | None = None) -> Themes:
+    """The themes of the passages that `wanted` admits, or of all; the same for the same passages.
+
+    A passage stands where the mean of its two vectors does, that in context and that of its bare sentences, each
+    without what all passages share: the first alone groups by agency (`bench/themes.py`).
+
+    Args:
+        catalog: the reports.
+        dense: the vectors of the generation to look at.
+        wanted: only passages that this admits, if given.
+    """
+    where = _in_both(places(catalog, wanted), dense)
+    n = len(where.ids)
+    by_year = _by_year(where, np.arange(n))
+    if n < 2 * SMALLEST:
+        return Themes((), n, *by_year)
+    sample = where.ids[np.unique(np.linspace(0, n - 1, min(n, SAMPLE)).astype(np.int64))]
+    centre = _means(dense, sample)
+    centroids = spherical_kmeans(placed(dense, sample, centre), min(MOST, round(math.sqrt(n / 2))))
+    nearness = np.concatenate([placed(dense, ids, centre) @ centroids.T for ids in _batches(where.ids)])
+    labels, best = nearness.argmax(axis=1), nearness.max(axis=1)
+    members = {
+        group: inside[np.argsort(-best[inside], kind="stable")]
+        for group in range(len(centroids))
+        if len(inside := np.flatnonzero(labels == group)) >= SMALLEST
+    }
+    names = _names(catalog, where, members)
+    kept = sorted((group for group in members if names[group]), key=lambda group: (-len(members[group]), group))
+    positions = plane(centroids[kept]).tolist() if kept else []
+    themes = tuple(
+        _theme(number, names[group], where, members[group], (x, y))
+        for number, (group, (x, y)) in enumerate(zip(kept, positions, strict=True), 1)
+    )
+    return Themes(themes, n, *by_year)
+
+
+def _in_both(where: Places, dense: DenseIndex) -> Places:
+    """`where` without what came to the catalog after the generation was built."""
+    known = np.isin(where.ids, dense.ids, assume_unique=True)
+    return Places(where.ids[known], where.reports[known], where.report_ids, where.years)
+
+
+def _batches(ids: Ids) -> Iterator[Ids]:
+    return (ids[start : start + BATCH] for start in range(0, len(ids), BATCH))
+
+
+def _means(dense: DenseIndex, ids: Ids) -> tuple[FloatArray, FloatArray]:
+    return dense.vectors(ids).mean(axis=0), unit(dense.sentence_means(ids)).mean(axis=0)
+
+
+def placed(dense: DenseIndex, ids: Ids, centre: tuple[FloatArray, FloatArray]) -> FloatArray:
+    """Where the passages stand, float32 (n, d), L2-normalised."""
+    in_context, bare = dense.vectors(ids) - centre[0], unit(dense.sentence_means(ids)) - centre[1]
+    return unit(unit(in_context) + unit(bare))
+
+
+def _names(catalog: Catalog, where: Places, members: dict[int, Ids]) -> dict[int, list[Name]]:
+    """What each group is called, from the texts of some of its passages."""
+    read = {}
+    for group, inside in members.items():
+        nearest, rest = inside[: READ // 2], inside[READ // 2 :]
+        spread = rest[np.linspace(0, len(rest) - 1, min(len(rest), READ // 2)).astype(np.int64)]
+        read[group] = where.ids[np.concatenate([nearest, spread])].tolist()
+    texts = titled_texts(catalog, np.array([number for ids in read.values() for number in ids], np.int64))
+    chosen = [(texts[number], group) for group, ids in read.items() for number in ids if number in texts]
+    named = name_groups([said for said, _ in chosen], [group for _, group in chosen])
+    return {group: named.get(group, []) for group in members}
+
+
+def _theme(number: int, names: list[Name], where: Places, inside: Ids, position: tuple[float, float]) -> Theme:
+    reports = Counter(where.reports[inside].tolist())
+    years, reports_by_year = _by_year(where, inside)
+    return Theme(
+        number,
+        tuple(names),
+        where.ids[inside],
+        tuple(_representatives(where, inside)),
+        tuple(where.report_ids[report] for report, _ in reports.most_common()),
+        years,
+        reports_by_year,
+        position,
+    )
+
+
+def _representatives(where: Places, inside: Ids) -> list[int]:
+    """The nearest passage of each report, then the nearest of what is left."""
+    _, first = np.unique(where.reports[inside], return_index=True)
+    order = [*np.sort(first).tolist(), *np.setdiff1d(np.arange(len(inside)), first).tolist()]
+    return [int(number) for number in where.ids[inside[order[:REPRESENTATIVES]]]]
+
+
+def _by_year(where: Places, inside: Ids) -> tuple[Counter[int], Counter[int]]:
+    """The passages at these places by year, and their reports."""
+    passages: Counter[int] = Counter()
+    reports: Counter[int] = Counter()
+    for report, count in Counter(where.reports[inside].tolist()).items():
+        year = where.years[report]
+        if year is not None:
+            passages[year] += count
+            reports[year] += 1
+    return passages, reports

@@ -1,0 +1,193 @@
+"""The page on the network: fitted to its reader, kept from every other host, over a store that may come later."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+import gradio as gr
+from starlette.datastructures import MutableHeaders
+from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.requests import Request
+from starlette.responses import FileResponse
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from corpus.errors import TracuuError
+from downloads import routes
+from index.errors import NothingIndexedError
+from search import SearchEngine
+from search.answer.llm import LanguageModel
+from tabs.desk import Desk
+from ui import build_page
+from words import WORDS
+
+ROOM = Path(__file__).parent
+FONTS = ["Be Vietnam Pro", "system-ui", "Segoe UI", "Noto Sans", "Arial", "sans-serif"]
+LOOPBACK = ("127.0.0.1", "localhost")
+
+HEAD = b"""<script>
+if (!/^en\\b/i.test(navigator.language)) {
+  const texts = window.gradio_config?.i18n_translations;
+  if (texts) texts.en = texts.vi;
+}
+</script><script src="/ui.js"></script><link rel="stylesheet" href="/ui.css"></head>"""
+"""Gradio 6 speaks no Vietnamese of its own and then falls back to "en", whatever `gr.I18n` holds. The script must be
+there before the parts of the page are; the look is linked, for Gradio would take its rules apart."""
+
+ONLY_OURSELVES = (
+    "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data: blob:; font-src 'self' data:; worker-src 'self' blob:; form-action 'self'; base-uri 'self'; "
+    "object-src 'none'; frame-ancestors 'none'"
+)
+"""The browser itself refuses every other host. Gradio's own templates need 'unsafe-eval'."""
+
+
+class PortTakenError(TracuuError):
+    """Another program listens on that port."""
+
+    def __init__(self, port: int) -> None:
+        super().__init__(
+            f"Cổng {port} đang có chương trình khác dùng. Hãy chọn cổng khác, ví dụ `--port {port + 1}`.",
+            f"Port {port} is taken by another program. Choose another one, for example `--port {port + 1}`.",
+        )
+
+
+def theme() -> gr.themes.Base:
+    """Quiet colours, one accent, the bundled fonts: nothing is fetched for them."""
+    plain = gr.themes.Default(
+        primary_hue="teal",
+        secondary_hue="teal",
+        neutral_hue="stone",
+        font=FONTS,
+        font_mono=["ui-monospace", "monospace"],
+    )
+    return plain.set(button_primary_background_fill="*primary_700", button_primary_background_fill_hover="*primary_800")
+
+
+class FirstFit:
+    """Fits Gradio's page to its reader before its scripts run, and keeps the browser from every other host."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer as the app does, but for the page itself."""
+        if scope["type"] != "http" or scope["path"] != "/":
+            await self._app(scope, receive, send)
+            return
+        start: Message = {}
+        body = b""
+
+        async def fit(message: Message) -> None:
+            nonlocal start, body
+            if message["type"] == "http.response.start":
+                start = message
+                return
+            body += message.get("body", b"")
+            if not message.get("more_body"):
+                fitted = body.replace(b"</head>", HEAD, 1)
+                headers = MutableHeaders(raw=start["headers"])
+                headers["content-length"] = str(len(fitted) if body else headers["content-length"])
+                headers["content-security-policy"] = ONLY_OURSELVES
+                headers["x-content-type-options"] = "nosniff"
+                headers["referrer-policy"] = "no-referrer"
+                await send(start)
+                await send({"type": "http.response.body", "body": fitted})
+
+        await self._app(scope, receive, fit)
+
+
+def own_file(name: str) -> Route:
+    """The address of a file of the page itself; a browser asks each time whether it is still the same."""
+
+    async def give(_: Request) -> FileResponse:
+        return FileResponse(ROOM / name, headers={"Cache-Control": "no-cache", "X-Content-Type-Options": "nosniff"})
+
+    return Route(f"/{name}", give)
+
+
+class LateEngine:
+    """Opens the engine over a data folder at the first call that finds something indexed, and keeps it."""
+
+    def __init__(self, data: Path, model: str, reranker: str | None = None) -> None:
+        self._data = data
+        self._model = model
+        self._reranker = reranker
+        self._engine: SearchEngine | None = None
+        self._lock = threading.Lock()
+
+    def __call__(self) -> SearchEngine:
+        """The engine.
+
+        Raises:
+            corpus.errors.TracuuError: there is nothing to search yet, or it cannot be searched.
+        """
+        with self._lock:
+            self._engine = self._engine or SearchEngine.open(self._data, self._model, self._reranker)
+            return self._engine
+
+
+def serve(
+    data: Path,
+    model: str,
+    host: str = LOOPBACK[0],
+    port: int = 7860,
+    announce: Callable[[str], None] | None = None,
+    reranker: str | None = None,
+    language_model: LanguageModel | None = None,
+) -> None:
+    """Serve the page over `data` until interrupted; nothing is sent anywhere but to the browser that asks.
+
+    Args:
+        data: the data folder; it may be empty still, the page says then what to do.
+        model: the encoder's name or folder.
+        host: the address to listen on.
+        port: the port to listen on.
+        announce: told the address once the page is there.
+        reranker: a cross-encoder's name or folder, if there is to be one.
+        language_model: what writes answers, if anything is to; passages go to its address, and nowhere else.
+
+    Raises:
+        PortTakenError: another program listens there.
+        corpus.errors.TracuuError: what is indexed cannot be searched.
+    """
+    os.environ.update(GRADIO_ANALYTICS_ENABLED="False", HF_HUB_DISABLE_TELEMETRY="1", GRADIO_ALLOWED_PATHS="")
+    for name in ("no_proxy", "NO_PROXY"):
+        os.environ[name] = ",".join(filter(None, (os.environ.get(name), *LOOPBACK)))
+    engine = LateEngine(data, model, reranker)
+    with suppress(NothingIndexedError):
+        engine()
+    page = build_page(Desk(engine, language_model))
+    hosts = [*LOOPBACK] if host in LOOPBACK else ["*"]
+    middleware = [Middleware(TrustedHostMiddleware, allowed_hosts=hosts), Middleware(FirstFit)]
+    own = [Mount("/fonts", StaticFiles(directory=ROOM / "fonts")), *map(own_file, ("ui.js", "ui.css"))]
+    try:
+        _, address, _ = page.launch(
+            server_name=host,
+            server_port=port,
+            i18n=gr.I18n(**WORDS),
+            theme=theme(),
+            app_kwargs={"middleware": middleware, "routes": [*routes(engine), *own]},
+            footer_links=[],
+            share=False,
+            run_history=False,
+            enable_monitoring=False,
+            ssr_mode=False,
+            pwa=False,
+            mcp_server=False,
+            inbrowser=False,
+            inline=False,
+            quiet=True,
+            prevent_thread_lock=True,
+        )
+    except OSError as error:
+        raise PortTakenError(port) from error
+    if announce:
+        announce(address)
+    page.block_thread()

@@ -1,0 +1,108 @@
+"""What every tab works with, and the way in which a question becomes an answer on any of them."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import gradio as gr
+
+from address import Address, read_address
+from cards.frame import box
+from cards.pieces import Words, notice
+from corpus.errors import Language, TracuuError
+from search import SearchEngine
+from search.answer.llm import LanguageModel
+from words import WORDS, asked_language
+
+log = logging.getLogger(__name__)
+
+QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+"""Of every event: the page shows for itself that it is at work, and offers no API."""
+
+REGISTER = "window.tracuu.register(element, trigger, props, watch)"
+"""What each part of the page runs when it is there; `ui.js` does the rest."""
+
+Answering = Callable[["Desk", Address, Language], Iterator[str]]
+"""From an address to the answer as HTML, as often as it grows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What the tabs share.
+
+    Attributes:
+        opened: gives the engine, or raises why there is none yet.
+        language_model: writes answers, where one is set up.
+    """
+
+    opened: Callable[[], SearchEngine]
+    language_model: LanguageModel | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """A tab.
+
+    Attributes:
+        name: in addresses, and in `ui.toml`, where `tab_` and the name is its label.
+        build: makes its parts and their events, inside the tab and the page.
+    """
+
+    name: str
+    build: Callable[[Desk], None]
+
+
+def part(name: str) -> gr.HTML:
+    """A part of the page that shows HTML, under that id."""
+    return gr.HTML(elem_id=name, js_on_load=REGISTER, apply_default_css=False)
+
+
+def question_tab(name: str, examples: Iterable[str], answer: Answering) -> Tab:
+    """A tab that has one box to ask in, and under it the answer to the address that the box makes.
+
+    Args:
+        name: as in `Tab`; `ui.toml` has its `_label`, `_placeholder` and `_button`.
+        examples: questions to try.
+        answer: what it answers.
+    """
+    offered = tuple(examples)
+
+    def build(desk: Desk) -> None:
+        form = part(f"{name}-form-part")
+        found = part(f"{name}-answer")
+
+        def ask(event: gr.EventData, request: gr.Request) -> Iterator[tuple[Any, Any]]:
+            language = asked_language(request.headers)
+            address = read_address(str(event.address))
+            first = box(name, offered, WORDS[language]) if event.form else gr.skip()
+            for html in explained(lambda: answer(desk, address, language), language):
+                yield first, html
+                first = gr.skip()
+
+        asked = found.submit(ask, outputs=[form, found], trigger_mode="multiple", **QUIET)
+        asked.then(None, js=f"() => window.tracuu.settled('{name}')")
+        found.clear(None, cancels=[asked])
+
+    return Tab(name, build)
+
+
+def explained(
+    work: Callable[[], Iterator[str]], language: Language, framed: Callable[[str], str] = notice
+) -> Iterator[str]:
+    """What `work` gives; where it fails, the sentence that says why, `framed`."""
+    try:
+        yield from work()
+    except TracuuError as error:
+        yield framed(error.message(language))
+    except Exception:
+        log.exception("The page could not answer")
+        yield framed(WORDS[language]["unexpected"])
+
+
+def started(desk: Desk, words: Words) -> str:
+    """What there is to ask, as a sentence."""
+    counts = desk.opened().catalog.counts()
+    return notice(words["ready" if counts["reports"] else "empty"].format(**counts))

@@ -1,0 +1,33 @@
+"""Câu mẫu: a phrase becomes the ways in which reports have put it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from address import Address
+from cards.frame import facets
+from cards.wordings import FORM, wordings
+from corpus.errors import Language
+from search.wording import wording
+from tabs.desk import Desk, question_tab, started
+from tabs.narrowing import counted
+from words import WORDS
+
+EXAMPLES = ("kinh phí hạn chế", "trông chờ, ỷ lại", "đề nghị mở lớp tập huấn")
+
+NARROWED_BY = ("level", "role", "year")
+
+
+def answer(desk: Desk, address: Address, language: Language) -> Iterator[str]:
+    """The facets and the wordings, as HTML; without a phrase what there is to ask."""
+    words = WORDS[language]
+    said = started(desk, words)
+    engine = desk.opened()
+    offered = facets(counted(engine, address, *NARROWED_BY), address, FORM, words)
+    if not address.question:
+        yield offered + said
+        return
+    yield offered + wordings(wording(engine, address.question, address.filter, as_typed=address.as_typed), words)
+
+
+WORDINGS = question_tab("wording", EXAMPLES, answer)

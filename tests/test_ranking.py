@@ -1,0 +1,106 @@
+"""Ranking: what stands in a passage word for word, and what other reports say."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+
+from corpus.vietnamese import bigrams, tokens
+from index.lexical import LexicalIndex, build_lexical
+from search import SearchEngine
+from search.candidates import Candidates
+from search.coverage import shares, term_weights, word_weights
+from search.query import parse_query
+from search.ranking import AGAIN, asks_for_precedents, fused, spread
+
+TEXTS = {
+    3: "Kinh phí cho công tác tập huấn còn hạn chế.",
+    5: "Hạn chế về con người; phí và lệ phí thu kinh doanh đúng hạn.",
+    8: "Căn cứ Kết luận số 16-KL/TW, huyện đã ban hành kế hoạch số 18 của TW.",
+    9: "Có 16 xã; kế hoạch 18-KH/TU, công văn KL số 7, TW đã có ý kiến.",
+}
+IDS = np.array(sorted(TEXTS), np.int64)
+
+
+@pytest.fixture(scope="module")
+def lexical(tmp_path_factory: pytest.TempPathFactory) -> LexicalIndex:
+    folder = tmp_path_factory.mktemp("lexical")
+    build_lexical(folder, ((number, text, "") for number, text in TEXTS.items()))
+    return LexicalIndex.open(folder)
+
+
+def test_what_stands_in_a_passage_is_summed(lexical: LexicalIndex) -> None:
+    weights = {"kinh": 1.0, "phí": 2.0, "kinh_phí": 4.0, "vắng": 8.0}
+    assert lexical.standing(weights, IDS).tolist() == [7.0, 3.0, 0.0, 0.0]
+    assert lexical.standing(weights, IDS[1:2]).tolist() == [3.0]
+    assert lexical.standing({"phi": 2.0, "han_che": 1.0}, IDS, "folded").tolist() == [3.0, 3.0, 0.0, 0.0]
+    assert lexical.standing({}, IDS).tolist() == [0.0] * 4
+
+
+def test_the_index_and_the_text_agree_on_what_is_covered(lexical: LexicalIndex) -> None:
+    words = tokens("kinh phí hạn chế 16-KL/TW")
+    for terms in (words, bigrams(words)):
+        weights = word_weights(terms, "accented", lexical)
+        for share, text in zip(shares(weights, IDS, "accented", lexical), TEXTS.values(), strict=True):
+            standing = {*tokens(text), *bigrams(tokens(text))}
+            told = sum(weight for term, weight in weights.items() if term in standing)
+            assert share == pytest.approx(told / sum(weights.values()), rel=1e-5)
+    assert sum(term_weights(words, "accented", lexical).values()) == pytest.approx(2)
+
+
+def test_a_symbol_counts_as_a_whole(lexical: LexicalIndex) -> None:
+    symbol = tokens("16-KL/TW")
+    pairs = shares(word_weights(bigrams(symbol), "accented", lexical), IDS, "accented", lexical)
+    assert pairs.tolist() == [0.0, 0.0, pytest.approx(1.0), 0.0]
+    found, _ = lexical.search(symbol, 4)
+    assert found[0] == 8
+
+
+def candidates(words: Sequence[float], pairs: Sequence[float]) -> Candidates:
+    n = len(words)
+    same = np.linspace(0.8, 0.9, n).astype(np.float32)
+    return Candidates(
+        ids=np.arange(1, n + 1),
+        dense=same,
+        lexical=same[::-1].copy(),
+        words=np.array(words, np.float32),
+        pairs=np.array(pairs, np.float32),
+        sentences=[np.empty(0, np.float32)] * n,
+        core=np.ones(n, np.bool_),
+    )
+
+
+def test_pairs_found_word_for_word_lift_a_passage() -> None:
+    with_pairs = fused(candidates([1, 1, 1], [1, 0, 0]), "accented")
+    without = fused(candidates([1, 1, 1], [0, 0, 0]), "accented")
+    assert with_pairs[0] - without[0] == pytest.approx(0.5 / 1.7, abs=1e-6)
+    assert with_pairs[1:].tolist() == without[1:].tolist()
+    assert 0 <= without.min() <= with_pairs.max() <= 1
+    folded = [fused(candidates([1, 1, 1], pairs), "unaccented").tolist() for pairs in ([1, 0, 0], [0, 0, 0])]
+    assert folded[0] == folded[1]
+
+
+def test_only_the_best_of_each_report_keeps_its_score() -> None:
+    scores = np.array([0.5, 0.9, 0.6, 0.01], np.float32)
+    ids = np.arange(4)
+    spread_out = spread(scores, ids, {0: "a", 1: "a", 2: "b", 3: "b"})
+    assert spread_out.tolist() == pytest.approx([0.5 - AGAIN, 0.9, 0.6, 0.0])
+    assert spread(scores, ids, dict(enumerate("abcd"))).tolist() == scores.tolist()
+
+
+@pytest.mark.parametrize(
+    ("typed", "precedents"),
+    [("kinh phí hạn chế", True), ("kinh phí có hạn chế không?", False), ("các xã đã làm gì để thu gom rác", False)],
+)
+def test_a_few_words_ask_for_precedents(typed: str, precedents: bool) -> None:
+    assert asks_for_precedents(parse_query(typed)) is precedents
+
+
+def test_precedents_come_from_many_reports(sample_engine: SearchEngine) -> None:
+    """A passage is never passed by one of the same report that answers less."""
+    hits = sample_engine.search("kinh phí hạn chế", 20).hits
+    first = [hit.passage.report.id for hit in hits[:5]]
+    assert len(set(first)) >= 4
+    assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)

@@ -1,0 +1,101 @@
+"""What the page gives to take along, asked for as a browser does."""
+
+from __future__ import annotations
+
+import io
+import shutil
+from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+from docx import Document
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+
+from corpus import read_report
+from downloads import KINDS, OriginalChangedError, OriginalGoneError, original_of, routes
+from index.catalog import Catalog
+from index.records import FileRecord
+from search import SearchEngine
+from search.errors import ReportUnknownError
+from search.export import FORMATS
+from tests.conftest import SAMPLES
+
+ENGLISH = {"accept-language": "en-US,en;q=0.9"}
+
+
+@pytest.fixture(scope="module")
+def client(sample_engine: SearchEngine) -> Iterator[TestClient]:
+    with TestClient(Starlette(routes=list(routes(lambda: sample_engine)))) as client:
+        yield client
+
+
+@pytest.mark.parametrize("ending", FORMATS)
+def test_a_list_is_saved_in_every_format_that_there_is(client: TestClient, ending: str) -> None:
+    given = client.get(f"/export{ending}?q=kinh+ph%C3%AD+h%E1%BA%A1n+ch%E1%BA%BF&level=commune")
+    assert given.status_code == 200
+    assert given.headers["content-type"] == KINDS[ending]
+    assert given.headers["content-disposition"] == f"attachment; filename=tra-cuu-kinh-phi-han-che{ending}"
+    assert given.headers["x-content-type-options"] == "nosniff"
+    assert len(given.content) > 1000
+
+
+def test_a_name_for_a_file_is_made_of_letters_and_figures_alone(client: TestClient) -> None:
+    given = client.get("/export.json", params={"q": 'kinh phí "; filename=x\r\nSet-Cookie: a=1 ../..'})
+    assert (
+        given.headers["content-disposition"] == "attachment; filename=tra-cuu-kinh-phi-filename-x-set-cookie-a-1.json"
+    )
+    assert "set-cookie" not in given.headers
+
+
+@pytest.mark.parametrize(("path", "said"), [("/export.exe?q=a", "Không xuất được"), ("/export.md", "Chưa có câu hỏi")])
+def test_what_cannot_be_saved_is_said(client: TestClient, path: str, said: str) -> None:
+    refused = client.get(path)
+    assert (refused.status_code, refused.headers["content-type"]) == (404, "text/plain; charset=utf-8")
+    assert said in refused.text
+    assert said not in client.get(path, headers=ENGLISH).text
+
+
+def test_the_basket_becomes_a_word_file_with_footnotes(client: TestClient, sample_engine: SearchEngine) -> None:
+    found = sample_engine.search("kinh phí hạn chế", 1).hits[0]
+    start, end = found.highlights[0]
+    given = client.post(
+        "/quotations.docx", data={"pick": [f"{found.passage.key}:{start}:{end}", "gone-1:0:3", "<script>"]}
+    )
+    text = [paragraph.text for paragraph in Document(io.BytesIO(given.content)).paragraphs]
+    assert f"“{found.passage.text[start:end]}”" in text
+    assert text[-1].startswith("1. ")
+    with ZipFile(io.BytesIO(given.content)) as package:
+        assert "214/BC-UBND" in package.read("word/footnotes.xml").decode()
+    assert client.get("/quotations.docx").status_code == 405
+
+
+def test_the_original_is_given_by_its_reports_id_and_never_by_a_path(
+    client: TestClient, sample_engine: SearchEngine
+) -> None:
+    report = next(one for one in sample_engine.catalog.reports() if one.file.endswith(".pdf"))
+    given = client.get(f"/originals/{report.id}")
+    assert given.content == (SAMPLES / report.file).read_bytes()
+    assert given.headers["content-disposition"].startswith("attachment; filename")
+    assert given.headers["content-type"] == "application/octet-stream"
+    for path in ("../catalog.sqlite", "..%2f..%2fetc%2fpasswd", "%2fetc%2fpasswd", str(SAMPLES / report.file), "x"):
+        assert client.get(f"/originals/{path}").status_code == 404
+
+
+def test_an_original_that_is_gone_or_another_is_not_given(tmp_path: Path) -> None:
+    sample = next(SAMPLES.glob("*.md"))
+    file = Path(shutil.copy(sample, tmp_path / sample.name))
+    with Catalog.open(tmp_path / "catalog.sqlite") as catalog:
+        known = FileRecord(str(file), file.name, 1, 1, sha256(file.read_bytes()).hexdigest(), 1, "r1")
+        catalog.put_file(known, read_report(file))
+        assert original_of(catalog, "r1") == file
+        file.write_text("another", encoding="utf-8")
+        with pytest.raises(OriginalChangedError, match="đã thay đổi"):
+            original_of(catalog, "r1")
+        file.unlink()
+        with pytest.raises(OriginalGoneError, match="không còn ở chỗ cũ"):
+            original_of(catalog, "r1")
+        with pytest.raises(ReportUnknownError):
+            original_of(catalog, "r2")
