@@ -19,15 +19,15 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from corpus.errors import TracuuError
-from downloads import routes
 from index.errors import NothingIndexedError
+from page.downloads import routes
+from page.tabs.desk import Desk
 from search import SearchEngine
 from search.answer.llm import LanguageModel
-from tabs.desk import Desk
 from ui import build_page
 from words import WORDS
 
-ROOM = Path(__file__).parent
+ASSETS = Path(__file__).parent / "page" / "assets"
 FONTS = ["Be Vietnam Pro", "system-ui", "Segoe UI", "Noto Sans", "Arial", "sans-serif"]
 LOOPBACK = ("127.0.0.1", "localhost")
 
@@ -107,7 +107,7 @@ def own_file(name: str) -> Route:
     """The address of a file of the page itself; a browser asks each time whether it is still the same."""
 
     async def give(_: Request) -> FileResponse:
-        return FileResponse(ROOM / name, headers={"Cache-Control": "no-cache", "X-Content-Type-Options": "nosniff"})
+        return FileResponse(ASSETS / name, headers={"Cache-Control": "no-cache", "X-Content-Type-Options": "nosniff"})
 
     return Route(f"/{name}", give)
 
@@ -166,7 +166,7 @@ def serve(
     page = build_page(Desk(engine, language_model))
     hosts = [*LOOPBACK] if host in LOOPBACK else ["*"]
     middleware = [Middleware(TrustedHostMiddleware, allowed_hosts=hosts), Middleware(FirstFit)]
-    own = [Mount("/fonts", StaticFiles(directory=ROOM / "fonts")), *map(own_file, ("ui.js", "ui.css"))]
+    own = [Mount("/fonts", StaticFiles(directory=ASSETS / "fonts")), *map(own_file, ("ui.js", "ui.css"))]
     try:
         _, address, _ = page.launch(
             server_name=host,

@@ -8,14 +8,14 @@ from typing import Any
 
 import gradio as gr
 
-from cards.basket import basket
-from cards.frame import masthead
-from cards.report import nothing_to_read, reading_pane
-from picks import chosen
-from tabs.asking import ASKING
-from tabs.desk import QUIET, Desk, explained, part
-from tabs.search import SEARCH
-from tabs.wordings import WORDINGS
+from page.cards.basket import basket
+from page.cards.frame import masthead
+from page.cards.report import nothing_to_read, reading_pane
+from page.picks import chosen
+from page.tabs.asking import ASKING
+from page.tabs.desk import QUIET, Desk, explained, part
+from page.tabs.search import SEARCH
+from page.tabs.wordings import WORDINGS
 from words import WORDS, asked_language
 
 TABS = (SEARCH, ASKING, WORDINGS)

@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import charts
 from corpus.report import Header, Level
 from index.clusters import spherical_kmeans, unit
 from index.records import Filter, ReportRecord
 from index.statistics import places, statistics
+from page import charts
 from search import SearchEngine
 from search.overview import (
     Series,

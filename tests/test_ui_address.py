@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from address import LONGEST, MOST_SHOWN, SHOWN, Address, read_address
 from corpus.report import LEVELS, ROLES
 from index.records import Filter
-from picks import MOST, Pick, chosen, quotations, read_pick
+from page.address import LONGEST, MOST_SHOWN, SHOWN, Address, read_address
+from page.picks import MOST, Pick, chosen, quotations, read_pick
+from page.tabs.narrowing import counted
 from search import SearchEngine
-from tabs.narrowing import counted
 
 
 def test_an_address_says_what_is_asked_and_narrowed_to() -> None:

@@ -13,17 +13,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from address import Address
-from cards.answers import answer_card
-from cards.basket import basket
-from cards.frame import box, choices, facets, masthead
-from cards.hits import LONG, card, results, sureness
-from cards.pieces import marked, notice
-from cards.report import cited_document, nothing_to_read, reading_pane
-from cards.wordings import wordings
 from corpus.report import Header, Paragraph, Reference, Report, Section
 from index.records import Filter, Passage, ReportRecord
-from picks import Chosen, Pick
+from page.address import Address
+from page.cards.answers import answer_card
+from page.cards.basket import basket
+from page.cards.frame import box, choices, facets, masthead
+from page.cards.hits import LONG, card, results, sureness
+from page.cards.pieces import marked, notice
+from page.cards.report import cited_document, nothing_to_read, reading_pane
+from page.cards.wordings import wordings
+from page.picks import Chosen, Pick
+from page.tabs.desk import explained
 from search import Hit, SearchResult
 from search.answer import Answer, Source
 from search.answer.model_text import CheckedSentence
@@ -32,7 +33,6 @@ from search.wording import Variant, Wording
 from search.wording.blanks import Blank
 from search.wording.forms import Edit
 from search.wording.sayings import Use
-from tabs.desk import explained
 from words import WORDS
 
 VI, EN = WORDS["vi"], WORDS["en"]

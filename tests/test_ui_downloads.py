@@ -15,9 +15,9 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from corpus import read_report
-from downloads import KINDS, OriginalChangedError, OriginalGoneError, original_of, routes
 from index.catalog import Catalog
 from index.records import FileRecord
+from page.downloads import KINDS, OriginalChangedError, OriginalGoneError, original_of, routes
 from search import SearchEngine
 from search.errors import ReportUnknownError
 from search.export import FORMATS

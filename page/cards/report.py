@@ -5,9 +5,9 @@ from __future__ import annotations
 from html import escape
 from urllib.parse import urlencode
 
-from cards.pieces import Words, copy_button, document_line, marked, notice, secrecy_mark
 from corpus.report import Paragraph, Reference, Report
 from index.records import Passage
+from page.cards.pieces import Words, copy_button, document_line, marked, notice, secrecy_mark
 from search.engine import citation_of
 from words import header_lines, reference_line
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from address import Address
-from cards.answers import answer_card
 from corpus.errors import Language
-from picks import Pick
+from page.address import Address
+from page.cards.answers import answer_card
+from page.picks import Pick
+from page.tabs.desk import Desk, question_tab, started
 from search import SearchEngine
 from search.answer import Answer
 from search.answer import answer as answered
 from search.answer.llm import LanguageModelError
 from search.answer.model import Written, writing
-from tabs.desk import Desk, question_tab, started
 from words import WORDS
 
 EXAMPLES = (

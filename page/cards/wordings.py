@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
-from cards.pieces import Words, copy_button, notice, open_button, pick_button, secrecy_mark, understood
 from corpus.citation import prose_date
-from picks import Pick
+from page.cards.pieces import Words, copy_button, notice, open_button, pick_button, secrecy_mark, understood
+from page.picks import Pick
 from search.wording import Variant, Wording
 from search.wording.blanks import Blank
 from search.wording.sayings import Use

@@ -9,8 +9,8 @@ from html import escape
 import numpy as np
 
 from corpus.report import LEVELS, ROLES
-from drawing import NARROW, WIDE, Drawing, Table, Words, figure, number, shortened, text, text_width
 from index.statistics import Statistics
+from page.drawing import NARROW, WIDE, Drawing, Table, Words, figure, number, shortened, text, text_width
 from search.overview import Series, Theme, Themes, circles
 from words import reference_line
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from html import escape
 
-from address import MOST_SHOWN, SHOWN, Address
-from cards.pieces import (
+from page.address import MOST_SHOWN, SHOWN, Address
+from page.cards.pieces import (
     Words,
     copy_button,
     document_line,
@@ -17,7 +17,7 @@ from cards.pieces import (
     secrecy_mark,
     understood,
 )
-from picks import Pick
+from page.picks import Pick
 from search import Hit, SearchResult
 from words import WORDS
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from address import Address
-from cards.frame import facets
-from cards.wordings import FORM, wordings
 from corpus.errors import Language
+from page.address import Address
+from page.cards.frame import facets
+from page.cards.wordings import FORM, wordings
+from page.tabs.desk import Desk, question_tab, started
+from page.tabs.narrowing import counted
 from search.wording import wording
-from tabs.desk import Desk, question_tab, started
-from tabs.narrowing import counted
 from words import WORDS
 
 EXAMPLES = ("kinh phí hạn chế", "trông chờ, ỷ lại", "đề nghị mở lớp tập huấn")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from cards.pieces import Words, copy_button, notice, open_button, secrecy_mark
-from picks import Chosen
+from page.cards.pieces import Words, copy_button, notice, open_button, secrecy_mark
+from page.picks import Chosen
 
 
 def basket(chosen: Sequence[Chosen], words: Words) -> str:

@@ -14,12 +14,12 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from address import read_address
 from corpus.citation import sources
 from corpus.errors import TracuuError
 from corpus.vietnamese import fold
 from index.catalog import Catalog
-from picks import MOST, chosen, quotations
+from page.address import read_address
+from page.picks import MOST, chosen, quotations
 from search import SearchEngine
 from search.errors import ReportUnknownError
 from search.export import exported, quotations_docx

@@ -8,9 +8,9 @@ from dataclasses import replace
 import numpy as np
 import numpy.typing as npt
 
-from address import FACETS, Address
 from index.facets import facets_among
 from index.records import Filter
+from page.address import FACETS, Address
 from search import SearchEngine
 from search.query import parse_query
 from search.reading import read_words

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from address import Address
-from cards.frame import facets
-from cards.hits import FORM, results
-from cards.pieces import notice
 from corpus.errors import Language
+from page.address import Address
+from page.cards.frame import facets
+from page.cards.hits import FORM, results
+from page.cards.pieces import notice
+from page.tabs.desk import Desk, question_tab, started
+from page.tabs.narrowing import counted
 from search.errors import EmptyQueryError
-from tabs.desk import Desk, question_tab, started
-from tabs.narrowing import counted
 from words import WORDS
 
 EXAMPLES = (

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable
 from html import escape
 from typing import Any
 
-from address import CODES, FACETS, Address
-from cards.pieces import Words
 from corpus.vietnamese import fold
+from page.address import CODES, FACETS, Address
+from page.cards.pieces import Words
 
 KEYS = ("/", "↑ ↓", "Enter", "C", "B", "Esc", "?")
 """The keys of the page; what each does stands in `ui.toml` under `key_` and its place."""

@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping
 from html import escape
 
-from cards.pieces import Words, copy_button, notice, open_button, pick_button
 from corpus.errors import Language
+from page.cards.pieces import Words, copy_button, notice, open_button, pick_button
 from search.answer import Answer, Source
 from search.answer.model_text import CheckedSentence
 

@@ -9,10 +9,10 @@ from typing import Any
 
 import gradio as gr
 
-from address import Address, read_address
-from cards.frame import box
-from cards.pieces import Words, notice
 from corpus.errors import Language, TracuuError
+from page.address import Address, read_address
+from page.cards.frame import box
+from page.cards.pieces import Words, notice
 from search import SearchEngine
 from search.answer.llm import LanguageModel
 from words import WORDS, asked_language
