@@ -11,7 +11,7 @@ from corpus.blocks import MAX_BYTES, Reading
 from corpus.errors import FileNotSupportedError, FileUnreadableError, unreadable
 from corpus.formats.html import looks_like_html
 
-READER_VERSION = 3
+READER_VERSION = 4
 """Raised when the same file is read differently: the next sync then reads every file again."""
 
 FORMATS = {

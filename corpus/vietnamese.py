@@ -127,7 +127,7 @@ def sentences(text: str) -> list[tuple[int, int]]:
     """The sentences of a paragraph as [start, end) offsets that together hold all but the space between.
 
     A full stop closes a sentence only before a capital, a number, a quote or a dash, and not after an
-    abbreviation or an item's own number.
+    abbreviation, the initial of a name or an item's own number.
     """
     spans: list[tuple[int, int]] = []
     start = 0
@@ -152,11 +152,18 @@ def sentence_ends(text: str) -> Iterator[int]:
         elif not (first.isupper() or first.isdigit()):
             continue
         before = text[start : match.start()].strip()
-        word = before.rsplit(maxsplit=1)[-1] if before else ""
-        if match[0] == "." and (word.lower() in ABBREVIATIONS or BARE_NUMBER.fullmatch(before)):
+        last, word = ["", "", *before.rsplit(maxsplit=2)][-2:]
+        if match[0] == "." and (
+            word.lower() in ABBREVIATIONS or BARE_NUMBER.fullmatch(before) or is_initial(word, last)
+        ):
             continue
         yield match.end()
         start = match.end()
+
+
+def is_initial(word: str, before: str) -> bool:
+    """Whether a single letter is part of a name, as in "Trần Hữu N. Nam" and "William E. Simon": no Roman number."""
+    return len(word) == 1 and word.isupper() and word not in "IVX" and before[:1].isupper()
 
 
 def trim(text: str, start: int, end: int) -> tuple[int, int]:

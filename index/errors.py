@@ -63,10 +63,12 @@ class CatalogDamagedError(TracuuError):
 
     def __init__(self, path: Path) -> None:
         super().__init__(
-            f"Sổ mục lục “{path}” bị hỏng hoặc không phải của tracuu. Hãy chép lại từ bản sao lưu, hoặc đổi tên "
-            "tệp này rồi chạy `tracuu index` với các thư mục báo cáo để lập lại.",
-            f"The catalog “{path}” is damaged or is not tracuu's. Restore a copy, or rename the file and run "
-            "`tracuu index` on the folders of reports to make it anew.",
+            f"Sổ mục lục “{path}” bị hỏng hoặc không phải của tracuu. Hãy lấy lại bản sao lưu (`tracuu restore TỆP`); "
+            "không có thì cứu phần còn đọc được (`tracuu verify --repair`), hoặc đổi tên tệp này rồi chạy "
+            "`tracuu index` với các thư mục báo cáo để lập lại.",
+            f"The catalog “{path}” is damaged or is not tracuu's. Restore a backup (`tracuu restore FILE`); without "
+            "one, save what can still be read (`tracuu verify --repair`), or rename the file and run `tracuu index` on "
+            "the folders of reports to make it anew.",
         )
 
 
@@ -78,6 +80,18 @@ class CatalogUnavailableError(TracuuError):
             f"Không mở được sổ mục lục “{path}” ({reason}). Hãy kiểm tra quyền ghi và dung lượng của thư mục dữ liệu.",
             f"The catalog “{path}” cannot be opened ({reason}). Check that the data folder can be written "
             "and has space.",
+        )
+
+
+class CatalogLostError(TracuuError):
+    """The catalog is not there, or is an older copy than the one that the index shows."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"Sổ mục lục “{path}” bị mất, hoặc là bản cũ hơn chỉ mục. Hãy lấy lại bản sao lưu (`tracuu restore TỆP`), "
+            "hoặc chạy `tracuu index` với các thư mục báo cáo.",
+            f"The catalog “{path}” is lost, or is an older copy than the index. Restore a backup "
+            "(`tracuu restore FILE`), or run `tracuu index` on the folders of reports.",
         )
 
 
@@ -110,6 +124,23 @@ class CurrentDamagedError(TracuuError):
             "`tracuu index` (không cần thư mục) để dựng lại, không phải mã hóa lại.",
             f"“{path}” is damaged, so it is unknown which index to use. Reports and catalog are whole: run "
             "`tracuu index` (no folder needed) to build it again; nothing is encoded twice.",
+        )
+
+
+class CurrentUnreadableError(CurrentDamagedError):
+    """CURRENT may be whole, but cannot be read now.
+
+    Args:
+        path: CURRENT, or its folder.
+        reason: what the system says, in one line.
+    """
+
+    def __init__(self, path: Path, reason: str) -> None:
+        TracuuError.__init__(
+            self,
+            f"Không đọc được “{path}” ({reason}). Hãy kiểm tra ổ đĩa, quyền đọc và số tệp đang mở rồi thử lại.",
+            f"“{path}” cannot be read ({reason}). Check the drive, the permissions and how many files are open, "
+            "then try again.",
         )
 
 
@@ -167,10 +198,67 @@ class NothingReadableError(TracuuError):
 
 
 class StoreBusyError(TracuuError):
-    """Another process is writing."""
+    """Another process is writing.
 
-    def __init__(self, data: Path) -> None:
+    Args:
+        data: the data folder.
+        holder: who is, in Vietnamese and in English, as far as it is known.
+    """
+
+    def __init__(self, data: Path, holder: tuple[str, str] | None = None) -> None:
+        vi, en = holder or ("một lệnh khác", "another command")
         super().__init__(
-            f"Kho “{data}” đang được một lệnh khác ghi. Hãy đợi lệnh đó xong rồi chạy lại.",
-            f"“{data}” is being written by another command. Wait for it to end and try again.",
+            f"Kho “{data}” đang được {vi} ghi. Hãy đợi lệnh đó xong rồi chạy lại.",
+            f"“{data}” is being written by {en}. Wait for it to end and try again.",
+        )
+
+
+class DiskFullError(TracuuError):
+    """There is no room where the data folder is.
+
+    Args:
+        folder: where there is none.
+        needed: bytes that are needed, where that is known.
+        free: bytes that there are.
+    """
+
+    def __init__(self, folder: Path, needed: int | None = None, free: int | None = None) -> None:
+        vi = en = ""
+        if needed is not None and free is not None:
+            vi = f" (cần khoảng {needed >> 20} MB, còn {free >> 20} MB)"
+            en = f" (about {needed >> 20} MB are needed, {free >> 20} MB are left)"
+        super().__init__(
+            f"Đĩa chứa “{folder}” đã đầy{vi}. Chỉ mục cũ vẫn dùng được, không mất gì: hãy dọn bớt đĩa rồi chạy "
+            "lại lệnh để làm tiếp.",
+            f"The disk of “{folder}” is full{en}. The index there was still answers and nothing is lost: make room, "
+            "then run the command again to go on.",
+        )
+
+
+class StoreUnwritableError(TracuuError):
+    """The data folder cannot be written.
+
+    Args:
+        folder: the data folder, or what is to be written there.
+        reason: what the system says, in one line.
+    """
+
+    def __init__(self, folder: Path, reason: str) -> None:
+        super().__init__(
+            f"Không ghi được vào “{folder}” ({reason}). Chỉ mục cũ vẫn dùng được, không mất gì: hãy kiểm tra "
+            "quyền ghi và ổ đĩa rồi chạy lại.",
+            f"“{folder}” cannot be written ({reason}). The index there was still answers and nothing is lost: check "
+            "the permissions and the drive, then try again.",
+        )
+
+
+class TooManyOpenFilesError(TracuuError):
+    """This process may not open another file."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Hệ thống không cho mở thêm tệp. Không mất gì: hãy đóng bớt chương trình, hoặc nâng giới hạn "
+            "(`ulimit -n`), rồi chạy lại.",
+            "The system lets no more files be opened. Nothing is lost: close some programs, or raise the limit "
+            "(`ulimit -n`), then try again.",
         )

@@ -2,104 +2,52 @@
 
 from __future__ import annotations
 
-import json
+import errno
 import os
-import re
 import shutil
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from hashlib import file_digest
 from pathlib import Path
-from typing import Any, Self
+from tempfile import TemporaryDirectory
+from typing import Self
 
+from corpus.errors import TracuuError
 from corpus.vietnamese import NORMALISER_VERSION
 from index.catalog import Catalog
+from index.current import (
+    ATTEMPTS,
+    catalog_is_as_new_as,
+    current_folder,
+    finish_publication,
+    numbers,
+    sync_folder,
+    write_synced,
+)
 from index.dense import DenseIndex, build_dense
-from index.encoder import Encoder, Prompts
+from index.encoder import Encoder
 from index.errors import (
+    CatalogLostError,
     CurrentDamagedError,
+    CurrentUnreadableError,
+    DiskFullError,
     EncoderMismatchError,
     GenerationDamagedError,
     NormaliserMismatchError,
     NothingIndexedError,
 )
+from index.layout import BUILDING, CATALOG_FILE, CURRENT, GENERATIONS, LEXICAL, MANIFEST, NEXT
 from index.lexical import LexicalIndex, build_lexical
+from index.manifest import FORMAT, Manifest, fingerprint
+from index.records import EncoderRecord
+from index.writing import errno_of
 
-CATALOG_FILE = "catalog.sqlite"
-GENERATIONS = "generations"
-CURRENT = "CURRENT"
-MANIFEST = "manifest.json"
-LEXICAL = "lexical"
-BUILDING = ".building-"
-KEPT = 2
-"""Generations that stay: the current one and, for readers about to open it, the one before."""
+__all__ = [
+    "CATALOG_FILE", "CURRENT", "GENERATIONS", "MANIFEST", "Generation", "Manifest", "build", "current_folder",
+    "is_published",
+]  # fmt: skip
 
-FORMAT = 2
-NAME = re.compile(r"\d{6,}")
-
-
-@dataclass(frozen=True, slots=True)
-class Manifest:
-    """What a generation holds and was made with.
-
-    Attributes:
-        generation: its number.
-        created: when, ISO 8601, UTC.
-        catalog_version: the catalog's version that it shows.
-        encoder: the encoder's name.
-        dimension: of its vectors.
-        prompts: what the encoder puts before queries and passages.
-        normaliser: the version of the tokens.
-        counts: reports, passages, sentences.
-        files: size in bytes and SHA-256 of each file, by its path in the generation's folder.
-        format: of the generation itself.
-    """
-
-    generation: int
-    created: str
-    catalog_version: int
-    encoder: str
-    dimension: int
-    prompts: Prompts
-    normaliser: int
-    counts: dict[str, int]
-    files: dict[str, dict[str, Any]]
-    format: int = FORMAT
-
-    @classmethod
-    def read(cls, path: Path) -> Self:
-        """The manifest in `path`.
-
-        Raises:
-            GenerationDamagedError: it is missing or is no manifest.
-        """
-        try:
-            values = json.loads(path.read_text(encoding="utf-8"))
-            return cls(**{**values, "prompts": Prompts(**values["prompts"])})
-        except (OSError, ValueError, TypeError, KeyError) as error:
-            raise GenerationDamagedError(path) from error
-
-
-def current_folder(data: Path) -> Path:
-    """The folder of the current generation.
-
-    Raises:
-        NothingIndexedError: nothing was ever published.
-        CurrentDamagedError: CURRENT names no generation.
-    """
-    pointer = data / CURRENT
-    try:
-        name = pointer.read_text(encoding="ascii").strip()
-    except FileNotFoundError as error:
-        if any((data / GENERATIONS).glob("[0-9]*")):
-            raise CurrentDamagedError(pointer) from error
-        raise NothingIndexedError(data) from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise CurrentDamagedError(pointer) from error
-    folder = data / GENERATIONS / name
-    if not NAME.fullmatch(name) or not folder.is_dir():
-        raise CurrentDamagedError(pointer)
-    return folder
+SMALL = 64 * 1024
+"""Bytes up to which a file's SHA-256 is looked at when it is opened; `verify` looks at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +70,23 @@ class Generation:
         Raises:
             NothingIndexedError, CurrentDamagedError, GenerationDamagedError: there is nothing whole to open.
             EncoderMismatchError, NormaliserMismatchError: it was made with something else.
+            CatalogLostError: the catalog that it shows is not there.
         """
-        folder = current_folder(data)
+        finish_publication(data)
+        for attempt in range(ATTEMPTS):
+            folder = current_folder(data)
+            try:
+                generation = cls._open(folder, encoder)
+                if not catalog_is_as_new_as(data, generation.manifest.catalog_version):
+                    raise CatalogLostError(data / CATALOG_FILE)
+                return generation
+            except GenerationDamagedError:
+                if attempt == ATTEMPTS - 1 or current_folder(data) == folder:
+                    raise
+        raise GenerationDamagedError(data / GENERATIONS)
+
+    @classmethod
+    def _open(cls, folder: Path, encoder: str | None) -> Self:
         manifest = Manifest.read(folder / MANIFEST)
         if encoder is not None and manifest.encoder != encoder:
             raise EncoderMismatchError(manifest.encoder, encoder)
@@ -131,24 +94,49 @@ class Generation:
             raise NormaliserMismatchError
         for name, expected in manifest.files.items():
             path = folder / name
-            if not path.is_file() or path.stat().st_size != expected["size"]:
+            try:
+                size = path.stat().st_size
+                whole = size == expected["size"] and (size > SMALL or fingerprint(path) == expected)
+            except FileNotFoundError:
+                whole = False
+            except OSError as error:
+                raise CurrentUnreadableError(path, error.strerror or str(error)) from error
+            if not whole:
                 raise GenerationDamagedError(path)
         try:
             dense = DenseIndex.open(folder)
         except (OSError, ValueError, RuntimeError) as error:
-            raise GenerationDamagedError(folder) from error
+            raise _unreadable(error, folder) from error
         try:
-            lexical = LexicalIndex.open(folder / LEXICAL)
+            lexical = _open_lexical(folder / LEXICAL)
         except (OSError, ValueError) as error:
-            raise GenerationDamagedError(folder / LEXICAL) from error
+            raise _unreadable(error, folder / LEXICAL) from error
         return cls(folder, manifest, dense, lexical)
 
 
-def is_published(data: Path, catalog: Catalog, encoder: Encoder) -> bool:
+def _open_lexical(folder: Path) -> LexicalIndex:
+    """Tantivy opens no index without a lock file in its folder: where nothing can be written, a copy of it."""
+    try:
+        return LexicalIndex.open(folder)
+    except (OSError, ValueError) as error:
+        if errno_of(error) not in (errno.EROFS, errno.EACCES, errno.EPERM):
+            raise
+    with TemporaryDirectory(prefix="tracuu-", ignore_cleanup_errors=True) as name:
+        return LexicalIndex.open(shutil.copytree(folder, Path(name) / LEXICAL))
+
+
+def _unreadable(error: Exception, path: Path) -> TracuuError:
+    """A file that the system does not let us read now is not damaged for that."""
+    number = errno_of(error)
+    return GenerationDamagedError(path) if number is None else CurrentUnreadableError(path, os.strerror(number))
+
+
+def is_published(data: Path, catalog: Catalog, encoder: Encoder | EncoderRecord) -> bool:
     """Whether the current generation is whole and shows the catalog as it is, made with `encoder`."""
     try:
         generation = Generation.open(data, encoder.name)
     except (
+        CatalogLostError,
         NothingIndexedError,
         CurrentDamagedError,
         GenerationDamagedError,
@@ -159,28 +147,55 @@ def is_published(data: Path, catalog: Catalog, encoder: Encoder) -> bool:
     return generation.manifest.catalog_version == catalog.version
 
 
-def publish(data: Path, catalog: Catalog, encoder: Encoder) -> Manifest:
-    """Build a generation of all that the catalog holds and make it current. Every text must have its vector.
+def build(data: Path, catalog: Catalog, encoder: Encoder | EncoderRecord) -> int:
+    """Build a generation of all that the catalog holds, and say in the catalog that it is the one to use.
 
-    The new files are on disk before CURRENT names them: a reader, or a cut of power, sees the old generation or
-    the new one, never a part.
+    Every text must have its vector. To be called in a transaction of the catalog: the commit is what makes the
+    generation the current one, together with the changes it shows; `make_current` lets readers know.
+
+    Args:
+        data: the data folder.
+        catalog: what it is built from.
+        encoder: whose vectors it takes.
+
+    Returns:
+        The generation's number.
+
+    Raises:
+        DiskFullError: there is no room; nothing was left behind.
     """
     generations = data / GENERATIONS
-    generations.mkdir(parents=True, exist_ok=True)
-    _sweep(generations)
-    number = max((int(path.name) for path in generations.iterdir() if NAME.fullmatch(path.name)), default=0) + 1
+    generations.mkdir(exist_ok=True)
+    _make_sure_of_room(data, catalog, encoder.dimension)
+    number = max(numbers(generations), default=0) + 1
     building = generations / f"{BUILDING}{number:06}"
-    (building / LEXICAL).mkdir(parents=True)
+    try:
+        (building / LEXICAL).mkdir(parents=True)
+        _build(building, number, catalog, encoder)
+        building.rename(generations / f"{number:06}")
+        sync_folder(generations)
+        write_synced(data / NEXT, f"{number:06}\n")
+        catalog.set_generation(number, EncoderRecord(encoder.name, encoder.dimension, encoder.prompts))
+    except BaseException:
+        shutil.rmtree(building, ignore_errors=True)
+        raise
+    return number
 
+
+def _build(folder: Path, number: int, catalog: Catalog, encoder: Encoder | EncoderRecord) -> None:
     counts = catalog.counts()
     build_dense(
-        building,
+        folder,
         encoder.dimension,
         catalog.passage_vectors(encoder.name),
         catalog.sentence_vectors(encoder.name),
         counts["sentences"],
     )
-    build_lexical(building / LEXICAL, catalog.passage_texts())
+    build_lexical(folder / LEXICAL, catalog.passage_texts())
+    paths = [path for path in sorted(folder.rglob("*")) if path.is_file() and not path.name.endswith(".lock")]
+    for path in paths:
+        with path.open("rb") as file:
+            os.fsync(file.fileno())
     manifest = Manifest(
         generation=number,
         created=datetime.now(UTC).isoformat(timespec="seconds"),
@@ -190,57 +205,18 @@ def publish(data: Path, catalog: Catalog, encoder: Encoder) -> Manifest:
         prompts=encoder.prompts,
         normaliser=NORMALISER_VERSION,
         counts={name: counts[name] for name in ("reports", "passages", "sentences")},
-        files={
-            path.relative_to(building).as_posix(): _fingerprint(path)
-            for path in sorted(building.rglob("*"))
-            if path.is_file() and not path.name.endswith(".lock")
-        },
+        files={path.relative_to(folder).as_posix(): fingerprint(path) for path in paths},
     )
-    _write_synced(building / MANIFEST, json.dumps(asdict(manifest), ensure_ascii=False, indent=2))
-    for path in (building / LEXICAL, building):
-        _sync(path)
-    folder = generations / f"{number:06}"
-    building.rename(folder)
-    _sync(generations)
-    _write_synced(data / f"{CURRENT}.new", f"{folder.name}\n")
-    (data / f"{CURRENT}.new").replace(data / CURRENT)
-    _sync(data)
-    _discard_old(generations, number)
-    return manifest
+    write_synced(folder / MANIFEST, manifest.to_text())
+    for path in (folder / LEXICAL, folder):
+        sync_folder(path)
 
 
-def _fingerprint(path: Path) -> dict[str, Any]:
-    with path.open("rb") as file:
-        os.fsync(file.fileno())
-        return {"size": path.stat().st_size, "sha256": file_digest(file, "sha256").hexdigest()}
-
-
-def _write_synced(path: Path, text: str) -> None:
-    with path.open("w", encoding="utf-8") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _sync(folder: Path) -> None:
-    """Make the names in `folder` durable; Windows cannot, and keeps them itself."""
-    if os.name == "nt":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def _sweep(generations: Path) -> None:
-    """Remove what a writer that was cut short left behind."""
-    for path in generations.glob(f"{BUILDING}*"):
-        shutil.rmtree(path)
-
-
-def _discard_old(generations: Path, newest: int) -> None:
-    """Remove all but the newest `KEPT`; a reader that has one open keeps its files until it closes them."""
-    for path in generations.iterdir():
-        if NAME.fullmatch(path.name) and int(path.name) <= newest - KEPT:
-            shutil.rmtree(path, ignore_errors=True)
+def _make_sure_of_room(data: Path, catalog: Catalog, dimension: int) -> None:
+    """Where a file is mapped into memory a full disk ends the process without a word: better to ask before."""
+    counts = catalog.counts()
+    needed = (counts["passages"] + counts["sentences"]) * (8 + 2 * dimension)
+    needed += 8 * catalog.text_length()
+    free = shutil.disk_usage(data).free
+    if free < needed:
+        raise DiskFullError(data, needed, free)

@@ -6,13 +6,18 @@ import json
 import re
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass
 from functools import cached_property
 from hashlib import sha256
+from typing import Any, Self
 
 from corpus.report import Header, Level, Paragraph, ParagraphKind, Reference, Report, Role, Section
 from corpus.vietnamese import sentences
+from index.encoder import Prompts
+
+ID_LENGTH = 12
+"""Hexadecimal digits of a file's SHA-256 that are its report's id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +96,33 @@ class FileRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class RemovedReport:
+    """A report removed by hand; of one that was erased nothing but its id is known."""
+
+    id: str
+    file: str | None
+    made: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class EncoderRecord:
+    """What is to be known of an encoder to build an index of the vectors it has made."""
+
+    name: str
+    dimension: int
+    prompts: Prompts
+
+    def to_json(self) -> dict[str, Any]:
+        """As JSON has it."""
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, values: dict[str, Any]) -> Self:
+        """The inverse of `to_json`."""
+        return cls(values["name"], values["dimension"], Prompts(**values["prompts"]))
+
+
+@dataclass(frozen=True, slots=True)
 class CitedDocument:
     """A legal or administrative document that reports cite, as fully as any of them names it.
 
@@ -166,6 +198,16 @@ def in_context(report: Report, paragraph: Paragraph) -> str:
     return f"{context}: {paragraph.text}" if context else paragraph.text
 
 
+def texts_of(report: Report) -> Iterator[tuple[bytes, str]]:
+    """Hash and text of all that is encoded of a report: each paragraph in its context, and its sentences bare."""
+    for paragraph in report.paragraphs:
+        context = in_context(report, paragraph)
+        yield text_hash(context), context
+        for start, stop in sentences(paragraph.text):
+            sentence = paragraph.text[start:stop]
+            yield text_hash(sentence), sentence
+
+
 def text_hash(text: str) -> bytes:
     """The key of a text's vectors: 16 bytes of its SHA-256."""
     return sha256(text.encode()).digest()[:16]
@@ -183,7 +225,7 @@ def report_record(row: sqlite3.Row) -> ReportRecord:
     return ReportRecord(
         id=row["id"],
         file=row["file"],
-        header=Header.from_json(content["header"]),
+        header=Header.from_json(json.loads(row["header"])),
         sections=tuple(Section(**section) for section in content["sections"]),
         year=row["year"],
         passages=row["passages"],

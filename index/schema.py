@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable
+import zlib
 
-from corpus.references import reference_key
-from corpus.report import Reference, Report
+from corpus.report import Report
 from index.records import in_context, paragraph_of, text_hash
+from index.report_rows import insert_cited, stored_checksum
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 CITED = """
 CREATE TABLE cited (
@@ -20,11 +20,28 @@ CREATE TABLE cited (
 CREATE INDEX cited_by_key ON cited (key);
 """
 
+BY_HAND = """
+CREATE TABLE staged (
+    n INTEGER PRIMARY KEY AUTOINCREMENT, path TEXT NOT NULL UNIQUE, report TEXT, record TEXT NOT NULL, content TEXT,
+    texts INTEGER NOT NULL
+);
+CREATE INDEX staged_by_report ON staged (report);
+CREATE TABLE corrections (
+    report TEXT NOT NULL, field TEXT NOT NULL, value TEXT NOT NULL, original TEXT NOT NULL, made TEXT NOT NULL,
+    PRIMARY KEY (report, field)
+) WITHOUT ROWID;
+CREATE TABLE removed (
+    sha256 TEXT PRIMARY KEY, report TEXT, made TEXT, files TEXT, content TEXT, ids TEXT
+) WITHOUT ROWID;
+"""
+"""What waits for the next generation; headers corrected, and reports removed, by hand. An erased report leaves the
+SHA-256 of its file alone."""
+
 SCHEMA = f"""
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE reports (
     id TEXT PRIMARY KEY, file TEXT NOT NULL, agency TEXT, level TEXT, province TEXT, year INTEGER, doc_type TEXT,
-    content TEXT NOT NULL
+    content TEXT NOT NULL, header TEXT NOT NULL, checksum BLOB NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE files (
     path TEXT PRIMARY KEY, name TEXT NOT NULL, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, sha256 TEXT NOT NULL,
@@ -44,9 +61,11 @@ CREATE TABLE sentences (
     stop INTEGER NOT NULL, text_hash BLOB NOT NULL, PRIMARY KEY (paragraph, start)
 ) WITHOUT ROWID;
 CREATE TABLE vectors (
-    encoder TEXT NOT NULL, text_hash BLOB NOT NULL, vector BLOB NOT NULL, PRIMARY KEY (encoder, text_hash)
+    encoder TEXT NOT NULL, text_hash BLOB NOT NULL, vector BLOB NOT NULL, crc INTEGER NOT NULL,
+    PRIMARY KEY (encoder, text_hash)
 ) WITHOUT ROWID;
 {CITED}
+{BY_HAND}
 """
 
 
@@ -62,8 +81,10 @@ def prepare(connection: sqlite3.Connection) -> None:
         (version,) = connection.execute("PRAGMA user_version").fetchone()
         if version == 0:
             _run(connection, SCHEMA)
-        elif version == 1:
+        if version == 1:
             _from_1(connection)
+        if version in (1, 2):
+            _from_2(connection)
         connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
     except BaseException:
         connection.execute("ROLLBACK")
@@ -91,19 +112,16 @@ def _from_1(connection: sqlite3.Connection) -> None:
             )
 
 
-def insert_cited(connection: sqlite3.Connection, report_id: str, references: Iterable[Reference]) -> None:
-    """Record the documents that a report cites, in its order."""
-    rows = [
-        (
-            report_id,
-            ordinal,
-            reference_key(r.type, r.number, r.title, r.date),
-            r.type,
-            r.number,
-            r.date,
-            r.issuer,
-            r.title,
+def _from_2(connection: sqlite3.Connection) -> None:
+    """Version 3 stages what is read until it is published, keeps what is done by hand, and checksums what it keeps."""
+    _run(connection, BY_HAND)
+    connection.execute("ALTER TABLE reports ADD COLUMN header TEXT NOT NULL DEFAULT '{}'")
+    connection.execute("ALTER TABLE reports ADD COLUMN checksum BLOB NOT NULL DEFAULT x''")
+    connection.execute("ALTER TABLE vectors ADD COLUMN crc INTEGER NOT NULL DEFAULT 0")
+    for (report_id,) in connection.execute("SELECT id FROM reports").fetchall():
+        connection.execute(
+            "UPDATE reports SET header = json_extract(content, '$.header'), checksum = ? WHERE id = ?",
+            (stored_checksum(connection, report_id), report_id),
         )
-        for ordinal, r in enumerate(references, 1)
-    ]
-    connection.executemany("INSERT INTO cited VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
+    connection.create_function("crc32", 1, zlib.crc32, deterministic=True)
+    connection.execute("UPDATE vectors SET crc = crc32(vector)")

@@ -25,6 +25,7 @@ from search.candidates import DEPTH, Candidates, find_candidates
 from search.confidence import FOUND, confidence
 from search.coverage import covered, term_weights, word_weights
 from search.evidence import gather
+from search.facts import Fact, fact_asked, holds
 from search.query import Query, parse_query
 from search.ranking import asks_for_precedents, fused, spread
 from search.reading import Reading, read_words
@@ -34,6 +35,9 @@ from search.results import Hit, SearchResult
 
 Ids = npt.NDArray[np.int64]
 FloatArray = npt.NDArray[np.float32]
+
+FACT = 0.3
+"""What a sentence gains that holds a fact of the kind asked for: a figure, a date, a cause."""
 
 REMEMBERED = 64
 """Questions whose vectors are kept, the last asked: one answer may ask the same of every report."""
@@ -201,6 +205,7 @@ class SearchEngine:
             if len(chosen) == k:
                 break
         weights = term_weights(reading.words, reading.accents, lexical)
+        fact = fact_asked(reading.text)
         score_of = dict(zip(order, scores.tolist(), strict=True))
         same = self.catalog.same_text([passage for _, passage in chosen])
         for number, others in nearly.items():
@@ -211,7 +216,7 @@ class SearchEngine:
                 rank=rank,
                 score=score_of[place],
                 passage=passage,
-                highlights=best_sentence(passage, candidates.sentences[place], weights, reading.accents),
+                highlights=best_sentence(passage, candidates.sentences[place], weights, reading.accents, fact),
                 citation=citation_of(passage),
                 also_in=tuple(
                     (other.key, citation_of(other))
@@ -235,15 +240,17 @@ def nearest_sentence(passage: Passage, dense: FloatArray) -> tuple[int, int]:
 
 
 def best_sentence(
-    passage: Passage, dense: FloatArray, weights: Mapping[str, float], accents: Accents
+    passage: Passage, dense: FloatArray, weights: Mapping[str, float], accents: Accents, fact: Fact | None
 ) -> tuple[tuple[int, int], ...]:
-    """[start, end) of the sentence of `passage` that answers best, by cosine and by what the query says in it.
+    """[start, end) of the sentence of `passage` that answers best.
 
-    The two count alike: a logistic regression over the sentences of XQuAD-vi weighs cosine, words and pairs 7.4, 4.8
-    and 4.1 (`bench/sentences.py`).
+    Cosine and the query's words and pairs of words in it count alike, and a fact of the kind asked for `FACT`
+    (`bench/retrieval.py` measures it).
     """
     spans = passage.sentences
     if len(dense) != len(spans) or len(spans) < 2:
         return ((0, len(passage.text)),)
-    lexical = np.array([covered(passage.text[start:end], weights, accents) for start, end in spans], np.float32)
-    return (spans[int(np.argmax(dense + lexical))],)
+    texts = [passage.text[start:end] for start, end in spans]
+    said = np.array([covered(text, weights, accents) for text in texts], np.float32)
+    facts = np.array([fact is not None and holds(text, fact) for text in texts], np.float32)
+    return (spans[int(np.argmax(dense + said + FACT * facts))],)

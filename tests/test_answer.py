@@ -21,6 +21,7 @@ from search import SearchEngine
 from search.answer import Answer, answer
 from search.answer.questions import understand
 from search.errors import EmptyQueryError
+from search.facts import Fact
 from search.judged import read_judged
 from tests.conftest import ROOT, SHARED, needs_shared
 
@@ -240,8 +241,8 @@ def test_what_a_question_asks_for(question: str, kind: str, parts: tuple[str, ..
 
 def test_may_is_a_name_too() -> None:
     assert understand("Thu nhập của xã Đồng Mây năm 2024?").form is None
-    assert understand("Xã có mấy thôn?").unit == ("thon",)
-    assert understand("xa co may thon").unit == ("thon",)
+    assert understand("Xã có mấy thôn?").fact == Fact("number", ("thon",))
+    assert understand("xa co may thon").fact == Fact("number", ("thon",))
 
 
 def test_the_command(sample_store: Path, tmp_path: Path) -> None:

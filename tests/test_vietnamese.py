@@ -75,6 +75,15 @@ def test_abbreviations_and_item_numbers_end_no_sentence() -> None:
     ]
 
 
+def test_the_initial_of_a_name_ends_no_sentence() -> None:
+    assert spoken("Ông Trần Hữu N. Nam và bà Lê H. Hoa đã dự. Xã Tân An đạt loại A. Mục V. Kiến nghị") == [
+        "Ông Trần Hữu N. Nam và bà Lê H. Hoa đã dự.",
+        "Xã Tân An đạt loại A.",
+        "Mục V.",
+        "Kiến nghị",
+    ]
+
+
 def test_long_clauses_between_semicolons_stand_alone() -> None:
     text = (
         "Ngân sách hàng năm bố trí cho hoạt động này của huyện còn hạn chế; "

@@ -132,7 +132,7 @@ def _candidates(
 ) -> list[Candidate]:
     """The best sentence of each passage found, and of each that cites the document or type of document asked for."""
     question = scorer.question
-    asked = question.document or (question.document_type if question.form == "document" else None)
+    asked = question.document or (question.fact.document_type if question.fact else None)
     if asked:
         citing = engine.search(question.raw, CITING, replace(wanted or Filter(), references=(asked,)))
         results = [*results, citing]

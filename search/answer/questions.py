@@ -6,18 +6,14 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from corpus.references import FOLDED_TYPES
 from corpus.references.cited_documents import citations_in
 from corpus.report import Level, Role
 from corpus.roles import role_of
 from corpus.vietnamese import TOKEN, fold, has_accents, nfc, tokens
+from search.facts import LONGEST, Fact, Form, fact_asked, one_spelling, plain_fact
 from search.query import LEVEL_WORDS
 
 Kind = Literal["header", "reports", "cites", "content"]
-Form = Literal["number", "share", "money", "date", "reason", "document"]
-
-LONGEST = 2000
-"""Characters of a question that are read for what it asks; the search reads as many words as it likes."""
 
 ABOUT_REPORT = re.compile(r"\b(?:bao cao|van ban|report)\b")
 HEADER_PARTS: tuple[tuple[str, str], ...] = (
@@ -101,34 +97,9 @@ ASKING_FOLDED = re.compile(
     r"\b(?:ai|gi|nao|(?:o|tu|tai) dau|vi sao|ra sao|bao (?:nhieu|gio|lau|xa))\b|\?"
     r"|^(?:what|which|who|how|why|when|where|do|does|is|are)\b"
 )
-SOME = re.compile(r"\bmấy\b", re.IGNORECASE)
-SOME_FOLDED = re.compile(r"\b(co|la|duoc|mat|binh quan|so|ngay|trong) may\b", re.IGNORECASE)
 COMMITTEE = re.compile(r"\b(?:ủy|uỷ) ban nhân dân\b|\buy ban nhan dan\b", re.IGNORECASE)
-"""One spelling for what is said in two: "mấy" is "bao nhiêu", "Ủy ban nhân dân" is "UBND"."""
+"""One spelling for what is said in two: "Ủy ban nhân dân" is "UBND"."""
 
-FORMS: tuple[tuple[Form, str], ...] = (
-    ("share", r"\bty le\b|\bphan tram\b|%|\bpercent\b"),
-    (
-        "money",
-        r"\bbao nhieu (?:tien|dong|trieu|ty|kinh phi|von|ngan sach)\b"
-        r"|\b(?:so tien|kinh phi|tong von)\b.*\bbao nhieu\b",
-    ),
-    (
-        "number",
-        r"\bbao nhieu\b|\btong so\b|\bso luong\b|\bhow (?:many|much)\b",
-    ),
-    (
-        "date",
-        r"\b(?:khi|ngay|thang|nam|luc|quy) nao\b|\bbao gio\b|\bngay (?:may|bao nhieu)\b|^when\b"
-        r"|\bthoi han\b.*\b(?:nao|may)\b",
-    ),
-    ("reason", r"\b(?:vi|tai|do) (?:sao|dau)\b|\bnguyen nhan\b|\bly do\b|^why\b"),
-)
-"""Folded words that ask for a fact of a kind; the first that stands in the question."""
-
-COUNTED = re.compile(
-    r"\bbao nhieu(?! (?:cho|la|ve|thi|o|tai|trong|do|va|theo|de|cua|nam|quy|so voi)\b)((?: [^\W\d]+){1,2})"
-)
 YEAR = re.compile(r"(?<![\d/.,-])(?:19|20)\d\d(?![\d/-]*\w*/?[a-z])(?!\d)")
 LEVEL = re.compile(
     rf"\bcap (?P<level>{'|'.join(LEVEL_WORDS)})\b"
@@ -139,10 +110,6 @@ POSITION = (
 )
 OFFICE = re.compile(rf"\b(?P<office>{POSITION})\b(?=.*\bla ai\b)|\bai (?:la|lam|giu chuc) (?P<who>{POSITION})\b")
 """A position and the question who holds it: a report says so of its signer alone."""
-
-DOCUMENT_TYPE = re.compile(
-    r"\b(" + "|".join(sorted(FOLDED_TYPES, key=len, reverse=True)) + r")(?: so)? (?:nao|may|bao nhieu|gi)\b"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +124,6 @@ class Question:
         kind: a part of a header, the reports that are such, the documents a report cites, or what reports say.
         parts: names of the fields of `Header` asked for.
         document: the document named by its number, as typed.
-        document_type: the folded type of the document asked for ("nghi dinh nao").
         years: those named, leaving out those within dates and numbers.
         levels: those named ("cấp xã").
         about_report: whether a report or document is spoken of as such.
@@ -166,8 +132,7 @@ class Question:
         plural: whether several reports are asked.
         several: whether more than one thing is asked for ("những gì").
         names: runs of words in capitals, folded, that are no abbreviations.
-        form: the kind of fact asked for.
-        unit: folded words of what is counted ("bao nhiêu hộ" is ("ho",)).
+        fact: the kind of fact asked for.
         role: the role of section whose matter it is.
     """
 
@@ -178,7 +143,6 @@ class Question:
     kind: Kind
     parts: tuple[str, ...] = ()
     document: str | None = None
-    document_type: str | None = None
     years: tuple[int, ...] = ()
     levels: tuple[Level, ...] = ()
     office: str | None = None
@@ -187,9 +151,13 @@ class Question:
     plural: bool = False
     several: bool = False
     names: tuple[tuple[str, ...], ...] = ()
-    form: Form | None = None
-    unit: tuple[str, ...] = ()
+    fact: Fact | None = None
     role: Role | None = None
+
+    @property
+    def form(self) -> Form | None:
+        """The form of the fact asked for."""
+        return self.fact.form if self.fact else None
 
 
 def understand(raw: str) -> Question:
@@ -197,15 +165,13 @@ def understand(raw: str) -> Question:
     raw = nfc(raw)
     text = COMMITTEE.sub("UBND", " ".join(raw[:LONGEST].split()))
     accented = has_accents(text)
-    text = SOME.sub("bao nhiêu", text) if accented else SOME_FOLDED.sub(r"\1 bao nhieu", text)
+    text = one_spelling(text)
     folded = fold(text)
     document = next((text[c.start : c.end] for c in citations_in(text) if c.number), None)
     named = document and re.search(r"\d+[^\s,;?]*[/-][^\s,;?]*", document)
-    form = next((form for form, pattern in FORMS if re.search(pattern, folded)), None)
-    asked_type = DOCUMENT_TYPE.search(folded)
-    document_type = asked_type[1] if asked_type and asked_type[1] != "bao cao" else None
-    kind, parts = _kind(folded, document is not None, document_type is not None)
-    unit = COUNTED.search(folded)
+    fact = fact_asked(text)
+    asks_document = fact is not None and fact.form == "document"
+    kind, parts = _kind(folded, document is not None, asks_document)
     office = OFFICE.search(folded)
     if office:
         kind, parts = "header", ("signer",)
@@ -219,17 +185,15 @@ def understand(raw: str) -> Question:
         kind=kind,
         parts=parts,
         document=named[0].rstrip(".") if named else document,
-        document_type=document_type,
         years=tuple(dict.fromkeys(int(year[0]) for year in YEAR.finditer(folded))),
         levels=tuple(dict.fromkeys(LEVEL_WORDS[m["level"] or m["plain"]] for m in LEVEL.finditer(folded))),
         office=(office["office"] or office["who"]) if office else None,
         about_report=bool(ABOUT_REPORT.search(folded)),
         asks=bool(asks),
         plural=bool(PLURAL.search(folded)) or not asks,
-        several=bool(SEVERAL.search(folded)) and form is None,
+        several=bool(SEVERAL.search(folded)) and plain_fact(folded) is None,
         names=_names(text),
-        form="document" if document_type and kind == "content" else form,
-        unit=tuple(unit[1].split()) if unit else (),
+        fact=plain_fact(folded) if asks_document and kind != "content" else fact,
         role=role if role != "other" else None,
     )
 

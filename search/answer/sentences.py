@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from corpus.references.cited_documents import citations_in
 from corpus.vietnamese import fold, tokens
 from index.records import Filter, Passage
 from search.answer.header import cites_document
 from search.answer.parts import Point, sentence_point
-from search.answer.questions import Form, Question
+from search.answer.questions import Question
 from search.answer.reports import Meant
 from search.coverage import covered, word_weights
 from search.engine import SearchEngine
+from search.facts import Form, holds
 from search.query import parse_query
 from search.reading import read_words
 
@@ -24,16 +23,6 @@ the passage's best by both sides, for a fact of the kind asked, for the report n
 
 INTRODUCES = 0.5
 """What a sentence loses that only leads to what follows it: "UBND xã báo cáo như sau:"."""
-
-FORM_PATTERNS: dict[Form, re.Pattern[str]] = {
-    "number": re.compile(r"\d"),
-    "share": re.compile(r"\d\s*(?:%|phần trăm|‰|điểm)", re.IGNORECASE),
-    "money": re.compile(r"\d[\d.,]*\s*(?:(?:nghìn|ngàn|triệu|tỷ|tỉ)\b|đồng|VNĐ|USD)", re.IGNORECASE),
-    "date": re.compile(
-        r"\d{1,2}[/.-]\d{1,2}|\b(?:ngày|tháng|năm|quý)\s*(?:\d|[IVX]+\b)|\d{1,2}[/-]\d{4}|\bquý\b", re.IGNORECASE
-    ),
-    "reason": re.compile(r"\b(?:do(?! đó| vậy)|vì(?! vậy| thế)|bởi|nguyên nhân|nhờ|lý do)\b", re.IGNORECASE),
-}
 
 STRICT: frozenset[Form] = frozenset({"number", "share", "money", "date", "document"})
 """Kinds of fact without which a sentence is no answer."""
@@ -45,17 +34,6 @@ ASKING_WORDS = frozenset(
     )
 )
 """Folded words that ask and need not stand in the answer."""
-
-UNIT_REACH = 2
-"""Words that may stand between a figure and what it counts: "910 lượt người"."""
-
-ITEM_NUMBER = re.compile(r"^\s*(?:\d+(?:\.\d+)*|[a-zđ])[.)]\s*")
-"""A sentence's own number, which is no figure."""
-
-PEOPLE = frozenset(
-    ("giao vien", "can bo", "cong chuc", "vien chuc", "hoc sinh", "lao dong", "dang vien", "nguoi dan", "bac si")
-)
-"""Those whose number may be said of "người": "còn thiếu 51 người, thiếu nhất là giáo viên"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +99,7 @@ class Scorer:
             return (
                 covered(text, self.matter, self.accents)
                 + HIGHLIGHT * (span in marked)
-                + FORM * (question.form is not None and has_form(text, question))
+                + FORM * self._holds(text)
                 + HIGHLIGHT * (question.form == "reason" and "nguyên nhân" in text.lower())
                 - INTRODUCES * text.endswith(":")
             )
@@ -129,34 +107,21 @@ class Scorer:
         best = max(spans, key=score)
         chosen = [best]
         text = passage.text[slice(*best)]
-        if question.form == "reason" and (text.endswith(";") or not has_form(text, question)):
+        if question.form == "reason" and (text.endswith(";") or not self._holds(text)):
             at = spans.index(best)
             beside = spans[at + 1 : at + 2] + spans[max(at - 1, 0) : at]
-            chosen += [span for span in beside if has_form(passage.text[slice(*span)], question)][:1]
+            chosen += [span for span in beside if self._holds(passage.text[slice(*span)])][:1]
         value = base + score(best)
         return [Candidate(passage, span, cited, value, self._covers(headings, passage, span)) for span in chosen]
 
     def _covers(self, headings: str, passage: Passage, span: tuple[int, int]) -> float:
         return covered(f"{headings} {passage.text[slice(*span)]}", self.matter, self.accents)
 
+    def _holds(self, text: str) -> bool:
+        return self.question.fact is not None and holds(text, self.question.fact)
+
     def _answers(self, text: str) -> bool:
         question = self.question
-        if question.form in STRICT and not has_form(text, question):
+        if question.form in STRICT and not self._holds(text):
             return False
         return question.document is None or cites_document(text, question.document)
-
-
-def has_form(text: str, question: Question) -> bool:
-    """Whether `text` has a fact of the kind that `question` asks for: a figure of its unit, a date, a document."""
-    if question.form == "document":
-        return any(fold(citation.type) == question.document_type for citation in citations_in(text))
-    text = ITEM_NUMBER.sub("", text)
-    if question.form is None or not FORM_PATTERNS[question.form].search(text):
-        return False
-    if question.form != "number" or not question.unit:
-        return True
-    folded = fold(text)
-    unit = re.escape(question.unit[0])
-    if " ".join(question.unit) in PEOPLE and " ".join(question.unit) in folded:
-        unit += "|nguoi"
-    return re.search(rf"\d[\d.,/]*\s*(?:\w+\s+){{0,{UNIT_REACH}}}(?:{unit})\b", folded) is not None
