@@ -14,6 +14,7 @@ import commands.asking
 import commands.citing
 import commands.keeping
 import commands.measuring
+import commands.safekeeping
 import commands.wording  # noqa: F401 - each registers its commands
 from commands.application import DONE, OUR_FAULT, WRONG_USE, Model, app, choices_of
 from console import LANGUAGE, complain, err, say

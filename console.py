@@ -104,6 +104,7 @@ def print_sync(result: SyncResult) -> None:
             (result.changed, say("thay đổi", "changed")),
             (result.unchanged, say("không đổi", "unchanged")),
             (result.removed, say("đã bỏ", "removed")),
+            (result.withheld, say("đã gỡ trước đây nên không nạp", "removed by hand before, left out")),
             (result.failures, say("không đọc được", "not readable")),
         )
         if files
@@ -113,6 +114,21 @@ def print_sync(result: SyncResult) -> None:
     for failure in result.failures:
         reason = say(failure.vi, failure.en)
         err.print(f"  [red]✗[/red] [bold]{escape(failure.file)}[/bold]: {escape(reason)}")
+    if result.withheld:
+        err.print(say("  Đưa trở lại: `tracuu list --removed`, rồi `tracuu remove MÃ --undo`.",
+                      "  To bring one back: `tracuu list --removed`, then `tracuu remove ID --undo`."))  # fmt: skip
+    if result.kept:
+        names = ", ".join(result.kept[:3]) + (" …" if len(result.kept) > 3 else "")
+        err.print(
+            f"  [yellow]![/yellow] {escape(names)}: "
+            + say(
+                f"{len(result.kept)} tệp không thấy nữa nhưng vẫn giữ, vì thư mục trống hoặc không mở được (ổ mạng "
+                "chưa nối?). Nếu đúng là đã xóa: `tracuu index --prune --force`.",
+                f"{len(result.kept)} files are not there, but were kept: their folder is empty or cannot be opened (a "
+                "network drive that is not connected?). If they were deleted: `tracuu index --prune --force`.",
+            ),
+            soft_wrap=True,
+        )
     err.print(
         say(
             f"Trong kho có {result.reports} báo cáo, {result.passages} đoạn.",

@@ -24,6 +24,7 @@ import index.generation
 import index.ingest
 import index.publishing
 from bench.disturbed import HashEncoder, contents, read_here, report_text, results, write_reports
+from corpus.sandbox import dismiss
 from index.catalog import Catalog
 from index.ingest import sync
 from index.verification import verify
@@ -119,6 +120,7 @@ def index_folder(work: Path) -> HashEncoder:
 
 def in_child(work: Path, prepare: Callable[[], None], delay: float | None = None) -> int:
     """Run the sync in a process of its own, killed after `delay` seconds if given; its wait status."""
+    dismiss()  # no process that reads files may serve two masters
     pid = os.fork()
     if pid == 0:
         try:

@@ -103,7 +103,9 @@ def save(page: Page, path: Path) -> None:
 def pictures(browser: Browser, address: str, folder: Path) -> None:
     """Every picture but those of the walk."""
 
-    def shot(name: str, path: str, *clicks: str, dark: bool = False, size: tuple[int, int] = LAPTOP) -> None:
+    def shot(
+        name: str, path: str, *clicks: str, at: str = "", dark: bool = False, size: tuple[int, int] = LAPTOP
+    ) -> None:
         width, height = size
         page = browser.new_page(
             locale="vi-VN",
@@ -112,16 +114,21 @@ def pictures(browser: Browser, address: str, folder: Path) -> None:
             reduced_motion="reduce",
         )
         page.goto(address + path)
-        page.locator(":is(.card, .answer):visible").first.wait_for()
+        page.locator(":is(.card, .answer, .themes_years):visible").first.wait_for()
         for what in clicks:
             page.locator(what).first.click()
             page.wait_for_timeout(700)
+        if at:
+            page.locator(at).first.evaluate("part => part.scrollIntoView({ block: 'start' })")
         save(page, folder / f"{name}.png")
         page.close()
 
     shot("tra-cuu", "?q=kinh+phi+han+che", ".facet[data-name=level] summary")
     shot("doc-bao-cao", "?q=kinh+phí+hạn+chế", ".card .open")
     shot("hoi-dap", "?tab=ask&q=Các+địa+phương+kiến+nghị+gì+về+tập+huấn?", ".answer .ref")
+    shot("tong-quan", "?tab=overview")
+    shot("chu-de", "?tab=overview", at=".chart.themes")
+    shot("bao-cao-tuong-tu", "?agency=UBND+xã+Tân+Lập", ".card .open", "#report .similar summary")
     shot("nen-toi", "?q=kinh+phí+hạn+chế", ".card .open", dark=True)
     shot("dien-thoai", "?q=kinh+phí+hạn+chế", size=PHONE)
 

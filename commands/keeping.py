@@ -45,6 +45,16 @@ def index(
             ),
         ),
     ] = False,
+    force: Annotated[
+        bool,
+        typer.Option(
+            "--force",
+            help=say(
+                "Với --prune: bỏ cả khi thư mục nay trống hoặc không mở được.",
+                "With --prune: also where a folder is empty now or cannot be opened.",
+            ),
+        ),
+    ] = False,
     admit_secret: Annotated[
         bool,
         typer.Option(
@@ -68,6 +78,7 @@ def index(
             paths or [],
             load_encoder(choices.model),
             prune=prune,
+            force=force,
             admit_secret=admit_secret,
             progress=progress,
         )
@@ -91,10 +102,25 @@ def report(
 
 
 @app.command("list", help=say("Các báo cáo trong kho.", "The reports in the store."))
-def list_reports(context: typer.Context, as_json: AsJson = False) -> None:
-    """List the reports."""
+def list_reports(
+    context: typer.Context,
+    removed: Annotated[
+        bool, typer.Option("--removed", help=say("Các báo cáo đã gỡ.", "The reports that were removed."))
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """List the reports, or those that were removed by hand."""
     with open_catalog(context) as catalog:
         reports = catalog.reports()
+        gone = catalog.removed()
+    if removed:
+        if as_json:
+            print_json([{"id": report.id, "file": report.file, "removed": report.made} for report in gone])
+            return
+        for report in gone:
+            erased = say("đã xóa hẳn", "erased")
+            out.print(escape(f"{report.id}  {report.made or ''}  {report.file or erased}"))
+        return
     if as_json:
         print_json(
             [{"id": r.id, "file": r.file, "passages": r.passages, "header": r.header.to_json()} for r in reports]
@@ -162,7 +188,7 @@ def status(context: typer.Context, as_json: AsJson = False) -> None:
     with open_catalog(context) as catalog:
         counts = catalog.counts()
         failures = [file for file in catalog.files() if file.failure_vi]
-        version = catalog.version
+        version, staged, removed = catalog.version, len(catalog.staged()), len(catalog.removed())
     manifest = Manifest.read(current_folder(data) / MANIFEST)
     facts = {
         "data": str(data),
@@ -171,6 +197,8 @@ def status(context: typer.Context, as_json: AsJson = False) -> None:
         "created": manifest.created,
         "encoder": manifest.encoder,
         "up_to_date": manifest.catalog_version == version,
+        "waiting": staged,
+        "removed": removed,
         "failed": [{"file": f.name, "reason": say(f.failure_vi or "", f.failure_en or "")} for f in failures],
     }
     if as_json:
@@ -192,5 +220,12 @@ def status(context: typer.Context, as_json: AsJson = False) -> None:
     if not facts["up_to_date"]:
         out.print(say("Chỉ mục chưa theo kịp kho: hãy chạy `tracuu index`.",
                       "The index is behind the store: run `tracuu index`."))  # fmt: skip
+    if staged:
+        out.print(say(f"{staged} tệp đã đọc, chờ vào chỉ mục: đang nạp, hoặc lần nạp bị ngắt; nạp lại là làm tiếp.",
+                      f"{staged} files are read and wait for the index: an import is running, or was cut short; run "
+                      "it again to go on."))  # fmt: skip
+    if removed:
+        out.print(say(f"{removed} báo cáo đã gỡ (`tracuu list --removed`).",
+                      f"{removed} reports were removed (`tracuu list --removed`)."))  # fmt: skip
     for file in failures:
         out.print(f"[red]✗[/red] {escape(file.name)}: {escape(say(file.failure_vi or '', file.failure_en or ''))}")

@@ -124,6 +124,10 @@ class Worker:
             return answer
         return {"late": True} if late.is_set() else {"dead": True}
 
+    def is_alive(self) -> bool:
+        """Whether the process is still there."""
+        return self._process.poll() is None
+
     def kill(self) -> None:
         """End the process, and any program that it started for a file."""
         if hasattr(os, "killpg"):
@@ -151,10 +155,7 @@ def dismiss() -> None:
 
 
 def _read(reader: str, path: Path, name: str, busy: set[Worker]) -> Report | FileUnreadableError:
-    with _idle_lock:
-        waiting = _idle.get(reader)
-        worker = waiting.pop() if waiting else None
-    worker = worker or Worker(reader)
+    worker = _waiting(reader) or Worker(reader)
     busy.add(worker)
     answer = worker.ask(path.absolute(), name, seconds_for(path))
     busy.discard(worker)
@@ -164,6 +165,17 @@ def _read(reader: str, path: Path, name: str, busy: set[Worker]) -> Report | Fil
     else:
         worker.kill()
     return _outcome(answer)
+
+
+def _waiting(reader: str) -> Worker | None:
+    """A process that waits; one that was ended when a reading was broken off is passed over."""
+    with _idle_lock:
+        waiting = _idle.get(reader, [])
+        while waiting:
+            worker = waiting.pop()
+            if worker.is_alive():
+                return worker
+    return None
 
 
 def _outcome(answer: dict[str, Any]) -> Report | FileUnreadableError:

@@ -73,8 +73,9 @@ def make_current(data: Path, number: int, kept: int = KEPT) -> None:
 def discard_old(data: Path, kept: int) -> None:
     """Remove all but the newest `kept` generations; a reader that has one open keeps its files until it closes them."""
     generations = data / GENERATIONS
-    for old in sorted(numbers(generations))[:-kept]:
-        shutil.rmtree(generations / f"{old:06}", ignore_errors=True)
+    for _ in range(2):  # a reader that looks at its index just then may put a lock file into the folder
+        for old in sorted(numbers(generations))[:-kept]:
+            shutil.rmtree(generations / f"{old:06}", ignore_errors=True)
 
 
 def finish_publication(data: Path) -> bool:

@@ -18,6 +18,9 @@ from index.schema import SCHEMA_VERSION, prepare
 BATCH = 4096
 """Rows that are in memory at once while a generation is built."""
 
+UNDECODABLE = "Could not decode to UTF-8"
+"""What Python says of a text whose bytes are damaged; SQLite does not look at them."""
+
 BUSY_SECONDS = 60
 """How long a change waits for another one: a publication keeps the catalog to itself while it builds."""
 
@@ -193,7 +196,7 @@ def connect(path: Path, immutable: bool = False) -> tuple[sqlite3.Connection, in
 def named_fault(error: sqlite3.Error, path: Path) -> TracuuError | sqlite3.Error:
     """What a person is told of SQLite's `error`; the error itself where it is ours."""
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+    if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB) or str(error).startswith(UNDECODABLE):
         return CatalogDamagedError(path)
     if code == sqlite3.SQLITE_FULL:
         return DiskFullError(path.parent)

@@ -42,13 +42,13 @@ def build_dense(
         index.add_with_ids(np.ascontiguousarray(vectors), ids)
     faiss.write_index(index, str(folder / PASSAGES_FILE))
     record = np.dtype([("paragraph", np.int64), ("vector", np.float16, (dimension,))])
-    rows = np.lib.format.open_memmap(folder / SENTENCES_FILE, mode="w+", dtype=record, shape=(sentence_count,))
-    start = 0
-    for ids, vectors in sentences:
-        rows["paragraph"][start : start + len(ids)] = ids
-        rows["vector"][start : start + len(ids)] = vectors
-        start += len(ids)
-    rows.flush()
+    with (folder / SENTENCES_FILE).open("wb") as file:  # not mapped: a full disk would end the process without a word
+        header = {"descr": np.lib.format.dtype_to_descr(record), "fortran_order": False, "shape": (sentence_count,)}
+        np.lib.format.write_array_header_1_0(file, header)
+        for ids, vectors in sentences:
+            rows = np.empty(len(ids), record)
+            rows["paragraph"], rows["vector"] = ids, vectors
+            file.write(rows.tobytes())
 
 
 class DenseIndex:

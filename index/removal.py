@@ -10,10 +10,10 @@ from typing import Literal
 
 from corpus.errors import TracuuError
 from index.catalog import Catalog
-from index.current import current_folder, discard_old, sweep
+from index.current import current_folder, discard_old, numbers, sweep
 from index.errors import CurrentDamagedError, GenerationDamagedError, NothingIndexedError, StoreBusyError
 from index.generation import is_published
-from index.layout import CATALOG_FILE, DAMAGED, MANIFEST
+from index.layout import CATALOG_FILE, DAMAGED, GENERATIONS, MANIFEST
 from index.manifest import Manifest
 from index.publishing import publish
 from index.records import EncoderRecord
@@ -88,6 +88,7 @@ def erase(data: Path, report_id: str) -> Removed:
 
     Raises:
         StoreBusyError: another process is writing; the report is out of all results, its text still there.
+        IndexBehindError: the index cannot be built without encoding others first.
         EraseUnfinishedError: another process would not stop reading.
     """
     with _catalog(data) as catalog:
@@ -102,7 +103,7 @@ def erase(data: Path, report_id: str) -> Removed:
             discard_old(data, 1)
             for damaged in data.glob(f"{DAMAGED}*"):
                 damaged.unlink()
-            if not catalog.compact(SECONDS):
+            if not catalog.compact(SECONDS) or len(numbers(data / GENERATIONS)) > 1:
                 raise EraseUnfinishedError(report_id)
         return Removed("erased", published=True)
 

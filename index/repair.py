@@ -83,6 +83,7 @@ def repair(data: Path, load: Callable[[], Encoder]) -> Repair:
 def _is_readable(data: Path) -> bool:
     try:
         with Catalog.open(data / CATALOG_FILE) as catalog:
+            damaged_reports(catalog)
             return not catalog.integrity()
     except CatalogDamagedError:
         return False

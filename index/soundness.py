@@ -9,6 +9,7 @@ from corpus.report import Report
 from index.catalog import Catalog
 from index.corrections import corrected
 from index.database import BATCH
+from index.errors import CatalogDamagedError
 from index.records import in_context, report_year, text_hash
 from index.report_rows import stored_checksum
 
@@ -24,11 +25,11 @@ def damaged_reports(catalog: Catalog) -> list[str]:
 
 
 def _is_sound(catalog: Catalog, report_id: str) -> bool:
-    (row,) = catalog._rows("SELECT * FROM reports WHERE id = ?", (report_id,))
     try:
+        (row,) = catalog._rows("SELECT * FROM reports WHERE id = ?", (report_id,))
         report = catalog.as_read(report_id)
         shown = catalog.full_report(report_id)
-    except (ValueError, TypeError, KeyError, IndexError):
+    except (ValueError, TypeError, KeyError, IndexError, CatalogDamagedError):
         return False
     if report is None or shown is None or row["checksum"] != stored_checksum(catalog._connection, report_id):
         return False

@@ -25,6 +25,9 @@ from index.errors import (
 )
 from index.layout import CATALOG_FILE, HOLDER_FILE, LOCK_FILE
 
+LETTING_GO = 10
+"""Seconds in which the lock of a killed writer comes free: a process that it was just starting may still hold it."""
+
 Doing = Literal["index", "watch", "remove", "correct", "restore", "repair"]
 NAMES: dict[Doing, tuple[str, str]] = {
     "index": ("nạp báo cáo", "indexing"),
@@ -55,6 +58,18 @@ class Holder:
             return None
         return holder if holder.doing in get_args(Doing) else None
 
+    def is_gone(self) -> bool:
+        """Whether the process is known to have ended."""
+        if os.name == "nt" or self.host != socket.gethostname():
+            return False
+        try:
+            os.kill(self.pid, 0)
+        except ProcessLookupError:
+            return True
+        except PermissionError:
+            pass
+        return False
+
     def names(self) -> tuple[str, str]:
         """The holder in words, in Vietnamese and in English."""
         vi, en = NAMES[self.doing]
@@ -82,9 +97,10 @@ def writer(data: Path, doing: Doing) -> Iterator[None]:
     except OSError as error:
         raise CatalogUnavailableError(data / CATALOG_FILE, error.strerror or str(error)) from error
     with named_faults(data):
+        lock = FileLock(data / LOCK_FILE)
+        holder = Holder.read(data)
         try:
-            lock = FileLock(data / LOCK_FILE)
-            lock.acquire(timeout=0)
+            lock.acquire(timeout=LETTING_GO if holder and holder.is_gone() else 0)
         except Timeout as error:
             holder = Holder.read(data)
             raise StoreBusyError(data, holder.names() if holder else None) from error

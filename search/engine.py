@@ -39,6 +39,11 @@ FloatArray = npt.NDArray[np.float32]
 FACT = 0.3
 """What a sentence gains that holds a fact of the kind asked for: a figure, a date, a cause."""
 
+ATTEMPTS = 5
+PAUSE = 0.005
+"""A search is made again, after so many seconds, when a generation was published while it ran: half of the answer would
+be of the one, half of the other."""
+
 REMEMBERED = 64
 """Questions whose vectors are kept, the last asked: one answer may ask the same of every report."""
 
@@ -85,9 +90,13 @@ class SearchEngine:
         """
         with self._lock:
             with suppress(CurrentDamagedError, NothingIndexedError):
-                if current_folder(self._data) != self._generation.folder:
+                if current_folder(self._data) != self._generation.folder or not self._in_step(self._generation):
                     self._generation = Generation.open(self._data, self._encoder.name)
             return self._generation
+
+    def _in_step(self, generation: Generation) -> bool:
+        """Whether the catalog says that this is the generation that shows it."""
+        return self.catalog.generation in (None, generation.manifest.generation)
 
     def search(self, question: str, k: int = 10, wanted: Filter | None = None, as_typed: bool = False) -> SearchResult:
         """The `k` passages that answer `question` best, among those that `wanted` and its own filters admit.
@@ -105,9 +114,19 @@ class SearchEngine:
             EmptyQueryError, FilterValueError: the question cannot be asked.
             RerankerUnavailableError: there is to be a reranker, and it cannot be loaded.
         """
+        for _ in range(ATTEMPTS):
+            version, generation = self.catalog.version, self.generation()
+            result = self._search(generation, question, k, wanted, as_typed)
+            if self.catalog.version == version and self._in_step(generation):
+                break
+            time.sleep(PAUSE)
+        return result
+
+    def _search(
+        self, generation: Generation, question: str, k: int, wanted: Filter | None, as_typed: bool
+    ) -> SearchResult:
         started = time.perf_counter()
         query = parse_query(question, wanted)
-        generation = self.generation()
         reading = read_words(query, generation.lexical, as_typed)
         allowed = self.allowed(query, generation.lexical, reading.accents)
         nowhere = allowed is not None and not len(allowed) and query.says_more_than_phrases
