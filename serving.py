@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import threading
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -21,22 +20,26 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from corpus.errors import TracuuError
 from index.errors import NothingIndexedError
 from page.downloads import routes
+from page.late import LateEngine
 from page.tabs.desk import Desk
-from search import SearchEngine
 from search.answer.llm import LanguageModel
 from ui import build_page
 from words import WORDS
 
 ASSETS = Path(__file__).parent / "page" / "assets"
 FONTS = ["Be Vietnam Pro", "system-ui", "Segoe UI", "Noto Sans", "Arial", "sans-serif"]
+OWN_FILES = ("ui.js", "ui.css", "charts.css")
 LOOPBACK = ("127.0.0.1", "localhost")
 
-HEAD = b"""<script>
-if (!/^en\\b/i.test(navigator.language)) {
+HEAD = rb"""<script>
+window.tracuuLanguage = /(?:^|;)\s*tracuu-lang=(vi|en)\s*(?:;|$)/.exec(document.cookie)?.[1]
+  ?? (/^en\b/i.test(navigator.language) ? "en" : "vi");
+if (tracuuLanguage === "vi") {
   const texts = window.gradio_config?.i18n_translations;
   if (texts) texts.en = texts.vi;
 }
-</script><script src="/ui.js"></script><link rel="stylesheet" href="/ui.css"></head>"""
+</script><script src="/ui.js"></script><link rel="stylesheet" href="/ui.css">
+<link rel="stylesheet" href="/charts.css"></head>"""
 """Gradio 6 speaks no Vietnamese of its own and then falls back to "en", whatever `gr.I18n` holds. The script must be
 there before the parts of the page are; the look is linked, for Gradio would take its rules apart."""
 
@@ -112,27 +115,6 @@ def own_file(name: str) -> Route:
     return Route(f"/{name}", give)
 
 
-class LateEngine:
-    """Opens the engine over a data folder at the first call that finds something indexed, and keeps it."""
-
-    def __init__(self, data: Path, model: str, reranker: str | None = None) -> None:
-        self._data = data
-        self._model = model
-        self._reranker = reranker
-        self._engine: SearchEngine | None = None
-        self._lock = threading.Lock()
-
-    def __call__(self) -> SearchEngine:
-        """The engine.
-
-        Raises:
-            corpus.errors.TracuuError: there is nothing to search yet, or it cannot be searched.
-        """
-        with self._lock:
-            self._engine = self._engine or SearchEngine.open(self._data, self._model, self._reranker)
-            return self._engine
-
-
 def serve(
     data: Path,
     model: str,
@@ -155,7 +137,8 @@ def serve(
 
     Raises:
         PortTakenError: another program listens there.
-        corpus.errors.TracuuError: what is indexed cannot be searched.
+        corpus.errors.TracuuError: what is indexed cannot be searched. That another model than the bundled one cannot
+            be loaded, or did not make the index, is said on the page: it is up before.
     """
     os.environ.update(GRADIO_ANALYTICS_ENABLED="False", HF_HUB_DISABLE_TELEMETRY="1", GRADIO_ALLOWED_PATHS="")
     for name in ("no_proxy", "NO_PROXY"):
@@ -163,17 +146,17 @@ def serve(
     engine = LateEngine(data, model, reranker)
     with suppress(NothingIndexedError):
         engine()
-    page = build_page(Desk(engine, language_model))
+    page = build_page(Desk(engine, engine.complete, engine.loading, language_model))
     hosts = [*LOOPBACK] if host in LOOPBACK else ["*"]
     middleware = [Middleware(TrustedHostMiddleware, allowed_hosts=hosts), Middleware(FirstFit)]
-    own = [Mount("/fonts", StaticFiles(directory=ASSETS / "fonts")), *map(own_file, ("ui.js", "ui.css"))]
+    own = [Mount("/fonts", StaticFiles(directory=ASSETS / "fonts")), *map(own_file, OWN_FILES)]
     try:
         _, address, _ = page.launch(
             server_name=host,
             server_port=port,
             i18n=gr.I18n(**WORDS),
             theme=theme(),
-            app_kwargs={"middleware": middleware, "routes": [*routes(engine), *own]},
+            app_kwargs={"middleware": middleware, "routes": [*routes(engine, engine.complete), *own]},
             footer_links=[],
             share=False,
             run_history=False,

@@ -14,11 +14,13 @@ from page.cards.report import nothing_to_read, reading_pane
 from page.picks import chosen
 from page.tabs.asking import ASKING
 from page.tabs.desk import QUIET, Desk, explained, part
+from page.tabs.overview import OVERVIEW
 from page.tabs.search import SEARCH
 from page.tabs.wordings import WORDINGS
+from search.overview import similar_reports
 from words import WORDS, asked_language
 
-TABS = (SEARCH, ASKING, WORDINGS)
+TABS = (SEARCH, ASKING, WORDINGS, OVERVIEW)
 """The tabs, in order; the first is where one begins."""
 
 
@@ -42,10 +44,18 @@ def build_page(desk: Desk) -> gr.Blocks:
             unread = partial(nothing_to_read, words=words)
 
             def opened() -> Iterator[str]:
-                catalog = desk.opened().catalog
-                passage = catalog.passage(str(event.passage))
-                whole = catalog.full_report(passage.report.id) if passage else None
-                yield reading_pane(whole, passage, words) if whole and passage else unread(words["gone"])
+                engine = desk.opened()
+                catalog = engine.catalog
+                key = str(event.passage)
+                passage = catalog.passage(key)
+                opened_whole = passage is None
+                passage = passage or catalog.passage(f"{key}-1")
+                report = catalog.full_report(passage.report.id) if passage else None
+                if report is None or passage is None:
+                    yield unread(words["gone"])
+                    return
+                similar = similar_reports(catalog, desk.survey.vectors(engine), passage.report.id)
+                yield reading_pane(report, passage, words, similar, opened_whole)
 
             yield from explained(opened, asked_language(request.headers), unread)
 

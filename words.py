@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -20,8 +21,15 @@ WORDS: dict[Language, dict[str, str]] = {
 """Every word of the interface, by language and key; what reports say is never translated."""
 
 
+CHOSEN = re.compile(r"(?:^|;)\s*tracuu-lang=(vi|en)\s*(?:;|$)")
+"""The cookie in which a browser keeps the language that its reader chose."""
+
+
 def asked_language(headers: Mapping[str, str]) -> Language:
-    """English for a browser that asks for it first, as `gr.I18n` has it; Vietnamese for all others."""
+    """The language that the reader chose; else English for a browser that asks for it first, Vietnamese for others."""
+    chosen = CHOSEN.search(headers.get("cookie", ""))
+    if chosen:
+        return "en" if chosen[1] == "en" else "vi"
     return "en" if headers.get("accept-language", "").lower().startswith("en") else "vi"
 
 
@@ -48,6 +56,11 @@ def header_lines(header: Header, words: dict[str, str]) -> list[tuple[str, str]]
         if value:
             lines.append((words[f"field_{name}"], value))
     return lines
+
+
+def citing(reference: Reference) -> str:
+    """The question that finds the reports that cite a document; empty for one without a number to cite it by."""
+    return f'viện_dẫn:"{reference.number}"' if reference.number and '"' not in reference.number else ""
 
 
 def reference_line(reference: Reference) -> str:

@@ -64,13 +64,13 @@ class OriginalChangedError(TracuuError):
         )
 
 
-def routes(opened: Callable[[], SearchEngine]) -> list[Route]:
-    """The addresses under which things can be taken along, over the engine that `opened` gives."""
+def routes(opened: Callable[[], SearchEngine], complete: Callable[[], SearchEngine]) -> list[Route]:
+    """The addresses under which things can be taken along, over the engine that both give, as `Desk` has them."""
 
     def save_list(request: Request) -> Response:
         ending = f".{request.path_params['ending']}"
         address = read_address(request.url.query)
-        found = opened().search(address.question, address.shown, address.filter, address.as_typed)
+        found = complete().search(address.question, address.shown, address.filter, address.as_typed)
         return attached(exported(found, ending), f"tra-cuu {address.question}", ending)
 
     def original(request: Request) -> Response:

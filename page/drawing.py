@@ -22,15 +22,24 @@ of the thin ones and marks."""
 NOTHING = {"coverage": "chart_coverage_none", "themes": "chart_themes_none", "themes_years": "chart_themes_none"}
 """What is said where there is nothing to draw, if it is not only that the store has no reports."""
 
-Row = Sequence[str]
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Words that lead to an address of the page."""
+
+    said: str
+    address: str
+
+
+Cell = str | Link | tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """What a picture shows, in words: the first cell of each row is its heading."""
+    """What a picture shows, in words, and all that it leads to: the first cell of each row is its heading."""
 
-    head: Row
-    rows: Sequence[Row]
+    head: Sequence[str]
+    rows: Sequence[Sequence[Cell]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +60,14 @@ def number(n: int, words: Words) -> str:
 
 
 def figure(name: str, words: Words, draw: Draw | None, table: Table, before: str = "", after: str = "") -> str:
-    """A picture under its title, with what it shows in a table; without anything to draw, the words that say so."""
+    """A picture under its title, with what it shows in a table; without anything to draw, the words that say so.
+
+    What is drawn with `leading` leads somewhere by mouse; its table does by keyboard and for a screen reader.
+    """
     title, described = escape(words[f"chart_{name}"]), escape(words[f"chart_{name}_is"])
     if draw is None:
         none = escape(words[NOTHING.get(name, "chart_none")])
-        return f'<figure class="chart"><figcaption>{title}</figcaption><p class="none">{none}</p></figure>'
+        return f'<figure class="chart {name}"><figcaption>{title}</figcaption><p class="none">{none}</p></figure>'
     pictures = []
     for kind, width in (("narrow", NARROW), ("wide", WIDE)):
         drawing, key = draw(width), f"chart-{name}-{kind}"
@@ -74,10 +86,22 @@ def figure(name: str, words: Words, draw: Draw | None, table: Table, before: str
 def _table(table: Table) -> str:
     head = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in table.head)
     rows = "".join(
-        f'<tr><th scope="row">{escape(first)}</th>{"".join(f"<td>{escape(cell)}</td>" for cell in rest)}</tr>'
+        f'<tr><th scope="row">{_cell(first)}</th>{"".join(f"<td>{_cell(cell)}</td>" for cell in rest)}</tr>'
         for first, *rest in table.rows
     )
     return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+
+
+def _cell(cell: Cell) -> str:
+    if isinstance(cell, str):
+        return escape(cell)
+    links = cell if isinstance(cell, tuple) else (cell,)
+    return ", ".join(f'<a class="go" href="/?{escape(link.address)}">{escape(link.said)}</a>' for link in links) or "–"
+
+
+def leading(address: str) -> str:
+    """The attribute of a shape that leads to an address; nothing without one."""
+    return f' data-address="{escape(address)}"' if address else ""
 
 
 def text(x: float, y: float, said: str, anchor: str, kind: str) -> str:

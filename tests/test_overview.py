@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from html import escape
 from html.parser import HTMLParser
 
 import numpy as np
@@ -16,6 +17,7 @@ from index.clusters import spherical_kmeans, unit
 from index.records import Filter, ReportRecord
 from index.statistics import places, statistics
 from page import charts
+from page.address import read_address
 from search import SearchEngine
 from search.overview import (
     Series,
@@ -31,15 +33,7 @@ from search.overview.phrases import Name, name_groups
 from search.overview.series import subject_of, year_reported
 from words import WORDS
 
-
-class Said(dict[str, str]):
-    """Words of the interface; one that it does not have stands for itself."""
-
-    def __missing__(self, key: str) -> str:
-        return key
-
-
-SAID = Said(WORDS["vi"], thousands=".")
+SAID = WORDS["vi"]
 
 
 @pytest.fixture(scope="module")
@@ -307,11 +301,32 @@ def test_every_picture_has_a_title_a_description_and_its_table(themes: Themes, s
         assert all(html.count(f'id="{key}"') == 1 for pair in labels for key in pair)
 
 
-def test_each_circle_has_a_button_that_asks_the_same(themes: Themes) -> None:
+def test_each_circle_has_a_button_and_a_link_that_lead_to_the_same(themes: Themes) -> None:
     html = charts.themes_map(themes, SAID)
     for theme in themes.themes:
-        asked = re.findall(rf'data-theme="{theme.number}" data-question="([^"]+)"', html)
-        assert asked == [" ".join(name.text for name in theme.names)] * 3
+        address = escape(str(charts.theme_address(theme)))
+        assert html.count(f'data-address="{address}"') == 3
+        assert html.count(f'href="/?{address}"') == 1
+        assert read_address(str(charts.theme_address(theme))).question == theme.title
+
+
+def test_all_that_is_drawn_leads_by_keyboard_to_where_it_leads_by_mouse(
+    themes: Themes, sample_engine: SearchEngine
+) -> None:
+    counted = statistics(sample_engine.catalog)
+    series = coverage(reports("UBND xã A", "commune", [2019, 2021]))
+    for html in (
+        charts.reports_by_year(counted, SAID),
+        charts.reports_by_province(counted, SAID),
+        charts.reports_by_agency(counted, SAID),
+        charts.documents_cited(counted, SAID),
+        charts.roles_by_year(counted, SAID),
+        charts.themes_by_year(themes, SAID),
+        charts.coverage_gaps(series, SAID),
+    ):
+        drawn = set(re.findall(r'data-address="([^"]+)"', html))
+        assert drawn
+        assert drawn <= set(re.findall(r'href="/\?([^"]+)"', html))
 
 
 def test_names_that_are_code_are_shown_as_text() -> None:
@@ -325,7 +340,7 @@ def test_names_that_are_code_are_shown_as_text() -> None:
 
 def test_a_store_with_nothing_to_draw_says_so(sample_engine: SearchEngine) -> None:
     nothing = statistics(sample_engine.catalog, Filter(agencies=("không có",)))
-    assert "chart_none" in charts.reports_by_year(nothing, SAID)
-    assert "chart_none" in charts.documents_cited(nothing, SAID)
-    assert "chart_coverage_none" in charts.coverage_gaps([], SAID)
-    assert "chart_themes_none" in charts.themes_map(Themes((), 0, Counter(), Counter()), SAID)
+    assert SAID["chart_none"] in charts.reports_by_year(nothing, SAID)
+    assert SAID["chart_none"] in charts.documents_cited(nothing, SAID)
+    assert SAID["chart_coverage_none"] in charts.coverage_gaps([], SAID)
+    assert SAID["chart_themes_none"] in charts.themes_map(Themes((), 0, Counter(), Counter()), SAID)

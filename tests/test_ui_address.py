@@ -10,8 +10,9 @@ from corpus.report import LEVELS, ROLES
 from index.records import Filter
 from page.address import LONGEST, MOST_SHOWN, SHOWN, Address, read_address
 from page.picks import MOST, Pick, chosen, quotations, read_pick
-from page.tabs.narrowing import counted
+from page.tabs.narrowing import counted, reports_admitted
 from search import SearchEngine
+from words import asked_language
 
 
 def test_an_address_says_what_is_asked_and_narrowed_to() -> None:
@@ -47,11 +48,28 @@ def test_for_every_query_string_there_is_an_address(said: str) -> None:
     assert 1 <= read_address(said).shown <= MOST_SHOWN
 
 
+def test_a_language_is_the_chosen_one_else_the_browsers_else_vietnamese() -> None:
+    assert asked_language({"accept-language": "en-US,en;q=0.9"}) == "en"
+    assert asked_language({"accept-language": "fr-FR,en;q=0.9"}) == asked_language({}) == "vi"
+    assert asked_language({"cookie": "a=1; tracuu-lang=vi; b=2", "accept-language": "en"}) == "vi"
+    assert asked_language({"cookie": "tracuu-lang=en"}) == "en"
+    assert asked_language({"cookie": "tracuu-lang=<script>; xtracuu-lang=en"}) == "vi"
+
+
 def test_what_cannot_be_is_left_out() -> None:
     read = read_address("level=planet&year=abc&year=²&role=%00&k=999&q=%FF&x=1")
     assert read.filter == Filter()
     assert read.shown == MOST_SHOWN
     assert read_address("k=-1").shown == SHOWN
+
+
+def test_a_filter_alone_lists_the_reports_that_it_admits(sample_engine: SearchEngine) -> None:
+    everything = reports_admitted(sample_engine, Address())
+    assert [record for record, _ in everything] == sample_engine.catalog.reports()
+    assert sum(passages for _, passages in everything) == sample_engine.catalog.counts()["passages"]
+    proposals = reports_admitted(sample_engine, Address(filter=Filter(years=(2022,), roles=("proposals",))))
+    assert {record.year for record, _ in proposals} == {2022}
+    assert all(0 < passages < record.passages for record, passages in proposals)
 
 
 def test_a_facet_counts_what_the_question_and_the_others_leave(sample_engine: SearchEngine) -> None:

@@ -317,6 +317,7 @@ class TestReading:
         card.get_by_role("button", name="Xem trong báo cáo").click()
         expect(visit.here).to_have_text(card.locator(".passage").inner_text())
         expect(visit.here).to_be_in_viewport()
+        assert visit.page.evaluate("scrollY") > 0, "the list stays where it was read"
         expect(visit.page.locator("#report h2")).to_have_text(card.locator(".source strong").inner_text())
         visit.page.locator("#report .outline summary").click()
         last = visit.page.locator("#report .outline button").last
@@ -464,6 +465,12 @@ class TestWordings:
         ]
         visit.page.get_by_role("button", name="Bỏ", exact=True).first.click()
         expect(visit.page.locator("#basket .quote")).to_have_text(texts[1:])
+        visit.page.route("**/quotations.docx", lambda route: route.fulfill(status=500, body="Ổ đĩa đầy."))
+        visit.page.get_by_role("button", name="Tải tệp Word có cước chú").click()
+        expect(visit.page.locator("#basket .failed")).to_have_text("Ổ đĩa đầy.")
+        visit.page.route("**/quotations.docx", lambda route: route.abort())
+        visit.page.get_by_role("button", name="Tải tệp Word có cước chú").click()
+        expect(visit.page.locator("#basket .failed")).to_contain_text("không nối được với tracuu")
         visit.page.get_by_role("button", name="Bỏ hết").click()
         expect(visit.page.locator("#basket")).to_contain_text("Chưa chọn câu nào")
 
@@ -471,6 +478,46 @@ class TestWordings:
         visit = visits("?tab=wording&q=kinh+phí+hạn+chế&level=province")
         assert {"Sở" in text for text in visit.cards.locator("cite").all_inner_texts()} == {True}
         expect(visit.page.locator(".facet:visible summary")).to_have_text([re.compile("Cấp"), "Mục", "Năm"])
+
+
+@pytest.mark.usefixtures("indexed")
+class TestOverview:
+    def test_pictures_lead_to_reports_and_passages_by_mouse_and_by_keyboard(self, visits: Any) -> None:
+        visit = visits()
+        assert visit.page.locator(".counts, .chart").count() == 0
+        visit.page.get_by_role("tab", name="Tổng quan", exact=True).click()
+        expect(visit.page.locator(".counts")).to_contain_text("16")
+        circle = visit.page.locator("svg.wide g.theme").nth(2)
+        title = circle.locator("title").text_content()
+        circle.click()
+        expect(visit.page.locator(".theme-title")).to_have_text(title)
+        assert visit.said() == {"tab": ["overview"], "q": [title]}
+        visit.page.keyboard.press("ArrowDown")
+        expect(visit.cards.first).to_be_focused()
+        visit.page.go_back()
+        expect(circle).to_be_in_viewport()
+        button = visit.page.get_by_role("button", name=title)
+        button.focus()
+        button.press("Enter")
+        expect(visit.page.locator(".theme-title")).to_have_text(title)
+        visit.page.go_back()
+        visit.page.locator(".chart.years summary").press("Enter")
+        visit.page.locator(".chart.years").get_by_role("row", name="2022").get_by_role("link").last.press("Enter")
+        expect(visit.cards).to_have_count(4)
+        assert visit.said() == {"tab": ["search"], "year": ["2022"]}
+        visit.page.keyboard.press("ArrowDown")
+        visit.page.keyboard.press("Enter")
+        expect(visit.page.locator("#report article")).to_be_focused()
+        expect(visit.page.locator("#report h2")).to_have_text(visit.cards.first.locator(".source strong").inner_text())
+        expect(visit.page.locator("#report mark")).to_have_count(0)
+
+    def test_a_report_leads_to_those_like_it(self, visits: Any) -> None:
+        visit = visits("?agency=UBND+xã+Tân+Lập")
+        visit.cards.first.get_by_role("button", name="Đọc báo cáo").click()
+        visit.page.get_by_text("Báo cáo tương tự").click()
+        visit.page.locator("#report .similar button").first.click()
+        expect(visit.page.locator("#report h2")).to_have_text("UBND xã Tân Lập")
+        assert visit.said()["agency"] == ["UBND xã Tân Lập"]
 
 
 @pytest.mark.usefixtures("indexed")
@@ -490,15 +537,20 @@ class TestEverywhere:
             expect(visit.cards.first).to_be_visible()
             assert visit.page.evaluate("document.documentElement.scrollWidth") == 390
 
-    @pytest.mark.parametrize(("locale", "words"), [("en-US", EN), ("fr-FR", VI)])
-    def test_the_page_speaks_the_browsers_language(self, visits: Any, locale: str, words: dict[str, str]) -> None:
-        visit = visits("?q=kinh+phí", locale=locale)
-        expect(visit.page.get_by_role("button", name=words["search_button"], exact=True)).to_be_visible()
-        expect(visit.facet("agency")).to_have_text(words["agencies"])
-        expect(visit.page.get_by_role("tab", name=words["tab_ask"], exact=True)).to_be_visible()
-        assert visit.page.evaluate("document.documentElement.lang") == locale.replace("fr-FR", "vi")[:2]
-        visit.ask("kinh phí năm:hai")
-        expect(visit.notice).to_contain_text("does not take" if words is EN else "không nhận giá trị")
+    @pytest.mark.parametrize(("locale", "languages"), [("en-US", ["en", "vi"]), ("vi-VN", ["vi", "en"])])
+    def test_the_page_speaks_the_browsers_language_until_another_is_chosen(
+        self, visits: Any, locale: str, languages: list[str]
+    ) -> None:
+        visit = visits("?q=kinh+phí+năm:hai", locale=locale)
+        for language in languages:
+            words = WORDS["en" if language == "en" else "vi"]
+            expect(visit.page.get_by_role("button", name=words["search_button"], exact=True)).to_be_visible()
+            expect(visit.page.get_by_role("tab", name=words["tab_ask"], exact=True)).to_be_visible()
+            expect(visit.notice).to_contain_text("does not take" if language == "en" else "không nhận giá trị")
+            assert visit.page.evaluate("document.documentElement.lang") == language
+            assert visit.said() == {"q": ["kinh phí năm:hai"]}
+            if language == languages[0]:
+                visit.page.get_by_role("button", name=words["language"]).click()
 
     def test_only_the_page_itself_is_served_and_only_under_its_own_name(self, address: tuple[str, Path]) -> None:
         def status(path: str, **headers: str) -> int:
@@ -508,7 +560,8 @@ class TestEverywhere:
             except HTTPError as error:
                 return error.code
 
-        assert [status(path) for path in ("", "ui.css", "ui.js", "fonts/source-serif-4-LICENSE.txt")] == [200] * 4
+        assert [status(path) for path in ("", "ui.css", "ui.js", "charts.css")] == [200] * 4
+        assert status("fonts/source-serif-4-LICENSE.txt") == 200
         assert status("", Host="another.example") == 400
         assert status("export.json?q=a", Host="another.example") == 400
         for path in ("gradio_api/file=ui.py", f"gradio_api/file={address[1]}/catalog.sqlite", "monitoring"):
@@ -522,32 +575,39 @@ class TestEverywhere:
         assert not re.search(r"https?:|\*", policy)
 
     @pytest.mark.skipif(AXE is None, reason="axe-playwright-python is not installed")
-    @pytest.mark.parametrize("scheme", ["light", "dark"])
-    def test_axe_finds_no_serious_fault(self, visits: Any, model: tuple[Server, str], scheme: str) -> None:
+    def test_axe_finds_no_serious_fault_in_the_light_or_in_the_dark(
+        self, visits: Any, model: tuple[Server, str]
+    ) -> None:
         assert AXE and AXE.origin
         axe = Path(AXE.origin).with_name("axe.min.js").read_text(encoding="utf-8")
         model[0].reply = says(*events("Các xã đề nghị mở lớp tập huấn [1]. Có 999 tỷ [1]."))
-        visit = visits("?q=kinh+phi+han+che", color_scheme=scheme, bypass_csp=True, reduced_motion="reduce")
-
-        only = ", runOnly: ['color-contrast']" if scheme == "dark" else ""
+        visit = visits("?q=kinh+phi+han+che", bypass_csp=True, reduced_motion="reduce")
         visit.page.evaluate(axe)
 
         def faults() -> list[str]:
-            found = visit.page.evaluate(f"axe.run(document, {{resultTypes: ['violations']{only}}})")["violations"]
-            return [f"{fault['id']}: {fault['nodes'][0]['html']}" for fault in found]
+            found = []
+            for scheme, only in (("light", ""), ("dark", ", runOnly: ['color-contrast']")):
+                visit.page.evaluate(f"document.body.classList.toggle('dark', {str(scheme == 'dark').lower()})")
+                run = visit.page.evaluate(f"axe.run(document, {{resultTypes: ['violations']{only}}})")
+                found += [f"{scheme}: {fault['id']}: {fault['nodes'][0]['html']}" for fault in run["violations"]]
+            return found
 
         visit.facet("year").click()
-        assert faults() == []
-        visit.page.keyboard.press("Escape")
         visit.cards.first.get_by_role("button", name="Chọn câu").click()
         visit.cards.first.get_by_role("button", name="Xem trong báo cáo").click()
         expect(visit.here).to_be_visible()
+        visit.page.locator("#report .similar summary").click()
         visit.page.locator("#masthead .show-basket").click()
         expect(visit.page.locator("#basket .quote")).to_be_visible()
+        visit.facet("year").click()
         assert faults() == []
         visit.tab("Hỏi đáp")
         visit.ask("Các địa phương kiến nghị gì về tập huấn?")
         expect(visit.page.locator(".struck")).to_be_visible()
+        assert faults() == []
+        visit.page.get_by_role("tab", name="Tổng quan").click()
+        expect(visit.page.locator(".chart.themes_years")).to_be_visible()
+        visit.page.locator(".chart.years summary").click()
         assert faults() == []
         visit.tab("Câu mẫu")
         visit.ask("kinh phí hạn chế")

@@ -9,6 +9,7 @@ from dataclasses import replace
 from html.parser import HTMLParser
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -19,7 +20,9 @@ from page.address import Address
 from page.cards.answers import answer_card
 from page.cards.basket import basket
 from page.cards.frame import box, choices, facets, masthead
-from page.cards.hits import LONG, card, results, sureness
+from page.cards.hits import LONG, by_words, card, results, sureness
+from page.cards.listing import listing
+from page.cards.overview import theme_gone, theme_passages
 from page.cards.pieces import marked, notice
 from page.cards.report import cited_document, nothing_to_read, reading_pane
 from page.cards.wordings import wordings
@@ -29,6 +32,8 @@ from search import Hit, SearchResult
 from search.answer import Answer, Source
 from search.answer.model_text import CheckedSentence
 from search.errors import EmptyQueryError
+from search.overview import SimilarReport, Theme
+from search.overview.phrases import Name
 from search.wording import Variant, Wording
 from search.wording.blanks import Blank
 from search.wording.forms import Edit
@@ -63,6 +68,10 @@ def result(*hits: Hit, found: bool = True, understood_as: str | None = None) -> 
 def variant(*uses: Use, **values: Any) -> Variant:
     known = Variant(uses[0].text, uses[0].text, (), uses, holds=True, covered=1.0, score=0.9)
     return replace(known, **values)
+
+
+def theme(name: str) -> Theme:
+    return Theme(1, (Name(name, 3),), np.arange(5), (1,), ("abc",), Counter({2023: 5}), Counter({2023: 1}), (0, 0))
 
 
 class Outline(HTMLParser):
@@ -135,6 +144,11 @@ def test_everything_from_a_file_or_a_reader_is_text(evil: str) -> None:
         answer_card(Answer(evil, False, 0.0, evil, (), "extractive"), VI, "vi", {}),
         wordings(Wording(evil, evil, (variant(use, use, text=evil, blanks=(Blank(0, 1, evil),)),)), VI),
         basket([Chosen(Pick(evil, 0, 3), found), Chosen(Pick(evil, 0, 3), None)], VI),
+        by_words(result(hit(found)), VI),
+        listing([(found.report, 3)], 1, Address(filter=Filter(years=(2023,))), VI),
+        reading_pane(report, found, VI, [SimilarReport(found.report, 0.9, "other_year")]),
+        theme_passages(theme(evil), [hit(found)], 1, Address("overview", evil), VI),
+        theme_gone(evil, VI),
     ):
         harmless = Outline(shown)
         assert not {"img", "script", "b"} & set(harmless.tags)
@@ -178,6 +192,15 @@ def test_nothing_at_all_says_what_to_try() -> None:
     assert "Remove a filter" in results(result(found=False), ASKED, EN)
 
 
+def test_while_the_model_is_loaded_what_shares_a_word_is_shown_and_nothing_is_called_sure() -> None:
+    found = result(hit(passage("Thiếu vốn.")), hit(passage("Không một chữ chung."), score=0.0), found=False)
+    said = plain(by_words(found, VI))
+    assert "Đang nạp mô hình, tạm tìm theo từ." in said
+    assert "Thiếu vốn." in said
+    assert "Không một chữ chung." not in said
+    assert "Không tìm thấy" not in said
+
+
 def test_how_sure_it_is_is_said_in_words() -> None:
     assert sureness(0.95, VI) == "Kho có câu trả lời."
     assert sureness(0.8, VI) == "Nhiều khả năng kho có câu trả lời."
@@ -208,6 +231,34 @@ def test_a_report_is_opened_with_its_headings_and_the_passage_marked() -> None:
     assert body.count("2. Tồn tại") == 1
     assert "Tệp: bc.docx" in shown
     assert 'href="/originals/abc"' in shown
+
+
+def test_a_report_opened_as_a_whole_marks_nothing_and_lists_those_like_it() -> None:
+    found = passage()
+    report = Report("bc.docx", found.report.header, found.sections, (Paragraph(1, "Đoạn.", "paragraph", (0,)),) * 5)
+    other = replace(found.report, id="def", header=replace(found.report.header, agency="UBND xã Khác"))
+    shown = reading_pane(report, found, VI, [SimilarReport(other, 0.9, "other_agency")], whole_report=True)
+    assert "<mark>" not in shown
+    assert "Báo cáo tương tự (1)" in plain(shown)
+    assert 'data-passage="def">UBND xã Khác, Báo cáo số 132/BC-UBND ngày 17/8/2023<' in shown
+    assert "cùng nội dung, cơ quan khác" in plain(shown)
+    assert "tương tự" not in plain(reading_pane(report, found, VI))
+
+
+def test_a_list_of_reports_opens_each_and_can_be_lengthened() -> None:
+    asked = Address("search", filter=Filter(years=(2023,)))
+    shown = listing([(passage().report, 3)] * 10, 12, asked, VI)
+    assert shown.count('data-passage="abc"') == 10
+    assert 'href="/?tab=search&amp;year=2023&amp;k=30"' in shown
+    assert "12 báo cáo trong phạm vi đã chọn" in plain(shown)
+    assert "k=30" not in listing([(passage().report, 3)], 1, asked, VI)
+    assert "bỏ bớt bộ lọc" in listing([], 0, asked, VI)
+
+
+def test_a_theme_of_one_year_counts_that_year() -> None:
+    shown = theme_passages(theme("tập huấn"), [hit(passage())], 5, Address("overview", "x", Filter(years=(2023,))), VI)
+    assert "5 đoạn trong 1 báo cáo · 2023" in plain(shown)
+    assert 'href="/?tab=search&amp;q=t%E1%BA%ADp+hu%E1%BA%A5n&amp;year=2023"' in shown
 
 
 def test_the_outline_opens_the_first_paragraph_under_each_heading() -> None:

@@ -28,7 +28,7 @@ ENGLISH = {"accept-language": "en-US,en;q=0.9"}
 
 @pytest.fixture(scope="module")
 def client(sample_engine: SearchEngine) -> Iterator[TestClient]:
-    with TestClient(Starlette(routes=list(routes(lambda: sample_engine)))) as client:
+    with TestClient(Starlette(routes=list(routes(lambda: sample_engine, lambda: sample_engine)))) as client:
         yield client
 
 

@@ -9,7 +9,12 @@ window.tracuu = (() => {
   let opener = null; // what opened it
   let ownTitle = null; // of the page without a question
   let refocus = null; // the control that asked last, to be found again in a new answer
+  let stoodAt = null; // the passage of the card that has the focus, likewise in an answer that grows
   const PAST = 12;
+  const A_YEAR = 365 * 24 * 3600;
+  const depths = {}; // by address: how far it was scrolled when it was left
+  let shown = ""; // the address that is shown
+  let depth = null; // to scroll to once it is, for one who came back
 
   const one = (selector, root = document) => root.querySelector(selector);
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
@@ -44,19 +49,36 @@ window.tracuu = (() => {
     route();
   }
 
-  function route() {
+  function route(returning = false) {
     const tab = current();
     if (!tab) return;
+    depths[shown] = scrollY;
+    shown = bare(location.search);
+    depth = returning ? (depths[shown] ?? 0) : null;
     const button = document.getElementById(`tab-${tab}-button`);
     if (button?.getAttribute("aria-selected") === "false") button.click();
+    if (button) show(button, button.closest("[role=tablist]"));
     if (parts[`${tab}-answer`]) ask(tab, bare(location.search));
+    if (!parts[`${tab}-answer`]?.element.hasAttribute("aria-busy")) goDeep(tab);
     read(params().get("p") ?? "");
+  }
+
+  // Sideways only: the page itself stays where it is read.
+  function show(button, list) {
+    const [left, right] = [button.offsetLeft, button.offsetLeft + button.offsetWidth];
+    list.scrollLeft = Math.max(Math.min(list.scrollLeft, left), right - list.clientWidth);
+  }
+
+  function goDeep(tab) {
+    if (depth === null || tab !== current()) return;
+    scrollTo({ top: depth });
+    depth = null;
   }
 
   // When the parts are there: what the address asks for, and in the other tabs their boxes.
   function begin() {
     route();
-    for (const tab of tabs()) if (parts[`${tab}-answer`] && !(tab in asked)) ask(tab, `tab=${tab}`);
+    for (const tab of tabs()) if (parts[`${tab}-form-part`] && !(tab in asked)) ask(tab, `tab=${tab}`);
   }
 
   function ask(tab, address) {
@@ -78,8 +100,14 @@ window.tracuu = (() => {
     element.removeAttribute("aria-busy");
     for (const facet of all(".facet", element)) facet.open = leftOpen.has(facet.dataset.name);
     if (refocus) one(refocus, element)?.focus();
+    else if (stoodAt && element.dataset.fresh !== "true" && document.activeElement === document.body) {
+      const same = one(`.card .open[data-passage="${CSS.escape(stoodAt)}"]`, element);
+      same?.closest(".card").focus({ preventScroll: true });
+    }
     refocus = null;
-    if (element.dataset.fresh === "true" && scrollY > 0 && one(".card", element)) scrollTo({ top: 0 });
+    const fresh = element.dataset.fresh === "true" && one(".card, .chart", element);
+    if (fresh && scrollY > 0 && depth === null) scrollTo({ top: 0 });
+    goDeep(tab);
     element.dataset.fresh = "false";
     const form = document.getElementById(`${tab}-form`);
     const question = new URLSearchParams(asked[tab]).get("q");
@@ -87,7 +115,7 @@ window.tracuu = (() => {
     form?.closest("[role=tabpanel]")?.classList.toggle("asked", Boolean(question));
     const idle = !question && tab === current() && document.activeElement === document.body;
     if (idle && matchMedia("(hover: hover)").matches) form?.elements.q.focus();
-    if (question && one(".card, .answer", element)) remember(tab, asked[tab], question);
+    if (form && question && one(".card, .answer", element)) remember(tab, asked[tab], question);
     title();
     showPast(tab);
     showPicks();
@@ -148,7 +176,7 @@ window.tracuu = (() => {
 
   function showPassage() {
     const passage = one("#report .here");
-    if (!passage) return;
+    if (!passage) return one("#report article")?.focus();
     const pane = passage.closest("article");
     const head = one("header", pane);
     const above = getComputedStyle(head).position === "sticky" ? head.offsetHeight : 0;
@@ -230,7 +258,30 @@ window.tracuu = (() => {
     else one("#masthead .show-basket")?.focus();
   }
 
+  // A file is fetched, not followed to: what is said instead of it can then be shown beside what asked for it.
+  async function take(element, request) {
+    const said = one(".failed", element.closest("form, footer"));
+    said.hidden = true;
+    const answer = await fetch(...request).catch(() => null);
+    if (answer?.ok) {
+      const link = document.createElement("a");
+      link.href = URL.createObjectURL(await answer.blob());
+      link.download = /filename=(.+)$/.exec(answer.headers.get("content-disposition"))?.[1] ?? "tracuu";
+      link.click();
+      setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+      return;
+    }
+    said.textContent = (await answer?.text()) || said.dataset.otherwise;
+    said.hidden = false;
+  }
+
+  function speak(language) {
+    document.cookie = `tracuu-lang=${language}; path=/; max-age=${A_YEAR}; samesite=strict`;
+    location.reload();
+  }
+
   const CLICKS = {
+    ".language": (button) => speak(button.dataset.language),
     ".copy": copy,
     ".open": open,
     ".close": close,
@@ -249,6 +300,7 @@ window.tracuu = (() => {
       const tab = button.id.replace(/^tab-|-button$/g, "");
       if (tab === current() || !tabs().includes(tab)) return;
       const said = new URLSearchParams(asked[tab] ?? { tab });
+      if (!parts[`${tab}-form-part`]) delete asked[tab]; // nothing else asks it again
       said.set("tab", tab);
       if (params().get("p")) said.set("p", params().get("p"));
       go(said);
@@ -257,20 +309,28 @@ window.tracuu = (() => {
 
   document.addEventListener("click", (event) => {
     for (const facet of all(".facet[open]")) if (!facet.contains(event.target)) fold(facet);
-    const link = event.target.closest("a.go");
+    const link = event.target.closest("a.go, a.take");
     if (link) {
       event.preventDefault();
-      return go(new URL(link.href).search.slice(1));
+      return link.matches(".take") ? take(link, [link.href]) : go(new URL(link.href).search.slice(1));
     }
+    const shape = event.target.closest("svg [data-address]");
+    if (shape) return go(shape.dataset.address);
     const button = event.target.closest("button");
     const selector = button && Object.keys(CLICKS).find((known) => button.matches(known));
     if (selector) CLICKS[selector](button);
   });
 
+  document.addEventListener("focusin", (event) => {
+    stoodAt = one(".open", event.target.closest(".card") ?? event.target)?.dataset.passage ?? null;
+  });
+
   document.addEventListener("submit", (event) => {
-    if (!event.target.matches("form.box")) return;
+    const form = event.target;
+    if (!form.matches("form.box, form.take")) return;
     event.preventDefault();
-    submit(event.target, event.submitter);
+    if (form.matches(".box")) return submit(form, event.submitter);
+    take(form, [form.action, { method: "POST", body: new URLSearchParams(new FormData(form)) }]);
   });
 
   document.addEventListener("change", (event) => {
@@ -347,7 +407,8 @@ window.tracuu = (() => {
     if (pressed(event)) event.preventDefault();
   });
 
-  addEventListener("popstate", route);
+  history.scrollRestoration = "manual"; // the browser scrolls before what was there is there again
+  addEventListener("popstate", () => route(true));
   addEventListener("storage", (event) => {
     if (event.key !== "tracuu.picks") return;
     showPicks();
@@ -356,7 +417,10 @@ window.tracuu = (() => {
 
   return {
     // Called when an answer is complete, also one that is the same as the last.
-    settled: (tab) => parts[`${tab}-answer`]?.element.removeAttribute("aria-busy"),
+    settled(tab) {
+      parts[`${tab}-answer`]?.element.removeAttribute("aria-busy");
+      goDeep(tab);
+    },
 
     // Called once by each part of the page, with what Gradio gives it.
     register(element, trigger, props, watch) {
@@ -364,7 +428,7 @@ window.tracuu = (() => {
       parts[part.id] = { element: part, trigger, props };
       if (part.id === "masthead") {
         watch("value", () => {
-          document.documentElement.lang = /^en\b/i.test(navigator.language) ? "en" : "vi"; // Gradio says the browser's
+          document.documentElement.lang = tracuuLanguage; // Gradio says the browser's
           one(".keys-off").checked = kept.get("keysOff", false);
           showPicks();
         });

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from page.cards.pieces import Words, copy_button, notice, open_button, secrecy_mark
+from page.cards.pieces import Words, copy_button, not_saved, notice, open_button, secrecy_mark
 from page.picks import Chosen
 
 
@@ -17,9 +17,9 @@ def basket(chosen: Sequence[Chosen], words: Words) -> str:
     there = [one for one in chosen if one.passage is not None]
     whole = "\n".join(f"{one.text} ({one.citation})" for one in there)
     fields = "".join(f'<input type="hidden" name="pick" value="{escape(str(one.pick))}">' for one in there)
-    take = f"""<form class="actions" method="post" action="/quotations.docx" target="saved">{fields}
+    take = f"""<form class="take actions" method="post" action="/quotations.docx">{fields}
 <button class="primary">{escape(words["basket_docx"])}</button>{copy_button(whole, words["copy_all"], words)}
-<button type="button" class="empty">{escape(words["basket_clear"])}</button></form>"""
+<button type="button" class="empty">{escape(words["basket_clear"])}</button>{not_saved(words)}</form>"""
     return f'<section class="basket">{_head(words)}{take}<ol>{items}</ol></section>'
 
 

@@ -10,22 +10,23 @@ from typing import Any
 from corpus.vietnamese import fold
 from page.address import CODES, FACETS, Address
 from page.cards.pieces import Words
+from words import WORDS
 
 KEYS = ("/", "↑ ↓", "Enter", "C", "B", "Esc", "?")
 """The keys of the page; what each does stands in `ui.toml` under `key_` and its place."""
 
 
 def masthead(words: Words) -> str:
-    """The name of the page, the basket's button and the help's, as HTML.
-
-    What a form saves arrives in a frame: Gradio takes its page for leaving, and loads it anew.
-    """
+    """The name of the page, the button of the other language, the basket's and the help's, as HTML."""
+    other = "vi" if words is WORDS["en"] else "en"
     return f"""<div class="brand"><h1>tracuu</h1><p>{escape(words["tagline"])}</p></div>
 <div class="tools">
+<button type="button" class="language" data-language="{other}" lang="{other}"
+ aria-label="{other.upper()} – {escape(words["language"])}" title="{escape(words["language"])}">{other.upper()}</button>
 <button type="button" class="show-basket" aria-expanded="false">{escape(words["basket"])}
 <span class="count" data-of="basket">0</span></button>
 <button type="button" class="show-keys" aria-haspopup="dialog" aria-label="{escape(words["keys"])}">?</button></div>
-{key_help(words)}<iframe name="saved" title="{escape(words["basket_docx"])}" hidden></iframe>"""
+{key_help(words)}"""
 
 
 def key_help(words: Words) -> str:

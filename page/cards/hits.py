@@ -10,6 +10,7 @@ from page.cards.pieces import (
     copy_button,
     document_line,
     marked,
+    not_saved,
     notice,
     open_button,
     pick_button,
@@ -87,6 +88,13 @@ def results(found: SearchResult, address: Address, words: Words) -> str:
 <footer class="after">{more(found, address, words)}{downloads(address, words)}</footer>"""
 
 
+def by_words(found: SearchResult, words: Words) -> str:
+    """What was found by words alone while the model is being loaded, as HTML: no word can be said of how sure it is."""
+    cards = "".join(card(hit, words) for hit in found.hits if hit.score > 0)
+    said = understood(found.understood_as, FORM, words)
+    return f'{said}{notice(words["loading_search"])}<ol class="cards">{cards}</ol>'
+
+
 def more(found: SearchResult, address: Address, words: Words) -> str:
     """A button that asks for more results, as HTML; nothing where there may be none."""
     if len(found.hits) < address.shown or address.shown >= MOST_SHOWN:
@@ -98,6 +106,7 @@ def more(found: SearchResult, address: Address, words: Words) -> str:
 def downloads(address: Address, words: Words) -> str:
     """Links that save the list, as HTML."""
     links = "".join(
-        f'<a href="/export{ending}?{escape(str(address))}" download>{name}</a>' for ending, name in SAVED_AS.items()
+        f'<a class="take" href="/export{ending}?{escape(str(address))}" download>{name}</a>'
+        for ending, name in SAVED_AS.items()
     )
-    return f'<p class="downloads"><span>{escape(words["save_list"])}</span>{links}</p>'
+    return f'<p class="downloads"><span>{escape(words["save_list"])}</span>{links}</p>{not_saved(words)}'

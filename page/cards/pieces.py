@@ -40,6 +40,11 @@ def copy_button(text: str, label: str, words: Words, kind: str = "") -> str:
     )
 
 
+def not_saved(words: Words) -> str:
+    """Where it is said why a file could not be saved, as HTML; until then empty, and what is said without an answer."""
+    return f'<p class="notice failed" role="alert" data-otherwise="{escape(words["not_saved"])}" hidden></p>'
+
+
 def open_button(key: str, label: str) -> str:
     """A button that opens the report at the passage with that public id."""
     return f'<button type="button" class="open" data-passage="{escape(key)}">{escape(label)}</button>'

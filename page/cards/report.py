@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
-from urllib.parse import urlencode
 
 from corpus.report import Paragraph, Reference, Report
 from index.records import Passage
-from page.cards.pieces import Words, copy_button, document_line, marked, notice, secrecy_mark
+from page.address import Address
+from page.cards.pieces import Words, copy_button, document_line, marked, notice, open_button, secrecy_mark
 from search.engine import citation_of
-from words import header_lines, reference_line
+from search.overview import SimilarReport
+from words import citing, header_lines, reference_line
 
 WHOLE_REPORT = 200
 """Paragraphs up to which a report is opened whole; of a longer one, `AROUND` on each side of the passage."""
@@ -18,8 +20,18 @@ OUTLINED = 300
 """Headings that the outline lists at most."""
 
 
-def reading_pane(report: Report, passage: Passage, words: Words) -> str:
-    """The report around a passage, as HTML: its header, its headings and paragraphs in order, the passage marked."""
+def reading_pane(
+    report: Report, passage: Passage, words: Words, similar: Sequence[SimilarReport] = (), whole_report: bool = False
+) -> str:
+    """The report around a passage, as HTML: its header, its headings and paragraphs in order.
+
+    Args:
+        report: the report.
+        passage: one of its passages, which is marked.
+        words: of the interface.
+        similar: reports like it.
+        whole_report: it was opened as a whole: `passage` is its first, and not marked.
+    """
     total, here = len(report.paragraphs), passage.ordinal - 1
     whole = total <= WHOLE_REPORT
     first, last = (0, total) if whole else (max(0, here - AROUND), min(total, here + AROUND + 1))
@@ -37,7 +49,7 @@ def reading_pane(report: Report, passage: Passage, words: Words) -> str:
         if paragraph.page and paragraph.page != page:
             page = paragraph.page
             body.append(f'<p class="page">{escape(words["page"].format(n=page))}</p>')
-        body.append(report_paragraph(paragraph, i + 1, here=i == here))
+        body.append(report_paragraph(paragraph, i + 1, here=i == here and not whole_report))
     header = report.header
     agency = escape(header.agency or words["no_agency"])
     signer = ", ".join(filter(None, (header.signer, header.signer_role)))
@@ -46,7 +58,8 @@ def reading_pane(report: Report, passage: Passage, words: Words) -> str:
         words["signed"].format(signer=signer) if signer else "",
         words["file"].format(file=report.file),
     )
-    return f"""<article class="report" lang="vi" data-passage="{escape(passage.key)}" aria-label="{agency}">
+    return f"""<article class="report" lang="vi" tabindex="-1" data-passage="{escape(passage.key)}"
+ aria-label="{agency}">
 <header><div class="tools"><button type="button" class="close">{escape(words["close"])}</button>
 {copy_button(citation_of(passage), words["copy"], words, "citation")}
 <a class="button" href="/originals/{escape(passage.report.id)}" target="_blank"
@@ -54,7 +67,7 @@ def reading_pane(report: Report, passage: Passage, words: Words) -> str:
 <button type="button" class="print">{escape(words["print"])}</button></div>
 <h2>{agency}</h2><p>{secrecy_mark(header)}<strong>{escape(document_line(header, words))}</strong></p></header>
 <div class="about">{"".join(f"<p>{escape(line)}</p>" for line in lines if line)}</div>
-{outline(report, passage, words)}{information(report, words)}
+{outline(report, passage, words)}{information(report, words)}{similar_list(similar, words)}
 <div class="body">{part}{"".join(body)}</div></article>"""
 
 
@@ -97,13 +110,32 @@ def information(report: Report, words: Words) -> str:
     return f'<details class="info"><summary>{escape(words["information"])}</summary><dl>{header}</dl>{rest}</details>'
 
 
+def similar_list(similar: Sequence[SimilarReport], words: Words) -> str:
+    """Reports like the one that is open, as HTML, each to be opened in its place; nothing where there are none."""
+    if not similar:
+        return ""
+    items = []
+    for one in similar:
+        header = one.report.header
+        agency = header.agency or words["no_agency"]
+        relation = f"<span>{escape(words[one.relation])}</span>" if one.relation else ""
+        title = f"<span>{escape(header.title)}</span>" if header.title else ""
+        items.append(
+            f"<li>{secrecy_mark(header)}{open_button(one.report.id, f'{agency}, {document_line(header, words)}')}"
+            f"{title}{relation}</li>"
+        )
+    label = words["similar"].format(n=len(similar))
+    return f'<details class="similar"><summary>{escape(label)}</summary><ul>{"".join(items)}</ul></details>'
+
+
 def cited_document(reference: Reference, words: Words) -> str:
     """A document cited, as HTML: where it has a number, a link to the passages of all reports that cite it."""
     line = escape(reference_line(reference))
-    if not reference.number or '"' in reference.number:
+    question = citing(reference)
+    if not question:
         return line
-    asked = urlencode({"tab": "search", "q": f'viện_dẫn:"{reference.number}"'})
-    return f'<a class="go" href="/?{escape(asked)}" title="{escape(words["who_cites"])}">{line}</a>'
+    asked = Address("search", question)
+    return f'<a class="go" href="/?{escape(str(asked))}" title="{escape(words["who_cites"])}">{line}</a>'
 
 
 def report_paragraph(paragraph: Paragraph, ordinal: int, here: bool) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from corpus.errors import Language
 from page.address import Address
 from page.cards.answers import answer_card
+from page.cards.pieces import notice
 from page.picks import Pick
 from page.tabs.desk import Desk, question_tab, started
 from search import SearchEngine
@@ -30,7 +31,9 @@ def answer(desk: Desk, address: Address, language: Language) -> Iterator[str]:
     if not address.question:
         yield started(desk, words)
         return
-    engine = desk.opened()
+    if desk.loading():
+        yield notice(words["loading"])
+    engine = desk.complete()
     given = answered(engine, address.question, address.filter)
     picks = quotable(engine, given)
     model = desk.language_model if given.found and given.method == "extractive" else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import gradio as gr
@@ -13,6 +13,7 @@ from corpus.errors import Language, TracuuError
 from page.address import Address, read_address
 from page.cards.frame import box
 from page.cards.pieces import Words, notice
+from page.survey import Survey
 from search import SearchEngine
 from search.answer.llm import LanguageModel
 from words import WORDS, asked_language
@@ -34,12 +35,19 @@ class Desk:
     """What the tabs share.
 
     Attributes:
-        opened: gives the engine, or raises why there is none yet.
+        opened: gives the engine that answers now, or raises why there is none yet; until the model of the vectors is
+            loaded it goes by words alone.
+        complete: waits for the engine that has its model; may raise why it has none.
+        loading: whether it would wait.
         language_model: writes answers, where one is set up.
+        survey: what is worked out over the whole store.
     """
 
     opened: Callable[[], SearchEngine]
+    complete: Callable[[], SearchEngine]
+    loading: Callable[[], bool] = lambda: False
     language_model: LanguageModel | None = None
+    survey: Survey = field(default_factory=Survey)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,18 +83,41 @@ def question_tab(name: str, examples: Iterable[str], answer: Answering) -> Tab:
         found = part(f"{name}-answer")
 
         def ask(event: gr.EventData, request: gr.Request) -> Iterator[tuple[Any, Any]]:
-            language = asked_language(request.headers)
-            address = read_address(str(event.address))
-            first = box(name, offered, WORDS[language]) if event.form else gr.skip()
-            for html in explained(lambda: answer(desk, address, language), language):
+            first = box(name, offered, WORDS[asked_language(request.headers)]) if event.form else gr.skip()
+            for html in answers(desk, answer, event, request):
                 yield first, html
                 first = gr.skip()
 
-        asked = found.submit(ask, outputs=[form, found], trigger_mode="multiple", **QUIET)
-        asked.then(None, js=f"() => window.tracuu.settled('{name}')")
-        found.clear(None, cancels=[asked])
+        _on_asking(name, found, ask, [form, found])
 
     return Tab(name, build)
+
+
+def answer_tab(name: str, answer: Answering) -> Tab:
+    """A tab that answers the address it is opened at, without a box; it is first asked when it is first opened."""
+
+    def build(desk: Desk) -> None:
+        found = part(f"{name}-answer")
+
+        def ask(event: gr.EventData, request: gr.Request) -> Iterator[str]:
+            yield from answers(desk, answer, event, request)
+
+        _on_asking(name, found, ask, [found])
+
+    return Tab(name, build)
+
+
+def answers(desk: Desk, answer: Answering, event: gr.EventData, request: gr.Request) -> Iterator[str]:
+    """What `answer` says to the address that the page asks for, in the reader's language."""
+    language = asked_language(request.headers)
+    address = read_address(str(event.address))
+    yield from explained(lambda: answer(desk, address, language), language)
+
+
+def _on_asking(name: str, found: gr.HTML, ask: Callable[..., Iterator[Any]], outputs: list[gr.HTML]) -> None:
+    asked = found.submit(ask, outputs=outputs, trigger_mode="multiple", **QUIET)
+    asked.then(None, js=f"() => window.tracuu.settled('{name}')")
+    found.clear(None, cancels=[asked])
 
 
 def explained(

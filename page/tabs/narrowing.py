@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from index.facets import facets_among
-from index.records import Filter
+from index.records import Filter, ReportRecord
 from page.address import FACETS, Address
 from search import SearchEngine
 from search.query import parse_query
@@ -31,6 +31,15 @@ def counted(engine: SearchEngine, address: Address, *names: str) -> dict[str, Co
         others = replace(address.filter, **{FACETS[name]: ()})
         counts |= facets_among(engine.catalog, _admitted(engine, address, others), name)
     return counts
+
+
+def reports_admitted(engine: SearchEngine, address: Address) -> list[tuple[ReportRecord, int]]:
+    """The reports with a passage that the address admits, in the catalog's order, and how many each has."""
+    allowed = _admitted(engine, address, address.filter)
+    if allowed is None:
+        return [(record, record.passages) for record in engine.catalog.reports()]
+    passages = Counter(engine.catalog.report_of(allowed.tolist()).values())
+    return [(record, passages[record.id]) for record in engine.catalog.reports() if passages[record.id]]
 
 
 def _admitted(engine: SearchEngine, address: Address, wanted: Filter) -> npt.NDArray[np.int64] | None:

@@ -7,11 +7,10 @@ from collections.abc import Iterator
 from corpus.errors import Language
 from page.address import Address
 from page.cards.frame import facets
-from page.cards.hits import FORM, results
-from page.cards.pieces import notice
+from page.cards.hits import FORM, by_words, results
+from page.cards.listing import listing
 from page.tabs.desk import Desk, question_tab, started
-from page.tabs.narrowing import counted
-from search.errors import EmptyQueryError
+from page.tabs.narrowing import counted, reports_admitted
 from words import WORDS
 
 EXAMPLES = (
@@ -24,15 +23,26 @@ EXAMPLES = (
 
 
 def answer(desk: Desk, address: Address, language: Language) -> Iterator[str]:
-    """The facets and the passages found, as HTML; without a question what there is to ask."""
+    """The facets and the passages found, as HTML; without a question the reports it is narrowed to, or what to ask.
+
+    While the model is being loaded first what is found by words alone.
+    """
     words = WORDS[language]
+    loading, engine = desk.loading(), desk.opened()
+    offered = facets(counted(engine, address), address, FORM, words)
     if not address.question:
-        said = started(desk, words) if not address.filter else notice(EmptyQueryError().message(language))
-        yield facets(counted(desk.opened(), address), address, FORM, words) + said
+        if not address.filter:
+            yield offered + started(desk, words)
+            return
+        reports = reports_admitted(engine, address)
+        yield offered + listing(reports[: address.shown], len(reports), address, words)
         return
-    engine = desk.opened()
+    if loading:
+        found = engine.search(address.question, address.shown, address.filter, address.as_typed)
+        yield offered + by_words(found, words)
+        engine = desk.complete()
     found = engine.search(address.question, address.shown, address.filter, address.as_typed)
-    yield facets(counted(engine, address), address, FORM, words) + results(found, address, words)
+    yield offered + results(found, address, words)
 
 
 SEARCH = question_tab("search", EXAMPLES, answer)

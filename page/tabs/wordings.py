@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from corpus.errors import Language
 from page.address import Address
 from page.cards.frame import facets
+from page.cards.pieces import notice
 from page.cards.wordings import FORM, wordings
 from page.tabs.desk import Desk, question_tab, started
 from page.tabs.narrowing import counted
@@ -27,7 +28,11 @@ def answer(desk: Desk, address: Address, language: Language) -> Iterator[str]:
     if not address.question:
         yield offered + said
         return
-    yield offered + wordings(wording(engine, address.question, address.filter, as_typed=address.as_typed), words)
+    if desk.loading():
+        yield offered + notice(words["loading"])
+    yield offered + wordings(
+        wording(desk.complete(), address.question, address.filter, as_typed=address.as_typed), words
+    )
 
 
 WORDINGS = question_tab("wording", EXAMPLES, answer)

@@ -1,0 +1,81 @@
+"""The whole store at a glance: its counts, its pictures, and the passages of one theme."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+from index.statistics import Statistics
+from page import charts
+from page.address import Address
+from page.cards.hits import card
+from page.cards.listing import more_link
+from page.cards.pieces import Words, notice
+from page.drawing import number
+from search import Hit
+from search.overview import Series, Theme, Themes
+
+
+def overview(counted: Statistics, series: Sequence[Series], themes: Themes | None, words: Words) -> str:
+    """Every picture as HTML; in the place of the themes, while they are not there yet, that they are coming."""
+    pictures = (
+        charts.reports_by_year(counted, words),
+        charts.reports_by_province(counted, words),
+        charts.roles_by_year(counted, words),
+        charts.reports_by_agency(counted, words),
+        charts.documents_cited(counted, words),
+        charts.coverage_gaps(series, words),
+    )
+    spoken = (
+        (charts.themes_map(themes, words), charts.themes_by_year(themes, words))
+        if themes
+        else (notice(words["themes_coming"]),)
+    )
+    return f'{counts(counted, words)}<div class="pictures">{"".join((*pictures, *spoken))}</div>'
+
+
+def counts(counted: Statistics, words: Words) -> str:
+    """How much there is, as HTML: "15 báo cáo · 325 đoạn · 2016–2024"."""
+    years = [year for year in counted.years if year is not None]
+    said = (
+        (words["column_reports"], number(counted.reports, words)),
+        (words["column_passages"], number(counted.passages, words)),
+        (words["column_agencies"], number(len([name for name in counted.agencies if name]), words)),
+        (words["column_years"], f"{min(years)}–{max(years)}" if years else ""),
+    )
+    shown = "".join(f"<div><dt>{escape(label)}</dt><dd>{escape(value)}</dd></div>" for label, value in said if value)
+    return f'<dl class="counts">{shown}</dl>'
+
+
+def theme_passages(theme: Theme, hits: Sequence[Hit], total: int, address: Address, words: Words) -> str:
+    """A theme as HTML: what it is called, the passages that stand for it, and the way to search for it.
+
+    Args:
+        theme: which.
+        hits: its passages to show.
+        total: how many there are, within what the address is narrowed to.
+        address: what was asked for.
+        words: of the interface.
+    """
+    years = ", ".join(map(str, address.filter.years))
+    size = words["theme_size"].format(
+        passages=number(total, words),
+        reports=number(sum(theme.reports_by_year[y] for y in address.filter.years) or len(theme.reports), words),
+    )
+    asked = Address("search", " ".join(name.text for name in theme.names), address.filter)
+    cards = "".join(card(hit, words) for hit in hits)
+    return f"""{_back(words)}<h2 class="theme-title" lang="vi">{escape(theme.title)}</h2>
+<p class="counted" role="status">{escape(" · ".join(filter(None, (size, years))))}
+<a class="go" href="/?{escape(str(asked))}">{escape(words["theme_search"])}</a></p>
+<ol class="cards">{cards}</ol><footer class="after">{more_link(len(hits), total, address, words)}</footer>"""
+
+
+def theme_gone(title: str, words: Words) -> str:
+    """That no theme is called so any more, as HTML, and the way to search for it."""
+    asked = Address("search", title.replace(" · ", " "))
+    return f"""{_back(words)}{notice(words["theme_gone"].format(title=title))}
+<p class="counted"><a class="go" href="/?{escape(str(asked))}">{escape(words["theme_search"])}</a></p>"""
+
+
+def _back(words: Words) -> str:
+    return f'<p class="back"><a class="go" href="/?tab=overview">← {escape(words["themes_all"])}</a></p>'
