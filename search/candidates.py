@@ -74,8 +74,7 @@ def find_candidates(
     bm25[np.searchsorted(ids, matched)] = matched_scores
     others = np.setdiff1d(ids, matched, assume_unique=True)
     if len(others) and len(matched) == depth:
-        rest, rest_scores = lexical.search(reading.words, len(others), reading.accents, others)
-        bm25[np.searchsorted(ids, rest)] = rest_scores
+        bm25[np.searchsorted(ids, others)] = lexical.scores(reading.words, others, reading.accents)
     words, pairs = (
         shares(word_weights(terms, reading.accents, lexical), ids, reading.accents, lexical)
         for terms in (reading.words, bigrams(list(reading.words)))
