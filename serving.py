@@ -17,8 +17,10 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from corpus.blocks import MAX_BYTES
 from corpus.errors import TracuuError
 from index.errors import NothingIndexedError
+from page.collection import Store
 from page.downloads import routes
 from page.late import LateEngine
 from page.tabs.desk import Desk
@@ -146,7 +148,8 @@ def serve(
     engine = LateEngine(data, model, reranker)
     with suppress(NothingIndexedError):
         engine()
-    page = build_page(Desk(engine, engine.complete, engine.loading, language_model))
+    collection = Store(data, engine.encoder, local=host in LOOPBACK)
+    page = build_page(Desk(engine, engine.complete, engine.loading, language_model, collection=collection))
     hosts = [*LOOPBACK] if host in LOOPBACK else ["*"]
     middleware = [Middleware(TrustedHostMiddleware, allowed_hosts=hosts), Middleware(FirstFit)]
     own = [Mount("/fonts", StaticFiles(directory=ASSETS / "fonts")), *map(own_file, OWN_FILES)]
@@ -157,6 +160,7 @@ def serve(
             i18n=gr.I18n(**WORDS),
             theme=theme(),
             app_kwargs={"middleware": middleware, "routes": [*routes(engine, engine.complete), *own]},
+            max_file_size=MAX_BYTES,
             footer_links=[],
             share=False,
             run_history=False,

@@ -13,6 +13,7 @@ from page.cards.frame import masthead
 from page.cards.report import nothing_to_read, reading_pane
 from page.picks import chosen
 from page.tabs.asking import ASKING
+from page.tabs.collection import COLLECTION
 from page.tabs.desk import QUIET, Desk, explained, part
 from page.tabs.overview import OVERVIEW
 from page.tabs.search import SEARCH
@@ -20,7 +21,7 @@ from page.tabs.wordings import WORDINGS
 from search.overview import similar_reports
 from words import WORDS, asked_language
 
-TABS = (SEARCH, ASKING, WORDINGS, OVERVIEW)
+TABS = (SEARCH, ASKING, WORDINGS, OVERVIEW, COLLECTION)
 """The tabs, in order; the first is where one begins."""
 
 

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from index.layout import ORIGINALS
+
 
 @dataclass(slots=True)
 class Found:
@@ -22,7 +24,7 @@ class Found:
 
 
 def walk(paths: Sequence[Path], data: Path) -> Found:
-    """Each file under `paths`; hidden files, editors' lock files and the data folder are left out."""
+    """Each file under `paths` but hidden ones, editors' lock files, and what is in the data folder and no original."""
     found = Found()
     seen: set[Path] = set()
     own = data.resolve()
@@ -31,10 +33,11 @@ def walk(paths: Sequence[Path], data: Path) -> Found:
         found.unreadable[Path(error.filename).resolve()] = error.strerror or str(error)
 
     for root in paths:
+        kept = root.resolve().is_relative_to(own / ORIGINALS)
         for path in [root] if root.is_file() else sorted(_files(root, note)):
             full = path.resolve()
             name = path.name if root.is_file() else path.relative_to(root).as_posix()
-            if full not in seen and not is_hidden(Path(name)) and own not in full.parents and path.is_file():
+            if full not in seen and not is_hidden(Path(name)) and (kept or own not in full.parents) and path.is_file():
                 seen.add(full)
                 found.files.append((full, name))
     return found

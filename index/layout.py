@@ -14,6 +14,9 @@ LEXICAL = "lexical"
 BUILDING = ".building-"
 """A folder for each generation, with its number; these stand in it, and this before the number until it is whole."""
 
+ORIGINALS = "originals"
+"""The files that were given to the page; the reports in the catalog are read from them."""
+
 LOCK_FILE = "writer.lock"
 HOLDER_FILE = "writer.json"
 """Who writes holds the lock, and says in the other who that is."""

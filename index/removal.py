@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from hashlib import file_digest
 from pathlib import Path
 from typing import Literal
 
@@ -13,7 +14,7 @@ from index.catalog import Catalog
 from index.current import current_folder, discard_old, numbers, sweep
 from index.errors import CurrentDamagedError, GenerationDamagedError, NothingIndexedError, StoreBusyError
 from index.generation import is_published
-from index.layout import CATALOG_FILE, DAMAGED, GENERATIONS, MANIFEST
+from index.layout import CATALOG_FILE, DAMAGED, GENERATIONS, MANIFEST, ORIGINALS
 from index.manifest import Manifest
 from index.publishing import publish
 from index.records import EncoderRecord
@@ -84,7 +85,8 @@ def restore(data: Path, report_id: str) -> Removed:
 def erase(data: Path, report_id: str) -> Removed:
     """Take a report out, or one that was removed before, and leave no byte of its text in the data folder.
 
-    What stays is the SHA-256 of its file, so that no sync brings it back. Backups made before still have it.
+    Its originals in the data folder go too; what stays is the SHA-256 of its file, so that no sync brings it back.
+    Backups made before still have it.
 
     Raises:
         StoreBusyError: another process is writing; the report is out of all results, its text still there.
@@ -103,9 +105,20 @@ def erase(data: Path, report_id: str) -> Removed:
             discard_old(data, 1)
             for damaged in data.glob(f"{DAMAGED}*"):
                 damaged.unlink()
+            _delete_originals(data, report_id)
             if not catalog.compact(SECONDS) or len(numbers(data / GENERATIONS)) > 1:
                 raise EraseUnfinishedError(report_id)
         return Removed("erased", published=True)
+
+
+def _delete_originals(data: Path, report_id: str) -> None:
+    """Delete the files given to the page that the report was read from, whatever they are called."""
+    for path in (data / ORIGINALS).rglob("*"):
+        if path.is_file():
+            with path.open("rb") as file:
+                digest = file_digest(file, "sha256").hexdigest()
+            if digest.startswith(report_id):
+                path.unlink()
 
 
 @contextmanager

@@ -1,39 +1,31 @@
-"""What the page does to the store: files taken in, folders synced, headers corrected, reports removed and brought back."""
+"""What the page does to the store: files taken in, folders synced, headers corrected, reports removed or back."""
 
 from __future__ import annotations
 
 import shutil
 import threading
-import time
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, wait
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
-from pathlib import Path, PurePosixPath
-from typing import Any, Literal
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
 
 from corpus.errors import TracuuError
 from index import removal
 from index.catalog import Catalog
-from index.corrections import Correction, CorrectionError, checked
+from index.corrections import CorrectionError, checked
 from index.encoder import Encoder
 from index.errors import EncoderMismatchError, PathMissingError, StoreBusyError
 from index.ingest import Failure, Progress, SyncResult, sync
 from index.layout import CATALOG_FILE, ORIGINALS
-from index.records import FileRecord, ReportRecord
 from index.writing import Doing, named_faults
+from page.header_fields import as_shown, as_taken
 from page.incoming import FileDuplicateError, Incoming, ReportRemovedError, Waiting, place_for
+from page.jobs import Job
 from search.errors import ReportUnknownError
 
 INCOMING = "incoming"
 """In the data folder: the files that nobody has decided on yet."""
-
-EVERY = 0.4
-"""Seconds between two looks at how far a change is."""
-
-SOON = 1.0
-"""Seconds of a stage after which it can be told how long it takes."""
 
 Did = Literal["kept", "synced", "corrected", "removed", "restored", "permitted", "erased"]
 
@@ -48,22 +40,22 @@ class NotHereError(TracuuError):
         )
 
 
+class NothingWaitsError(TracuuError):
+    """What is to be taken in is not there any more."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Các tệp này không còn chờ nữa: đã đưa vào kho, hoặc đã bỏ. Nếu vẫn cần, hãy thả lại tệp.",
+            "These files wait no more: they were added, or dropped. Drop them here again if they are still wanted.",
+        )
+
+
 class FieldsWrongError(TracuuError):
     """Fields of a header that cannot hold what they were given, by name."""
 
     def __init__(self, wrong: Mapping[str, CorrectionError]) -> None:
         super().__init__(" ".join(error.vi for error in wrong.values()), " ".join(error.en for error in wrong.values()))
         self.wrong = frozenset(wrong)
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """How far a change is: its stage ("read", "encode" or "publish"), and seconds left, where that can be told."""
-
-    stage: str
-    done: int
-    total: int
-    left: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,69 +82,7 @@ class Outcome:
     waits: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Folder:
-    """A folder that files were read from: how many, how many could not be, and whether it is there now."""
-
-    path: Path
-    files: int
-    failures: int
-    there: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """A report in the store: the names of its files, where its reading is unsure, what was corrected in its header."""
-
-    record: ReportRecord
-    files: tuple[str, ...] = ()
-    warnings: tuple[str, ...] = ()
-    corrections: tuple[Correction, ...] = field(default=())
-
-
-class Job:
-    """A change in a thread of its own: it goes on when nobody watches any more."""
-
-    def __init__(self, work: Callable[[Progress], Outcome]) -> None:
-        self._work = work
-        self._step = Step("read", 0, 0)
-        self._since = time.monotonic()
-        self._done: Future[Outcome] = Future()
-        threading.Thread(target=self._run, name="collection", daemon=True).start()
-
-    def running(self) -> bool:
-        """Whether it is not done yet."""
-        return not self._done.done()
-
-    def steps(self) -> Iterator[Step]:
-        """How far it is, again and again until it is done."""
-        while self.running():
-            yield self._step
-            wait([self._done], EVERY)
-
-    def outcome(self) -> Outcome:
-        """What it came to; raises what it failed with."""
-        return self._done.result()
-
-    def _run(self) -> None:
-        try:
-            self._done.set_result(self._work(self._progress))
-        except BaseException as error:  # noqa: BLE001  (whoever watches is told)
-            self._done.set_exception(error)
-
-    def _progress(self, stage: str, done: int, total: int) -> None:
-        now = time.monotonic()
-        if stage != self._step.stage:
-            self._since = now
-        self._step = Step(stage, done, total, seconds_left(now - self._since, done, total))
-
-
-def seconds_left(elapsed: float, done: int, total: int) -> float | None:
-    """How long the rest takes at the pace so far; None where that cannot be told yet."""
-    return elapsed / done * (total - done) if done and elapsed >= SOON else None
-
-
-class Collection:
+class Store:
     """One data folder as the page changes it. Safe to share between threads.
 
     Args:
@@ -166,7 +96,7 @@ class Collection:
         self.local = local
         self.waiting = Waiting(data / INCOMING)
         self._encoder = encoder
-        self._job: Job | None = None
+        self._job: Job[Outcome] | None = None
         self._lock = threading.Lock()
 
     @contextmanager
@@ -178,7 +108,7 @@ class Collection:
         with Catalog.open(self.data / CATALOG_FILE) as catalog:
             yield catalog
 
-    def job(self) -> Job | None:
+    def job(self) -> Job[Outcome] | None:
         """The change that goes on now."""
         with self._lock:
             return self._job if self._job and self._job.running() else None
@@ -186,34 +116,31 @@ class Collection:
     def look(self, taken: Sequence[tuple[str, Path]], before: Sequence[Incoming]) -> Iterator[Incoming]:
         """What each of the files taken says, or why it cannot be kept; `before` are those that wait already."""
         names = {one.digest: one.name for one in before if one.report}
-        for one in self.waiting.read(taken):
-            with self.catalog() as catalog:
-                fault = one.report and self._known(one, catalog)
-            if one.report and one.digest in names:
-                fault = FileDuplicateError(names[one.digest])
-            if one.report and not fault:
-                names[one.digest] = one.name
-            yield self.waiting.refuse(one, fault) if fault else one
+        with self.catalog() as catalog:
+            names |= {file.sha256: file.name for file in catalog.files() if file.report} if catalog else {}
+            for one in self.waiting.read(taken):
+                if one.report and catalog and catalog.is_removed(one.digest):
+                    yield self.waiting.refuse(one, ReportRemovedError())
+                elif one.report and one.digest in names:
+                    yield self.waiting.refuse(one, FileDuplicateError(names[one.digest]))
+                else:
+                    names[one.digest] = one.name
+                    yield one
 
-    @staticmethod
-    def _known(one: Incoming, catalog: Catalog | None) -> TracuuError | None:
-        if catalog is None:
-            return None
-        if catalog.is_removed(one.digest):
-            return ReportRemovedError()
-        for file in catalog.files():
-            if file.sha256 == one.digest and file.report:
-                return FileDuplicateError(file.name)
-        return None
-
-    def keep(self, tokens: Sequence[str], instead_of: Sequence[str] = ()) -> Job:
+    def keep(self, tokens: Sequence[str], instead_of: Sequence[str] = ()) -> Job[Outcome]:
         """Take files that wait into the store, and remove the reports in whose place they come.
 
         What is kept stands in the data folder's originals, to be read again and handed out.
+
+        Raises:
+            NothingWaitsError: none of them waits.
+            StoreBusyError: the page is at work already.
         """
+        chosen = [one for one in self.waiting.known(tokens) if one.report]
+        if not chosen:
+            raise NothingWaitsError
 
         def work(progress: Progress) -> Outcome:
-            chosen = [one for one in self.waiting.known(tokens) if one.report]
             originals = self.data / ORIGINALS
             made: list[Path] = []
             names: list[str] = []
@@ -232,13 +159,14 @@ class Collection:
                     place.unlink(missing_ok=True)
                 raise
             self.waiting.drop(one.token for one in chosen)
-            for report_id in instead_of:
+            outcome = _outcome("kept", result, names)
+            for report_id in () if outcome.failures else instead_of:
                 removal.remove(self.data, report_id)
-            return _outcome("kept", result, names)
+            return outcome
 
         return self._start(work)
 
-    def sync_folder(self, folder: str) -> Job:
+    def sync_folder(self, folder: str) -> Job[Outcome]:
         """Bring the store in step with a folder of this machine.
 
         Raises:
@@ -252,7 +180,7 @@ class Collection:
             raise PathMissingError(path)
         return self._start(lambda progress: _outcome("synced", self._sync([path], "index", progress)))
 
-    def correct(self, report_id: str, values: Mapping[str, str]) -> Job | None:
+    def correct(self, report_id: str, values: Mapping[str, str]) -> Job[Outcome] | None:
         """Put fields of a header right, each as `Catalog.correct` takes it; None if that changes nothing.
 
         Raises:
@@ -260,20 +188,21 @@ class Collection:
             FieldsWrongError: a field cannot hold that; nothing was changed.
         """
         with self.catalog() as catalog:
-            record = catalog and catalog.report(report_id)
+            record = catalog.report(report_id) if catalog else None
             if catalog is None or record is None:
                 raise ReportUnknownError(report_id)
-            now, wrong, changed = record.header.to_json(), {}, {}
-            for name, value in values.items():
+            now = record.header.to_json()
+            changed = {name: said for name, said in values.items() if said != as_taken(name, as_shown(now, name))}
+            wrong = {}
+            for name, said in changed.items():
                 try:
-                    if checked(name, value) != now.get(name):
-                        changed[name] = value
+                    checked(name, said)
                 except CorrectionError as error:
                     wrong[name] = error
             if wrong:
                 raise FieldsWrongError(wrong)
-            for name, value in changed.items():
-                catalog.correct(report_id, name, value)
+            for name, said in changed.items():
+                catalog.correct(report_id, name, said)
         if not changed:
             return None
 
@@ -306,19 +235,21 @@ class Collection:
         return outcome
 
     def _changed(self, change: Callable[[Path, str], removal.Removed], report_id: str) -> Outcome:
-        name = self._name(report_id)
+        name = self.name(report_id)
         done = change(self.data, report_id)
         if done.state == "unknown":
             raise ReportUnknownError(report_id)
         return Outcome(done.state, (name,), undo=report_id if done.state == "removed" else "")
 
-    def _name(self, report_id: str) -> str:
+    def name(self, report_id: str) -> str:
+        """The name of the file of a report in the store, or of one that was removed; its id where that is unknown."""
         with self.catalog() as catalog:
-            record = catalog and catalog.report(report_id)
+            record = catalog.report(report_id) if catalog else None
             gone = catalog.removed() if catalog else []
-        return record.file if record else next((one.file for one in gone if one.id == report_id and one.file), report_id)
+        names = (one.file for one in gone if one.id == report_id and one.file)
+        return record.file if record else next(names, report_id)
 
-    def _start(self, work: Callable[[Progress], Outcome]) -> Job:
+    def _start(self, work: Callable[[Progress], Outcome]) -> Job[Outcome]:
         with self._lock:
             if self._job and self._job.running():
                 raise StoreBusyError(self.data, ("chính trang này", "this very page"))
@@ -347,26 +278,4 @@ def _outcome(did: Did, result: SyncResult, only: Sequence[str] | None = None) ->
         tuple(asked(result.withheld)),
         reports=result.reports,
         passages=result.passages,
-    )
-
-
-def folders(files: Sequence[FileRecord], data: Path) -> list[Folder]:
-    """The folders that files were read from, but for the data folder's own; the root of each, as it was named."""
-    own = data.resolve()
-    read: Counter[Path] = Counter()
-    failed: Counter[Path] = Counter()
-    for file in files:
-        path, name = Path(file.path), PurePosixPath(file.name)
-        if own not in path.parents and path.parts[-len(name.parts) :] == name.parts:
-            root = path.parents[len(name.parts) - 1]
-            read[root] += 1
-            failed[root] += file.failure_vi is not None
-    return [Folder(root, count, failed[root], root.is_dir()) for root, count in sorted(read.items())]
-
-
-def held(catalog: Catalog, record: ReportRecord, files: Sequence[str] = ()) -> Held:
-    """A report of the catalog with what a person wants to know of its reading."""
-    whole: Any = catalog.full_report(record.id)
-    return Held(
-        record, tuple(files), whole.warnings if whole else (), tuple(catalog.corrections(record.id))
     )

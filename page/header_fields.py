@@ -9,6 +9,9 @@ from typing import Any
 from corpus.dates import iso
 from words import HEADER_FIELDS
 
+EDITED = tuple(name for name in HEADER_FIELDS if name != "secrecy")
+"""What is corrected on the page: a độ mật is lifted by those alone who keep the store, at the command line."""
+
 DATES = ("issued",)
 LISTS = ("addressees", "recipients")
 
@@ -36,15 +39,15 @@ def as_taken(name: str, typed: tuple[str, ...]) -> str:
     return _iso(said[0]) if name in DATES else said[0]
 
 
-def read_form(typed: Mapping[str, Any]) -> dict[str, str]:
-    """The fields of a form, by name, as `Catalog.correct` takes them; all else that a browser sends is left out."""
-    taken = {}
-    for name in HEADER_FIELDS:
-        boxes = typed.get(name)
+def read_boxes(sent: Any) -> dict[str, tuple[str, ...]]:
+    """The boxes of each field in a form that a browser has sent; all else that it may send is left out."""
+    boxes = {}
+    for name in EDITED if isinstance(sent, dict) else ():
+        typed = sent.get(name)
         count = 2 if name == "period" else 1
-        if isinstance(boxes, list) and len(boxes) == count and all(isinstance(box, str) for box in boxes):
-            taken[name] = as_taken(name, tuple(boxes))
-    return taken
+        if isinstance(typed, list) and len(typed) == count and all(isinstance(box, str) for box in typed):
+            boxes[name] = tuple(typed)
+    return boxes
 
 
 def _date(said: str) -> str:

@@ -41,12 +41,12 @@ RESERVED = re.compile(r"(?i)(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?")
 
 
 class FileDuplicateError(FileUnreadableError):
-    """The store has the very same file."""
+    """The very same file is in the store, or waits already."""
 
     def __init__(self, file: str) -> None:
         super().__init__(
-            f"Kho đã có đúng tệp này (“{file}”), nội dung giống hệt. Không cần đưa vào nữa.",
-            f"The store has this very file (“{file}”). There is no need to add it again.",
+            f"Đã có đúng tệp này (“{file}”), nội dung giống hệt. Không cần đưa vào nữa.",
+            f"This very file is there already (“{file}”). There is no need to add it again.",
         )
 
 
@@ -111,9 +111,7 @@ class Waiting:
             one = Incoming(token, name, digest)
             if isinstance(outcome, Report) and not outcome.header.secrecy:
                 shown = _beginning(outcome)
-                read = replace(
-                    one, report=shown, headings=len(outcome.sections), paragraphs=len(outcome.paragraphs)
-                )
+                read = replace(one, report=shown, headings=len(outcome.sections), paragraphs=len(outcome.paragraphs))
                 self._write(read)
                 yield read
             else:

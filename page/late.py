@@ -79,12 +79,16 @@ class LateEngine:
         """Whether the model is being loaded still."""
         return not self._encoder.done()
 
+    def encoder(self) -> Encoder:
+        """The model, once it is loaded; raises why it cannot be."""
+        return self._encoder.result()
+
     def complete(self) -> SearchEngine:
         """The engine with its model, once that is loaded; raises as a call does."""
         if self._engine is not None:
             return self._engine
         current_folder(self._data)
-        encoder = self._encoder.result()
+        encoder = self.encoder()
         with self._lock:
             if self._engine is None:
                 reranker = CrossEncoderReranker(self._reranker) if self._reranker else None

@@ -187,7 +187,7 @@ def visits(browser: Browser, usual: BrowserContext, address: tuple[str, Path]) -
 def test_an_empty_store_says_what_to_do_and_answers_once_something_is_indexed(
     visits: Any, address: tuple[str, Path], request: pytest.FixtureRequest
 ) -> None:
-    visit = visits()
+    visit = visits("?tab=search")
     expect(visit.notice).to_contain_text("tracuu index")
     visit.ask("kinh phí hạn chế")
     expect(visit.notice).to_contain_text("Chưa có báo cáo nào trong kho")

@@ -15,6 +15,8 @@ window.tracuu = (() => {
   const depths = {}; // by address: how far it was scrolled when it was left
   let shown = ""; // the address that is shown
   let depth = null; // to scroll to once it is, for one who came back
+  const stale = new Set(); // tabs whose answer is older than the last change of the archive
+  const looks = []; // at the files that wait: the one that is being made, and those to come
 
   const one = (selector, root = document) => root.querySelector(selector);
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
@@ -84,7 +86,8 @@ window.tracuu = (() => {
   function ask(tab, address) {
     const said = new URLSearchParams(address);
     const form = document.getElementById(`${tab}-form`);
-    if (asked[tab] === address) return;
+    const outdated = stale.delete(tab);
+    if (asked[tab] === address && !outdated) return;
     asked[tab] = address;
     if (form) form.elements.q.value = said.get("q") ?? "";
     const { element, trigger } = parts[`${tab}-answer`];
@@ -116,6 +119,7 @@ window.tracuu = (() => {
     const idle = !question && tab === current() && document.activeElement === document.body;
     if (idle && matchMedia("(hover: hover)").matches) form?.elements.q.focus();
     if (form && question && one(".card, .answer", element)) remember(tab, asked[tab], question);
+    beginThere(tab, element);
     title();
     showPast(tab);
     showPicks();
@@ -292,6 +296,15 @@ window.tracuu = (() => {
     ".show-keys": () => one("#keys").showModal(),
     ".example": (button) => go(new URLSearchParams({ tab: current(), q: button.textContent })),
     "[data-address]": (button) => go(button.dataset.address),
+    "[data-do]": (button) => perform(button),
+    "[data-dialog]": (button) => {
+      clearSaid();
+      parts["collection-dialog"].trigger("edit", { ...button.dataset });
+    },
+    "[data-choose]": (button) => one(`.dropzone .${button.dataset.choose}`).click(),
+    "[data-drop]": (button) => look({ dropped: button.dataset.drop ? [button.dataset.drop] : tokens() }),
+    "[data-close]": (button) => button.closest("dialog").close(),
+    ".as-read": fillAsRead,
     ".forget": () => {
       kept.set("past", kept.get("past", []).filter((entry) => entry.tab !== current()));
       showPast(current());
@@ -407,6 +420,131 @@ window.tracuu = (() => {
     if (pressed(event)) event.preventDefault();
   });
 
+  // Kho báo cáo: files are sent one by one, this browser alone knows which of them wait, each change is asked for by name.
+
+  const tokens = () => kept.get("waiting", []).filter((token) => typeof token === "string");
+
+  // Whoever opens an empty archive begins by bringing reports.
+  function beginThere(tab, element) {
+    const empty = Boolean(one("[data-empty]", element));
+    if (tab === "collection") document.body.classList.toggle("archive-empty", empty);
+    const said = params();
+    if (!empty || ["tab", "q", "p"].some((name) => said.has(name))) return;
+    said.set("tab", "collection");
+    history.replaceState(null, "", `${location.pathname}?${said}`);
+    route();
+  }
+
+  // One look at what waits after the other: each shows all of it.
+  function look(brought = {}) {
+    looks.push(brought);
+    if (looks.length === 1) nextLook();
+  }
+
+  function nextLook() {
+    if (looks.length) parts["collection-incoming"]?.trigger("upload", { ...looks[0], tokens: tokens() });
+  }
+
+  async function send(files) {
+    clearSaid();
+    const zone = one(".dropzone");
+    const status = one(".uploading", zone);
+    const endings = zone.dataset.endings.split(",");
+    const sent = [];
+    const refused = [];
+    const wanted = files.filter(({ name }) => !/(^|\/)(\.|~\$)/.test(name));
+    for (const [place, { file, name }] of wanted.entries()) {
+      status.hidden = false;
+      status.textContent = status.dataset.says.replace("{done}", place + 1).replace("{total}", wanted.length);
+      if (!endings.some((ending) => name.toLowerCase().endsWith(ending))) refused.push([name, "kind"]);
+      else if (file.size > Number(zone.dataset.most)) refused.push([name, "size"]);
+      else {
+        const answer = await parts["collection-add"].upload(file).catch(() => null);
+        if (answer) sent.push([answer.path, name]);
+        else refused.push([name, "sent"]);
+      }
+    }
+    status.hidden = true;
+    if (sent.length || refused.length) look({ files: sent, refused });
+  }
+
+  async function filesIn(entry, path = "") {
+    if (entry.isFile) {
+      const file = await new Promise((done, failed) => entry.file(done, failed)).catch(() => null);
+      return file ? [{ file, name: path + entry.name }] : [];
+    }
+    const reader = entry.createReader();
+    const found = [];
+    for (;;) {
+      const batch = await new Promise((done, failed) => reader.readEntries(done, failed)).catch(() => []);
+      if (!batch.length) return found;
+      for (const inner of batch) found.push(...(await filesIn(inner, `${path}${entry.name}/`)));
+    }
+  }
+
+  async function dropped(transfer) {
+    const loose = [...transfer.files].map((file) => ({ file, name: file.name }));
+    const entries = [...transfer.items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
+    if (current() !== "collection") go("tab=collection");
+    while (!one(".dropzone")) await new Promise(requestAnimationFrame);
+    await send(entries.length ? (await Promise.all(entries.map((entry) => filesIn(entry)))).flat() : loose);
+  }
+
+  function clearSaid() {
+    for (const name of ["work", "change", "dialog"]) parts[`collection-${name}`].props.value = "";
+  }
+
+  function perform(asker, values = {}) {
+    const { do: what, report, folder } = asker.dataset;
+    const cards = asker.dataset.token ? [asker.closest(".card")] : all("#collection-incoming [data-ready]");
+    const chosen = what === "keep" && {
+      tokens: cards.map((card) => card.dataset.token),
+      instead: cards.flatMap((card) => all(".instead:checked", card)).map((box) => box.value),
+    };
+    const long = ["keep", "folder"].includes(what);
+    clearSaid();
+    for (const button of asker.matches("form") ? all("button", asker) : [asker]) button.disabled = true;
+    parts[`collection-${long ? "work" : "change"}`].trigger("submit", { do: what, report, folder, ...chosen, ...values });
+  }
+
+  function fillAsRead(button) {
+    const boxes = all("input, select, textarea", button.closest(".field"));
+    for (const [place, box] of boxes.entries()) box.value = button.dataset[`value-${place}`] ?? "";
+  }
+
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (!form.matches("[data-do], [data-dialog-form]")) return;
+    event.preventDefault();
+    const data = new FormData(form);
+    if (form.matches("[data-do]")) return perform(form, Object.fromEntries(data));
+    const values = Object.fromEntries([...data.keys()].map((name) => [name, data.getAll(name)]));
+    parts["collection-dialog"].trigger("submit", { report: form.dataset.report, values });
+  });
+
+  document.addEventListener("change", (event) => {
+    const input = event.target;
+    if (!input.matches(".dropzone input[type=file]")) return;
+    send([...input.files].map((file) => ({ file, name: file.webkitRelativePath || file.name })));
+    input.value = "";
+  });
+
+  const carriesFiles = (event) => tabs().includes("collection") && event.dataTransfer?.types.includes("Files");
+  document.addEventListener("dragover", (event) => {
+    if (!carriesFiles(event)) return;
+    event.preventDefault();
+    document.body.classList.add("dropping");
+  });
+  document.addEventListener("dragleave", (event) => {
+    if (!event.relatedTarget) document.body.classList.remove("dropping");
+  });
+  document.addEventListener("drop", (event) => {
+    document.body.classList.remove("dropping");
+    if (!carriesFiles(event)) return;
+    event.preventDefault();
+    dropped(event.dataTransfer);
+  });
+
   history.scrollRestoration = "manual"; // the browser scrolls before what was there is there again
   addEventListener("popstate", () => route(true));
   addEventListener("storage", (event) => {
@@ -420,6 +558,42 @@ window.tracuu = (() => {
     settled(tab) {
       parts[`${tab}-answer`]?.element.removeAttribute("aria-busy");
       goDeep(tab);
+    },
+
+    // Called when a change of the archive is done, or could not be.
+    changed() {
+      for (const tab of tabs()) stale.add(tab);
+      for (const button of all("button[data-do]:disabled, form[data-do] button:disabled")) button.disabled = false;
+      look();
+      if (parts[`${current()}-answer`]) ask(current(), bare(location.search));
+    },
+
+    // Called when a look at the files that wait is complete.
+    looked() {
+      looks.shift();
+      nextLook();
+    },
+
+    // Called once by each part of the archive's tab that changes something.
+    collect(element, trigger, props, watch, upload) {
+      const part = element.closest("[id^='collection-']") ?? element;
+      parts[part.id] = { element: part, trigger, props, upload };
+      if (part.id === "collection-incoming") {
+        watch("value", () => {
+          if (props.value && !one(".incoming", part)) return; // a fault is said; what waits still does
+          kept.set("waiting", all("[data-token].card", part).map((card) => card.dataset.token));
+        });
+        look();
+      } else if (part.id === "collection-dialog") {
+        watch("value", () => {
+          const dialog = one("dialog", part);
+          dialog?.addEventListener("close", () => (props.value = ""));
+          dialog?.showModal();
+        });
+      } else {
+        if (part.id === "collection-work") watch("value", () => one(".outcome input[type=search]", part)?.focus());
+        if (part.id !== "collection-change") trigger("load", {});
+      }
     },
 
     // Called once by each part of the page, with what Gradio gives it.

@@ -10,9 +10,11 @@ from typing import Any
 import gradio as gr
 
 from corpus.errors import Language, TracuuError
+from index.errors import NothingIndexedError
 from page.address import Address, read_address
 from page.cards.frame import box
 from page.cards.pieces import Words, notice
+from page.collection import Store
 from page.survey import Survey
 from search import SearchEngine
 from search.answer.llm import LanguageModel
@@ -41,6 +43,7 @@ class Desk:
         loading: whether it would wait.
         language_model: writes answers, where one is set up.
         survey: what is worked out over the whole store.
+        collection: changes the store; None where nobody may from the page.
     """
 
     opened: Callable[[], SearchEngine]
@@ -48,6 +51,7 @@ class Desk:
     loading: Callable[[], bool] = lambda: False
     language_model: LanguageModel | None = None
     survey: Survey = field(default_factory=Survey)
+    collection: Store | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +130,8 @@ def explained(
     """What `work` gives; where it fails, the sentence that says why, `framed`."""
     try:
         yield from work()
+    except NothingIndexedError:
+        yield nothing_there(WORDS[language])
     except TracuuError as error:
         yield framed(error.message(language))
     except Exception:
@@ -136,4 +142,9 @@ def explained(
 def started(desk: Desk, words: Words) -> str:
     """What there is to ask, as a sentence."""
     counts = desk.opened().catalog.counts()
-    return notice(words["ready" if counts["reports"] else "empty"].format(**counts))
+    return notice(words["ready"].format(**counts)) if counts["reports"] else nothing_there(words)
+
+
+def nothing_there(words: Words) -> str:
+    """That there is nothing to ask yet and what to do, as HTML; the page then opens where reports are brought in."""
+    return f"<div data-empty>{notice(words['empty'])}</div>"
