@@ -26,7 +26,7 @@ from search.ranking import DENSE_WEIGHT, PAIRS_WEIGHT, WORDS_WEIGHT, fused
 from search.reading import Script, read_words
 
 RISING = ((0.85, 0.6), (0.9, 0.6), (0.9, 0.7), (0.95, 0.7), (0.9, 0.8), (0.95, 0.8), (0.5, 0.5), (1.0, 0.5))
-COUNTING = ((0.0, 0.0), (0.0, 0.5), (0.2, 0.0), (0.2, 0.3), (0.2, 0.5), (0.2, 0.7), (0.4, 0.5))
+COUNTING = ((0.0, 0.0), (0.0, 0.6), (0.2, 0.0), (0.2, 0.4), (0.2, 0.5), (0.2, 0.6), (0.2, 0.7), (0.4, 0.6))
 SPELLINGS: tuple[Script, ...] = ("accented", "unaccented")
 
 

@@ -25,7 +25,7 @@ proportion. Words that stand in the reports are worth more than a small model's 
 theirs has nothing but the cosine. `bench/weights.py` draws the curves. An English question shares only numbers and
 symbols."""
 
-WORDS_WEIGHT, PAIRS_WEIGHT = 0.2, 0.5
+WORDS_WEIGHT, PAIRS_WEIGHT = 0.2, 0.6
 """What a passage gains that has every word of the question, and every pair of neighbouring ones; a fused score goes
 from 0 to 1. Min-max only says who is best: these say how good the best is. Only where the accents were typed: without
 them too many words are the same (`bench/weights.py`)."""

@@ -13,7 +13,7 @@ from search import SearchEngine
 from search.candidates import Candidates
 from search.coverage import shares, term_weights, word_weights
 from search.query import parse_query
-from search.ranking import AGAIN, asks_for_precedents, fused, spread
+from search.ranking import AGAIN, PAIRS_WEIGHT, WORDS_WEIGHT, asks_for_precedents, fused, spread
 
 TEXTS = {
     3: "Kinh phí cho công tác tập huấn còn hạn chế.",
@@ -75,7 +75,7 @@ def candidates(words: Sequence[float], pairs: Sequence[float]) -> Candidates:
 def test_pairs_found_word_for_word_lift_a_passage() -> None:
     with_pairs = fused(candidates([1, 1, 1], [1, 0, 0]), "accented")
     without = fused(candidates([1, 1, 1], [0, 0, 0]), "accented")
-    assert with_pairs[0] - without[0] == pytest.approx(0.5 / 1.7, abs=1e-6)
+    assert with_pairs[0] - without[0] == pytest.approx(PAIRS_WEIGHT / (1 + WORDS_WEIGHT + PAIRS_WEIGHT), abs=1e-6)
     assert with_pairs[1:].tolist() == without[1:].tolist()
     assert 0 <= without.min() <= with_pairs.max() <= 1
     folded = [fused(candidates([1, 1, 1], pairs), "unaccented").tolist() for pairs in ([1, 0, 0], [0, 0, 0])]
