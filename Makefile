@@ -20,7 +20,7 @@ run: setup
 	$(BIN)/tracuu --data $(STORE) serve
 
 test: setup
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	OMP_NUM_THREADS=1 $(BIN)/python -m pytest -n 2 --dist loadfile
 
 lint: setup
 	$(BIN)/ruff check .
