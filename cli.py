@@ -9,16 +9,16 @@ from typing import Annotated
 import typer
 from rich.text import Text
 
-import commands.answering
-import commands.asking
-import commands.citing
-import commands.keeping
-import commands.measuring
-import commands.safekeeping
-import commands.wording  # noqa: F401 - each registers its commands
-from commands.application import DONE, OUR_FAULT, WRONG_USE, Model, app, choices_of
-from console import LANGUAGE, complain, err, say
-from corpus.errors import TracuuError
+import tracuu.commands.answering
+import tracuu.commands.asking
+import tracuu.commands.citing
+import tracuu.commands.keeping
+import tracuu.commands.measuring
+import tracuu.commands.safekeeping
+import tracuu.commands.wording  # noqa: F401 - each registers its commands
+from tracuu.commands.application import DONE, OUR_FAULT, WRONG_USE, Model, app, choices_of
+from tracuu.console import LANGUAGE, complain, err, say
+from tracuu.corpus.errors import TracuuError
 
 
 @app.command(help=say("Mở trang tra cứu.", "Open the page."))
@@ -29,7 +29,7 @@ def serve(
     model: Model = None,
 ) -> None:
     """Serve the page."""
-    from serving import serve as serve_page  # noqa: PLC0415 - Gradio is slow to import
+    from tracuu.serving import serve as serve_page  # noqa: PLC0415 - Gradio is slow to import
 
     choices = choices_of(context, model)
 

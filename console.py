@@ -15,16 +15,16 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from corpus.citation import cite_report
-from corpus.errors import Language, TracuuError
-from words import WORDS, header_lines, reference_line
+from tracuu.corpus.citation import cite_report
+from tracuu.corpus.errors import Language, TracuuError
+from tracuu.words import WORDS, header_lines, reference_line
 
 if TYPE_CHECKING:
-    from corpus.report import Report
-    from index.ingest import Progress, SyncResult
-    from index.records import CitedDocument, ReportRecord
-    from search import Hit, SearchResult
-    from search.evaluation import Comparison, Evaluation
+    from tracuu.corpus.report import Report
+    from tracuu.index.local.keeping.sync import Progress, SyncResult
+    from tracuu.index.records import CitedDocument, ReportRecord
+    from tracuu.search import Hit, SearchResult
+    from tracuu.search.evaluation import Comparison, Evaluation
 
 
 def _chosen_language() -> Language:

@@ -17,16 +17,16 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from corpus.blocks import MAX_BYTES
-from corpus.errors import TracuuError
-from index.errors import NothingIndexedError
-from page.collection import Store
-from page.downloads import routes
-from page.late import LateEngine
-from page.tabs.desk import Desk
-from search.answer.llm import LanguageModel
-from ui import build_page
-from words import WORDS
+from tracuu.corpus.blocks import MAX_BYTES
+from tracuu.corpus.errors import TracuuError
+from tracuu.index.errors import NothingIndexedError
+from tracuu.page.downloads import routes
+from tracuu.page.tabs.desk import Desk
+from tracuu.search.answer.llm import LanguageModel
+from tracuu.service.changes import Store
+from tracuu.service.model_loading import LateEngine
+from tracuu.ui import build_page
+from tracuu.words import WORDS
 
 ASSETS = Path(__file__).parent / "page" / "assets"
 FONTS = ["Be Vietnam Pro", "system-ui", "Segoe UI", "Noto Sans", "Arial", "sans-serif"]
@@ -148,8 +148,8 @@ def serve(
     engine = LateEngine(data, model, reranker)
     with suppress(NothingIndexedError):
         engine()
-    collection = Store(data, engine.encoder, local=host in LOOPBACK)
-    page = build_page(Desk(engine, engine.complete, engine.loading, language_model, collection=collection))
+    holdings = Store(data, engine.encoder, local=host in LOOPBACK)
+    page = build_page(Desk(engine, engine.complete, engine.loading, language_model, holdings=holdings))
     hosts = [*LOOPBACK] if host in LOOPBACK else ["*"]
     middleware = [Middleware(TrustedHostMiddleware, allowed_hosts=hosts), Middleware(FirstFit)]
     own = [Mount("/fonts", StaticFiles(directory=ASSETS / "fonts")), *map(own_file, OWN_FILES)]

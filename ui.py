@@ -8,20 +8,20 @@ from typing import Any
 
 import gradio as gr
 
-from page.cards.basket import basket
-from page.cards.frame import masthead
-from page.cards.report import nothing_to_read, reading_pane
-from page.picks import chosen
-from page.tabs.asking import ASKING
-from page.tabs.collection import COLLECTION
-from page.tabs.desk import QUIET, Desk, explained, part
-from page.tabs.overview import OVERVIEW
-from page.tabs.search import SEARCH
-from page.tabs.wordings import WORDINGS
-from search.overview import similar_reports
-from words import WORDS, asked_language
+from tracuu.page.cards.basket import basket
+from tracuu.page.cards.frame import masthead
+from tracuu.page.cards.report import nothing_to_read, reading_pane
+from tracuu.page.tabs.asking import ASKING
+from tracuu.page.tabs.desk import QUIET, Desk, explained, part
+from tracuu.page.tabs.holdings import HOLDINGS
+from tracuu.page.tabs.overview import OVERVIEW
+from tracuu.page.tabs.search import SEARCH
+from tracuu.page.tabs.wordings import WORDINGS
+from tracuu.search.overview import similar_reports
+from tracuu.service.basket import chosen
+from tracuu.words import WORDS, asked_language
 
-TABS = (SEARCH, ASKING, WORDINGS, OVERVIEW, COLLECTION)
+TABS = (SEARCH, ASKING, WORDINGS, OVERVIEW, HOLDINGS)
 """The tabs, in order; the first is where one begins."""
 
 

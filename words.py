@@ -7,9 +7,9 @@ import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 
-from corpus.citation import prose_date
-from corpus.errors import Language
-from corpus.report import Header, Reference
+from tracuu.corpus.citation import prose_date
+from tracuu.corpus.errors import Language
+from tracuu.corpus.report import Header, Reference
 
 WORDS: dict[Language, dict[str, str]] = {
     language: {

@@ -16,13 +16,13 @@ from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from corpus.vietnamese import nfc
-from index.encoder import load_encoder
-from index.generation import CURRENT
-from index.ingest import sync
-from search.answer import Answer, answer
-from search.engine import SearchEngine
-from search.judged import read_judged
+from tracuu.corpus.vietnamese import nfc
+from tracuu.index.local.generations.generation import CURRENT
+from tracuu.index.local.keeping.sync import sync
+from tracuu.index.models.encoder import load_encoder
+from tracuu.search.answer import Answer, answer
+from tracuu.search.engine import SearchEngine
+from tracuu.search.judged import read_judged
 
 FULLY = 3
 """The gain of grade 2."""

@@ -12,9 +12,9 @@ from pathlib import Path
 import ir_measures
 from ir_measures import nDCG
 
-from corpus.vietnamese import tokens
-from index import lexical
-from search.judged import read_documents, read_qrels, read_queries
+from tracuu.corpus.vietnamese import tokens
+from tracuu.index.local.generations import lexical
+from tracuu.search.judged import read_documents, read_qrels, read_queries
 
 
 def main() -> None:

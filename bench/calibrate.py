@@ -27,15 +27,15 @@ from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import GroupKFold
 
 from bench.reliability import bins, picture
-from corpus.vietnamese import fold
-from index.encoder import Encoder, load_encoder
-from index.generation import CURRENT
-from index.ingest import store_reports, sync
-from index.records import Filter
-from search.confidence import FOREIGN_WEIGHTS, WEIGHTS
-from search.engine import SearchEngine
-from search.evidence import Evidence
-from search.judged import NOT_RETRIEVAL, JudgedQuery, read_documents, read_judged, read_qrels, read_queries
+from tracuu.corpus.vietnamese import fold
+from tracuu.index.local.generations.generation import CURRENT
+from tracuu.index.local.keeping.sync import store_reports, sync
+from tracuu.index.models.encoder import Encoder, load_encoder
+from tracuu.index.records import Filter
+from tracuu.search.confidence import FOREIGN_WEIGHTS, WEIGHTS
+from tracuu.search.confidence_features import Features
+from tracuu.search.engine import SearchEngine
+from tracuu.search.judged import NOT_RETRIEVAL, JudgedQuery, read_documents, read_judged, read_qrels, read_queries
 
 FloatArray = npt.NDArray[np.float64]
 
@@ -60,7 +60,7 @@ class Observation:
     kind: str
     answered: bool
     question: str
-    evidence: Evidence
+    evidence: Features
 
 
 def stores(beir: Path, reports: Path, folder: Path, encoder: Encoder) -> dict[str, Path]:

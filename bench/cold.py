@@ -24,7 +24,7 @@ def seconds(command: list[str]) -> float:
 
 def main() -> None:
     """Time both commands in turn."""
-    ours = [sys.executable, "-m", "cli", "--data", sys.argv[1], "search", "kinh phí hạn chế", "--json"]
+    ours = [sys.executable, "-m", "tracuu.cli", "--data", sys.argv[1], "search", "kinh phí hạn chế", "--json"]
     theirs = [sys.executable, "-c", "import sentence_transformers"]
     pairs = [(seconds(ours), seconds(theirs)) for _ in range(PAIRS + 1)][1:]
     search, importing = (statistics.median(side) for side in zip(*pairs, strict=True))

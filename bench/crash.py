@@ -20,14 +20,14 @@ from functools import wraps
 from pathlib import Path
 from typing import Any
 
-import index.generation
-import index.ingest
-import index.publishing
 from bench.disturbed import HashEncoder, contents, read_here, report_text, results, write_reports
-from corpus.sandbox import dismiss
-from index.catalog import Catalog
-from index.ingest import sync
-from index.verification import verify
+from tracuu.corpus.sandbox import dismiss
+from tracuu.index.local.catalog import Catalog
+from tracuu.index.local.generations import generation
+from tracuu.index.local.keeping import publishing
+from tracuu.index.local.keeping import sync as syncing
+from tracuu.index.local.keeping.sync import sync
+from tracuu.index.local.keeping.verification import verify
 
 Step = Callable[[str], None]
 
@@ -58,12 +58,12 @@ STEPS: tuple[tuple[Any, str], ...] = (
     (Catalog, "remove_files"),
     (Catalog, "put_vectors"),
     (Catalog, "set_generation"),
-    (index.ingest, "sweep"),
-    (index.generation, "build_dense"),
-    (index.generation, "build_lexical"),
-    (index.generation, "write_synced"),
-    (index.publishing, "build"),
-    (index.publishing, "make_current"),
+    (syncing, "sweep"),
+    (generation, "build_dense"),
+    (generation, "build_lexical"),
+    (generation, "write_synced"),
+    (publishing, "build"),
+    (publishing, "make_current"),
     (os, "fsync"),
     (os, "rename"),
     (os, "replace"),
@@ -259,7 +259,7 @@ def main() -> None:
     parser.add_argument("--scenario", choices=SCENARIOS, action="append")
     options = parser.parse_args()
     if not options.real_reader:
-        setattr(index.ingest, "read_all", read_here)  # noqa: B010 - the room does not export it
+        setattr(syncing, "read_all", read_here)  # noqa: B010 - the room does not export it
     told = [run(scenario, options.steps, options.random, options.seed) for scenario in options.scenario or SCENARIOS]
     print(json.dumps(told, ensure_ascii=False, indent=2))
     raise SystemExit(any(one["lost"] for one in told))

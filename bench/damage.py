@@ -15,13 +15,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import index.ingest
 from bench.disturbed import HashEncoder, contents, read_here, results, write_reports
-from corpus.errors import TracuuError
-from index.backup import backup, restore_backup
-from index.ingest import sync
-from index.repair import repair
-from index.verification import verify
+from tracuu.corpus.errors import TracuuError
+from tracuu.index.local.keeping import sync as syncing
+from tracuu.index.local.keeping.backup import backup, restore_backup
+from tracuu.index.local.keeping.repair import repair
+from tracuu.index.local.keeping.sync import sync
+from tracuu.index.local.keeping.verification import verify
 
 Damage = Callable[[bytearray, random.Random], bytearray]
 
@@ -133,7 +133,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--flips", type=int, default=60, help="of bits and pages of the catalog")
     options = parser.parse_args()
-    setattr(index.ingest, "read_all", read_here)  # noqa: B010 - the room does not export it
+    setattr(syncing, "read_all", read_here)  # noqa: B010 - the room does not export it
     told = run(options.flips)
     print(json.dumps(told, ensure_ascii=False, indent=2))
     raise SystemExit(bool(told["wrong"] or told["encoded again"]))

@@ -12,14 +12,14 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from corpus import read_report
-from corpus.errors import FileUnreadableError
-from corpus.report import Report
-from corpus.vietnamese import tokens
-from index.catalog import Catalog
-from index.encoder import Prompts
-from index.layout import CATALOG_FILE
-from search import SearchEngine
+from tracuu.corpus import read_report
+from tracuu.corpus.errors import FileUnreadableError
+from tracuu.corpus.report import Report
+from tracuu.corpus.vietnamese import tokens
+from tracuu.index.local.catalog import Catalog
+from tracuu.index.local.paths import CATALOG_FILE
+from tracuu.index.models.encoder import Prompts
+from tracuu.search import SearchEngine
 
 FloatArray = npt.NDArray[np.float32]
 

@@ -20,11 +20,11 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-import index.ingest
 from bench.crash import Judge, index_folder, make
 from bench.disturbed import HashEncoder, read_here, results
-from corpus.errors import TracuuError
-from index.verification import verify
+from tracuu.corpus.errors import TracuuError
+from tracuu.index.local.keeping import sync as syncing
+from tracuu.index.local.keeping.verification import verify
 
 CALLS = ("write", "pwrite64", "fsync", "fdatasync", "ftruncate", "rename", "unlink", "mkdir", "rmdir")
 ERRORS = ("ENOSPC", "EIO")
@@ -37,7 +37,7 @@ HANDLES = (7, 8, 9, 10, 11, 12, 13, 14, 16, 18, 20, 24)
 
 def child(work: Path) -> None:
     """The sync, in a process of its own."""
-    setattr(index.ingest, "read_all", read_here)  # noqa: B010 - the room does not export it
+    setattr(syncing, "read_all", read_here)  # noqa: B010 - the room does not export it
     code, said = 0, ""
     try:
         index_folder(work)
@@ -81,7 +81,7 @@ class Faults:
         self.work, template = folder / "work", folder / "template"
         make(self.work, "changes")
         shutil.copytree(self.work / "data", template / "data")
-        setattr(index.ingest, "read_all", read_here)  # noqa: B010 - the room does not export it
+        setattr(syncing, "read_all", read_here)  # noqa: B010 - the room does not export it
         self._judge = Judge(template, self.work)
         self._judge.fresh()
         self.calls = calls_of(self.work)
@@ -127,7 +127,7 @@ def full_disks(folder: Path) -> tuple[Counter[str], list[str]]:
     outcomes: Counter[str] = Counter()
     wrong: list[str] = []
     make(folder / "work", "changes")
-    setattr(index.ingest, "read_all", read_here)  # noqa: B010 - the room does not export it
+    setattr(syncing, "read_all", read_here)  # noqa: B010 - the room does not export it
     before = results(folder / "work" / "data", HashEncoder())
     kept = folder / "kept"
     shutil.copytree(folder / "work" / "data", kept)

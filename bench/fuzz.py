@@ -24,10 +24,10 @@ from io import BytesIO
 from pathlib import Path
 
 from bench.reading import files_in
-from corpus import read_report
-from corpus.errors import FileUnreadableError
-from corpus.report import Report
-from corpus.sandbox import READER, Worker
+from tracuu.corpus import read_report
+from tracuu.corpus.errors import FileUnreadableError
+from tracuu.corpus.report import Report
+from tracuu.corpus.sandbox import READER, Worker
 
 SECONDS = 60
 """Wall clock for one file; a sample takes less than one, a scan of ten pages ten."""

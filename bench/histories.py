@@ -17,13 +17,13 @@ from typing import Any
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-import index.ingest
 from bench.crash import kill_at
 from bench.disturbed import HashEncoder, contents, read_here, report_text, results
-from corpus.reading import READER_VERSION
-from index.errors import NothingReadableError
-from index.ingest import sync
-from index.verification import verify
+from tracuu.corpus.reading import READER_VERSION
+from tracuu.index.errors import NothingReadableError
+from tracuu.index.local.keeping import sync as syncing
+from tracuu.index.local.keeping.sync import sync
+from tracuu.index.local.keeping.verification import verify
 
 NAMES = ("a.txt", "b.txt", "c.txt", "quý/a.txt", "quý/d.txt")
 SEEDS = 5
@@ -83,7 +83,7 @@ class History:
     def reader(self) -> None:
         """Another version of the reader: all is read again."""
         self._reader += 1
-        setattr(index.ingest, "READER_VERSION", self._reader)  # noqa: B010 - the room does not export it
+        setattr(syncing, "READER_VERSION", self._reader)  # noqa: B010 - the room does not export it
 
     def sync(self, prune: bool, force: bool = False) -> None:
         """The folder is indexed."""
@@ -128,7 +128,7 @@ def main() -> None:
     parser.add_argument("--examples", type=int, default=200)
     parser.add_argument("--events", type=int, default=10, help="of a history, at most")
     options = parser.parse_args()
-    setattr(index.ingest, "read_all", read_here)  # noqa: B010 - the room does not export it
+    setattr(syncing, "read_all", read_here)  # noqa: B010 - the room does not export it
     count: Counter[str] = Counter()
 
     @settings(max_examples=options.examples, deadline=None, database=None, derandomize=True,

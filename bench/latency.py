@@ -18,13 +18,13 @@ from unittest.mock import patch
 
 import numpy as np
 
-from corpus.report import Header, Paragraph, Report
-from index.catalog import Catalog
-from index.encoder import Encoder, FloatArray, load_encoder
-from index.generation import CATALOG_FILE, Generation
-from index.ingest import store_reports
-from search.engine import SearchEngine
-from search.judged import read_judged
+from tracuu.corpus.report import Header, Paragraph, Report
+from tracuu.index.local.catalog import Catalog
+from tracuu.index.local.generations.generation import CATALOG_FILE, Generation
+from tracuu.index.local.keeping.sync import store_reports
+from tracuu.index.models.encoder import Encoder, FloatArray, load_encoder
+from tracuu.search.engine import SearchEngine
+from tracuu.search.judged import read_judged
 
 ROUNDS = 5
 IN_A_REPORT = 50
@@ -93,7 +93,7 @@ def compare(store: Path, questions: list[str], encoder: Encoder) -> str:
     """What a search of `store` takes, and what encoding alone does."""
     engine = SearchEngine.open_with(store, encoder)
     passages = engine.catalog.counts()["passages"]
-    with patch("search.engine.REMEMBERED", 0):
+    with patch("tracuu.search.engine.REMEMBERED", 0):
         searching = mean_least(engine.search, questions)
     encoding = mean_least(lambda question: encoder.encode_queries([question]), questions)
     engine.close()

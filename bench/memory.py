@@ -18,11 +18,11 @@ from pathlib import Path
 from typing import Any
 
 from bench.disturbed import HashEncoder, report_text
-from corpus import read_report
-from corpus.report import Paragraph, Report
-from index.ingest import store_reports, sync
-from index.verification import verify
-from search import SearchEngine
+from tracuu.corpus import read_report
+from tracuu.corpus.report import Paragraph, Report
+from tracuu.index.local.keeping.sync import store_reports, sync
+from tracuu.index.local.keeping.verification import verify
+from tracuu.search import SearchEngine
 
 PER_REPORT = 200
 WORDS = 80

@@ -126,7 +126,7 @@ def pictures(browser: Browser, address: str, folder: Path) -> None:
     shot("tra-cuu", "?q=kinh+phi+han+che", ".facet[data-name=level] summary")
     shot("doc-bao-cao", "?q=kinh+phí+hạn+chế", ".card .open")
     shot("hoi-dap", "?tab=ask&q=Các+địa+phương+kiến+nghị+gì+về+tập+huấn?", ".answer .ref")
-    shot("kho-bao-cao", "?tab=collection")
+    shot("kho-bao-cao", "?tab=holdings")
     shot("tong-quan", "?tab=overview")
     shot("chu-de", "?tab=overview", at=".chart.themes")
     shot("bao-cao-tuong-tu", "?agency=UBND+xã+Tân+Lập", ".card .open", "#report .similar summary")

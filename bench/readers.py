@@ -14,10 +14,10 @@ import time
 from pathlib import Path
 from typing import Any
 
-import index.ingest
 from bench.disturbed import HashEncoder, found, read_here, report_text, write_reports
-from index.ingest import sync
-from search import SearchEngine
+from tracuu.index.local.keeping import sync as syncing
+from tracuu.index.local.keeping.sync import sync
+from tracuu.search import SearchEngine
 
 STABLE = "trồng rừng"
 MARK = '"phiên bản dấu mốc"'
@@ -122,7 +122,7 @@ def main() -> None:
     parser.add_argument("--readers", type=int, default=8)
     parser.add_argument("--generations", type=int, default=50)
     options = parser.parse_args()
-    setattr(index.ingest, "read_all", read_here)  # noqa: B010 - the room does not export it
+    setattr(syncing, "read_all", read_here)  # noqa: B010 - the room does not export it
     told = run(options.readers, options.generations)
     print(json.dumps(told, ensure_ascii=False, indent=2))
     raise SystemExit(bool(told["errors"] or told["torn"] or told["back"]))

@@ -11,14 +11,14 @@ import sys
 import time
 from pathlib import Path
 
-from corpus.blocks import Block
-from corpus.errors import FileUnreadableError
-from corpus.header import read_header
-from corpus.header.parts import divide
-from corpus.outline import read_outline
-from corpus.reading import read_blocks
-from corpus.sandbox import cores, read_all
-from corpus.vietnamese import fold
+from tracuu.corpus.blocks import Block
+from tracuu.corpus.errors import FileUnreadableError
+from tracuu.corpus.header import read_header
+from tracuu.corpus.header.extent import divide
+from tracuu.corpus.outline import read_outline
+from tracuu.corpus.reading import read_blocks
+from tracuu.corpus.sandbox import cores, read_all
+from tracuu.corpus.vietnamese import fold
 
 ROUNDS = 5
 COPIES = 20

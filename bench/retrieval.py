@@ -23,11 +23,11 @@ import numpy as np
 
 from bench.rivals import bm25s_syllables, bm25s_words, sentence_transformers, txtai_hybrid
 from bench.xquad_to_beir import convert
-from corpus.report import Paragraph, Report
-from corpus.vietnamese import nfc
-from index.encoder import Encoder, FloatArray, load_encoder
-from index.model_export import export_bundled_model
-from search.evaluation import JudgedSet, Run, compare, measure, open_beir, open_reports, ranked
+from tracuu.corpus.report import Paragraph, Report
+from tracuu.corpus.vietnamese import nfc
+from tracuu.index.models.encoder import Encoder, FloatArray, load_encoder
+from tracuu.index.models.export import export_bundled_model
+from tracuu.search.evaluation import JudgedSet, Run, compare, measure, open_beir, open_reports, ranked
 
 ROOT = Path(__file__).parents[1]
 SETS = ("XQuAD-vi", "without accents", "five reports", "samples")
@@ -70,29 +70,39 @@ def heading_path(report: Report, paragraph: Paragraph) -> str:
     return ". ".join(filter(None, above)) + ": " + paragraph.text
 
 
-ALONE = {"search.ranking.WORDS_WEIGHT": 0.0, "search.ranking.PAIRS_WEIGHT": 0.0}
+ALONE = {"tracuu.search.ranking.WORDS_WEIGHT": 0.0, "tracuu.search.ranking.PAIRS_WEIGHT": 0.0}
 
 SETTINGS = (
     Setting("all of it"),
-    Setting("dense side alone", {"search.ranking.DENSE_WEIGHT": shares(1, 1), **ALONE}),
-    Setting("lexical side alone", {"search.ranking.DENSE_WEIGHT": shares(0, 0), **ALONE}),
+    Setting("dense side alone", {"tracuu.search.ranking.DENSE_WEIGHT": shares(1, 1), **ALONE}),
+    Setting("lexical side alone", {"tracuu.search.ranking.DENSE_WEIGHT": shares(0, 0), **ALONE}),
     Setting(
         "paragraphs without their sentences",
-        {"index.dense.DenseIndex.sentence_scores": lambda _self, _query, ids: [np.empty(0, np.float32)] * len(ids)},
+        {
+            "tracuu.index.local.generations.dense.DenseIndex.sentence_scores": lambda _self, _query, ids: (
+                [np.empty(0, np.float32)] * len(ids)
+            )
+        },
     ),
     Setting("words and pairs found do not count by themselves", ALONE),
-    Setting("… the pairs do not", {"search.ranking.PAIRS_WEIGHT": 0.0}),
-    Setting("… the words do not", {"search.ranking.WORDS_WEIGHT": 0.0}),
-    Setting("one dense share, .7, for all questions", {"search.ranking.DENSE_WEIGHT": shares(0.7, 0.7)}),
-    Setting("one dense share, .5, for all questions", {"search.ranking.DENSE_WEIGHT": shares(0.5, 0.5)}),
-    Setting("reciprocal ranks in place of scores", {"search.ranking.convex": reciprocal_ranks}),
-    Setting("BM25 over syllables, without their pairs", {"index.lexical.BIGRAM_WEIGHT": 0.0}),
-    Setting("BM25 without agency and headings", {"index.lexical.CONTEXT_WEIGHT": 0.0}),
-    Setting("another passage of a report counts in full", {"search.ranking.AGAIN": 0.0}),
-    Setting("… loses twice as much", {"search.ranking.AGAIN": 0.06}),
+    Setting("… the pairs do not", {"tracuu.search.ranking.PAIRS_WEIGHT": 0.0}),
+    Setting("… the words do not", {"tracuu.search.ranking.WORDS_WEIGHT": 0.0}),
+    Setting("one dense share, .7, for all questions", {"tracuu.search.ranking.DENSE_WEIGHT": shares(0.7, 0.7)}),
+    Setting("one dense share, .5, for all questions", {"tracuu.search.ranking.DENSE_WEIGHT": shares(0.5, 0.5)}),
+    Setting("reciprocal ranks in place of scores", {"tracuu.search.ranking.convex": reciprocal_ranks}),
+    Setting("BM25 over syllables, without their pairs", {"tracuu.index.local.generations.lexical.BIGRAM_WEIGHT": 0.0}),
+    Setting("BM25 without agency and headings", {"tracuu.index.local.generations.lexical.CONTEXT_WEIGHT": 0.0}),
+    Setting("another passage of a report counts in full", {"tracuu.search.ranking.AGAIN": 0.0}),
+    Setting("… loses twice as much", {"tracuu.search.ranking.AGAIN": 0.06}),
     Setting("as typed: no accents restored, no slips mended", as_typed=True),
-    Setting("paragraphs encoded bare", index={"index.catalog.in_context": lambda _report, paragraph: paragraph.text}),
-    Setting("paragraphs encoded under title and all headings", index={"index.catalog.in_context": heading_path}),
+    Setting(
+        "paragraphs encoded bare",
+        index={"tracuu.index.local.catalog.report_rows.in_context": lambda _report, paragraph: paragraph.text},
+    ),
+    Setting(
+        "paragraphs encoded under title and all headings",
+        index={"tracuu.index.local.catalog.report_rows.in_context": heading_path},
+    ),
 )
 
 RIVALS = {

@@ -13,7 +13,7 @@ from pyvi import ViTokenizer
 from sentence_transformers import SentenceTransformer, util
 from txtai import Embeddings
 
-from corpus.vietnamese import tokens
+from tracuu.corpus.vietnamese import tokens
 
 Found = list[list[tuple[int, float]]]
 DEPTH = 10

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import numpy as np
 
-from index.catalog import Catalog
-from index.clusters import unit
-from index.generation import CATALOG_FILE, Generation
-from index.statistics import places, titled_texts
-from search.overview import phrases, themes
+from tracuu.index.clusters import unit
+from tracuu.index.local.catalog import Catalog
+from tracuu.index.local.catalog.statistics import places, titled_texts
+from tracuu.index.local.generations.generation import CATALOG_FILE, Generation
+from tracuu.search.overview import phrases, themes
 
 LENGTHS = (0.25, 0.5, 0.75, 1.0)
 

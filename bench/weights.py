@@ -17,13 +17,13 @@ import ir_measures
 import numpy as np
 from ir_measures import nDCG
 
-from corpus.vietnamese import fold
-from index.encoder import load_encoder
-from search.candidates import Candidates, find_candidates
-from search.evaluation import JudgedSet, open_beir
-from search.query import parse_query
-from search.ranking import DENSE_WEIGHT, PAIRS_WEIGHT, WORDS_WEIGHT, fused
-from search.reading import Script, read_words
+from tracuu.corpus.vietnamese import fold
+from tracuu.index.models.encoder import load_encoder
+from tracuu.search.candidates import Candidates, find_candidates
+from tracuu.search.evaluation import JudgedSet, open_beir
+from tracuu.search.query import parse_query
+from tracuu.search.ranking import DENSE_WEIGHT, PAIRS_WEIGHT, WORDS_WEIGHT, fused
+from tracuu.search.understanding import Script, read_words
 
 RISING = ((0.85, 0.6), (0.9, 0.6), (0.9, 0.7), (0.95, 0.7), (0.9, 0.8), (0.95, 0.8), (0.5, 0.5), (1.0, 0.5))
 COUNTING = ((0.0, 0.0), (0.0, 0.6), (0.2, 0.0), (0.2, 0.4), (0.2, 0.5), (0.2, 0.6), (0.2, 0.7), (0.4, 0.6))
@@ -59,9 +59,9 @@ def show(
 ) -> None:
     """Print a row."""
     with (
-        patch.dict("search.ranking.DENSE_WEIGHT", dict.fromkeys(SPELLINGS, shares)),
-        patch("search.ranking.WORDS_WEIGHT", counting[0]),
-        patch("search.ranking.PAIRS_WEIGHT", counting[1]),
+        patch.dict("tracuu.search.ranking.DENSE_WEIGHT", dict.fromkeys(SPELLINGS, shares)),
+        patch("tracuu.search.ranking.WORDS_WEIGHT", counting[0]),
+        patch("tracuu.search.ranking.PAIRS_WEIGHT", counting[1]),
     ):
         values = [ndcg(judged, candidates, names, spelling) for spelling, candidates in found.items()]
     print(*(f"{weight:.2f}" for weight in (*shares, *counting)), *(f"{value:.4f}" for value in values))

@@ -9,7 +9,7 @@ import argparse
 import json
 from pathlib import Path
 
-from corpus.vietnamese import fold
+from tracuu.corpus.vietnamese import fold
 
 
 def convert(xquad: Path, folder: Path, *, strip_accents: bool = False) -> None:

@@ -8,13 +8,13 @@ import typer
 from rich.markup import escape
 from rich.text import Text
 
-from commands.application import DONE, WRONG_USE, AsJson, Model, app, choices_of
-from commands.batch import answer_lines
-from commands.options import Batch
-from console import complain, out, print_json, say
+from tracuu.commands.application import DONE, WRONG_USE, AsJson, Model, app, choices_of
+from tracuu.commands.batch import answer_lines
+from tracuu.commands.options import Batch
+from tracuu.console import complain, out, print_json, say
 
 if TYPE_CHECKING:
-    from search.answer.model import Written
+    from tracuu.search.answer.model import Written
 
 
 @app.command(
@@ -38,11 +38,11 @@ def ask(
     model: Model = None,
 ) -> None:
     """Answer a question from the store."""
-    from search import SearchEngine  # noqa: PLC0415 - help and the other commands need no engine
-    from search.answer import answer  # noqa: PLC0415
-    from search.answer.llm import LanguageModelError  # noqa: PLC0415
-    from search.answer.model import Written, written  # noqa: PLC0415
-    from search.errors import EmptyQueryError  # noqa: PLC0415
+    from tracuu.search import SearchEngine  # noqa: PLC0415 - help and the other commands need no engine
+    from tracuu.search.answer import answer  # noqa: PLC0415
+    from tracuu.search.answer.llm import LanguageModelError  # noqa: PLC0415
+    from tracuu.search.answer.model import Written, written  # noqa: PLC0415
+    from tracuu.search.errors import EmptyQueryError  # noqa: PLC0415
 
     if batch is None and not (question or "").strip():
         raise EmptyQueryError

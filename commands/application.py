@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from console import say
-from corpus.errors import TracuuError
+from tracuu.console import say
+from tracuu.corpus.errors import TracuuError
 
 if TYPE_CHECKING:
-    from search.answer.llm import LanguageModel
-    from settings import Settings
+    from tracuu.search.answer.llm import LanguageModel
+    from tracuu.settings import Settings
 
 DONE, OUR_FAULT, WRONG_USE = 0, 1, 2
 
@@ -30,7 +30,7 @@ class Choices:
 
     def language_model(self) -> LanguageModel | None:
         """The language model that is set up for answers, if any."""
-        from search.answer.llm import LanguageModel  # noqa: PLC0415 - few commands need one
+        from tracuu.search.answer.llm import LanguageModel  # noqa: PLC0415 - few commands need one
 
         key = self.settings.llm_key.get_secret_value() if self.settings.llm_key else None
         return LanguageModel.from_settings(self.settings.llm_url, self.settings.llm_model, key)
@@ -67,7 +67,7 @@ def choose(
     """Options that hold for every command."""
     from pydantic import ValidationError  # noqa: PLC0415 - loaded with the settings
 
-    from settings import Settings  # noqa: PLC0415 - help needs no settings
+    from tracuu.settings import Settings  # noqa: PLC0415 - help needs no settings
 
     try:
         settings = Settings()
@@ -91,9 +91,9 @@ def choices_of(context: typer.Context, model: str | None = None) -> Choices:
 @contextmanager
 def open_catalog(context: typer.Context) -> Iterator[Any]:
     """The catalog of the chosen store; NothingIndexedError where there is none."""
-    from index.catalog import Catalog  # noqa: PLC0415
-    from index.errors import NothingIndexedError  # noqa: PLC0415
-    from index.generation import CATALOG_FILE  # noqa: PLC0415
+    from tracuu.index.errors import NothingIndexedError  # noqa: PLC0415
+    from tracuu.index.local.catalog import Catalog  # noqa: PLC0415
+    from tracuu.index.local.generations.generation import CATALOG_FILE  # noqa: PLC0415
 
     data = choices_of(context).data
     if not (data / CATALOG_FILE).is_file():

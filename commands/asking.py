@@ -7,11 +7,23 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from commands.application import DONE, WRONG_USE, AsJson, Model, app, choices_of
-from commands.batch import answer_lines
-from commands.options import Agency, AsTyped, Batch, Cites, DocType, Level, Province, ReportId, Role, Year, filter_of
-from console import print_json, print_result, say
-from corpus.errors import TracuuError
+from tracuu.commands.application import DONE, WRONG_USE, AsJson, Model, app, choices_of
+from tracuu.commands.batch import answer_lines
+from tracuu.commands.options import (
+    Agency,
+    AsTyped,
+    Batch,
+    Cites,
+    DocType,
+    Level,
+    Province,
+    ReportId,
+    Role,
+    Year,
+    filter_of,
+)
+from tracuu.console import print_json, print_result, say
+from tracuu.corpus.errors import TracuuError
 
 if TYPE_CHECKING:
     pass
@@ -44,8 +56,8 @@ def search(
     model: Model = None,
 ) -> None:
     """Search the store."""
-    from search import SearchEngine  # noqa: PLC0415 - help and the other commands need no engine
-    from search.errors import EmptyQueryError  # noqa: PLC0415
+    from tracuu.search import SearchEngine  # noqa: PLC0415 - help and the other commands need no engine
+    from tracuu.search.errors import EmptyQueryError  # noqa: PLC0415
 
     wanted = filter_of(agencies=agency, levels=level, provinces=province, years=year, doc_types=doc_type, roles=role,
                      reports=report, references=cites)  # fmt: skip
@@ -63,7 +75,7 @@ def search(
         raise typer.Exit(WRONG_USE if failed else DONE)
     result = engine.search(query or "", k, wanted, as_typed)
     if saved is not None:
-        from search.export import export  # noqa: PLC0415 - few searches are saved
+        from tracuu.search.export import export  # noqa: PLC0415 - few searches are saved
 
         export(result, saved)
     if as_json:

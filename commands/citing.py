@@ -9,25 +9,25 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from commands.application import AsJson, app, open_catalog
-from console import print_json, say
-from corpus.bibliography import Source, bibtex, csl_json, ris
-from corpus.citation import cite, cite_again, cite_in_full, sources
-from corpus.errors import TracuuError
+from tracuu.commands.application import AsJson, app, open_catalog
+from tracuu.console import print_json, say
+from tracuu.corpus.bibliography import CslItem, bibtex, csl_json, ris
+from tracuu.corpus.citation import cite, cite_again, cite_in_full, sources
+from tracuu.corpus.errors import TracuuError
 
 if TYPE_CHECKING:
-    from index.catalog import Catalog
-    from index.records import Passage
+    from tracuu.index.local.catalog import Catalog
+    from tracuu.index.records import Passage
 
 Style = Literal["vi", "vi-full", "vi-short", "csl-json", "bibtex", "ris"]
 
 
-def _prose(one: Callable[..., str]) -> Callable[[Sequence[Source]], str]:
+def _prose(one: Callable[..., str]) -> Callable[[Sequence[CslItem]], str]:
     """A style in prose: one citation a line."""
     return lambda cited: "\n".join(one(s.header, s.sections, s.n, s.page, s.file) for s in cited)
 
 
-STYLES: dict[Style, Callable[[Sequence[Source]], str]] = {
+STYLES: dict[Style, Callable[[Sequence[CslItem]], str]] = {
     "vi": _prose(cite),
     "vi-full": _prose(cite_in_full),
     "vi-short": _prose(cite_again),
@@ -92,7 +92,7 @@ def cite_passages(
     as_json: AsJson = False,
 ) -> None:
     """Cite passages."""
-    from search.export import source_of  # noqa: PLC0415 - help needs none of it
+    from tracuu.search.export import source_of  # noqa: PLC0415 - help needs none of it
 
     keys = [key for said in passages for key in (_keys(sys.stdin.read()) if said == "-" else [said])]
     if not keys:

@@ -8,8 +8,8 @@ from typing import Annotated
 import typer
 from rich.markup import escape
 
-from commands.application import WRONG_USE, AsJson, Model, app, choices_of, open_catalog
-from console import (
+from tracuu.commands.application import WRONG_USE, AsJson, Model, app, choices_of, open_catalog
+from tracuu.console import (
     out,
     print_full,
     print_json,
@@ -68,8 +68,8 @@ def index(
     model: Model = None,
 ) -> None:
     """Sync files and folders."""
-    from index.encoder import load_encoder  # noqa: PLC0415 - only the commands that need an encoder load one
-    from index.ingest import sync  # noqa: PLC0415
+    from tracuu.index.local.keeping.sync import sync  # noqa: PLC0415
+    from tracuu.index.models.encoder import load_encoder  # noqa: PLC0415 - only the commands that need an encoder load one
 
     choices = choices_of(context, model)
     with progress_bar() as progress:
@@ -92,7 +92,7 @@ def report(
     file: Annotated[Path, typer.Argument(help=say("Tệp báo cáo.", "The report's file."))], as_json: AsJson = False
 ) -> None:
     """Read one file."""
-    from corpus.sandbox import read_safely  # noqa: PLC0415
+    from tracuu.corpus.sandbox import read_safely  # noqa: PLC0415
 
     read = read_safely(file)
     if as_json:
@@ -132,7 +132,7 @@ def list_reports(
 @app.command(help=say("Một báo cáo trong kho, từng đoạn.", "One report of the store, paragraph by paragraph."))
 def show(context: typer.Context, report_id: str, as_json: AsJson = False) -> None:
     """Show one report."""
-    from search.errors import ReportUnknownError  # noqa: PLC0415
+    from tracuu.search.errors import ReportUnknownError  # noqa: PLC0415
 
     with open_catalog(context) as catalog:
         full = catalog.full_report(report_id)
@@ -156,7 +156,7 @@ def references(
     as_json: AsJson = False,
 ) -> None:
     """List the documents cited, and which reports rest on each."""
-    from corpus.citation import cite_report  # noqa: PLC0415
+    from tracuu.corpus.citation import cite_report  # noqa: PLC0415
 
     with open_catalog(context) as catalog:
         cited = catalog.citations([name] if name else None)
@@ -182,7 +182,7 @@ def references(
 @app.command(help=say("Kho đang có gì, lập bằng gì.", "What the store holds and was made with."))
 def status(context: typer.Context, as_json: AsJson = False) -> None:
     """Describe the store."""
-    from index.generation import MANIFEST, Manifest, current_folder  # noqa: PLC0415
+    from tracuu.index.local.generations.generation import MANIFEST, Manifest, current_folder  # noqa: PLC0415
 
     data = choices_of(context).data
     with open_catalog(context) as catalog:

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from console import say
+from tracuu.console import say
 
 if TYPE_CHECKING:
-    from index.records import Filter
+    from tracuu.index.records import Filter
 
 Batch = Annotated[
     str | None,
@@ -44,8 +44,8 @@ Cites = Annotated[
 
 def filter_of(**values: list[str] | None) -> Filter:
     """The Filter that the options ask for, by its fields' names; FilterValueError for a value that cannot be."""
-    from index.records import Filter  # noqa: PLC0415 - help needs no index
-    from search.query import add_filter  # noqa: PLC0415
+    from tracuu.index.records import Filter  # noqa: PLC0415 - help needs no index
+    from tracuu.search.query import add_filter  # noqa: PLC0415
 
     wanted = Filter()
     for name, said in values.items():

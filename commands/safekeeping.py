@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from rich.markup import escape
 
-from commands.application import WRONG_USE, AsJson, Model, app, choices_of, open_catalog
-from console import complain, err, out, print_json, print_sync, progress_bar, say
-from corpus.errors import TracuuError
+from tracuu.commands.application import WRONG_USE, AsJson, Model, app, choices_of, open_catalog
+from tracuu.console import complain, err, out, print_json, print_sync, progress_bar, say
+from tracuu.corpus.errors import TracuuError
 
 if TYPE_CHECKING:
-    from index.repair import Repair
-    from index.verification import Verification
+    from tracuu.index.local.keeping.repair import Repair
+    from tracuu.index.local.keeping.verification import Verification
 
 Force = Annotated[bool, typer.Option("--force", help=say("Ghi đè cái đang có.", "Write over what is there."))]
 
@@ -31,10 +31,10 @@ def watch(
     model: Model = None,
 ) -> None:
     """Keep the store in step with folders until Ctrl-C."""
-    from index.encoder import load_encoder  # noqa: PLC0415 - only the commands that need an encoder load one
-    from index.errors import PathMissingError  # noqa: PLC0415
-    from index.ingest import SyncResult  # noqa: PLC0415
-    from index.watching import keep_in_step  # noqa: PLC0415
+    from tracuu.index.errors import PathMissingError  # noqa: PLC0415
+    from tracuu.index.local.keeping.sync import SyncResult  # noqa: PLC0415
+    from tracuu.index.local.keeping.watching import keep_in_step  # noqa: PLC0415
+    from tracuu.index.models.encoder import load_encoder  # noqa: PLC0415 - only the commands that need an encoder load one
 
     for path in paths:
         if not path.exists():
@@ -69,8 +69,8 @@ def remove(
     ] = False,
 ) -> None:
     """Remove, erase or bring back one report."""
-    from index import removal  # noqa: PLC0415
-    from search.errors import ReportUnknownError  # noqa: PLC0415
+    from tracuu.index.local.keeping import removal  # noqa: PLC0415
+    from tracuu.search.errors import ReportUnknownError  # noqa: PLC0415
 
     if erase and undo:
         raise TracuuError("Chỉ chọn một: --erase hoặc --undo.", "Choose one: --erase or --undo.")
@@ -127,11 +127,11 @@ def correct(
     model: Model = None,
 ) -> None:
     """Correct a field of a report's header, or list what was corrected."""
-    from index.encoder import load_encoder  # noqa: PLC0415
-    from index.errors import EncoderMismatchError, StoreBusyError  # noqa: PLC0415
-    from index.ingest import sync  # noqa: PLC0415
-    from index.removal import encoder_of  # noqa: PLC0415
-    from search.errors import ReportUnknownError  # noqa: PLC0415
+    from tracuu.index.errors import EncoderMismatchError, StoreBusyError  # noqa: PLC0415
+    from tracuu.index.local.keeping.removal import encoder_of  # noqa: PLC0415
+    from tracuu.index.local.keeping.sync import sync  # noqa: PLC0415
+    from tracuu.index.models.encoder import load_encoder  # noqa: PLC0415
+    from tracuu.search.errors import ReportUnknownError  # noqa: PLC0415
 
     choices = choices_of(context, model)
     with open_catalog(context) as catalog:
@@ -167,9 +167,9 @@ def verify(
     model: Model = None,
 ) -> None:
     """Verify the store, and repair it if asked to; exit code 2 when something is damaged."""
-    from index.encoder import load_encoder  # noqa: PLC0415
-    from index.repair import repair as mend  # noqa: PLC0415
-    from index.verification import verify as look  # noqa: PLC0415
+    from tracuu.index.local.keeping.repair import repair as mend  # noqa: PLC0415
+    from tracuu.index.local.keeping.verification import verify as look  # noqa: PLC0415
+    from tracuu.index.models.encoder import load_encoder  # noqa: PLC0415
 
     choices = choices_of(context, model)
     done = mend(choices.data, lambda: load_encoder(choices.model)) if repair else None
@@ -184,7 +184,7 @@ def verify(
 
 def _verification_json(found: Verification, done: Repair | None) -> dict[str, Any]:
     """What `verify --json` prints."""
-    from index.verification import FIXES  # noqa: PLC0415 - the index is slow to import
+    from tracuu.index.local.keeping.verification import FIXES  # noqa: PLC0415 - the index is slow to import
 
     return {
         "whole": found.whole,
@@ -212,7 +212,7 @@ def _verification_json(found: Verification, done: Repair | None) -> dict[str, An
 
 def _print_verification(found: Verification, done: Repair | None) -> None:
     """What was looked at, what is wrong and how it is mended, and what a repair did."""
-    from index.verification import FIXES  # noqa: PLC0415 - the index is slow to import
+    from tracuu.index.local.keeping.verification import FIXES  # noqa: PLC0415 - the index is slow to import
 
     if done and done.before.faults:
         count = len(done.before.faults)
@@ -247,7 +247,7 @@ def backup(
     force: Force = False,
 ) -> None:
     """Make a backup."""
-    from index.backup import backup as make  # noqa: PLC0415
+    from tracuu.index.local.keeping.backup import backup as make  # noqa: PLC0415
 
     made = make(choices_of(context).data, file, force)
     size = max(1, made.size >> 20)
@@ -264,8 +264,8 @@ def restore(
     model: Model = None,
 ) -> None:
     """Restore a backup."""
-    from index.backup import restore_backup  # noqa: PLC0415
-    from index.encoder import load_encoder  # noqa: PLC0415
+    from tracuu.index.local.keeping.backup import restore_backup  # noqa: PLC0415
+    from tracuu.index.models.encoder import load_encoder  # noqa: PLC0415
 
     choices = choices_of(context, model)
     with progress_bar() as progress:

@@ -11,14 +11,14 @@ from rich.markup import escape
 from rich.padding import Padding
 from rich.text import Text
 
-from commands.application import AsJson, Model, app, choices_of
-from commands.options import Agency, AsTyped, Cites, DocType, Level, Province, ReportId, Role, Year, filter_of
-from console import out, print_json, say
-from corpus.errors import TracuuError
+from tracuu.commands.application import AsJson, Model, app, choices_of
+from tracuu.commands.options import Agency, AsTyped, Cites, DocType, Level, Province, ReportId, Role, Year, filter_of
+from tracuu.console import out, print_json, say
+from tracuu.corpus.errors import TracuuError
 
 if TYPE_CHECKING:
-    from search.wording import Variant, Wording
-    from search.wording.sayings import Use
+    from tracuu.search.wording import Variant, Wording
+    from tracuu.search.wording.sayings import Use
 
 INDENT = 4
 
@@ -70,8 +70,8 @@ def show_wording(
     model: Model = None,
 ) -> None:
     """Show how reports have put something."""
-    from search import SearchEngine  # noqa: PLC0415 - help and the other commands need no engine
-    from search.wording import wording  # noqa: PLC0415
+    from tracuu.search import SearchEngine  # noqa: PLC0415 - help and the other commands need no engine
+    from tracuu.search.wording import wording  # noqa: PLC0415
 
     wanted = filter_of(agencies=agency, levels=level, provinces=province, years=year, doc_types=doc_type, roles=role,
                      reports=report, references=cites)  # fmt: skip
@@ -97,7 +97,7 @@ def _chosen(found: Wording, pick: Sequence[int] | None) -> list[Variant]:
 
 def _save(chosen: Sequence[Variant], path: Path) -> None:
     """Write each sentence with every source in which it stands word for word."""
-    from search.export import Quotation, quotations_docx  # noqa: PLC0415 - only an export needs it
+    from tracuu.search.export import Quotation, quotations_docx  # noqa: PLC0415 - only an export needs it
 
     quotations = []
     for variant in chosen:

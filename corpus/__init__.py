@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from corpus.blocks import Block
-from corpus.errors import FileUnreadableError
-from corpus.header import read_header
-from corpus.header.parts import divide
-from corpus.outline import read_outline
-from corpus.reading import read_blocks
-from corpus.references import references_in
-from corpus.report import Report
-from corpus.vietnamese import vietnamese_share
+from tracuu.corpus.blocks import Block
+from tracuu.corpus.errors import FileUnreadableError
+from tracuu.corpus.header import read_header
+from tracuu.corpus.header.extent import divide
+from tracuu.corpus.outline import read_outline
+from tracuu.corpus.reading import read_blocks
+from tracuu.corpus.references import references_in
+from tracuu.corpus.report import Report
+from tracuu.corpus.vietnamese import vietnamese_share
 
 __all__ = ["read_report", "report_from_blocks"]
 

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from corpus.citation import cite_report, place_in_report, section_in_report
-from corpus.report import Header, Section
+from tracuu.corpus.citation import cite_report, place_in_report, section_in_report
+from tracuu.corpus.report import Header, Section
 
 LEGISLATION = frozenset({"Hiến pháp", "Bộ luật", "Luật", "Pháp lệnh", "Nghị định", "Thông tư", "Thông tư liên tịch"})
 NUMBER_WITH_YEAR = re.compile(r"\d+/(?:19|20)\d\d/")
@@ -57,7 +57,7 @@ CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class CslItem:
     """A passage to be cited.
 
     Attributes:
@@ -77,7 +77,7 @@ class Source:
     file: str | None = None
 
 
-def csl_item(source: Source) -> dict[str, Any]:
+def csl_item(source: CslItem) -> dict[str, Any]:
     """The passage in CSL-JSON (https://github.com/citation-style-language/schema, csl-data.json).
 
     Reference managers drop `locator` from what they import, so that `note` says the place too, with whatever else the
@@ -113,12 +113,12 @@ def csl_item(source: Source) -> dict[str, Any]:
     return {name: value for name, value in cleaned.items() if value}
 
 
-def csl_json(sources: Sequence[Source]) -> str:
+def csl_json(sources: Sequence[CslItem]) -> str:
     """The passages as one CSL-JSON array, each once."""
     return json.dumps(_items(sources), ensure_ascii=False, indent=2)
 
 
-def bibtex(sources: Sequence[Source]) -> str:
+def bibtex(sources: Sequence[CslItem]) -> str:
     """The passages as BibTeX in UTF-8, each once; a law too is a @techreport, the only type with issuer and number."""
     from bibtexparser.entrypoint import write_string  # noqa: PLC0415 - only this style needs it
     from bibtexparser.library import Library  # noqa: PLC0415
@@ -137,7 +137,7 @@ def bibtex(sources: Sequence[Source]) -> str:
     return write_string(library)
 
 
-def ris(sources: Sequence[Source]) -> str:
+def ris(sources: Sequence[CslItem]) -> str:
     """The passages as RIS, each once.
 
     RIS has no institutional author: readers take what follows a comma for a given name. So an agency with a comma in
@@ -170,7 +170,7 @@ def _in_bibtex(text: str) -> str:
     return LIGATURE.sub(r"\g<0>{}", text.translate(BIBTEX_LETTERS))
 
 
-def _items(sources: Sequence[Source]) -> list[dict[str, Any]]:
+def _items(sources: Sequence[CslItem]) -> list[dict[str, Any]]:
     return [csl_item(source) for source in {source.key: source for source in sources}.values()]
 
 

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 
-from corpus.blocks import MAX_BYTES, Reading
-from corpus.errors import FileNotSupportedError, FileUnreadableError, unreadable
-from corpus.formats.html import looks_like_html
+from tracuu.corpus.blocks import MAX_BYTES, Reading
+from tracuu.corpus.errors import FileNotSupportedError, FileUnreadableError, unreadable
+from tracuu.corpus.formats.html import looks_like_html
 
 READER_VERSION = 4
 """Raised when the same file is read differently: the next sync then reads every file again."""
@@ -163,7 +163,7 @@ def _reader(format_: str) -> Callable[[Path], Reading]:
     if place is None:
         raise _not_supported(f".{format_}")
     module, function = place.split(":")
-    reader: Callable[[Path], Reading] = getattr(import_module(f"corpus.formats.{module}"), function)
+    reader: Callable[[Path], Reading] = getattr(import_module(f"tracuu.corpus.formats.{module}"), function)
     return reader
 
 

@@ -16,8 +16,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from corpus.errors import FileUnreadableError, ProgramMissingError
-from corpus.report import Report
+from tracuu.corpus.errors import FileUnreadableError, ProgramMissingError
+from tracuu.corpus.report import Report
 
 READER = "corpus:read_report"
 
@@ -89,7 +89,7 @@ class Worker:
     def __init__(self, reader: str) -> None:
         self.left = FILES_EACH
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "corpus.worker", reader],
+            [sys.executable, "-m", "tracuu.corpus.worker", reader],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from corpus.errors import TracuuError
-from corpus.report import LEVELS, Header, Precision
+from tracuu.corpus.errors import TracuuError
+from tracuu.corpus.report import LEVELS, Header, Precision
 
 DATE = re.compile(r"(?:19|20)\d\d(?:-\d\d(?:-\d\d)?)?")
 MOST = 2000

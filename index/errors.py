@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from corpus.errors import TracuuError
+from tracuu.corpus.errors import TracuuError
 
 
 class ModelNotFoundError(TracuuError):

@@ -12,9 +12,9 @@ from functools import cached_property
 from hashlib import sha256
 from typing import Any, Self
 
-from corpus.report import Header, Level, Paragraph, ParagraphKind, Reference, Report, Role, Section
-from corpus.vietnamese import sentences
-from index.encoder import Prompts
+from tracuu.corpus.report import Header, Level, Paragraph, ParagraphKind, Reference, Report, Role, Section
+from tracuu.corpus.vietnamese import sentences
+from tracuu.index.models.encoder import Prompts
 
 ID_LENGTH = 12
 """Hexadecimal digits of a file's SHA-256 that are its report's id."""

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
-from corpus.report import LEVELS, ROLES
-from index.records import Filter
+from tracuu.corpus.report import LEVELS, ROLES
+from tracuu.index.records import Filter
 
 FACETS = {
     "agency": "agencies",
@@ -22,6 +22,9 @@ of `Filter` that it sets."""
 
 CODES = {"level": LEVELS, "role": ROLES}
 """The facets whose values are codes, in their own order."""
+
+RENAMED = {"collection": "holdings"}
+"""Tabs by the names that they had in addresses kept from before."""
 
 SHOWN = 10
 MOST_SHOWN = 50
@@ -67,9 +70,9 @@ def read_address(query: str) -> Address:
         sets: tuple(int(value) if name == "year" else value for value in chosen.get(name, ()) if _can_be(name, value))
         for name, sets in FACETS.items()
     }
-    shown = last.get("k", "")
+    shown, tab = last.get("k", ""), last.get("tab", "")
     return Address(
-        tab=last.get("tab", ""),
+        tab=RENAMED.get(tab, tab),
         question=last.get("q", "").strip(),
         filter=Filter(**values),
         as_typed=last.get("typed") == "1",

@@ -14,16 +14,16 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from corpus.citation import sources
-from corpus.errors import TracuuError
-from corpus.vietnamese import fold
-from index.catalog import Catalog
-from page.address import read_address
-from page.picks import MOST, chosen, quotations
-from search import SearchEngine
-from search.errors import ReportUnknownError
-from search.export import exported, quotations_docx
-from words import WORDS, asked_language
+from tracuu.corpus.citation import sources
+from tracuu.corpus.errors import TracuuError
+from tracuu.corpus.vietnamese import fold
+from tracuu.index.local.catalog import Catalog
+from tracuu.page.address import read_address
+from tracuu.search import SearchEngine
+from tracuu.search.errors import ReportUnknownError
+from tracuu.search.export import exported, quotations_docx
+from tracuu.service.basket import MOST, chosen, quotations
+from tracuu.words import WORDS, asked_language
 
 log = logging.getLogger(__name__)
 

@@ -35,7 +35,7 @@ Cell = str | Link | tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class DataTable:
     """What a picture shows, in words, and all that it leads to: the first cell of each row is its heading."""
 
     head: Sequence[str]
@@ -59,7 +59,7 @@ def number(n: int, words: Words) -> str:
     return f"{n:,}".replace(",", words["thousands"])
 
 
-def figure(name: str, words: Words, draw: Draw | None, table: Table, before: str = "", after: str = "") -> str:
+def figure(name: str, words: Words, draw: Draw | None, table: DataTable, before: str = "", after: str = "") -> str:
     """A picture under its title, with what it shows in a table; without anything to draw, the words that say so.
 
     What is drawn with `leading` leads somewhere by mouse; its table does by keyboard and for a screen reader.
@@ -83,7 +83,7 @@ def figure(name: str, words: Words, draw: Draw | None, table: Table, before: str
     )
 
 
-def _table(table: Table) -> str:
+def _table(table: DataTable) -> str:
     head = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in table.head)
     rows = "".join(
         f'<tr><th scope="row">{_cell(first)}</th>{"".join(f"<td>{_cell(cell)}</td>" for cell in rest)}</tr>'

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from corpus.vietnamese import bigrams
-from index.generation import Generation
-from search.coverage import shares, word_weights
-from search.reading import Reading
+from tracuu.corpus.vietnamese import bigrams
+from tracuu.index.local.generations.generation import Generation
+from tracuu.search.understanding import Reading
+from tracuu.search.word_shares import shares, word_weights
 
 Ids = npt.NDArray[np.int64]
 FloatArray = npt.NDArray[np.float32]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from search.evidence import Evidence
+from tracuu.search.confidence_features import Features
 
 FOUND = 0.5
 """From this probability on the page says "found": with corpora held out, where the share of answered questions called
@@ -21,7 +21,7 @@ FOREIGN_WEIGHTS = {"cosine": 41.444, "margin": 41.266}
 """The same for questions in another language, whose words no passage shares."""
 
 
-def confidence(evidence: Evidence) -> float:
+def confidence(evidence: Features) -> float:
     """The probability, 0..1, that the corpus answers the question."""
     if evidence.mute:
         return 0.0

@@ -13,25 +13,25 @@ from typing import Self
 import numpy as np
 import numpy.typing as npt
 
-from corpus.citation import cite
-from corpus.vietnamese import fold
-from index.catalog import Catalog
-from index.encoder import BUNDLED, Encoder, load_encoder
-from index.errors import CurrentDamagedError, NothingIndexedError
-from index.generation import CATALOG_FILE, Generation, current_folder
-from index.lexical import Accents, LexicalIndex
-from index.records import Filter, Passage
-from search.candidates import DEPTH, Candidates, find_candidates
-from search.confidence import FOUND, confidence
-from search.coverage import covered, term_weights, word_weights
-from search.evidence import gather
-from search.facts import Fact, fact_asked, holds
-from search.query import Query, parse_query
-from search.ranking import asks_for_precedents, fused, spread
-from search.reading import Reading, read_words
-from search.repetition import Gist, first_same, gist
-from search.rerank import RERANKED, CrossEncoderReranker, Reranker, reranked, window
-from search.results import Hit, SearchResult
+from tracuu.corpus.citation import cite
+from tracuu.corpus.vietnamese import fold
+from tracuu.index.errors import CurrentDamagedError, NothingIndexedError
+from tracuu.index.local.catalog import Catalog
+from tracuu.index.local.generations.generation import CATALOG_FILE, Generation, current_folder
+from tracuu.index.local.generations.lexical import Accents, LexicalIndex
+from tracuu.index.models.encoder import BUNDLED, Encoder, load_encoder
+from tracuu.index.records import Filter, Passage
+from tracuu.search.asked_facts import Fact, fact_asked, holds
+from tracuu.search.candidates import DEPTH, Candidates, find_candidates
+from tracuu.search.confidence import FOUND, confidence
+from tracuu.search.confidence_features import features_of
+from tracuu.search.query import Query, parse_query
+from tracuu.search.ranking import asks_for_precedents, fused, spread
+from tracuu.search.repetition import Gist, first_same, gist
+from tracuu.search.rerank import RERANKED, CrossEncoderReranker, Reranker, reranked, window
+from tracuu.search.results import Hit, SearchResult
+from tracuu.search.understanding import Reading, read_words
+from tracuu.search.word_shares import covered, term_weights, word_weights
 
 Ids = npt.NDArray[np.int64]
 FloatArray = npt.NDArray[np.float32]
@@ -141,7 +141,7 @@ class SearchEngine:
         order, scores = self._ranking(candidates, reading, asks_for_precedents(query))
         hits = self._hits(candidates, order, scores, k, reading, generation.lexical, allowed, looked_at)
         evidence = (
-            gather(candidates, looked_at, reading, weights, generation.dense.mean_score(vector)) if hits else None
+            features_of(candidates, looked_at, reading, weights, generation.dense.mean_score(vector)) if hits else None
         )
         probability = confidence(evidence) if evidence else 0.0
         mended = reading.restored and reading.text != " ".join(query.words)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from corpus.errors import TracuuError
+from tracuu.corpus.errors import TracuuError
 
 
 class EmptyQueryError(TracuuError):

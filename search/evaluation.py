@@ -13,12 +13,12 @@ from typing import Any
 import ir_measures
 from ir_measures import RR, Measure, Qrel, R, ScoredDoc, nDCG
 
-from index.encoder import Encoder
-from index.ingest import Progress, store_reports, sync
-from index.records import Passage
-from search.engine import SearchEngine
-from search.errors import EmptyQueryError, JudgedSetError
-from search.judged import NOT_RETRIEVAL, read_documents, read_judged, read_qrels, read_queries
+from tracuu.index.local.keeping.sync import Progress, store_reports, sync
+from tracuu.index.models.encoder import Encoder
+from tracuu.index.records import Passage
+from tracuu.search.engine import SearchEngine
+from tracuu.search.errors import EmptyQueryError, JudgedSetError
+from tracuu.search.judged import NOT_RETRIEVAL, read_documents, read_judged, read_qrels, read_queries
 
 MEASURES: tuple[Measure, ...] = (nDCG @ 10, R @ 10, R @ 100, RR @ 10)
 DEPTH = 100

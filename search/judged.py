@@ -11,10 +11,10 @@ from typing import Any
 
 from ir_measures import Qrel
 
-from corpus.report import Header, Paragraph, Report
-from corpus.vietnamese import nfc
-from index.records import Passage
-from search.errors import JudgedSetError
+from tracuu.corpus.report import Header, Paragraph, Report
+from tracuu.corpus.vietnamese import nfc
+from tracuu.index.records import Passage
+from tracuu.search.errors import JudgedSetError
 
 NOT_RETRIEVAL = ("fact", "ood")
 """Types of query that ask for an answer or that nothing answers: there is nothing to rank for them."""

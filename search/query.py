@@ -7,11 +7,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
-from corpus.report import LEVELS, ROLES, Level, Role
-from corpus.roles import role_of
-from corpus.vietnamese import fold, nfc, tokens
-from index.records import Filter
-from search.errors import EmptyQueryError, FilterValueError
+from tracuu.corpus.report import LEVELS, ROLES, Level, Role
+from tracuu.corpus.roles import role_of
+from tracuu.corpus.vietnamese import fold, nfc, tokens
+from tracuu.index.records import Filter
+from tracuu.search.errors import EmptyQueryError, FilterValueError
 
 MAX_TOKENS = 256
 """Words of a question that count; nobody asks in more, and a pasted page must not hold the others up."""

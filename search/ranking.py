@@ -7,10 +7,10 @@ from collections.abc import Mapping
 import numpy as np
 import numpy.typing as npt
 
-from search.candidates import Candidates
-from search.fusion import convex
-from search.query import Query
-from search.reading import Script
+from tracuu.search.candidates import Candidates
+from tracuu.search.fusion import convex
+from tracuu.search.query import Query
+from tracuu.search.understanding import Script
 
 Ids = npt.NDArray[np.int64]
 FloatArray = npt.NDArray[np.float32]

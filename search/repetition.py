@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from corpus.vietnamese import fold, tokens
+from tracuu.corpus.vietnamese import fold, tokens
 
 SAME = 0.85
 """Share of word pairs in common (Jaccard) from which two passages are one: a slip or a name changed in a sentence of

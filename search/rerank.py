@@ -8,10 +8,10 @@ from typing import Any, Protocol
 import numpy as np
 import numpy.typing as npt
 
-from corpus.errors import TracuuError
-from index.encoder import model_folder, one_line
-from index.errors import ModelNotFoundError
-from search.fusion import convex
+from tracuu.corpus.errors import TracuuError
+from tracuu.index.errors import ModelNotFoundError
+from tracuu.index.models.encoder import model_folder, one_line
+from tracuu.search.fusion import convex
 
 FloatArray = npt.NDArray[np.float32]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from index.records import Passage
-from search.evidence import Evidence
+from tracuu.index.records import Passage
+from tracuu.search.confidence_features import Features
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ class SearchResult:
     found: bool
     took_ms: float
     hits: tuple[Hit, ...]
-    evidence: Evidence | None = None
+    evidence: Features | None = None
 
     def to_json(self) -> dict[str, Any]:
         """The result as the `search` contract has it."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Sequence
 
-from corpus.vietnamese import fold, is_syllable
-from search.accents import Candidate, Vocabulary
+from tracuu.corpus.vietnamese import fold, is_syllable
+from tracuu.search.accents import Candidate, Vocabulary
 
 TELEX, PLAIN, TONE, LETTER = 0.9, 0.5, 0.1, 0.02
 """Priors of slips: keys that the input method did not take ("phis", "phi1" for "phí"); a word without the accents that

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from index.encoder import Encoder, load_encoder
-from index.generation import CURRENT
-from index.ingest import sync
-from search import SearchEngine
+from tracuu.index.local.generations.generation import CURRENT
+from tracuu.index.local.keeping.sync import sync
+from tracuu.index.models.encoder import Encoder, load_encoder
+from tracuu.search import SearchEngine
 
 ROOT = Path(__file__).parents[1]
 SAMPLES = ROOT / "corpus" / "samples"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from corpus.report import Header, Section
+from tracuu.corpus.report import Header, Section
 
 HOSTILE = (
     "Kết quả {1} } \\ \\end{x} @book{a, title={b}}",

@@ -17,7 +17,7 @@ from pptx import Presentation
 from pptx.util import Inches
 from viparse.normalize.encodings import CHARMAPS
 
-from corpus.blocks import Block
+from tracuu.corpus.blocks import Block
 
 needs_soffice = pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 

@@ -13,17 +13,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
-import commands.answering
 from bench.answers import holds
-from commands.application import app
-from index.records import Filter
-from search import SearchEngine
-from search.answer import Answer, answer
-from search.answer.questions import understand
-from search.errors import EmptyQueryError
-from search.facts import Fact
-from search.judged import read_judged
 from tests.conftest import ROOT, SHARED, needs_shared
+from tracuu.commands import answering
+from tracuu.commands.application import app
+from tracuu.index.records import Filter
+from tracuu.search import SearchEngine
+from tracuu.search.answer import Answer, answer
+from tracuu.search.answer.questions import understand
+from tracuu.search.asked_facts import Fact
+from tracuu.search.errors import EmptyQueryError
+from tracuu.search.judged import read_judged
 
 OWN = ROOT / "tests" / "answers_samples.jsonl"
 SAMPLES = ROOT / "tests" / "samples_queries.jsonl"
@@ -259,4 +259,4 @@ def test_the_command(sample_store: Path, tmp_path: Path) -> None:
     assert answered.exit_code == 2
     assert (rows[0]["id"], rows[0]["found"], len(rows[0]["sources"])) == (7, True, 15)
     assert (rows[1]["found"], "error" in rows[1]) == (False, True)
-    assert commands.answering.ask.__doc__
+    assert answering.ask.__doc__

@@ -6,12 +6,12 @@ import re
 
 import pytest
 
-from search import SearchEngine
-from search.answer import answer
-from search.answer.llm import LanguageModel, LanguageModelUnreachableError
-from search.answer.model import written
 from tests.test_cli import tracuu
 from tests.test_model_answer import events, says, serving
+from tracuu.search import SearchEngine
+from tracuu.search.answer import answer
+from tracuu.search.answer.llm import LanguageModel, LanguageModelUnreachableError
+from tracuu.search.answer.model import written
 
 QUESTION = "Kinh phí cải cách hành chính của xã Tân Lập năm 2023 ra sao?"
 

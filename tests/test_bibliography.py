@@ -12,9 +12,9 @@ from bibtexparser.entrypoint import parse_string
 from bibtexparser.middlewares import LatexDecodingMiddleware
 from hypothesis import given, settings
 
-from corpus.bibliography import Source, bibtex, csl_item, csl_json, ris
-from corpus.report import Header, Section
 from tests.headers import HEADERS, HOSTILE, SECTIONS
+from tracuu.corpus.bibliography import CslItem, bibtex, csl_item, csl_json, ris
+from tracuu.corpus.report import Header, Section
 
 HEADER = Header(
     agency="Sở Văn hóa, Thể thao và Du lịch tỉnh An Giao",
@@ -25,7 +25,7 @@ HEADER = Header(
     title="Kết quả công tác gia đình 6 tháng đầu năm 2021",
 )
 ABOVE = tuple(Section(n, "Mục", 1, "other", f"{n}. Mục") for n in ("II", "3", "3.2"))
-SOURCE = Source("0123abcd-7", HEADER, ABOVE, 4, 2, "bc-gia-dinh.docx")
+SOURCE = CslItem("0123abcd-7", HEADER, ABOVE, 4, 2, "bc-gia-dinh.docx")
 LAW = replace(
     SOURCE, key="0123abcd-8", header=replace(HEADER, doc_type="Nghị định", number="30/2020/NĐ-CP", secrecy="Mật")
 )
@@ -135,7 +135,7 @@ def test_an_agency_with_a_comma_is_no_person_in_ris() -> None:
 @pytest.mark.parametrize("value", HOSTILE)
 def test_hostile_values_stay_values(value: str) -> None:
     header = replace(HEADER, title=value, agency=value, number=value, place=value)
-    source = Source("0123abcd-7", header, ABOVE, 1, None, value)
+    source = CslItem("0123abcd-7", header, ABOVE, 1, None, value)
     title = csl_item(source)["title"]
     assert len(json.loads(csl_json([source, LAW]))) == 2
     first, _ = from_bibtex(bibtex([source, LAW]))
@@ -152,7 +152,7 @@ def tex(text: str) -> str:
 @settings(max_examples=60)
 @given(HEADERS, SECTIONS)
 def test_whatever_a_header_leaves_out_there_is_one_record_with_a_title(header: Header, above: list[Section]) -> None:
-    source = Source("0123abcd-7", header, tuple(above), 3, None, None)
+    source = CslItem("0123abcd-7", header, tuple(above), 3, None, None)
     records: list[list[dict[str, Any]]] = [
         json.loads(csl_json([source])),
         from_bibtex(bibtex([source])),

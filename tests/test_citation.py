@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from hypothesis import given
 
-from corpus.citation import (
+from tests.headers import HEADERS, SECTIONS
+from tracuu.corpus.citation import (
     alphabetical,
     cite,
     cite_again,
@@ -16,8 +17,7 @@ from corpus.citation import (
     prose_date,
     sources,
 )
-from corpus.report import Header, Section
-from tests.headers import HEADERS, SECTIONS
+from tracuu.corpus.report import Header, Section
 
 NGOC_LAM = Header(agency="UBND xã Ngọc Lâm", number="132/BC-UBND", issued="2023-08-17", doc_type="Báo cáo")
 

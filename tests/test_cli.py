@@ -10,15 +10,15 @@ from pathlib import Path
 
 import pytest
 
-from search.engine import SearchEngine
 from tests.conftest import ROOT, SAMPLES
+from tracuu.search.engine import SearchEngine
 
 ENVIRONMENT = {key: value for key, value in os.environ.items() if not key.startswith("TRACUU_")}
 
 
 def tracuu(*arguments: object, stdin: str | None = None, **variables: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-m", "cli", *map(str, arguments)],
+        [sys.executable, "-m", "tracuu.cli", *map(str, arguments)],
         capture_output=True,
         text=True,
         encoding="utf-8",

@@ -7,9 +7,9 @@ import re
 import pytest
 from typer.main import get_command
 
-import cli  # noqa: F401 - registers every command
-from commands import application
+import tracuu.cli  # noqa: F401 - registers every command
 from tests.conftest import ROOT, SAMPLES
+from tracuu.commands import application
 
 COMMANDS: dict[str, object] = get_command(application.app).commands  # type: ignore[attr-defined]
 

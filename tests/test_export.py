@@ -20,13 +20,15 @@ from lxml import etree
 from markdown_it import MarkdownIt
 from typer.testing import CliRunner
 
-import commands.citing  # noqa: F401 - registers the command
-from commands.application import app
-from corpus.errors import TracuuError
-from corpus.report import Header, Section
-from index.records import Passage, ReportRecord
-from search import Hit, SearchEngine, SearchResult
-from search.export import (
+import tracuu.commands.citing  # noqa: F401 - registers the command
+from tests.headers import HEADERS, HOSTILE
+from tests.office_files import needs_soffice, soffice
+from tracuu.commands.application import app
+from tracuu.corpus.errors import TracuuError
+from tracuu.corpus.report import Header, Section
+from tracuu.index.records import Passage, ReportRecord
+from tracuu.search import Hit, SearchEngine, SearchResult
+from tracuu.search.export import (
     COLUMNS,
     FORMATS,
     ExportFormatError,
@@ -37,8 +39,6 @@ from search.export import (
     plain_cell,
     quotations_docx,
 )
-from tests.headers import HEADERS, HOSTILE
-from tests.office_files import needs_soffice, soffice
 
 HEADER = Header(
     agency="UBND xã Ngọc Lâm",

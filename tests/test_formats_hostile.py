@@ -11,13 +11,6 @@ from pathlib import Path
 
 import pytest
 
-from corpus import read_report
-from corpus.errors import FileUnreadableError
-from corpus.formats import archive, office
-from corpus.formats.office import read_doc, read_ppt, read_xls
-from corpus.formats.sheets import read_xlsx
-from corpus.formats.slides import read_pptx
-from corpus.formats.word import read_docx
 from tests.office_files import (
     R,
     needs_soffice,
@@ -30,6 +23,13 @@ from tests.office_files import (
     write_pptx,
     write_xlsx,
 )
+from tracuu.corpus import read_report
+from tracuu.corpus.errors import FileUnreadableError
+from tracuu.corpus.formats import archive, office
+from tracuu.corpus.formats.office import read_doc, read_ppt, read_xls
+from tracuu.corpus.formats.sheets import read_xlsx
+from tracuu.corpus.formats.slides import read_pptx
+from tracuu.corpus.formats.word import read_docx
 
 
 def fault(read: Callable[[Path], object], path: Path) -> str:

@@ -13,14 +13,6 @@ import olefile
 import openpyxl
 import pytest
 
-from corpus import read_report
-from corpus.blocks import Block
-from corpus.errors import FileUnreadableError
-from corpus.formats import office
-from corpus.formats.office import read_doc, read_ppt, read_xls
-from corpus.formats.sheets import read_xlsx
-from corpus.formats.slides import read_pptx
-from corpus.formats.word import read_docx
 from tests.conftest import SAMPLES
 from tests.office_files import (
     REPORT,
@@ -39,6 +31,14 @@ from tests.office_files import (
     write_pptx,
     write_xlsx,
 )
+from tracuu.corpus import read_report
+from tracuu.corpus.blocks import Block
+from tracuu.corpus.errors import FileUnreadableError
+from tracuu.corpus.formats import office
+from tracuu.corpus.formats.office import read_doc, read_ppt, read_xls
+from tracuu.corpus.formats.sheets import read_xlsx
+from tracuu.corpus.formats.slides import read_pptx
+from tracuu.corpus.formats.word import read_docx
 
 
 @pytest.fixture

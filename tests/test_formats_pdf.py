@@ -18,18 +18,18 @@ import pytest
 from docx.shared import Pt, RGBColor
 from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
-from corpus import read_report
-from corpus.blocks import Block
-from corpus.errors import FileUnreadableError
-from corpus.formats import pdf, scan
-from corpus.formats.formulas import with_formulas, with_numerals
-from corpus.formats.layout import Line
-from corpus.formats.pages import Page
-from corpus.formats.pdf import read_pdf
-from corpus.formats.pictures import rendered
-from corpus.formats.scan import read_image
-from corpus.report import Report
 from tests.conftest import SAMPLES
+from tracuu.corpus import read_report
+from tracuu.corpus.blocks import Block
+from tracuu.corpus.errors import FileUnreadableError
+from tracuu.corpus.formats import pdf, scan
+from tracuu.corpus.formats.formulas import with_formulas, with_numerals
+from tracuu.corpus.formats.layout import Line
+from tracuu.corpus.formats.pages import Page
+from tracuu.corpus.formats.pdf import read_pdf
+from tracuu.corpus.formats.pictures import rendered
+from tracuu.corpus.formats.scan import read_image
+from tracuu.corpus.report import Report
 
 needs_tesseract = pytest.mark.skipif(not scan.vietnamese_installed(), reason="tesseract with vie is not installed")
 

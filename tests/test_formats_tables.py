@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from corpus.formats.tables import table_blocks
 from tests.office_files import texts
+from tracuu.corpus.formats.tables import table_blocks
 
 
 @pytest.mark.parametrize(

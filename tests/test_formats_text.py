@@ -17,17 +17,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from viparse.normalize.encodings import CHARMAPS
 
-from corpus import read_report, report_from_blocks
-from corpus.blocks import Block, Reading
-from corpus.errors import FileUnreadableError
-from corpus.formats.charset import TONES, decode, surface
-from corpus.formats.html import looks_like_html, read_html
-from corpus.formats.legacy import VNI_RARE, shown_symbols, to_unicode
-from corpus.formats.rtf import read_rtf
-from corpus.formats.text import parse_markdown, read_text
-from corpus.report import Report
-from corpus.vietnamese import tokens
 from tests.conftest import SAMPLES
+from tracuu.corpus import read_report, report_from_blocks
+from tracuu.corpus.blocks import Block, Reading
+from tracuu.corpus.errors import FileUnreadableError
+from tracuu.corpus.formats.charset import TONES, decode, surface
+from tracuu.corpus.formats.html import looks_like_html, read_html
+from tracuu.corpus.formats.legacy import VNI_RARE, shown_symbols, to_unicode
+from tracuu.corpus.formats.rtf import read_rtf
+from tracuu.corpus.formats.text import parse_markdown, read_text
+from tracuu.corpus.report import Report
+from tracuu.corpus.vietnamese import tokens
 
 WORD_SAMPLE = SAMPLES / "2023-bc-cchc-xa-tan-lap.docx"
 TEXT_SAMPLE = SAMPLES / "bc-tiep-cong-dan-kntc-6-thang-2022-tx-luong-giang.md"

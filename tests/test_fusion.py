@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from search.confidence import FOUND, confidence
-from search.evidence import Evidence
-from search.fusion import FloatArray, convex, min_max
+from tracuu.search.confidence import FOUND, confidence
+from tracuu.search.confidence_features import Features
+from tracuu.search.fusion import FloatArray, convex, min_max
 
 SCORES = arrays.arrays(np.float32, st.integers(1, 40), elements=st.floats(-100, 100, width=32))
 
@@ -45,7 +45,7 @@ def test_candidates_beyond_the_core_change_nothing_in_it() -> None:
 
 
 def test_confidence_grows_with_each_kind_of_evidence() -> None:
-    weak = Evidence(
+    weak = Features(
         foreign=False, cosine=0.84, margin=0.03, sentence=0.84, together=0.3, stranger=False, length=math.log(5)
     )
     assert 0 < confidence(weak) < FOUND

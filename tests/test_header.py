@@ -11,13 +11,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from corpus import read_report, report_from_blocks
-from corpus.dates import date_in, period_in
-from corpus.formats.text import parse_markdown
-from corpus.header.agency_names import natural_name
-from corpus.header.places import units_in
-from corpus.report import Header
 from tests.conftest import SAMPLES, SHARED, needs_shared
+from tracuu.corpus import read_report, report_from_blocks
+from tracuu.corpus.dates import date_in, period_in
+from tracuu.corpus.formats.text import parse_markdown
+from tracuu.corpus.header.agency_names import natural_name
+from tracuu.corpus.header.places import units_in
+from tracuu.corpus.report import Header
 
 EXPECTED: dict[str, dict[str, Any]] = json.loads(
     (Path(__file__).parent / "samples_expected.json").read_text(encoding="utf-8")

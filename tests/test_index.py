@@ -14,12 +14,9 @@ import pytest
 from filelock import FileLock
 from PIL import Image
 
-from corpus import sandbox
-from corpus.report import Header, Paragraph, Reference, Report
-from index.catalog import Catalog
-from index.dense import DenseIndex, build_dense
-from index.encoder import Encoder, FloatArray, Prompts
-from index.errors import (
+from tracuu.corpus import sandbox
+from tracuu.corpus.report import Header, Paragraph, Reference, Report
+from tracuu.index.errors import (
     CatalogDamagedError,
     CatalogTooNewError,
     CatalogUnavailableError,
@@ -31,11 +28,21 @@ from index.errors import (
     PathMissingError,
     StoreBusyError,
 )
-from index.generation import CATALOG_FILE, CURRENT, GENERATIONS, Generation, Manifest, current_folder
-from index.ingest import LOCK_FILE, sync
-from index.lexical import LexicalIndex, build_lexical
-from index.records import FileRecord, Filter
-from index.schema import SCHEMA_VERSION
+from tracuu.index.local.catalog import Catalog
+from tracuu.index.local.catalog.schema import SCHEMA_VERSION
+from tracuu.index.local.generations.dense import DenseIndex, build_dense
+from tracuu.index.local.generations.generation import (
+    CATALOG_FILE,
+    CURRENT,
+    GENERATIONS,
+    Generation,
+    Manifest,
+    current_folder,
+)
+from tracuu.index.local.generations.lexical import LexicalIndex, build_lexical
+from tracuu.index.local.keeping.sync import LOCK_FILE, sync
+from tracuu.index.models.encoder import Encoder, FloatArray, Prompts
+from tracuu.index.records import FileRecord, Filter
 
 FIXTURES = Path(__file__).parent / "fixtures"
 

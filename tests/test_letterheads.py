@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from corpus import report_from_blocks
-from corpus.blocks import Block, text_blocks
-from corpus.report import Header
+from tracuu.corpus import report_from_blocks
+from tracuu.corpus.blocks import Block, text_blocks
+from tracuu.corpus.report import Header
 
 MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc"
 

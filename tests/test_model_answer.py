@@ -19,11 +19,11 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from corpus.report import Header
-from index.records import Passage, ReportRecord
-from search import SearchEngine
-from search.answer.claims import Evidence, fault_in
-from search.answer.llm import (
+from tracuu.corpus.report import Header
+from tracuu.index.records import Passage, ReportRecord
+from tracuu.search import SearchEngine
+from tracuu.search.answer.claims import CitedPassage, fault_in
+from tracuu.search.answer.llm import (
     LanguageModel,
     LanguageModelAddressError,
     LanguageModelError,
@@ -33,7 +33,7 @@ from search.answer.llm import (
     LanguageModelUnknownError,
     LanguageModelUnreachableError,
 )
-from search.answer.model_text import (
+from tracuu.search.answer.model_text import (
     NOTHING,
     PASSAGE_CHARACTERS,
     CheckedSentence,
@@ -72,7 +72,7 @@ STAFF = passage(
     2,
 )
 PASSAGES = (FUNDING, STAFF)
-EVIDENCE = {1: Evidence.of(FUNDING), 2: Evidence.of(STAFF)}
+EVIDENCE = {1: CitedPassage.of(FUNDING), 2: CitedPassage.of(STAFF)}
 
 GOOD = (
     "Kinh phí dành cho cải cách hành chính còn hạn chế, cả năm được cấp 12,5 triệu đồng [1]. "
@@ -320,7 +320,7 @@ def test_settings_without_an_address_name_no_model() -> None:
 
 
 def test_settings_keep_the_key_to_themselves(monkeypatch: pytest.MonkeyPatch) -> None:
-    from settings import Settings
+    from tracuu.settings import Settings
 
     monkeypatch.setenv("TRACUU_LLM_URL", "http://127.0.0.1:8080")
     monkeypatch.setenv("TRACUU_LLM_KEY", KEY)
@@ -404,13 +404,15 @@ def test_other_ways_to_say_it_stand(text: str) -> None:
 
 
 def test_a_quote_may_not_shorten_what_prose_may() -> None:
-    evidence = Evidence.of(passage("Ủy ban nhân dân xã Tân Lập họp."))
+    evidence = CitedPassage.of(passage("Ủy ban nhân dân xã Tân Lập họp."))
     assert fault_in("UBND xã Tân Lập họp", evidence) is None
     assert fault_in("“UBND xã Tân Lập họp”", evidence) is not None
 
 
 def test_numbers_may_not_change_places() -> None:
-    evidence = Evidence.of(passage("Ngân sách huyện 4,1 tỷ đồng, ngân sách xã 1,7 tỷ đồng, từ năm 2019 đến năm 2021."))
+    evidence = CitedPassage.of(
+        passage("Ngân sách huyện 4,1 tỷ đồng, ngân sách xã 1,7 tỷ đồng, từ năm 2019 đến năm 2021.")
+    )
     assert fault_in("Ngân sách xã 1,7 tỷ đồng", evidence) is None
     assert fault_in("Ngân sách xã 4,1 tỷ đồng", evidence) is not None
     assert fault_in("Ngân sách huyện 4,1 tỷ đồng năm 2023", evidence) is not None
@@ -453,7 +455,7 @@ def test_a_model_that_obeys_a_passage_is_not_believed(obeyed: str) -> None:
 def test_a_passage_that_gives_orders_never_reaches_the_model(order: str) -> None:
     given = offered((FUNDING, passage(order), STAFF))
     assert list(given) == [1, 3]
-    assert not check("Xã đã được cấp đủ [2].", 3, {n: Evidence.of(p) for n, p in given.items()}).supported
+    assert not check("Xã đã được cấp đủ [2].", 3, {n: CitedPassage.of(p) for n, p in given.items()}).supported
 
 
 def test_a_secret_report_never_reaches_the_model() -> None:
@@ -571,7 +573,7 @@ def test_what_a_report_says_itself_stands_and_with_another_number_does_not(sampl
     hits = sample_engine.search("kinh phí", 20).hits
     mutated = 0
     for hit in hits:
-        evidence = Evidence.of(hit.passage)
+        evidence = CitedPassage.of(hit.passage)
         for start, end in hit.passage.sentences:
             claim = hit.passage.text[start:end].strip(" .;…")
             assert fault_in(claim, evidence) is None, claim

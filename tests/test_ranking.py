@@ -7,13 +7,13 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
-from corpus.vietnamese import bigrams, tokens
-from index.lexical import LexicalIndex, build_lexical
-from search import SearchEngine
-from search.candidates import Candidates
-from search.coverage import shares, term_weights, word_weights
-from search.query import parse_query
-from search.ranking import AGAIN, PAIRS_WEIGHT, WORDS_WEIGHT, asks_for_precedents, fused, spread
+from tracuu.corpus.vietnamese import bigrams, tokens
+from tracuu.index.local.generations.lexical import LexicalIndex, build_lexical
+from tracuu.search import SearchEngine
+from tracuu.search.candidates import Candidates
+from tracuu.search.query import parse_query
+from tracuu.search.ranking import AGAIN, PAIRS_WEIGHT, WORDS_WEIGHT, asks_for_precedents, fused, spread
+from tracuu.search.word_shares import shares, term_weights, word_weights
 
 TEXTS = {
     3: "Kinh phí cho công tác tập huấn còn hạn chế.",

@@ -7,12 +7,12 @@ from pathlib import Path
 import docx
 import pytest
 
-from corpus import NotAReportError, read_report
-from corpus.blocks import MAX_BYTES
-from corpus.errors import FileNotSupportedError, FileUnreadableError
-from corpus.formats.text import parse_markdown, side_by_side, strip_emphasis, without_page_numbers
-from corpus.reading import read_blocks
 from tests.conftest import SAMPLES
+from tracuu.corpus import NotAReportError, read_report
+from tracuu.corpus.blocks import MAX_BYTES
+from tracuu.corpus.errors import FileNotSupportedError, FileUnreadableError
+from tracuu.corpus.formats.text import parse_markdown, side_by_side, strip_emphasis, without_page_numbers
+from tracuu.corpus.reading import read_blocks
 
 
 def lines(text: str) -> list[tuple[str, ...]]:

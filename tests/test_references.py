@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus import read_report, report_from_blocks
-from corpus.formats.text import parse_markdown
-from corpus.references import names_reference, reference_key, references_in
-from corpus.references.document_number import number_key
-from corpus.report import Reference
 from tests.conftest import SHARED, needs_shared
+from tracuu.corpus import read_report, report_from_blocks
+from tracuu.corpus.formats.text import parse_markdown
+from tracuu.corpus.references import names_reference, reference_key, references_in
+from tracuu.corpus.references.document_number import number_key
+from tracuu.corpus.report import Reference
 
 SENTENCES = """
 Căn cứ Luật Tổ chức Chính phủ ngày 25 tháng 12 năm 2001;

@@ -19,29 +19,35 @@ import numpy as np
 import pytest
 
 from bench.disturbed import HashEncoder, contents, report_text, results, write_reports
-from corpus.errors import TracuuError
-from corpus.vietnamese import fold
-from index import ingest
-from index.backup import BackupDamagedError, BackupExistsError, StoreNotEmptyError, backup, restore_backup
-from index.catalog import Catalog
-from index.corrections import CorrectionError
-from index.encoder import Encoder, FloatArray
-from index.errors import (
+from tests.conftest import ROOT, SAMPLES
+from tracuu.corpus.errors import TracuuError
+from tracuu.corpus.vietnamese import fold
+from tracuu.index.corrections import CorrectionError
+from tracuu.index.errors import (
     CatalogLostError,
     CatalogTooNewError,
     PathMissingError,
     StoreBusyError,
 )
-from index.ingest import SyncResult, sync
-from index.layout import CATALOG_FILE
-from index.records import Filter
-from index.removal import EraseUnfinishedError, erase, remove, restore
-from index.schema import SCHEMA_VERSION
-from index.verification import verify
-from index.watching import keep_in_step
-from index.writing import Holder, writer
-from search import SearchEngine
-from tests.conftest import ROOT, SAMPLES
+from tracuu.index.local.catalog import Catalog
+from tracuu.index.local.catalog.schema import SCHEMA_VERSION
+from tracuu.index.local.keeping import sync as ingest
+from tracuu.index.local.keeping.backup import (
+    BackupDamagedError,
+    BackupExistsError,
+    StoreNotEmptyError,
+    backup,
+    restore_backup,
+)
+from tracuu.index.local.keeping.removal import EraseUnfinishedError, erase, remove, restore
+from tracuu.index.local.keeping.sync import SyncResult, sync
+from tracuu.index.local.keeping.verification import verify
+from tracuu.index.local.keeping.watching import keep_in_step
+from tracuu.index.local.lock import Holder, writer
+from tracuu.index.local.paths import CATALOG_FILE
+from tracuu.index.models.encoder import Encoder, FloatArray
+from tracuu.index.records import Filter
+from tracuu.search import SearchEngine
 
 FIXTURES = Path(__file__).parent / "fixtures"
 ENCODER = HashEncoder()
@@ -235,7 +241,7 @@ def test_an_erased_report_leaves_no_byte_in_any_file(data: Path, folder: Path) -
 def test_erasing_says_so_when_a_reader_keeps_the_text_in_the_log(
     data: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("index.removal.SECONDS", 0)
+    monkeypatch.setattr("tracuu.index.local.keeping.removal.SECONDS", 0)
     report_id = ids_of(data)["bc000.txt"]
     with Catalog.open(data / CATALOG_FILE) as reading, reading.snapshot():
         reading.counts()
@@ -392,7 +398,7 @@ def until(condition: Callable[[], bool], seconds: float = 20) -> bool:
 
 
 def test_a_watched_folder_stays_in_step(data: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("index.watching.QUIET_MS", 100)
+    monkeypatch.setattr("tracuu.index.local.keeping.watching.QUIET_MS", 100)
     told: list[SyncResult | TracuuError] = []
     stop = threading.Event()
     with writer(data, "remove"):
@@ -420,7 +426,7 @@ def test_a_watched_folder_stays_in_step(data: Path, folder: Path, monkeypatch: p
 
 def test_ctrl_c_ends_watching_cleanly(tmp_path: Path) -> None:
     write_reports(tmp_path / "một", [1])
-    command = [sys.executable, "-m", "cli", "--data", str(tmp_path / "kho mới"), "watch", str(tmp_path / "một")]
+    command = [sys.executable, "-m", "tracuu.cli", "--data", str(tmp_path / "kho mới"), "watch", str(tmp_path / "một")]
     process = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True)
     assert until((tmp_path / "kho mới" / "CURRENT").exists, 60)
     time.sleep(0.5)

@@ -18,12 +18,9 @@ import pytest
 
 from bench.damage import WAYS, damage
 from bench.disturbed import HashEncoder, contents, read_here, results, write_reports
-from corpus.errors import TracuuError
-from index import ingest
-from index.backup import backup, restore_backup
-from index.catalog import Catalog
-from index.current import current_folder
-from index.errors import (
+from tests.conftest import ROOT
+from tracuu.corpus.errors import TracuuError
+from tracuu.index.errors import (
     CatalogDamagedError,
     CatalogLostError,
     CatalogUnavailableError,
@@ -32,12 +29,15 @@ from index.errors import (
     StoreUnwritableError,
     TooManyOpenFilesError,
 )
-from index.ingest import sync
-from index.layout import CATALOG_FILE, CURRENT
-from index.repair import repair
-from index.verification import verify
-from search import SearchEngine
-from tests.conftest import ROOT
+from tracuu.index.local.catalog import Catalog
+from tracuu.index.local.generations.current_generation import current_folder
+from tracuu.index.local.keeping import sync as ingest
+from tracuu.index.local.keeping.backup import backup, restore_backup
+from tracuu.index.local.keeping.repair import repair
+from tracuu.index.local.keeping.sync import sync
+from tracuu.index.local.keeping.verification import verify
+from tracuu.index.local.paths import CATALOG_FILE, CURRENT
+from tracuu.search import SearchEngine
 
 ENCODER = HashEncoder()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from search.repetition import first_same, gist
+from tracuu.search.repetition import first_same, gist
 
 SAID = (
     "Kinh phí phục vụ công tác cải cách hành chính của xã còn hạn chế, trang thiết bị ở bộ phận một cửa đã cũ, "

@@ -7,9 +7,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index.encoder import Encoder
-from search import SearchEngine
-from search.rerank import (
+from tracuu.index.models.encoder import Encoder
+from tracuu.search import SearchEngine
+from tracuu.search.rerank import (
     RERANKED,
     WINDOW,
     CrossEncoderReranker,

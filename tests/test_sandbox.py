@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from corpus import NotAReportError, read_report, sandbox
-from corpus.errors import FileUnreadableError
-from corpus.report import Header, Report
-from corpus.sandbox import ReadingStoppedError, read_all, read_safely
-from corpus.worker import MEMORY
 from tests.conftest import SAMPLES
+from tracuu.corpus import NotAReportError, read_report, sandbox
+from tracuu.corpus.errors import FileUnreadableError
+from tracuu.corpus.report import Header, Report
+from tracuu.corpus.sandbox import ReadingStoppedError, read_all, read_safely
+from tracuu.corpus.worker import MEMORY
 
 MISBEHAVE = f"{__name__}:misbehave"
 

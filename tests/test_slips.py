@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.vietnamese import fold, has_accents, tokens
-from search.accents import restore
-from search.slips import meant, split_joined
+from tracuu.corpus.vietnamese import fold, has_accents, tokens
+from tracuu.search.accents import restore
+from tracuu.search.slips import meant, split_joined
 
 
 class Counts:

@@ -23,12 +23,12 @@ import pytest
 from docx import Document
 from playwright.sync_api import Browser, BrowserContext, Dialog, Locator, Page, expect, sync_playwright
 
-from index.encoder import Encoder
-from index.ingest import sync
-from serving import PortTakenError, serve
 from tests.conftest import ROOT, SAMPLES
 from tests.test_model_answer import Server, events, says, serving
-from words import WORDS
+from tracuu.index.local.keeping.sync import sync
+from tracuu.index.models.encoder import Encoder
+from tracuu.serving import PortTakenError, serve
+from tracuu.words import WORDS
 
 VI, EN = WORDS["vi"], WORDS["en"]
 
@@ -54,8 +54,8 @@ HOSTILE_NAME = "mật ong <img src=x onerror=window.pwned=8>.md"
 
 SERVE = """
 import pathlib, sys
-from search.answer.llm import LanguageModel
-from serving import serve
+from tracuu.search.answer.llm import LanguageModel
+from tracuu.serving import serve
 data, port, model = sys.argv[1:]
 say = lambda address: print(address, flush=True)
 serve(pathlib.Path(data), "bundled", port=int(port), announce=say, language_model=LanguageModel(model, idle=1.5))

@@ -14,31 +14,31 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.report import Header, Paragraph, Reference, Report, Section
-from index.records import Filter, Passage, ReportRecord
-from page.address import Address
-from page.cards.answers import answer_card
-from page.cards.basket import basket
-from page.cards.frame import box, choices, facets, masthead
-from page.cards.hits import LONG, by_words, card, results, sureness
-from page.cards.listing import listing
-from page.cards.overview import theme_gone, theme_passages
-from page.cards.pieces import marked, notice
-from page.cards.report import cited_document, nothing_to_read, reading_pane
-from page.cards.wordings import wordings
-from page.picks import Chosen, Pick
-from page.tabs.desk import explained
-from search import Hit, SearchResult
-from search.answer import Answer, Source
-from search.answer.model_text import CheckedSentence
-from search.errors import EmptyQueryError
-from search.overview import SimilarReport, Theme
-from search.overview.phrases import Name
-from search.wording import Variant, Wording
-from search.wording.blanks import Blank
-from search.wording.forms import Edit
-from search.wording.sayings import Use
-from words import WORDS
+from tracuu.corpus.report import Header, Paragraph, Reference, Report, Section
+from tracuu.index.records import Filter, Passage, ReportRecord
+from tracuu.page.address import Address
+from tracuu.page.cards.answers import answer_card
+from tracuu.page.cards.basket import basket
+from tracuu.page.cards.controls import marked, notice
+from tracuu.page.cards.frame import box, choices, facets, masthead
+from tracuu.page.cards.hits import LONG, by_words, card, results, sureness
+from tracuu.page.cards.listing import listing
+from tracuu.page.cards.overview import theme_gone, theme_passages
+from tracuu.page.cards.report import cited_document, nothing_to_read, reading_pane
+from tracuu.page.cards.wordings import wordings
+from tracuu.page.tabs.desk import explained
+from tracuu.search import Hit, SearchResult
+from tracuu.search.answer import Answer, Source
+from tracuu.search.answer.model_text import CheckedSentence
+from tracuu.search.errors import EmptyQueryError
+from tracuu.search.overview import SimilarReport, Theme
+from tracuu.search.overview.phrases import Name
+from tracuu.search.wording import Variant, Wording
+from tracuu.search.wording.blanks import Blank
+from tracuu.search.wording.forms import Edit
+from tracuu.search.wording.sayings import Use
+from tracuu.service.basket import Chosen, Pick
+from tracuu.words import WORDS
 
 VI, EN = WORDS["vi"], WORDS["en"]
 ASKED = Address(question="kinh phi")

@@ -14,14 +14,14 @@ from docx import Document
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from corpus import read_report
-from index.catalog import Catalog
-from index.records import FileRecord
-from page.downloads import KINDS, OriginalChangedError, OriginalGoneError, original_of, routes
-from search import SearchEngine
-from search.errors import ReportUnknownError
-from search.export import FORMATS
 from tests.conftest import SAMPLES
+from tracuu.corpus import read_report
+from tracuu.index.local.catalog import Catalog
+from tracuu.index.records import FileRecord
+from tracuu.page.downloads import KINDS, OriginalChangedError, OriginalGoneError, original_of, routes
+from tracuu.search import SearchEngine
+from tracuu.search.errors import ReportUnknownError
+from tracuu.search.export import FORMATS
 
 ENGLISH = {"accept-language": "en-US,en;q=0.9"}
 

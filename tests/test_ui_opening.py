@@ -9,16 +9,16 @@ from pathlib import Path
 
 import pytest
 
-from index.encoder import Encoder
-from index.errors import ModelNotFoundError, NothingIndexedError
-from index.ingest import sync
-from page.address import Address
-from page.late import LateEngine
-from page.survey import Once
-from page.tabs import asking, overview, search
-from page.tabs.desk import Desk
-from search import SearchEngine
-from words import WORDS
+from tracuu.index.errors import ModelNotFoundError, NothingIndexedError
+from tracuu.index.local.keeping.sync import sync
+from tracuu.index.models.encoder import Encoder
+from tracuu.page.address import Address
+from tracuu.page.tabs import asking, overview, search
+from tracuu.page.tabs.desk import Desk
+from tracuu.search import SearchEngine
+from tracuu.service.model_loading import LateEngine
+from tracuu.service.survey import Once
+from tracuu.words import WORDS
 
 VI = WORDS["vi"]
 ASKED = Address("search", "kinh phí hạn chế")
@@ -33,7 +33,7 @@ def arriving(monkeypatch: pytest.MonkeyPatch, encoder: Encoder) -> Iterator[thre
         assert there.wait(30)
         return encoder
 
-    monkeypatch.setattr("page.late.load_encoder", load)
+    monkeypatch.setattr("tracuu.service.model_loading.load_encoder", load)
     yield there
     there.set()
 

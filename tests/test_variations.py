@@ -13,11 +13,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus import report_from_blocks
-from corpus.formats.text import parse_markdown
-from corpus.report import Header, Report
-from corpus.vietnamese import LOWER
 from tests.conftest import SAMPLES, SHARED
+from tracuu.corpus import report_from_blocks
+from tracuu.corpus.formats.text import parse_markdown
+from tracuu.corpus.report import Header, Report
+from tracuu.corpus.vietnamese import LOWER
 
 TEXTS = {path.name: path for path in sorted(SAMPLES.iterdir()) if path.suffix in (".txt", ".md")}
 TEXTS |= {path.name: path for path in sorted((SHARED / "reports").glob("0*.txt"))}

@@ -8,7 +8,16 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.vietnamese import bigrams, fold, has_accents, is_syllable, place_tone, sentences, tokens, vietnamese_share
+from tracuu.corpus.vietnamese import (
+    bigrams,
+    fold,
+    has_accents,
+    is_syllable,
+    place_tone,
+    sentences,
+    tokens,
+    vietnamese_share,
+)
 
 VIETNAMESE_TEXT = st.text(alphabet='aàáảãạăâeèêioôơuưyđ bcdghklmnpqrstvx.,;:!?…()"“”0123456789/-ABCĐÔỒ', max_size=200)
 

@@ -14,20 +14,20 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from commands.wording import marked
-from corpus.report import Header, Level, Paragraph, Report, Role, Section
-from corpus.vietnamese import tokens
-from index.encoder import Encoder
-from index.ingest import store_reports
-from index.records import Filter
-from search import SearchEngine
-from search.errors import EmptyQueryError, FilterValueError
-from search.wording import wording
-from search.wording.blanks import blanks_in, fill
-from search.wording.forms import edits, form_of, near_same
-from search.wording.sayings import SHORTEST, clauses
 from tests.conftest import ROOT
 from tests.test_cli import ENVIRONMENT
+from tracuu.commands.wording import marked
+from tracuu.corpus.report import Header, Level, Paragraph, Report, Role, Section
+from tracuu.corpus.vietnamese import tokens
+from tracuu.index.local.keeping.sync import store_reports
+from tracuu.index.models.encoder import Encoder
+from tracuu.index.records import Filter
+from tracuu.search import SearchEngine
+from tracuu.search.errors import EmptyQueryError, FilterValueError
+from tracuu.search.wording import wording
+from tracuu.search.wording.blanks import blanks_in, fill
+from tracuu.search.wording.forms import edits, form_of, near_same
+from tracuu.search.wording.sayings import SHORTEST, clauses
 
 SHORT_OF_MONEY = "Kinh phí dành cho công tác truyền thanh của xã {} còn hạn hẹp, năm {} chỉ được cấp {} triệu đồng."
 NOT_GIVEN = "Đến nay đơn vị vẫn chưa được bố trí kinh phí để duy trì hoạt động của đài truyền thanh cơ sở."

@@ -9,9 +9,9 @@ import re
 from dataclasses import replace
 from difflib import SequenceMatcher
 
-from corpus.formats.layout import Line
-from corpus.formats.pages import Page
-from corpus.vietnamese import UPPER, fold
+from tracuu.corpus.formats.layout import Line
+from tracuu.corpus.formats.pages import Page
+from tracuu.corpus.vietnamese import UPPER, fold
 
 FORMULAS = (
     "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",

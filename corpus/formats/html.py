@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from corpus.blocks import Reading
-from corpus.errors import unreadable
-from corpus.formats.charset import decoded_lines
-from corpus.formats.flow import DEEPEST, Flow, Run
-from corpus.formats.legacy import CP1252, CP1258_SURFACE, font_encoding, to_unicode
+from tracuu.corpus.blocks import Reading
+from tracuu.corpus.errors import unreadable
+from tracuu.corpus.formats.charset import decoded_lines
+from tracuu.corpus.formats.flow import DEEPEST, Flow, Run
+from tracuu.corpus.formats.legacy import CP1252, CP1258_SURFACE, font_encoding, to_unicode
 
 OPENING = re.compile(
     rb"^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*+-->\s*+)*+<(?:!doctype\s+html|html|head|body|meta)\b",
@@ -65,7 +65,7 @@ LIST_TYPES = {
 
 
 @dataclass(frozen=True, slots=True)
-class _State:
+class _HtmlState:
     """How text is set inside an element."""
 
     font: str | None = None
@@ -121,7 +121,7 @@ class _Page:
     def __init__(self, flow: Flow, cp1258: bool) -> None:
         self._flow = flow
         self._cp1258 = cp1258
-        self._states = [_State()]
+        self._states = [_HtmlState()]
         self._names: list[str] = []
         self._lists: list[_List] = []
         self._naming: list[bool] = []
@@ -149,7 +149,7 @@ class _Page:
         table = name == "table" and not dropped and self._flow.depth < DEEPEST
         self._names.append(name)
         self._states.append(
-            _State(
+            _HtmlState(
                 font=font or attributes.get("face", "").split(",")[0] or state.font,
                 bold=bold,
                 capitals=transform == "uppercase" if transform else state.capitals,
@@ -218,7 +218,7 @@ class _Page:
         """The page ends."""
         return self._flow.reading()
 
-    def _end_paragraph(self, state: _State) -> None:
+    def _end_paragraph(self, state: _HtmlState) -> None:
         if self._flow.end_paragraph("heading" if state.heading else "text", self._mark):
             self._mark = ""
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
-from corpus.vietnamese import nfc
+from tracuu.corpus.vietnamese import nfc
 
 CP1252 = "".join(bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in range(256))
 """What each byte looks like where nobody knows its encoding: Windows-1252, its five gaps left as they are.

@@ -16,9 +16,9 @@ from typing import Any
 
 import olefile
 
-from corpus.blocks import Reading
-from corpus.errors import FileUnreadableError, ProgramMissingError, unreadable
-from corpus.formats.archive import LOCKED, check_archive
+from tracuu.corpus.blocks import Reading
+from tracuu.corpus.errors import FileUnreadableError, ProgramMissingError, unreadable
+from tracuu.corpus.formats.archive import LOCKED, check_archive
 
 SECONDS = 90
 """Wall clock for one conversion, profile included; a report takes two to five."""
@@ -109,7 +109,7 @@ def _read(path: Path, format_: str) -> Reading:
         raise FileUnreadableError(*LOCKED)
     target = MODERN[format_]
     module, name = READERS[target].split(":")
-    reader: Callable[[Path], Reading] = getattr(import_module(f"corpus.formats.{module}"), name)
+    reader: Callable[[Path], Reading] = getattr(import_module(f"tracuu.corpus.formats.{module}"), name)
     with tempfile.TemporaryDirectory(prefix="tracuu-", ignore_cleanup_errors=True) as folder:
         return reader(convert(path, format_, Path(folder)))
 

@@ -10,9 +10,9 @@ from pathlib import Path
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
-from corpus.blocks import MAX_BYTES
-from corpus.errors import FileUnreadableError, unreadable
-from corpus.formats.archive import EXPLODES, check_archive
+from tracuu.corpus.blocks import MAX_BYTES
+from tracuu.corpus.errors import FileUnreadableError, unreadable
+from tracuu.corpus.formats.archive import EXPLODES, check_archive
 
 STRICT, TRANSITIONAL = (
     b"http://purl.oclc.org/ooxml/wordprocessingml/main",

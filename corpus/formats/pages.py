@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
-from corpus.blocks import LAYOUT_CELL, RULE, Block, joined
-from corpus.formats.layout import Line, Region, regions_of
-from corpus.formats.tables import naming_rows, table_blocks
+from tracuu.corpus.blocks import LAYOUT_CELL, RULE, Block, joined
+from tracuu.corpus.formats.layout import Line, Region, regions_of
+from tracuu.corpus.formats.tables import naming_rows, table_blocks
 
 FIRST_LINE_INDENT = 8.0
 """Points beyond the left margin at which a line opens a paragraph."""
@@ -56,7 +56,7 @@ NOTE = re.compile("\x0e?[(\\[]?(\\d{1,2}|\\*{1,3})[)\\]]?\x0f?[\\s.]*")
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class PageTable:
     """A table drawn with rules: its cells, where it begins and ends on its page, and how many rows name its columns,
     where they are those of the page before.
     """
@@ -75,7 +75,7 @@ class Page:
     width: float
     height: float
     lines: list[Line]
-    tables: tuple[Table, ...] = ()
+    tables: tuple[PageTable, ...] = ()
 
 
 def blocks_of(pages: list[Page]) -> list[Block]:
@@ -205,7 +205,7 @@ def _with_names_carried(pages: list[Page]) -> list[Page]:
     return carried
 
 
-def _goes_on(above: Table, page: Page, table: Table, next_page: Page) -> bool:
+def _goes_on(above: PageTable, page: Page, table: PageTable, next_page: Page) -> bool:
     """Whether nothing stands between two tables of as many columns but the end of a page."""
     columns = {len(row) for row in (*above.rows, *table.rows)}
     below = any(line.top > above.bottom for line in page.lines)

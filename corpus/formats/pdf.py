@@ -12,12 +12,12 @@ import pdfplumber
 from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect, PDFTextExtractionNotAllowed
 from pdfplumber.utils.exceptions import PdfminerException
 
-from corpus.blocks import LAYOUT_CELL, Reading, clean_line
-from corpus.errors import FileUnreadableError, unreadable
-from corpus.formats.glyphs import GlyphWord, in_unicode, unreadable_share, visible, words_of
-from corpus.formats.layout import Word, lines_of, rows_of
-from corpus.formats.pages import Page, Table, blocks_of
-from corpus.vietnamese import nfc
+from tracuu.corpus.blocks import LAYOUT_CELL, Reading, clean_line
+from tracuu.corpus.errors import FileUnreadableError, unreadable
+from tracuu.corpus.formats.glyphs import GlyphWord, in_unicode, unreadable_share, visible, words_of
+from tracuu.corpus.formats.layout import Word, lines_of, rows_of
+from tracuu.corpus.formats.pages import Page, PageTable, blocks_of
+from tracuu.corpus.vietnamese import nfc
 
 MAX_PAGES = 2000
 """No report is longer; what claims to be was made to keep its reader busy."""
@@ -65,7 +65,7 @@ def read_pdf(path: Path) -> Reading:
     read = {page.number: _page(page, found) for page, found in zip(pages, words, strict=True) if not page.scan}
     warnings: tuple[str, ...] = ()
     if scanned:
-        from corpus.formats.scan import pdf_pages  # noqa: PLC0415 - most files need no recognition
+        from tracuu.corpus.formats.scan import pdf_pages  # noqa: PLC0415 - most files need no recognition
 
         recognised, warnings = pdf_pages(path, scanned, required=not any(page.lines for page in read.values()))
         read |= {page.number: page for page in recognised}
@@ -134,7 +134,7 @@ def _pictured(page: Any) -> float:
 
 def _page(page: _TextPage, words: list[Word]) -> Page:
     """The page's lines and tables; a table that only places text side by side gives its words back to the lines."""
-    tables: list[Table] = []
+    tables: list[PageTable] = []
     for cells in page.tables:
         boxes = [box for row in cells for box in row if box]
         if max(map(len, cells), default=0) < 2 or len(boxes) < 2:
@@ -149,7 +149,7 @@ def _page(page: _TextPage, words: list[Word]) -> Page:
         rows = [[_cell_text(inside, box) if box else "" for box in row] for row in cells]
         if not any(any(row) for row in rows) or any(LAYOUT_CELL.search(cell) for row in rows for cell in row):
             continue
-        tables.append(Table(rows, whole[1], whole[3]))
+        tables.append(PageTable(rows, whole[1], whole[3]))
         words = [word for word in words if not _inside(word, whole)]
     return Page(page.number, page.width, page.height, lines_of(rows_of(words)), tuple(tables))
 

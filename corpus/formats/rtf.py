@@ -10,11 +10,11 @@ import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from corpus.blocks import Reading
-from corpus.errors import FileUnreadableError, unreadable
-from corpus.formats.flow import DEEPEST, Flow, Run
-from corpus.formats.legacy import CP1252, font_encoding
-from corpus.formats.rtf_words import CHARSETS, DROPPED, ESCAPED, PARAGRAPH_ENDS, SHOWN_THOUGH_STARRED, SIGNS
+from tracuu.corpus.blocks import Reading
+from tracuu.corpus.errors import FileUnreadableError, unreadable
+from tracuu.corpus.formats.flow import DEEPEST, Flow, Run
+from tracuu.corpus.formats.legacy import CP1252, font_encoding
+from tracuu.corpus.formats.rtf_words import CHARSETS, DROPPED, ESCAPED, PARAGRAPH_ENDS, SHOWN_THOUGH_STARRED, SIGNS
 
 TOKEN = re.compile(
     r"\\(?P<word>[a-zA-Z]{1,32})(?P<number>-?[0-9]{1,10})? ?"
@@ -28,7 +28,7 @@ DEEPEST_GROUP = 10_000
 
 
 @dataclass(frozen=True, slots=True)
-class _State:
+class _RtfState:
     """How text is set inside a group; `depth` counts tables, where `in_table`."""
 
     font: int | None = None
@@ -75,8 +75,8 @@ class _Document:
         self._source = source
         self._position = 0
         self._flow = Flow()
-        self._state = _State()
-        self._stack: list[_State] = []
+        self._state = _RtfState()
+        self._stack: list[_RtfState] = []
         self._fonts: dict[int, _Font] = {}
         self._default_font: int | None = None
         self._codepage = "cp1252"

@@ -17,13 +17,13 @@ from xml.etree import ElementTree
 
 from PIL import Image, ImageFilter
 
-from corpus.blocks import LAYOUT_CELL, Reading
-from corpus.errors import ProgramMissingError
-from corpus.formats.formulas import with_formulas, with_numerals
-from corpus.formats.layout import Line, Word, lines_of, regions_of
-from corpus.formats.pages import Page, blocks_of
-from corpus.formats.pictures import DPI, MAX_SCANS, POINTS, inks, pages_of, rendered, without_skew
-from corpus.vietnamese import fold
+from tracuu.corpus.blocks import LAYOUT_CELL, Reading
+from tracuu.corpus.errors import ProgramMissingError
+from tracuu.corpus.formats.formulas import with_formulas, with_numerals
+from tracuu.corpus.formats.layout import Line, Word, lines_of, regions_of
+from tracuu.corpus.formats.pages import Page, blocks_of
+from tracuu.corpus.formats.pictures import DPI, MAX_SCANS, POINTS, inks, pages_of, rendered, without_skew
+from tracuu.corpus.vietnamese import fold
 
 PAGE_SECONDS = 120
 

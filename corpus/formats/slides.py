@@ -10,11 +10,11 @@ from typing import Any
 from pptx import Presentation
 from pptx.enum.shapes import PP_PLACEHOLDER
 
-from corpus.blocks import Block, BlockKind, Reading, text_blocks
-from corpus.errors import unreadable
-from corpus.formats.archive import check_archive
-from corpus.formats.fonts import Letters, Span
-from corpus.formats.tables import table_blocks
+from tracuu.corpus.blocks import Block, BlockKind, Reading, text_blocks
+from tracuu.corpus.errors import unreadable
+from tracuu.corpus.formats.archive import check_archive
+from tracuu.corpus.formats.fonts import Letters, Span
+from tracuu.corpus.formats.tables import table_blocks
 
 TITLES = (PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE, PP_PLACEHOLDER.VERTICAL_TITLE)
 FURNITURE = (PP_PLACEHOLDER.SLIDE_NUMBER, PP_PLACEHOLDER.DATE, PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.HEADER)
@@ -23,7 +23,7 @@ NAMESPACE = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class SlideText:
     """A paragraph on a slide."""
 
     spans: tuple[Span, ...]
@@ -33,10 +33,10 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class SlideTable:
     """A table on a slide: rows of cells of paragraphs."""
 
-    rows: list[list[list[Text]]]
+    rows: list[list[list[SlideText]]]
     page: int
 
 
@@ -59,7 +59,7 @@ def read_pptx(path: Path) -> Reading:
     letters = Letters(text.spans for item in items for text in _texts(item))
     blocks: list[Block] = []
     for item in items:
-        if isinstance(item, Table):
+        if isinstance(item, SlideTable):
             rows = [["\n".join(letters.text(text.spans) for text in cell) for cell in row] for row in item.rows]
             blocks += table_blocks(rows, item.page)
         else:
@@ -68,11 +68,11 @@ def read_pptx(path: Path) -> Reading:
     return Reading(blocks, letters.warnings)
 
 
-def _texts(item: Text | Table) -> Iterable[Text]:
-    return [item] if isinstance(item, Text) else [text for row in item.rows for cell in row for text in cell]
+def _texts(item: SlideText | SlideTable) -> Iterable[SlideText]:
+    return [item] if isinstance(item, SlideText) else [text for row in item.rows for cell in row for text in cell]
 
 
-def _slide(slide: Any, number: int) -> Iterator[Text | Table]:
+def _slide(slide: Any, number: int) -> Iterator[SlideText | SlideTable]:
     """The title first, then the other shapes by their place, then the notes."""
     shapes = sorted(_shapes(slide.shapes), key=lambda found: found[0])
     kinds = [(_placeholder(shape), shape) for _, shape in shapes]
@@ -83,7 +83,7 @@ def _slide(slide: Any, number: int) -> Iterator[Text | Table]:
             rows = [
                 [list(_paragraphs(cell.text_frame, "text", number)) for cell in row.cells] for row in shape.table.rows
             ]
-            yield Table(rows, number)
+            yield SlideTable(rows, number)
         elif getattr(shape, "has_text_frame", False):
             yield from _paragraphs(shape.text_frame, "heading" if kind in TITLES else "text", number)
     if slide.has_notes_slide and slide.notes_slide.notes_text_frame is not None:
@@ -105,7 +105,7 @@ def _placeholder(shape: Any) -> Any:
     return shape.placeholder_format.type if getattr(shape, "is_placeholder", False) else None
 
 
-def _paragraphs(frame: Any, kind: BlockKind, page: int) -> Iterator[Text]:
+def _paragraphs(frame: Any, kind: BlockKind, page: int) -> Iterator[SlideText]:
     for paragraph in frame.paragraphs:
         spans: list[Span] = []
         bold = True
@@ -120,4 +120,4 @@ def _paragraphs(frame: Any, kind: BlockKind, page: int) -> Iterator[Text]:
             spans.append(Span(text, font, look is not None and look.get("cap") == "all"))
             bold = bold and (not text.strip() or (look is not None and look.get("b") in ("1", "true")))
         if any(span.text.strip() for span in spans):
-            yield Text(tuple(spans), kind, bold, page)
+            yield SlideText(tuple(spans), kind, bold, page)

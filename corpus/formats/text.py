@@ -8,12 +8,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
 from pathlib import Path
 
-from corpus.blocks import CONTROL, LAYOUT_CELL, PAGE_NUMBER, RULE, Block, Reading, clean_line, text_blocks
-from corpus.errors import unreadable
-from corpus.formats.charset import decode
-from corpus.formats.legacy import shown_symbols
-from corpus.formats.tables import table_blocks
-from corpus.vietnamese import nfc
+from tracuu.corpus.blocks import CONTROL, LAYOUT_CELL, PAGE_NUMBER, RULE, Block, Reading, clean_line, text_blocks
+from tracuu.corpus.errors import unreadable
+from tracuu.corpus.formats.charset import decode
+from tracuu.corpus.formats.legacy import shown_symbols
+from tracuu.corpus.formats.tables import table_blocks
+from tracuu.corpus.vietnamese import nfc
 
 EMPHASIS = re.compile(
     r"(?<!\w)(\*{1,3}|_{1,3})(?=[^\s*_)\].,;:])((?:(?!(?<![\w*])\1(?=[^\s*_)\].,;:]))[\s\S])+?)(?:(?<=\S)\1(?!\w)|(?<=[:.;,])\1)"

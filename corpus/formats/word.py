@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from corpus.blocks import LAYOUT_CELL, Block, Reading, text_blocks
-from corpus.formats.fonts import Letters, Span
-from corpus.formats.package import open_package
-from corpus.formats.tables import is_layout, table_blocks
-from corpus.formats.text import in_columns
-from corpus.formats.word_walk import Item, Paragraph, Table, Walk
+from tracuu.corpus.blocks import LAYOUT_CELL, Block, Reading, text_blocks
+from tracuu.corpus.formats.fonts import Letters, Span
+from tracuu.corpus.formats.package import open_package
+from tracuu.corpus.formats.tables import is_layout, table_blocks
+from tracuu.corpus.formats.text import in_columns
+from tracuu.corpus.formats.word_walk import Item, Walk, WordParagraph, WordTable
 
 PAGE, PAGE_ROWS = 20, 3
 """A cell of more paragraphs holds a page, and its table, which has no more rows, only places it."""
@@ -61,7 +61,7 @@ class _Writer:
         """The blocks of a body or of what stands for itself in it (a box, a frame)."""
         paragraphs: list[tuple[list[Block], str]] = []
         for item in items:
-            if isinstance(item, Table):
+            if isinstance(item, WordTable):
                 yield from in_columns(paragraphs)
                 paragraphs = []
                 yield from self._table(item)
@@ -79,49 +79,49 @@ class _Writer:
                 yield from self._notes(item)
         yield from in_columns(paragraphs)
 
-    def _text(self, paragraph: Paragraph) -> str:
+    def _text(self, paragraph: WordParagraph) -> str:
         return "".join(map(self.letters.text, _texts(paragraph)))
 
-    def _notes(self, paragraph: Paragraph) -> Iterator[Block]:
+    def _notes(self, paragraph: WordParagraph) -> Iterator[Block]:
         for mark, items in paragraph.notes:
-            texts = [self._text(item).strip() for item in items if isinstance(item, Paragraph)]
+            texts = [self._text(item).strip() for item in items if isinstance(item, WordParagraph)]
             yield from text_blocks(f"{mark} {' '.join(texts)}")
 
-    def _table(self, table: Table) -> Iterator[Block]:
+    def _table(self, table: WordTable) -> Iterator[Block]:
         cells = [cell for row in table.rows for cell in row if cell is not None]
         contents = list({id(cell): cell for cell in cells}.values())
         items = [item for cell in contents for item in cell]
         rows = [["" if cell is None else self._cell(cell) for cell in row] for row in table.rows]
-        nested = any(isinstance(item, Table) for item in items)
+        nested = any(isinstance(item, WordTable) for item in items)
         pages = len(rows) <= PAGE_ROWS and max(map(len, contents), default=0) > PAGE
         if len(cells) <= len(rows) or pages or (nested and is_layout(rows)):
             for cell in contents:
                 yield from self.blocks(cell)
             return
-        yield from self.blocks(box for item in items if isinstance(item, Paragraph) for box in item.boxes)
+        yield from self.blocks(box for item in items if isinstance(item, WordParagraph) for box in item.boxes)
         yield from table_blocks(rows, header_rows=table.header_rows if table.header_rows < len(rows) else None)
         for item in items:
-            if isinstance(item, Table):
+            if isinstance(item, WordTable):
                 yield from self._table(item)
             elif item.notes:
                 yield from self._notes(item)
 
     def _cell(self, items: list[Item]) -> str:
-        return "\n".join(self._text(item) for item in items if isinstance(item, Paragraph))
+        return "\n".join(self._text(item) for item in items if isinstance(item, WordParagraph))
 
 
-def _says_something(paragraph: Paragraph) -> bool:
+def _says_something(paragraph: WordParagraph) -> bool:
     return any(span.text.strip() for span in paragraph.spans)
 
 
-def _paragraph_blocks(text: str, paragraph: Paragraph) -> Iterator[Block]:
+def _paragraph_blocks(text: str, paragraph: WordParagraph) -> Iterator[Block]:
     for block in text_blocks(text, "heading" if paragraph.heading else "text"):
         yield Block(block.lines, block.kind, paragraph.bold)
 
 
 def _paragraphs(item: Item) -> Iterator[list[Span]]:
     """The texts of an item and of all in it."""
-    if isinstance(item, Paragraph):
+    if isinstance(item, WordParagraph):
         yield from _texts(item)
         inside = [*item.boxes, *(inner for _, note in item.notes for inner in note)]
     else:
@@ -130,6 +130,6 @@ def _paragraphs(item: Item) -> Iterator[list[Span]]:
         yield from _paragraphs(inner)
 
 
-def _texts(paragraph: Paragraph) -> tuple[list[Span], list[Span]]:
+def _texts(paragraph: WordParagraph) -> tuple[list[Span], list[Span]]:
     """What Word puts before a paragraph, and what was typed."""
     return [paragraph.label] if paragraph.label else [], paragraph.spans

@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
-from corpus.formats.fonts import Span
-from corpus.formats.package import Package
-from corpus.formats.word_numbering import Numbering
-from corpus.formats.word_styles import OFF, WORD, Look, Styles, heading_level, value
+from tracuu.corpus.formats.fonts import Span
+from tracuu.corpus.formats.package import Package
+from tracuu.corpus.formats.word_numbering import Numbering
+from tracuu.corpus.formats.word_styles import OFF, WORD, Look, Styles, heading_level, value
 
 MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -33,7 +33,7 @@ SURROGATES = range(0xD800, 0xE000)
 
 
 @dataclass(slots=True)
-class Paragraph:
+class WordParagraph:
     """A paragraph as it is met, its letters not yet converted.
 
     Attributes:
@@ -54,14 +54,14 @@ class Paragraph:
 
 
 @dataclass(slots=True)
-class Table:
+class WordTable:
     """A table: its rows on the grid, None where a cell of the same row covers the place."""
 
     rows: list[list[list[Item] | None]]
     header_rows: int
 
 
-Item = Paragraph | Table
+Item = WordParagraph | WordTable
 
 
 class Walk:
@@ -100,7 +100,7 @@ class Walk:
 
     def _walk(self, container: Element) -> Iterator[Item]:
         """The paragraphs and tables of a body, a cell, a text box or a note."""
-        open_: Paragraph | None = None
+        open_: WordParagraph | None = None
         for element in _children(container, (f"{WORD}p", f"{WORD}tbl")):
             if element.tag == f"{WORD}tbl":
                 yield self._table(element)
@@ -113,12 +113,12 @@ class Walk:
         if open_ is not None:
             yield open_
 
-    def _paragraph(self, element: Element, opened: Paragraph | None) -> Paragraph:
+    def _paragraph(self, element: Element, opened: WordParagraph | None) -> WordParagraph:
         """The next paragraph; the rest of `opened` where a tracked change deleted the mark between the two."""
         properties = element.find(f"{WORD}pPr")
         style_id = value(properties, "pStyle")
         style = self._styles.paragraph(style_id)
-        paragraph = opened or Paragraph(heading=bool(heading_level(properties, None, style.heading)))
+        paragraph = opened or WordParagraph(heading=bool(heading_level(properties, None, style.heading)))
         if opened is None:
             label = self._numbering.label(properties, style, style_id)
             if label is not None:
@@ -132,7 +132,7 @@ class Walk:
         self._inline(element, paragraph, look_of)
         return paragraph
 
-    def _inline(self, element: Element, paragraph: Paragraph, look_of: Callable[[Element], Look]) -> None:
+    def _inline(self, element: Element, paragraph: WordParagraph, look_of: Callable[[Element], Look]) -> None:
         for child in element:
             if child.tag == f"{WORD}r":
                 self._run(child, paragraph, look_of(child))
@@ -143,7 +143,7 @@ class Walk:
             elif child.tag not in REMOVED and not _placeholder(child) and not _counts_pages(child):
                 self._inline(child, paragraph, look_of)
 
-    def _run(self, run: Element, paragraph: Paragraph, look: Look) -> None:
+    def _run(self, run: Element, paragraph: WordParagraph, look: Look) -> None:
         text = ""
         for child in run:
             name = child.tag.rpartition("}")[2]
@@ -179,7 +179,7 @@ class Walk:
     def _shown(self) -> bool:
         return not (self._fields_close and any(map(NOT_SHOWN.match, self._fields)))
 
-    def _note(self, kind: str, reference: Element, paragraph: Paragraph) -> str:
+    def _note(self, kind: str, reference: Element, paragraph: WordParagraph) -> str:
         note = self._notes.pop((kind, reference.get(f"{WORD}id")), None)
         if note is None:
             return ""
@@ -189,7 +189,7 @@ class Walk:
         paragraph.notes.append((mark, list(self._walk(note))))
         return mark
 
-    def _table(self, element: Element) -> Table:
+    def _table(self, element: Element) -> WordTable:
         rows: list[list[list[Item] | None]] = []
         header_rows = 0
         for row in _children(element, (f"{WORD}tr",)):
@@ -210,7 +210,7 @@ class Walk:
                 width = min(_span(shape, "gridSpan", 1), MOST_COLUMNS - len(places))
                 places += [content, *[None] * (width - 1)] if width > 0 else []
             rows.append(places)
-        return Table(rows, header_rows)
+        return WordTable(rows, header_rows)
 
 
 def _children(container: Element, wanted: tuple[str, ...]) -> Iterator[Element]:

@@ -6,11 +6,12 @@ import re
 from collections import Counter
 from itertools import pairwise
 
-from corpus.blocks import joined
-from corpus.dates import date_in, period_in
-from corpus.header.agency import Evidence, Unit, issuer_of
-from corpus.header.closing import recipients, unmerged
-from corpus.header.letterhead import (
+from tracuu.corpus.blocks import joined
+from tracuu.corpus.dates import date_in, period_in
+from tracuu.corpus.header.agency import AgencyClue, Unit, issuer_of
+from tracuu.corpus.header.closing import recipients, unmerged
+from tracuu.corpus.header.extent import Parts
+from tracuu.corpus.header.letterhead import (
     PLACE_LINE,
     PLACE_LINE_BARE,
     SECRECY,
@@ -22,12 +23,11 @@ from corpus.header.letterhead import (
     plain,
     stamp_of,
 )
-from corpus.header.parts import Parts
-from corpus.header.places import level_of, settle_spelling, units_in
-from corpus.header.signature import signature
-from corpus.header.title import stated_by
-from corpus.report import Header, Precision
-from corpus.vietnamese import fold
+from tracuu.corpus.header.places import level_of, settle_spelling, units_in
+from tracuu.corpus.header.signature import signature
+from tracuu.corpus.header.title import stated_by
+from tracuu.corpus.report import Header, Precision
+from tracuu.corpus.vietnamese import fold
 
 QUOTED = re.compile(r'^["“]([^"“”]*)["”]$')
 DISTRICTS_ENDED = "2025-07"
@@ -58,7 +58,7 @@ def read_header(parts: Parts) -> Header:
     issued = said.issued or _issued(head + closing) or _passed(body[-3:])
     signed = signature(closing)
     issuer = issuer_of(
-        Evidence(
+        AgencyClue(
             letterhead=_agency_cells(head),
             said=stated_by(said, parts.authority),
             number=number or "",

@@ -6,13 +6,13 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from corpus.header.agency_names import COMMITTEE, PARTY_COMMITTEE, natural_name
-from corpus.header.places import UNIT_LEVELS, level_of, provinces, title_case, units_in
-from corpus.header.signature import Signature
-from corpus.header.signing import is_signing
-from corpus.header.state_bodies import body_of_symbol, is_central, is_top_body, state_body, state_body_opening
-from corpus.report import Level
-from corpus.vietnamese import LOWER, UPPER, fold
+from tracuu.corpus.header.agency_names import COMMITTEE, PARTY_COMMITTEE, natural_name
+from tracuu.corpus.header.places import UNIT_LEVELS, level_of, provinces, title_case, units_in
+from tracuu.corpus.header.signature import Signature
+from tracuu.corpus.header.signing import is_signing
+from tracuu.corpus.header.state_bodies import body_of_symbol, is_central, is_top_body, state_body, state_body_opening
+from tracuu.corpus.report import Level
+from tracuu.corpus.vietnamese import LOWER, UPPER, fold
 
 LETTERHEAD_AGENCY = re.compile(
     r"^(?:UBND|UBMTTQ|ỦY BAN|UỶ BAN|HĐND|HỘI|SỞ|PHÒNG(?!,? CHỐNG)|BAN|BCH|BCĐ|VĂN PHÒNG|TRUNG TÂM|ĐẢNG BỘ|ĐẢNG ỦY"
@@ -112,7 +112,7 @@ class Issuer:
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class AgencyClue:
     """What tells who issued a document.
 
     Attributes:
@@ -140,7 +140,7 @@ class Evidence:
     text: str
 
 
-def issuer_of(evidence: Evidence) -> Issuer:
+def issuer_of(evidence: AgencyClue) -> Issuer:
     """The issuer: by the letterhead, else title, number, what the document says of itself, its signature."""
     units, place = evidence.units, evidence.place
     said = natural_name(evidence.said, evidence.text) if evidence.said else None
@@ -193,7 +193,7 @@ def _province_named(agency: str) -> Unit | None:
     return None
 
 
-def _from_prose(evidence: Evidence) -> Issuer | None:
+def _from_prose(evidence: AgencyClue) -> Issuer | None:
     """Who says of itself that it reports."""
     sources = ((SELF_REPORT, evidence.opening), (SELF_CLOSING, evidence.ending), (SELF_REPORT, evidence.ending))
     for pattern, source in sources:
@@ -205,7 +205,7 @@ def _from_prose(evidence: Evidence) -> Issuer | None:
     return None
 
 
-def _from_signature(evidence: Evidence) -> Issuer:
+def _from_signature(evidence: AgencyClue) -> Issuer:
     named = evidence.signature.agency or ""
     body = state_body(named) or state_body(f"{evidence.signature.role or ''} {named}")
     if body:

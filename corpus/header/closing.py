@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from itertools import chain
 
-from corpus.header.letterhead import is_motto, plain
-from corpus.header.signature import is_person
-from corpus.header.signing import BIG_ROLES, RECIPIENTS, is_signing
-from corpus.header.type_line import read_type_line
-from corpus.vietnamese import LOWER, UPPER
+from tracuu.corpus.header.letterhead import is_motto, plain
+from tracuu.corpus.header.signature import is_person
+from tracuu.corpus.header.signing import BIG_ROLES, RECIPIENTS, is_signing
+from tracuu.corpus.header.type_line import read_type_line
+from tracuu.corpus.vietnamese import LOWER, UPPER
 
 RIGHT = rf"(?:TM|T/M|KT|K/T|TL|T/L|TUQ)\s?[./]\s?[{UPPER}]"
 BESIDE = re.compile(rf"(?<=[.;,)])(?={RIGHT})|(?<=\S)\s+(?={RIGHT}|(?:{BIG_ROLES})(?:\s+[{UPPER}\s,-]+)?$)")

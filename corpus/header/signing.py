@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from corpus.vietnamese import UPPER, fold
+from tracuu.corpus.vietnamese import UPPER, fold
 
 RECIPIENTS = re.compile(r"^nơi\s+(?:nhận|gửi)\b\s*:?", re.IGNORECASE)
 _RANKS = (

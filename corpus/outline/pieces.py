@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from corpus.blocks import Block, joined
-from corpus.outline.numbering import BULLET, TITLE_BELOW, numbering
+from tracuu.corpus.blocks import Block, joined
+from tracuu.corpus.outline.numbering import BULLET, TITLE_BELOW, numbering
 
 TERMINAL = (".", ";", ":", "!", "?", "…", "/.")
 STATEMENT_END = (".", ";", "/.")

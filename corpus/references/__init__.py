@@ -13,12 +13,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from corpus.references.cited_documents import citations_in
-from corpus.references.cited_text import Citation
-from corpus.references.doc_types import ABBREVIATIONS, TYPE_CODES
-from corpus.references.document_number import number_key, plain
-from corpus.report import Reference
-from corpus.vietnamese import fold
+from tracuu.corpus.references.cited_documents import citations_in
+from tracuu.corpus.references.cited_text import Citation
+from tracuu.corpus.references.doc_types import ABBREVIATIONS, TYPE_CODES
+from tracuu.corpus.references.document_number import number_key, plain
+from tracuu.corpus.report import Reference
+from tracuu.corpus.vietnamese import fold
 
 DAY_LENGTH, MONTH_LENGTH, YEAR_LENGTH = 10, 7, 4
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from corpus.references.doc_types import CODE_TYPES
-from corpus.vietnamese import fold, nfc
+from tracuu.corpus.references.doc_types import CODE_TYPES
+from tracuu.corpus.vietnamese import fold, nfc
 
 DASHES = re.compile("[‐‑‒–—―−_]")
 

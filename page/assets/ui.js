@@ -299,7 +299,7 @@ window.tracuu = (() => {
     "[data-do]": (button) => perform(button),
     "[data-dialog]": (button) => {
       clearSaid();
-      parts["collection-dialog"].trigger("edit", { ...button.dataset });
+      parts["holdings-dialog"].trigger("edit", { ...button.dataset });
     },
     "[data-choose]": (button) => one(`.dropzone .${button.dataset.choose}`).click(),
     "[data-drop]": (button) => look({ dropped: button.dataset.drop ? [button.dataset.drop] : tokens() }),
@@ -427,10 +427,10 @@ window.tracuu = (() => {
   // Whoever opens an empty archive begins by bringing reports.
   function beginThere(tab, element) {
     const empty = Boolean(one("[data-empty]", element));
-    if (tab === "collection") document.body.classList.toggle("archive-empty", empty);
+    if (tab === "holdings") document.body.classList.toggle("archive-empty", empty);
     const said = params();
     if (!empty || ["tab", "q", "p"].some((name) => said.has(name))) return;
-    said.set("tab", "collection");
+    said.set("tab", "holdings");
     history.replaceState(null, "", `${location.pathname}?${said}`);
     route();
   }
@@ -442,7 +442,7 @@ window.tracuu = (() => {
   }
 
   function nextLook() {
-    if (looks.length) parts["collection-incoming"]?.trigger("upload", { ...looks[0], tokens: tokens() });
+    if (looks.length) parts["holdings-incoming"]?.trigger("upload", { ...looks[0], tokens: tokens() });
   }
 
   async function send(files) {
@@ -459,7 +459,7 @@ window.tracuu = (() => {
       if (!endings.some((ending) => name.toLowerCase().endsWith(ending))) refused.push([name, "kind"]);
       else if (file.size > Number(zone.dataset.most)) refused.push([name, "size"]);
       else {
-        const answer = await parts["collection-add"].upload(file).catch(() => null);
+        const answer = await parts["holdings-add"].upload(file).catch(() => null);
         if (answer) sent.push([answer.path, name]);
         else refused.push([name, "sent"]);
       }
@@ -485,18 +485,18 @@ window.tracuu = (() => {
   async function dropped(transfer) {
     const loose = [...transfer.files].map((file) => ({ file, name: file.name }));
     const entries = [...transfer.items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
-    if (current() !== "collection") go("tab=collection");
+    if (current() !== "holdings") go("tab=holdings");
     while (!one(".dropzone")) await new Promise(requestAnimationFrame);
     await send(entries.length ? (await Promise.all(entries.map((entry) => filesIn(entry)))).flat() : loose);
   }
 
   function clearSaid() {
-    for (const name of ["work", "change", "dialog"]) parts[`collection-${name}`].props.value = "";
+    for (const name of ["work", "change", "dialog"]) parts[`holdings-${name}`].props.value = "";
   }
 
   function perform(asker, values = {}) {
     const { do: what, report, folder } = asker.dataset;
-    const cards = asker.dataset.token ? [asker.closest(".card")] : all("#collection-incoming [data-ready]");
+    const cards = asker.dataset.token ? [asker.closest(".card")] : all("#holdings-incoming [data-ready]");
     const chosen = what === "keep" && {
       tokens: cards.map((card) => card.dataset.token),
       instead: cards.flatMap((card) => all(".instead:checked", card)).map((box) => box.value),
@@ -504,7 +504,7 @@ window.tracuu = (() => {
     const long = ["keep", "folder"].includes(what);
     clearSaid();
     for (const button of asker.matches("form") ? all("button", asker) : [asker]) button.disabled = true;
-    parts[`collection-${long ? "work" : "change"}`].trigger("submit", { do: what, report, folder, ...chosen, ...values });
+    parts[`holdings-${long ? "work" : "change"}`].trigger("submit", { do: what, report, folder, ...chosen, ...values });
   }
 
   function fillAsRead(button) {
@@ -519,7 +519,7 @@ window.tracuu = (() => {
     const data = new FormData(form);
     if (form.matches("[data-do]")) return perform(form, Object.fromEntries(data));
     const values = Object.fromEntries([...data.keys()].map((name) => [name, data.getAll(name)]));
-    parts["collection-dialog"].trigger("submit", { report: form.dataset.report, values });
+    parts["holdings-dialog"].trigger("submit", { report: form.dataset.report, values });
   });
 
   document.addEventListener("change", (event) => {
@@ -529,7 +529,7 @@ window.tracuu = (() => {
     input.value = "";
   });
 
-  const carriesFiles = (event) => tabs().includes("collection") && event.dataTransfer?.types.includes("Files");
+  const carriesFiles = (event) => tabs().includes("holdings") && event.dataTransfer?.types.includes("Files");
   document.addEventListener("dragover", (event) => {
     if (!carriesFiles(event)) return;
     event.preventDefault();
@@ -576,23 +576,23 @@ window.tracuu = (() => {
 
     // Called once by each part of the archive's tab that changes something.
     collect(element, trigger, props, watch, upload) {
-      const part = element.closest("[id^='collection-']") ?? element;
+      const part = element.closest("[id^='holdings-']") ?? element;
       parts[part.id] = { element: part, trigger, props, upload };
-      if (part.id === "collection-incoming") {
+      if (part.id === "holdings-incoming") {
         watch("value", () => {
           if (props.value && !one(".incoming", part)) return; // a fault is said; what waits still does
           kept.set("waiting", all("[data-token].card", part).map((card) => card.dataset.token));
         });
         look();
-      } else if (part.id === "collection-dialog") {
+      } else if (part.id === "holdings-dialog") {
         watch("value", () => {
           const dialog = one("dialog", part);
           dialog?.addEventListener("close", () => (props.value = ""));
           dialog?.showModal();
         });
       } else {
-        if (part.id === "collection-work") watch("value", () => one(".outcome input[type=search]", part)?.focus());
-        if (part.id !== "collection-change") trigger("load", {});
+        if (part.id === "holdings-work") watch("value", () => one(".outcome input[type=search]", part)?.focus());
+        if (part.id !== "holdings-change") trigger("load", {});
       }
     },
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from page.cards.pieces import Words, copy_button, not_saved, notice, open_button, secrecy_mark
-from page.picks import Chosen
+from tracuu.page.cards.controls import Words, copy_button, not_saved, notice, open_button, secrecy_mark
+from tracuu.service.basket import Chosen
 
 
 def basket(chosen: Sequence[Chosen], words: Words) -> str:

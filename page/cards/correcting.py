@@ -6,10 +6,10 @@ from collections.abc import Collection, Iterable, Mapping
 from html import escape
 from typing import Any
 
-from corpus.report import LEVELS
-from index.corrections import Correction
-from page.cards.pieces import Words
-from page.header_fields import EDITED, LISTS, as_shown
+from tracuu.corpus.report import LEVELS
+from tracuu.index.corrections import Correction
+from tracuu.page.cards.controls import Words
+from tracuu.service.header_fields import EDITED, LISTS, as_shown
 
 
 def correction_dialog(

@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterable
 from html import escape
 from typing import Any
 
-from corpus.vietnamese import fold
-from page.address import CODES, FACETS, Address
-from page.cards.pieces import Words
-from words import WORDS
+from tracuu.corpus.vietnamese import fold
+from tracuu.page.address import CODES, FACETS, Address
+from tracuu.page.cards.controls import Words
+from tracuu.words import WORDS
 
 KEYS = ("/", "↑ ↓", "Enter", "C", "B", "Esc", "?")
 """The keys of the page; what each does stands in `ui.toml` under `key_` and its place."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from html import escape
 
-from page.address import MOST_SHOWN, SHOWN, Address
-from page.cards.pieces import (
+from tracuu.page.address import MOST_SHOWN, SHOWN, Address
+from tracuu.page.cards.controls import (
     Words,
     copy_button,
     document_line,
@@ -18,9 +18,9 @@ from page.cards.pieces import (
     secrecy_mark,
     understood,
 )
-from page.picks import Pick
-from search import Hit, SearchResult
-from words import WORDS
+from tracuu.search import Hit, SearchResult
+from tracuu.service.basket import Pick
+from tracuu.words import WORDS
 
 FORM = "search-form"
 

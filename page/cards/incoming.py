@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from html import escape
 
-from corpus.errors import Language
-from corpus.report import Report
-from page.cards.collection import LISTED, unsure, version
-from page.cards.pieces import Words, document_line
-from page.drawing import number
-from page.incoming import Incoming
-from page.jobs import Step
-from page.kin import Kin
-from words import header_lines
+from tracuu.corpus.errors import Language
+from tracuu.corpus.report import Report
+from tracuu.page.cards.controls import Words, document_line
+from tracuu.page.cards.holdings import LISTED, unsure, version
+from tracuu.page.drawing import number
+from tracuu.service.incoming import Incoming
+from tracuu.service.jobs import Step
+from tracuu.service.versions import Kin
+from tracuu.words import header_lines
 
 PREVIEWED = 100
 """Files that wait, up to which each shows how it was read: a page has to be sent and shown."""
@@ -22,8 +22,8 @@ PREVIEWED = 100
 def drop_zone(endings: Iterable[str], most_bytes: int, local: bool, words: Words) -> str:
     """Where files are dropped or chosen, as HTML; a folder of this machine can be named if the page is `local`."""
     accepted = ",".join(sorted(endings))
-    folder = f"""<form class="folder" data-do="folder" autocomplete="off"><label for="collection-folder">
-{escape(words["folder_label"])}</label><div class="actions"><input id="collection-folder" name="folder" type="text"
+    folder = f"""<form class="folder" data-do="folder" autocomplete="off"><label for="holdings-folder">
+{escape(words["folder_label"])}</label><div class="actions"><input id="holdings-folder" name="folder" type="text"
  spellcheck="false" placeholder="{escape(words["folder_placeholder"])}"><button>{escape(words["folder_button"])}
 </button></div></form>"""
     return f"""<section class="dropzone" aria-labelledby="drop-title" data-endings="{escape(accepted)}"

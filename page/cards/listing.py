@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from html import escape
 
-from corpus.citation import cite_report
-from index.records import ReportRecord
-from page.address import MOST_SHOWN, SHOWN, Address
-from page.cards.pieces import Words, copy_button, document_line, notice, open_button, secrecy_mark
-from page.drawing import number
+from tracuu.corpus.citation import cite_report
+from tracuu.index.records import ReportRecord
+from tracuu.page.address import MOST_SHOWN, SHOWN, Address
+from tracuu.page.cards.controls import Words, copy_button, document_line, notice, open_button, secrecy_mark
+from tracuu.page.drawing import number
 
 
 def listing(found: Sequence[tuple[ReportRecord, int]], total: int, address: Address, words: Words) -> str:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from index.statistics import Statistics
-from page import charts
-from page.address import Address
-from page.cards.hits import card
-from page.cards.listing import more_link
-from page.cards.pieces import Words, notice
-from page.drawing import number
-from search import Hit
-from search.overview import Series, Theme, Themes
+from tracuu.index.local.catalog.statistics import Statistics
+from tracuu.page import charts
+from tracuu.page.address import Address
+from tracuu.page.cards.controls import Words, notice
+from tracuu.page.cards.hits import card
+from tracuu.page.cards.listing import more_link
+from tracuu.page.drawing import number
+from tracuu.search import Hit
+from tracuu.search.overview import Series, Theme, Themes
 
 
 def overview(counted: Statistics, series: Sequence[Series], themes: Themes | None, words: Words) -> str:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
-from corpus.citation import prose_date
-from page.cards.pieces import Words, copy_button, notice, open_button, pick_button, secrecy_mark, understood
-from page.picks import Pick
-from search.wording import Variant, Wording
-from search.wording.blanks import Blank
-from search.wording.sayings import Use
+from tracuu.corpus.citation import prose_date
+from tracuu.page.cards.controls import Words, copy_button, notice, open_button, pick_button, secrecy_mark, understood
+from tracuu.search.wording import Variant, Wording
+from tracuu.search.wording.blanks import Blank
+from tracuu.search.wording.sayings import Use
+from tracuu.service.basket import Pick
 
 FORM = "wording-form"
 

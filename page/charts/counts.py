@@ -6,13 +6,13 @@ from collections import Counter
 from collections.abc import Mapping
 from html import escape
 
-from corpus.report import LEVELS, ROLES, Level
-from index.records import Filter
-from index.statistics import Statistics
-from page.address import Address
-from page.charts.shapes import MOST_YEARS, Row, bars, every_year, grid
-from page.drawing import Cell, Drawing, Link, Table, Words, figure, leading, number, text
-from words import citing, reference_line
+from tracuu.corpus.report import LEVELS, ROLES, Level
+from tracuu.index.local.catalog.statistics import Statistics
+from tracuu.index.records import Filter
+from tracuu.page.address import Address
+from tracuu.page.charts.shapes import MOST_YEARS, Row, bars, every_year, grid
+from tracuu.page.drawing import Cell, DataTable, Drawing, Link, Words, figure, leading, number, text
+from tracuu.words import citing, reference_line
 
 
 def reports_by_year(counted: Statistics, words: Words) -> str:
@@ -66,7 +66,8 @@ def reports_by_year(counted: Statistics, words: Words) -> str:
         f'<li class="{part or "unknown"}">{escape(name)}</li>' for part, name in zip(parts, names, strict=True)
     )
     return figure(
-        "years", words, draw if tallest else None, Table([words["column_year"], *names, words["column_total"]], rows),
+        "years", words, draw if tallest else None,
+        DataTable([words["column_year"], *names, words["column_total"]], rows),
         f'<ul class="legend" aria-hidden="true">{legend}</ul>',
     )  # fmt: skip
 

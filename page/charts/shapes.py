@@ -6,14 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from html import escape
 
-from page.address import Address
-from page.drawing import (
+from tracuu.page.address import Address
+from tracuu.page.drawing import (
     NARROW,
     WIDE,
     Cell,
+    DataTable,
     Drawing,
     Link,
-    Table,
     Words,
     figure,
     leading,
@@ -64,7 +64,7 @@ def bars(name: str, ranked: Sequence[tuple[str, int, str]], head: str, words: Wo
         return Drawing(38 * len(shown), "".join(pieces))
 
     rows = [[Link(label, address) if address else label, number(count, words)] for label, count, address in ranked]
-    return figure(name, words, draw if shown else None, Table([head, words["column_reports"]], rows))
+    return figure(name, words, draw if shown else None, DataTable([head, words["column_reports"]], rows))
 
 
 def grid(name: str, years: Sequence[int], rows: Sequence[Row], words: Words) -> str:
@@ -103,7 +103,7 @@ def grid(name: str, years: Sequence[int], rows: Sequence[Row], words: Words) -> 
         ]
         for row in rows
     ]
-    return figure(name, words, draw if rows else None, Table([words[name], *map(str, years)], table))
+    return figure(name, words, draw if rows else None, DataTable([words[name], *map(str, years)], table))
 
 
 def short(year: int, width: int) -> str:

@@ -7,10 +7,23 @@ from html import escape
 
 import numpy as np
 
-from page.address import Address
-from page.charts.shapes import Row, every_year, grid
-from page.drawing import NARROW, WIDE, Cell, Drawing, Link, Table, Words, figure, leading, number, text, text_width
-from search.overview import Theme, Themes, circles
+from tracuu.page.address import Address
+from tracuu.page.charts.shapes import Row, every_year, grid
+from tracuu.page.drawing import (
+    NARROW,
+    WIDE,
+    Cell,
+    DataTable,
+    Drawing,
+    Link,
+    Words,
+    figure,
+    leading,
+    number,
+    text,
+    text_width,
+)
+from tracuu.search.overview import Theme, Themes, circles
 
 
 def themes_map(found: Themes, words: Words) -> str:
@@ -44,7 +57,7 @@ def themes_map(found: Themes, words: Words) -> str:
         ]
         for theme in found.themes
     ]
-    table = Table([words["column_theme"], words["column_passages"], words["column_reports"]], rows)
+    table = DataTable([words["column_theme"], words["column_passages"], words["column_reports"]], rows)
     after = f'<ol class="themes">{items}</ol>' if items else ""
     return figure("themes", words, draw if found.themes else None, table, after=after)
 

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from corpus.errors import Language
-from page.address import Address
-from page.cards.answers import answer_card
-from page.cards.pieces import notice
-from page.picks import Pick
-from page.tabs.desk import Desk, question_tab, started
-from search import SearchEngine
-from search.answer import Answer
-from search.answer import answer as answered
-from search.answer.llm import LanguageModelError
-from search.answer.model import Written, writing
-from words import WORDS
+from tracuu.corpus.errors import Language
+from tracuu.page.address import Address
+from tracuu.page.cards.answers import answer_card
+from tracuu.page.cards.controls import notice
+from tracuu.page.tabs.desk import Desk, question_tab, started
+from tracuu.search import SearchEngine
+from tracuu.search.answer import Answer
+from tracuu.search.answer import answer as answered
+from tracuu.search.answer.llm import LanguageModelError
+from tracuu.search.answer.model import Written, writing
+from tracuu.service.basket import Pick
+from tracuu.words import WORDS
 
 EXAMPLES = (
     "Các địa phương kiến nghị gì về tập huấn?",

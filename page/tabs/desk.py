@@ -9,16 +9,16 @@ from typing import Any
 
 import gradio as gr
 
-from corpus.errors import Language, TracuuError
-from index.errors import NothingIndexedError
-from page.address import Address, read_address
-from page.cards.frame import box
-from page.cards.pieces import Words, notice
-from page.collection import Store
-from page.survey import Survey
-from search import SearchEngine
-from search.answer.llm import LanguageModel
-from words import WORDS, asked_language
+from tracuu.corpus.errors import Language, TracuuError
+from tracuu.index.errors import NothingIndexedError
+from tracuu.page.address import Address, read_address
+from tracuu.page.cards.controls import Words, notice
+from tracuu.page.cards.frame import box
+from tracuu.search import SearchEngine
+from tracuu.search.answer.llm import LanguageModel
+from tracuu.service.changes import Store
+from tracuu.service.survey import Survey
+from tracuu.words import WORDS, asked_language
 
 log = logging.getLogger(__name__)
 
@@ -43,7 +43,7 @@ class Desk:
         loading: whether it would wait.
         language_model: writes answers, where one is set up.
         survey: what is worked out over the whole store.
-        collection: changes the store; None where nobody may from the page.
+        holdings: changes the store; None where nobody may from the page.
     """
 
     opened: Callable[[], SearchEngine]
@@ -51,7 +51,7 @@ class Desk:
     loading: Callable[[], bool] = lambda: False
     language_model: LanguageModel | None = None
     survey: Survey = field(default_factory=Survey)
-    collection: Store | None = None
+    holdings: Store | None = None
 
 
 @dataclass(frozen=True, slots=True)

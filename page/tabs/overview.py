@@ -6,14 +6,14 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from corpus.errors import Language
-from page.address import Address
-from page.cards.overview import overview, theme_gone, theme_passages
-from page.tabs.desk import Desk, answer_tab
-from search import Hit, SearchEngine
-from search.engine import citation_of
-from search.overview import Theme
-from words import WORDS
+from tracuu.corpus.errors import Language
+from tracuu.page.address import Address
+from tracuu.page.cards.overview import overview, theme_gone, theme_passages
+from tracuu.page.tabs.desk import Desk, answer_tab
+from tracuu.search import Hit, SearchEngine
+from tracuu.search.engine import citation_of
+from tracuu.search.overview import Theme
+from tracuu.words import WORDS
 
 
 def answer(desk: Desk, address: Address, language: Language) -> Iterator[str]:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from corpus.vietnamese import fold, tokens
-from index.catalog import Catalog
-from index.records import Filter, ReportRecord
-from search.answer.content import from_passages
-from search.answer.count import reports_saying
-from search.answer.header import cites_document, citing, documents_cited, from_headers, reports_listed
-from search.answer.parts import Answer, Method, Point, Source, composed, declined, numbered
-from search.answer.questions import CITING, Question, understand
-from search.answer.reports import Meant, reports_meant, titled
-from search.engine import SearchEngine
-from search.query import parse_query
+from tracuu.corpus.vietnamese import fold, tokens
+from tracuu.index.local.catalog import Catalog
+from tracuu.index.records import Filter, ReportRecord
+from tracuu.search.answer.composition import Answer, Method, Point, Source, composed, declined, numbered
+from tracuu.search.answer.content import from_passages
+from tracuu.search.answer.count import reports_saying
+from tracuu.search.answer.header import cites_document, citing, documents_cited, from_headers, reports_listed
+from tracuu.search.answer.meant_reports import Meant, reports_meant, titled
+from tracuu.search.answer.questions import CITING, Question, understand
+from tracuu.search.engine import SearchEngine
+from tracuu.search.query import parse_query
 
 __all__ = ["Answer", "Method", "Point", "Source", "answer", "composed", "declined", "numbered"]
 

@@ -15,10 +15,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from corpus.references.document_number import number_key
-from corpus.vietnamese import nfc, tokens
-from index.records import Passage
-from search.answer.figures import FUNCTION_WORDS, SYMBOL, Said, numerals, said_in
+from tracuu.corpus.references.document_number import number_key
+from tracuu.corpus.vietnamese import nfc, tokens
+from tracuu.index.records import Passage
+from tracuu.search.answer.figures import FUNCTION_WORDS, SYMBOL, Figures, numerals, said_in
 
 NEGATIONS = frozenset(["không", "chưa", "chẳng", "chả", "đừng"])
 BEFORE_NAMES = frozenset(
@@ -49,7 +49,7 @@ NEW_WORDS_EACH = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class Unsupported:
     """Why a claim is not supported, in both languages."""
 
     vi: str
@@ -57,7 +57,7 @@ class Fault:
 
 
 @dataclass(frozen=True)
-class Evidence:
+class CitedPassage:
     """A passage made ready to be compared with.
 
     Attributes:
@@ -81,13 +81,13 @@ class Evidence:
     numerals: frozenset[str]
     denied: frozenset[tuple[str, str]]
     after_negation: frozenset[str]
-    sentences: tuple[tuple[Said, frozenset[str]], ...]
+    sentences: tuple[tuple[Figures, frozenset[str]], ...]
     header_dates: frozenset[str]
     header_symbol: frozenset[str]
     symbols: frozenset[str]
 
     @classmethod
-    def of(cls, passage: Passage) -> Evidence:
+    def of(cls, passage: Passage) -> CitedPassage:
         """What can be shown from `passage`."""
         header = passage.report.header
         province = f"tỉnh {header.province}" if header.province else None
@@ -115,7 +115,7 @@ class Evidence:
         )
 
 
-def fault_in(claim: str, evidence: Evidence, opens: bool = True) -> Fault | None:
+def fault_in(claim: str, evidence: CitedPassage, opens: bool = True) -> Unsupported | None:
     """What of `claim` the passage does not bear out; None where all of it stands there.
 
     Args:
@@ -124,10 +124,10 @@ def fault_in(claim: str, evidence: Evidence, opens: bool = True) -> Fault | None
         opens: whether `claim` begins a sentence, so that a capital on its first word tells nothing.
     """
     if not content(tokens(claim)):
-        return Fault("không nói gì", "it says nothing")
+        return Unsupported("không nói gì", "it says nothing")
     for quote in quotes(one_line(claim)):
         if quote is None or quote not in evidence.text:
-            return Fault("lời trích không đúng nguyên văn", "the quote is not verbatim")
+            return Unsupported("lời trích không đúng nguyên văn", "the quote is not verbatim")
     claim = line(claim)
     for clause in CLAUSE_END.split(claim):
         if fault := _figure_fault(clause, said_in(clause), evidence) or _word_fault(clause, evidence):
@@ -167,39 +167,41 @@ def pairs(words: Sequence[str]) -> tuple[frozenset[tuple[str, str]], frozenset[t
     return frozenset(denied), frozenset(affirmed)
 
 
-def _figure_fault(clause: str, said: Said, evidence: Evidence) -> Fault | None:
+def _figure_fault(clause: str, said: Figures, evidence: CitedPassage) -> Unsupported | None:
     """The first date, document number or number that the passage has not, or has in a sentence on something else."""
     about = set(content(tokens(clause)))
     near = [figures for figures, words in evidence.sentences if 2 * len(about & words) >= len(about)]
     if missing := sorted(said.symbols - evidence.symbols):
-        return Fault(f"nguồn không viện dẫn “{missing[0]}”", f"the source does not cite “{missing[0]}”")
+        return Unsupported(f"nguồn không viện dẫn “{missing[0]}”", f"the source does not cite “{missing[0]}”")
     for date in sorted(said.dates):
         in_text = any(known.startswith(date) for figures in near for known in figures.dates)
         if not in_text and not _in_header(date, said, evidence):
-            return Fault(f"nguồn không có thời gian {date} như vậy", f"the source has no such date {date}")
+            return Unsupported(f"nguồn không có thời gian {date} như vậy", f"the source has no such date {date}")
     known = [number for figures, _ in evidence.sentences for number in figures.numbers]
     for number in said.numbers:
         same_place = [other.amount for other in known if number.before and other.place == number.place]
         if (same_place and number.amount not in same_place) or not any(
             number.stands_as(other) for figures in near for other in figures.numbers
         ):
-            return Fault(f"nguồn không có số “{number.text}” như vậy", f"the source has no such number “{number.text}”")
+            return Unsupported(
+                f"nguồn không có số “{number.text}” như vậy", f"the source has no such number “{number.text}”"
+            )
     return None
 
 
-def _in_header(date: str, said: Said, evidence: Evidence) -> bool:
+def _in_header(date: str, said: Figures, evidence: CitedPassage) -> bool:
     """Whether `date` is the report's own, said of the report or where the passage gives none of its kind."""
     silent = all(len(known) != len(date) for figures, _ in evidence.sentences for known in figures.dates)
     of_report = not evidence.header_symbol.isdisjoint(said.symbols)
     return (silent or of_report) and any(known.startswith(date) for known in evidence.header_dates)
 
 
-def _numeral_fault(words: Sequence[str], evidence: Evidence) -> Fault | None:
+def _numeral_fault(words: Sequence[str], evidence: CitedPassage) -> Unsupported | None:
     missing = next((phrase for phrase in numerals(words) if phrase not in evidence.numerals), None)
-    return Fault(f"nguồn không có số “{missing}”", f"the source has no number “{missing}”") if missing else None
+    return Unsupported(f"nguồn không có số “{missing}”", f"the source has no number “{missing}”") if missing else None
 
 
-def _name_fault(claim: str, evidence: Evidence, opens: bool) -> Fault | None:
+def _name_fault(claim: str, evidence: CitedPassage, opens: bool) -> Unsupported | None:
     for name, first in _names(claim):
         spellings = [name]
         if first and opens:
@@ -209,7 +211,7 @@ def _name_fault(claim: str, evidence: Evidence, opens: bool) -> Fault | None:
                 spellings.append(name[1:])
         if not any(f" {' '.join(tokens(' '.join(spelling)))} " in evidence.phrases for spelling in spellings):
             text = " ".join(name)
-            return Fault(f"nguồn không có tên “{text}”", f"the source has no name “{text}”")
+            return Unsupported(f"nguồn không có tên “{text}”", f"the source has no name “{text}”")
     return None
 
 
@@ -236,24 +238,24 @@ def _names(claim: str) -> Iterator[tuple[list[str], bool]]:
         at = end
 
 
-def _negation_fault(words: Sequence[str], evidence: Evidence) -> Fault | None:
+def _negation_fault(words: Sequence[str], evidence: CitedPassage) -> Unsupported | None:
     for word, after in pairwise(words):
         if word in NEGATIONS and after not in evidence.after_negation:
-            return Fault(f"nguồn không nói “{word} {after}”", f"the source does not say “{word} {after}”")
+            return Unsupported(f"nguồn không nói “{word} {after}”", f"the source does not say “{word} {after}”")
     if reversed_pair := next(iter(sorted(pairs(words)[1] & evidence.denied)), None):
         phrase = " ".join(reversed_pair)
-        return Fault(f"nguồn phủ định “{phrase}”", f"the source denies “{phrase}”")
+        return Unsupported(f"nguồn phủ định “{phrase}”", f"the source denies “{phrase}”")
     return None
 
 
-def _word_fault(clause: str, evidence: Evidence) -> Fault | None:
+def _word_fault(clause: str, evidence: CitedPassage) -> Unsupported | None:
     words = content(tokens(clause))
     new = [word for word in words if word not in evidence.words]
     in_a_row = any({one, other}.isdisjoint(evidence.words) for one, other in pairwise(words))
     if in_a_row or len(new) > len(words) // NEW_WORDS_EACH:
         listed = ", ".join(dict.fromkeys(new))
-        return Fault(f"nguồn không nói: {listed}", f"the source does not say: {listed}")
+        return Unsupported(f"nguồn không nói: {listed}", f"the source does not say: {listed}")
     neighbours = list(pairwise(words))
     if 2 * sum(pair in evidence.neighbours for pair in neighbours) < len(neighbours):
-        return Fault("nguồn dùng các từ ấy vào việc khác", "the source uses those words of something else")
+        return Unsupported("nguồn dùng các từ ấy vào việc khác", "the source uses those words of something else")
     return None

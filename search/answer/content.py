@@ -6,16 +6,16 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from corpus.vietnamese import fold, tokens
-from index.records import Filter, ReportRecord
-from search.answer.parts import Answer, Point, composed, declined, sentence_point
-from search.answer.questions import Question
-from search.answer.reports import Meant
-from search.answer.sentences import STRICT, Candidate, Scorer
-from search.confidence import FOUND
-from search.engine import SearchEngine
-from search.repetition import first_same, gist
-from search.results import Hit, SearchResult
+from tracuu.corpus.vietnamese import fold, tokens
+from tracuu.index.records import Filter, ReportRecord
+from tracuu.search.answer.composition import Answer, Point, composed, declined, sentence_point
+from tracuu.search.answer.meant_reports import Meant
+from tracuu.search.answer.questions import Question
+from tracuu.search.answer.sentences import STRICT, Candidate, Scorer
+from tracuu.search.confidence import FOUND
+from tracuu.search.engine import SearchEngine
+from tracuu.search.repetition import first_same, gist
+from tracuu.search.results import Hit, SearchResult
 
 DEPTH = 10
 """Passages looked at in each search, as the page shows them."""

@@ -6,13 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from corpus.vietnamese import fold, tokens
-from index.records import Filter, ReportRecord
-from search.answer.content import nearest
-from search.answer.parts import Answer, composed, declined, sentence_point
-from search.answer.questions import Question
-from search.engine import SearchEngine
-from search.results import Hit
+from tracuu.corpus.vietnamese import fold, tokens
+from tracuu.index.records import Filter, ReportRecord
+from tracuu.search.answer.composition import Answer, composed, declined, sentence_point
+from tracuu.search.answer.content import nearest
+from tracuu.search.answer.questions import Question
+from tracuu.search.engine import SearchEngine
+from tracuu.search.results import Hit
 
 SURE = 0.5
 """A report is counted if the probability that it speaks of the matter is at least even."""

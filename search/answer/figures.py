@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
-from corpus.dates import MONTH_YEAR, NUMERIC_DATE, WRITTEN_DATE, iso
-from corpus.references.document_number import number_key
-from corpus.vietnamese import place_tone
+from tracuu.corpus.dates import MONTH_YEAR, NUMERIC_DATE, WRITTEN_DATE, iso
+from tracuu.corpus.references.document_number import number_key
+from tracuu.corpus.vietnamese import place_tone
 
 FUNCTION_WORDS = frozenset(
     [
@@ -87,7 +87,7 @@ class Number:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class Figures:
     """The dates (ISO 8601), document numbers and other numbers of a text."""
 
     dates: frozenset[str]
@@ -95,7 +95,7 @@ class Said:
     numbers: tuple[Number, ...]
 
 
-def said_in(text: str) -> Said:
+def said_in(text: str) -> Figures:
     """The dates and numbers of `text` (of `line`), each counted once: what is part of a date is no other number."""
     symbols = set()
     for match in list(SYMBOL.finditer(text)):
@@ -114,7 +114,7 @@ def said_in(text: str) -> Said:
                 dates.add(date[0])
                 text = _blank(text, match)
     found = (_number(text, match) for match in NUMBER.finditer(text) if any(map(str.isnumeric, match[0])))
-    return Said(frozenset(dates), frozenset(symbols), tuple(found))
+    return Figures(frozenset(dates), frozenset(symbols), tuple(found))
 
 
 def _blank(text: str, match: re.Match[str]) -> str:

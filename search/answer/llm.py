@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import urlsplit
 
-from corpus.errors import TracuuError
+from tracuu.corpus.errors import TracuuError
 
 if TYPE_CHECKING:
     import httpx

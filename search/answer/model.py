@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from index.records import Filter, Passage
-from search.answer.llm import LanguageModel
-from search.answer.model_text import CITATION, CheckedSentence, stream_answer
-from search.answer.parts import Answer, Source
-from search.engine import SearchEngine, citation_of
+from tracuu.index.records import Filter, Passage
+from tracuu.search.answer.composition import Answer, Source
+from tracuu.search.answer.llm import LanguageModel
+from tracuu.search.answer.model_text import CITATION, CheckedSentence, stream_answer
+from tracuu.search.engine import SearchEngine, citation_of
 
 SHOWN = 8
 """Passages that the model writes from: those quoted in the extractive answer, then the best found."""

@@ -14,11 +14,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from corpus.citation import cite_report
-from corpus.vietnamese import ABBREVIATIONS, BARE_NUMBER, fold, nfc
-from index.records import Passage
-from search.answer.claims import Evidence, Fault, fault_in
-from search.answer.llm import LanguageModel
+from tracuu.corpus.citation import cite_report
+from tracuu.corpus.vietnamese import ABBREVIATIONS, BARE_NUMBER, fold, nfc
+from tracuu.index.records import Passage
+from tracuu.search.answer.claims import CitedPassage, Unsupported, fault_in
+from tracuu.search.answer.llm import LanguageModel
 
 PASSAGE_CHARACTERS = 8_000
 """Of all passages together: under 3,000 tokens of Gemma's, which with the reply fit the 4,096 of small servers."""
@@ -158,7 +158,7 @@ def checked(pieces: Iterable[str], count: int, given: Mapping[int, Passage]) -> 
         count: how many passages there are.
         given: those the model got, by number.
     """
-    evidence = {n: Evidence.of(passage) for n, passage in given.items()}
+    evidence = {n: CitedPassage.of(passage) for n, passage in given.items()}
     seen: set[str] = set()
     for text in split_sentences(pieces):
         if text in seen:
@@ -168,7 +168,7 @@ def checked(pieces: Iterable[str], count: int, given: Mapping[int, Passage]) -> 
             yield check(text, count, evidence)
 
 
-def check(text: str, count: int, evidence: Mapping[int, Evidence]) -> CheckedSentence:
+def check(text: str, count: int, evidence: Mapping[int, CitedPassage]) -> CheckedSentence:
     """`text` held against the passages it cites: each must bear out alone what precedes its citation."""
     cited = dict.fromkeys(int(n) for match in CITATION.finditer(text) for n in re.findall("[0-9]+", match[0]))
     fault = _fault(text, count, evidence)
@@ -181,22 +181,22 @@ def check(text: str, count: int, evidence: Mapping[int, Evidence]) -> CheckedSen
     )
 
 
-def _fault(text: str, count: int, evidence: Mapping[int, Evidence]) -> Fault | None:
+def _fault(text: str, count: int, evidence: Mapping[int, CitedPassage]) -> Unsupported | None:
     citations = list(CITATIONS.finditer(text))
     if MARKUP.search(text):
-        return Fault("có liên kết hoặc định dạng", "it has a link or markup")
+        return Unsupported("có liên kết hoặc định dạng", "it has a link or markup")
     if not citations or any(map(str.isalnum, text[citations[-1].end() :])):
-        return Fault("không dẫn nguồn đến hết câu", "it is not cited to its end")
+        return Unsupported("không dẫn nguồn đến hết câu", "it is not cited to its end")
     if not {"[", "]"}.isdisjoint(CITATION.sub("", text)):
-        return Fault("nguồn ghi sai dạng", "its citation is malformed")
+        return Unsupported("nguồn ghi sai dạng", "its citation is malformed")
     start = 0
     for match in citations:
         claim = text[start : match.start()].strip(" .,;:…")
         for n in dict.fromkeys(map(int, re.findall("[0-9]+", match[0]))):
             if not 1 <= n <= count:
-                return Fault(f"không có nguồn [{n}]", f"there is no source [{n}]")
+                return Unsupported(f"không có nguồn [{n}]", f"there is no source [{n}]")
             if n not in evidence:
-                return Fault(f"nguồn [{n}] không được đưa cho mô hình", f"the model was not given source [{n}]")
+                return Unsupported(f"nguồn [{n}] không được đưa cho mô hình", f"the model was not given source [{n}]")
             if fault := fault_in(claim, evidence[n], opens=start == 0):
                 return fault
         start = match.end()

@@ -6,12 +6,12 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from corpus.references.cited_documents import citations_in
-from corpus.report import Level, Role
-from corpus.roles import role_of
-from corpus.vietnamese import TOKEN, fold, has_accents, nfc, tokens
-from search.facts import LONGEST, Fact, Form, fact_asked, one_spelling, plain_fact
-from search.query import LEVEL_WORDS
+from tracuu.corpus.references.cited_documents import citations_in
+from tracuu.corpus.report import Level, Role
+from tracuu.corpus.roles import role_of
+from tracuu.corpus.vietnamese import TOKEN, fold, has_accents, nfc, tokens
+from tracuu.search.asked_facts import LONGEST, Fact, Form, fact_asked, one_spelling, plain_fact
+from tracuu.search.query import LEVEL_WORDS
 
 Kind = Literal["header", "reports", "cites", "content"]
 

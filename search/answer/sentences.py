@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from corpus.vietnamese import fold, tokens
-from index.records import Filter, Passage
-from search.answer.header import cites_document
-from search.answer.parts import Point, sentence_point
-from search.answer.questions import Question
-from search.answer.reports import Meant
-from search.coverage import covered, word_weights
-from search.engine import SearchEngine
-from search.facts import Form, holds
-from search.query import parse_query
-from search.reading import read_words
+from tracuu.corpus.vietnamese import fold, tokens
+from tracuu.index.records import Filter, Passage
+from tracuu.search.answer.composition import Point, sentence_point
+from tracuu.search.answer.header import cites_document
+from tracuu.search.answer.meant_reports import Meant
+from tracuu.search.answer.questions import Question
+from tracuu.search.asked_facts import Form, holds
+from tracuu.search.engine import SearchEngine
+from tracuu.search.query import parse_query
+from tracuu.search.understanding import read_words
+from tracuu.search.word_shares import covered, word_weights
 
 RANK, HIGHLIGHT, FORM, OWN_REPORT, ROLE = 1.5, 0.3, 0.3, 0.25, 0.35
 """What a sentence gains, where a passage's place among the hits and the question's words in it give 1 each: for being

@@ -10,14 +10,14 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from corpus.bibliography import Source
-from corpus.citation import cite_in_full, sources
-from corpus.errors import TracuuError
-from search.export.quotations import ExportUnwritableError, Quotation, in_xml, quotations_docx, save
+from tracuu.corpus.bibliography import CslItem
+from tracuu.corpus.citation import cite_in_full, sources
+from tracuu.corpus.errors import TracuuError
+from tracuu.search.export.quotations import ExportUnwritableError, Quotation, in_xml, quotations_docx, save
 
 if TYPE_CHECKING:
-    from index.records import Passage
-    from search import Hit, SearchResult
+    from tracuu.index.records import Passage
+    from tracuu.search import Hit, SearchResult
 
 __all__ = ["FORMATS", "ExportUnwritableError", "Quotation", "export", "exported", "quotations_docx", "source_of"]
 
@@ -84,10 +84,10 @@ def exported(result: SearchResult, ending: str) -> bytes:
     return write(result)
 
 
-def source_of(passage: Passage) -> Source:
+def source_of(passage: Passage) -> CslItem:
     """The passage as citations take it."""
     report = passage.report
-    return Source(passage.key, report.header, passage.sections, passage.n, passage.page, report.file)
+    return CslItem(passage.key, report.header, passage.sections, passage.n, passage.page, report.file)
 
 
 def quotation_of(hit: Hit) -> Quotation:

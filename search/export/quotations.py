@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
-from corpus.errors import TracuuError
+from tracuu.corpus.errors import TracuuError
 
 if TYPE_CHECKING:
     from docx.document import Document

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from corpus.vietnamese import TOKEN, nfc, place_tone
+from tracuu.corpus.vietnamese import TOKEN, nfc, place_tone
 
 LONGEST = 5
 """Syllables: "chương trình mục tiêu quốc gia" is already known by its first four."""

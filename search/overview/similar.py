@@ -8,12 +8,12 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
-from index.catalog import Catalog
-from index.clusters import unit
-from index.dense import DenseIndex
-from index.records import Filter, ReportRecord
-from index.statistics import places
-from search.overview.series import subject_of
+from tracuu.index.clusters import unit
+from tracuu.index.local.catalog import Catalog
+from tracuu.index.local.catalog.statistics import places
+from tracuu.index.local.generations.dense import DenseIndex
+from tracuu.index.records import Filter, ReportRecord
+from tracuu.search.overview.series import subject_of
 
 FloatArray = npt.NDArray[np.float32]
 

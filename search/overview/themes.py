@@ -10,13 +10,13 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from index.catalog import Catalog
-from index.clusters import spherical_kmeans, unit
-from index.dense import DenseIndex
-from index.records import Filter
-from index.statistics import Places, places, titled_texts
-from search.overview.layout import plane
-from search.overview.phrases import Name, name_groups
+from tracuu.index.clusters import spherical_kmeans, unit
+from tracuu.index.local.catalog import Catalog
+from tracuu.index.local.catalog.statistics import Places, places, titled_texts
+from tracuu.index.local.generations.dense import DenseIndex
+from tracuu.index.records import Filter
+from tracuu.search.overview.circles import plane
+from tracuu.search.overview.phrases import Name, name_groups
 
 Ids = npt.NDArray[np.int64]
 FloatArray = npt.NDArray[np.float32]

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from index.records import Filter, Passage
-from search.engine import SearchEngine
-from search.query import parse_query
-from search.reading import read_words
-from search.wording.blanks import Blank, blanks_in, fill
-from search.wording.forms import Form, edits, form_of, near_same
-from search.wording.sayings import Saying, Use, sayings_in
+from tracuu.index.records import Filter, Passage
+from tracuu.search.engine import SearchEngine
+from tracuu.search.query import parse_query
+from tracuu.search.understanding import read_words
+from tracuu.search.wording.blanks import Blank, blanks_in, fill
+from tracuu.search.wording.forms import Form, edits, form_of, near_same
+from tracuu.search.wording.sayings import Saying, Use, sayings_in
 
 KEPT = 0.5
 """Score from which a sentence says what was asked. Over the judged queries by key words, sentences kept: precision .78,
@@ -126,7 +126,7 @@ class Wording:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class FormedSaying:
     """A saying in its form."""
 
     saying: Saying
@@ -173,10 +173,10 @@ def _enough(saying: Saying, best: float, found: bool) -> bool:
 
 def _variants(sayings: Iterable[Saying]) -> Iterator[Variant]:
     """The sayings grouped by how they are put: the groups in which one is enough, for what nearly repeats it counts."""
-    by_key: dict[tuple[str, ...], list[Said]] = {}
+    by_key: dict[tuple[str, ...], list[FormedSaying]] = {}
     for saying in sayings:
         blanks = blanks_in(saying.use.text, saying.use.passage.report.header)
-        said = Said(saying, blanks, form_of(saying.use.text, blanks))
+        said = FormedSaying(saying, blanks, form_of(saying.use.text, blanks))
         by_key.setdefault(said.form.key, []).append(said)
     ranked = sorted(by_key.values(), key=_standing, reverse=True)
     for group in near_same([same[0].form for same in ranked]):
@@ -184,9 +184,9 @@ def _variants(sayings: Iterable[Saying]) -> Iterator[Variant]:
             yield _variant([ranked[place] for place in group])
 
 
-def _variant(forms: list[list[Said]]) -> Variant:
+def _variant(forms: list[list[FormedSaying]]) -> Variant:
     """One variant of forms that are nearly one, the most used first."""
-    by_text: dict[str, list[Said]] = {}
+    by_text: dict[str, list[FormedSaying]] = {}
     for said in forms[0]:
         by_text.setdefault(said.saying.use.text, []).append(said)
     chosen = max(by_text.values(), key=_standing)[0]
@@ -207,7 +207,7 @@ def _variant(forms: list[list[Said]]) -> Variant:
     )
 
 
-def _standing(said: Sequence[Said]) -> tuple[bool, bool, int, str, float]:
+def _standing(said: Sequence[FormedSaying]) -> tuple[bool, bool, int, str, float]:
     """How a form ranks: by what it says of what was asked, the reports that have it, and its latest date."""
     return (
         any(one.saying.holds for one in said),

@@ -9,8 +9,8 @@ from difflib import SequenceMatcher
 from functools import cached_property
 from itertools import pairwise
 
-from corpus.vietnamese import TOKEN, fold, place_tone
-from search.wording.blanks import Blank
+from tracuu.corpus.vietnamese import TOKEN, fold, place_tone
+from tracuu.search.wording.blanks import Blank
 
 NEAR = 0.7
 """Share of word pairs in common (Jaccard) from which two forms are one wording: a word changed in a sentence of eleven
@@ -21,7 +21,7 @@ TURNING = frozenset(["chưa", "không", "chẳng", "tăng", "giảm"])
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class FormWord:
     """A word of a text, or a blank with its name in brackets, at [start, end)."""
 
     word: str
@@ -33,7 +33,7 @@ class Piece:
 class Form:
     """The words of a sentence with its blanks open."""
 
-    pieces: tuple[Piece, ...]
+    pieces: tuple[FormWord, ...]
 
     @cached_property
     def key(self) -> tuple[str, ...]:
@@ -65,11 +65,11 @@ class Edit:
 
 def form_of(text: str, blanks: Sequence[Blank]) -> Form:
     """The form of `text`, of which `blanks` are the blanks."""
-    pieces = [Piece(f"[{blank.name}]", blank.start, blank.end) for blank in blanks]
+    pieces = [FormWord(f"[{blank.name}]", blank.start, blank.end) for blank in blanks]
     start = 0
     for end, after in [(blank.start, blank.end) for blank in blanks] + [(len(text), len(text))]:
         words = TOKEN.finditer(text, start, end)
-        pieces += [Piece(place_tone(word[0].lower()), word.start(), word.end()) for word in words]
+        pieces += [FormWord(place_tone(word[0].lower()), word.start(), word.end()) for word in words]
         start = after
     return Form(tuple(sorted(pieces, key=lambda piece: piece.start)))
 
@@ -107,7 +107,7 @@ def edits(text: str, form: Form, other: str, other_form: Form) -> tuple[Edit, ..
     return tuple(found)
 
 
-def _span(pieces: Sequence[Piece], start: int, end: int, length: int) -> tuple[int, int]:
+def _span(pieces: Sequence[FormWord], start: int, end: int, length: int) -> tuple[int, int]:
     """[start, end) in the text of pieces[start:end]; empty before the next piece where there are none."""
     if start == end:
         at = pieces[start].start if start < len(pieces) else length

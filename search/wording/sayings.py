@@ -12,16 +12,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from corpus.vietnamese import bigrams, fold, tokens, trim
-from index.lexical import Accents, LexicalIndex
-from index.records import Passage
-from search.candidates import DEPTH, find_candidates
-from search.engine import SearchEngine, citation_of
-from search.reading import Reading
-from search.wording.forms import Edit
+from tracuu.corpus.vietnamese import bigrams, fold, tokens, trim
+from tracuu.index.local.generations.lexical import Accents, LexicalIndex
+from tracuu.index.records import Passage
+from tracuu.search.candidates import DEPTH, find_candidates
+from tracuu.search.engine import SearchEngine, citation_of
+from tracuu.search.understanding import Reading
+from tracuu.search.wording.forms import Edit
 
 if TYPE_CHECKING:
-    from index.generation import Generation
+    from tracuu.index.local.generations.generation import Generation
 
 Ids = npt.NDArray[np.int64]
 FloatArray = npt.NDArray[np.float32]

@@ -1,0 +1,127 @@
+"""The tables of the catalog, and how those of an earlier version become those of this one."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import zlib
+
+from tracuu.corpus.report import Report
+from tracuu.index.local.catalog.report_rows import insert_cited, stored_checksum
+from tracuu.index.records import in_context, paragraph_of, text_hash
+
+SCHEMA_VERSION = 3
+
+CITED = """
+CREATE TABLE cited (
+    report TEXT NOT NULL REFERENCES reports (id) ON DELETE CASCADE, ordinal INTEGER NOT NULL, key TEXT NOT NULL,
+    type TEXT NOT NULL, number TEXT, date TEXT, issuer TEXT, title TEXT, PRIMARY KEY (report, ordinal)
+) WITHOUT ROWID;
+CREATE INDEX cited_by_key ON cited (key);
+"""
+
+BY_HAND = """
+CREATE TABLE staged (
+    n INTEGER PRIMARY KEY AUTOINCREMENT, path TEXT NOT NULL UNIQUE, report TEXT, record TEXT NOT NULL, content TEXT,
+    texts INTEGER NOT NULL
+);
+CREATE INDEX staged_by_report ON staged (report);
+CREATE TABLE corrections (
+    report TEXT NOT NULL, field TEXT NOT NULL, value TEXT NOT NULL, original TEXT NOT NULL, made TEXT NOT NULL,
+    PRIMARY KEY (report, field)
+) WITHOUT ROWID;
+CREATE TABLE removed (
+    sha256 TEXT PRIMARY KEY, report TEXT, made TEXT, files TEXT, content TEXT, ids TEXT
+) WITHOUT ROWID;
+"""
+"""What waits for the next generation; headers corrected, and reports removed, by hand. An erased report leaves the
+SHA-256 of its file alone."""
+
+SCHEMA = f"""
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE reports (
+    id TEXT PRIMARY KEY, file TEXT NOT NULL, agency TEXT, level TEXT, province TEXT, year INTEGER, doc_type TEXT,
+    content TEXT NOT NULL, header TEXT NOT NULL, checksum BLOB NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE files (
+    path TEXT PRIMARY KEY, name TEXT NOT NULL, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, sha256 TEXT NOT NULL,
+    reader INTEGER NOT NULL, report TEXT REFERENCES reports (id) DEFERRABLE INITIALLY DEFERRED,
+    failure_vi TEXT, failure_en TEXT
+) WITHOUT ROWID;
+CREATE INDEX files_by_report ON files (report);
+CREATE TABLE paragraphs (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, report TEXT NOT NULL REFERENCES reports (id) ON DELETE CASCADE,
+    ordinal INTEGER NOT NULL, n INTEGER NOT NULL, kind TEXT NOT NULL, role TEXT NOT NULL, section TEXT NOT NULL,
+    page INTEGER, text TEXT NOT NULL, text_hash BLOB NOT NULL, vector_hash BLOB NOT NULL DEFAULT x'',
+    UNIQUE (report, ordinal)
+);
+CREATE INDEX paragraphs_by_text ON paragraphs (text_hash);
+CREATE TABLE sentences (
+    paragraph INTEGER NOT NULL REFERENCES paragraphs (id) ON DELETE CASCADE, start INTEGER NOT NULL,
+    stop INTEGER NOT NULL, text_hash BLOB NOT NULL, PRIMARY KEY (paragraph, start)
+) WITHOUT ROWID;
+CREATE TABLE vectors (
+    encoder TEXT NOT NULL, text_hash BLOB NOT NULL, vector BLOB NOT NULL, crc INTEGER NOT NULL,
+    PRIMARY KEY (encoder, text_hash)
+) WITHOUT ROWID;
+{CITED}
+{BY_HAND}
+"""
+
+
+def prepare(connection: sqlite3.Connection) -> None:
+    """Make the tables where there are none, or bring those of an earlier version to this one, all or nothing."""
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    if version == SCHEMA_VERSION:
+        return
+    if version == 0:
+        connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        if version == 0:
+            _run(connection, SCHEMA)
+        if version == 1:
+            _from_1(connection)
+        if version in (1, 2):
+            _from_2(connection)
+        connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+    connection.execute("COMMIT")
+
+
+def _run(connection: sqlite3.Connection, script: str) -> None:
+    """Statement by statement: `executescript` would commit the transaction it runs in."""
+    for statement in filter(str.strip, script.split(";")):
+        connection.execute(statement)
+
+
+def _from_1(connection: sqlite3.Connection) -> None:
+    """Version 2 has the documents cited in a table, to be asked for, and paragraphs encoded in their context."""
+    _run(connection, CITED)
+    connection.execute("ALTER TABLE paragraphs ADD COLUMN vector_hash BLOB NOT NULL DEFAULT x''")
+    for row in connection.execute("SELECT id, content FROM reports").fetchall():
+        report = Report.from_json({**json.loads(row["content"]), "paragraphs": []})
+        insert_cited(connection, row["id"], report.references)
+        for found in connection.execute("SELECT * FROM paragraphs WHERE report = ?", (row["id"],)).fetchall():
+            connection.execute(
+                "UPDATE paragraphs SET vector_hash = ? WHERE id = ?",
+                (text_hash(in_context(report, paragraph_of(found))), found["id"]),
+            )
+
+
+def _from_2(connection: sqlite3.Connection) -> None:
+    """Version 3 stages what is read until it is published, keeps what is done by hand, and checksums what it keeps."""
+    _run(connection, BY_HAND)
+    connection.execute("ALTER TABLE reports ADD COLUMN header TEXT NOT NULL DEFAULT '{}'")
+    connection.execute("ALTER TABLE reports ADD COLUMN checksum BLOB NOT NULL DEFAULT x''")
+    connection.execute("ALTER TABLE vectors ADD COLUMN crc INTEGER NOT NULL DEFAULT 0")
+    for (report_id,) in connection.execute("SELECT id FROM reports").fetchall():
+        connection.execute(
+            "UPDATE reports SET header = json_extract(content, '$.header'), checksum = ? WHERE id = ?",
+            (stored_checksum(connection, report_id), report_id),
+        )
+    connection.create_function("crc32", 1, zlib.crc32, deterministic=True)
+    connection.execute("UPDATE vectors SET crc = crc32(vector)")

@@ -1,0 +1,1 @@
+"""What a search looks into: immutable index files, a numbered folder for each publication."""

@@ -1,0 +1,189 @@
+"""The lexical side: Tantivy's BM25 over our own tokens, accented and folded, single and in pairs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+import tantivy
+
+from tracuu.corpus.vietnamese import bigrams, fold, tokens
+
+Ids = npt.NDArray[np.int64]
+FloatArray = npt.NDArray[np.float32]
+Accents = Literal["accented", "folded"]
+
+FIELDS: dict[Accents, tuple[str, str]] = {
+    "accented": ("syllables", "bigrams"),
+    "folded": ("folded", "folded_bigrams"),
+}
+"""The fields that are asked for a query with accents and for one without."""
+
+BIGRAM_WEIGHT = 0.5
+"""A pair's BM25 against a single syllable's. This side alone on XQuAD-vi, nDCG@10 by `bench/bigrams.py`: .9586 at 0,
+.9646 at .3, .9657 at .5, .9633 at .8."""
+
+CONTEXT_WEIGHT = 0.3
+"""The agency's and the headings' BM25 against the passage's own words."""
+
+WRITER_MEMORY = 64 * 1024 * 1024
+
+
+def _schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    builder.add_integer_field("id", stored=False, indexed=True, fast=True)
+    for name in ("syllables", "folded"):
+        builder.add_text_field(name, tokenizer_name="whitespace", index_option="position")
+    for name in ("bigrams", "folded_bigrams"):
+        builder.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
+    builder.add_text_field("context", tokenizer_name="whitespace", index_option="freq")
+    builder.add_text_field("forms", tokenizer_name="whitespace", index_option="basic")
+    return builder.build()
+
+
+def build_lexical(folder: Path, passages: Iterable[tuple[int, str, str]]) -> None:
+    """Write an index of (id, text, context) into `folder`, which must be empty."""
+    index = tantivy.Index(_schema(), path=str(folder))
+    writer = index.writer(WRITER_MEMORY, num_threads=1)
+    for passage_id, text, context in passages:
+        words = tokens(text)
+        folded = [fold(word) for word in words]
+        writer.add_document(
+            tantivy.Document(
+                id=passage_id,
+                syllables=" ".join(words),
+                bigrams=" ".join(bigrams(words)),
+                folded=" ".join(folded),
+                folded_bigrams=" ".join(bigrams(folded)),
+                context=" ".join(_context_terms([fold(word) for word in tokens(context)])),
+                forms=" ".join({f"{plain}|{word}" for plain, word in zip(folded, words, strict=True)}),
+            )
+        )
+    writer.commit()
+    writer.wait_merging_threads()
+
+
+def _any_of(terms: Iterable[tantivy.Query]) -> tantivy.Query:
+    return tantivy.Query.boolean_query([(tantivy.Occur.Should, term) for term in terms])
+
+
+def _context_terms(folded: Sequence[str]) -> list[str]:
+    return [*folded, *bigrams(list(folded))]
+
+
+class LexicalIndex:
+    """BM25 (k1 1.2, b 0.75, Tantivy's) over syllables and their bigrams."""
+
+    def __init__(self, index: tantivy.Index) -> None:
+        self._schema = index.schema
+        self._searcher = index.searcher()
+
+    @classmethod
+    def open(cls, folder: Path) -> LexicalIndex:
+        """The index in `folder`.
+
+        Raises:
+            ValueError: it is missing or broken.
+        """
+        return cls(tantivy.Index.open(str(folder)))
+
+    def __len__(self) -> int:
+        return int(self._searcher.num_docs)
+
+    def search(
+        self, words: Sequence[str], k: int, accents: Accents = "accented", allowed: Ids | None = None
+    ) -> tuple[Ids, FloatArray]:
+        """Ids and BM25 scores of the `k` best passages, best first.
+
+        Args:
+            words: tokens of the query; any of them may match.
+            k: how many to return at most.
+            accents: whether words are compared with their accents.
+            allowed: only these passages, if given.
+        """
+        query = _any_of(self._bm25_terms(words, accents))
+        if allowed is not None:
+            wanted = tantivy.Query.term_set_query(self._schema, "id", allowed.tolist())
+            chosen = tantivy.Query.const_score_query(wanted, 0.0)
+            query = tantivy.Query.boolean_query([(tantivy.Occur.Must, query), (tantivy.Occur.Must, chosen)])
+        return self._run(query, k)
+
+    def scores(self, words: Sequence[str], ids: Ids, accents: Accents = "accented") -> FloatArray:
+        """BM25 scores, float32 (n,), of the passages `ids`, few and ascending; 0 where no word stands."""
+        return self._sums(self._bm25_terms(words, accents), ids)
+
+    def standing(self, weights: Mapping[str, float], ids: Ids, accents: Accents = "accented") -> FloatArray:
+        """Sum of the weights of those words that stand in each passage, float32 (n,).
+
+        Args:
+            weights: of syllables and of bigrams ("kinh_phí"), each above 0.
+            ids: the passages, few and ascending.
+            accents: whether words are compared with their accents.
+        """
+        single, pair = FIELDS[accents]
+        return self._sums(
+            [
+                tantivy.Query.const_score_query(self._term(pair if "_" in word else single, word), weight)
+                for word, weight in weights.items()
+            ],
+            ids,
+        )
+
+    def _bm25_terms(self, words: Sequence[str], accents: Accents) -> list[tantivy.Query]:
+        single, pair = FIELDS[accents]
+        terms = [self._term(single, word) for word in words]
+        terms += [tantivy.Query.boost_query(self._term(pair, bigram), BIGRAM_WEIGHT) for bigram in bigrams(list(words))]
+        terms += [
+            tantivy.Query.boost_query(self._term("context", term), CONTEXT_WEIGHT)
+            for term in _context_terms([fold(word) for word in words])
+        ]
+        return terms
+
+    def _sums(self, terms: Sequence[tantivy.Query], ids: Ids) -> FloatArray:
+        """What the terms that stand in each passage score together; only these few passages are looked at."""
+        sums = np.zeros(len(ids), np.float32)
+        if len(ids):
+            # a term query for each is far faster for a few than one for the set, which walks all ids there are
+            each = _any_of(tantivy.Query.term_query(self._schema, "id", number) for number in ids.tolist())
+            chosen = tantivy.Query.const_score_query(each, 0.0)
+            clauses = [(tantivy.Occur.Must, chosen), *((tantivy.Occur.Should, term) for term in terms)]
+            found, scores = self._run(tantivy.Query.boolean_query(clauses), len(ids))
+            sums[np.searchsorted(ids, found)] = scores
+        return sums
+
+    def matching(
+        self, phrases: Sequence[Sequence[str]], excluded: Sequence[Sequence[str]], accents: Accents = "accented"
+    ) -> Ids:
+        """Ids, ascending, of the passages in which each of `phrases` stands word for word and none of `excluded`."""
+        single, _ = FIELDS[accents]
+        clauses = [(tantivy.Occur.Must, self._phrase(single, phrase)) for phrase in phrases]
+        clauses += [(tantivy.Occur.MustNot, self._phrase(single, phrase)) for phrase in excluded]
+        clauses.append((tantivy.Occur.Must, tantivy.Query.all_query()))
+        ids, _scores = self._run(tantivy.Query.boolean_query(clauses), max(len(self), 1))
+        return np.sort(ids)
+
+    def _run(self, query: tantivy.Query, k: int) -> tuple[Ids, FloatArray]:
+        hits = self._searcher.search(query, limit=k, count=False).hits
+        ids = self._searcher.fast_field_values("id", [address for _, address in hits])
+        return np.array(ids, dtype=np.int64), np.array([score for score, _ in hits], dtype=np.float32)
+
+    def _term(self, field: str, word: str) -> tantivy.Query:
+        return tantivy.Query.term_query(self._schema, field, word, index_option="freq")
+
+    def _phrase(self, field: str, words: Sequence[str]) -> tantivy.Query:
+        if len(words) == 1:
+            return self._term(field, words[0])
+        return tantivy.Query.phrase_query(self._schema, field, list(words))
+
+    def frequency(self, word: str, accents: Accents = "accented") -> int:
+        """In how many passages a syllable, or a bigram ("kinh_phí"), stands."""
+        single, pair = FIELDS[accents]
+        return int(self._searcher.doc_freq(pair if "_" in word else single, word))
+
+    def forms(self, folded: str) -> list[tuple[str, int]]:
+        """The accented forms in the corpus of a folded syllable, with in how many passages each stands."""
+        found = self._searcher.terms_with_prefix("forms", f"{folded}|")
+        return [(term.partition("|")[2], count) for term, count in found]

@@ -1,0 +1,81 @@
+"""The manifest of a generation: what it holds, what it was made with, and the checksum of every file."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from hashlib import file_digest, sha256
+from pathlib import Path
+from typing import Any, Self
+
+from tracuu.index.errors import CurrentUnreadableError, GenerationDamagedError, NormaliserMismatchError
+from tracuu.index.models.encoder import Prompts
+
+FORMAT = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a generation holds and was made with.
+
+    Attributes:
+        generation: its number.
+        created: when, ISO 8601, UTC.
+        catalog_version: the catalog's version that it shows.
+        encoder: the encoder's name.
+        dimension: of its vectors.
+        prompts: what the encoder puts before queries and passages.
+        normaliser: the version of the tokens.
+        counts: reports, passages, sentences.
+        files: size in bytes and SHA-256 of each file, by its path in the generation's folder.
+        format: of the generation itself.
+    """
+
+    generation: int
+    created: str
+    catalog_version: int
+    encoder: str
+    dimension: int
+    prompts: Prompts
+    normaliser: int
+    counts: dict[str, int]
+    files: dict[str, dict[str, Any]]
+    format: int = FORMAT
+
+    @classmethod
+    def read(cls, path: Path) -> Self:
+        """The manifest in `path`.
+
+        Raises:
+            GenerationDamagedError: it is missing, is no manifest, or is not as it was written.
+            NormaliserMismatchError: a newer tracuu wrote it.
+            CurrentUnreadableError: it cannot be read now.
+        """
+        try:
+            values = json.loads(path.read_text(encoding="utf-8"))
+            if values["format"] > FORMAT:
+                raise NormaliserMismatchError
+            checksum = values.pop("checksum", "")
+            manifest = cls(**{**values, "prompts": Prompts(**values["prompts"])})
+        except (FileNotFoundError, NotADirectoryError, ValueError, TypeError, KeyError) as error:
+            raise GenerationDamagedError(path) from error
+        except OSError as error:
+            raise CurrentUnreadableError(path, error.strerror or str(error)) from error
+        if checksum and checksum != _checksum(values):
+            raise GenerationDamagedError(path)
+        return manifest
+
+    def to_text(self) -> str:
+        """The manifest as its file has it, with its own SHA-256; one that was written before had none."""
+        values = asdict(self)
+        return json.dumps({**values, "checksum": _checksum(values)}, ensure_ascii=False, indent=2)
+
+
+def _checksum(values: dict[str, Any]) -> str:
+    return sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()
+
+
+def fingerprint(path: Path) -> dict[str, Any]:
+    """Size in bytes and SHA-256 of a file."""
+    with path.open("rb") as file:
+        return {"size": path.stat().st_size, "sha256": file_digest(file, "sha256").hexdigest()}

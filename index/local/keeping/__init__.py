@@ -1,0 +1,1 @@
+"""What is done to a store: reports brought in, taken out, published, verified, mended, backed up."""

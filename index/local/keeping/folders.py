@@ -1,0 +1,70 @@
+"""The files in the folders that are named, and which of those known before have gone for good."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tracuu.index.local.paths import ORIGINALS
+
+
+@dataclass(slots=True)
+class Found:
+    """What a walk through files and folders met.
+
+    Attributes:
+        files: each file once, resolved, with the name it is indexed under.
+        unreadable: folders that could not be listed, resolved, and the system's reason.
+    """
+
+    files: list[tuple[Path, str]] = field(default_factory=list)
+    unreadable: dict[Path, str] = field(default_factory=dict)
+
+
+def walk(paths: Sequence[Path], data: Path) -> Found:
+    """Each file under `paths` but hidden ones, editors' lock files, and what is in the data folder and no original."""
+    found = Found()
+    seen: set[Path] = set()
+    own = data.resolve()
+
+    def note(error: OSError) -> None:
+        found.unreadable[Path(error.filename).resolve()] = error.strerror or str(error)
+
+    for root in paths:
+        kept = root.resolve().is_relative_to(own / ORIGINALS)
+        for path in [root] if root.is_file() else sorted(_files(root, note)):
+            full = path.resolve()
+            name = path.name if root.is_file() else path.relative_to(root).as_posix()
+            if full not in seen and not is_hidden(Path(name)) and (kept or own not in full.parents) and path.is_file():
+                seen.add(full)
+                found.files.append((full, name))
+    return found
+
+
+def _files(root: Path, note: object) -> Iterable[Path]:
+    for folder, _, names in os.walk(root, onerror=note):  # type: ignore[arg-type]
+        yield from (Path(folder, name) for name in names)
+
+
+def is_hidden(path: Path) -> bool:
+    """Whether a file, or a folder above it, is the system's or an editor's own."""
+    return any(part.startswith((".", "~$")) for part in path.parts)
+
+
+def is_gone(path: Path, roots: Iterable[Path], unreadable: Iterable[Path]) -> bool:
+    """Whether a file that is not there was deleted, as far as its folder can tell.
+
+    An empty folder is what an unmounted drive leaves behind, and a folder that cannot be listed says nothing: neither
+    tells that its files are gone.
+    """
+    silent = set(unreadable)
+    for folder in path.parents:
+        if folder in silent:
+            return False
+        if folder.is_dir():
+            return any(folder.iterdir())
+        if folder in set(roots):
+            break
+    return False

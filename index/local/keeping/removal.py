@@ -1,0 +1,156 @@
+"""Reports taken out by hand: gone from results at once, brought back, or erased down to the last byte."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from hashlib import file_digest
+from pathlib import Path
+from typing import Literal
+
+from tracuu.corpus.errors import TracuuError
+from tracuu.index.errors import CurrentDamagedError, GenerationDamagedError, NothingIndexedError, StoreBusyError
+from tracuu.index.local.catalog import Catalog
+from tracuu.index.local.generations.current_generation import current_folder, discard_old, numbers, sweep
+from tracuu.index.local.generations.generation import is_published
+from tracuu.index.local.generations.manifest import Manifest
+from tracuu.index.local.keeping.publishing import publish
+from tracuu.index.local.lock import writer
+from tracuu.index.local.paths import CATALOG_FILE, DAMAGED, GENERATIONS, MANIFEST, ORIGINALS
+from tracuu.index.records import EncoderRecord
+
+SECONDS = 10
+"""How long erasing waits for readers to let go of what they are reading."""
+
+
+class EraseUnfinishedError(TracuuError):
+    """A report is out, but its text may still stand in a file."""
+
+    def __init__(self, report_id: str) -> None:
+        super().__init__(
+            f"Báo cáo “{report_id}” đã được gỡ khỏi kết quả, nhưng chữ của nó có thể còn trong tệp dữ liệu vì một "
+            f"chương trình khác đang đọc. Hãy đóng chương trình đó rồi chạy lại `tracuu remove {report_id} --erase`.",
+            f"The report “{report_id}” is out of all results, but its text may still be in a file of the data folder: "
+            f"another program is reading. Close it and run `tracuu remove {report_id} --erase` again.",
+        )
+
+
+class IndexBehindError(TracuuError):
+    """A report is out, but the index that had it cannot be built again without encoding others first."""
+
+    def __init__(self, report_id: str) -> None:
+        super().__init__(
+            f"Báo cáo “{report_id}” đã được gỡ khỏi kết quả, nhưng chỉ mục cũ còn giữ chữ của nó. Hãy chạy "
+            f"`tracuu index` (không cần thư mục), rồi chạy lại `tracuu remove {report_id} --erase`.",
+            f"The report “{report_id}” is out of all results, but the index still has its text. Run `tracuu index` (no "
+            f"folder needed), then `tracuu remove {report_id} --erase` again.",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """What became of a report.
+
+    Attributes:
+        state: "unknown" if there is no such report; "permitted" if it was erased, and its file may be read again.
+        published: whether the index shows it too; if not, the next sync publishes it, and no result shows the report.
+    """
+
+    state: Literal["removed", "erased", "restored", "permitted", "unknown"]
+    published: bool = False
+
+
+def remove(data: Path, report_id: str) -> Removed:
+    """Take a report out of the store: no result shows it from now on, and no sync brings it back.
+
+    Readers ask the catalog for each hit, so even those that have an earlier generation open leave it out.
+    """
+    with _catalog(data) as catalog:
+        if not catalog.remove(report_id):
+            return Removed("unknown")
+        return Removed("removed", _publish(data, catalog))
+
+
+def restore(data: Path, report_id: str) -> Removed:
+    """Undo `remove`. A report that was erased may be read from its file again, if that is still there."""
+    with _catalog(data) as catalog:
+        if not catalog.restore(report_id):
+            return Removed("unknown")
+        if catalog.report(report_id) is None:
+            return Removed("permitted")
+        return Removed("restored", _publish(data, catalog))
+
+
+def erase(data: Path, report_id: str) -> Removed:
+    """Take a report out, or one that was removed before, and leave no byte of its text in the data folder.
+
+    Its originals in the data folder go too; what stays is the SHA-256 of its file, so that no sync brings it back.
+    Backups made before still have it.
+
+    Raises:
+        StoreBusyError: another process is writing; the report is out of all results, its text still there.
+        IndexBehindError: the index cannot be built without encoding others first.
+        EraseUnfinishedError: another process would not stop reading.
+    """
+    with _catalog(data) as catalog:
+        known = catalog.remove(report_id)
+        if not known and not any(removed.id == report_id for removed in catalog.removed()):
+            return Removed("unknown")
+        with writer(data, "remove"):
+            sweep(data)
+            catalog.erase(report_id)
+            if not _publish_now(data, catalog):
+                raise IndexBehindError(report_id)
+            discard_old(data, 1)
+            for damaged in data.glob(f"{DAMAGED}*"):
+                damaged.unlink()
+            _delete_originals(data, report_id)
+            if not catalog.compact(SECONDS) or len(numbers(data / GENERATIONS)) > 1:
+                raise EraseUnfinishedError(report_id)
+        return Removed("erased", published=True)
+
+
+def _delete_originals(data: Path, report_id: str) -> None:
+    """Delete the files given to the page that the report was read from, whatever they are called."""
+    for path in (data / ORIGINALS).rglob("*"):
+        if path.is_file():
+            with path.open("rb") as file:
+                digest = file_digest(file, "sha256").hexdigest()
+            if digest.startswith(report_id):
+                path.unlink()
+
+
+@contextmanager
+def _catalog(data: Path) -> Iterator[Catalog]:
+    if not (data / CATALOG_FILE).is_file():
+        raise NothingIndexedError(data)
+    with Catalog.open(data / CATALOG_FILE) as catalog:
+        yield catalog
+
+
+def _publish(data: Path, catalog: Catalog) -> bool:
+    """Publish, unless another writer is at work, which then does."""
+    with suppress(StoreBusyError), writer(data, "remove"):
+        sweep(data)
+        return _publish_now(data, catalog)
+    return False
+
+
+def _publish_now(data: Path, catalog: Catalog) -> bool:
+    """Whether the current generation shows the catalog as it is; nothing is encoded for it."""
+    made_with = encoder_of(data, catalog)
+    if made_with is None:
+        return False
+    publish(data, catalog, made_with)
+    return is_published(data, catalog, made_with)
+
+
+def encoder_of(data: Path, catalog: Catalog) -> EncoderRecord | None:
+    """What the store's index is made with, as the catalog or else the current manifest has it."""
+    recorded = catalog.encoder()
+    if recorded is None:
+        with suppress(NothingIndexedError, CurrentDamagedError, GenerationDamagedError):
+            manifest = Manifest.read(current_folder(data) / MANIFEST)
+            recorded = EncoderRecord(manifest.encoder, manifest.dimension, manifest.prompts)
+    return recorded

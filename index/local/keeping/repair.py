@@ -1,0 +1,117 @@
+"""What is damaged made whole again, from the catalog, from the files themselves, from what can still be read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from hashlib import file_digest
+from pathlib import Path
+
+from tracuu.corpus.errors import FileUnreadableError
+from tracuu.corpus.reading import READER_VERSION
+from tracuu.corpus.sandbox import read_safely
+from tracuu.index.errors import CatalogDamagedError, CatalogLostError, EncoderMismatchError
+from tracuu.index.local.catalog import Catalog
+from tracuu.index.local.catalog.checksums import damaged_reports, forget_damaged_vectors
+from tracuu.index.local.generations.current_generation import sweep
+from tracuu.index.local.keeping.publishing import publish
+from tracuu.index.local.keeping.recovery import salvage
+from tracuu.index.local.keeping.removal import encoder_of
+from tracuu.index.local.keeping.verification import Verification, verify
+from tracuu.index.local.lock import writer
+from tracuu.index.local.paths import CATALOG_FILE
+from tracuu.index.models.encoder import Encoder
+from tracuu.index.records import EncoderRecord, FileRecord
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """What was done, and what is still wrong after it.
+
+    Attributes:
+        before, after: what `verify` found.
+        encoded: how many texts had to be encoded, for their vectors were damaged.
+        reread: reports that were read from their files again.
+        lost: reports of a broken catalog that could not be saved; their files are read by the next `tracuu index`.
+        aside: the broken catalog, put aside; None if it is whole.
+    """
+
+    before: Verification
+    after: Verification
+    encoded: int = 0
+    reread: tuple[str, ...] = ()
+    lost: tuple[str, ...] = ()
+    aside: Path | None = None
+
+
+def repair(data: Path, load: Callable[[], Encoder]) -> Repair:
+    """Make the store whole: all that is derived from the catalog is built again, and nothing whole is encoded twice.
+
+    Args:
+        data: the data folder.
+        load: gives the encoder, should a vector be damaged.
+
+    Raises:
+        NothingIndexedError: there is no store.
+        CatalogDamagedError, CatalogLostError: nothing of the catalog can be read; the message says what else there is.
+        EncoderMismatchError: a vector has to be made again, with another encoder than the one that `load` gives.
+    """
+    before = verify(data)
+    if not before.faults:
+        return Repair(before, before)
+    with writer(data, "repair"):
+        sweep(data)
+        aside = None if _is_readable(data) else salvage(data)
+        with Catalog.open(data / CATALOG_FILE) as catalog:
+            if aside is None and before.of("catalog") and not catalog.counts()["reports"]:
+                raise CatalogLostError(data / CATALOG_FILE)
+            forget_damaged_vectors(catalog)
+            catalog.unstage([record.path for record in catalog.staged()])
+            catalog.remove_files([])
+            reread, lost = _mend_reports(catalog, drop=aside is not None)
+            made_with = encoder_of(data, catalog)
+            encoder: Encoder | EncoderRecord | None = made_with
+            if made_with is None or catalog.texts_without_vectors(made_with.name)[0]:
+                encoder = load()
+                if made_with is not None and encoder.name != made_with.name:
+                    raise EncoderMismatchError(made_with.name, encoder.name)
+            assert encoder is not None
+            done = publish(data, catalog, encoder, kept=1, again=True)
+    return Repair(before, verify(data), done.encoded, tuple(reread), tuple(lost), aside)
+
+
+def _is_readable(data: Path) -> bool:
+    try:
+        with Catalog.open(data / CATALOG_FILE) as catalog:
+            damaged_reports(catalog)
+            return not catalog.integrity()
+    except CatalogDamagedError:
+        return False
+
+
+def _mend_reports(catalog: Catalog, drop: bool) -> tuple[list[str], list[str]]:
+    """The names of reports read from their files again, and of those that could not be; `drop` forgets these."""
+    reread, lost = [], []
+    for report_id in damaged_reports(catalog):
+        files = [file for file in catalog.files() if file.report == report_id]
+        if any(_read_again(catalog, file) for file in files):
+            reread.append(files[0].name)
+        elif drop:
+            lost += [file.name for file in files]
+            catalog.remove_files(file.path for file in files)
+    return reread, lost
+
+
+def _read_again(catalog: Catalog, record: FileRecord) -> bool:
+    """Whether the file is still what was read then, and can be read again."""
+    path = Path(record.path)
+    try:
+        with path.open("rb") as file:
+            same = file_digest(file, "sha256").hexdigest() == record.sha256
+        report = read_safely(path, record.name) if same else None
+    except (OSError, FileUnreadableError):
+        return False
+    if report is None:
+        return False
+    catalog.put_file(replace(record, reader=READER_VERSION), report)
+    return True

@@ -1,0 +1,262 @@
+"""Sync files and folders into the catalog: read what is new, encode what never was, publish once."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from hashlib import file_digest, sha256
+from pathlib import Path
+
+from tracuu.corpus.errors import FileUnreadableError, ProgramMissingError
+from tracuu.corpus.reading import READER_VERSION
+from tracuu.corpus.report import Report
+from tracuu.corpus.sandbox import cores, read_all
+from tracuu.index.errors import NothingReadableError, PathMissingError
+from tracuu.index.local.catalog import Catalog
+from tracuu.index.local.generations.current_generation import sweep
+from tracuu.index.local.keeping.folders import Found, is_gone, walk
+from tracuu.index.local.keeping.publishing import Progress, Published, publish
+from tracuu.index.local.lock import Doing, writer
+from tracuu.index.local.paths import CATALOG_FILE, LOCK_FILE
+from tracuu.index.models.encoder import Encoder
+from tracuu.index.records import ID_LENGTH, FileRecord
+
+__all__ = ["LOCK_FILE", "Failure", "Progress", "SecretReportError", "SyncResult", "store_reports", "sync"]
+
+NEVER_READ = 0
+"""The reader of a file that waits for a program to be installed: each sync tries it again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A file that could not be read, and why, in Vietnamese and in English."""
+
+    file: str
+    vi: str
+    en: str
+
+
+@dataclass(slots=True)
+class SyncResult:
+    """What a sync did: file names by what became of them, and the failures.
+
+    Attributes:
+        added, changed, unchanged: the files that were read, now or before.
+        removed: those that --prune dropped, for they are gone.
+        kept: those that are not there, but whose folder is empty or silent, as an unmounted drive is.
+        withheld: those that stay out because their report was removed by hand.
+        failures: those that could not be read.
+        encoded: how many texts were encoded.
+        reports, passages: how many the store has now.
+        generation: the number of what was published; None if there was nothing to publish.
+    """
+
+    added: list[str] = field(default_factory=list)
+    changed: list[str] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
+    kept: list[str] = field(default_factory=list)
+    withheld: list[str] = field(default_factory=list)
+    unchanged: list[str] = field(default_factory=list)
+    failures: list[Failure] = field(default_factory=list)
+    encoded: int = 0
+    reports: int = 0
+    passages: int = 0
+    generation: int | None = None
+
+    def published(self, done: Published) -> None:
+        """Take over what came of the publication."""
+        self.encoded, self.reports, self.passages = done.encoded, done.reports, done.passages
+        self.generation = done.generation
+
+
+class SecretReportError(FileUnreadableError):
+    """A report marked MẬT, TỐI MẬT or TUYỆT MẬT does not enter a store by accident."""
+
+    def __init__(self, secrecy: str) -> None:
+        super().__init__(
+            f"Văn bản có dấu độ mật “{secrecy.upper()}” nên không được đưa vào kho. Chỉ nạp văn bản không mật; "
+            "nếu kho này được phép giữ văn bản mật, hãy nạp lại với --admit-secret.",
+            f"The report is marked “{secrecy.upper()}” (secret) and is kept out. Index unclassified reports only; "
+            "if this store may hold secret ones, index it again with --admit-secret.",
+        )
+
+
+def sync(
+    data: Path,
+    paths: Sequence[Path],
+    encoder: Encoder,
+    *,
+    prune: bool = False,
+    force: bool = False,
+    admit_secret: bool = False,
+    doing: Doing = "index",
+    progress: Progress = lambda *_: None,
+) -> SyncResult:
+    """Bring the store in step with `paths`; without any, only build the index again from the catalog.
+
+    A file that cannot be read is recorded and listed, and the others go on. Nothing outside `paths` is touched. Whoever
+    searches sees the store as it was until all is read, encoded and built; one that is cut short goes on where it was.
+
+    Args:
+        data: the data folder, made if it is not there.
+        paths: files, and folders with all that is in them.
+        encoder: what the index is made with.
+        prune: forget reports whose files have gone from the folders named.
+        force: also where a folder is empty or cannot be listed, as that of an unmounted drive.
+        admit_secret: take in reports that bear a độ mật too, and try those again that were refused for it.
+        doing: what others are told who want to write meanwhile.
+        progress: told how far each stage is.
+
+    Raises:
+        PathMissingError: one of `paths` is not there; nothing was changed.
+        NothingReadableError: no file could be read and the store is empty.
+        StoreBusyError: another process is writing.
+        DiskFullError, StoreUnwritableError, TooManyOpenFilesError: the data folder cannot be written.
+    """
+    for path in paths:
+        if not path.exists():
+            raise PathMissingError(path)
+    with writer(data, doing), Catalog.open(data / CATALOG_FILE) as catalog:
+        sweep(data)
+        catalog.unstage([record.path for record in catalog.staged() if not _as_staged(record)])
+        result = SyncResult()
+        found = walk(paths, data)
+        for folder, reason in found.unreadable.items():
+            result.failures.append(
+                Failure(str(folder), f"Không mở được thư mục: {reason}.", f"The folder cannot be opened: {reason}.")
+            )
+        _stage(catalog, found.files, result, admit_secret, progress)
+
+        def change() -> None:
+            if prune:
+                _prune(catalog, paths, found, force, result)
+
+        result.published(publish(data, catalog, encoder, change=change, progress=progress))
+    if not result.reports and not result.removed:
+        raise NothingReadableError(len(found.files))
+    return result
+
+
+def store_reports(
+    data: Path, reports: Iterable[Report], encoder: Encoder, progress: Progress = lambda *_: None
+) -> SyncResult:
+    """A store in the empty folder `data` of reports that come from no file; each needs a `file` of its own."""
+    with writer(data, "index"), Catalog.open(data / CATALOG_FILE) as catalog:
+        result = SyncResult()
+        for report in reports:
+            digest = sha256(report.file.encode()).hexdigest()
+            record = FileRecord(report.file, report.file, 0, 0, digest, READER_VERSION, digest[:ID_LENGTH])
+            catalog.stage(record, report)
+            result.added.append(report.file)
+        result.published(publish(data, catalog, encoder, progress=progress))
+        return result
+
+
+def _as_staged(record: FileRecord) -> bool:
+    """Whether a file still is what was read of it before a sync was cut short."""
+    try:
+        stat = Path(record.path).stat()
+    except OSError:
+        return False
+    return (stat.st_size, stat.st_mtime_ns) == (record.size, record.mtime_ns)
+
+
+def _stage(
+    catalog: Catalog, found: list[tuple[Path, str]], result: SyncResult, admit_secret: bool, progress: Progress
+) -> None:
+    """Read what is new or changed, on every core; what was read is kept file by file, in order."""
+    asked: deque[FileRecord] = deque()
+    waiting = {record.path: record for record in catalog.staged()}
+
+    def new() -> Iterator[tuple[Path, str]]:
+        for done, (path, name) in enumerate(found):
+            progress("read", done - len(asked), len(found))
+            record = _to_read(catalog, path, name, waiting.get(str(path)), result, admit_secret)
+            if record:
+                asked.append(record)
+                yield path, name
+
+    for outcome in read_all(new(), workers=min(cores(), max(1, len(found)))):
+        record = asked.popleft()
+        known = catalog.file(record.path)
+        admitted = admit_secret or _admitted(catalog, known)
+        if isinstance(outcome, Report) and (admitted or not outcome.header.secrecy):
+            catalog.stage(replace(record, report=record.sha256[:ID_LENGTH]), outcome)
+            (result.changed if known else result.added).append(record.name)
+            continue
+        fault = SecretReportError(outcome.header.secrecy or "") if isinstance(outcome, Report) else outcome
+        reader = NEVER_READ if isinstance(fault, ProgramMissingError) else record.reader
+        catalog.stage(replace(record, failure_vi=fault.vi, failure_en=fault.en, reader=reader))
+        result.failures.append(Failure(record.name, fault.vi, fault.en))
+    progress("read", len(found), len(found))
+
+
+def _admitted(catalog: Catalog, known: FileRecord | None) -> bool:
+    """Whether the file was let in with its độ mật before: a newer reader is no reason to drop it."""
+    report = catalog.report(known.report) if known and known.report else None
+    return report is not None and report.header.secrecy is not None
+
+
+def _to_read(
+    catalog: Catalog, path: Path, name: str, staged: FileRecord | None, result: SyncResult, admit_secret: bool
+) -> FileRecord | None:
+    """The record of a file that has to be read; None for one that is done with already."""
+    before = catalog.file(str(path))
+    known = staged or before
+    try:
+        stat = path.stat()
+        same_stat = known and (known.size, known.mtime_ns) == (stat.st_size, stat.st_mtime_ns)
+        digest = known.sha256 if known and same_stat else _digest(path)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        result.failures.append(
+            Failure(name, f"Không mở được tệp: {reason}. Hãy kiểm tra quyền đọc.", f"Cannot be opened: {reason}.")
+        )
+        return None
+    if catalog.is_removed(digest):
+        result.withheld.append(name)
+        return None
+    record = FileRecord(str(path), name, stat.st_size, stat.st_mtime_ns, digest, READER_VERSION)
+    if known and known.sha256 == digest and known.reader == READER_VERSION:
+        kept = replace(record, report=known.report, failure_vi=known.failure_vi, failure_en=known.failure_en)
+        if known.failure_vi is None or not admit_secret:
+            if known != kept:
+                catalog.stage(kept)
+            if known.failure_vi is not None:
+                result.failures.append(Failure(name, known.failure_vi, known.failure_en or known.failure_vi))
+            elif staged and not (before and before.sha256 == digest):
+                (result.changed if before else result.added).append(name)
+            else:
+                result.unchanged.append(name)
+            return None
+    elif catalog.has_report(digest[:ID_LENGTH], READER_VERSION):
+        catalog.stage(replace(record, report=digest[:ID_LENGTH]))
+        (result.changed if known else result.added).append(name)
+        return None
+    return record
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return file_digest(file, "sha256").hexdigest()
+
+
+def _prune(catalog: Catalog, paths: Sequence[Path], found: Found, force: bool, result: SyncResult) -> None:
+    roots = [root.resolve() for root in paths if root.is_dir()]
+    there = {str(path) for path, _ in found.files}
+    files = catalog.files()
+    held = {file.report for file in files if file.path in there}
+    missing = [
+        file for file in files if file.path not in there and any(root in Path(file.path).parents for root in roots)
+    ]
+    gone = []
+    for file in missing:
+        moved_or_never_read = file.report is None or file.report in held
+        if force or moved_or_never_read or is_gone(Path(file.path), roots, found.unreadable):
+            gone.append(file)
+        else:
+            result.kept.append(file.name)
+    if gone:
+        catalog.remove_files(file.path for file in gone)
+        result.removed.extend(file.name for file in gone)

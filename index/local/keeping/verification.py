@@ -1,0 +1,239 @@
+"""Is all there, and all as it was written? Every file, every vector and every posting against the catalog."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Literal
+
+import numpy as np
+import tantivy
+
+from tracuu.corpus.errors import TracuuError
+from tracuu.index.errors import CatalogDamagedError, CatalogLostError, NothingIndexedError
+from tracuu.index.local.catalog import Catalog
+from tracuu.index.local.catalog.checksums import damaged_reports, vectors_checked
+from tracuu.index.local.generations.current_generation import (
+    ATTEMPTS,
+    current_folder,
+    finish_publication,
+    leftovers,
+    published_number,
+)
+from tracuu.index.local.generations.dense import build_dense
+from tracuu.index.local.generations.generation import Generation
+from tracuu.index.local.generations.lexical import LexicalIndex, build_lexical
+from tracuu.index.local.generations.manifest import Manifest, fingerprint
+from tracuu.index.local.lock import named_faults
+from tracuu.index.local.paths import CATALOG_FILE, CURRENT, LEXICAL, MANIFEST
+
+Part = Literal["catalog", "report", "vector", "current", "generation", "leftover", "behind"]
+
+FIXES: dict[Part, tuple[str, str]] = {
+    "catalog": (
+        "lấy lại bản sao lưu (`tracuu restore TỆP`), không có thì `tracuu verify --repair` cứu phần còn đọc được",
+        "restore a backup (`tracuu restore FILE`); without one `tracuu verify --repair` saves what can be read",
+    ),
+    "report": (
+        "`tracuu verify --repair` đọc lại từ tệp gốc; tệp không còn thì lấy lại bản sao lưu",
+        "`tracuu verify --repair` reads it from its file again; without the file, restore a backup",
+    ),
+    "vector": ("`tracuu verify --repair` mã hóa lại riêng chỗ đó", "`tracuu verify --repair` encodes just that again"),
+    "current": ("`tracuu verify --repair` dựng lại chỉ mục", "`tracuu verify --repair` builds the index again"),
+    "generation": ("`tracuu verify --repair` dựng lại chỉ mục", "`tracuu verify --repair` builds the index again"),
+    "leftover": ("`tracuu verify --repair` dọn đi", "`tracuu verify --repair` sweeps it away"),
+    "behind": ("chạy `tracuu index` (không cần thư mục)", "run `tracuu index` (no folder needed)"),
+}
+HARMLESS: tuple[Part, ...] = ("leftover", "behind")
+"""What a writer that was cut short leaves: nothing is wrong with it, and the next sync clears it away."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoreFault:
+    """Something that is not as it should be.
+
+    Attributes:
+        part: of the store.
+        where: a file, a report's id, or the encoder and hash of a vector.
+        vi, en: what is wrong.
+    """
+
+    part: Part
+    where: str
+    vi: str
+    en: str
+
+    @property
+    def harmless(self) -> bool:
+        """Whether everything is whole in spite of it."""
+        return self.part in HARMLESS
+
+
+@dataclass(slots=True)
+class Verification:
+    """What was looked at, by name, how many of each; and what is wrong."""
+
+    checked: dict[str, int] = field(default_factory=dict)
+    faults: list[StoreFault] = field(default_factory=list)
+
+    @property
+    def whole(self) -> bool:
+        """Whether nothing is damaged."""
+        return all(fault.harmless for fault in self.faults)
+
+    def of(self, part: Part) -> list[StoreFault]:
+        """What is wrong with one part."""
+        return [fault for fault in self.faults if fault.part == part]
+
+    def add(self, part: Part, where: object, vi: str, en: str) -> None:
+        """Take down a fault."""
+        self.faults.append(StoreFault(part, str(where), vi, en))
+
+
+def verify(data: Path) -> Verification:
+    """Look at all that the data folder holds; nothing in it is changed.
+
+    Raises:
+        NothingIndexedError: there is no store.
+        CatalogTooNewError, CatalogUnavailableError: the catalog cannot be looked at.
+    """
+    if not (data / CATALOG_FILE).is_file():
+        raise NothingIndexedError(data)
+    finish_publication(data)
+    result, generation = Verification(), None
+    for _ in range(ATTEMPTS):
+        result = _look(data)
+        before, generation = generation, published_number(data)
+        if not result.faults or generation == before:
+            break  # else it was published anew under our eyes, perhaps
+    return result
+
+
+def _look(data: Path) -> Verification:
+    result = Verification()
+    try:
+        with Catalog.open(data / CATALOG_FILE) as catalog, catalog.snapshot():
+            check_catalog(catalog, result)
+            _check_generation(data, catalog, result)
+    except CatalogDamagedError as error:
+        result.add("catalog", data / CATALOG_FILE, error.vi, error.en)
+    for path in leftovers(data):
+        result.add("leftover", path, "phần dở dang của một lần ghi bị ngắt", "left half-made by a writer cut short")
+    return result
+
+
+def check_catalog(catalog: Catalog, result: Verification) -> None:
+    """SQLite's own checks, then every report, text, sentence and vector against the checksums kept with them."""
+    path = catalog.path
+    for problem in catalog.integrity():
+        result.add("catalog", path, f"SQLite báo lỗi: {problem}", f"SQLite finds: {problem}")
+    if result.faults:
+        return
+    for report_id in damaged_reports(catalog):
+        result.add("report", report_id, "nội dung không còn như lúc đọc", "it is not as it was read any more")
+    vectors = 0
+    for encoder, key, whole in vectors_checked(catalog):
+        vectors += 1
+        if not whole:
+            where = f"{encoder} {key.hex()}"
+            result.add("vector", where, "véc-tơ không còn như lúc mã hóa", "it is not as it was encoded any more")
+    result.checked |= {**catalog.counts(), "vectors": vectors}
+
+
+def _check_generation(data: Path, catalog: Catalog, result: Verification) -> None:
+    folder = None
+    try:
+        folder = current_folder(data)
+        manifest = Manifest.read(folder / MANIFEST)
+    except NothingIndexedError:
+        if catalog.counts()["reports"]:
+            result.add("behind", data / CURRENT, "chưa có chỉ mục nào", "there is no index yet")
+        return
+    except TracuuError as error:
+        part: Part = "generation" if folder else "current"
+        result.add(part, folder / MANIFEST if folder else data / CURRENT, error.vi, error.en)
+        return
+    if manifest.catalog_version > catalog.version:
+        lost = CatalogLostError(catalog.path)
+        result.add("catalog", catalog.path, lost.vi, lost.en)
+        return
+    damaged = list(_damaged_files(folder, manifest))
+    for path, vi, en in damaged:
+        result.add("generation", path, vi, en)
+    result.checked["files"] = len(manifest.files)
+    if damaged:
+        return
+    try:
+        Generation.open(data)
+    except TracuuError as error:
+        result.add("generation", folder, error.vi, error.en)
+        return
+    if manifest.catalog_version != catalog.version:
+        result.add("behind", folder, "chỉ mục chưa theo kịp sổ mục lục", "the index is behind the catalog")
+        return
+    missing, _ = catalog.texts_without_vectors(manifest.encoder)
+    if missing:
+        result.add("vector", manifest.encoder, f"thiếu {missing} véc-tơ", f"{missing} vectors are missing")
+    if not any(fault.part in ("report", "vector") for fault in result.faults):
+        _compare(folder, manifest, catalog, result)
+
+
+def _damaged_files(folder: Path, manifest: Manifest) -> Iterator[tuple[Path, str, str]]:
+    for name, expected in manifest.files.items():
+        path = folder / name
+        if not path.is_file():
+            yield path, "tệp bị thiếu", "it is missing"
+        elif path.stat().st_size != expected["size"]:
+            yield path, "sai kích thước", "its size is wrong"
+        elif fingerprint(path) != expected:
+            yield path, "sai SHA-256", "its SHA-256 is wrong"
+    for path in folder.rglob("*"):
+        name = path.relative_to(folder).as_posix()
+        if path.is_file() and name not in manifest.files and name != MANIFEST and path.suffix != ".lock":
+            yield path, "tệp lạ trong chỉ mục", "it does not belong to the index"
+
+
+def _compare(folder: Path, manifest: Manifest, catalog: Catalog, result: Verification) -> None:
+    """Build the same from the catalog beside it: vectors have to be the same bytes, terms to stand as often."""
+    with TemporaryDirectory(prefix="tracuu-verify-", ignore_cleanup_errors=True) as name, named_faults(Path(name)):
+        again = Path(name)
+        (again / LEXICAL).mkdir()
+        build_dense(
+            again,
+            manifest.dimension,
+            catalog.passage_vectors(manifest.encoder),
+            catalog.sentence_vectors(manifest.encoder),
+            catalog.counts()["sentences"],
+        )
+        build_lexical(again / LEXICAL, catalog.passage_texts())
+        for path in sorted(path for path in again.iterdir() if path.is_file()):
+            if manifest.files.get(path.name) != fingerprint(path):
+                result.add(
+                    "generation", folder / path.name, "véc-tơ khác sổ mục lục", "its vectors are not the catalog's"
+                )
+        _compare_postings(folder / LEXICAL, again / LEXICAL, result)
+
+
+def _compare_postings(there: Path, again: Path, result: Verification) -> None:
+    ids = LexicalIndex.open(there).matching([], [])
+    if not np.array_equal(ids, LexicalIndex.open(again).matching([], [])):
+        result.add("generation", there, "đoạn khác sổ mục lục", "its passages are not the catalog's")
+    searchers = [tantivy.Index.open(str(folder)).searcher() for folder in (there, again)]
+    terms = 0
+    for name in _text_fields(again):
+        first, second = (searcher.terms_with_prefix(name, "") for searcher in searchers)
+        terms += len(second)
+        if sorted(first) != sorted(second):
+            result.add(
+                "generation", there, f"từ trong “{name}” khác sổ mục lục", f"terms of “{name}” are not the catalog's"
+            )
+    result.checked["terms"] = terms
+
+
+def _text_fields(folder: Path) -> list[str]:
+    """The fields whose terms can be listed, as Tantivy's own description of the index names them."""
+    schema = json.loads((folder / "meta.json").read_text(encoding="utf-8"))["schema"]
+    return [field["name"] for field in schema if field["type"] == "text"]

@@ -1,0 +1,157 @@
+"""One writer at a time: the lock, who holds it, and a name for what goes wrong on the disk."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Literal, Self, get_args
+
+from filelock import FileLock, Timeout
+
+from tracuu.corpus.errors import TracuuError
+from tracuu.index.errors import (
+    CatalogUnavailableError,
+    DiskFullError,
+    StoreBusyError,
+    StoreUnwritableError,
+    TooManyOpenFilesError,
+)
+from tracuu.index.local.paths import CATALOG_FILE, HOLDER_FILE, LOCK_FILE
+
+LETTING_GO = 10
+"""Seconds in which the lock of a killed writer comes free: a process that it was just starting may still hold it."""
+
+Doing = Literal["index", "watch", "remove", "correct", "restore", "repair"]
+NAMES: dict[Doing, tuple[str, str]] = {
+    "index": ("nạp báo cáo", "indexing"),
+    "watch": ("theo dõi thư mục", "watching folders"),
+    "remove": ("gỡ báo cáo", "removing a report"),
+    "correct": ("sửa thông tin văn bản", "correcting a header"),
+    "restore": ("lấy lại bản sao lưu", "restoring a backup"),
+    "repair": ("sửa kho", "repairing"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Who writes: a process, on which machine, since when (ISO 8601, UTC), and what it is doing."""
+
+    pid: int
+    host: str
+    since: str
+    doing: Doing
+
+    @classmethod
+    def read(cls, data: Path) -> Self | None:
+        """Who has said to be writing to `data`; None if nobody has, or nobody understandable."""
+        try:
+            values = json.loads((data / HOLDER_FILE).read_text(encoding="utf-8"))
+            holder = cls(int(values["pid"]), str(values["host"]), str(values["since"]), values["doing"])
+        except (OSError, ValueError, TypeError, KeyError):
+            return None
+        return holder if holder.doing in get_args(Doing) else None
+
+    def is_gone(self) -> bool:
+        """Whether the process is known to have ended."""
+        if os.name == "nt" or self.host != socket.gethostname():
+            return False
+        try:
+            os.kill(self.pid, 0)
+        except ProcessLookupError:
+            return True
+        except PermissionError:
+            pass
+        return False
+
+    def names(self) -> tuple[str, str]:
+        """The holder in words, in Vietnamese and in English."""
+        vi, en = NAMES[self.doing]
+        return (
+            f"tiến trình {self.pid} trên máy “{self.host}” ({vi}, từ {self.since})",
+            f"process {self.pid} on “{self.host}” ({en}, since {self.since})",
+        )
+
+
+@contextmanager
+def writer(data: Path, doing: Doing) -> Iterator[None]:
+    """Be the only one who writes to the data folder, which is made if it is not there.
+
+    Args:
+        data: the data folder.
+        doing: what for; told to whoever comes meanwhile.
+
+    Raises:
+        CatalogUnavailableError: the data folder cannot be made.
+        StoreBusyError: another process is writing.
+        DiskFullError, StoreUnwritableError, TooManyOpenFilesError: inside, something could not be written.
+    """
+    try:
+        data.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise CatalogUnavailableError(data / CATALOG_FILE, error.strerror or str(error)) from error
+    with named_faults(data):
+        lock = FileLock(data / LOCK_FILE)
+        holder = Holder.read(data)
+        try:
+            lock.acquire(timeout=LETTING_GO if holder and holder.is_gone() else 0)
+        except Timeout as error:
+            holder = Holder.read(data)
+            raise StoreBusyError(data, holder.names() if holder else None) from error
+        try:
+            said = Holder(os.getpid(), socket.gethostname(), datetime.now(UTC).isoformat(timespec="seconds"), doing)
+            (data / HOLDER_FILE).write_text(json.dumps(asdict(said)), encoding="utf-8")
+            yield
+        finally:
+            with suppress(OSError):
+                (data / HOLDER_FILE).unlink(missing_ok=True)
+            lock.release()
+
+
+@contextmanager
+def named_faults(folder: Path) -> Iterator[None]:
+    """What the disk refuses inside, as an error with its fix; `folder` is what was to be written."""
+    try:
+        yield
+    except TracuuError:
+        raise
+    except (OSError, RuntimeError, ValueError) as error:
+        fault = _named(error, folder)
+        if fault is None:
+            raise
+        raise fault from error
+
+
+REFUSALS = (
+    errno.ENOSPC, errno.EDQUOT, errno.EMFILE, errno.ENFILE, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO,
+)  # fmt: skip
+"""What is wrong with the system, not with a file's content."""
+
+
+WRITER_STOPPED = "io::Error"
+"""In what Tantivy says when a thread of its own could not write; it does not say why."""
+
+
+def errno_of(error: Exception) -> int | None:
+    """Which of `REFUSALS` is behind an error; FAISS and Tantivy give the system's words inside errors of their own."""
+    if isinstance(error, OSError) and error.errno is not None:
+        return error.errno if error.errno in REFUSALS else None
+    return next((number for number in REFUSALS if os.strerror(number) in str(error)), None)
+
+
+def _named(error: Exception, folder: Path) -> TracuuError | None:
+    """The fault with its fix; None for one that is ours."""
+    number = errno_of(error)
+    if number in (errno.ENOSPC, errno.EDQUOT):
+        return DiskFullError(folder)
+    if number in (errno.EMFILE, errno.ENFILE):
+        return TooManyOpenFilesError()
+    if number is None and not isinstance(error, OSError) and WRITER_STOPPED not in str(error):
+        return None
+    return StoreUnwritableError(folder, os.strerror(number or errno.EIO))

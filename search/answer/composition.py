@@ -1,0 +1,117 @@
+"""What an answer is made of: quotes, each with the passage and the citation that it stands on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from tracuu.corpus.citation import cite_report
+from tracuu.corpus.vietnamese import trim
+from tracuu.index.records import Passage, ReportRecord
+
+Method = Literal["header", "extractive", "model"]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What one [n] of an answer stands on.
+
+    Attributes:
+        n: from 1, in order of use.
+        passage_id: public id of the passage quoted; for a part of the header, of the report's first passage, which
+            opens the report at its head.
+        quote: verbatim from the passage; for a part of the header its value as the catalog has it.
+        citation: in prose; for a part of the header the report's.
+    """
+
+    n: int
+    passage_id: str
+    quote: str
+    citation: str
+
+    def to_json(self) -> dict[str, Any]:
+        """The source as the `ask` contract has it."""
+        return {"n": self.n, "passage_id": self.passage_id, "quote": self.quote, "citation": self.citation}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The answer to one question.
+
+    Attributes:
+        question: as it was typed.
+        found: whether the reports answer it; if not, the sources are the nearest passages and no answer.
+        confidence: probability, 0..1, that they do; 1 for what a header says or what was counted.
+        answer: in Vietnamese: quotes, each followed by its [n].
+        sources: numbered from 1 in order of use.
+        method: where the answer comes from.
+    """
+
+    question: str
+    found: bool
+    confidence: float
+    answer: str
+    sources: tuple[Source, ...]
+    method: Method
+
+    def to_json(self) -> dict[str, Any]:
+        """The answer as the `ask` contract has it."""
+        return {
+            "question": self.question,
+            "found": self.found,
+            "confidence": round(self.confidence, 4),
+            "answer": self.answer,
+            "sources": [source.to_json() for source in self.sources],
+            "method": self.method,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A quote on its way into an answer.
+
+    Attributes:
+        passage_id: as in `Source`.
+        quote: as in `Source`.
+        citation: as in `Source`.
+        label: whose value it is, where several are listed.
+    """
+
+    passage_id: str
+    quote: str
+    citation: str
+    label: str = ""
+
+
+def composed(question: str, points: Sequence[Point], method: Method, confidence: float, lead: str = "") -> Answer:
+    """An answer that is found: `lead`, then each quote with its number, a line each."""
+    lines = [lead] if lead else []
+    for n, point in enumerate(points, 1):
+        lines.append(f"{point.label}: {point.quote} [{n}]" if point.label else f"{point.quote} [{n}]")
+    return Answer(question, True, confidence, "\n".join(lines), numbered(points), method)
+
+
+def declined(question: str, why: str, nearest: Sequence[Point], method: Method, confidence: float) -> Answer:
+    """An answer that is not found: why, and the nearest passages named as such."""
+    lines = [why]
+    if nearest:
+        lines.append("Những đoạn gần nhất, không phải câu trả lời:")
+        lines += [f"{point.quote} [{n}]" for n, point in enumerate(nearest, 1)]
+    return Answer(question, False, confidence, "\n".join(lines), numbered(nearest), method)
+
+
+def numbered(points: Iterable[Point]) -> tuple[Source, ...]:
+    """The points as sources, from 1."""
+    return tuple(Source(n, point.passage_id, point.quote, point.citation) for n, point in enumerate(points, 1))
+
+
+def header_point(report: ReportRecord, value: str, label: str = "") -> Point:
+    """A part of the header of `report` as a point."""
+    return Point(f"{report.id}-1", value, cite_report(report.header, report.file), label)
+
+
+def sentence_point(passage: Passage, span: tuple[int, int], citation: str) -> Point:
+    """text[start:end] of `passage` as a point."""
+    start, end = trim(passage.text, *span)
+    return Point(passage.key, passage.text[start:end], citation)

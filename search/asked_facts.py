@@ -1,0 +1,121 @@
+"""Facts of a kind: what a question asks for by its words, and which sentences hold one."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from tracuu.corpus.references import FOLDED_TYPES
+from tracuu.corpus.references.cited_documents import citations_in
+from tracuu.corpus.vietnamese import fold, has_accents, nfc
+
+Form = Literal["number", "share", "money", "date", "reason", "document"]
+
+LONGEST = 2000
+"""Characters of a question that are read for what it asks; the search reads as many words as it likes."""
+
+SOME = re.compile(r"\bmấy\b", re.IGNORECASE)
+SOME_FOLDED = re.compile(r"\b(co|la|duoc|mat|binh quan|so|ngay|trong) may\b", re.IGNORECASE)
+"""One spelling for what is said in two: "mấy" is "bao nhiêu"."""
+
+FORMS: tuple[tuple[Form, str], ...] = (
+    ("share", r"\bty le\b|\bphan tram\b|%|\bpercent\b"),
+    (
+        "money",
+        r"\bbao nhieu (?:tien|dong|trieu|ty|kinh phi|von|ngan sach)\b"
+        r"|\b(?:so tien|kinh phi|tong von)\b.*\bbao nhieu\b",
+    ),
+    (
+        "number",
+        r"\bbao nhieu\b|\btong so\b|\bso luong\b|\bhow (?:many|much)\b",
+    ),
+    (
+        "date",
+        r"\b(?:khi|ngay|thang|nam|luc|quy) nao\b|\bbao gio\b|\bngay (?:may|bao nhieu)\b|^when\b"
+        r"|\bthoi han\b.*\b(?:nao|may)\b",
+    ),
+    ("reason", r"\b(?:vi|tai|do) (?:sao|dau)\b|\bnguyen nhan\b|\bly do\b|^why\b"),
+)
+"""Folded words that ask for a fact of a kind; the first that stands in the question."""
+
+COUNTED = re.compile(
+    r"\bbao nhieu(?! (?:cho|la|ve|thi|o|tai|trong|do|va|theo|de|cua|nam|quy|so voi)\b)((?: [^\W\d]+){1,2})"
+)
+
+DOCUMENT_TYPE = re.compile(
+    r"\b(" + "|".join(sorted(FOLDED_TYPES, key=len, reverse=True)) + r")(?: so)? (?:nao|may|bao nhieu|gi)\b"
+)
+
+FORM_PATTERNS: dict[Form, re.Pattern[str]] = {
+    "number": re.compile(r"\d"),
+    "share": re.compile(r"\d\s*(?:%|phần trăm|‰|điểm)", re.IGNORECASE),
+    "money": re.compile(r"\d[\d.,]*\s*(?:(?:nghìn|ngàn|triệu|tỷ|tỉ)\b|đồng|VNĐ|USD)", re.IGNORECASE),
+    "date": re.compile(
+        r"\d{1,2}[/.-]\d{1,2}|\b(?:ngày|tháng|năm|quý)\s*(?:\d|[IVX]+\b)|\d{1,2}[/-]\d{4}|\bquý\b", re.IGNORECASE
+    ),
+    "reason": re.compile(r"\b(?:do(?! đó| vậy)|vì(?! vậy| thế)|bởi|nguyên nhân|nhờ|lý do)\b", re.IGNORECASE),
+}
+
+UNIT_REACH = 2
+"""Words that may stand between a figure and what it counts: "910 lượt người"."""
+
+ITEM_NUMBER = re.compile(r"^\s*(?:\d+(?:\.\d+)*|[a-zđ])[.)]\s*")
+"""A sentence's own number, which is no figure."""
+
+PEOPLE = frozenset(
+    ("giao vien", "can bo", "cong chuc", "vien chuc", "hoc sinh", "lao dong", "dang vien", "nguoi dan", "bac si")
+)
+"""Those whose number may be said of "người": "còn thiếu 51 người, thiếu nhất là giáo viên"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A kind of fact.
+
+    Attributes:
+        form: which.
+        unit: folded words of what is counted ("bao nhiêu hộ" is ("ho",)).
+        document_type: the folded type of the document asked for ("nghi dinh nao").
+    """
+
+    form: Form
+    unit: tuple[str, ...] = ()
+    document_type: str | None = None
+
+
+def one_spelling(text: str) -> str:
+    """`text` with "mấy" as "bao nhiêu"."""
+    return SOME.sub("bao nhiêu", text) if has_accents(text) else SOME_FOLDED.sub(r"\1 bao nhieu", text)
+
+
+def fact_asked(question: str) -> Fact | None:
+    """The kind of fact that a question asks for; None where it asks for none."""
+    folded = fold(one_spelling(nfc(question[:LONGEST])))
+    document = DOCUMENT_TYPE.search(folded)
+    if document and document[1] != "bao cao":
+        return Fact("document", document_type=document[1])
+    return plain_fact(folded)
+
+
+def plain_fact(folded: str) -> Fact | None:
+    """The kind of fact, documents apart, that a folded question asks for."""
+    form = next((form for form, pattern in FORMS if re.search(pattern, folded)), None)
+    unit = COUNTED.search(folded)
+    return Fact(form, tuple(unit[1].split()) if unit else ()) if form else None
+
+
+def holds(text: str, fact: Fact) -> bool:
+    """Whether `text` has a fact of that kind: a figure of its unit, a date, a document."""
+    if fact.form == "document":
+        return any(fold(citation.type) == fact.document_type for citation in citations_in(text))
+    text = ITEM_NUMBER.sub("", text)
+    if not FORM_PATTERNS[fact.form].search(text):
+        return False
+    if fact.form != "number" or not fact.unit:
+        return True
+    folded = fold(text)
+    unit = re.escape(fact.unit[0])
+    if " ".join(fact.unit) in PEOPLE and " ".join(fact.unit) in folded:
+        unit += "|nguoi"
+    return re.search(rf"\d[\d.,/]*\s*(?:\w+\s+){{0,{UNIT_REACH}}}(?:{unit})\b", folded) is not None

@@ -1,0 +1,123 @@
+"""What speaks for an answer: how near, how well matched in words, and whether what is named is known at all."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+
+from tracuu.corpus.vietnamese import bigrams, fold, tokens
+from tracuu.index.local.generations.lexical import Accents
+from tracuu.index.records import Passage
+from tracuu.search.candidates import Candidates
+from tracuu.search.understanding import Reading
+from tracuu.search.word_shares import covered
+
+DISTANCE = 8.0
+"""How many shares of the question's words one of cosine is worth: what e5 tells apart lies within .1 of cosine."""
+
+VOWELS = frozenset("aeiouy")
+LETTERS = re.compile(r"[^\W\d_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """What speaks for an answer.
+
+    Attributes:
+        foreign: whether the question is in another language, whose words no passage shares.
+        cosine: the best of the dense side (mean of paragraph and best sentence).
+        margin: `cosine` less the mean cosine of the corpus.
+        sentence: the best cosine of a sentence.
+        together: the largest share of the question's words, by weight, in one sentence, less what its paragraph's
+            cosine lacks of the best, `DISTANCE` fold: both sides must mean the same passage.
+        stranger: whether the question names somebody, some place or a figure that none of the best passages and of
+            their reports names.
+        length: logarithm of the number of words asked; a long question is seldom matched as closely as a short one.
+        mute: whether the question is in no language at all: half of its words or more have no vowel.
+    """
+
+    foreign: bool
+    cosine: float
+    margin: float
+    sentence: float
+    together: float
+    stranger: bool
+    length: float
+    mute: bool = False
+
+
+def features_of(
+    candidates: Candidates,
+    passages: Mapping[int, Passage],
+    reading: Reading,
+    weights: Mapping[str, float],
+    mean_cosine: float,
+) -> Features:
+    """The evidence in what both sides found, at least one passage.
+
+    Args:
+        candidates: what was found.
+        passages: those of `candidates.looked_at()`, by id.
+        reading: how the question was taken.
+        weights: of the question's words.
+        mean_cosine: of the question to the whole corpus.
+    """
+    cosine = float(candidates.dense.max())
+    lacking = {n: DISTANCE * (cosine - float(candidates.dense[np.searchsorted(candidates.ids, n)])) for n in passages}
+    together = -1.0
+    for number in sorted(lacking, key=lacking.__getitem__):
+        if 1 - lacking[number] <= together:
+            break
+        passage = passages[number]
+        shares = (covered(passage.text[start:end], weights, reading.accents) for start, end in passage.sentences)
+        together = max(together, max(shares, default=0.0) - lacking[number])
+    return Features(
+        foreign=reading.script == "foreign",
+        cosine=cosine,
+        margin=cosine - mean_cosine,
+        sentence=max((float(scores.max()) for scores in candidates.sentences if len(scores)), default=cosine),
+        together=together,
+        stranger=_stranger(reading, passages.values()),
+        length=math.log(len(reading.words)),
+        mute=reading.script == "foreign" and 2 * sum(map(_has_no_vowel, reading.words)) >= len(reading.words),
+    )
+
+
+def _has_no_vowel(word: str) -> bool:
+    return word.isalpha() and not VOWELS & set(word)
+
+
+def _stranger(reading: Reading, passages: Iterable[Passage]) -> bool:
+    asked = set(_names(reading)) | {word for word in reading.words if not word.isalpha()}
+    for passage in passages:
+        if not asked:
+            break
+        report = passage.report
+        context = (report.header.agency, report.header.title, report.header.province, str(report.year or ""))
+        for text in (passage.text, *(section.title for section in passage.sections), *filter(None, context)):
+            words = _words(text, reading.accents)
+            asked.difference_update(words, bigrams(words))
+    return bool(asked)
+
+
+def _names(reading: Reading) -> list[str]:
+    """Pairs of neighbouring words with capitals, where not all words have them: "Ba Vì" in a question."""
+    words = list(LETTERS.finditer(reading.typed))
+    if all(word[0][0].isupper() for word in words):
+        return []
+    pairs = [
+        "_".join(_words(f"{left[0]} {right[0]}", reading.accents))
+        for left, right in pairwise(words)
+        if left[0][0].isupper() and right[0][0].isupper() and reading.typed[left.end() : right.start()] == " "
+    ]
+    understood = set(bigrams(list(reading.words)))
+    return [pair for pair in pairs if pair in understood]
+
+
+def _words(text: str, accents: Accents) -> list[str]:
+    return [fold(word) for word in tokens(text)] if accents == "folded" else tokens(text)

@@ -1,0 +1,75 @@
+"""The basket: sentences that a reader has chosen, kept by where they stand and quoted from the catalog."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from tracuu.corpus.citation import cite_in_full
+from tracuu.index.local.catalog import Catalog
+from tracuu.index.records import Passage
+from tracuu.search.export import Quotation
+
+MOST = 200
+"""Sentences that a basket holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """A sentence chosen: [start, end) of the text of the passage with that public id."""
+
+    passage: str
+    start: int
+    end: int
+
+    def __str__(self) -> str:
+        return f"{self.passage}:{self.start}:{self.end}"
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A sentence chosen, as the catalog has it; no passage where that is gone."""
+
+    pick: Pick
+    passage: Passage | None
+
+    @property
+    def text(self) -> str:
+        """The sentence, verbatim; empty where its passage is gone."""
+        return self.passage.text[self.pick.start : self.pick.end] if self.passage else ""
+
+    @property
+    def citation(self) -> str:
+        """Of its passage, in full, in prose."""
+        if self.passage is None:
+            return ""
+        report = self.passage.report
+        return cite_in_full(report.header, self.passage.sections, self.passage.n, self.passage.page, report.file)
+
+
+def read_pick(said: str) -> Pick | None:
+    """The inverse of `str`; None for what is no pick, for a browser can send anything."""
+    passage, start, end = (*said.rsplit(":", 2), "", "")[:3]
+    if not (passage and _is_place(start) and _is_place(end) and int(start) < int(end)):
+        return None
+    return Pick(passage, int(start), int(end))
+
+
+def chosen(catalog: Catalog, said: Iterable[str]) -> list[Chosen]:
+    """The sentences that `said` picks, each once, in order; no more than `MOST`."""
+    picks = [pick for one in dict.fromkeys(said) if (pick := read_pick(one))][:MOST]
+    return [Chosen(pick, _holding(catalog.passage(pick.passage), pick)) for pick in picks]
+
+
+def quotations(picked: Iterable[Chosen]) -> list[Quotation]:
+    """What was chosen and is still there, for a document."""
+    there = ((one, one.passage) for one in picked)
+    return [Quotation(one.text, one.citation, passage.report.header.secrecy) for one, passage in there if passage]
+
+
+def _holding(passage: Passage | None, pick: Pick) -> Passage | None:
+    return passage if passage and pick.end <= len(passage.text) else None
+
+
+def _is_place(said: str) -> bool:
+    return said.isascii() and said.isdigit() and len(said) <= 9

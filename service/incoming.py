@@ -1,0 +1,214 @@
+"""Files that somebody has put on the page and not decided on yet: moved here, read, looked at, taken in or dropped."""
+
+from __future__ import annotations
+
+import json
+import re
+import secrets
+import shutil
+import time
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from hashlib import file_digest
+from pathlib import Path, PurePosixPath
+
+from tracuu.corpus.errors import FileUnreadableError, TracuuError
+from tracuu.corpus.report import Report
+from tracuu.corpus.sandbox import cores, read_all
+from tracuu.index.local.keeping.sync import SecretReportError
+from tracuu.index.local.lock import named_faults
+
+FILE = "file"
+READING = "reading.json"
+"""What a folder of one file holds: the file under its name, and what was read of it."""
+
+TOKEN = re.compile(r"[A-Za-z0-9_-]{22}")
+HEADINGS, PARAGRAPHS = 60, 6
+"""Of a report that is kept to be looked at: its first headings and paragraphs."""
+
+A_WEEK = 7 * 24 * 3600.0
+"""Seconds after which a file that nobody decides on is dropped."""
+
+DEEPEST = 4
+LONGEST = 150
+"""Folders of a name that are kept, and bytes of each: file systems take 255, and a suffix may come to it."""
+
+FORBIDDEN = set('<>:"|?*')
+RESERVED = re.compile(r"(?i)(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?")
+"""What Windows takes in no name: a data folder may be carried there."""
+
+
+class FileDuplicateError(FileUnreadableError):
+    """The very same file is in the store, or waits already."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__(
+            f"Đã có đúng tệp này (“{file}”), nội dung giống hệt. Không cần đưa vào nữa.",
+            f"This very file is there already (“{file}”). There is no need to add it again.",
+        )
+
+
+class ReportRemovedError(FileUnreadableError):
+    """The report was removed by hand."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Báo cáo này đã được gỡ khỏi kho. Muốn dùng lại, bấm “Đưa trở lại” ở mục “Đã gỡ” bên dưới.",
+            "This report was removed from the store. To have it again, press “Bring back” under “Removed” below.",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """A file that waits.
+
+    Attributes:
+        token: what it is called between the page and its reader; nobody else knows it.
+        name: the relative path that it is to be kept under.
+        digest: SHA-256 of the file, hexadecimal.
+        report: what was read: header, warnings, and the first headings and paragraphs; None if it cannot be kept.
+        headings, paragraphs: how many there are in all.
+        fault: why it cannot be kept, in Vietnamese and in English.
+    """
+
+    token: str
+    name: str
+    digest: str
+    report: Report | None = None
+    headings: int = 0
+    paragraphs: int = 0
+    fault: tuple[str, str] | None = None
+
+
+class Waiting:
+    """The files that wait, each in a folder of its own; every browser knows those alone that it has brought."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def take(self, uploaded: Path, name: str) -> tuple[str, Path]:
+        """Move a file here; its token, and where it is now.
+
+        Raises:
+            DiskFullError, StoreUnwritableError: it cannot be moved.
+        """
+        token = secrets.token_urlsafe(16)
+        place = self._folder / token / FILE / safe_name(name)
+        with named_faults(self._folder):
+            place.parent.mkdir(parents=True)
+            shutil.move(uploaded, place)
+        return token, place
+
+    def read(self, taken: Sequence[tuple[str, Path]]) -> Iterator[Incoming]:
+        """What each of the files taken says, in their order; one that cannot be kept is gone from here."""
+        named = [(path, path.relative_to(self._folder / token / FILE).as_posix()) for token, path in taken]
+        outcomes = read_all(named, workers=min(cores(), max(1, len(named))))
+        for (token, path), (_, name), outcome in zip(taken, named, outcomes, strict=True):
+            with path.open("rb") as file:
+                digest = file_digest(file, "sha256").hexdigest()
+            one = Incoming(token, name, digest)
+            if isinstance(outcome, Report) and not outcome.header.secrecy:
+                shown = _beginning(outcome)
+                read = replace(one, report=shown, headings=len(outcome.sections), paragraphs=len(outcome.paragraphs))
+                self._write(read)
+                yield read
+            else:
+                fault = SecretReportError(outcome.header.secrecy or "") if isinstance(outcome, Report) else outcome
+                yield self.refuse(one, fault)
+
+    def refuse(self, one: Incoming, fault: TracuuError) -> Incoming:
+        """Nothing of the file stays but why it cannot be kept."""
+        refused = Incoming(one.token, one.name, one.digest, fault=(fault.vi, fault.en))
+        shutil.rmtree(self._folder / one.token / FILE, ignore_errors=True)
+        self._write(refused)
+        return refused
+
+    def known(self, tokens: Iterable[str]) -> list[Incoming]:
+        """Those that `tokens` name and that still wait, each once."""
+        return [one for token in dict.fromkeys(tokens) if TOKEN.fullmatch(token) and (one := self._known(token))]
+
+    def path(self, one: Incoming) -> Path:
+        """Where its file is."""
+        return self._folder / one.token / FILE / one.name
+
+    def drop(self, tokens: Iterable[str]) -> None:
+        """Delete those that `tokens` name."""
+        for token in tokens:
+            if TOKEN.fullmatch(token):
+                shutil.rmtree(self._folder / token, ignore_errors=True)
+
+    def drop_content(self, report_id: str) -> None:
+        """Delete every file that the report with that id would be read from."""
+        tokens = [path.name for path in self._folder.glob("*")]
+        self.drop(one.token for one in self.known(tokens) if one.digest.startswith(report_id))
+
+    def forget_old(self) -> None:
+        """Delete what nobody has decided on for `A_WEEK`."""
+        for folder in self._folder.glob("*"):
+            with suppress(OSError):
+                if time.time() - folder.stat().st_mtime > A_WEEK:
+                    self.drop([folder.name])
+
+    def _known(self, token: str) -> Incoming | None:
+        try:
+            values = json.loads((self._folder / token / READING).read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return None
+        report = Report.from_json(values.pop("report")) if values["report"] else None
+        fault = values.pop("fault")
+        return Incoming(**{**values, "report": report, "fault": fault and (fault[0], fault[1])})
+
+    def _write(self, one: Incoming) -> None:
+        values = {name: getattr(one, name) for name in Incoming.__slots__}
+        values["report"] = one.report and one.report.to_json()
+        with named_faults(self._folder):
+            (self._folder / one.token / READING).write_text(json.dumps(values, ensure_ascii=False), encoding="utf-8")
+
+
+def _beginning(report: Report) -> Report:
+    sections = report.sections[:HEADINGS]
+    paragraphs = tuple(p for p in report.paragraphs[:PARAGRAPHS] if all(i < len(sections) for i in p.section))
+    return replace(report, sections=sections, paragraphs=paragraphs, references=())
+
+
+def safe_name(said: str) -> PurePosixPath:
+    """A relative path that every file system takes and no sync passes over, as near as can be to what was `said`."""
+    parts = [_safe_part(part) for part in re.split(r"[/\\]", unicodedata.normalize("NFC", said))]
+    kept = [part for part in parts if part][-DEEPEST:]
+    return PurePosixPath(*kept) if kept else PurePosixPath("bao-cao")
+
+
+def _safe_part(said: str) -> str:
+    printable = "".join("_" if c in FORBIDDEN else c for c in said if unicodedata.category(c)[0] != "C")
+    name = " ".join(printable.split()).lstrip("~$. ").rstrip(". ")
+    if RESERVED.fullmatch(name):
+        name = f"_{name}"
+    stem, dot, ending = name.rpartition(".")
+    if not dot or len(ending.encode()) > LONGEST // 4:
+        return _cut(name, LONGEST)
+    return f"{_cut(stem, LONGEST - len(ending.encode()) - 1)}.{ending}"
+
+
+def _cut(text: str, size: int) -> str:
+    return text.encode()[:size].decode(errors="ignore").rstrip(". ")
+
+
+def place_for(folder: Path, name: str, digest: str) -> tuple[Path, bool]:
+    """Where in `folder` a file with that SHA-256 is to stand, and whether it stands there already.
+
+    Another file of that name keeps it, and this one gets a number: "bao-cao (2).docx".
+    """
+    wanted = folder / safe_name(name)
+    if any(parent.is_file() for parent in wanted.parents):
+        wanted = folder / wanted.name
+    number, place = 1, wanted
+    while place.exists():
+        if place.is_file():
+            with place.open("rb") as file:
+                if file_digest(file, "sha256").hexdigest() == digest:
+                    return place, True
+        number += 1
+        place = wanted.with_name(f"{wanted.stem} ({number}){wanted.suffix}")
+    return place, False

@@ -1,0 +1,72 @@
+"""Work in a thread of its own, and how far it is."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, wait
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from tracuu.index.local.keeping.publishing import Progress
+
+T = TypeVar("T")
+
+EVERY = 0.4
+"""Seconds between two looks at how far a change is."""
+
+SOON = 1.0
+"""Seconds of a stage after which it can be told how long it takes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """How far a change is: its stage ("read", "encode" or "publish"), and seconds left, where that can be told."""
+
+    stage: str
+    done: int
+    total: int
+    left: float | None = None
+
+
+class Job(Generic[T]):
+    """A change in a thread of its own: it goes on when nobody watches any more."""
+
+    def __init__(self, work: Callable[[Progress], T]) -> None:
+        self._work = work
+        self._step = Step("read", 0, 0)
+        self._since = time.monotonic()
+        self._done: Future[T] = Future()
+        threading.Thread(target=self._run, name="holdings", daemon=True).start()
+
+    def running(self) -> bool:
+        """Whether it is not done yet."""
+        return not self._done.done()
+
+    def steps(self) -> Iterator[Step]:
+        """How far it is, again and again until it is done."""
+        while self.running():
+            yield self._step
+            wait([self._done], EVERY)
+
+    def outcome(self) -> T:
+        """What it came to; raises what it failed with."""
+        return self._done.result()
+
+    def _run(self) -> None:
+        try:
+            self._done.set_result(self._work(self._progress))
+        except BaseException as error:  # noqa: BLE001  (whoever watches is told)
+            self._done.set_exception(error)
+
+    def _progress(self, stage: str, done: int, total: int) -> None:
+        now = time.monotonic()
+        if stage != self._step.stage:
+            self._since = now
+        self._step = Step(stage, done, total, seconds_left(now - self._since, done, total))
+
+
+def seconds_left(elapsed: float, done: int, total: int) -> float | None:
+    """How long the rest takes at the pace so far; None where that cannot be told yet."""
+    return elapsed / done * (total - done) if done and elapsed >= SOON else None
