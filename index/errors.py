@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tracuu.corpus.errors import TracuuError
+from tracuu.corpus.errors import FileUnreadableError, TracuuError
 
 
 class ModelNotFoundError(TracuuError):
@@ -261,4 +261,16 @@ class TooManyOpenFilesError(TracuuError):
             "(`ulimit -n`), rồi chạy lại.",
             "The system lets no more files be opened. Nothing is lost: close some programs, or raise the limit "
             "(`ulimit -n`), then try again.",
+        )
+
+
+class SecretReportError(FileUnreadableError):
+    """A report marked MẬT, TỐI MẬT or TUYỆT MẬT does not enter a store by accident."""
+
+    def __init__(self, secrecy: str) -> None:
+        super().__init__(
+            f"Văn bản có dấu độ mật “{secrecy.upper()}” nên không được đưa vào kho. Chỉ nạp văn bản không mật; "
+            "nếu kho này được phép giữ văn bản mật, hãy nạp lại với --admit-secret.",
+            f"The report is marked “{secrecy.upper()}” (secret) and is kept out. Index unclassified reports only; "
+            "if this store may hold secret ones, index it again with --admit-secret.",
         )

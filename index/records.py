@@ -10,11 +10,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from hashlib import sha256
-from typing import Any, Self
+from typing import Any, Literal, Self
 
 from tracuu.corpus.report import Header, Level, Paragraph, ParagraphKind, Reference, Report, Role, Section
-from tracuu.corpus.vietnamese import sentences
+from tracuu.corpus.vietnamese import bigrams, fold, sentences, tokens
 from tracuu.index.models.encoder import Prompts
+
+Accents = Literal["accented", "folded"]
+"""Whether words are compared with their accents or without."""
 
 ID_LENGTH = 12
 """Hexadecimal digits of a file's SHA-256 that are its report's id."""
@@ -196,6 +199,17 @@ def in_context(report: Report, paragraph: Paragraph) -> str:
     under = report.sections[paragraph.section[-1]].title if paragraph.section else report.header.title
     context = ". ".join(filter(None, (report.header.agency, under)))
     return f"{context}: {paragraph.text}" if context else paragraph.text
+
+
+def context_of(agency: str | None, titles: Iterable[str]) -> str:
+    """What a passage is found by besides its own words: the agency whose it is, and the headings above it."""
+    return "\n".join([agency or "", *titles])
+
+
+def context_terms(context: str) -> list[str]:
+    """The terms of a context that are compared: its folded words and their pairs."""
+    folded = [fold(word) for word in tokens(context)]
+    return [*folded, *bigrams(folded)]
 
 
 def texts_of(report: Report) -> Iterator[tuple[bytes, str]]:

@@ -11,7 +11,7 @@ from itertools import pairwise
 import numpy as np
 
 from tracuu.corpus.vietnamese import bigrams, fold, tokens
-from tracuu.index.local.generations.lexical import Accents
+from tracuu.index.records import Accents
 from tracuu.index.records import Passage
 from tracuu.search.candidates import Candidates
 from tracuu.search.understanding import Reading

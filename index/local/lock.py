@@ -11,11 +11,12 @@ from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Literal, Self, get_args
+from typing import Self, get_args
 
 from filelock import FileLock, Timeout
 
 from tracuu.corpus.errors import TracuuError
+from tracuu.index.changes import Doing
 from tracuu.index.errors import (
     CatalogUnavailableError,
     DiskFullError,
@@ -28,7 +29,6 @@ from tracuu.index.local.paths import CATALOG_FILE, HOLDER_FILE, LOCK_FILE
 LETTING_GO = 10
 """Seconds in which the lock of a killed writer comes free: a process that it was just starting may still hold it."""
 
-Doing = Literal["index", "watch", "remove", "correct", "restore", "repair"]
 NAMES: dict[Doing, tuple[str, str]] = {
     "index": ("nạp báo cáo", "indexing"),
     "watch": ("theo dõi thư mục", "watching folders"),

@@ -1,12 +1,12 @@
-"""One SQLite file: opened, migrated, read in batches, changed in whole transactions, its faults named."""
+"""One SQLite file: opened, migrated, read, changed in whole transactions, copied, its faults named."""
 
 from __future__ import annotations
 
 import os
 import sqlite3
 import threading
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any, Self
 from urllib.parse import quote
@@ -20,6 +20,7 @@ from tracuu.index.errors import (
     StoreBusyError,
 )
 from tracuu.index.local.catalog.schema import SCHEMA_VERSION, prepare
+from tracuu.index.local.generations.current_generation import sync_folder
 
 BATCH = 4096
 """Rows that are in memory at once while a generation is built."""
@@ -33,9 +34,12 @@ BUSY_SECONDS = 60
 WAL_BYTES = 64 * 1024 * 1024
 """What the write-ahead log is cut back to after a large change."""
 
+ENDINGS = ("", "-wal", "-shm", "-journal")
+"""Of the files that SQLite keeps for one database."""
+
 
 class Database:
-    """The catalog's file. Safe to share between threads."""
+    """One file. Safe to share between threads."""
 
     def __init__(self, connection: sqlite3.Connection, path: Path, frozen: tuple[int, ...] | None = None) -> None:
         self._connection = connection
@@ -79,13 +83,15 @@ class Database:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _rows(self, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> list[sqlite3.Row]:
+    def rows(self, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> list[sqlite3.Row]:
+        """All rows of a query."""
         with self._lock, self._named_faults():
             if self._frozen is not None:
                 self._follow()
             return self._connection.execute(sql, values).fetchall()
 
-    def _batches(self, sql: str, values: Sequence[Any] = ()) -> Iterator[list[sqlite3.Row]]:
+    def batches(self, sql: str, values: Sequence[Any] = ()) -> Iterator[list[sqlite3.Row]]:
+        """The rows of a query, `BATCH` at a time."""
         with self._lock, self._named_faults():
             cursor = self._connection.execute(sql, values)
             rows = cursor.fetchmany(BATCH)
@@ -119,7 +125,7 @@ class Database:
                 raise
 
     @contextmanager
-    def _change(self) -> Iterator[sqlite3.Connection]:
+    def change(self) -> Iterator[sqlite3.Connection]:
         """A transaction that also raises `version`."""
         with self.transaction() as connection:
             yield connection
@@ -137,10 +143,67 @@ class Database:
             finally:
                 self._connection.execute("ROLLBACK")
 
+    def begin(self) -> None:
+        """From now on all that is read is of this moment, until `end`; what is made in `temp` is gone after it."""
+        with self._lock, self._named_faults():
+            if self._frozen is not None:
+                self._follow()
+            self._connection.execute("BEGIN")
+            self._connection.execute("SELECT 1 FROM meta LIMIT 1").fetchall()
+
+    def end(self) -> None:
+        """See what others have written since `begin`."""
+        with self._lock, self._named_faults():
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
+
+    def execute(self, sql: str, values: Sequence[Any] = ()) -> None:
+        """Change what a snapshot alone sees: its own temporary tables."""
+        with self._lock, self._named_faults():
+            self._connection.execute(sql, values)
+
+    def fill(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
+        """The same for many rows."""
+        with self._lock, self._named_faults():
+            self._connection.executemany(sql, rows)
+
+    def compact(self, seconds: int) -> bool:
+        """Write the file anew without what was deleted, and empty the log beside it.
+
+        Returns:
+            False if readers have kept the log from being emptied for so long.
+        """
+        with self._lock, self._named_faults():
+            self._connection.execute("VACUUM")
+            self._connection.execute(f"PRAGMA busy_timeout = {seconds * 1000}")
+            ((busy, _, _),) = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            self._connection.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
+        return not busy
+
+    def copy_to(self, target: Path) -> None:
+        """Write all of it, as it is at one moment, to a new file that is complete by itself; others go on meanwhile."""
+        with self._lock, self._named_faults(), closing(sqlite3.connect(target)) as copy:
+            self._connection.backup(copy)
+            copy.execute("PRAGMA journal_mode = DELETE")
+
+    @contextmanager
+    def without_references(self) -> Iterator[sqlite3.Connection]:
+        """A transaction in which rows may refer to rows that are not there yet."""
+        with self._lock, self._named_faults():
+            self._connection.execute("PRAGMA foreign_keys = OFF")
+            with self.transaction() as connection:
+                yield connection
+            self._connection.execute("PRAGMA foreign_keys = ON")
+
     def integrity(self) -> list[str]:
         """What SQLite's own checks of pages, indexes and references find wrong."""
-        found = [row[0] for row in self._rows("PRAGMA integrity_check") if row[0] != "ok"]
-        return found + [f"{row[0]} → {row[2]}" for row in self._rows("PRAGMA foreign_key_check")]
+        found = [row[0] for row in self.rows("PRAGMA integrity_check") if row[0] != "ok"]
+        return found + [f"{row[0]} → {row[2]}" for row in self.rows("PRAGMA foreign_key_check")]
+
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """The connection, for what is read row by row inside a snapshot or a transaction."""
+        return self._connection
 
     @property
     def path(self) -> Path:
@@ -150,7 +213,7 @@ class Database:
     @property
     def version(self) -> int:
         """A number that grows with every change to reports."""
-        return int(self._meta("version") or 0)
+        return int(self.meta("version") or 0)
 
     def raise_version(self, past: int) -> None:
         """Make `version` greater than it was and than `past`: no generation of another catalog is taken for ours."""
@@ -159,8 +222,9 @@ class Database:
             connection.execute("INSERT OR REPLACE INTO meta VALUES ('version', ?)", (version,))
             connection.execute("DELETE FROM meta WHERE key = 'generation'")
 
-    def _meta(self, key: str) -> str | None:
-        rows = self._rows("SELECT value FROM meta WHERE key = ?", (key,))
+    def meta(self, key: str) -> str | None:
+        """What is kept under a name about the catalog as a whole."""
+        rows = self.rows("SELECT value FROM meta WHERE key = ?", (key,))
         return str(rows[0]["value"]) if rows else None
 
     @contextmanager
@@ -231,3 +295,31 @@ def _writable(folder: Path) -> bool:
 def _stamp(path: Path) -> tuple[int, ...]:
     stat = path.stat()
     return stat.st_ino, stat.st_size, stat.st_mtime_ns
+
+
+def replace_catalog(fresh: Path, here: Path) -> None:
+    """Make `here` what `fresh` is, all at once, and remove `fresh`; only the writer may.
+
+    Through SQLite where `here` is a database still, so that those who have it open see the new one from then on; else
+    by a rename.
+    """
+    try:
+        with closing(sqlite3.connect(fresh)) as new, closing(sqlite3.connect(here)) as old:
+            old.execute("PRAGMA synchronous = FULL")
+            old.execute("PRAGMA journal_mode = WAL")
+            new.backup(old)
+        discard(fresh)
+    except sqlite3.DatabaseError as error:
+        if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT):
+            raise
+        for ending in ENDINGS[1:]:  # SQLite would write the log of the broken file into the new one
+            Path(f"{here}{ending}").unlink(missing_ok=True)
+        fresh.replace(here)
+    sync_folder(here.parent)
+
+
+def discard(database: Path) -> None:
+    """Remove a database with all that SQLite keeps beside it."""
+    for ending in ENDINGS:
+        with suppress(OSError):
+            Path(f"{database}{ending}").unlink(missing_ok=True)

@@ -10,8 +10,8 @@ from hashlib import sha256
 
 from tracuu.corpus.references import reference_key
 from tracuu.corpus.report import Header, Reference, Report
-from tracuu.corpus.vietnamese import sentences
-from tracuu.index.records import in_context, report_year, text_hash
+from tracuu.corpus.vietnamese import sentences, tokens
+from tracuu.index.records import context_of, context_terms, in_context, report_year, text_hash
 
 
 def insert_report(
@@ -93,6 +93,24 @@ def set_header(connection: sqlite3.Connection, report_id: str, report: Report, h
             for ordinal, paragraph in enumerate(report.paragraphs, 1)
         ],
     )
+    set_lengths(connection, report_id, shown)
+
+
+def set_lengths(connection: sqlite3.Connection, report_id: str, shown: Report) -> None:
+    """Count the tokens of each paragraph's text, and the terms of its context: its agency and the headings above it.
+
+    Args:
+        connection: of the catalog.
+        report_id: a report that is in the catalog.
+        shown: it, with the header that is shown; its paragraphs are not looked at.
+    """
+    rows = connection.execute("SELECT id, section, text FROM paragraphs WHERE report = ?", (report_id,)).fetchall()
+    counted = []
+    for passage_id, section, text in rows:
+        titles = (shown.sections[i].title for i in json.loads(section) if i < len(shown.sections))
+        context = context_terms(context_of(shown.header.agency, titles))
+        counted.append((len(tokens(text)), len(context), passage_id))
+    connection.executemany("UPDATE paragraphs SET tokens = ?, context_terms = ? WHERE id = ?", counted)
 
 
 def stored_checksum(connection: sqlite3.Connection, report_id: str) -> bytes:

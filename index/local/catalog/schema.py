@@ -7,10 +7,10 @@ import sqlite3
 import zlib
 
 from tracuu.corpus.report import Report
-from tracuu.index.local.catalog.report_rows import insert_cited, stored_checksum
+from tracuu.index.local.catalog.report_rows import insert_cited, set_lengths, stored_checksum
 from tracuu.index.records import in_context, paragraph_of, text_hash
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 
 CITED = """
 CREATE TABLE cited (
@@ -37,6 +37,14 @@ CREATE TABLE removed (
 """What waits for the next generation; headers corrected, and reports removed, by hand. An erased report leaves the
 SHA-256 of its file alone."""
 
+SHARED = """
+CREATE TABLE collections (
+    report TEXT NOT NULL, collection TEXT NOT NULL, PRIMARY KEY (report, collection)
+) WITHOUT ROWID;
+CREATE INDEX collections_by_name ON collections (collection);
+"""
+"""Which collection a report stands in; it outlives the report, which may come back."""
+
 SCHEMA = f"""
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE reports (
@@ -53,7 +61,7 @@ CREATE TABLE paragraphs (
     id INTEGER PRIMARY KEY AUTOINCREMENT, report TEXT NOT NULL REFERENCES reports (id) ON DELETE CASCADE,
     ordinal INTEGER NOT NULL, n INTEGER NOT NULL, kind TEXT NOT NULL, role TEXT NOT NULL, section TEXT NOT NULL,
     page INTEGER, text TEXT NOT NULL, text_hash BLOB NOT NULL, vector_hash BLOB NOT NULL DEFAULT x'',
-    UNIQUE (report, ordinal)
+    tokens INTEGER NOT NULL DEFAULT 0, context_terms INTEGER NOT NULL DEFAULT 0, UNIQUE (report, ordinal)
 );
 CREATE INDEX paragraphs_by_text ON paragraphs (text_hash);
 CREATE TABLE sentences (
@@ -66,6 +74,7 @@ CREATE TABLE vectors (
 ) WITHOUT ROWID;
 {CITED}
 {BY_HAND}
+{SHARED}
 """
 
 
@@ -85,6 +94,8 @@ def prepare(connection: sqlite3.Connection) -> None:
             _from_1(connection)
         if version in (1, 2):
             _from_2(connection)
+        if version in (1, 2, 3):
+            _from_3(connection)
         connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
     except BaseException:
         connection.execute("ROLLBACK")
@@ -125,3 +136,13 @@ def _from_2(connection: sqlite3.Connection) -> None:
         )
     connection.create_function("crc32", 1, zlib.crc32, deterministic=True)
     connection.execute("UPDATE vectors SET crc = crc32(vector)")
+
+
+def _from_3(connection: sqlite3.Connection) -> None:
+    """Version 4 says who may see a report, and how long each passage is: what is found goes by what may be seen."""
+    _run(connection, SHARED)
+    for column in ("tokens", "context_terms"):
+        connection.execute(f"ALTER TABLE paragraphs ADD COLUMN {column} INTEGER NOT NULL DEFAULT 0")
+    for row in connection.execute("SELECT id, header, content FROM reports").fetchall():
+        content = {**json.loads(row["content"]), "header": json.loads(row["header"]), "paragraphs": []}
+        set_lengths(connection, row["id"], Report.from_json(content))

@@ -116,15 +116,15 @@ class DenseIndex:
         vectors = faiss.downcast_index(self._index.index).reconstruct_batch(positions)
         return np.asarray(vectors, dtype=np.float32)
 
-    def mean_score(self, query: FloatArray) -> float:
-        """Mean cosine of `query` to the paragraphs, of which there must be one."""
-        return float(self._centre @ query)
-
     @cached_property
-    def _centre(self) -> FloatArray:
-        """Mean vector, float32 (d,), of `SAMPLE` paragraphs at even steps."""
-        positions = np.linspace(0, len(self) - 1, min(SAMPLE, len(self))).astype(np.int64)
-        return np.asarray(self._vectors(np.unique(positions)).mean(axis=0), dtype=np.float32)
+    def centre(self) -> FloatArray:
+        """Mean vector, float32 (d,), of `SAMPLE` paragraphs at even steps, of which there must be one."""
+        return self.centre_of(self._ids)
+
+    def centre_of(self, ids: Ids) -> FloatArray:
+        """The same for some of the paragraphs, by ascending id."""
+        steps = np.linspace(0, len(ids) - 1, min(SAMPLE, len(ids))).astype(np.int64)
+        return np.asarray(self.vectors(ids[np.unique(steps)]).mean(axis=0), dtype=np.float32)
 
     def sentence_scores(self, query: FloatArray, ids: Ids) -> list[FloatArray]:
         """For each paragraph of `ids` the cosines of its sentences, in their order."""

@@ -183,15 +183,15 @@ def build(data: Path, catalog: Catalog, encoder: Encoder | EncoderRecord) -> int
 
 
 def _build(folder: Path, number: int, catalog: Catalog, encoder: Encoder | EncoderRecord) -> None:
-    counts = catalog.counts()
+    counts = catalog.reports.counts()
     build_dense(
         folder,
         encoder.dimension,
-        catalog.passage_vectors(encoder.name),
-        catalog.sentence_vectors(encoder.name),
+        catalog.vectors.of_passages(encoder.name),
+        catalog.vectors.of_sentences(encoder.name),
         counts["sentences"],
     )
-    build_lexical(folder / LEXICAL, catalog.passage_texts())
+    build_lexical(folder / LEXICAL, catalog.reports.texts())
     paths = [path for path in sorted(folder.rglob("*")) if path.is_file() and not path.name.endswith(".lock")]
     for path in paths:
         with path.open("rb") as file:
@@ -214,9 +214,9 @@ def _build(folder: Path, number: int, catalog: Catalog, encoder: Encoder | Encod
 
 def _make_sure_of_room(data: Path, catalog: Catalog, dimension: int) -> None:
     """Where a file is mapped into memory a full disk ends the process without a word: better to ask before."""
-    counts = catalog.counts()
+    counts = catalog.reports.counts()
     needed = (counts["passages"] + counts["sentences"]) * (8 + 2 * dimension)
-    needed += 8 * catalog.text_length()
+    needed += 8 * catalog.reports.text_length()
     free = shutil.disk_usage(data).free
     if free < needed:
         raise DiskFullError(data, needed, free)

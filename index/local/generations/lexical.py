@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
 import tantivy
 
 from tracuu.corpus.vietnamese import bigrams, fold, tokens
+from tracuu.index.records import Accents, context_terms
 
 Ids = npt.NDArray[np.int64]
 FloatArray = npt.NDArray[np.float32]
-Accents = Literal["accented", "folded"]
 
 FIELDS: dict[Accents, tuple[str, str]] = {
     "accented": ("syllables", "bigrams"),
@@ -58,7 +57,7 @@ def build_lexical(folder: Path, passages: Iterable[tuple[int, str, str]]) -> Non
                 bigrams=" ".join(bigrams(words)),
                 folded=" ".join(folded),
                 folded_bigrams=" ".join(bigrams(folded)),
-                context=" ".join(_context_terms([fold(word) for word in tokens(context)])),
+                context=" ".join(context_terms(context)),
                 forms=" ".join({f"{plain}|{word}" for plain, word in zip(folded, words, strict=True)}),
             )
         )
@@ -66,12 +65,17 @@ def build_lexical(folder: Path, passages: Iterable[tuple[int, str, str]]) -> Non
     writer.wait_merging_threads()
 
 
+def weighted_terms(words: Sequence[str], accents: Accents) -> list[tuple[str, str, float]]:
+    """What a query of these words asks for: field, term and boost of each, and of every pair of neighbouring words."""
+    single, pair = FIELDS[accents]
+    terms = [(single, word, 1.0) for word in words]
+    terms += [(pair, bigram, BIGRAM_WEIGHT) for bigram in bigrams(list(words))]
+    terms += [("context", term, CONTEXT_WEIGHT) for term in context_terms(" ".join(words))]
+    return terms
+
+
 def _any_of(terms: Iterable[tantivy.Query]) -> tantivy.Query:
     return tantivy.Query.boolean_query([(tantivy.Occur.Should, term) for term in terms])
-
-
-def _context_terms(folded: Sequence[str]) -> list[str]:
-    return [*folded, *bigrams(list(folded))]
 
 
 class LexicalIndex:
@@ -104,11 +108,16 @@ class LexicalIndex:
             accents: whether words are compared with their accents.
             allowed: only these passages, if given.
         """
-        query = _any_of(self._bm25_terms(words, accents))
+        return self.best(weighted_terms(words, accents), k, allowed)
+
+    def best(
+        self, terms: Sequence[tuple[str, str, float]], k: int, allowed: Ids | None = None
+    ) -> tuple[Ids, FloatArray]:
+        """The same for terms each with its field and boost."""
+        query = _any_of(self._boosted(*term) for term in terms)
         if allowed is not None:
-            wanted = tantivy.Query.term_set_query(self._schema, "id", allowed.tolist())
-            chosen = tantivy.Query.const_score_query(wanted, 0.0)
-            query = tantivy.Query.boolean_query([(tantivy.Occur.Must, query), (tantivy.Occur.Must, chosen)])
+            clauses = [(tantivy.Occur.Must, query), (tantivy.Occur.Must, self.among(allowed))]
+            query = tantivy.Query.boolean_query(clauses)
         return self._run(query, k)
 
     def scores(self, words: Sequence[str], ids: Ids, accents: Accents = "accented") -> FloatArray:
@@ -133,14 +142,11 @@ class LexicalIndex:
         )
 
     def _bm25_terms(self, words: Sequence[str], accents: Accents) -> list[tantivy.Query]:
-        single, pair = FIELDS[accents]
-        terms = [self._term(single, word) for word in words]
-        terms += [tantivy.Query.boost_query(self._term(pair, bigram), BIGRAM_WEIGHT) for bigram in bigrams(list(words))]
-        terms += [
-            tantivy.Query.boost_query(self._term("context", term), CONTEXT_WEIGHT)
-            for term in _context_terms([fold(word) for word in words])
-        ]
-        return terms
+        return [self._boosted(field, term, boost) for field, term, boost in weighted_terms(words, accents)]
+
+    def _boosted(self, field: str, term: str, boost: float) -> tantivy.Query:
+        query = self._term(field, term)
+        return query if boost == 1.0 else tantivy.Query.boost_query(query, boost)
 
     def _sums(self, terms: Sequence[tantivy.Query], ids: Ids) -> FloatArray:
         """What the terms that stand in each passage score together; only these few passages are looked at."""
@@ -177,6 +183,19 @@ class LexicalIndex:
         if len(words) == 1:
             return self._term(field, words[0])
         return tantivy.Query.phrase_query(self._schema, field, list(words))
+
+    def count(self, field: str, term: str, among: tantivy.Query) -> int:
+        """In how many of the passages that `among` admits a term stands in a field."""
+        both = tantivy.Query.boolean_query([(tantivy.Occur.Must, self._term(field, term)), (tantivy.Occur.Must, among)])
+        return int(self._searcher.search(both, limit=1, count=True).count)  # type: ignore[attr-defined]
+
+    def among(self, ids: Ids) -> tantivy.Query:
+        """What admits these passages, and scores nothing."""
+        return tantivy.Query.const_score_query(tantivy.Query.term_set_query(self._schema, "id", ids.tolist()), 0.0)
+
+    def document_frequency(self, field: str, term: str) -> int:
+        """In how many passages a term stands in a field."""
+        return int(self._searcher.doc_freq(field, term))
 
     def frequency(self, word: str, accents: Accents = "accented") -> int:
         """In how many passages a syllable, or a bigram ("kinh_phí"), stands."""

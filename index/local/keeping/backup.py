@@ -6,17 +6,17 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from tracuu.corpus.errors import TracuuError
+from tracuu.index.changes import Backup, Progress, Published, Verification
 from tracuu.index.errors import CatalogDamagedError, NothingIndexedError, PathMissingError
 from tracuu.index.local.catalog import Catalog
-from tracuu.index.local.catalog.replacement import discard, replace_catalog
+from tracuu.index.local.catalog.database import discard, replace_catalog
 from tracuu.index.local.generations.current_generation import current_folder, sweep, sync_folder
 from tracuu.index.local.generations.manifest import Manifest
-from tracuu.index.local.keeping.publishing import Progress, Published, publish
-from tracuu.index.local.keeping.verification import Verification, check_catalog
+from tracuu.index.local.keeping.publishing import publish
+from tracuu.index.local.keeping.verification import check_catalog
 from tracuu.index.local.lock import named_faults, writer
 from tracuu.index.local.paths import CATALOG_FILE, MANIFEST
 from tracuu.index.models.encoder import Encoder
@@ -61,16 +61,6 @@ class StoreNotEmptyError(TracuuError):
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Backup:
-    """A backup that was looked at: its size in bytes, and what it holds."""
-
-    path: Path
-    size: int
-    reports: int
-    passages: int
-
-
 def backup(data: Path, target: Path, force: bool = False) -> Backup:
     """Write the catalog, from which all else can be built, to one file; searching and indexing go on meanwhile.
 
@@ -92,7 +82,7 @@ def backup(data: Path, target: Path, force: bool = False) -> Backup:
     part = target.with_name(target.name + PART)
     with named_faults(target), _discarded_on_fault(part), Catalog.open(data / CATALOG_FILE) as catalog:
         discard(part)
-        catalog.copy_to(part)
+        catalog.database.copy_to(part)
         checked = _checked(part)
         if not checked.whole:
             raise CatalogDamagedError(data / CATALOG_FILE)
@@ -134,8 +124,8 @@ def restore_backup(
                 if not _sound(catalog).whole:
                     raise BackupDamagedError(source)
                 catalog.renumber(past_id)
-                catalog.raise_version(past_version)
-                catalog.compact(0)
+                catalog.database.raise_version(past_version)
+                catalog.database.compact(0)
             replace_catalog(fresh, here)
         with Catalog.open(here) as catalog:
             return publish(data, catalog, encoder, again=True, progress=progress)
@@ -157,7 +147,7 @@ def _past(data: Path, force: bool) -> tuple[int, int]:
         version = Manifest.read(current_folder(data) / MANIFEST).catalog_version
     try:
         with Catalog.open(data / CATALOG_FILE) as catalog:
-            reports = catalog.counts()["reports"]
+            reports = catalog.reports.counts()["reports"]
             if reports and not force:
                 raise StoreNotEmptyError(data, reports)
             version, last_id = max(version, catalog.version), catalog.last_id()

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
+from tracuu.index.changes import Progress, Published
 from tracuu.index.local.catalog import Catalog
 from tracuu.index.local.generations.current_generation import KEPT, make_current
 from tracuu.index.local.generations.generation import build, is_published
@@ -15,25 +15,6 @@ from tracuu.index.records import EncoderRecord
 
 ENCODE_BATCH = 256
 """Texts between two steps of the progress bar, and what a writer that is cut short has to encode again."""
-
-Progress = Callable[[str, int, int], None]
-"""Told a stage ("read", "encode" or "publish"), how much of it is done, and how much there is."""
-
-
-@dataclass(frozen=True, slots=True)
-class Published:
-    """What came of a publication.
-
-    Attributes:
-        encoded: how many texts were encoded.
-        reports, passages: how many the store has now.
-        generation: the number of the new generation; None if the current one shows all there is.
-    """
-
-    encoded: int
-    reports: int
-    passages: int
-    generation: int | None
 
 
 def publish(
@@ -62,15 +43,15 @@ def publish(
     number = None
     if not isinstance(encoder, EncoderRecord):
         encoded += _encode_staged(catalog, encoder, progress) + _encode(catalog, encoder, progress)
-    with catalog.transaction():
+    with catalog.database.transaction():
         if not isinstance(encoder, EncoderRecord):
-            catalog.apply_staged()
+            catalog.staging.apply()
             change()
             encoded += _encode(catalog, encoder, progress)  # of a header that was corrected in the meantime
         else:
             change()
-        counts = catalog.counts()
-        missing, _ = catalog.texts_without_vectors(encoder.name)
+        counts = catalog.reports.counts()
+        missing, _ = catalog.vectors.missing(encoder.name)
         needed = again or not is_published(data, catalog, encoder)
         if needed and not missing and (counts["reports"] or catalog.generation):
             progress("publish", 0, 1)
@@ -83,7 +64,7 @@ def publish(
 
 def _encode_staged(catalog: Catalog, encoder: Encoder, progress: Progress) -> int:
     """Encode the texts of staged reports that have no vector of this encoder yet; every batch is kept at once."""
-    total, texts = catalog.staged_texts()
+    total, texts = catalog.staging.texts()
     encoded = done = 0
     while batch := list(islice(texts, ENCODE_BATCH)):
         progress("encode", done, total)
@@ -95,7 +76,7 @@ def _encode_staged(catalog: Catalog, encoder: Encoder, progress: Progress) -> in
 
 def _encode(catalog: Catalog, encoder: Encoder, progress: Progress) -> int:
     """Encode the texts of the catalog's reports that have none: another encoder is asked for, a header corrected."""
-    total, texts = catalog.texts_without_vectors(encoder.name)
+    total, texts = catalog.vectors.missing(encoder.name)
     encoded = 0
     while batch := dict(islice(texts, ENCODE_BATCH)):
         progress("encode", encoded, total)
@@ -104,8 +85,8 @@ def _encode(catalog: Catalog, encoder: Encoder, progress: Progress) -> int:
 
 
 def _encode_batch(catalog: Catalog, encoder: Encoder, batch: dict[bytes, str]) -> int:
-    known = catalog.with_vectors(encoder.name, batch.keys())
+    known = catalog.vectors.known(encoder.name, batch.keys())
     wanted = {key: text for key, text in batch.items() if key not in known}
     if wanted:
-        catalog.put_vectors(encoder.name, list(wanted), encoder.encode_passages(list(wanted.values())))
+        catalog.vectors.put(encoder.name, list(wanted), encoder.encode_passages(list(wanted.values())))
     return len(wanted)

@@ -13,7 +13,7 @@ from urllib.parse import quote
 from tracuu.corpus.errors import TracuuError
 from tracuu.index.errors import CatalogDamagedError
 from tracuu.index.local.catalog import Catalog
-from tracuu.index.local.catalog.replacement import discard, replace_catalog
+from tracuu.index.local.catalog.database import discard, replace_catalog
 from tracuu.index.local.generations.current_generation import current_folder
 from tracuu.index.local.generations.manifest import Manifest
 from tracuu.index.local.lock import named_faults
@@ -51,8 +51,8 @@ def salvage(data: Path) -> Path:
             _put_aside(catalog, aside)
             _copy(aside, fresh)
             with Catalog.open(fresh) as saved:
-                saved.raise_version(_published_version(data))
-                saved.compact(0)
+                saved.database.raise_version(_published_version(data))
+                saved.database.compact(0)
             replace_catalog(fresh, catalog)
         except (sqlite3.Error, CatalogDamagedError) as error:
             discard(fresh)

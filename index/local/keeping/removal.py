@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from hashlib import file_digest
 from pathlib import Path
-from typing import Literal
 
 from tracuu.corpus.errors import TracuuError
+from tracuu.index.changes import Removed
 from tracuu.index.errors import CurrentDamagedError, GenerationDamagedError, NothingIndexedError, StoreBusyError
 from tracuu.index.local.catalog import Catalog
 from tracuu.index.local.generations.current_generation import current_folder, discard_old, numbers, sweep
@@ -48,26 +47,13 @@ class IndexBehindError(TracuuError):
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Removed:
-    """What became of a report.
-
-    Attributes:
-        state: "unknown" if there is no such report; "permitted" if it was erased, and its file may be read again.
-        published: whether the index shows it too; if not, the next sync publishes it, and no result shows the report.
-    """
-
-    state: Literal["removed", "erased", "restored", "permitted", "unknown"]
-    published: bool = False
-
-
 def remove(data: Path, report_id: str) -> Removed:
     """Take a report out of the store: no result shows it from now on, and no sync brings it back.
 
     Readers ask the catalog for each hit, so even those that have an earlier generation open leave it out.
     """
     with _catalog(data) as catalog:
-        if not catalog.remove(report_id):
+        if not catalog.removals.remove(report_id):
             return Removed("unknown")
         return Removed("removed", _publish(data, catalog))
 
@@ -75,9 +61,9 @@ def remove(data: Path, report_id: str) -> Removed:
 def restore(data: Path, report_id: str) -> Removed:
     """Undo `remove`. A report that was erased may be read from its file again, if that is still there."""
     with _catalog(data) as catalog:
-        if not catalog.restore(report_id):
+        if not catalog.removals.restore(report_id):
             return Removed("unknown")
-        if catalog.report(report_id) is None:
+        if catalog.reports.report(report_id) is None:
             return Removed("permitted")
         return Removed("restored", _publish(data, catalog))
 
@@ -94,19 +80,21 @@ def erase(data: Path, report_id: str) -> Removed:
         EraseUnfinishedError: another process would not stop reading.
     """
     with _catalog(data) as catalog:
-        known = catalog.remove(report_id)
-        if not known and not any(removed.id == report_id for removed in catalog.removed()):
+        known = catalog.removals.remove(report_id)
+        if not known and not any(removed.id == report_id for removed in catalog.removals.all()):
             return Removed("unknown")
         with writer(data, "remove"):
             sweep(data)
-            catalog.erase(report_id)
+            with catalog.database.transaction():
+                catalog.removals.erase(report_id)
+                catalog.vectors.forget_unused()
             if not _publish_now(data, catalog):
                 raise IndexBehindError(report_id)
             discard_old(data, 1)
             for damaged in data.glob(f"{DAMAGED}*"):
                 damaged.unlink()
             _delete_originals(data, report_id)
-            if not catalog.compact(SECONDS) or len(numbers(data / GENERATIONS)) > 1:
+            if not catalog.database.compact(SECONDS) or len(numbers(data / GENERATIONS)) > 1:
                 raise EraseUnfinishedError(report_id)
         return Removed("erased", published=True)
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from hashlib import file_digest
 from pathlib import Path
 
 from tracuu.corpus.errors import FileUnreadableError
 from tracuu.corpus.reading import READER_VERSION
 from tracuu.corpus.sandbox import read_safely
+from tracuu.index.changes import Repair
 from tracuu.index.errors import CatalogDamagedError, CatalogLostError, EncoderMismatchError
 from tracuu.index.local.catalog import Catalog
 from tracuu.index.local.catalog.checksums import damaged_reports, forget_damaged_vectors
@@ -17,31 +18,11 @@ from tracuu.index.local.generations.current_generation import sweep
 from tracuu.index.local.keeping.publishing import publish
 from tracuu.index.local.keeping.recovery import salvage
 from tracuu.index.local.keeping.removal import encoder_of
-from tracuu.index.local.keeping.verification import Verification, verify
+from tracuu.index.local.keeping.verification import verify
 from tracuu.index.local.lock import writer
 from tracuu.index.local.paths import CATALOG_FILE
 from tracuu.index.models.encoder import Encoder
 from tracuu.index.records import EncoderRecord, FileRecord
-
-
-@dataclass(frozen=True, slots=True)
-class Repair:
-    """What was done, and what is still wrong after it.
-
-    Attributes:
-        before, after: what `verify` found.
-        encoded: how many texts had to be encoded, for their vectors were damaged.
-        reread: reports that were read from their files again.
-        lost: reports of a broken catalog that could not be saved; their files are read by the next `tracuu index`.
-        aside: the broken catalog, put aside; None if it is whole.
-    """
-
-    before: Verification
-    after: Verification
-    encoded: int = 0
-    reread: tuple[str, ...] = ()
-    lost: tuple[str, ...] = ()
-    aside: Path | None = None
 
 
 def repair(data: Path, load: Callable[[], Encoder]) -> Repair:
@@ -63,15 +44,15 @@ def repair(data: Path, load: Callable[[], Encoder]) -> Repair:
         sweep(data)
         aside = None if _is_readable(data) else salvage(data)
         with Catalog.open(data / CATALOG_FILE) as catalog:
-            if aside is None and before.of("catalog") and not catalog.counts()["reports"]:
+            if aside is None and before.of("catalog") and not catalog.reports.counts()["reports"]:
                 raise CatalogLostError(data / CATALOG_FILE)
             forget_damaged_vectors(catalog)
-            catalog.unstage([record.path for record in catalog.staged()])
-            catalog.remove_files([])
+            catalog.staging.drop([record.path for record in catalog.staging.all()])
+            catalog.files.remove([])
             reread, lost = _mend_reports(catalog, drop=aside is not None)
             made_with = encoder_of(data, catalog)
             encoder: Encoder | EncoderRecord | None = made_with
-            if made_with is None or catalog.texts_without_vectors(made_with.name)[0]:
+            if made_with is None or catalog.vectors.missing(made_with.name)[0]:
                 encoder = load()
                 if made_with is not None and encoder.name != made_with.name:
                     raise EncoderMismatchError(made_with.name, encoder.name)
@@ -84,7 +65,7 @@ def _is_readable(data: Path) -> bool:
     try:
         with Catalog.open(data / CATALOG_FILE) as catalog:
             damaged_reports(catalog)
-            return not catalog.integrity()
+            return not catalog.database.integrity()
     except CatalogDamagedError:
         return False
 
@@ -93,12 +74,12 @@ def _mend_reports(catalog: Catalog, drop: bool) -> tuple[list[str], list[str]]:
     """The names of reports read from their files again, and of those that could not be; `drop` forgets these."""
     reread, lost = [], []
     for report_id in damaged_reports(catalog):
-        files = [file for file in catalog.files() if file.report == report_id]
+        files = [file for file in catalog.files.all() if file.report == report_id]
         if any(_read_again(catalog, file) for file in files):
             reread.append(files[0].name)
         elif drop:
             lost += [file.name for file in files]
-            catalog.remove_files(file.path for file in files)
+            catalog.files.remove(file.path for file in files)
     return reread, lost
 
 
@@ -113,5 +94,5 @@ def _read_again(catalog: Catalog, record: FileRecord) -> bool:
         return False
     if report is None:
         return False
-    catalog.put_file(replace(record, reader=READER_VERSION), report)
+    catalog.files.put(replace(record, reader=READER_VERSION), report)
     return True

@@ -4,82 +4,27 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from hashlib import file_digest, sha256
 from pathlib import Path
 
-from tracuu.corpus.errors import FileUnreadableError, ProgramMissingError
+from tracuu.corpus.errors import ProgramMissingError
 from tracuu.corpus.reading import READER_VERSION
 from tracuu.corpus.report import Report
 from tracuu.corpus.sandbox import cores, read_all
-from tracuu.index.errors import NothingReadableError, PathMissingError
+from tracuu.index.changes import Doing, Failure, Progress, SyncResult
+from tracuu.index.errors import NothingReadableError, PathMissingError, SecretReportError
 from tracuu.index.local.catalog import Catalog
 from tracuu.index.local.generations.current_generation import sweep
 from tracuu.index.local.keeping.folders import Found, is_gone, walk
-from tracuu.index.local.keeping.publishing import Progress, Published, publish
-from tracuu.index.local.lock import Doing, writer
-from tracuu.index.local.paths import CATALOG_FILE, LOCK_FILE
+from tracuu.index.local.keeping.publishing import publish
+from tracuu.index.local.lock import writer
+from tracuu.index.local.paths import CATALOG_FILE
 from tracuu.index.models.encoder import Encoder
 from tracuu.index.records import ID_LENGTH, FileRecord
 
-__all__ = ["LOCK_FILE", "Failure", "Progress", "SecretReportError", "SyncResult", "store_reports", "sync"]
-
 NEVER_READ = 0
 """The reader of a file that waits for a program to be installed: each sync tries it again."""
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """A file that could not be read, and why, in Vietnamese and in English."""
-
-    file: str
-    vi: str
-    en: str
-
-
-@dataclass(slots=True)
-class SyncResult:
-    """What a sync did: file names by what became of them, and the failures.
-
-    Attributes:
-        added, changed, unchanged: the files that were read, now or before.
-        removed: those that --prune dropped, for they are gone.
-        kept: those that are not there, but whose folder is empty or silent, as an unmounted drive is.
-        withheld: those that stay out because their report was removed by hand.
-        failures: those that could not be read.
-        encoded: how many texts were encoded.
-        reports, passages: how many the store has now.
-        generation: the number of what was published; None if there was nothing to publish.
-    """
-
-    added: list[str] = field(default_factory=list)
-    changed: list[str] = field(default_factory=list)
-    removed: list[str] = field(default_factory=list)
-    kept: list[str] = field(default_factory=list)
-    withheld: list[str] = field(default_factory=list)
-    unchanged: list[str] = field(default_factory=list)
-    failures: list[Failure] = field(default_factory=list)
-    encoded: int = 0
-    reports: int = 0
-    passages: int = 0
-    generation: int | None = None
-
-    def published(self, done: Published) -> None:
-        """Take over what came of the publication."""
-        self.encoded, self.reports, self.passages = done.encoded, done.reports, done.passages
-        self.generation = done.generation
-
-
-class SecretReportError(FileUnreadableError):
-    """A report marked MẬT, TỐI MẬT or TUYỆT MẬT does not enter a store by accident."""
-
-    def __init__(self, secrecy: str) -> None:
-        super().__init__(
-            f"Văn bản có dấu độ mật “{secrecy.upper()}” nên không được đưa vào kho. Chỉ nạp văn bản không mật; "
-            "nếu kho này được phép giữ văn bản mật, hãy nạp lại với --admit-secret.",
-            f"The report is marked “{secrecy.upper()}” (secret) and is kept out. Index unclassified reports only; "
-            "if this store may hold secret ones, index it again with --admit-secret.",
-        )
 
 
 def sync(
@@ -119,7 +64,7 @@ def sync(
             raise PathMissingError(path)
     with writer(data, doing), Catalog.open(data / CATALOG_FILE) as catalog:
         sweep(data)
-        catalog.unstage([record.path for record in catalog.staged() if not _as_staged(record)])
+        catalog.staging.drop([record.path for record in catalog.staging.all() if not _as_staged(record)])
         result = SyncResult()
         found = walk(paths, data)
         for folder, reason in found.unreadable.items():
@@ -147,7 +92,7 @@ def store_reports(
         for report in reports:
             digest = sha256(report.file.encode()).hexdigest()
             record = FileRecord(report.file, report.file, 0, 0, digest, READER_VERSION, digest[:ID_LENGTH])
-            catalog.stage(record, report)
+            catalog.staging.add(record, report)
             result.added.append(report.file)
         result.published(publish(data, catalog, encoder, progress=progress))
         return result
@@ -167,7 +112,7 @@ def _stage(
 ) -> None:
     """Read what is new or changed, on every core; what was read is kept file by file, in order."""
     asked: deque[FileRecord] = deque()
-    waiting = {record.path: record for record in catalog.staged()}
+    waiting = {record.path: record for record in catalog.staging.all()}
 
     def new() -> Iterator[tuple[Path, str]]:
         for done, (path, name) in enumerate(found):
@@ -179,22 +124,22 @@ def _stage(
 
     for outcome in read_all(new(), workers=min(cores(), max(1, len(found)))):
         record = asked.popleft()
-        known = catalog.file(record.path)
+        known = catalog.files.file(record.path)
         admitted = admit_secret or _admitted(catalog, known)
         if isinstance(outcome, Report) and (admitted or not outcome.header.secrecy):
-            catalog.stage(replace(record, report=record.sha256[:ID_LENGTH]), outcome)
+            catalog.staging.add(replace(record, report=record.sha256[:ID_LENGTH]), outcome)
             (result.changed if known else result.added).append(record.name)
             continue
         fault = SecretReportError(outcome.header.secrecy or "") if isinstance(outcome, Report) else outcome
         reader = NEVER_READ if isinstance(fault, ProgramMissingError) else record.reader
-        catalog.stage(replace(record, failure_vi=fault.vi, failure_en=fault.en, reader=reader))
+        catalog.staging.add(replace(record, failure_vi=fault.vi, failure_en=fault.en, reader=reader))
         result.failures.append(Failure(record.name, fault.vi, fault.en))
     progress("read", len(found), len(found))
 
 
 def _admitted(catalog: Catalog, known: FileRecord | None) -> bool:
     """Whether the file was let in with its độ mật before: a newer reader is no reason to drop it."""
-    report = catalog.report(known.report) if known and known.report else None
+    report = catalog.reports.report(known.report) if known and known.report else None
     return report is not None and report.header.secrecy is not None
 
 
@@ -202,7 +147,7 @@ def _to_read(
     catalog: Catalog, path: Path, name: str, staged: FileRecord | None, result: SyncResult, admit_secret: bool
 ) -> FileRecord | None:
     """The record of a file that has to be read; None for one that is done with already."""
-    before = catalog.file(str(path))
+    before = catalog.files.file(str(path))
     known = staged or before
     try:
         stat = path.stat()
@@ -214,7 +159,7 @@ def _to_read(
             Failure(name, f"Không mở được tệp: {reason}. Hãy kiểm tra quyền đọc.", f"Cannot be opened: {reason}.")
         )
         return None
-    if catalog.is_removed(digest):
+    if catalog.removals.is_removed(digest):
         result.withheld.append(name)
         return None
     record = FileRecord(str(path), name, stat.st_size, stat.st_mtime_ns, digest, READER_VERSION)
@@ -222,7 +167,7 @@ def _to_read(
         kept = replace(record, report=known.report, failure_vi=known.failure_vi, failure_en=known.failure_en)
         if known.failure_vi is None or not admit_secret:
             if known != kept:
-                catalog.stage(kept)
+                catalog.staging.add(kept)
             if known.failure_vi is not None:
                 result.failures.append(Failure(name, known.failure_vi, known.failure_en or known.failure_vi))
             elif staged and not (before and before.sha256 == digest):
@@ -230,8 +175,8 @@ def _to_read(
             else:
                 result.unchanged.append(name)
             return None
-    elif catalog.has_report(digest[:ID_LENGTH], READER_VERSION):
-        catalog.stage(replace(record, report=digest[:ID_LENGTH]))
+    elif catalog.staging.has_report(digest[:ID_LENGTH], READER_VERSION):
+        catalog.staging.add(replace(record, report=digest[:ID_LENGTH]))
         (result.changed if known else result.added).append(name)
         return None
     return record
@@ -245,7 +190,7 @@ def _digest(path: Path) -> str:
 def _prune(catalog: Catalog, paths: Sequence[Path], found: Found, force: bool, result: SyncResult) -> None:
     roots = [root.resolve() for root in paths if root.is_dir()]
     there = {str(path) for path, _ in found.files}
-    files = catalog.files()
+    files = catalog.files.all()
     held = {file.report for file in files if file.path in there}
     missing = [
         file for file in files if file.path not in there and any(root in Path(file.path).parents for root in roots)
@@ -258,5 +203,5 @@ def _prune(catalog: Catalog, paths: Sequence[Path], found: Found, force: bool, r
         else:
             result.kept.append(file.name)
     if gone:
-        catalog.remove_files(file.path for file in gone)
+        catalog.files.remove(file.path for file in gone)
         result.removed.extend(file.name for file in gone)

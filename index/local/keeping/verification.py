@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Literal
 
 import numpy as np
 import tantivy
 
 from tracuu.corpus.errors import TracuuError
+from tracuu.index.changes import Part, Verification
 from tracuu.index.errors import CatalogDamagedError, CatalogLostError, NothingIndexedError
 from tracuu.index.local.catalog import Catalog
 from tracuu.index.local.catalog.checksums import damaged_reports, vectors_checked
@@ -29,68 +28,6 @@ from tracuu.index.local.generations.lexical import LexicalIndex, build_lexical
 from tracuu.index.local.generations.manifest import Manifest, fingerprint
 from tracuu.index.local.lock import named_faults
 from tracuu.index.local.paths import CATALOG_FILE, CURRENT, LEXICAL, MANIFEST
-
-Part = Literal["catalog", "report", "vector", "current", "generation", "leftover", "behind"]
-
-FIXES: dict[Part, tuple[str, str]] = {
-    "catalog": (
-        "lấy lại bản sao lưu (`tracuu restore TỆP`), không có thì `tracuu verify --repair` cứu phần còn đọc được",
-        "restore a backup (`tracuu restore FILE`); without one `tracuu verify --repair` saves what can be read",
-    ),
-    "report": (
-        "`tracuu verify --repair` đọc lại từ tệp gốc; tệp không còn thì lấy lại bản sao lưu",
-        "`tracuu verify --repair` reads it from its file again; without the file, restore a backup",
-    ),
-    "vector": ("`tracuu verify --repair` mã hóa lại riêng chỗ đó", "`tracuu verify --repair` encodes just that again"),
-    "current": ("`tracuu verify --repair` dựng lại chỉ mục", "`tracuu verify --repair` builds the index again"),
-    "generation": ("`tracuu verify --repair` dựng lại chỉ mục", "`tracuu verify --repair` builds the index again"),
-    "leftover": ("`tracuu verify --repair` dọn đi", "`tracuu verify --repair` sweeps it away"),
-    "behind": ("chạy `tracuu index` (không cần thư mục)", "run `tracuu index` (no folder needed)"),
-}
-HARMLESS: tuple[Part, ...] = ("leftover", "behind")
-"""What a writer that was cut short leaves: nothing is wrong with it, and the next sync clears it away."""
-
-
-@dataclass(frozen=True, slots=True)
-class StoreFault:
-    """Something that is not as it should be.
-
-    Attributes:
-        part: of the store.
-        where: a file, a report's id, or the encoder and hash of a vector.
-        vi, en: what is wrong.
-    """
-
-    part: Part
-    where: str
-    vi: str
-    en: str
-
-    @property
-    def harmless(self) -> bool:
-        """Whether everything is whole in spite of it."""
-        return self.part in HARMLESS
-
-
-@dataclass(slots=True)
-class Verification:
-    """What was looked at, by name, how many of each; and what is wrong."""
-
-    checked: dict[str, int] = field(default_factory=dict)
-    faults: list[StoreFault] = field(default_factory=list)
-
-    @property
-    def whole(self) -> bool:
-        """Whether nothing is damaged."""
-        return all(fault.harmless for fault in self.faults)
-
-    def of(self, part: Part) -> list[StoreFault]:
-        """What is wrong with one part."""
-        return [fault for fault in self.faults if fault.part == part]
-
-    def add(self, part: Part, where: object, vi: str, en: str) -> None:
-        """Take down a fault."""
-        self.faults.append(StoreFault(part, str(where), vi, en))
 
 
 def verify(data: Path) -> Verification:
@@ -115,7 +52,7 @@ def verify(data: Path) -> Verification:
 def _look(data: Path) -> Verification:
     result = Verification()
     try:
-        with Catalog.open(data / CATALOG_FILE) as catalog, catalog.snapshot():
+        with Catalog.open(data / CATALOG_FILE) as catalog, catalog.database.snapshot():
             check_catalog(catalog, result)
             _check_generation(data, catalog, result)
     except CatalogDamagedError as error:
@@ -127,8 +64,8 @@ def _look(data: Path) -> Verification:
 
 def check_catalog(catalog: Catalog, result: Verification) -> None:
     """SQLite's own checks, then every report, text, sentence and vector against the checksums kept with them."""
-    path = catalog.path
-    for problem in catalog.integrity():
+    path = catalog.database.path
+    for problem in catalog.database.integrity():
         result.add("catalog", path, f"SQLite báo lỗi: {problem}", f"SQLite finds: {problem}")
     if result.faults:
         return
@@ -140,7 +77,7 @@ def check_catalog(catalog: Catalog, result: Verification) -> None:
         if not whole:
             where = f"{encoder} {key.hex()}"
             result.add("vector", where, "véc-tơ không còn như lúc mã hóa", "it is not as it was encoded any more")
-    result.checked |= {**catalog.counts(), "vectors": vectors}
+    result.checked |= {**catalog.reports.counts(), "vectors": vectors}
 
 
 def _check_generation(data: Path, catalog: Catalog, result: Verification) -> None:
@@ -149,7 +86,7 @@ def _check_generation(data: Path, catalog: Catalog, result: Verification) -> Non
         folder = current_folder(data)
         manifest = Manifest.read(folder / MANIFEST)
     except NothingIndexedError:
-        if catalog.counts()["reports"]:
+        if catalog.reports.counts()["reports"]:
             result.add("behind", data / CURRENT, "chưa có chỉ mục nào", "there is no index yet")
         return
     except TracuuError as error:
@@ -157,8 +94,8 @@ def _check_generation(data: Path, catalog: Catalog, result: Verification) -> Non
         result.add(part, folder / MANIFEST if folder else data / CURRENT, error.vi, error.en)
         return
     if manifest.catalog_version > catalog.version:
-        lost = CatalogLostError(catalog.path)
-        result.add("catalog", catalog.path, lost.vi, lost.en)
+        lost = CatalogLostError(catalog.database.path)
+        result.add("catalog", catalog.database.path, lost.vi, lost.en)
         return
     damaged = list(_damaged_files(folder, manifest))
     for path, vi, en in damaged:
@@ -174,7 +111,7 @@ def _check_generation(data: Path, catalog: Catalog, result: Verification) -> Non
     if manifest.catalog_version != catalog.version:
         result.add("behind", folder, "chỉ mục chưa theo kịp sổ mục lục", "the index is behind the catalog")
         return
-    missing, _ = catalog.texts_without_vectors(manifest.encoder)
+    missing, _ = catalog.vectors.missing(manifest.encoder)
     if missing:
         result.add("vector", manifest.encoder, f"thiếu {missing} véc-tơ", f"{missing} vectors are missing")
     if not any(fault.part in ("report", "vector") for fault in result.faults):
@@ -204,11 +141,11 @@ def _compare(folder: Path, manifest: Manifest, catalog: Catalog, result: Verific
         build_dense(
             again,
             manifest.dimension,
-            catalog.passage_vectors(manifest.encoder),
-            catalog.sentence_vectors(manifest.encoder),
-            catalog.counts()["sentences"],
+            catalog.vectors.of_passages(manifest.encoder),
+            catalog.vectors.of_sentences(manifest.encoder),
+            catalog.reports.counts()["sentences"],
         )
-        build_lexical(again / LEXICAL, catalog.passage_texts())
+        build_lexical(again / LEXICAL, catalog.reports.texts())
         for path in sorted(path for path in again.iterdir() if path.is_file()):
             if manifest.files.get(path.name) != fingerprint(path):
                 result.add(

@@ -10,8 +10,9 @@ from pathlib import Path
 from watchfiles import Change, watch
 
 from tracuu.corpus.errors import TracuuError
+from tracuu.index.changes import SyncResult
 from tracuu.index.local.keeping.folders import is_hidden
-from tracuu.index.local.keeping.sync import SyncResult, sync
+from tracuu.index.local.keeping.sync import sync
 from tracuu.index.models.encoder import Encoder
 
 QUIET_MS = 1_500

@@ -1,0 +1,31 @@
+"""Which collection (tập) a report stands in: who may see it goes by that."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from tracuu.index.local.catalog.database import Database
+from tracuu.index.local.catalog.filters import marks
+from tracuu.index.scope import COMMON
+
+
+class Collections:
+    """The collections of a catalog; what nobody has put into one stands in `COMMON`."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def put(self, report_id: str, names: Collection[str]) -> None:
+        """Let a report stand in these collections, and no other; without any in `COMMON`."""
+        with self._database.change() as connection:
+            connection.execute("DELETE FROM collections WHERE report = ?", (report_id,))
+            connection.executemany("INSERT INTO collections VALUES (?, ?)", [(report_id, name) for name in set(names)])
+
+    def reports(self, names: Collection[str]) -> list[str]:
+        """Ids of the reports that stand in one of these collections."""
+        held = f"SELECT report FROM collections WHERE collection IN ({marks(names)})"
+        unfiled = "id NOT IN (SELECT report FROM collections)"
+        rows = self._database.rows(
+            f"SELECT id FROM reports WHERE id IN ({held}) OR (? AND {unfiled})", (*names, COMMON in names)
+        )
+        return [row["id"] for row in rows]

@@ -1,0 +1,130 @@
+"""Reports taken out by hand: what they were is kept until they are erased, so that they can come back."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Collection
+from dataclasses import asdict, replace
+from typing import Any
+
+from tracuu.corpus.report import Report
+from tracuu.index.local.catalog.database import Database
+from tracuu.index.local.catalog.files import Files
+from tracuu.index.local.catalog.filters import marks
+from tracuu.index.local.catalog.header_corrections import now
+from tracuu.index.local.catalog.reports import Reports
+from tracuu.index.records import ID_LENGTH, FileRecord, RemovedReport
+from tracuu.index.scope import COMMON
+
+
+class Removals:
+    """The reports that were removed by hand."""
+
+    def __init__(self, database: Database, reports: Reports, files: Files) -> None:
+        self._database = database
+        self._reports = reports
+        self._files = files
+
+    def all(self, collections: Collection[str] | None = None) -> list[RemovedReport]:
+        """The reports removed, the last one first; those erased have nothing but their id.
+
+        Args:
+            collections: only those that stood in one of these; None for all.
+        """
+        inside, values = "", list[Any]()
+        if collections is not None:
+            held = f"SELECT report FROM collections WHERE collection IN ({marks(collections)})"
+            unfiled = "coalesce(report, substr(sha256, 1, ?)) NOT IN (SELECT report FROM collections)"
+            inside = f" WHERE coalesce(report, substr(sha256, 1, ?)) IN ({held}) OR (? AND {unfiled})"
+            values = [ID_LENGTH, *collections, COMMON in collections, ID_LENGTH]
+        rows = self._database.rows(
+            f"SELECT sha256, report, made, content FROM removed{inside} ORDER BY made DESC, sha256", values
+        )
+        return [
+            RemovedReport(
+                id=row["report"] or row["sha256"][:ID_LENGTH],
+                file=json.loads(row["content"])["file"] if row["content"] else None,
+                made=row["made"],
+            )
+            for row in rows
+        ]
+
+    def is_removed(self, digest: str) -> bool:
+        """Whether a file with that SHA-256 was removed by hand and is to stay out."""
+        return bool(self._database.rows("SELECT 1 FROM removed WHERE sha256 = ?", (digest,)))
+
+    def remove(self, report_id: str) -> bool:
+        """Take a report out: nobody finds it from now on, its files stay out of each sync, `restore` undoes it.
+
+        Returns:
+            False if there is no such report.
+        """
+        report = self._reports.as_read(report_id)
+        files = [file for file in self._files.all() if file.report == report_id]
+        if report is None or not files:
+            return False
+        sql = "SELECT id FROM paragraphs WHERE report = ? ORDER BY ordinal"
+        ids = [row["id"] for row in self._database.rows(sql, (report_id,))]
+        with self._database.change() as connection:
+            connection.execute(
+                "INSERT OR REPLACE INTO removed VALUES (?, ?, ?, ?, ?, ?)",
+                (
+                    files[0].sha256,
+                    report_id,
+                    now(),
+                    json.dumps([asdict(file) for file in files]),
+                    json.dumps(report.to_json(), ensure_ascii=False),
+                    json.dumps(ids),
+                ),
+            )
+            connection.execute("DELETE FROM files WHERE report = ?", (report_id,))
+            connection.execute("DELETE FROM staged WHERE report = ?", (report_id,))
+            connection.execute("DELETE FROM reports WHERE id = ?", (report_id,))
+        return True
+
+    def restore(self, report_id: str) -> bool:
+        """Undo `remove`: the report is back with its ids and corrections; one erased may be read again, no more.
+
+        Returns:
+            False if no such report was removed.
+        """
+        row = self._tombstone(report_id)
+        if row is None:
+            return False
+        with self._database.change() as connection:
+            connection.execute("DELETE FROM removed WHERE sha256 = ?", (row["sha256"],))
+            if row["content"]:
+                report = Report.from_json(json.loads(row["content"]))
+                self._files.write_report(connection, report_id, report, json.loads(row["ids"]))
+                for file in (FileRecord(**values) for values in json.loads(row["files"])):
+                    taken = self._files.file(file.path)  # by what the same file says now
+                    path = f"{file.path}~{report_id}" if taken else file.path
+                    self._files.write(connection, replace(file, path=path), None)
+                self._files.tidy(connection)
+        return True
+
+    def erase(self, report_id: str) -> bool:
+        """Forget all of a removed report but its file's SHA-256.
+
+        Returns:
+            False if no such report was removed.
+        """
+        row = self._tombstone(report_id)
+        if row is None:
+            return False
+        with self._database.change() as connection:
+            connection.execute(
+                "UPDATE removed SET report = NULL, made = NULL, files = NULL, content = NULL, ids = NULL"
+                " WHERE sha256 = ?",
+                (row["sha256"],),
+            )
+            connection.execute("DELETE FROM corrections WHERE report = ?", (report_id,))
+        return True
+
+    def _tombstone(self, report_id: str) -> sqlite3.Row | None:
+        rows = self._database.rows(
+            "SELECT * FROM removed WHERE report = ? OR (report IS NULL AND substr(sha256, 1, ?) = ?)",
+            (report_id, ID_LENGTH, report_id),
+        )
+        return rows[0] if rows else None

@@ -1,0 +1,101 @@
+"""The vectors of texts, by encoder and by the text's hash: they outlive the reports, and nothing is encoded twice."""
+
+from __future__ import annotations
+
+import sqlite3
+import zlib
+from collections.abc import Collection, Iterable, Iterator, Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from tracuu.corpus.report import Header, Report
+from tracuu.index.local.catalog.database import Database
+from tracuu.index.local.catalog.filters import marks
+from tracuu.index.local.catalog.reports import Reports
+from tracuu.index.local.catalog.staging import Staging
+from tracuu.index.records import in_context, paragraph_of
+
+Ids = npt.NDArray[np.int64]
+FloatArray = npt.NDArray[np.float32]
+
+
+class Vectors:
+    """What encoders have made of the texts of a catalog, and which texts they have not seen."""
+
+    def __init__(self, database: Database, reports: Reports, staging: Staging) -> None:
+        self._database = database
+        self._reports = reports
+        self._staging = staging
+
+    def missing(self, encoder: str) -> tuple[int, Iterator[tuple[bytes, str]]]:
+        """How many texts `encoder` has never encoded, and hash and text of each, once.
+
+        They are the paragraphs in their context, and their sentences bare.
+        """
+        rows = self._database.rows(
+            "SELECT vector_hash AS hash, min(id) AS id, 0 AS start, -1 AS stop FROM paragraphs WHERE vector_hash NOT IN"
+            " (SELECT text_hash FROM vectors WHERE encoder = :encoder) GROUP BY vector_hash"
+            " UNION ALL SELECT text_hash, min(paragraph), start, stop FROM sentences WHERE text_hash NOT IN"
+            " (SELECT text_hash FROM vectors WHERE encoder = :encoder)"
+            " AND text_hash NOT IN (SELECT vector_hash FROM paragraphs) GROUP BY text_hash ORDER BY 2",
+            {"encoder": encoder},
+        )
+        return len(rows), self._texts(rows)
+
+    def _texts(self, rows: Iterable[sqlite3.Row]) -> Iterator[tuple[bytes, str]]:
+        report = Report("", Header())
+        current = ""
+        for row in rows:
+            (found,) = self._database.rows("SELECT * FROM paragraphs WHERE id = ?", (row["id"],))
+            if found["report"] != current:
+                current = found["report"]
+                report = self._reports.without_paragraphs(current) or report
+            start, stop = row["start"], row["stop"]
+            yield row["hash"], in_context(report, paragraph_of(found)) if stop < 0 else found["text"][start:stop]
+
+    def known(self, encoder: str, hashes: Collection[bytes]) -> set[bytes]:
+        """Those of `hashes` whose texts `encoder` has encoded."""
+        rows = self._database.rows(
+            f"SELECT text_hash FROM vectors WHERE encoder = ? AND text_hash IN ({marks(hashes)})", (encoder, *hashes)
+        )
+        return {row[0] for row in rows}
+
+    def put(self, encoder: str, hashes: Sequence[bytes], vectors: FloatArray) -> None:
+        """Keep the vectors of texts, float32 (n, d), under their hashes."""
+        blobs = [vector.tobytes() for vector in vectors]
+        rows = [(encoder, key, blob, zlib.crc32(blob)) for key, blob in zip(hashes, blobs, strict=True)]
+        with self._database.transaction() as connection:
+            connection.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?, ?, ?)", rows)
+
+    def forget_unused(self) -> None:
+        """Forget the vectors of texts that no report has, nor any that is staged."""
+        with self._database.transaction() as connection:
+            connection.execute("CREATE TEMP TABLE IF NOT EXISTS wanted (hash BLOB PRIMARY KEY) WITHOUT ROWID")
+            connection.execute("DELETE FROM temp.wanted")
+            connection.execute("INSERT OR IGNORE INTO wanted SELECT vector_hash FROM paragraphs")
+            connection.execute("INSERT OR IGNORE INTO wanted SELECT text_hash FROM sentences")
+            _, staged = self._staging.texts()
+            connection.executemany("INSERT OR IGNORE INTO wanted VALUES (?)", ((key,) for key, _ in staged))
+            connection.execute("DELETE FROM vectors WHERE text_hash NOT IN (SELECT hash FROM temp.wanted)")
+
+    def of_passages(self, encoder: str) -> Iterator[tuple[Ids, FloatArray]]:
+        """Batches of paragraph ids, int64 (n,), and the vectors of them in context, float32 (n, d), by id."""
+        return self._vectors(
+            "SELECT p.id, v.vector FROM paragraphs p JOIN vectors v ON v.encoder = ? AND v.text_hash = p.vector_hash"
+            " ORDER BY p.id",
+            encoder,
+        )
+
+    def of_sentences(self, encoder: str) -> Iterator[tuple[Ids, FloatArray]]:
+        """Batches of the ids of the paragraphs that sentences stand in, and the sentences' vectors, in order."""
+        return self._vectors(
+            "SELECT s.paragraph, v.vector FROM sentences s JOIN vectors v ON v.encoder = ?"
+            " AND v.text_hash = s.text_hash ORDER BY s.paragraph, s.start",
+            encoder,
+        )
+
+    def _vectors(self, sql: str, encoder: str) -> Iterator[tuple[Ids, FloatArray]]:
+        for rows in self._database.batches(sql, (encoder,)):
+            ids = np.array([row[0] for row in rows], dtype=np.int64)
+            yield ids, np.frombuffer(b"".join(row[1] for row in rows), dtype=np.float32).reshape(len(rows), -1)

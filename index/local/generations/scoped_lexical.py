@@ -1,0 +1,160 @@
+"""The lexical side for one who may not see all: words weigh, and BM25 scores, as if there were no other passages.
+
+Tantivy takes a word's weight from every passage it has. Here each is counted among those that may be seen; Tantivy
+finds more candidates than are wanted with the weights put right, and those are scored anew by the same formula.
+"""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+import tantivy
+
+from tracuu.corpus.vietnamese import bigrams, fold, tokens
+from tracuu.index.local.generations.lexical import FIELDS, LexicalIndex, weighted_terms
+from tracuu.index.records import Accents, context_terms
+
+Ids = npt.NDArray[np.int64]
+FloatArray = npt.NDArray[np.float32]
+
+K1, B = 1.2, 0.75
+"""Tantivy's own (`bm25.rs`)."""
+
+MORE = 2
+SPARE = 100
+"""Candidates taken for each that is wanted, and besides: the mean length of all passages is not theirs, so that
+Tantivy's own order is right but for near ties."""
+
+
+def _norms() -> list[int]:
+    """Lengths of a field as Tantivy keeps them in a byte, ascending; a length counts as the largest not above it.
+
+    They are Lucene's (`SmallFloat.byte4ToInt`): exact below 40, then with three binary digits after the first.
+    """
+    norms = list(range(24))
+    for byte in range(232):
+        digits, shift = byte & 7, (byte >> 3) - 1
+        norms.append(24 + (digits if shift < 0 else (digits | 8) << shift))
+    return norms
+
+
+NORMS = _norms()
+
+Texts = Callable[[Iterable[int]], Iterator[tuple[int, str, str]]]
+"""Id, text and context of these passages."""
+
+
+class ScopedLexical:
+    """Some of the passages of an index, as an index of them alone would be.
+
+    Args:
+        whole: the index.
+        ids: the passages, ascending.
+        lengths: how many they are, and their tokens, pairs of tokens and terms of context, all together.
+        texts: gives what they say.
+    """
+
+    def __init__(self, whole: LexicalIndex, ids: Ids, lengths: tuple[int, int, int, int], texts: Texts) -> None:
+        self._whole = whole
+        self._ids = ids
+        self._texts = texts
+        self._count, *totals = lengths
+        self._averages = [total / max(self._count, 1) for total in totals]
+        self._known: dict[tuple[str, str], int] = {}
+
+    def __len__(self) -> int:
+        return self._count
+
+    @cached_property
+    def _among(self) -> tantivy.Query:
+        return self._whole.among(self._ids)
+
+    def frequency(self, word: str, accents: Accents = "accented") -> int:
+        """In how many passages a syllable, or a pair ("kinh_phí"), stands."""
+        single, pair = FIELDS[accents]
+        return self._frequency(pair if "_" in word else single, word)
+
+    def forms(self, folded: str) -> list[tuple[str, int]]:
+        """The accented forms of a folded syllable, with in how many passages each stands."""
+        there = ((form, self._frequency("forms", f"{folded}|{form}")) for form, _ in self._whole.forms(folded))
+        return [(form, count) for form, count in there if count]
+
+    def search(
+        self, words: Sequence[str], k: int, accents: Accents = "accented", allowed: Ids | None = None
+    ) -> tuple[Ids, FloatArray]:
+        """Ids and BM25 scores of the `k` best passages, best first; as `LexicalIndex.search`."""
+        ids = self._ids if allowed is None else allowed
+        terms = [
+            (field, term, boost * weight / self._weight_of_all(field, term))
+            for field, term, boost in weighted_terms(words, accents)
+            if (weight := self._weight(field, term))
+        ]
+        if not terms or not len(ids):
+            return np.empty(0, np.int64), np.empty(0, np.float32)
+        found = np.sort(self._whole.best(terms, MORE * k + SPARE, ids)[0])
+        scores = self.scores(words, found, accents)
+        order = np.lexsort((found, -scores))[:k]
+        return found[order], scores[order]
+
+    def scores(self, words: Sequence[str], ids: Ids, accents: Accents = "accented") -> FloatArray:
+        """BM25 scores, float32 (n,), of the passages `ids`, few and ascending; 0 where no word stands."""
+        single, _ = FIELDS[accents]
+        asked = [
+            (0 if field == single else 2 if field == "context" else 1, term, boost * self._weight(field, term))
+            for field, term, boost in weighted_terms(words, accents)
+        ]
+        scores = dict.fromkeys(ids.tolist(), 0.0)
+        for number, text, context in self._texts(scores):
+            said = tokens(text)
+            if accents == "folded":
+                said = [fold(word) for word in said]
+            fields = (said, bigrams(said), context_terms(context))
+            counts = [Counter(field) for field in fields]
+            lengths = [self._length(len(field), place) for place, field in enumerate(fields)]
+            scores[number] = sum(
+                weight * (1 + K1) * tf / (tf + lengths[place])
+                for place, term, weight in asked
+                if (tf := counts[place][term])
+            )
+        return np.array(list(scores.values()), dtype=np.float32)
+
+    def standing(self, weights: Mapping[str, float], ids: Ids, accents: Accents = "accented") -> FloatArray:
+        """Sum of the weights of those words that stand in each passage, float32 (n,)."""
+        return self._whole.standing(weights, ids, accents)
+
+    def matching(
+        self, phrases: Sequence[Sequence[str]], excluded: Sequence[Sequence[str]], accents: Accents = "accented"
+    ) -> Ids:
+        """Ids, ascending, of the passages in which each of `phrases` stands word for word and none of `excluded`."""
+        return np.intersect1d(self._whole.matching(phrases, excluded, accents), self._ids, assume_unique=True)
+
+    def _frequency(self, field: str, term: str) -> int:
+        known = self._known.get((field, term))
+        if known is None:
+            known = self._whole.document_frequency(field, term)
+            known = self._whole.count(field, term, self._among) if known else 0
+            self._known[field, term] = known
+        return known
+
+    def _weight(self, field: str, term: str) -> float:
+        """A term's inverse document frequency; 0 for one that stands nowhere."""
+        frequency = self._frequency(field, term)
+        return _idf(frequency, self._count) if frequency else 0.0
+
+    def _weight_of_all(self, field: str, term: str) -> float:
+        return _idf(self._whole.document_frequency(field, term), len(self._whole))
+
+    def _length(self, length: int, place: int) -> float:
+        """What a field's length adds to a term's frequency in BM25's denominator."""
+        norm = NORMS[bisect_right(NORMS, length) - 1]
+        return K1 * (1 - B + B * norm / (self._averages[place] or 1.0))
+
+
+def _idf(frequency: int, count: int) -> float:
+    return math.log(1 + (count - frequency + 0.5) / (frequency + 0.5))
