@@ -256,6 +256,10 @@ class Store(Protocol):
         """Bring the store in step with `paths`; without any, only build the index again."""
         ...
 
+    def take_in(self, reports: Iterable[Report], encoder: Encoder, progress: Progress = lambda *_: None) -> SyncResult:
+        """Keep reports that come from no file; each needs a `file` of its own."""
+        ...
+
     def watch(
         self,
         paths: Sequence[Path],

@@ -1,4 +1,4 @@
-"""What both sides find for a question, each passage with the exact scores of both."""
+"""What both sides find for a question, each passage with the exact scores of both and what of the question it has."""
 
 from __future__ import annotations
 
@@ -8,13 +8,12 @@ import numpy as np
 import numpy.typing as npt
 
 from tracuu.corpus.vietnamese import bigrams
-from tracuu.index.local.generations.generation import Generation
-from tracuu.search.understanding import Reading
+from tracuu.index.store import BothSides, View
+from tracuu.search.understanding import Words
 from tracuu.search.word_shares import shares, word_weights
 
 Ids = npt.NDArray[np.int64]
 FloatArray = npt.NDArray[np.float32]
-BoolArray = npt.NDArray[np.bool_]
 
 DEPTH = 100
 """Candidates from each side, at least; the scores of so many set the scale of the fusion, whatever k is."""
@@ -28,63 +27,39 @@ class Candidates:
     """What both sides found, n passages by ascending id.
 
     Attributes:
-        ids: int64 (n,).
-        dense: float32 (n,), the mean of the cosines of the paragraph and of its best sentence.
-        lexical: float32 (n,), BM25.
+        sides: their ids, and the scores of both sides.
         words: float32 (n,), the share of the question's words, by weight, that stands in each, 0..1.
         pairs: float32 (n,), the same of its pairs of neighbouring words.
-        sentences: for each passage the cosines of its sentences.
-        core: bool (n,), the first hundred of either side, however many were asked for.
     """
 
-    ids: Ids
-    dense: FloatArray
-    lexical: FloatArray
+    sides: BothSides
     words: FloatArray
     pairs: FloatArray
-    sentences: list[FloatArray]
-    core: BoolArray
+
+    @property
+    def ids(self) -> Ids:
+        """Of the passages, int64 (n,)."""
+        return self.sides.ids
 
     def looked_at(self) -> list[int]:
         """Ids of both sides' best."""
-        sides = (np.argsort(-side, kind="stable")[:LOOKED_AT] for side in (self.lexical, self.dense))
-        return list(dict.fromkeys(self.ids[np.concatenate(list(sides))].tolist()))
+        both = (self.sides.lexical, self.sides.dense)
+        best = [np.argsort(-side, kind="stable")[:LOOKED_AT] for side in both]
+        return list(dict.fromkeys(self.ids[np.concatenate(best)].tolist()))
 
 
-def find_candidates(
-    generation: Generation, reading: Reading, vector: FloatArray, depth: int = DEPTH, allowed: Ids | None = None
-) -> Candidates:
+def find_candidates(view: View, words: Words, vector: FloatArray, depth: int = DEPTH) -> Candidates:
     """The union of both sides' best.
 
     Args:
-        generation: what to ask.
-        reading: how the question is taken.
+        view: what is asked.
+        words: how the question's are taken.
         vector: the question's, float32 (d,), L2-normalised.
         depth: how many to take from each side.
-        allowed: only these passages, if given.
     """
-    dense, lexical = generation.dense, generation.lexical
-    nearest, _ = dense.search(vector, depth, allowed)
-    matched, matched_scores = lexical.search(reading.words, depth, reading.accents, allowed)
-    ids = np.union1d(nearest, matched)
-    sentences = dense.sentence_scores(vector, ids)
-    best = np.array([scores.max(initial=-1.0) for scores in sentences], dtype=np.float32)
-    paragraph = dense.scores(vector, ids)
-    bm25 = np.zeros(len(ids), np.float32)
-    bm25[np.searchsorted(ids, matched)] = matched_scores
-    others = np.setdiff1d(ids, matched, assume_unique=True)
-    if len(others) and len(matched) == depth:
-        bm25[np.searchsorted(ids, others)] = lexical.scores(reading.words, others, reading.accents)
-    words, pairs = (
-        shares(word_weights(terms, reading.accents, lexical), ids, reading.accents, lexical)
-        for terms in (reading.words, bigrams(list(reading.words)))
+    sides = view.both_sides(vector, words.terms, words.accents, depth, DEPTH)
+    found, pairs = (
+        shares(word_weights(terms, words.accents, view.words), sides.ids, words.accents, view)
+        for terms in (words.terms, bigrams(list(words.terms)))
     )
-    return Candidates(
-        ids=ids,
-        dense=np.where(best > -1.0, (paragraph + best) / 2, paragraph),
-        lexical=bm25,
-        words=words,
-        pairs=pairs,
-        sentences=sentences,
-        core=np.isin(ids, np.concatenate([nearest[:DEPTH], matched[:DEPTH]])),
-    )
+    return Candidates(sides, found, pairs)

@@ -11,10 +11,9 @@ from itertools import pairwise
 import numpy as np
 
 from tracuu.corpus.vietnamese import bigrams, fold, tokens
-from tracuu.index.records import Accents
-from tracuu.index.records import Passage
+from tracuu.index.records import Accents, Passage
 from tracuu.search.candidates import Candidates
-from tracuu.search.understanding import Reading
+from tracuu.search.understanding import Words
 from tracuu.search.word_shares import covered
 
 DISTANCE = 8.0
@@ -54,7 +53,7 @@ class Features:
 def features_of(
     candidates: Candidates,
     passages: Mapping[int, Passage],
-    reading: Reading,
+    words: Words,
     weights: Mapping[str, float],
     mean_cosine: float,
 ) -> Features:
@@ -63,28 +62,30 @@ def features_of(
     Args:
         candidates: what was found.
         passages: those of `candidates.looked_at()`, by id.
-        reading: how the question was taken.
+        words: how the question's are taken.
         weights: of the question's words.
         mean_cosine: of the question to the whole corpus.
     """
-    cosine = float(candidates.dense.max())
-    lacking = {n: DISTANCE * (cosine - float(candidates.dense[np.searchsorted(candidates.ids, n)])) for n in passages}
+    cosine = float(candidates.sides.dense.max())
+    lacking = {
+        n: DISTANCE * (cosine - float(candidates.sides.dense[np.searchsorted(candidates.ids, n)])) for n in passages
+    }
     together = -1.0
     for number in sorted(lacking, key=lacking.__getitem__):
         if 1 - lacking[number] <= together:
             break
         passage = passages[number]
-        shares = (covered(passage.text[start:end], weights, reading.accents) for start, end in passage.sentences)
+        shares = (covered(passage.text[start:end], weights, words.accents) for start, end in passage.sentences)
         together = max(together, max(shares, default=0.0) - lacking[number])
     return Features(
-        foreign=reading.script == "foreign",
+        foreign=words.script == "foreign",
         cosine=cosine,
         margin=cosine - mean_cosine,
-        sentence=max((float(scores.max()) for scores in candidates.sentences if len(scores)), default=cosine),
+        sentence=max((float(scores.max()) for scores in candidates.sides.sentences if len(scores)), default=cosine),
         together=together,
-        stranger=_stranger(reading, passages.values()),
-        length=math.log(len(reading.words)),
-        mute=reading.script == "foreign" and 2 * sum(map(_has_no_vowel, reading.words)) >= len(reading.words),
+        stranger=_stranger(words, passages.values()),
+        length=math.log(len(words.terms)),
+        mute=words.script == "foreign" and 2 * sum(map(_has_no_vowel, words.terms)) >= len(words.terms),
     )
 
 
@@ -92,30 +93,30 @@ def _has_no_vowel(word: str) -> bool:
     return word.isalpha() and not VOWELS & set(word)
 
 
-def _stranger(reading: Reading, passages: Iterable[Passage]) -> bool:
-    asked = set(_names(reading)) | {word for word in reading.words if not word.isalpha()}
+def _stranger(words: Words, passages: Iterable[Passage]) -> bool:
+    asked = set(_names(words)) | {word for word in words.terms if not word.isalpha()}
     for passage in passages:
         if not asked:
             break
         report = passage.report
         context = (report.header.agency, report.header.title, report.header.province, str(report.year or ""))
         for text in (passage.text, *(section.title for section in passage.sections), *filter(None, context)):
-            words = _words(text, reading.accents)
-            asked.difference_update(words, bigrams(words))
+            said = _words(text, words.accents)
+            asked.difference_update(said, bigrams(said))
     return bool(asked)
 
 
-def _names(reading: Reading) -> list[str]:
+def _names(words: Words) -> list[str]:
     """Pairs of neighbouring words with capitals, where not all words have them: "Ba Vì" in a question."""
-    words = list(LETTERS.finditer(reading.typed))
-    if all(word[0][0].isupper() for word in words):
+    found = list(LETTERS.finditer(words.typed))
+    if all(word[0][0].isupper() for word in found):
         return []
     pairs = [
-        "_".join(_words(f"{left[0]} {right[0]}", reading.accents))
-        for left, right in pairwise(words)
-        if left[0][0].isupper() and right[0][0].isupper() and reading.typed[left.end() : right.start()] == " "
+        "_".join(_words(f"{left[0]} {right[0]}", words.accents))
+        for left, right in pairwise(found)
+        if left[0][0].isupper() and right[0][0].isupper() and words.typed[left.end() : right.start()] == " "
     ]
-    understood = set(bigrams(list(reading.words)))
+    understood = set(bigrams(list(words.terms)))
     return [pair for pair in pairs if pair in understood]
 
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Mapping
-from contextlib import suppress
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Self
 
@@ -14,95 +13,80 @@ import numpy as np
 import numpy.typing as npt
 
 from tracuu.corpus.citation import cite
-from tracuu.corpus.vietnamese import fold
-from tracuu.index.errors import CurrentDamagedError, NothingIndexedError
-from tracuu.index.local.catalog import Catalog
-from tracuu.index.local.generations.generation import CATALOG_FILE, Generation, current_folder
-from tracuu.index.local.generations.lexical import Accents, LexicalIndex
+from tracuu.index.errors import EncoderMismatchError
 from tracuu.index.models.encoder import BUNDLED, Encoder, load_encoder
-from tracuu.index.records import Filter, Passage
+from tracuu.index.opening import open_store
+from tracuu.index.records import Accents, Filter, Passage
+from tracuu.index.scope import EVERYTHING, Scope
+from tracuu.index.store import Store, View
 from tracuu.search.asked_facts import Fact, fact_asked, holds
 from tracuu.search.candidates import DEPTH, Candidates, find_candidates
 from tracuu.search.confidence import FOUND, confidence
 from tracuu.search.confidence_features import features_of
-from tracuu.search.query import Query, parse_query
 from tracuu.search.ranking import asks_for_precedents, fused, spread
 from tracuu.search.repetition import Gist, first_same, gist
 from tracuu.search.rerank import RERANKED, CrossEncoderReranker, Reranker, reranked, window
 from tracuu.search.results import Hit, SearchResult
-from tracuu.search.understanding import Reading, read_words
+from tracuu.search.understanding import Understood, Words, understand
 from tracuu.search.word_shares import covered, term_weights, word_weights
 
-Ids = npt.NDArray[np.int64]
 FloatArray = npt.NDArray[np.float32]
 
 FACT = 0.3
 """What a sentence gains that holds a fact of the kind asked for: a figure, a date, a cause."""
-
-ATTEMPTS = 5
-PAUSE = 0.005
-"""A search is made again, after so many seconds, when a generation was published while it ran: half of the answer would
-be of the one, half of the other."""
 
 REMEMBERED = 64
 """Questions whose vectors are kept, the last asked: one answer may ask the same of every report."""
 
 
 class SearchEngine:
-    """Searches one data folder; follows it to each new generation. Safe to share between threads."""
+    """Searches one store with one encoder; follows it to each new generation. Safe to share between threads."""
 
-    def __init__(
-        self, data: Path, catalog: Catalog, encoder: Encoder, generation: Generation, reranker: Reranker | None = None
-    ) -> None:
-        self._data = data
-        self._encoder = encoder
+    def __init__(self, store: Store, encoder: Encoder, reranker: Reranker | None = None) -> None:
+        self.store = store
+        self.encoder = encoder
         self._reranker = reranker
-        self._generation = generation
         self._lock = threading.Lock()
         self._vectors: dict[str, FloatArray] = {}
-        self.catalog = catalog
 
     @classmethod
     def open(cls, data: Path | str, model: str = BUNDLED, reranker: str | None = None) -> Self:
-        """The engine over `data`, with the encoder that `model` names and, if given, a cross-encoder.
+        """The engine over the store in `data`, with the encoder that `model` names and, if given, a cross-encoder.
 
         Raises:
             corpus.errors.TracuuError: there is nothing whole to search, or it was made with another model.
         """
-        folder = Path(data)
-        current_folder(folder)
-        return cls.open_with(folder, load_encoder(model), CrossEncoderReranker(reranker) if reranker else None)
+        store = open_store(Path(data))
+        with store.view():
+            encoder = load_encoder(model)
+        return cls.open_with(store, encoder, CrossEncoderReranker(reranker) if reranker else None)
 
     @classmethod
-    def open_with(cls, data: Path, encoder: Encoder, reranker: Reranker | None = None) -> Self:
-        """The engine over `data`, with an encoder that is loaded already; raises as `open` does."""
-        generation = Generation.open(data, encoder.name)
-        return cls(data, Catalog.open(data / CATALOG_FILE), encoder, generation, reranker)
+    def open_with(cls, store: Store | Path, encoder: Encoder, reranker: Reranker | None = None) -> Self:
+        """The engine over `store`, with an encoder that is loaded already; raises as `open` does."""
+        engine = cls(open_store(store) if isinstance(store, Path) else store, encoder, reranker)
+        with engine.view():
+            return engine
 
     def close(self) -> None:
-        """Let go of the catalog."""
-        self.catalog.close()
+        """Let go of the store."""
+        self.store.close()
 
-    def generation(self) -> Generation:
-        """The current generation, opened anew if another was published since.
+    @contextmanager
+    def view(self, scope: Scope = EVERYTHING) -> Iterator[View]:
+        """What one who may see `scope` sees of the store now: taken once for all that one request asks.
 
-        While CURRENT cannot be read the open one goes on answering.
+        Raises:
+            EncoderMismatchError: the store was made with another model.
+            corpus.errors.TracuuError: there is nothing whole to search.
         """
-        with self._lock:
-            with suppress(CurrentDamagedError, NothingIndexedError):
-                if current_folder(self._data) != self._generation.folder or not self._in_step(self._generation):
-                    self._generation = Generation.open(self._data, self._encoder.name)
-            return self._generation
-
-    def _in_step(self, generation: Generation) -> bool:
-        """Whether the catalog says that this is the generation that shows it."""
-        return self.catalog.generation in (None, generation.manifest.generation)
+        with self.store.view(scope) as view:
+            if view.made_with.name != self.encoder.name:
+                raise EncoderMismatchError(view.made_with.name, self.encoder.name)
+            yield view
 
     def search(self, question: str, k: int = 10, wanted: Filter | None = None, as_typed: bool = False) -> SearchResult:
         """The `k` passages that answer `question` best, among those that `wanted` and its own filters admit.
-
-        Where no passage has what stands in quotes inside a longer question, its words count like all others, and
-        `understood_as` says so.
 
         Args:
             question: what was typed.
@@ -114,137 +98,108 @@ class SearchEngine:
             EmptyQueryError, FilterValueError: the question cannot be asked.
             RerankerUnavailableError: there is to be a reranker, and it cannot be loaded.
         """
-        for _ in range(ATTEMPTS):
-            version, generation = self.catalog.version, self.generation()
-            result = self._search(generation, question, k, wanted, as_typed)
-            if self.catalog.version == version and self._in_step(generation):
-                break
-            time.sleep(PAUSE)
-        return result
+        with self.view() as view:
+            return self.find(view, understand(view, question, wanted, as_typed), k)
 
-    def _search(
-        self, generation: Generation, question: str, k: int, wanted: Filter | None, as_typed: bool
-    ) -> SearchResult:
+    def find(self, view: View, asked: Understood, k: int = 10) -> SearchResult:
+        """The `k` passages of `view` that answer best what was understood; raises as `search` does."""
         started = time.perf_counter()
-        query = parse_query(question, wanted)
-        reading = read_words(query, generation.lexical, as_typed)
-        allowed = self.allowed(query, generation.lexical, reading.accents)
-        nowhere = allowed is not None and not len(allowed) and query.says_more_than_phrases
-        if nowhere:
-            query = replace(query, phrases=())
-            reading = read_words(query, generation.lexical, as_typed)
-            allowed = self.allowed(query, generation.lexical, reading.accents)
-        vector = self.vector(reading.text)
-        candidates = find_candidates(generation, reading, vector, max(DEPTH, 3 * k), allowed)
-        weights = word_weights(reading.words, reading.accents, generation.lexical)
-        looked_at = self.catalog.passages(candidates.looked_at())
-        order, scores = self._ranking(candidates, reading, asks_for_precedents(query))
-        hits = self._hits(candidates, order, scores, k, reading, generation.lexical, allowed, looked_at)
-        evidence = (
-            features_of(candidates, looked_at, reading, weights, generation.dense.mean_score(vector)) if hits else None
-        )
-        probability = confidence(evidence) if evidence else 0.0
-        mended = reading.restored and reading.text != " ".join(query.words)
-        understood = reading.text if mended or nowhere else None
+        seen = view.within(asked.scope)
+        vector = self.vector(asked.words.text)
+        candidates = find_candidates(seen, asked.words, vector, max(DEPTH, 3 * k))
+        looked_at = seen.passages(candidates.looked_at())
+        order, scores = self._ranking(seen, candidates, asked)
+        hits = _hits(seen, candidates, order, scores, k, asked.words, looked_at)
+        features = None
+        if hits:
+            weights = word_weights(asked.words.terms, asked.words.accents, seen.words)
+            features = features_of(candidates, looked_at, asked.words, weights, seen.mean_cosine(vector))
+        probability = confidence(features) if features else 0.0
         took = (time.perf_counter() - started) * 1000
-        return SearchResult(query.raw, understood, probability, probability >= FOUND, took, tuple(hits), evidence)
+        found = probability >= FOUND
+        return SearchResult(asked.raw, asked.as_shown, probability, found, took, tuple(hits), features)
 
     def vector(self, text: str) -> FloatArray:
         """The vector of a question, float32 (d,), L2-normalised."""
         with self._lock:
             known = self._vectors.pop(text, None)
-            vector = self._encoder.encode_queries([text]).reshape(-1) if known is None else known
+            vector = self.encoder.encode_queries([text]).reshape(-1) if known is None else known
             self._vectors[text] = vector
             if len(self._vectors) > REMEMBERED:
                 del self._vectors[next(iter(self._vectors))]
         return vector
 
-    def allowed(self, query: Query, lexical: LexicalIndex, accents: Accents) -> Ids | None:
-        """Ids that filters, phrases and exclusions admit; None if all. Every path to a passage goes through here."""
-        allowed = self.catalog.select(query.filter)
-        if query.phrases or query.excluded:
-            sides = [[[fold(w) for w in run] if accents == "folded" else run for run in runs]
-                     for runs in (query.phrases, query.excluded)]  # fmt: skip
-            matching = lexical.matching(sides[0], sides[1], accents)
-            allowed = matching if allowed is None else np.intersect1d(allowed, matching, assume_unique=True)
-        return allowed
-
-    def _ranking(self, candidates: Candidates, reading: Reading, precedents: bool) -> tuple[list[int], FloatArray]:
-        """Places in `candidates`, best first, ties by their order in the catalog; and the falling scores."""
-        scores = fused(candidates, reading.script)
-        if precedents:
-            scores = spread(scores, candidates.ids, self.catalog.report_of(candidates.ids.tolist()))
+    def _ranking(self, view: View, candidates: Candidates, asked: Understood) -> tuple[list[int], FloatArray]:
+        """Places in `candidates`, best first, ties by their order in the store; and the falling scores."""
+        scores = fused(candidates, asked.words.script)
+        if asks_for_precedents(asked.query):
+            scores = spread(scores, candidates.ids, view.report_of(candidates.ids.tolist()))
         order = np.lexsort((candidates.ids, -scores))
         scores = scores[order]
         if self._reranker is None or not len(order):
             return order.tolist(), scores
         best = order[:RERANKED].tolist()
-        passages = self.catalog.passages(candidates.ids[best].tolist())
+        passages = view.passages(candidates.ids[best].tolist())
         texts = []
         for place in best:
             passage = passages.get(int(candidates.ids[place]))
-            sentence = nearest_sentence(passage, candidates.sentences[place]) if passage else (0, 0)
+            sentence = nearest_sentence(passage, candidates.sides.sentences[place]) if passage else (0, 0)
             texts.append(window(passage.text, sentence) if passage else "")
         with self._lock:
-            second = self._reranker.scores(reading.text, texts)
+            second = self._reranker.scores(asked.words.text, texts)
         scores = reranked(scores, second)
         again = np.argsort(-scores, kind="stable")
         return order[again].tolist(), scores[again]
 
-    def _hits(
-        self,
-        candidates: Candidates,
-        order: list[int],
-        scores: FloatArray,
-        k: int,
-        reading: Reading,
-        lexical: LexicalIndex,
-        allowed: Ids | None,
-        known: Mapping[int, Passage],
-    ) -> list[Hit]:
-        """The first `k` passages of `order` that differ; those `known` are not asked for again."""
-        chosen: list[tuple[int, Passage]] = []
-        gists: list[Gist] = []
-        nearly: dict[int, list[Passage]] = {}
-        for start in range(0, len(order), 2 * k):
-            batch = order[start : start + 2 * k]
-            wanted = {int(candidates.ids[place]) for place in batch}
-            passages = {**known, **self.catalog.passages(wanted - known.keys())}
-            for place in batch:
-                passage = passages.get(int(candidates.ids[place]))
-                if passage is None or len(chosen) == k:
-                    continue
-                said = gist(passage.text)
-                repeated = first_same(said, gists)
-                if repeated is None:
-                    chosen.append((place, passage))
-                    gists.append(said)
-                else:
-                    nearly.setdefault(chosen[repeated][1].id, []).append(passage)
-            if len(chosen) == k:
-                break
-        weights = term_weights(reading.words, reading.accents, lexical)
-        fact = fact_asked(reading.text)
-        score_of = dict(zip(order, scores.tolist(), strict=True))
-        same = self.catalog.same_text([passage for _, passage in chosen])
-        for number, others in nearly.items():
-            listed = {other.id for other in same[number]}
-            same[number] += [other for other in others if other.id not in listed]
-        return [
-            Hit(
-                rank=rank,
-                score=score_of[place],
-                passage=passage,
-                highlights=best_sentence(passage, candidates.sentences[place], weights, reading.accents, fact),
-                citation=citation_of(passage),
-                also_in=tuple(
-                    (other.key, citation_of(other))
-                    for other in same[passage.id]
-                    if allowed is None or other.id in allowed
-                ),
-            )
-            for rank, (place, passage) in enumerate(chosen, 1)
-        ]
+
+def _hits(
+    view: View,
+    candidates: Candidates,
+    order: list[int],
+    scores: FloatArray,
+    k: int,
+    words: Words,
+    known: Mapping[int, Passage],
+) -> list[Hit]:
+    """The first `k` passages of `order` that differ; those `known` are not asked for again."""
+    chosen: list[tuple[int, Passage]] = []
+    gists: list[Gist] = []
+    nearly: dict[int, list[Passage]] = {}
+    for start in range(0, len(order), 2 * k):
+        batch = order[start : start + 2 * k]
+        wanted = {int(candidates.ids[place]) for place in batch}
+        passages = {**known, **view.passages(wanted - known.keys())}
+        for place in batch:
+            passage = passages.get(int(candidates.ids[place]))
+            if passage is None or len(chosen) == k:
+                continue
+            said = gist(passage.text)
+            repeated = first_same(said, gists)
+            if repeated is None:
+                chosen.append((place, passage))
+                gists.append(said)
+            else:
+                nearly.setdefault(chosen[repeated][1].id, []).append(passage)
+        if len(chosen) == k:
+            break
+    weights = term_weights(words.terms, words.accents, view.words)
+    fact = fact_asked(words.text)
+    score_of = dict(zip(order, scores.tolist(), strict=True))
+    same = view.same_text([passage.id for _, passage in chosen])
+    for number, others in nearly.items():
+        listed = {other.id for other in same[number]}
+        same[number] += [other for other in others if other.id not in listed]
+    return [
+        Hit(
+            rank=rank,
+            score=score_of[place],
+            passage=passage,
+            highlights=best_sentence(passage, candidates.sides.sentences[place], weights, words.accents, fact),
+            citation=citation_of(passage),
+            also_in=tuple((other.key, citation_of(other)) for other in same[passage.id]),
+        )
+        for rank, (place, passage) in enumerate(chosen, 1)
+    ]
 
 
 def citation_of(passage: Passage) -> str:

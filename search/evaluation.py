@@ -13,12 +13,14 @@ from typing import Any
 import ir_measures
 from ir_measures import RR, Measure, Qrel, R, ScoredDoc, nDCG
 
-from tracuu.index.local.keeping.sync import Progress, store_reports, sync
+from tracuu.index.changes import Progress
 from tracuu.index.models.encoder import Encoder
+from tracuu.index.opening import open_store
 from tracuu.index.records import Passage
 from tracuu.search.engine import SearchEngine
 from tracuu.search.errors import EmptyQueryError, JudgedSetError
 from tracuu.search.judged import NOT_RETRIEVAL, read_documents, read_judged, read_qrels, read_queries
+from tracuu.search.understanding import understand
 
 MEASURES: tuple[Measure, ...] = (nDCG @ 10, R @ 10, R @ 100, RR @ 10)
 DEPTH = 100
@@ -136,8 +138,9 @@ def open_beir(folder: Path, data: Path, encoder: Encoder, progress: Progress = l
     qrels = read_qrels(folder)
     asked = {qrel.query_id for qrel in qrels}
     queries = {query: text for query, text in read_queries(folder).items() if query in asked}
-    store_reports(data, read_documents(folder), encoder, progress)
-    engine = SearchEngine.open_with(data, encoder)
+    store = open_store(data)
+    store.take_in(read_documents(folder), encoder, progress)
+    engine = SearchEngine.open_with(store, encoder)
     try:
         yield JudgedSet(engine, queries, {}, qrels, lambda passage: passage.report.file)
     finally:
@@ -150,11 +153,12 @@ def open_reports(
 ) -> Iterator[JudgedSet]:
     """The queries of `file`, judged on the reports of a folder, which are indexed into the empty folder `data`."""
     judged = [query for query in read_judged(file) if query.stretches and query.type not in NOT_RETRIEVAL]
-    sync(data, [reports], encoder, progress=progress)
-    engine = SearchEngine.open_with(data, encoder)
+    store = open_store(data)
+    store.sync([reports], encoder, progress=progress)
+    engine = SearchEngine.open_with(store, encoder)
     try:
-        numbers = [number for number, _, _ in engine.catalog.passage_texts()]
-        passages = list(engine.catalog.passages(numbers).values())
+        with engine.view() as view:
+            passages = [passage for record in view.reports() for passage in view.passages_of(record.id)]
         qrels = [Qrel(query.id, key, gain) for query in judged for key, gain in query.gains(passages).items()]
         nowhere = {query.id for query in judged} - {qrel.query_id for qrel in qrels}
         if nowhere:
@@ -170,23 +174,25 @@ def open_reports(
 
 def ranked(judged: JudgedSet, question: str, k: int = DEPTH, as_typed: bool = False) -> Iterator[tuple[str, float]]:
     """The first `k` that are found, with falling scores, a passage that says the same to the letter right behind."""
-    try:
-        hits = judged.engine.search(question, k, as_typed=as_typed).hits
-    except EmptyQueryError:
-        return
-    catalog = judged.engine.catalog
-    passages = (
-        passage
-        for hit in hits
-        for passage in (hit.passage, *(catalog.passage(key) for key, _ in hit.also_in))
-        if passage
-    )
+    with judged.engine.view() as view:
+        try:
+            hits = judged.engine.find(view, understand(view, question, as_typed=as_typed), k).hits
+        except EmptyQueryError:
+            return
+        passages = [
+            passage
+            for hit in hits
+            for passage in (hit.passage, *(view.passage(key) for key, _ in hit.also_in))
+            if passage
+        ]
     for place, name in enumerate(dict.fromkeys(map(judged.name_of, passages))):
         yield name, float(-place)
 
 
 def measure(judged: JudgedSet, run: Run) -> Evaluation:
     """How good a run over the set's queries is."""
+    with judged.engine.view() as view:
+        passages = view.counts()["passages"]
     scored = [ScoredDoc(query, name, score) for query, found in run.items() for name, score in found]
     by_query: dict[str, dict[str, float]] = {query: {str(m): 0.0 for m in MEASURES} for query in judged.queries}
     for metric in ir_measures.iter_calc(MEASURES, judged.qrels, scored):
@@ -209,7 +215,7 @@ def measure(judged: JudgedSet, run: Run) -> Evaluation:
         {query: documents for query, documents in missed.items() if documents},
         run,
         len(judged.queries),
-        judged.engine.catalog.counts()["passages"],
+        passages,
     )
 
 

@@ -71,17 +71,18 @@ class Query:
         return bool(self.phrases) and len(self.words) > sum(map(len, self.phrases))
 
 
-def parse_query(raw: str, base: Filter | None = None) -> Query:
-    """The Query that `raw` asks, its filters joined with those of `base`.
+def parse_query(raw: str, given: Filter | None = None) -> Query:
+    """The Query that `raw` asks.
 
-    Where nothing but a document cited is asked for, its name is what is looked for.
+    Where nothing but a document cited is asked for, here or in the filter `given` beside it, its name is what is looked
+    for.
 
     Raises:
         EmptyQueryError: there are no words to look for.
         FilterValueError: a filter has a value that cannot be.
     """
     raw = nfc(raw).strip()
-    wanted = base or Filter()
+    wanted = Filter()
     text = raw
     for match in FILTER.finditer(raw):
         name = FILTER_NAMES.get(re.sub(r"[_-]", " ", fold(match["name"])))
@@ -102,11 +103,16 @@ def parse_query(raw: str, base: Filter | None = None) -> Query:
         return " "
 
     text = EXCLUDED.sub(take_excluded, PHRASE.sub(take_phrase, text))
-    text = " ".join(text.split()) or " ".join(wanted.references)
+    text = " ".join(text.split()) or " ".join(joined(given or Filter(), wanted).references)
     words = tuple(tokens(text)[:MAX_TOKENS])
     if not words:
         raise EmptyQueryError
     return Query(raw, text, words, tuple(phrases), tuple(filter(None, excluded)), wanted)
+
+
+def joined(one: Filter, other: Filter) -> Filter:
+    """What either filter wants of each field."""
+    return Filter(*(getattr(one, f.name) + getattr(other, f.name) for f in fields(Filter)))
 
 
 def add_filter(wanted: Filter, name: str, value: str) -> Filter:

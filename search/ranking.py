@@ -41,7 +41,7 @@ words are worth more than a few hundredths. Twice as much costs more than it sho
 def fused(candidates: Candidates, script: Script) -> FloatArray:
     """The score of each candidate, float32 (n,), 0..1."""
     share = dense_weight(script, float(candidates.words.max(initial=0.0)))
-    scores = np.maximum(convex(candidates.dense, candidates.lexical, share, candidates.core), 0)
+    scores = np.maximum(convex(candidates.sides.dense, candidates.sides.lexical, share, candidates.sides.core), 0)
     if script != "accented":
         return scores
     scores = scores + WORDS_WEIGHT * candidates.words + PAIRS_WEIGHT * candidates.pairs

@@ -9,27 +9,28 @@ import numpy as np
 import numpy.typing as npt
 
 from tracuu.corpus.vietnamese import bigrams, fold, tokens
-from tracuu.index.local.generations.lexical import Accents, LexicalIndex
+from tracuu.index.records import Accents
+from tracuu.index.store import View, Vocabulary
 
 Ids = npt.NDArray[np.int64]
 FloatArray = npt.NDArray[np.float32]
 
 
-def word_weights(words: Sequence[str], accents: Accents, lexical: LexicalIndex) -> dict[str, float]:
+def word_weights(words: Sequence[str], accents: Accents, vocabulary: Vocabulary) -> dict[str, float]:
     """How much each word, or pair of words ("kinh_phí"), tells: its inverse document frequency in the corpus."""
-    n = len(lexical)
+    n = len(vocabulary)
     return {
         word: math.log(1 + (n - df + 0.5) / (df + 0.5))
         for word in set(words)
-        for df in [min(lexical.frequency(word, accents), n)]
+        for df in [min(vocabulary.frequency(word, accents), n)]
     }
 
 
-def term_weights(words: Sequence[str], accents: Accents, lexical: LexicalIndex) -> dict[str, float]:
+def term_weights(words: Sequence[str], accents: Accents, vocabulary: Vocabulary) -> dict[str, float]:
     """How much each word and each pair of neighbouring words tells, all words together as much as all pairs."""
     weights: dict[str, float] = {}
     for terms in (words, bigrams(list(words))):
-        told = word_weights(terms, accents, lexical)
+        told = word_weights(terms, accents, vocabulary)
         total = sum(told.values())
         weights |= {term: weight / total for term, weight in told.items()}
     return weights
@@ -45,8 +46,8 @@ def covered(text: str, weights: Mapping[str, float], accents: Accents) -> float:
     return sum(weight for word, weight in weights.items() if word in present) / total if total else 0.0
 
 
-def shares(weights: Mapping[str, float], ids: Ids, accents: Accents, lexical: LexicalIndex) -> FloatArray:
+def shares(weights: Mapping[str, float], ids: Ids, accents: Accents, view: View) -> FloatArray:
     """Share, 0..1, of the words' weight that stands in each of the passages `ids`, ascending; float32 (n,)."""
     total = sum(weights.values())
-    standing = lexical.standing(weights, ids, accents)
+    standing = view.standing(weights, ids, accents)
     return np.asarray(standing / total if total else standing, dtype=np.float32)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from tracuu.corpus.errors import TracuuError
+from tracuu.corpus.report import Report
 from tracuu.index.changes import (
     Backup,
     Doing,
@@ -189,6 +190,12 @@ class LocalStore:
             doing=doing,
             progress=progress,
         )
+
+    def take_in(self, reports: Iterable[Report], encoder: Encoder, progress: Progress = lambda *_: None) -> SyncResult:
+        """Keep reports that come from no file; each needs a `file` of its own."""
+        from tracuu.index.local.keeping.sync import store_reports  # noqa: PLC0415 - only measurements do this
+
+        return store_reports(self._data, reports, encoder, progress)
 
     def watch(
         self,

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from tracuu.corpus.vietnamese import fold, tokens
-from tracuu.index.local.catalog import Catalog
-from tracuu.index.records import Filter, ReportRecord
+from tracuu.index.store import View
 from tracuu.search.answer.composition import Answer, Method, Point, Source, composed, declined, numbered
 from tracuu.search.answer.content import from_passages
 from tracuu.search.answer.count import reports_saying
 from tracuu.search.answer.header import cites_document, citing, documents_cited, from_headers, reports_listed
 from tracuu.search.answer.meant_reports import Meant, reports_meant, titled
-from tracuu.search.answer.questions import CITING, Question, understand
+from tracuu.search.answer.questions import CITING, Question, question_of
 from tracuu.search.engine import SearchEngine
-from tracuu.search.query import parse_query
+from tracuu.search.understanding import Understood
 
 __all__ = ["Answer", "Method", "Point", "Source", "answer", "composed", "declined", "numbered"]
 
@@ -31,50 +28,39 @@ SAYING = ("neu", "noi", "de cap", "phan anh", "cho biet", "gap", "nhac", "co noi
 """Folded words before what reports say; without them a matter may also be their title's."""
 
 
-def answer(engine: SearchEngine, question: str, wanted: Filter | None = None) -> Answer:
-    """The answer to `question` from the reports that `wanted` and its own filters admit.
+def answer(engine: SearchEngine, view: View, asked: Understood) -> Answer:
+    """The answer of what is seen in `view` to what was understood.
 
     Raises:
-        EmptyQueryError, FilterValueError: the question cannot be asked.
+        RerankerUnavailableError: there is to be a reranker, and it cannot be loaded.
     """
-    query = parse_query(question, wanted)
-    asked = replace(understand(query.text), raw=query.raw)
-    reports = _admitted(engine.catalog, query.filter)
-    if asked.kind == "reports" and asked.document and CITING.search(asked.folded):
-        return citing(asked, engine.catalog, reports)
-    meant = reports_meant(asked, reports, whole=asked.kind != "content")
-    if asked.kind == "reports":
-        return _which_reports(engine, asked, meant, query.filter)
-    if asked.kind == "cites":
-        return documents_cited(asked, engine.catalog, meant)
-    if asked.kind == "header" and asked.document and not meant.placed:
-        on_document = [report for report in reports if cites_document(report.header.title or "", asked.document)]
-        if on_document or "signer" in asked.parts:
-            return from_headers(asked, Meant(tuple(on_document), placed=True))
-    elif asked.kind == "header" and (meant.placed or asked.about_report):
-        return from_headers(asked, meant)
-    return from_passages(engine, asked, meant, wanted)
+    question, seen = question_of(asked), view.within(asked.scope)
+    reports = seen.reports()
+    if question.kind == "reports" and question.document and CITING.search(question.folded):
+        return citing(question, seen, reports, narrowed=bool(asked.scope))
+    meant = reports_meant(question, reports, whole=question.kind != "content")
+    if question.kind == "reports":
+        return _which_reports(engine, view, asked, question, meant)
+    if question.kind == "cites":
+        return documents_cited(question, seen, meant)
+    if question.kind == "header" and question.document and not meant.placed:
+        on_document = [report for report in reports if cites_document(report.header.title or "", question.document)]
+        if on_document or "signer" in question.parts:
+            return from_headers(question, Meant(tuple(on_document), placed=True))
+    elif question.kind == "header" and (meant.placed or question.about_report):
+        return from_headers(question, meant)
+    return from_passages(engine, view, asked, question, meant)
 
 
-def _admitted(catalog: Catalog, wanted: Filter) -> list[ReportRecord]:
-    """The reports of which `wanted` admits a passage."""
-    reports = catalog.reports()
-    if not wanted:
-        return reports
-    inside = [report for report in reports if not wanted.reports or report.id in wanted.reports]
-    admitted = (catalog.select(replace(wanted, reports=(report.id,))) for report in inside)
-    return [report for report, ids in zip(inside, admitted, strict=True) if ids is not None and len(ids)]
-
-
-def _which_reports(engine: SearchEngine, asked: Question, meant: Meant, wanted: Filter) -> Answer:
+def _which_reports(engine: SearchEngine, view: View, asked: Understood, question: Question, meant: Meant) -> Answer:
     """The reports of a kind, or those that say something: counted and listed."""
     places = {word for place in meant.places for word in place.split()}
-    words = [word for word in tokens(parse_query(asked.raw).text) if not word.isdigit()]
+    words = [word for word in asked.query.words if not word.isdigit()]
     matter = [word for word in words if fold(word) not in OF_A_LIST and fold(word) not in places]
     if not matter or meant.unknown:
-        return reports_listed(asked, meant.reports)
-    if not any(f" {word} " in f" {asked.folded} " for word in SAYING):
+        return reports_listed(question, meant.reports)
+    if not any(f" {word} " in f" {question.folded} " for word in SAYING):
         about = titled(tuple(map(fold, matter)), meant.reports)
         if about:
-            return reports_listed(asked, about)
-    return reports_saying(engine, asked, meant.reports, " ".join(matter), wanted)
+            return reports_listed(question, about)
+    return reports_saying(engine, view, asked, meant.reports, " ".join(matter))

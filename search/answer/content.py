@@ -8,6 +8,8 @@ from dataclasses import replace
 
 from tracuu.corpus.vietnamese import fold, tokens
 from tracuu.index.records import Filter, ReportRecord
+from tracuu.index.scope import Scope
+from tracuu.index.store import View
 from tracuu.search.answer.composition import Answer, Point, composed, declined, sentence_point
 from tracuu.search.answer.meant_reports import Meant
 from tracuu.search.answer.questions import Question
@@ -16,6 +18,7 @@ from tracuu.search.confidence import FOUND
 from tracuu.search.engine import SearchEngine
 from tracuu.search.repetition import first_same, gist
 from tracuu.search.results import Hit, SearchResult
+from tracuu.search.understanding import Understood
 
 DEPTH = 10
 """Passages looked at in each search, as the page shows them."""
@@ -52,19 +55,19 @@ COVERED = 0.5
 date to be taken as the answer."""
 
 
-def from_passages(engine: SearchEngine, question: Question, meant: Meant, wanted: Filter | None) -> Answer:
+def from_passages(engine: SearchEngine, view: View, asked: Understood, question: Question, meant: Meant) -> Answer:
     """The fewest sentences that answer; the nearest passages if none does."""
-    results = _searches(engine, question, meant, wanted)
+    results = _searches(engine, view, asked, question, meant)
     general = results[0]
     sure = max(result.confidence for result in results)
-    scorer = Scorer(engine, question, meant, wanted)
-    candidates = _candidates(engine, results, scorer, wanted)
+    scorer = Scorer(view, asked.words, question, meant)
+    candidates = _candidates(engine, view, asked, results, scorer)
     fit = [candidate for candidate in candidates if _fits(candidate, question, meant)]
     if question.form in STRICT or question.document:
         fit = [candidate for candidate in fit if question.document or candidate.covers >= COVERED]
     fit = _named_first(fit, question)
     found = any(result.found for result in results) or bool(question.document)
-    if not fit or not found or _nowhere(engine, question, meant):
+    if not fit or not found or _nowhere(view, question, meant):
         why = "Không tìm thấy câu trả lời trong kho."
         return declined(question.raw, why, nearest(general.hits), "extractive", min(general.confidence, sure))
     chosen = selected(fit, question, meant)
@@ -84,11 +87,10 @@ def _named_first(candidates: list[Candidate], question: Question) -> list[Candid
     return list(filter(names_all, candidates)) or candidates
 
 
-def _nowhere(engine: SearchEngine, question: Question, meant: Meant) -> bool:
+def _nowhere(view: View, question: Question, meant: Meant) -> bool:
     """Whether the question has a name that neither a report nor a header of one has."""
-    lexical = engine.generation().lexical
     known = set(meant.places)
-    return any(" ".join(name) not in known and not len(lexical.matching([name], (), "folded"))
+    return any(" ".join(name) not in known and not len(view.holding(name, "folded"))
                and not any(place in " ".join(name) or " ".join(name) in place for place in known)
                for name in question.names)  # fmt: skip
 
@@ -98,44 +100,42 @@ def nearest(hits: Iterable[Hit]) -> list[Point]:
     return [sentence_point(hit.passage, hit.highlights[0], hit.citation) for hit in list(hits)[:NEAREST]]
 
 
-def _searches(engine: SearchEngine, question: Question, meant: Meant, wanted: Filter | None) -> list[SearchResult]:
+def _searches(
+    engine: SearchEngine, view: View, asked: Understood, question: Question, meant: Meant
+) -> list[SearchResult]:
     """The question asked of all, as typed and bare, then of the reports it names, and the sections of its matter."""
-    base = wanted or Filter()
-    results = [engine.search(question.raw, DEPTH, wanted)]
-    if question.plural and (matter := _matter(question)):
-        results.append(engine.search(matter, DEPTH, wanted))
-    near = tuple(report.id for report in meant.reports) if meant.placed else ()
-    if near:
-        base = replace(base, reports=tuple(r for r in near if r in base.reports) if base.reports else near)
-        if not base.reports:
-            return results
-        results.append(engine.search(question.raw, DEPTH, base))
-    if question.role and not base.roles:
-        in_role = engine.search(question.raw, DEPTH, replace(base, roles=(question.role,)))
+    results = [engine.find(view, asked, DEPTH)]
+    if question.plural and (matter := _matter(asked.words.typed)):
+        results.append(engine.find(view, asked.about(matter, view), DEPTH))
+    near = view
+    if meant.placed and meant.reports:
+        near = view.within(Scope(filter=Filter(reports=tuple(report.id for report in meant.reports))))
+        results.append(engine.find(near, asked, DEPTH))
+    if question.role and not asked.scope.filter.roles:
+        in_role = engine.find(near.within(Scope(filter=Filter(roles=(question.role,)))), asked, DEPTH)
         results.append(replace(in_role, found=False, confidence=0.0))
     return results
 
 
-def _matter(question: Question) -> str:
-    """The question without the words that only ask; "" if nothing is to be left out, or nothing is left."""
-    raw = question.raw
-    if len(folded := fold(raw)) != len(raw) or len(question.words) > LONG:
+def _matter(typed: str) -> str:
+    """A question without the words that only ask; "" if nothing is to be left out, or nothing is left."""
+    if len(folded := fold(typed)) != len(typed) or len(tokens(typed)) > LONG:
         return ""
     spans = [match.span() for match in ASKED_OF.finditer(folded)]
-    kept = "".join(" " if any(start <= i < end for start, end in spans) else c for i, c in enumerate(raw))
+    kept = "".join(" " if any(start <= i < end for start, end in spans) else c for i, c in enumerate(typed))
     matter = " ".join(kept.split())
-    return matter if tokens(matter) and matter != " ".join(raw.split()) else ""
+    return matter if tokens(matter) and matter != " ".join(typed.split()) else ""
 
 
 def _candidates(
-    engine: SearchEngine, results: Sequence[SearchResult], scorer: Scorer, wanted: Filter | None
+    engine: SearchEngine, view: View, asked: Understood, results: Sequence[SearchResult], scorer: Scorer
 ) -> list[Candidate]:
     """The best sentence of each passage found, and of each that cites the document or type of document asked for."""
     question = scorer.question
-    asked = question.document or (question.fact.document_type if question.fact else None)
-    if asked:
-        citing = engine.search(question.raw, CITING, replace(wanted or Filter(), references=(asked,)))
-        results = [*results, citing]
+    cited = question.document or (question.fact.document_type if question.fact else None)
+    if cited:
+        of_those = view.within(Scope(filter=Filter(references=(cited,))))
+        results = [*results, engine.find(of_those, asked, CITING)]
     found: dict[str, list[Candidate]] = {}
     for hit, share in ((hit, hit.score / (result.hits[0].score or 1)) for result in results for hit in result.hits):
         best = scorer.best(hit.passage, share, hit.highlights, hit.citation)

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from tracuu.corpus.vietnamese import fold, tokens
 from tracuu.index.records import Filter, ReportRecord
+from tracuu.index.scope import Scope
+from tracuu.index.store import View
 from tracuu.search.answer.composition import Answer, composed, declined, sentence_point
 from tracuu.search.answer.content import nearest
-from tracuu.search.answer.questions import Question
 from tracuu.search.engine import SearchEngine
 from tracuu.search.results import Hit
+from tracuu.search.understanding import Understood
 
 SURE = 0.5
 """A report is counted if the probability that it speaks of the matter is at least even."""
@@ -40,27 +41,29 @@ SAME: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
 
 
 def reports_saying(
-    engine: SearchEngine, question: Question, reports: Sequence[ReportRecord], matter: str, wanted: Filter
+    engine: SearchEngine, view: View, asked: Understood, reports: Sequence[ReportRecord], matter: str
 ) -> Answer:
     """How many of `reports` say `matter`, each asked by itself, with the sentence of each that says it best."""
     if not reports:
-        return declined(question.raw, "Trong kho không có báo cáo nào như vậy.", (), "extractive", 0.0)
-    first = engine.search(matter, AMONG, replace(wanted, reports=tuple(report.id for report in reports)))
+        return declined(asked.raw, "Trong kho không có báo cáo nào như vậy.", (), "extractive", 0.0)
+    meant = view.within(Scope(filter=Filter(reports=tuple(report.id for report in reports))))
+    first = engine.find(meant, asked.about(matter, view), AMONG)
     among = {hit.passage.report.id for hit in first.hits}
     among |= {key.rpartition("-")[0] for hit in first.hits for key, _ in hit.also_in}
     sure: dict[str, tuple[float, Hit]] = {}
     for wording in wordings_of(matter):
+        put_so = asked.about(wording, view)
         for report in among - sure.keys():
-            result = engine.search(wording, 1, replace(wanted, reports=(report,)))
+            result = engine.find(view.within(Scope(filter=Filter(reports=(report,)))), put_so, 1)
             if result.confidence >= SURE and speaks_of(matter, result.hits[0]):
                 sure[report] = result.confidence, result.hits[0]
     if not sure:
         why = f"Không tìm thấy báo cáo nào nói về “{matter}”."
-        return declined(question.raw, why, nearest(first.hits), "extractive", first.confidence)
+        return declined(asked.raw, why, nearest(first.hits), "extractive", first.confidence)
     hits = [sure[report.id][1] for report in reports if report.id in sure]
     points = [sentence_point(hit.passage, hit.highlights[0], hit.citation) for hit in hits]
     lead = f"{len(points)} báo cáo có đoạn nói về “{matter}”, trong {len(reports)} báo cáo được xét từng báo cáo một:"
-    return composed(question.raw, points, "extractive", min(confidence for confidence, _ in sure.values()), lead)
+    return composed(asked.raw, points, "extractive", min(confidence for confidence, _ in sure.values()), lead)
 
 
 def wordings_of(matter: str) -> list[str]:

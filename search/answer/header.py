@@ -10,8 +10,8 @@ from tracuu.corpus.references import names_reference, reference_key
 from tracuu.corpus.references.cited_documents import citations_in
 from tracuu.corpus.report import Header, Level
 from tracuu.corpus.vietnamese import fold
-from tracuu.index.local.catalog import Catalog
-from tracuu.index.records import Filter, Passage, ReportRecord
+from tracuu.index.records import Passage, ReportRecord
+from tracuu.index.store import View
 from tracuu.search.answer.composition import Answer, Point, composed, declined, header_point, sentence_point
 from tracuu.search.answer.meant_reports import Meant, best_by_title
 from tracuu.search.answer.questions import Question
@@ -95,28 +95,32 @@ def reports_listed(question: Question, reports: Sequence[ReportRecord]) -> Answe
     return composed(question.raw, points, "header", 1.0, f"{len(points)} báo cáo{_kind_said(question)}:")
 
 
-def citing(question: Question, catalog: Catalog, reports: Sequence[ReportRecord]) -> Answer:
-    """Those of `reports` that cite the document named, each with the sentence that does."""
+def citing(question: Question, view: View, reports: Sequence[ReportRecord], narrowed: bool) -> Answer:
+    """Those of `reports` that cite the document named, each with the sentence of `view` that does.
+
+    Where the view is `narrowed` to a part of their passages, a report cites what a sentence of that part does.
+    """
     document = question.document or ""
-    ids = {report for cited in catalog.citations([document]) for report in cited.reports}
+    ids = {report for cited in view.citations([document]) for report in cited.reports}
     points = []
     for report in reports:
         if report.id in ids:
-            cites = first_where(passages_of(catalog, report.id), lambda text: cites_document(text, document))
-            point = cites or header_point(report, report.header.title or report.file)
-            points.append(replace(point, label=_label(report)))
+            cites = first_where(view.passages_of(report.id), lambda text: cites_document(text, document))
+            if cites or not narrowed:
+                point = cites or header_point(report, report.header.title or report.file)
+                points.append(replace(point, label=_label(report)))
     if not points:
         return declined(question.raw, f"Không báo cáo nào trong kho viện dẫn {document}.", (), "header", 0.0)
     return composed(question.raw, points, "header", 1.0, f"{len(points)} báo cáo viện dẫn {document}:")
 
 
-def documents_cited(question: Question, catalog: Catalog, meant: Meant) -> Answer:
+def documents_cited(question: Question, view: View, meant: Meant) -> Answer:
     """The sentences in which each of the reports meant first cites a document, in order."""
     reports = best_by_title(question, replace(meant, rest=()))
     points = []
     for report in reports[:MOST]:
         known: set[str] = set()
-        for passage in passages_of(catalog, report.id):
+        for passage in view.passages_of(report.id):
             for span in passage.sentences:
                 keys = {reference_key(c.type, c.number, c.title) for c in citations_in(passage.text[slice(*span)])}
                 if keys - known:
@@ -126,13 +130,6 @@ def documents_cited(question: Question, catalog: Catalog, meant: Meant) -> Answe
         why = "Báo cáo không viện dẫn văn bản nào." if reports else _no_report(meant)
         return declined(question.raw, why, (), "header", 0.0)
     return composed(question.raw, points, "header", 1.0)
-
-
-def passages_of(catalog: Catalog, report_id: str) -> list[Passage]:
-    """The passages of a report, in order."""
-    ids = catalog.select(Filter(reports=(report_id,)))
-    found = catalog.passages([] if ids is None else ids.tolist())
-    return [found[number] for number in sorted(found)]
 
 
 def cites_document(text: str, name: str) -> bool:

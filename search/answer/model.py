@@ -7,11 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from tracuu.index.records import Filter, Passage
+from tracuu.index.records import Passage
+from tracuu.index.store import View
 from tracuu.search.answer.composition import Answer, Source
 from tracuu.search.answer.llm import LanguageModel
 from tracuu.search.answer.model_text import CITATION, CheckedSentence, stream_answer
 from tracuu.search.engine import SearchEngine, citation_of
+from tracuu.search.understanding import Understood
 
 SHOWN = 8
 """Passages that the model writes from: those quoted in the extractive answer, then the best found."""
@@ -30,36 +32,37 @@ class Written:
         return self.answer.to_json() | ({"struck": struck} if struck else {})
 
 
-def written(engine: SearchEngine, given: Answer, client: LanguageModel) -> Written:
+def written(engine: SearchEngine, view: View, asked: Understood, given: Answer, client: LanguageModel) -> Written:
     """`given` in the words of the model behind `client`; as it is where a header answered, nothing did, or none stands.
 
     Raises:
         LanguageModelError: the model does not answer; `given` still does.
     """
     last = Written(given)
-    for last in writing(engine, given, client):  # noqa: B007 - the last is what is wanted
+    for last in writing(engine, view, asked, given, client):  # noqa: B007 - the last is what is wanted
         pass
     return last
 
 
 def writing(
-    engine: SearchEngine, given: Answer, client: LanguageModel, wanted: Filter | None = None
+    engine: SearchEngine, view: View, asked: Understood, given: Answer, client: LanguageModel
 ) -> Iterator[Written]:
     """The same as it grows, a sentence at a time; until one stands it is `given`, with what was struck.
 
     Args:
-        engine: what the passages come from.
+        engine: finds the passages.
+        view: what they come from.
+        asked: the question that was answered.
         given: the extractive answer.
         client: the model.
-        wanted: the filter that `given` was asked with.
 
     Raises:
         LanguageModelError: likewise; what was written before it is no whole answer.
     """
     if given.method != "extractive" or not given.found:
         return
-    quoted = (engine.catalog.passage(source.passage_id) for source in given.sources)
-    found = (hit.passage for hit in engine.search(given.question, SHOWN, wanted).hits)
+    quoted = (view.passage(source.passage_id) for source in given.sources)
+    found = (hit.passage for hit in engine.find(view, asked, SHOWN).hits)
     passages = list({passage.key: passage for passage in (*quoted, *found) if passage}.values())[:SHOWN]
     sentences: list[CheckedSentence] = []
     for sentence in stream_answer(given.question, passages, client):

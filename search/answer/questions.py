@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from tracuu.corpus.references.cited_documents import citations_in
@@ -12,6 +12,7 @@ from tracuu.corpus.roles import role_of
 from tracuu.corpus.vietnamese import TOKEN, fold, has_accents, nfc, tokens
 from tracuu.search.asked_facts import LONGEST, Fact, Form, fact_asked, one_spelling, plain_fact
 from tracuu.search.query import LEVEL_WORDS
+from tracuu.search.understanding import Understood
 
 Kind = Literal["header", "reports", "cites", "content"]
 
@@ -114,7 +115,7 @@ OFFICE = re.compile(rf"\b(?P<office>{POSITION})\b(?=.*\bla ai\b)|\bai (?:la|lam|
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question, understood as far as its words go.
+    """What a question asks for, as far as its words go.
 
     Attributes:
         raw: as it was typed, NFC.
@@ -160,8 +161,13 @@ class Question:
         return self.fact.form if self.fact else None
 
 
-def understand(raw: str) -> Question:
-    """What `raw` asks for."""
+def question_of(asked: Understood) -> Question:
+    """What a question asks for, by its words as they were typed; what narrows it is no part of them."""
+    return replace(asked_for(asked.words.typed), raw=asked.raw)
+
+
+def asked_for(raw: str) -> Question:
+    """What `raw`, which has no filters in it, asks for."""
     raw = nfc(raw)
     text = COMMITTEE.sub("UBND", " ".join(raw[:LONGEST].split()))
     accented = has_accents(text)

@@ -6,15 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tracuu.corpus.vietnamese import fold, tokens
-from tracuu.index.records import Filter, Passage
+from tracuu.index.records import Passage
+from tracuu.index.store import View
 from tracuu.search.answer.composition import Point, sentence_point
 from tracuu.search.answer.header import cites_document
 from tracuu.search.answer.meant_reports import Meant
 from tracuu.search.answer.questions import Question
 from tracuu.search.asked_facts import Form, holds
-from tracuu.search.engine import SearchEngine
-from tracuu.search.query import parse_query
-from tracuu.search.understanding import read_words
+from tracuu.search.understanding import Words
 from tracuu.search.word_shares import covered, word_weights
 
 RANK, HIGHLIGHT, FORM, OWN_REPORT, ROLE = 1.5, 0.3, 0.3, 0.25, 0.35
@@ -67,16 +66,13 @@ class Candidate:
 class Scorer:
     """Scores sentences of passages for one question."""
 
-    def __init__(self, engine: SearchEngine, question: Question, meant: Meant, wanted: Filter | None) -> None:
-        lexical = engine.generation().lexical
-        query = parse_query(question.raw, wanted)
-        reading = read_words(query, lexical)
-        words = [word for word in reading.words if fold(word) not in ASKING_WORDS] or list(reading.words)
+    def __init__(self, view: View, asked: Words, question: Question, meant: Meant) -> None:
+        words = [word for word in asked.terms if fold(word) not in ASKING_WORDS] or list(asked.terms)
         self.question = question
-        self.accents = reading.accents
+        self.accents = asked.accents
         places = {word for place in meant.places for word in place.split()}
         matter = [word for word in words if fold(word) not in places and not word.isdigit()] or words
-        self.matter = word_weights(matter, reading.accents, lexical)
+        self.matter = word_weights(matter, asked.accents, view.words)
         self.near = frozenset(report.id for report in meant.reports) if meant.placed else frozenset()
 
     def best(self, passage: Passage, share: float, marked: Sequence[tuple[int, int]], cited: str) -> list[Candidate]:

@@ -9,10 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 from tracuu.index.clusters import unit
-from tracuu.index.local.catalog import Catalog
-from tracuu.index.local.catalog.statistics import places
-from tracuu.index.local.generations.dense import DenseIndex
-from tracuu.index.records import Filter, ReportRecord
+from tracuu.index.records import ReportRecord
+from tracuu.index.store import View
 from tracuu.search.overview.series import subject_of
 
 FloatArray = npt.NDArray[np.float32]
@@ -48,17 +46,15 @@ class ReportVectors:
     vectors: FloatArray
 
 
-def report_vectors(catalog: Catalog, dense: DenseIndex, wanted: Filter | None = None) -> ReportVectors:
-    """The vectors of the reports that `wanted` admits, or of all; to be kept as long as the generation is."""
-    where = places(catalog, wanted)
-    known = np.isin(where.ids, dense.ids, assume_unique=True)
-    ids, reports = where.ids[known], where.reports[known]
-    order = np.argsort(reports, kind="stable")
-    ids, reports = ids[order], reports[order]
+def report_vectors(view: View) -> ReportVectors:
+    """The vectors of the reports seen in `view`; to be kept as long as its moment lasts."""
+    where = view.places()
+    order = np.argsort(where.reports, kind="stable")
+    ids, reports = where.ids[order], where.reports[order]
     sums: FloatArray | None = None
     for start in range(0, len(ids), BATCH):
         batch, owners = ids[start : start + BATCH], reports[start : start + BATCH]
-        vectors = dense.vectors(batch)
+        vectors = view.passage_vectors(batch)
         if sums is None:
             sums = np.zeros((len(where.report_ids), vectors.shape[1]), np.float32)
         first = np.flatnonzero(np.diff(owners, prepend=-1))
@@ -69,15 +65,15 @@ def report_vectors(catalog: Catalog, dense: DenseIndex, wanted: Filter | None = 
     return ReportVectors(where.report_ids, unit(means - means.mean(axis=0)))
 
 
-def similar_reports(catalog: Catalog, known: ReportVectors, report_id: str, k: int = 5) -> list[SimilarReport]:
+def similar_reports(view: View, known: ReportVectors, report_id: str, k: int = 5) -> list[SimilarReport]:
     """The `k` reports at most that are nearest to one, the nearest first; none for a report that has no vector."""
-    record = catalog.report(report_id)
+    record = view.report(report_id)
     if record is None or report_id not in known.report_ids:
         return []
     here = known.report_ids.index(report_id)
     scores = known.vectors @ known.vectors[here]
     order = [place for place in np.argsort(-scores, kind="stable").tolist() if place != here][:k]
-    found = ((catalog.report(known.report_ids[place]), float(scores[place])) for place in order)
+    found = ((view.report(known.report_ids[place]), float(scores[place])) for place in order)
     similar = [SimilarReport(other, score, _relation(record, other)) for other, score in found if other is not None]
     return [one for one in similar if one.relation or one.score >= NEAR]
 

@@ -11,10 +11,8 @@ import numpy as np
 import numpy.typing as npt
 
 from tracuu.index.clusters import spherical_kmeans, unit
-from tracuu.index.local.catalog import Catalog
-from tracuu.index.local.catalog.statistics import Places, places, titled_texts
-from tracuu.index.local.generations.dense import DenseIndex
-from tracuu.index.records import Filter
+from tracuu.index.statistics import Places
+from tracuu.index.store import View
 from tracuu.search.overview.circles import plane
 from tracuu.search.overview.phrases import Name, name_groups
 
@@ -84,33 +82,28 @@ class Themes:
     reports_by_year: Counter[int]
 
 
-def find_themes(catalog: Catalog, dense: DenseIndex, wanted: Filter | None = None) -> Themes:
-    """The themes of the passages that `wanted` admits, or of all; the same for the same passages.
+def find_themes(view: View) -> Themes:
+    """The themes of the passages seen in `view`; the same for the same passages.
 
     A passage stands where the mean of its two vectors does, that in context and that of its bare sentences, each
     without what all passages share: the first alone groups by agency (`bench/themes.py`).
-
-    Args:
-        catalog: the reports.
-        dense: the vectors of the generation to look at.
-        wanted: only passages that this admits, if given.
     """
-    where = _in_both(places(catalog, wanted), dense)
+    where = view.places()
     n = len(where.ids)
     by_year = _by_year(where, np.arange(n))
     if n < 2 * SMALLEST:
         return Themes((), n, *by_year)
     sample = where.ids[np.unique(np.linspace(0, n - 1, min(n, SAMPLE)).astype(np.int64))]
-    centre = _means(dense, sample)
-    centroids = spherical_kmeans(placed(dense, sample, centre), min(MOST, round(math.sqrt(n / 2))))
-    nearness = np.concatenate([placed(dense, ids, centre) @ centroids.T for ids in _batches(where.ids)])
+    centre = _means(view, sample)
+    centroids = spherical_kmeans(placed(view, sample, centre), min(MOST, round(math.sqrt(n / 2))))
+    nearness = np.concatenate([placed(view, ids, centre) @ centroids.T for ids in _batches(where.ids)])
     labels, best = nearness.argmax(axis=1), nearness.max(axis=1)
     members = {
         group: inside[np.argsort(-best[inside], kind="stable")]
         for group in range(len(centroids))
         if len(inside := np.flatnonzero(labels == group)) >= SMALLEST
     }
-    names = _names(catalog, where, members)
+    names = _names(view, where, members)
     kept = sorted((group for group in members if names[group]), key=lambda group: (-len(members[group]), group))
     positions = plane(centroids[kept]).tolist() if kept else []
     themes = tuple(
@@ -120,34 +113,28 @@ def find_themes(catalog: Catalog, dense: DenseIndex, wanted: Filter | None = Non
     return Themes(themes, n, *by_year)
 
 
-def _in_both(where: Places, dense: DenseIndex) -> Places:
-    """`where` without what came to the catalog after the generation was built."""
-    known = np.isin(where.ids, dense.ids, assume_unique=True)
-    return Places(where.ids[known], where.reports[known], where.report_ids, where.years)
-
-
 def _batches(ids: Ids) -> Iterator[Ids]:
     return (ids[start : start + BATCH] for start in range(0, len(ids), BATCH))
 
 
-def _means(dense: DenseIndex, ids: Ids) -> tuple[FloatArray, FloatArray]:
-    return dense.vectors(ids).mean(axis=0), unit(dense.sentence_means(ids)).mean(axis=0)
+def _means(view: View, ids: Ids) -> tuple[FloatArray, FloatArray]:
+    return view.passage_vectors(ids).mean(axis=0), unit(view.sentence_means(ids)).mean(axis=0)
 
 
-def placed(dense: DenseIndex, ids: Ids, centre: tuple[FloatArray, FloatArray]) -> FloatArray:
+def placed(view: View, ids: Ids, centre: tuple[FloatArray, FloatArray]) -> FloatArray:
     """Where the passages stand, float32 (n, d), L2-normalised."""
-    in_context, bare = dense.vectors(ids) - centre[0], unit(dense.sentence_means(ids)) - centre[1]
+    in_context, bare = view.passage_vectors(ids) - centre[0], unit(view.sentence_means(ids)) - centre[1]
     return unit(unit(in_context) + unit(bare))
 
 
-def _names(catalog: Catalog, where: Places, members: dict[int, Ids]) -> dict[int, list[Name]]:
+def _names(view: View, where: Places, members: dict[int, Ids]) -> dict[int, list[Name]]:
     """What each group is called, from the texts of some of its passages."""
     read = {}
     for group, inside in members.items():
         nearest, rest = inside[: READ // 2], inside[READ // 2 :]
         spread = rest[np.linspace(0, len(rest) - 1, min(len(rest), READ // 2)).astype(np.int64)]
         read[group] = where.ids[np.concatenate([nearest, spread])].tolist()
-    texts = titled_texts(catalog, np.array([number for ids in read.values() for number in ids], np.int64))
+    texts = view.titled_texts(np.array([number for ids in read.values() for number in ids], np.int64))
     chosen = [(texts[number], group) for group, ids in read.items() for number in ids if number in texts]
     named = name_groups([said for said, _ in chosen], [group for _, group in chosen])
     return {group: named.get(group, []) for group in members}

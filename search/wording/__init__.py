@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from tracuu.index.records import Filter, Passage
+from tracuu.index.records import Passage
+from tracuu.index.store import View
 from tracuu.search.engine import SearchEngine
-from tracuu.search.query import parse_query
-from tracuu.search.understanding import read_words
+from tracuu.search.understanding import Understood
 from tracuu.search.wording.blanks import Blank, blanks_in, fill
 from tracuu.search.wording.forms import Form, edits, form_of, near_same
 from tracuu.search.wording.sayings import Saying, Use, sayings_in
@@ -134,30 +134,20 @@ class FormedSaying:
     form: Form
 
 
-def wording(
-    engine: SearchEngine, phrase: str, wanted: Filter | None = None, limit: int = 20, as_typed: bool = False
-) -> Wording:
-    """The ways in which reports have put `phrase`, among the passages that `wanted` and its own filters admit.
+def wording(engine: SearchEngine, view: View, asked: Understood, limit: int = 20) -> Wording:
+    """The ways in which the reports seen in `view` have put what was understood.
 
     Args:
-        engine: what to ask.
-        phrase: words, or a meaning in any words.
-        wanted: a filter, joined with those in `phrase`.
+        engine: what finds them.
+        view: what is asked.
+        asked: words, or a meaning in any words.
         limit: how many variants at most.
-        as_typed: neither restore accents nor mend slips.
-
-    Raises:
-        EmptyQueryError, FilterValueError: the phrase cannot be asked.
     """
-    result = engine.search(phrase, 1, wanted, as_typed)
-    query = parse_query(phrase, wanted)
-    generation = engine.generation()
-    reading = read_words(query, generation.lexical, as_typed)
-    allowed = engine.allowed(query, generation.lexical, reading.accents)
-    sayings = list(sayings_in(engine, generation, reading, allowed))
+    result = engine.find(view, asked, 1)
+    sayings = list(sayings_in(view.within(asked.scope), asked.words, engine.vector(asked.words.text)))
     best = max((saying.score for saying in sayings), default=0.0)
     in_its_words = any(saying.covered >= COVERED for saying in sayings)
-    found = result.found and (in_its_words or reading.script == "foreign")
+    found = result.found and (in_its_words or asked.words.script == "foreign")
     judged = [replace(saying, enough=_enough(saying, best, found)) for saying in sayings]
     variants = sorted(_variants(judged), key=lambda variant: variant.score, reverse=True)
     for key in ("newest", "count", "closeness"):

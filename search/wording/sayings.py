@@ -7,21 +7,17 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
 from tracuu.corpus.vietnamese import bigrams, fold, tokens, trim
-from tracuu.index.local.generations.lexical import Accents, LexicalIndex
-from tracuu.index.records import Passage
+from tracuu.index.records import Accents, Passage
+from tracuu.index.store import View, Vocabulary
 from tracuu.search.candidates import DEPTH, find_candidates
-from tracuu.search.engine import SearchEngine, citation_of
-from tracuu.search.understanding import Reading
+from tracuu.search.engine import citation_of
+from tracuu.search.understanding import Words
 from tracuu.search.wording.forms import Edit
-
-if TYPE_CHECKING:
-    from tracuu.index.local.generations.generation import Generation
 
 Ids = npt.NDArray[np.int64]
 FloatArray = npt.NDArray[np.float32]
@@ -81,50 +77,50 @@ class Saying:
     enough: bool = False
 
 
-def sayings_in(engine: SearchEngine, generation: Generation, reading: Reading, allowed: Ids | None) -> Iterator[Saying]:
-    """Every sentence of the candidates, by the passages' ids."""
-    vector = engine.vector(reading.text)
-    passages = _candidates(engine, generation, reading, vector, allowed)
+def sayings_in(view: View, asked: Words, vector: FloatArray) -> Iterator[Saying]:
+    """Every sentence of the candidates, by the passages' ids.
+
+    Args:
+        view: what is asked.
+        asked: how the words of the phrase are taken.
+        vector: the phrase's, float32 (d,), L2-normalised.
+    """
+    passages = _candidates(view, asked, vector)
     if not passages:
         return
-    weights = unit_weights(reading.words, reading.accents, generation.lexical)
+    weights = unit_weights(asked.terms, asked.accents, view.words)
     ids = np.array(sorted(passages), dtype=np.int64)
-    cosines = generation.dense.sentence_scores(vector, ids)
-    distinct = np.unique(np.concatenate([*cosines, [generation.dense.mean_score(vector)]]))
-    usual = min(generation.dense.mean_score(vector), float(distinct.mean()))
+    cosines, mean = view.sentence_cosines(vector, ids), view.mean_cosine(vector)
+    distinct = np.unique(np.concatenate([*cosines, [mean]]))
+    usual = min(mean, float(distinct.mean()))
     span = float(distinct.max()) - usual
     for passage_id, scores in zip(ids.tolist(), cosines, strict=True):
         passage = passages[passage_id]
         for number, (start, end) in clauses(passage):
             words = tokens(passage.text[start:end])
-            if reading.accents == "folded":
+            if asked.accents == "folded":
                 words = [fold(word) for word in words]
             cosine = float(scores[number]) if number < len(scores) else usual
             meant = max(cosine - usual, 0.0) / span if span > 0 else 0.0
             covered = share_of(weights, words)
             score = DENSE_SHARE * meant + (1 - DENSE_SHARE) * covered
-            yield Saying(Use(passage, start, end), _holds(words, reading.words), covered, score)
+            yield Saying(Use(passage, start, end), _holds(words, asked.terms), covered, score)
 
 
-def _candidates(
-    engine: SearchEngine, generation: Generation, reading: Reading, vector: FloatArray, allowed: Ids | None
-) -> dict[int, Passage]:
+def _candidates(view: View, asked: Words, vector: FloatArray) -> dict[int, Passage]:
     """Passages in which to look, by id: both sides' best, those with the very phrase, and what repeats any of them."""
     depth = DEPTH
     while True:
-        ids = find_candidates(generation, reading, vector, depth, allowed).ids
-        passages = engine.catalog.passages(ids.tolist())
+        ids = find_candidates(view, asked, vector, depth).ids
+        passages = view.passages(ids.tolist())
         differing = {re.sub(r"\d+", "", fold(passage.text)) for passage in passages.values()}
         if len(differing) >= DISTINCT or len(ids) < depth or depth >= DEEPEST:
             break
         depth *= 2
-    exact = generation.lexical.matching([reading.words], [], reading.accents)
-    exact = exact if allowed is None else np.intersect1d(exact, allowed, assume_unique=True)
-    passages |= engine.catalog.passages(np.setdiff1d(exact, ids)[-MOST_EXACT:].tolist())
-    same = engine.catalog.same_text(list({passage.text: passage for passage in passages.values()}.values()))
-    repeated = {other.id: other for others in same.values() for other in others if other.id not in passages}
-    admitted = set(repeated if allowed is None else np.intersect1d(list(repeated), allowed).tolist())
-    return passages | {passage_id: other for passage_id, other in repeated.items() if passage_id in admitted}
+    exact = view.holding(asked.terms, asked.accents)
+    passages |= view.passages(np.setdiff1d(exact, ids)[-MOST_EXACT:].tolist())
+    same = view.same_text([p.id for p in {passage.text: passage for passage in passages.values()}.values()])
+    return passages | {other.id: other for others in same.values() for other in others if other.id not in passages}
 
 
 def clauses(passage: Passage) -> Iterator[tuple[int, tuple[int, int]]]:
@@ -143,15 +139,15 @@ def clauses(passage: Passage) -> Iterator[tuple[int, tuple[int, int]]]:
                 yield number, span
 
 
-def unit_weights(words: Sequence[str], accents: Accents, lexical: LexicalIndex) -> dict[str, float]:
+def unit_weights(words: Sequence[str], accents: Accents, vocabulary: Vocabulary) -> dict[str, float]:
     """How much each unit of a phrase tells by its inverse document frequency: syllables, and pairs that are one word.
 
     Most Vietnamese words are two syllables: "nhiệm" of "trách nhiệm" is nothing of "kiêm nhiệm". A pair weighs by the
     share of its rarer syllable's passages in which it stands, and its syllables by the rest; a phrase of two syllables
     that the reports have is one word.
     """
-    n = len(lexical)
-    frequency = {unit: min(lexical.frequency(unit, accents), n) for unit in (*words, *bigrams(list(words)))}
+    n = len(vocabulary)
+    frequency = {unit: min(vocabulary.frequency(unit, accents), n) for unit in (*words, *bigrams(list(words)))}
     idf = {unit: math.log(1 + (n - df + 0.5) / (df + 0.5)) for unit, df in frequency.items()}
     bound = dict.fromkeys(words, 0.0)
     weights: dict[str, float] = {}
