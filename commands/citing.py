@@ -37,16 +37,6 @@ STYLES: dict[Style, Callable[[Sequence[CslItem]], str]] = {
 }
 
 
-class PassageUnknownError(TracuuError):
-    """No passage has that id."""
-
-    def __init__(self, key: str) -> None:
-        super().__init__(
-            f"Không có đoạn nào mang mã “{key}”. Mã đoạn có trong kết quả của `tracuu search --json`.",
-            f"No passage has the id “{key}”. `tracuu search --json` gives the ids of passages.",
-        )
-
-
 class NoPassageNamedError(TracuuError):
     """Standard input names no passage."""
 

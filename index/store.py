@@ -138,7 +138,7 @@ class View(Protocol):
         ...
 
     def passage_vectors(self, ids: Ids) -> FloatArray:
-        """Vectors in context, float32 (n, d), L2-normalised, of these passages; zeros for one that has none."""
+        """Vectors in context, float32 (n, d), L2-normalised, of these passages, which `places` gives."""
         ...
 
     def sentence_means(self, ids: Ids) -> FloatArray:
@@ -199,7 +199,7 @@ class View(Protocol):
         ...
 
     def places(self) -> Places:
-        """Where the passages stand that say what reports are about."""
+        """Where the passages stand that say what reports are about, those that have no vector yet left out."""
         ...
 
     def titled_texts(self, ids: Ids) -> dict[int, tuple[str, str]]:
@@ -232,6 +232,16 @@ class Store(Protocol):
         Raises:
             tracuu.corpus.errors.TracuuError: there is nothing whole to look at; its kind says what, and what to do.
         """
+        ...
+
+    @property
+    def folder(self) -> Path:
+        """Where files are kept that belong with it: those that wait to be taken in."""
+        ...
+
+    @property
+    def originals(self) -> Path:
+        """The folder of the files that were given to the page; their reports are read from them."""
         ...
 
     def made_with(self) -> EncoderRecord | None:

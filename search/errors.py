@@ -58,3 +58,13 @@ class BatchLineError(TracuuError):
             f"Dòng {number} của “{file}” không phải là {{“id”, “query”}} dạng JSON. Hãy sửa dòng đó rồi chạy lại.",
             f"Line {number} of “{file}” is not JSON with “id” and “query”. Mend that line and run again.",
         )
+
+
+class PassageUnknownError(TracuuError):
+    """No passage has that id."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(
+            f"Không có đoạn nào mang mã “{key}”. Mã đoạn có trong kết quả của `tracuu search --json`.",
+            f"No passage has the id “{key}”. `tracuu search --json` gives the ids of passages.",
+        )

@@ -1,4 +1,4 @@
-"""The basket: sentences that a reader has chosen, kept by where they stand and quoted from the catalog."""
+"""The basket: sentences that a reader has chosen, kept by where they stand and quoted from the store."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from tracuu.corpus.citation import cite_in_full
-from tracuu.index.local.catalog import Catalog
 from tracuu.index.records import Passage
+from tracuu.index.store import View
 from tracuu.search.export import Quotation
 
 MOST = 200
@@ -28,7 +28,7 @@ class Pick:
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """A sentence chosen, as the catalog has it; no passage where that is gone."""
+    """A sentence chosen, as the store has it; no passage where that is gone."""
 
     pick: Pick
     passage: Passage | None
@@ -55,10 +55,10 @@ def read_pick(said: str) -> Pick | None:
     return Pick(passage, int(start), int(end))
 
 
-def chosen(catalog: Catalog, said: Iterable[str]) -> list[Chosen]:
+def chosen(view: View, said: Iterable[str]) -> list[Chosen]:
     """The sentences that `said` picks, each once, in order; no more than `MOST`."""
     picks = [pick for one in dict.fromkeys(said) if (pick := read_pick(one))][:MOST]
-    return [Chosen(pick, _holding(catalog.passage(pick.passage), pick)) for pick in picks]
+    return [Chosen(pick, _holding(view.passage(pick.passage), pick)) for pick in picks]
 
 
 def quotations(picked: Iterable[Chosen]) -> list[Quotation]:

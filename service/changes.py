@@ -1,28 +1,28 @@
-"""What the page does to the store: files taken in, folders synced, headers corrected, reports removed or back."""
+"""What people do to the store: files taken in, folders synced, headers corrected, reports removed or back."""
 
 from __future__ import annotations
 
 import shutil
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from tracuu.corpus.errors import TracuuError
-from tracuu.index.corrections import CorrectionError, checked
-from tracuu.index.errors import EncoderMismatchError, PathMissingError, StoreBusyError
-from tracuu.index.local.catalog import Catalog
-from tracuu.index.local.keeping import removal
-from tracuu.index.local.keeping.sync import Failure, Progress, SyncResult, sync
-from tracuu.index.local.lock import Doing, named_faults
-from tracuu.index.local.paths import CATALOG_FILE, ORIGINALS
-from tracuu.index.models.encoder import Encoder
+from tracuu.index.changes import Doing, Failure, Progress, Removed, SyncResult
+from tracuu.index.corrections import Correction, CorrectionError, checked
+from tracuu.index.disk_faults import named_faults
+from tracuu.index.errors import NothingIndexedError, PathMissingError, StoreBusyError
+from tracuu.index.records import ReportRecord
 from tracuu.search.errors import ReportUnknownError
-from tracuu.service.header_fields import as_shown, as_taken
+from tracuu.service.house import House
 from tracuu.service.incoming import FileDuplicateError, Incoming, ReportRemovedError, Waiting, place_for
 from tracuu.service.jobs import Job
+from tracuu.service.readers import Reader
+from tracuu.service.upkeep import same_model, sync
+from tracuu.service.versions import Versions
 
 INCOMING = "incoming"
 """In the data folder: the files that nobody has decided on yet."""
@@ -82,66 +82,71 @@ class Outcome:
     waits: bool = False
 
 
-class Store:
-    """One data folder as the page changes it. Safe to share between threads.
+class Changes:
+    """One store as people change it from a door. Safe to share between threads.
 
     Args:
-        data: the data folder; it may be empty still.
-        encoder: gives the encoder that the page searches with, once it is loaded.
-        local: whether the page is served to this machine alone: then folders of it can be named, and reports erased.
+        house: the store, and the encoder that it is searched with, once that is loaded.
+        local: whether those who ask sit at this machine: then folders of it can be named, and reports erased.
     """
 
-    def __init__(self, data: Path, encoder: Callable[[], Encoder], local: bool) -> None:
-        self.data = data
+    def __init__(self, house: House, local: bool) -> None:
+        self.house = house
         self.local = local
-        self.waiting = Waiting(data / INCOMING)
-        self._encoder = encoder
+        self.waiting = Waiting(house.store.folder / INCOMING)
         self._job: Job[Outcome] | None = None
         self._lock = threading.Lock()
 
-    @contextmanager
-    def catalog(self) -> Iterator[Catalog | None]:
-        """The catalog; None where nothing was ever indexed."""
-        if not (self.data / CATALOG_FILE).is_file():
-            yield None
-            return
-        with Catalog.open(self.data / CATALOG_FILE) as catalog:
-            yield catalog
-
-    def job(self) -> Job[Outcome] | None:
-        """The change that goes on now."""
+    def job(self, reader: Reader) -> Job[Outcome] | None:
+        """The change that goes on now; whoever may change the store may follow it."""
+        if not reader.may("editor"):
+            return None
         with self._lock:
             return self._job if self._job and self._job.running() else None
 
-    def look(self, taken: Sequence[tuple[str, Path]], before: Sequence[Incoming]) -> Iterator[Incoming]:
-        """What each of the files taken says, or why it cannot be kept; `before` are those that wait already."""
-        names = {one.digest: one.name for one in before if one.report}
-        with self.catalog() as catalog:
-            names |= {file.sha256: file.name for file in catalog.files() if file.report} if catalog else {}
-            for one in self.waiting.read(taken):
-                if one.report and catalog and catalog.is_removed(one.digest):
-                    yield self.waiting.refuse(one, ReportRemovedError())
-                elif one.report and one.digest in names:
-                    yield self.waiting.refuse(one, FileDuplicateError(names[one.digest]))
-                else:
-                    names[one.digest] = one.name
-                    yield one
+    def versions(self, reader: Reader) -> Versions:
+        """The reports that `reader` sees, by what versions of one document have in common."""
+        with suppress(NothingIndexedError), self.house.seen_by(reader) as view:
+            return Versions(view.reports())
+        return Versions(())
 
-    def keep(self, tokens: Sequence[str], instead_of: Sequence[str] = ()) -> Job[Outcome]:
+    def look(self, reader: Reader, taken: Sequence[tuple[str, Path]], before: Sequence[Incoming]) -> Iterator[Incoming]:
+        """What each of the files taken says, or why it cannot be kept; `before` are those that wait already."""
+        reader.must_be("editor")
+        names = {one.digest: one.name for one in before if one.report}
+        for one in self.waiting.read(taken):
+            fault = self._why_not(reader, one, names) if one.report else None
+            if fault:
+                yield self.waiting.refuse(one, fault)
+            else:
+                names[one.digest] = one.name
+                yield one
+
+    def _why_not(self, reader: Reader, one: Incoming, names: Mapping[str, str]) -> TracuuError | None:
+        """Why a file that was read cannot be kept, as far as `reader` may know."""
+        known = names.get(one.digest)
+        with suppress(NothingIndexedError), self.house.seen_by(reader) as view:
+            if view.is_removed(one.digest):
+                return ReportRemovedError()
+            known = known or next((file.name for file in view.files() if file.sha256 == one.digest), None)
+        return FileDuplicateError(known) if known else None
+
+    def keep(self, reader: Reader, tokens: Sequence[str], instead_of: Sequence[str] = ()) -> Job[Outcome]:
         """Take files that wait into the store, and remove the reports in whose place they come.
 
-        What is kept stands in the data folder's originals, to be read again and handed out.
+        What is kept stands among the store's originals, to be read again and handed out.
 
         Raises:
             NothingWaitsError: none of them waits.
-            StoreBusyError: the page is at work already.
+            StoreBusyError: somebody here is at work already.
         """
+        reader.must_be("editor")
         chosen = [one for one in self.waiting.known(tokens) if one.report]
         if not chosen:
             raise NothingWaitsError
 
         def work(progress: Progress) -> Outcome:
-            originals = self.data / ORIGINALS
+            originals = self.house.store.originals
             made: list[Path] = []
             names: list[str] = []
             try:
@@ -153,7 +158,7 @@ class Store:
                             place.parent.mkdir(parents=True, exist_ok=True)
                             made.append(place)
                             shutil.copyfile(self.waiting.path(one), place)
-                result = self._sync([originals], "index", progress)
+                result = self._sync(reader, [originals], "index", progress)
             except BaseException:
                 for place in made:
                     place.unlink(missing_ok=True)
@@ -161,16 +166,17 @@ class Store:
             self.waiting.drop(one.token for one in chosen)
             outcome = _outcome("kept", result, names)
             for report_id in () if outcome.failures else instead_of:
-                removal.remove(self.data, report_id)
+                with suppress(ReportUnknownError):
+                    self.remove(reader, report_id)
             return outcome
 
         return self._start(work)
 
-    def sync_folder(self, folder: str) -> Job[Outcome]:
+    def sync_folder(self, reader: Reader, folder: str) -> Job[Outcome]:
         """Bring the store in step with a folder of this machine.
 
         Raises:
-            NotHereError: the page is open to the network.
+            NotHereError: those who ask do not sit at it.
             PathMissingError: there is no such folder.
         """
         if not self.local:
@@ -178,38 +184,44 @@ class Store:
         path = Path(folder.strip()).expanduser()
         if not folder.strip() or "\0" in folder or not path.is_dir():
             raise PathMissingError(path)
-        return self._start(lambda progress: _outcome("synced", self._sync([path], "index", progress)))
+        return self._start(lambda progress: _outcome("synced", self._sync(reader, [path], "index", progress)))
 
-    def correct(self, report_id: str, values: Mapping[str, str]) -> Job[Outcome] | None:
-        """Put fields of a header right, each as `Catalog.correct` takes it; None if that changes nothing.
+    def header(self, reader: Reader, report_id: str) -> tuple[ReportRecord, list[Correction]]:
+        """A report whose header is to be corrected, and what was corrected in it; raises ReportUnknownError."""
+        reader.must_be("editor")
+        with self.house.seen_by(reader) as view:
+            record = view.report(report_id)
+            if record is None:
+                raise ReportUnknownError(report_id)
+            return record, view.corrections(report_id)
+
+    def correct(self, reader: Reader, report_id: str, values: Mapping[str, str | None]) -> Job[Outcome] | None:
+        """Put fields of a header right, each as `Store.correct` takes it; None if that changes nothing.
 
         Raises:
             ReportUnknownError: there is no such report.
             FieldsWrongError: a field cannot hold that; nothing was changed.
+            EncoderMismatchError: the store was made with another model; nothing was changed.
         """
-        with self.catalog() as catalog:
-            record = catalog.report(report_id) if catalog else None
-            if catalog is None or record is None:
-                raise ReportUnknownError(report_id)
-            now = record.header.to_json()
-            changed = {name: said for name, said in values.items() if said != as_taken(name, as_shown(now, name))}
-            wrong = {}
-            for name, said in changed.items():
-                try:
+        record, _ = self.header(reader, report_id)
+        same_model(self.house)
+        wrong = {}
+        for name, said in values.items():
+            try:
+                if said is not None:
                     checked(name, said)
-                except CorrectionError as error:
-                    wrong[name] = error
-            if wrong:
-                raise FieldsWrongError(wrong)
-            for name, said in changed.items():
-                catalog.correct(report_id, name, said)
-        if not changed:
+            except CorrectionError as error:
+                wrong[name] = error
+        if wrong:
+            raise FieldsWrongError(wrong)
+        if not values:
             return None
+        self.house.store.correct(report_id, values)
 
         def work(progress: Progress) -> Outcome:
             names = (record.file,)
             try:
-                result = self._sync([], "correct", progress)
+                result = self._sync(reader, [], "correct", progress)
             except StoreBusyError:  # who writes now publishes this too
                 return Outcome("corrected", names, waits=True)
             return Outcome("corrected", names, reports=result.reports, passages=result.passages)
@@ -218,51 +230,53 @@ class Store:
             return self._start(work)
         return Job(lambda _: Outcome("corrected", (record.file,), waits=True))
 
-    def remove(self, report_id: str) -> Outcome:
+    def remove(self, reader: Reader, report_id: str) -> Outcome:
         """Take a report out of the store; raises ReportUnknownError where there is none."""
-        return self._changed(removal.remove, report_id)
+        return self._changed(reader, self.house.store.remove, report_id)
 
-    def restore(self, report_id: str) -> Outcome:
+    def restore(self, reader: Reader, report_id: str) -> Outcome:
         """Bring a removed report back, or permit one that was erased to be read again."""
-        return self._changed(removal.restore, report_id)
+        return self._changed(reader, self.house.store.restore, report_id)
 
-    def erase(self, report_id: str) -> Outcome:
+    def erase(self, reader: Reader, report_id: str) -> Outcome:
         """Leave no byte of a report in the data folder, its original included; raises NotHereError, and as `remove`."""
         if not self.local:
             raise NotHereError
-        outcome = self._changed(removal.erase, report_id)
+        outcome = self._changed(reader, self.house.store.erase, report_id)
         self.waiting.drop_content(report_id)
         return outcome
 
-    def _changed(self, change: Callable[[Path, str], removal.Removed], report_id: str) -> Outcome:
-        name = self.name(report_id)
-        done = change(self.data, report_id)
+    def _changed(self, reader: Reader, change: Callable[[str], Removed], report_id: str) -> Outcome:
+        reader.must_be("editor")
+        name = self.name(reader, report_id)
+        done = change(report_id)
         if done.state == "unknown":
             raise ReportUnknownError(report_id)
         return Outcome(done.state, (name,), undo=report_id if done.state == "removed" else "")
 
-    def name(self, report_id: str) -> str:
-        """The name of the file of a report in the store, or of one that was removed; its id where that is unknown."""
-        with self.catalog() as catalog:
-            record = catalog.report(report_id) if catalog else None
-            gone = catalog.removed() if catalog else []
-        names = (one.file for one in gone if one.id == report_id and one.file)
-        return record.file if record else next(names, report_id)
+    def name(self, reader: Reader, report_id: str) -> str:
+        """The name of the file of a report in the store, or of one that was removed; its id where nobody knows.
+
+        Raises:
+            ReportUnknownError: there is no such report, as far as `reader` may know.
+        """
+        with self.house.seen_by(reader) as view:
+            record = view.report(report_id)
+            gone = next((one for one in view.removed() if one.id == report_id), None)
+        if record is None and gone is None:
+            raise ReportUnknownError(report_id)
+        return record.file if record else (gone and gone.file) or report_id
 
     def _start(self, work: Callable[[Progress], Outcome]) -> Job[Outcome]:
         with self._lock:
             if self._job and self._job.running():
-                raise StoreBusyError(self.data, ("chính trang này", "this very page"))
+                raise StoreBusyError(self.house.store.folder, ("chính trang này", "this very page"))
             self._job = Job(work)
             return self._job
 
-    def _sync(self, paths: Sequence[Path], doing: Doing, progress: Progress) -> SyncResult:
-        encoder = self._encoder()
-        with self.catalog() as catalog:
-            made_with = catalog and removal.encoder_of(self.data, catalog)
-        if made_with and made_with.name != encoder.name:
-            raise EncoderMismatchError(made_with.name, encoder.name)
-        return sync(self.data, paths, encoder, doing=doing, progress=progress)
+    def _sync(self, reader: Reader, paths: Sequence[Path], doing: Doing, progress: Progress) -> SyncResult:
+        same_model(self.house)
+        return sync(self.house, reader, paths, doing=doing, progress=progress)
 
 
 def _outcome(did: Did, result: SyncResult, only: Sequence[str] | None = None) -> Outcome:

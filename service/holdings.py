@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from tracuu.corpus.citation import prose_date
+from tracuu.corpus.vietnamese import fold
 from tracuu.index.corrections import Correction
-from tracuu.index.local.catalog import Catalog
-from tracuu.index.records import FileRecord, ReportRecord
+from tracuu.index.records import FileRecord, RemovedReport, ReportRecord
+from tracuu.index.store import View
+from tracuu.service.house import House
+from tracuu.service.readers import Reader
+from tracuu.service.versions import Kin, Versions
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +37,29 @@ class Held:
     corrections: tuple[Correction, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What a list of what the store holds shows.
+
+    Attributes:
+        held: reports to show, each with its other versions.
+        found: how many there are of what was asked for.
+        counts: of reports, passages and failures in the whole store.
+        failures: files that could not be read.
+        removed: reports removed by hand.
+        folders: folders that files were read from, which can be synced again.
+        local: whether the reader sits at the machine itself: then reports may be erased.
+    """
+
+    held: Sequence[tuple[Held, Sequence[Kin]]]
+    found: int
+    counts: Mapping[str, int]
+    failures: Sequence[FileRecord] = ()
+    removed: Sequence[RemovedReport] = ()
+    folders: Sequence[Folder] = ()
+    local: bool = False
+
+
 def folders(files: Sequence[FileRecord], data: Path) -> list[Folder]:
     """The folders that files were read from, but for the data folder's own; the root of each, as it was named."""
     own = data.resolve()
@@ -46,7 +74,44 @@ def folders(files: Sequence[FileRecord], data: Path) -> list[Folder]:
     return [Folder(root, count, failed[root], root.is_dir()) for root, count in sorted(read.items())]
 
 
-def held(catalog: Catalog, record: ReportRecord, files: Sequence[str] = ()) -> Held:
-    """A report of the catalog with what a person wants to know of its reading."""
-    whole = catalog.full_report(record.id)
-    return Held(record, tuple(files), whole.warnings if whole else (), tuple(catalog.corrections(record.id)))
+def held(view: View, record: ReportRecord, files: Sequence[str] = ()) -> Held:
+    """A report with what a person wants to know of its reading."""
+    whole = view.full_report(record.id)
+    return Held(record, tuple(files), whole.warnings if whole else (), tuple(view.corrections(record.id)))
+
+
+def matching(record: ReportRecord, files: Iterable[str], named: str) -> bool:
+    """Whether every word of `named` stands, accents aside, in what a list shows of a report."""
+    header = record.header
+    issued = prose_date(header.issued) if header.issued else None
+    shown = (header.agency, header.number, issued, header.doc_type, header.title, header.province, record.file, *files)
+    text = fold(" ".join(filter(None, shown)))
+    return all(word in text for word in fold(named).split())
+
+
+def contents(house: House, reader: Reader, named: str, most: int, local: bool) -> Contents:
+    """What the store holds of the reports that `named` names, at most so many shown.
+
+    Raises:
+        NothingIndexedError: nothing was ever indexed.
+    """
+    with house.seen_by(reader) as view:
+        files = view.files()
+        names: dict[str | None, list[str]] = {}
+        for file in files:
+            names.setdefault(file.report, []).append(file.name)
+        records = view.reports()
+        versions = Versions(records)
+        found = [one for one in records if matching(one, names.get(one.id, ()), named)]
+        return Contents(
+            held=[
+                (held(view, one, names.get(one.id, ())), versions.of(one.header, one.file, one.id))
+                for one in found[:most]
+            ],
+            found=len(found),
+            counts=view.counts(),
+            failures=[file for file in files if file.failure_vi],
+            removed=view.removed() if reader.may("editor") else (),
+            folders=folders(files, house.store.folder) if local else (),
+            local=local,
+        )

@@ -17,8 +17,8 @@ from pathlib import Path, PurePosixPath
 from tracuu.corpus.errors import FileUnreadableError, TracuuError
 from tracuu.corpus.report import Report
 from tracuu.corpus.sandbox import cores, read_all
-from tracuu.index.local.keeping.sync import SecretReportError
-from tracuu.index.local.lock import named_faults
+from tracuu.index.disk_faults import named_faults
+from tracuu.index.errors import SecretReportError
 
 FILE = "file"
 READING = "reading.json"

@@ -33,7 +33,7 @@ from tracuu.index.local.catalog import Catalog
 from tracuu.index.local.generations.current_generation import current_folder
 from tracuu.index.local.generations.generation import Generation
 from tracuu.index.local.generations.manifest import Manifest
-from tracuu.index.local.paths import CATALOG_FILE, MANIFEST
+from tracuu.index.local.paths import CATALOG_FILE, MANIFEST, ORIGINALS
 from tracuu.index.local.view import LocalView, Snapshot
 from tracuu.index.models.encoder import Encoder
 from tracuu.index.records import EncoderRecord
@@ -156,6 +156,16 @@ class LocalStore:
             raise NothingIndexedError(self._data)
         with Catalog.open(self._data / CATALOG_FILE) as catalog:
             yield catalog
+
+    @property
+    def folder(self) -> Path:
+        """The data folder."""
+        return self._data
+
+    @property
+    def originals(self) -> Path:
+        """The folder of the files that were given to the page; their reports are read from them."""
+        return self._data / ORIGINALS
 
     def made_with(self) -> EncoderRecord | None:
         """The encoder that the store was made with; None where nothing was ever published."""

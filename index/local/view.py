@@ -164,12 +164,8 @@ class LocalView:
         return found if self._ids is None else np.intersect1d(found, self._ids, assume_unique=True)
 
     def passage_vectors(self, ids: Ids) -> FloatArray:
-        """Vectors in context, float32 (n, d), of these passages; zeros for one that the generation does not have."""
-        dense = self._generation.dense
-        known = np.isin(ids, dense.ids, assume_unique=True)
-        vectors = np.zeros((len(ids), self.made_with.dimension), np.float32)
-        vectors[known] = dense.vectors(ids[known])
-        return vectors
+        """Vectors in context, float32 (n, d), L2-normalised, of these passages, which `places` gives."""
+        return self._generation.dense.vectors(ids)
 
     def sentence_means(self, ids: Ids) -> FloatArray:
         """Mean of the bare sentences' vectors, float32 (n, d), of each passage; zeros where it has none."""
@@ -234,7 +230,11 @@ class LocalView:
 
     def places(self) -> Places:
         """Where the passages stand that say what reports are about."""
-        return self._reports.places()
+        where = self._reports.places()
+        if self._generation.manifest.catalog_version == self._snapshot.version:
+            return where
+        shown = np.isin(where.ids, self._generation.dense.ids, assume_unique=True)
+        return Places(where.ids[shown], where.reports[shown], where.report_ids, where.years)
 
     def titled_texts(self, ids: Ids) -> dict[int, tuple[str, str]]:
         """The title of the innermost section and the text of each passage, by its id."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from html import escape
 from typing import Any
 
@@ -18,7 +17,7 @@ from tracuu.page.cards.listing import more_link
 from tracuu.page.drawing import number
 from tracuu.service.changes import Outcome
 from tracuu.service.header_fields import as_shown
-from tracuu.service.holdings import Folder, Held
+from tracuu.service.holdings import Contents, Folder, Held
 from tracuu.service.versions import Kin
 
 ROWS = 5
@@ -26,29 +25,6 @@ ROWS = 5
 
 LISTED = 100
 """Files named in a list of what went wrong."""
-
-
-@dataclass(frozen=True, slots=True)
-class Contents:
-    """What the list under the drop zone shows.
-
-    Attributes:
-        held: reports to show, each with its other versions.
-        found: how many the filter admits.
-        counts: of reports, passages and failures in the whole store.
-        failures: files that could not be read.
-        removed: reports removed by hand.
-        folders: folders that can be synced again; none where the page is open to the network.
-        local: whether reports may be erased.
-    """
-
-    held: Sequence[tuple[Held, Sequence[Kin]]]
-    found: int
-    counts: Mapping[str, int]
-    failures: Sequence[FileRecord] = ()
-    removed: Sequence[RemovedReport] = ()
-    folders: Sequence[Folder] = ()
-    local: bool = False
 
 
 def version(kin: Kin, words: Words, choose: bool = False) -> str:
@@ -107,15 +83,6 @@ def action(do: str, label: str, report_id: str) -> str:
 def asking(what: str, label: str, report_id: str) -> str:
     """A button that opens the dialog of that name on a report."""
     return f'<button type="button" data-dialog="{what}" data-report="{escape(report_id)}">{escape(label)}</button>'
-
-
-def matching(record: ReportRecord, files: Iterable[str], question: str) -> bool:
-    """Whether every word of `question` stands, accents aside, in what the list shows of a report."""
-    header = record.header
-    issued = prose_date(header.issued) if header.issued else None
-    shown = (header.agency, header.number, issued, header.doc_type, header.title, header.province, record.file, *files)
-    text = fold(" ".join(filter(None, shown)))
-    return all(word in text for word in fold(question).split())
 
 
 def filter_box(words: Words) -> str:

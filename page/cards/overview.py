@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from tracuu.index.local.catalog.statistics import Statistics
+from tracuu.index.statistics import Statistics
 from tracuu.page import charts
 from tracuu.page.address import Address
 from tracuu.page.cards.controls import Words, notice

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from html import escape
 
 from tracuu.corpus.report import LEVELS, ROLES, Level
-from tracuu.index.local.catalog.statistics import Statistics
+from tracuu.index.statistics import Statistics
 from tracuu.index.records import Filter
 from tracuu.page.address import Address
 from tracuu.page.charts.shapes import MOST_YEARS, Row, bars, every_year, grid

@@ -17,7 +17,8 @@ from tracuu.index.local.generations.current_generation import current_folder, sw
 from tracuu.index.local.generations.manifest import Manifest
 from tracuu.index.local.keeping.publishing import publish
 from tracuu.index.local.keeping.verification import check_catalog
-from tracuu.index.local.lock import named_faults, writer
+from tracuu.index.disk_faults import named_faults
+from tracuu.index.local.lock import writer
 from tracuu.index.local.paths import CATALOG_FILE, MANIFEST
 from tracuu.index.models.encoder import Encoder
 

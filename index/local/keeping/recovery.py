@@ -16,7 +16,7 @@ from tracuu.index.local.catalog import Catalog
 from tracuu.index.local.catalog.database import discard, replace_catalog
 from tracuu.index.local.generations.current_generation import current_folder
 from tracuu.index.local.generations.manifest import Manifest
-from tracuu.index.local.lock import named_faults
+from tracuu.index.disk_faults import named_faults
 from tracuu.index.local.paths import CATALOG_FILE, DAMAGED, MANIFEST
 
 SALVAGED = "catalog.salvaged.sqlite"

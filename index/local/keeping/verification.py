@@ -26,7 +26,7 @@ from tracuu.index.local.generations.dense import build_dense
 from tracuu.index.local.generations.generation import Generation
 from tracuu.index.local.generations.lexical import LexicalIndex, build_lexical
 from tracuu.index.local.generations.manifest import Manifest, fingerprint
-from tracuu.index.local.lock import named_faults
+from tracuu.index.disk_faults import named_faults
 from tracuu.index.local.paths import CATALOG_FILE, CURRENT, LEXICAL, MANIFEST
 
 

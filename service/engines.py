@@ -1,4 +1,4 @@
-"""The engine over a store that may come later, with a model that is being loaded: until it is there, words alone."""
+"""The engine over a store that may come later; while its model is being loaded, words alone."""
 
 from __future__ import annotations
 
@@ -7,16 +7,14 @@ import threading
 from collections.abc import Sequence
 from concurrent.futures import Future, wait
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
 from tracuu.corpus.errors import TracuuError
-from tracuu.index.local.generations.current_generation import current_folder
-from tracuu.index.local.generations.manifest import Manifest
-from tracuu.index.local.paths import MANIFEST
-from tracuu.index.models.encoder import Encoder, Prompts, load_encoder
+from tracuu.index.models.encoder import BUNDLED, Encoder, Prompts, load_encoder
+from tracuu.index.records import EncoderRecord
+from tracuu.index.store import Store
 from tracuu.search import SearchEngine
 from tracuu.search.rerank import CrossEncoderReranker
 
@@ -30,17 +28,16 @@ AT_ONCE = 0.5
 
 @dataclass(frozen=True, slots=True)
 class NoMeaning:
-    """Stands for the encoder of a generation while that is being loaded: near nothing, so that only words count."""
+    """Stands for the encoder of a store while that is being loaded: near nothing, so that only words count."""
 
     name: str
     dimension: int
     prompts: Prompts
 
     @classmethod
-    def of(cls, data: Path) -> NoMeaning:
-        """In the place of the encoder that the current generation of `data` was made with; raises as that does."""
-        manifest = Manifest.read(current_folder(data) / MANIFEST)
-        return cls(manifest.encoder, manifest.dimension, manifest.prompts)
+    def of(cls, made_with: EncoderRecord) -> NoMeaning:
+        """In the place of that encoder."""
+        return cls(made_with.name, made_with.dimension, made_with.prompts)
 
     def encode_queries(self, texts: Sequence[str]) -> FloatArray:
         """Zeros, float32 (n, d)."""
@@ -49,21 +46,30 @@ class NoMeaning:
     encode_passages = encode_queries
 
 
-class LateEngine:
-    """Opens the engine over a data folder at the first call that finds something indexed, and keeps it."""
+class Engines:
+    """Gives the engine over a store, from the first call that finds something indexed. Safe to share between threads.
 
-    def __init__(self, data: Path, model: str, reranker: str | None = None) -> None:
-        self._data = data
+    Args:
+        store: what is searched; it may be empty still.
+        model: the encoder's name or folder.
+        reranker: a cross-encoder's name or folder, if there is to be one.
+        ahead: load the model at once, beside everything else; else when it is first needed.
+    """
+
+    def __init__(self, store: Store, model: str = BUNDLED, reranker: str | None = None, ahead: bool = False) -> None:
+        self._store = store
         self._model = model
         self._reranker = reranker
         self._encoder: Future[Encoder] = Future()
         self._by_words: SearchEngine | None = None
         self._engine: SearchEngine | None = None
-        self._lock = threading.Lock()
-        threading.Thread(target=self._load, name="model", daemon=True).start()
-        wait([self._encoder], AT_ONCE)
+        self._lock = threading.RLock()
+        self._ahead = ahead
+        if ahead:
+            threading.Thread(target=self._load, name="model", daemon=True).start()
+            wait([self._encoder], AT_ONCE)
 
-    def __call__(self) -> SearchEngine:
+    def now(self) -> SearchEngine:
         """The engine that answers now; while the model is being loaded one that goes by words alone.
 
         Raises:
@@ -72,27 +78,34 @@ class LateEngine:
         if not self.loading():
             return self.complete()
         with self._lock:
-            self._by_words = self._by_words or SearchEngine.open_with(self._data, NoMeaning.of(self._data))
+            if self._by_words is None:
+                with self._store.view() as view:
+                    stand_in = NoMeaning.of(view.made_with)
+                self._by_words = SearchEngine.open_with(self._store, stand_in)
             return self._by_words
 
     def loading(self) -> bool:
         """Whether the model is being loaded still."""
-        return not self._encoder.done()
+        return self._ahead and not self._encoder.done()
 
     def encoder(self) -> Encoder:
         """The model, once it is loaded; raises why it cannot be."""
+        if not self._ahead:
+            with self._lock:
+                if not self._encoder.done():
+                    self._load()
         return self._encoder.result()
 
     def complete(self) -> SearchEngine:
-        """The engine with its model, once that is loaded; raises as a call does."""
+        """The engine with its model, once that is loaded; raises as `now` does."""
         if self._engine is not None:
             return self._engine
-        current_folder(self._data)
-        encoder = self.encoder()
+        with self._store.view():
+            encoder = self.encoder()
         with self._lock:
             if self._engine is None:
                 reranker = CrossEncoderReranker(self._reranker) if self._reranker else None
-                self._engine = SearchEngine.open_with(self._data, encoder, reranker)
+                self._engine = SearchEngine.open_with(self._store, encoder, reranker)
                 self._by_words = None
             return self._engine
 
@@ -100,5 +113,6 @@ class LateEngine:
         try:
             self._encoder.set_result(load_encoder(self._model))
         except Exception as error:  # noqa: BLE001  (whoever waits for the model is told)
-            log.error(error.message("en") if isinstance(error, TracuuError) else error)
+            if self._ahead:
+                log.error(error.message("en") if isinstance(error, TracuuError) else error)
             self._encoder.set_exception(error)

@@ -1,0 +1,147 @@
+"""Questions: passages found, answers, wordings, and what there is to narrow a question to."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+
+from tracuu.index.records import Filter
+from tracuu.index.scope import Scope
+from tracuu.index.store import View
+from tracuu.search import SearchEngine, SearchResult
+from tracuu.search.answer import Answer
+from tracuu.search.answer import answer as answered
+from tracuu.search.answer.model import Written, writing
+from tracuu.search.understanding import Understood, understand
+from tracuu.search.wording import Wording, wording
+from tracuu.service.house import House
+from tracuu.service.readers import Reader
+
+FACETS = {
+    "agency": "agencies",
+    "level": "levels",
+    "province": "provinces",
+    "year": "years",
+    "doc_type": "doc_types",
+    "role": "roles",
+}
+"""What passages can be narrowed to, in the order in which a person chooses, and the field of `Filter` that it sets."""
+
+MOST_WORDINGS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is asked, as a door takes it.
+
+    Attributes:
+        text: as it was typed.
+        filter: what it is narrowed to beside that.
+        as_typed: neither restore accents nor mend slips.
+        k: how many passages, at most.
+    """
+
+    text: str
+    filter: Filter = field(default_factory=Filter)
+    as_typed: bool = False
+    k: int = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Inquiry:
+    """A question that is being answered: understood once, over one view, by one engine."""
+
+    engine: SearchEngine
+    view: View
+    asked: Understood
+    request: Request
+
+    def passages(self) -> SearchResult:
+        """The passages that answer best."""
+        return self.engine.find(self.view, self.asked, self.request.k)
+
+    def answer(self) -> Answer:
+        """The answer in the reports' own sentences."""
+        return answered(self.engine, self.view, self.asked)
+
+    def wordings(self, limit: int = MOST_WORDINGS) -> Wording:
+        """The ways in which reports have put it."""
+        return wording(self.engine, self.view, self.asked, limit)
+
+    def facets(self, *names: str) -> dict[str, Counter[str]]:
+        """For each of the facets `names`, all without any, its values and how many passages have each.
+
+        A facet is counted over the passages that the question and all other facets admit: its own values are
+        alternatives.
+        """
+        return _facets(self.view, self.asked, self.request.filter, names)
+
+
+@contextmanager
+def inquiry(house: House, reader: Reader, request: Request, by_words: bool = False) -> Iterator[Inquiry]:
+    """One question over what `reader` sees now: all that is asked of it inside is of one moment.
+
+    Args:
+        house: where.
+        reader: who asks.
+        request: what.
+        by_words: do not wait for a model that is being loaded: words alone answer.
+
+    Raises:
+        EmptyQueryError, FilterValueError: the question cannot be asked.
+        corpus.errors.TracuuError: there is nothing whole to search, or it was made with another model.
+    """
+    engine = house.engines.now() if by_words else house.engines.complete()
+    with engine.view(reader.scope) as view:
+        yield Inquiry(engine, view, understand(view, request.text, request.filter, request.as_typed), request)
+
+
+def search(house: House, reader: Reader, request: Request) -> SearchResult:
+    """The passages that answer best; raises as `inquiry`."""
+    with inquiry(house, reader, request) as asked:
+        return asked.passages()
+
+
+def ask(house: House, reader: Reader, request: Request) -> Iterator[Written]:
+    """The answer as it grows: in the reports' own sentences at once, then as the language model, if any, writes.
+
+    Raises:
+        LanguageModelError: the model does not answer; what came first still does.
+        corpus.errors.TracuuError: as `inquiry`.
+    """
+    with inquiry(house, reader, request) as asked:
+        given = asked.answer()
+        yield Written(given)
+        if house.language_model is not None:
+            yield from writing(asked.engine, asked.view, asked.asked, given, house.language_model)
+
+
+def word(house: House, reader: Reader, request: Request, limit: int = MOST_WORDINGS) -> Wording:
+    """The ways in which reports have put something; raises as `inquiry`."""
+    with inquiry(house, reader, request) as asked:
+        return asked.wordings(limit)
+
+
+def facets(house: House, reader: Reader, request: Request, *names: str) -> dict[str, Counter[str]]:
+    """What a question can be narrowed to, or what the store can where there is none; as `Inquiry.facets`."""
+    if request.text.strip():
+        with inquiry(house, reader, request, by_words=True) as asked:
+            return asked.facets(*names)
+    with house.seen_by(reader) as view:
+        return _facets(view, None, request.filter, names)
+
+
+def _facets(view: View, asked: Understood | None, given: Filter, names: tuple[str, ...]) -> dict[str, Counter[str]]:
+    names = names or tuple(FACETS)
+    counts = view.within(_scope(asked, given)).facets(*names)
+    for name in names:
+        if getattr(given, FACETS[name]):
+            counts |= view.within(_scope(asked, given, FACETS[name])).facets(name)
+    return counts
+
+
+def _scope(asked: Understood | None, given: Filter, *without: str) -> Scope:
+    """What is asked of, but for what these fields of the filter were set to."""
+    return asked.scope_without(*without) if asked else Scope(filter=replace(given, **dict.fromkeys(without, ())))

@@ -1,0 +1,63 @@
+"""The house that every door opens into: one store, the models it is asked with, and what is worked out over it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tracuu.index.models.encoder import BUNDLED
+from tracuu.index.opening import open_store
+from tracuu.index.store import Store, View
+from tracuu.search.answer.llm import LanguageModel
+from tracuu.service.engines import Engines
+from tracuu.service.readers import Reader
+from tracuu.service.survey import Survey
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """What the functions of this room work with.
+
+    Attributes:
+        store: where reports are kept.
+        engines: what searches it.
+        language_model: writes answers, where one is set up.
+        survey: what is worked out over the whole store.
+    """
+
+    store: Store
+    engines: Engines
+    language_model: LanguageModel | None = None
+    survey: Survey = field(default_factory=Survey)
+
+    @contextmanager
+    def seen_by(self, reader: Reader) -> Iterator[View]:
+        """What `reader` sees of the store now.
+
+        Raises:
+            corpus.errors.TracuuError: there is nothing whole to look at.
+        """
+        with self.store.view(reader.scope) as view:
+            yield view
+
+
+def open_house(
+    data: Path,
+    model: str = BUNDLED,
+    reranker: str | None = None,
+    language_model: LanguageModel | None = None,
+    ahead: bool = False,
+) -> House:
+    """The house over the store in `data`, which may be empty still; nothing is looked at yet.
+
+    Args:
+        data: the data folder.
+        model: the encoder's name or folder.
+        reranker: a cross-encoder's name or folder, if there is to be one.
+        language_model: what writes answers, if anything is to.
+        ahead: load the model at once, in a thread of its own.
+    """
+    store = open_store(data)
+    return House(store, Engines(store, model, reranker, ahead), language_model)

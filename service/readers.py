@@ -1,0 +1,56 @@
+"""Who asks: a name, what they may do, and whose reports they may see."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from tracuu.corpus.errors import TracuuError
+from tracuu.index.scope import Scope
+
+Role = Literal["reader", "editor", "admin"]
+RANKS: dict[Role, int] = {"reader": 0, "editor": 1, "admin": 2}
+"""Each may do what those before it may."""
+
+
+class NotAllowedError(TracuuError):
+    """The reader may not do this."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Tài khoản này không được làm việc này. Hãy nhờ người quản trị kho.",
+            "This account may not do that. Ask whoever keeps the store.",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """One who asks.
+
+    Attributes:
+        name: of the account; empty where there are none.
+        role: what they may do.
+        collections: names of the collections (tập) whose reports they may see; None for all.
+    """
+
+    name: str = ""
+    role: Role = "admin"
+    collections: frozenset[str] | None = None
+
+    @property
+    def scope(self) -> Scope:
+        """What they may see."""
+        return Scope(collections=self.collections)
+
+    def may(self, role: Role) -> bool:
+        """Whether they may do what `role` may."""
+        return RANKS[self.role] >= RANKS[role]
+
+    def must_be(self, role: Role) -> None:
+        """Refuse what they may not do; raises NotAllowedError."""
+        if not self.may(role):
+            raise NotAllowedError
+
+
+OWNER = Reader()
+"""The one who sits at their own machine: all may be seen and done."""

@@ -1,0 +1,157 @@
+"""Reports: listed, opened, cited, handed out as the files they came in, and what they rest on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from hashlib import file_digest
+from pathlib import Path
+
+from tracuu.corpus.bibliography import CslItem
+from tracuu.corpus.errors import TracuuError
+from tracuu.corpus.report import Report
+from tracuu.index.records import CitedDocument, Passage, RemovedReport, ReportRecord
+from tracuu.index.scope import Scope
+from tracuu.search.errors import PassageUnknownError, ReportUnknownError
+from tracuu.search.export import source_of
+from tracuu.search.overview import SimilarReport, similar_reports
+from tracuu.search.understanding import understand
+from tracuu.service.asking import Request
+from tracuu.service.basket import Chosen, chosen
+from tracuu.service.house import House
+from tracuu.service.readers import Reader
+
+
+class OriginalGoneError(TracuuError):
+    """The file that a report came in is not where it was."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"Tệp gốc “{name}” không còn ở chỗ cũ: đã bị xóa, đổi tên, hoặc ổ đĩa chưa nối. Nội dung đã nạp vẫn đọc "
+            "được trên trang. Hãy nối lại ổ đĩa, hoặc nạp lại thư mục: `tracuu index`.",
+            f"The original “{name}” is not where it was: deleted, renamed, or on a drive that is not connected. What "
+            "was read of it is still on the page. Connect the drive, or index the folder again: `tracuu index`.",
+        )
+
+
+class OriginalChangedError(TracuuError):
+    """The file that a report came in is another one now."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"Tệp “{name}” đã thay đổi sau khi được nạp, nên không phải là bản gốc của báo cáo này nữa. Hãy nạp lại: "
+            "`tracuu index`.",
+            f"“{name}” has changed since it was indexed and is no longer the original of this report. Index it again: "
+            "`tracuu index`.",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A report opened to be read.
+
+    Attributes:
+        report: the whole of it.
+        passage: where it was opened.
+        whole: whether it was opened as such, at no passage of its own.
+        similar: reports like it.
+    """
+
+    report: Report
+    passage: Passage
+    whole: bool
+    similar: tuple[SimilarReport, ...]
+
+
+def counts(house: House, reader: Reader) -> dict[str, int]:
+    """How many reports, passages, sentences and failures there are."""
+    with house.seen_by(reader) as view:
+        return view.counts()
+
+
+def listed(house: House, reader: Reader, request: Request | None = None) -> list[tuple[ReportRecord, int]]:
+    """The reports with a passage that a question and its filter admit, newest first, and how many each has."""
+    with house.seen_by(reader) as view:
+        if request is None:
+            return [(record, record.passages) for record in view.reports()]
+        if request.text.strip():
+            scope = understand(view, request.text, request.filter, request.as_typed).scope
+        else:
+            scope = Scope(filter=request.filter)
+        seen = view.within(scope)
+        passages = seen.passages_by_report()
+        return [(record, passages.get(record.id, 0)) for record in seen.reports()]
+
+
+def removed(house: House, reader: Reader) -> list[RemovedReport]:
+    """The reports that were removed by hand, the last one first."""
+    reader.must_be("editor")
+    with house.seen_by(reader) as view:
+        return view.removed()
+
+
+def report(house: House, reader: Reader, report_id: str) -> Report:
+    """The whole of a report; raises ReportUnknownError."""
+    with house.seen_by(reader) as view:
+        full = view.full_report(report_id)
+    if full is None:
+        raise ReportUnknownError(report_id)
+    return full
+
+
+def opened(house: House, reader: Reader, key: str) -> Opened | None:
+    """A report opened at the passage with that public id, or at its head by its own; None where there is none."""
+    with house.seen_by(reader) as view:
+        passage = view.passage(key)
+        whole = passage is None
+        passage = passage or view.passage(f"{key}-1")
+        full = view.full_report(passage.report.id) if passage else None
+        if passage is None or full is None:
+            return None
+        similar = similar_reports(view, house.survey.vectors(view), passage.report.id)
+        return Opened(full, passage, whole, tuple(similar))
+
+
+def cited(house: House, reader: Reader, keys: Sequence[str]) -> list[CslItem]:
+    """What a citation of each of these passages is made of; raises PassageUnknownError for the first unknown."""
+    with house.seen_by(reader) as view:
+        found = [(key, view.passage(key)) for key in keys]
+    for key, passage in found:
+        if passage is None:
+            raise PassageUnknownError(key)
+    return [source_of(passage) for _, passage in found if passage]
+
+
+def picked(house: House, reader: Reader, said: Iterable[str]) -> list[Chosen]:
+    """The sentences of a basket, as they stand now."""
+    with house.seen_by(reader) as view:
+        return chosen(view, said)
+
+
+def original(house: House, reader: Reader, report_id: str) -> Path:
+    """The file that a report was read from, as it was then.
+
+    Raises:
+        ReportUnknownError: there is no such report.
+        OriginalGoneError, OriginalChangedError: its file is not there, or another.
+    """
+    with house.seen_by(reader) as view:
+        files = [file for file in view.files() if file.report == report_id]
+    if not files:
+        raise ReportUnknownError(report_id)
+    there = [file for file in files if Path(file.path).is_file()]
+    if not there:
+        raise OriginalGoneError(files[0].name)
+    for file in there:
+        with Path(file.path).open("rb") as content:
+            if file_digest(content, "sha256").hexdigest() == file.sha256:
+                return Path(file.path)
+    raise OriginalChangedError(there[0].name)
+
+
+def references(
+    house: House, reader: Reader, name: str | None = None
+) -> tuple[list[CitedDocument], dict[str, ReportRecord]]:
+    """The documents that reports cite, or the one of that name, most cited first; and those reports, by id."""
+    with house.seen_by(reader) as view:
+        return view.citations([name] if name else None), {record.id: record for record in view.reports()}

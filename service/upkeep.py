@@ -1,0 +1,86 @@
+"""Keeping the store: brought in step with folders, looked over, mended, backed up; for those alone who keep it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from tracuu.corpus.errors import TracuuError
+from tracuu.index.changes import Backup, Doing, Progress, Published, Repair, Status, SyncResult, Verification
+from tracuu.index.errors import EncoderMismatchError
+from tracuu.service.house import House
+from tracuu.service.readers import Reader
+
+
+def sync(
+    house: House,
+    reader: Reader,
+    paths: Sequence[Path],
+    *,
+    prune: bool = False,
+    force: bool = False,
+    admit_secret: bool = False,
+    doing: Doing = "index",
+    progress: Progress = lambda *_: None,
+) -> SyncResult:
+    """Bring the store in step with files and folders; as `Store.sync`."""
+    reader.must_be("editor")
+    encoder = house.engines.encoder()
+    return house.store.sync(
+        paths, encoder, prune=prune, force=force, admit_secret=admit_secret, doing=doing, progress=progress
+    )
+
+
+def same_model(house: House) -> None:
+    """Refuse to encode with another model than the store was made with.
+
+    Raises:
+        EncoderMismatchError: it was made with another one.
+    """
+    made_with, encoder = house.store.made_with(), house.engines.encoder()
+    if made_with and made_with.name != encoder.name:
+        raise EncoderMismatchError(made_with.name, encoder.name)
+
+
+def watch(
+    house: House,
+    reader: Reader,
+    paths: Sequence[Path],
+    tell: Callable[[SyncResult | TracuuError], None],
+    admit_secret: bool = False,
+) -> None:
+    """Keep the store in step with folders until it is interrupted; as `Store.watch`."""
+    reader.must_be("admin")
+    house.store.watch(paths, house.engines.encoder(), tell, admit_secret)
+
+
+def status(house: House, reader: Reader) -> Status:
+    """What the store holds and is made with."""
+    reader.must_be("admin")
+    return house.store.status()
+
+
+def verify(house: House, reader: Reader) -> Verification:
+    """Look at all that the store holds."""
+    reader.must_be("admin")
+    return house.store.verify()
+
+
+def repair(house: House, reader: Reader) -> Repair:
+    """Make the store whole."""
+    reader.must_be("admin")
+    return house.store.repair(house.engines.encoder)
+
+
+def backup(house: House, reader: Reader, target: Path, force: bool = False) -> Backup:
+    """Write the store to one file, while it is in use."""
+    reader.must_be("admin")
+    return house.store.backup(target, force)
+
+
+def restore(
+    house: House, reader: Reader, source: Path, force: bool = False, progress: Progress = lambda *_: None
+) -> Published:
+    """Make the store what a backup holds."""
+    reader.must_be("admin")
+    return house.store.restore_backup(source, house.engines.encoder(), force, progress)
