@@ -1,4 +1,4 @@
-"""A picture as HTML: SVG at two widths, the words that describe it, and the table that says the same. All escaped.
+"""A picture as HTML: SVG at two widths, the words that describe it, and the table that says the same. htpy escapes it.
 
 Each picture is drawn twice, for a phone and for a screen, at sizes in CSS pixels so that its words keep theirs;
 `charts.css` shows the one that fits, and has the colours. Nothing here runs in the browser.
@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from html import escape
+
+import htpy as h
 
 Words = Mapping[str, str]
 
@@ -47,7 +48,7 @@ class Drawing:
     """The inside of an SVG, and its height in pixels."""
 
     height: float
-    inside: str
+    inside: h.Node
 
 
 Draw = Callable[[int], Drawing]
@@ -59,54 +60,66 @@ def number(n: int, words: Words) -> str:
     return f"{n:,}".replace(",", words["thousands"])
 
 
-def figure(name: str, words: Words, draw: Draw | None, table: DataTable, before: str = "", after: str = "") -> str:
+def figure(
+    name: str, words: Words, draw: Draw | None, table: DataTable, before: h.Node = None, after: h.Node = None
+) -> h.Element:
     """A picture under its title, with what it shows in a table; without anything to draw, the words that say so.
 
     What is drawn with `leading` leads somewhere by mouse; its table does by keyboard and for a screen reader.
     """
-    title, described = escape(words[f"chart_{name}"]), escape(words[f"chart_{name}_is"])
+    title, described = words[f"chart_{name}"], words[f"chart_{name}_is"]
+    framed = h.figure(class_=["chart", name])
     if draw is None:
-        none = escape(words[NOTHING.get(name, "chart_none")])
-        return f'<figure class="chart {name}"><figcaption>{title}</figcaption><p class="none">{none}</p></figure>'
+        return framed[h.figcaption[title], h.p(".none")[words[NOTHING.get(name, "chart_none")]]]
     pictures = []
     for kind, width in (("narrow", NARROW), ("wide", WIDE)):
         drawing, key = draw(width), f"chart-{name}-{kind}"
+        view = f"0 0 {width} {drawing.height:.0f}"
         pictures.append(
-            f'<svg class="{kind}" viewBox="0 0 {width} {drawing.height:.0f}" role="img"'
-            f' aria-labelledby="{key} {key}-is"><title id="{key}">{title}</title><desc id="{key}-is">{described}</desc>'
-            f"{drawing.inside}</svg>"
+            h.svg(class_=kind, viewBox=view, role="img", aria_labelledby=f"{key} {key}-is")[
+                h.title(id=key)[title], h.desc(id=f"{key}-is")[described], drawing.inside
+            ]
         )
-    return (
-        f'<figure class="chart {name}"><figcaption>{title}</figcaption><p class="is" aria-hidden="true">{described}</p>'
-        f"{before}{''.join(pictures)}{after}<details><summary>{escape(words['chart_table'])}</summary>"
-        f'<div class="scroll" tabindex="0" role="region" aria-label="{title}">{_table(table)}</div></details></figure>'
-    )
+    return framed[
+        h.figcaption[title],
+        h.p(".is", aria_hidden="true")[described],
+        before,
+        pictures,
+        after,
+        h.details[
+            h.summary[words["chart_table"]],
+            h.div(".scroll", tabindex="0", role="region", aria_label=title)[_table(table)],
+        ],
+    ]
 
 
-def _table(table: DataTable) -> str:
-    head = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in table.head)
-    rows = "".join(
-        f'<tr><th scope="row">{_cell(first)}</th>{"".join(f"<td>{_cell(cell)}</td>" for cell in rest)}</tr>'
-        for first, *rest in table.rows
-    )
-    return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+def _table(table: DataTable) -> h.Element:
+    heading = h.th(scope="row")
+    rows = [h.tr[heading[_cell(first)], [h.td[_cell(cell)] for cell in rest]] for first, *rest in table.rows]
+    return h.table[h.thead[h.tr[[h.th(scope="col")[cell] for cell in table.head]]], h.tbody[rows]]
 
 
-def _cell(cell: Cell) -> str:
+def _cell(cell: Cell) -> h.Node:
     if isinstance(cell, str):
-        return escape(cell)
+        return cell
     links = cell if isinstance(cell, tuple) else (cell,)
-    return ", ".join(f'<a class="go" href="/?{escape(link.address)}">{escape(link.said)}</a>' for link in links) or "–"
+    shown = [(", ", h.a(".go", href=f"/?{link.address}")[link.said]) for link in links]
+    return [shown[0][1], shown[1:]] if shown else "–"
 
 
-def leading(address: str) -> str:
+def leading(address: str) -> dict[str, str]:
     """The attribute of a shape that leads to an address; nothing without one."""
-    return f' data-address="{escape(address)}"' if address else ""
+    return {"data-address": address} if address else {}
 
 
-def text(x: float, y: float, said: str, anchor: str, kind: str) -> str:
+def text(x: float, y: float, said: str, anchor: str, kind: str) -> h.Element:
     """`said` as SVG text at a point, anchored at its start, middle or end, with the look of its kind."""
-    return f'<text class="{kind}" x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}">{escape(said)}</text>'
+    return h.text({"class": kind, "x": f"{x:.1f}", "y": f"{y:.1f}", "text-anchor": anchor})[said]
+
+
+def base_line(width: int, y: float) -> h.Element:
+    """The line that columns or a row stand on."""
+    return h.line(".base", x1="0", x2=width, y1=f"{y:.1f}", y2=f"{y:.1f}")
 
 
 def text_width(said: str) -> float:

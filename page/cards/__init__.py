@@ -1,1 +1,1 @@
-"""What the page shows, as HTML: pure functions from values to markup, every piece of a report or a question escaped."""
+"""What the page shows, as HTML: pure functions from values to markup, which htpy escapes."""

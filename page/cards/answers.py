@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from html import escape
+
+import htpy as h
 
 from tracuu.corpus.errors import Language
 from tracuu.page.cards.controls import Words, copy_button, notice, open_button, pick_button
@@ -26,7 +27,7 @@ def answer_card(
     struck: tuple[CheckedSentence, ...] = (),
     aside: str = "",
     writing: bool = False,
-) -> str:
+) -> h.Fragment:
     """An answer as HTML.
 
     Args:
@@ -38,73 +39,89 @@ def answer_card(
         aside: a sentence about how the answer came to be, or did not.
         writing: whether a language model is still at it.
     """
-    said = notice(aside) if aside else ""
-    status = f'<p class="writing" role="status">{escape(words["writing"])}</p>' if writing else ""
     kind = words[f"method_{given.method}"] if given.found else ""
     whole = "\n".join([given.answer, "", *(f"[{source.n}] {source.citation}" for source in given.sources)])
-    actions = f'<div class="actions">{copy_button(whole, words["copy_answer"], words)}</div>' if given.found else ""
-    return f"""{said}<section class="answer{"" if given.found else " far"}" lang="vi">
-{f'<p class="counted">{escape(kind)}</p>' if kind else ""}
-<div class="said">{sentences(given, words)}</div>{status}{struck_out(struck, words, language)}{actions}</section>
-{sources(given, words, picks)}"""
+    return h.fragment[
+        aside and notice(aside),
+        h.section(class_=["answer", not given.found and "far"], lang="vi")[
+            kind and h.p(".counted")[kind],
+            h.div(".said")[sentences(given, words)],
+            writing and h.p(".writing", role="status")[words["writing"]],
+            struck_out(struck, words, language),
+            given.found and h.div(".actions")[copy_button(whole, words["copy_answer"], words)],
+        ],
+        sources(given, words, picks),
+    ]
 
 
-def sentences(given: Answer, words: Words) -> str:
+def sentences(given: Answer, words: Words) -> h.Fragment:
     """What the answer says, as HTML: each quote with a button that opens its source."""
     by_number = {source.n: source for source in given.sources}
     if given.method == "model":
         pieces = ANYWHERE.split(given.answer)
-        text = "".join(
-            "".join(reference(int(n), by_number, words) for n in piece.split(", ")) if i % 2 else escape(piece)
+        text = [
+            [reference(int(n), by_number, words) for n in piece.split(", ")] if i % 2 else piece
             for i, piece in enumerate(pieces)
-        )
-        return f'<p class="quote">{text}</p>'
-    shown, quotes = [], []
+        ]
+        return h.fragment[h.p(".quote")[text]]
+    shown: list[h.Element] = []
+    quotes: list[h.Fragment] = []
     for line in given.answer.split("\n"):
         number = AT_THE_END.search(line)
         if number is None:
-            shown.append(f"<p>{escape(line)}</p>" if given.found else notice(line))
+            shown.append(h.p[line] if given.found else notice(line))
         else:
-            quotes.append(f"{escape(line[: number.start()])} {reference(int(number[1]), by_number, words)}")
-    listed = "".join(f'<li class="quote">{quote}</li>' for quote in quotes)
-    return "".join(shown) + (f'<p class="quote">{quotes[0]}</p>' if len(quotes) == 1 else f"<ul>{listed}</ul>")
+            quotes.append(h.fragment[line[: number.start()], " ", reference(int(number[1]), by_number, words)])
+    if len(quotes) == 1:
+        return h.fragment[shown, h.p(".quote")[quotes[0]]]
+    return h.fragment[shown, h.ul[[h.li(".quote")[quote] for quote in quotes]]]
 
 
-def reference(n: int, by_number: Mapping[int, Source], words: Words) -> str:
+def reference(n: int, by_number: Mapping[int, Source], words: Words) -> h.Element | str:
     """The number of a source, as a button that opens the passage."""
     source = by_number.get(n)
     if source is None:
-        return escape(f"[{n}]")
-    label = words["open_source"].format(n=n)
-    return (
-        f'<button type="button" class="open ref" data-passage="{escape(source.passage_id)}"'
-        f' title="{escape(source.citation)}" aria-label="{escape(label)}">[{n}]</button>'
-    )
+        return f"[{n}]"
+    return h.button(
+        ".open.ref",
+        type="button",
+        data_passage=source.passage_id,
+        title=source.citation,
+        aria_label=words["open_source"].format(n=n),
+    )[f"[{n}]"]
 
 
-def struck_out(struck: tuple[CheckedSentence, ...], words: Words, language: Language) -> str:
+def struck_out(struck: tuple[CheckedSentence, ...], words: Words, language: Language) -> h.Element | None:
     """What a language model wrote and its passages do not bear out, as HTML: struck, with the reason."""
-    reasons = [(one.reason_en if language == "en" else one.reason) or "" for one in struck]
-    items = "".join(
-        f"<li><s>{escape(one.text)}</s> <span>{escape(why)}</span></li>"
-        for one, why in zip(struck, reasons, strict=True)
-    )
-    return f'<div class="struck"><p>{escape(words["struck"])}</p><ul>{items}</ul></div>' if items else ""
+    if not struck:
+        return None
+    items = [h.li[h.s[one.text], " ", h.span[one.reason_en if language == "en" else one.reason]] for one in struck]
+    return h.div(".struck")[h.p[words["struck"]], h.ul[items]]
 
 
-def sources(given: Answer, words: Words, picks: Mapping[int, str]) -> str:
+def sources(given: Answer, words: Words, picks: Mapping[int, str]) -> h.Fragment | None:
     """The sources as HTML: each with its citation, and for a model's sentence with what it stands on."""
     items = []
     for source in given.sources:
-        quote = f'<blockquote class="passage">{escape(source.quote)}</blockquote>' if given.method == "model" else ""
-        pick = pick_button(picks[source.n], words) if source.n in picks else ""
+        label = f"[{source.n}] {source.citation}"
         quoted = f"“{source.quote}” ({source.citation})"
-        items.append(f"""<li><article class="card source" lang="vi" tabindex="-1"
- aria-label="[{source.n}] {escape(source.citation)}"><span class="rank" aria-hidden="true">[{source.n}]</span>
-{quote}<footer><cite>{escape(source.citation)}</cite><div class="actions">
-{open_button(source.passage_id, words["open"])}
-{copy_button(source.citation, words["copy"], words, "citation")}
-{copy_button(quoted, words["copy_quote"], words)}{pick}</div></footer></article></li>""")
+        items.append(
+            h.li[
+                h.article(".card.source", lang="vi", tabindex="-1", aria_label=label)[
+                    h.span(".rank", aria_hidden="true")[f"[{source.n}]"],
+                    given.method == "model" and h.blockquote(".passage")[source.quote],
+                    h.footer[
+                        h.cite[source.citation],
+                        h.div(".actions")[
+                            open_button(source.passage_id, words["open"]),
+                            copy_button(source.citation, words["copy"], words, "citation"),
+                            copy_button(quoted, words["copy_quote"], words),
+                            source.n in picks and pick_button(picks[source.n], words),
+                        ],
+                    ],
+                ]
+            ]
+        )
     if not items:
-        return ""
-    return f'<h2 class="unseen">{escape(words["sources"])}</h2><ol class="cards sources">{"".join(items)}</ol>'
+        return None
+    return h.fragment[h.h2(".unseen")[words["sources"]], h.ol(".cards.sources")[items]]

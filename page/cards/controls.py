@@ -4,66 +4,66 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from html import escape
 from itertools import pairwise
+
+import htpy as h
 
 from tracuu.corpus.citation import prose_date
 from tracuu.corpus.report import Header
 from tracuu.index.records import Passage
+from tracuu.words import header_lines
+
+CODE = re.compile(r"`([^`]+)`")
 
 Words = dict[str, str]
 """The words of the interface in one language (`words.WORDS`)."""
 
 
-def marked(text: str, spans: Iterable[tuple[int, int]]) -> str:
-    """`text` as HTML with each [start, end) of it in a <mark>; every piece is escaped on its own."""
+def marked(text: str, spans: Iterable[tuple[int, int]]) -> h.Fragment:
+    """`text` as HTML with each [start, end) of it in a <mark>."""
     edges = [0]
     for start, end in sorted(spans):
         start, end = max(start, edges[-1]), min(end, len(text))  # noqa: PLW2901
         if start < end:
             edges += [start, end]
-    pieces = [escape(text[start:end]) for start, end in pairwise([*edges, len(text)])]
-    return "".join(f"<mark>{piece}</mark>" if i % 2 else piece for i, piece in enumerate(pieces))
+    pieces = [text[start:end] for start, end in pairwise([*edges, len(text)])]
+    return h.fragment[[h.mark[piece] if i % 2 else piece for i, piece in enumerate(pieces)]]
 
 
-def notice(sentence: str) -> str:
+def notice(sentence: str) -> h.Element:
     """A sentence for the person as HTML; what stands in `backticks` is code."""
-    said = re.sub(r"`([^`]+)`", r"<code>\1</code>", escape(sentence))
-    return f'<p class="notice" role="status">{said}</p>'
+    pieces = CODE.split(sentence)
+    return h.p(".notice", role="status")[[h.code[piece] if i % 2 else piece for i, piece in enumerate(pieces)]]
 
 
-def copy_button(text: str, label: str, words: Words, kind: str = "") -> str:
+def copy_button(text: str, label: str, words: Words, kind: str = "") -> h.Element:
     """A button that copies `text`."""
-    return (
-        f'<button type="button" class="copy {kind}" data-text="{escape(text)}" data-done="{escape(words["copied"])}">'
-        f"{escape(label)}</button>"
-    )
+    return h.button(type="button", class_=["copy", kind], data_text=text, data_done=words["copied"])[label]
 
 
-def not_saved(words: Words) -> str:
+def not_saved(words: Words) -> h.Element:
     """Where it is said why a file could not be saved, as HTML; until then empty, and what is said without an answer."""
-    return f'<p class="notice failed" role="alert" data-otherwise="{escape(words["not_saved"])}" hidden></p>'
+    return h.p(".notice.failed", role="alert", data_otherwise=words["not_saved"], hidden=True)
 
 
-def open_button(key: str, label: str) -> str:
+def open_button(key: str, label: str) -> h.Element:
     """A button that opens the report at the passage with that public id."""
-    return f'<button type="button" class="open" data-passage="{escape(key)}">{escape(label)}</button>'
+    return h.button(".open", type="button", data_passage=key)[label]
 
 
-def pick_button(pick: str, words: Words) -> str:
+def pick_button(pick: str, words: Words) -> h.Element:
     """A button that takes a sentence into the basket, or out of it."""
-    return (
-        f'<button type="button" class="pick" aria-pressed="false" data-pick="{escape(pick)}"'
-        f' data-picked="{escape(words["picked"])}">{escape(words["pick"])}</button>'
-    )
+    return h.button(".pick", type="button", aria_pressed="false", data_pick=pick, data_picked=words["picked"])[
+        words["pick"]
+    ]
 
 
-def understood(text: str | None, form: str, words: Words) -> str:
+def understood(text: str | None, form: str, words: Words) -> h.Element | None:
     """How a question was understood, with the way back to what was typed; nothing where it was taken as typed."""
     if not text:
-        return ""
-    typed = f'<button form="{escape(form)}" name="typed" value="1">{escape(words["as_typed"])}</button>'
-    return f'<p class="understood">{escape(words["understood"].format(text=text))} {typed}</p>'
+        return None
+    typed = h.button(form=form, name="typed", value="1")[words["as_typed"]]
+    return h.p(".understood")[words["understood"].format(text=text), " ", typed]
 
 
 def document_line(header: Header, words: Words) -> str:
@@ -76,18 +76,39 @@ def document_line(header: Header, words: Words) -> str:
     return " ".join(parts)
 
 
-def place_line(passage: Passage, words: Words) -> str:
+def source_line(header: Header, words: Words) -> h.Fragment:
+    """Whose report it is, which, and on what."""
+    return h.fragment[
+        h.p(".source")[
+            secrecy_mark(header),
+            " ",
+            h.strong[header.agency or words["no_agency"]],
+            " ",
+            h.span[document_line(header, words)],
+        ],
+        header.title and h.p(".title")[header.title],
+    ]
+
+
+def headed(rank: int, header: Header, words: Words) -> h.Element:
+    """The head of a card: its place in the list, whose report it is, which, and on what."""
+    return h.header[h.span(".rank", aria_hidden="true")[rank], source_line(header, words)]
+
+
+def header_terms(header: Header, words: Words) -> list[tuple[h.Element, h.Element]]:
+    """Each part that the document states, with its label, as a <dl> lists them."""
+    return [(h.dt[label], h.dd[value]) for label, value in header_lines(header, words)]
+
+
+def place_line(passage: Passage, words: Words) -> h.Element:
     """The passage's section path, role and number, as HTML."""
     path = " › ".join(section.heading for section in passage.sections) or words["opening"]
     where = words["paragraph"].format(n=passage.n)
     if passage.page:
         where += f" ({words['page'].format(n=passage.page)})"
-    return (
-        f'<p class="place"><span class="path">{escape(path)}</span>'
-        f'<span class="role">{escape(words[passage.role])}</span><span>{escape(where)}</span></p>'
-    )
+    return h.p(".place")[h.span(".path")[path], h.span(".role")[words[passage.role]], h.span[where]]
 
 
-def secrecy_mark(header: Header) -> str:
+def secrecy_mark(header: Header) -> h.Element | None:
     """The độ mật of a report, as HTML, so that no passage of a secret one passes for an open one; else nothing."""
-    return f'<span class="secret">{escape(header.secrecy.upper())}</span>' if header.secrecy else ""
+    return h.span(".secret")[header.secrecy.upper()] if header.secrecy else None

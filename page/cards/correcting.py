@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from html import escape
 from typing import Any
+
+import htpy as h
 
 from tracuu.corpus.report import LEVELS
 from tracuu.index.corrections import Correction
@@ -19,7 +20,7 @@ def correction_dialog(
     words: Words,
     wrong: Collection[str] = (),
     typed: Mapping[str, tuple[str, ...]] | None = None,
-) -> str:
+) -> h.Element:
     """The form in which a header is corrected, as an HTML dialog.
 
     Args:
@@ -31,59 +32,72 @@ def correction_dialog(
         typed: what was, to be put right.
     """
     before = {correction.field: correction for correction in corrections}
-    rows = "".join(
+    rows = [
         _field(name, (typed or {}).get(name) or as_shown(header, name), before.get(name), name in wrong, words)
         for name in EDITED
-    )
-    return f"""<dialog class="correct" aria-labelledby="correct-title"><h2 id="correct-title">
-{escape(words["correct_title"])}</h2><p>{escape(words["correct_help"])}</p>
-<form data-dialog-form data-report="{escape(report_id)}" autocomplete="off">{rows}<div class="actions">
-<button class="primary">{escape(words["save"])}</button>
-<button type="button" data-close>{escape(words["close"])}</button></div></form></dialog>"""
+    ]
+    return h.dialog(".correct", aria_labelledby="correct-title")[
+        h.h2("#correct-title")[words["correct_title"]],
+        h.p[words["correct_help"]],
+        h.form(data_dialog_form=True, data_report=report_id, autocomplete="off")[
+            rows,
+            h.div(".actions")[
+                h.button(".primary")[words["save"]],
+                h.button(type="button", data_close=True)[words["close"]],
+            ],
+        ],
+    ]
 
 
-def _field(name: str, boxes: tuple[str, ...], before: Correction | None, wrong: bool, words: Words) -> str:
-    label, key = escape(words[f"field_{name}"]), f"field-{name}"
-    fault = f'<p class="wrong" id="{key}-wrong" role="alert">{escape(_needed(name, words))}</p>' if wrong else ""
-    marks = f' aria-invalid="true" aria-describedby="{key}-wrong"' if wrong else ""
-    inputs = []
+def _field(name: str, boxes: tuple[str, ...], before: Correction | None, wrong: bool, words: Words) -> h.Element:
+    key = f"field-{name}"
+    marks = {"aria-invalid": "true", "aria-describedby": f"{key}-wrong"} if wrong else {}
+    inputs: list[h.Node] = []
     for place, value in enumerate(boxes):
-        attributes = f'id="{key}{place or ""}" name="{name}"{marks}'
+        attributes = {"id": f"{key}{place or ''}", "name": name, **marks}
         if place:
-            attributes += f' aria-label="{escape(words["period_until"])}"'
+            attributes["aria-label"] = words["period_until"]
+            inputs.append(" ")
         if name == "level":
-            levels = "".join(
-                f'<option value="{level}"{" selected" if level == value else ""}>{escape(words[level])}</option>'
-                for level in LEVELS
-            )
-            inputs.append(f'<select {attributes}><option value=""></option>{levels}</select>')
+            levels = [h.option(value=level, selected=level == value)[words[level]] for level in LEVELS]
+            inputs.append(h.select(attributes)[h.option(value=""), levels])
         elif name in LISTS or name == "title":
-            inputs.append(f'<textarea {attributes} rows="2">{escape(value)}</textarea>')
+            inputs.append(h.textarea(attributes, rows="2")[value])
         else:
-            inputs.append(f'<input {attributes} type="text" value="{escape(value)}">')
-    original = ""
-    if before is not None:
-        read = as_shown({name: before.original}, name)
-        shown = " – ".join(filter(None, read))
-        shown = words[shown] if name == "level" and shown else shown
-        values = "".join(f' data-value-{place}="{escape(value)}"' for place, value in enumerate(read))
-        said = words["file_says"].format(value=shown or words["not_said"])
-        original = (
-            f'<p class="file-says">{escape(said)} <button type="button" class="as-read"{values}>'
-            f"{escape(words['as_read'])}</button></p>"
-        )
-    return f'<div class="field"><label for="{key}">{label}</label><div>{" ".join(inputs)}{fault}{original}</div></div>'
+            inputs.append(h.input(attributes, type="text", value=value))
+    return h.div(".field")[
+        h.label(for_=key)[words[f"field_{name}"]],
+        h.div[
+            inputs,
+            wrong and h.p(".wrong", id=f"{key}-wrong", role="alert")[_needed(name, words)],
+            before and _file_says(before, words),
+        ],
+    ]
+
+
+def _file_says(before: Correction, words: Words) -> h.Element:
+    """What was read of a field that was corrected, and the button that takes it back."""
+    read = as_shown({before.field: before.original}, before.field)
+    shown = " – ".join(filter(None, read))
+    shown = words[shown] if before.field == "level" and shown else shown
+    values = {f"data-value-{place}": value for place, value in enumerate(read)}
+    return h.p(".file-says")[
+        words["file_says"].format(value=shown or words["not_said"]),
+        " ",
+        h.button(".as-read", values, type="button")[words["as_read"]],
+    ]
 
 
 def _needed(name: str, words: Words) -> str:
     return words["needed_date" if name in ("issued", "period") else "needed_text"]
 
 
-def erase_dialog(report_id: str, name: str, words: Words) -> str:
+def erase_dialog(report_id: str, name: str, words: Words) -> h.Element:
     """The question whether a report is to be erased, as an HTML dialog."""
-    return f"""<dialog class="erase" aria-labelledby="erase-title">
-<h2 id="erase-title">{escape(words["erase_title"])}</h2>
-<p><strong>{escape(name)}</strong></p><p>{escape(words["erase_help"])}</p><div class="actions">
-<button type="button" data-close autofocus>{escape(words["close"])}</button>
-<button type="button" class="danger" data-do="erase" data-report="{escape(report_id)}">{escape(words["erase"])}</button>
-</div></dialog>"""
+    erase = h.button(".danger", type="button", data_do="erase", data_report=report_id)[words["erase"]]
+    return h.dialog(".erase", aria_labelledby="erase-title")[
+        h.h2("#erase-title")[words["erase_title"]],
+        h.p[h.strong[name]],
+        h.p[words["erase_help"]],
+        h.div(".actions")[h.button(type="button", data_close=True, autofocus=True)[words["close"]], erase],
+    ]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from html import escape
 from typing import Any
+
+import htpy as h
 
 from tracuu.corpus.vietnamese import fold
 from tracuu.page.address import CODES, FACETS, Address
@@ -16,65 +17,87 @@ KEYS = ("/", "↑ ↓", "Enter", "C", "B", "Esc", "?")
 """The keys of the page; what each does stands in `ui.toml` under `key_` and its place."""
 
 
-def masthead(words: Words) -> str:
+def masthead(words: Words) -> h.Fragment:
     """The name of the page, the button of the other language, the basket's and the help's, as HTML."""
     other = "vi" if words is WORDS["en"] else "en"
-    return f"""<div class="brand"><h1>tracuu</h1><p>{escape(words["tagline"])}</p></div>
-<div class="tools">
-<button type="button" class="language" data-language="{other}" lang="{other}"
- aria-label="{other.upper()} – {escape(words["language"])}" title="{escape(words["language"])}">{other.upper()}</button>
-<button type="button" class="show-basket" aria-expanded="false">{escape(words["basket"])}
-<span class="count" data-of="basket">0</span></button>
-<button type="button" class="show-keys" aria-haspopup="dialog" aria-label="{escape(words["keys"])}">?</button></div>
-{key_help(words)}"""
+    label = f"{other.upper()} – {words['language']}"
+    return h.fragment[
+        h.div(".brand")[h.h1["tracuu"], h.p[words["tagline"]]],
+        h.div(".tools")[
+            h.button(
+                ".language", type="button", data_language=other, lang=other, aria_label=label, title=words["language"]
+            )[other.upper()],
+            h.button(".show-basket", type="button", aria_expanded="false")[
+                words["basket"], " ", h.span(".count", data_of="basket")["0"]
+            ],
+            h.button(".show-keys", type="button", aria_haspopup="dialog", aria_label=words["keys"])["?"],
+        ],
+        key_help(words),
+    ]
 
 
-def key_help(words: Words) -> str:
+def key_help(words: Words) -> h.Element:
     """The keys and what each does, as an HTML dialog."""
-    rows = "".join(
-        f"<dt><kbd>{escape(key)}</kbd></dt><dd>{escape(words[f'key_{place}'])}</dd>" for place, key in enumerate(KEYS)
-    )
-    return f"""<dialog id="keys" aria-labelledby="keys-title"><h2 id="keys-title">{escape(words["keys"])}</h2>
-<dl>{rows}</dl><label><input type="checkbox" class="keys-off"> {escape(words["keys_off"])}</label>
-<form method="dialog"><button autofocus>{escape(words["close"])}</button></form></dialog>"""
+    return h.dialog("#keys", aria_labelledby="keys-title")[
+        h.h2("#keys-title")[words["keys"]],
+        h.dl[[(h.dt[h.kbd[key]], h.dd[words[f"key_{place}"]]) for place, key in enumerate(KEYS)]],
+        h.label[h.input(".keys-off", type="checkbox"), " ", words["keys_off"]],
+        h.form(method="dialog")[h.button(autofocus=True)[words["close"]]],
+    ]
 
 
-def box(tab: str, examples: Iterable[str], words: Words) -> str:
+def box(tab: str, examples: Iterable[str], words: Words) -> h.Fragment:
     """The form that a tab asks with, as HTML; its fields are those of an address."""
-    chips = "".join(f'<button type="button" class="example">{escape(example)}</button>' for example in examples)
-    return f"""<form id="{tab}-form" class="box" role="search" autocomplete="off">
-<input type="hidden" name="tab" value="{tab}">
-<label for="{tab}-question" class="unseen">{escape(words[f"{tab}_label"])}</label>
-<input id="{tab}-question" name="q" type="search" enterkeyhint="search" spellcheck="false"
- list="{tab}-past" placeholder="{escape(words[f"{tab}_placeholder"])}">
-<datalist id="{tab}-past"></datalist>
-<button class="primary">{escape(words[f"{tab}_button"])}</button></form>
-<div class="examples"><span>{escape(words["examples"])}</span>{chips}</div>
-<div class="past" hidden><span>{escape(words["past"])}</span><span class="list"></span>
-<button type="button" class="forget">{escape(words["forget"])}</button></div>"""
+    asked = h.input(
+        id=f"{tab}-question",
+        name="q",
+        type="search",
+        enterkeyhint="search",
+        spellcheck="false",
+        list=f"{tab}-past",
+        placeholder=words[f"{tab}_placeholder"],
+    )
+    return h.fragment[
+        h.form(".box", id=f"{tab}-form", role="search", autocomplete="off")[
+            h.input(type="hidden", name="tab", value=tab),
+            h.label(".unseen", for_=f"{tab}-question")[words[f"{tab}_label"]],
+            asked,
+            h.datalist(id=f"{tab}-past"),
+            h.button(".primary")[words[f"{tab}_button"]],
+        ],
+        h.div(".examples")[
+            h.span[words["examples"]], [h.button(".example", type="button")[example] for example in examples]
+        ],
+        h.div(".past", hidden=True)[
+            h.span[words["past"]], h.span(".list"), " ", h.button(".forget", type="button")[words["forget"]]
+        ],
+    ]
 
 
-def facets(counted: dict[str, Counter[str]], address: Address, form: str, words: Words) -> str:
+def facets(counted: dict[str, Counter[str]], address: Address, form: str, words: Words) -> h.Element:
     """The facets as HTML, each with its values and how many passages the question and the other facets leave to it."""
-    shown = "".join(_facet(name, counter, address, form, words) for name, counter in counted.items())
-    return f'<div class="facets" role="group" aria-label="{escape(words["filters"])}">{shown}</div>'
+    return h.div(".facets", role="group", aria_label=words["filters"])[
+        [_facet(name, counter, address, form, words) for name, counter in counted.items()]
+    ]
 
 
-def _facet(name: str, counter: Counter[str], address: Address, form: str, words: Words) -> str:
+def _facet(name: str, counter: Counter[str], address: Address, form: str, words: Words) -> h.Element | None:
     title = words[FACETS[name]]
     picked = [str(value) for value in getattr(address.filter, FACETS[name])]
-    options = "".join(
-        f'<label><input type="checkbox" form="{form}" name="{name}" value="{escape(value)}"'
-        f"{' checked' if value in picked else ''}><span>{escape(label)}</span><small>{counter[value]}</small></label>"
+    options = [
+        h.label[
+            h.input(type="checkbox", form=form, name=name, value=value, checked=value in picked),
+            h.span[label],
+            h.small[counter[value]],
+        ]
         for label, value in choices(name, counter, words, picked)
-    )
+    ]
     if not options:
-        return ""
-    chosen = f'<span class="count">{len(picked)}</span>' if picked else ""
-    return (
-        f'<details class="facet{" set" if picked else ""}" data-name="{name}"><summary>{escape(title)}{chosen}'
-        f'</summary><fieldset><legend class="unseen">{escape(title)}</legend>{options}</fieldset></details>'
-    )
+        return None
+    return h.details(class_=["facet", picked and "set"], data_name=name)[
+        h.summary[title, picked and h.span(".count")[len(picked)]],
+        h.fieldset[h.legend(".unseen")[title], options],
+    ]
 
 
 def choices(name: str, counter: Counter[str], words: Words, picked: Iterable[str] = ()) -> list[tuple[str, str]]:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from html import escape
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from tracuu.corpus.citation import cite_report, prose_date
+import htpy as h
+
+from tracuu.corpus.citation import cite_report
 from tracuu.corpus.errors import Language
-from tracuu.corpus.vietnamese import fold
 from tracuu.index.corrections import Correction
-from tracuu.index.records import FileRecord, RemovedReport, ReportRecord
+from tracuu.index.records import FileRecord, RemovedReport
 from tracuu.page.address import Address
-from tracuu.page.cards.controls import Words, copy_button, document_line, notice, open_button, secrecy_mark
+from tracuu.page.cards.controls import Words, copy_button, headed, notice, open_button
 from tracuu.page.cards.listing import more_link
 from tracuu.page.drawing import number
 from tracuu.service.changes import Outcome
@@ -27,24 +27,24 @@ LISTED = 100
 """Files named in a list of what went wrong."""
 
 
-def version(kin: Kin, words: Words, choose: bool = False) -> str:
+def version(kin: Kin, words: Words, choose: bool = False) -> h.Element:
     """That there is another version of a document, as HTML; to `choose`, with a box to have it removed."""
     said = words[f"kin_{kin.age or 'other'}"].format(why=words[kin.why])
     there = open_button(kin.record.id, cite_report(kin.record.header, kin.record.file))
-    box = (
-        f'<label><input type="checkbox" class="instead" value="{escape(kin.record.id)}"> {escape(words["instead"])}'
-        "</label>"
-    )
-    return f'<div class="kin also"><p>{escape(said)} {there}</p>{box if choose else ""}</div>'
+    return h.div(".kin.also")[
+        h.p[said, " ", there],
+        choose and h.label[h.input(".instead", type="checkbox", value=kin.record.id), " ", words["instead"]],
+    ]
 
 
-def unsure(warnings: Sequence[str], words: Words) -> str:
+def unsure(warnings: Sequence[str], words: Words) -> h.Element | None:
     """Where the reading of a report is unsure, as HTML; nothing where it is not."""
-    items = "".join(f"<li>{escape(warning)}</li>" for warning in warnings)
-    return f'<div class="unsure"><p>{escape(words["warnings"])}:</p><ul>{items}</ul></div>' if items else ""
+    if not warnings:
+        return None
+    return h.div(".unsure")[h.p[words["warnings"], ":"], h.ul[[h.li[warning] for warning in warnings]]]
 
 
-def outcome_card(outcome: Outcome, words: Words, language: Language) -> str:
+def outcome_card(outcome: Outcome, words: Words, language: Language) -> h.Element:
     """What was done, as HTML, and what can be done next."""
     name = outcome.names[0] if outcome.names else ""
     said = words[f"did_{outcome.did}"].format(
@@ -54,78 +54,103 @@ def outcome_card(outcome: Outcome, words: Words, language: Language) -> str:
         passages=number(outcome.passages, words),
     )
     waits = f" {words['did_waits']}" if outcome.waits else ""
-    undo = action("restore", words["undo"], outcome.undo) if outcome.undo else ""
-    faults = "".join(
-        f"<li><strong>{escape(one.file)}</strong> {escape(one.en if language == 'en' else one.vi)}</li>"
-        for one in outcome.failures[:LISTED]
-    )
+    faults = [(one.file, one.en if language == "en" else one.vi) for one in outcome.failures[:LISTED]]
     failed = words["not_read"].format(n=number(len(outcome.failures), words))
-    failures = f'<p>{escape(failed)}</p><ul class="faults">{faults}</ul>' if faults else ""
     left_out = words["withheld"].format(names=", ".join(outcome.withheld[:LISTED]))
-    withheld = f"<p>{escape(left_out)}</p>" if outcome.withheld else ""
-    ask = _ask_now(words) if outcome.did in ("kept", "synced") and outcome.reports else ""
-    return f"""<section class="outcome" role="status"><p>{escape(said + waits)} {undo}</p>{failures}{withheld}{ask}
-</section>"""
+    asks = outcome.did in ("kept", "synced") and outcome.reports > 0
+    return h.section(".outcome", role="status")[
+        h.p[said, waits, " ", outcome.undo and action("restore", words["undo"], outcome.undo)],
+        faults and [h.p[failed], faults_list(faults)],
+        outcome.withheld and h.p[left_out],
+        asks and _ask_now(words),
+    ]
 
 
-def _ask_now(words: Words) -> str:
-    return f"""<form class="box" role="search" autocomplete="off"><input type="hidden" name="tab" value="search">
-<input name="q" type="search" spellcheck="false" aria-label="{escape(words["search_label"])}"
- placeholder="{escape(words["search_placeholder"])}"><button class="primary">{escape(words["search_button"])}</button>
-</form>"""
+def _ask_now(words: Words) -> h.Element:
+    asked = h.input(
+        name="q",
+        type="search",
+        spellcheck="false",
+        aria_label=words["search_label"],
+        placeholder=words["search_placeholder"],
+    )
+    return h.form(".box", role="search", autocomplete="off")[
+        h.input(type="hidden", name="tab", value="search"), asked, h.button(".primary")[words["search_button"]]
+    ]
 
 
-def action(do: str, label: str, report_id: str) -> str:
+def faults_list(faults: Iterable[tuple[str, str | None]]) -> h.Element:
+    """Names of files and what is wrong with each, as HTML."""
+    return h.ul(".faults")[[h.li[h.strong[name], " ", why] for name, why in faults]]
+
+
+def action(do: str, label: str, report_id: str) -> h.Element:
     """A button that does something to a report."""
-    return f'<button type="button" data-do="{do}" data-report="{escape(report_id)}">{escape(label)}</button>'
+    return h.button(type="button", data_do=do, data_report=report_id)[label]
 
 
-def asking(what: str, label: str, report_id: str) -> str:
+def asking(what: str, label: str, report_id: str) -> h.Element:
     """A button that opens the dialog of that name on a report."""
-    return f'<button type="button" data-dialog="{what}" data-report="{escape(report_id)}">{escape(label)}</button>'
+    return h.button(type="button", data_dialog=what, data_report=report_id)[label]
 
 
-def filter_box(words: Words) -> str:
+def filter_box(words: Words) -> h.Element:
     """The box that narrows the list, as HTML."""
-    return f"""<form id="holdings-form" class="box" role="search" autocomplete="off">
-<input type="hidden" name="tab" value="holdings"><label for="holdings-question" class="unseen">
-{escape(words["holdings_label"])}</label><input id="holdings-question" name="q" type="search" spellcheck="false"
- placeholder="{escape(words["holdings_placeholder"])}"><button>{escape(words["holdings_button"])}</button></form>"""
+    asked = h.input(
+        "#holdings-question", name="q", type="search", spellcheck="false", placeholder=words["holdings_placeholder"]
+    )
+    return h.form("#holdings-form.box", role="search", autocomplete="off")[
+        h.input(type="hidden", name="tab", value="holdings"),
+        h.label(".unseen", for_="holdings-question")[words["holdings_label"]],
+        asked,
+        h.button[words["holdings_button"]],
+    ]
 
 
-def contents(shown: Contents, address: Address, words: Words, language: Language) -> str:
+def contents(shown: Contents, address: Address, words: Words, language: Language) -> h.Fragment:
     """What the store holds, as HTML."""
-    rest = failures_list(shown.failures, words, language) + removed_list(shown.removed, shown.local, words)
-    rest += folder_list(shown.folders, words)
+    rest = h.div(".rest")[
+        failures_list(shown.failures, words, language),
+        removed_list(shown.removed, shown.local, words),
+        folder_list(shown.folders, words),
+    ]
     if not shown.counts["reports"]:
-        return f'<div data-empty>{notice(words["nothing_held"])}</div><div class="rest">{rest}</div>'
+        return h.fragment[h.div(data_empty=True)[notice(words["nothing_held"])], rest]
     said = words["held"].format(**{name: number(n, words) for name, n in shown.counts.items()})
     if address.question:
         said = words["held_found"].format(n=number(shown.found, words), question=address.question)
-    cards = "".join(held_card(one, kin, n, words) for n, (one, kin) in enumerate(shown.held, 1))
-    more = more_link(len(shown.held), shown.found, address, words)
-    return f"""<p class="counted" role="status">{escape(said)}</p><ol class="cards held">{cards}</ol>
-<footer class="after">{more}</footer><div class="rest">{rest}</div>"""
+    return h.fragment[
+        h.p(".counted", role="status")[said],
+        h.ol(".cards.held")[[held_card(one, kin, n, words) for n, (one, kin) in enumerate(shown.held, 1)]],
+        h.footer(".after")[more_link(len(shown.held), shown.found, address, words)],
+        rest,
+    ]
 
 
-def held_card(one: Held, kin: Sequence[Kin], n: int, words: Words) -> str:
+def held_card(one: Held, kin: Sequence[Kin], n: int, words: Words) -> h.Element:
     """A report in the store, as HTML."""
     record, header = one.record, one.record.header
     agency = header.agency or words["no_agency"]
     files = "; ".join(dict.fromkeys((record.file, *one.files)))
     facts = f"{files} · {words['passages_inside'].format(n=number(record.passages, words))}"
-    changed = "".join(f"<li>{escape(corrected_line(correction, words))}</li>" for correction in one.corrections)
-    by_hand = f'<div class="corrected"><p>{escape(words["corrected"])}</p><ul>{changed}</ul></div>' if changed else ""
-    versions = "".join(version(other, words) for other in kin)
-    title = f'<p class="title">{escape(header.title)}</p>' if header.title else ""
-    return f"""<li><article class="card" lang="vi" tabindex="-1" aria-label="{n}. {escape(agency)}">
-<header><span class="rank" aria-hidden="true">{n}</span><p class="source">{secrecy_mark(header)}
-<strong>{escape(agency)}</strong> <span>{escape(document_line(header, words))}</span></p>{title}</header>
-<p class="facts">{escape(facts)}</p>{by_hand}{versions}{unsure(one.warnings, words)}
-<footer><div class="actions">{open_button(record.id, words["open_report"])}
-{copy_button(cite_report(header, record.file), words["copy"], words, "citation")}
-{asking("correct", words["correct"], record.id)}{action("remove", words["remove"], record.id)}</div></footer>
-</article></li>"""
+    changed = [h.li[corrected_line(correction, words)] for correction in one.corrections]
+    return h.li[
+        h.article(".card", lang="vi", tabindex="-1", aria_label=f"{n}. {agency}")[
+            headed(n, header, words),
+            h.p(".facts")[facts],
+            changed and h.div(".corrected")[h.p[words["corrected"]], h.ul[changed]],
+            [version(other, words) for other in kin],
+            unsure(one.warnings, words),
+            h.footer[
+                h.div(".actions")[
+                    open_button(record.id, words["open_report"]),
+                    copy_button(cite_report(header, record.file), words["copy"], words, "citation"),
+                    asking("correct", words["correct"], record.id),
+                    action("remove", words["remove"], record.id),
+                ]
+            ],
+        ]
+    ]
 
 
 def corrected_line(correction: Correction, words: Words) -> str:
@@ -141,46 +166,42 @@ def corrected_line(correction: Correction, words: Words) -> str:
     )
 
 
-def failures_list(failures: Sequence[FileRecord], words: Words, language: Language) -> str:
+def failures_list(failures: Sequence[FileRecord], words: Words, language: Language) -> h.Element | None:
     """The files that could not be read and why, as HTML; nothing where there are none."""
-    items = "".join(
-        f"<li><strong>{escape(file.name)}</strong>"
-        f" {escape((file.failure_en if language == 'en' else file.failure_vi) or '')}</li>"
-        for file in failures[:LISTED]
-    )
-    return _folded("failures", words["failures"].format(n=len(failures)), f'<ul class="faults">{items}</ul>', items)
+    if not failures:
+        return None
+    faults = [(file.name, file.failure_en if language == "en" else file.failure_vi) for file in failures[:LISTED]]
+    return _folded("failures", words["failures"].format(n=len(failures)), faults_list(faults))
 
 
-def removed_list(removed: Sequence[RemovedReport], local: bool, words: Words) -> str:
+def removed_list(removed: Sequence[RemovedReport], local: bool, words: Words) -> h.Element | None:
     """The reports removed by hand, as HTML, each to be brought back; nothing where there are none."""
+    if not removed:
+        return None
     items = []
     for one in removed:
         if one.file is None:
             said = words["erased_before"].format(id=one.id)
-            items.append(f"<li>{escape(said)} {action('restore', words['permit'], one.id)}</li>")
+            items.append(h.li[said, " ", action("restore", words["permit"], one.id)])
             continue
-        acts = action("restore", words["restore"], one.id)
-        acts += asking("erase", words["erase"], one.id) if local else ""
-        items.append(f"<li><strong>{escape(one.file)}</strong> {acts}</li>")
-    return _folded("removed", words["removed"].format(n=len(removed)), f"<ul>{''.join(items)}</ul>", "".join(items))
+        back = action("restore", words["restore"], one.id)
+        items.append(h.li[h.strong[one.file], " ", back, local and asking("erase", words["erase"], one.id)])
+    return _folded("removed", words["removed"].format(n=len(removed)), h.ul[items])
 
 
-def folder_list(known: Sequence[Folder], words: Words) -> str:
+def folder_list(known: Sequence[Folder], words: Words) -> h.Element | None:
     """The folders that files were read from, as HTML, each to be synced again; nothing where there are none."""
+    if not known:
+        return None
     items = []
     for folder in known:
-        said = words["folder_files"].format(n=folder.files)
-        sync = (
-            f'<button type="button" data-do="folder" data-folder="{escape(str(folder.path))}">{escape(words["sync"])}'
-            "</button>"
-            if folder.there
-            else f"<em>{escape(words['folder_away'])}</em>"
+        path, said = str(folder.path), words["folder_files"].format(n=folder.files)
+        sync = h.button(type="button", data_do="folder", data_folder=path)[words["sync"]]
+        items.append(
+            h.li[h.strong[path], " ", h.span[said], " ", sync if folder.there else h.em[words["folder_away"]]]
         )
-        items.append(f"<li><strong>{escape(str(folder.path))}</strong> <span>{escape(said)}</span> {sync}</li>")
-    return _folded("folders", words["folders"].format(n=len(known)), f"<ul>{''.join(items)}</ul>", "".join(items))
+    return _folded("folders", words["folders"].format(n=len(known)), h.ul[items])
 
 
-def _folded(name: str, title: str, inside: str, anything: str) -> str:
-    if not anything:
-        return ""
-    return f'<details class="info {name}"><summary>{escape(title)}</summary>{inside}</details>'
+def _folded(name: str, title: str, inside: h.Element) -> h.Element:
+    return h.details(class_=["info", name])[h.summary[title], inside]

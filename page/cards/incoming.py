@@ -3,39 +3,49 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from html import escape
+
+import htpy as h
 
 from tracuu.corpus.errors import Language
 from tracuu.corpus.report import Report
-from tracuu.page.cards.controls import Words, document_line
-from tracuu.page.cards.holdings import LISTED, unsure, version
+from tracuu.page.cards.controls import Words, header_terms, source_line
+from tracuu.page.cards.holdings import LISTED, faults_list, unsure, version
 from tracuu.page.drawing import number
 from tracuu.service.incoming import Incoming
 from tracuu.service.jobs import Step
 from tracuu.service.versions import Kin
-from tracuu.words import header_lines
 
 PREVIEWED = 100
 """Files that wait, up to which each shows how it was read: a page has to be sent and shown."""
 
 
-def drop_zone(endings: Iterable[str], most_bytes: int, local: bool, words: Words) -> str:
+def drop_zone(endings: Iterable[str], most_bytes: int, local: bool, words: Words) -> h.Fragment:
     """Where files are dropped or chosen, as HTML; a folder of this machine can be named if the page is `local`."""
     accepted = ",".join(sorted(endings))
-    folder = f"""<form class="folder" data-do="folder" autocomplete="off"><label for="holdings-folder">
-{escape(words["folder_label"])}</label><div class="actions"><input id="holdings-folder" name="folder" type="text"
- spellcheck="false" placeholder="{escape(words["folder_placeholder"])}"><button>{escape(words["folder_button"])}
-</button></div></form>"""
-    return f"""<section class="dropzone" aria-labelledby="drop-title" data-endings="{escape(accepted)}"
- data-most="{most_bytes}"><h2 id="drop-title">{escape(words["drop_title"])}</h2>
-<p>{escape(words["drop_kinds"].format(megabytes=most_bytes >> 20))}</p>
-<div class="actions"><button type="button" class="primary" data-choose="files">{escape(words["choose_files"])}</button>
-<button type="button" data-choose="folder">{escape(words["choose_folder"])}</button></div>
-<input type="file" class="files" multiple hidden accept="{escape(accepted)}"
- aria-label="{escape(words["choose_files"])}">
-<input type="file" class="folder" webkitdirectory hidden aria-label="{escape(words["choose_folder"])}">
-<p class="uploading" role="status" data-says="{escape(words["uploading"])}" hidden></p></section>
-{folder if local else ""}"""
+    files, folder = words["choose_files"], words["choose_folder"]
+    zone = h.section(".dropzone", aria_labelledby="drop-title", data_endings=accepted, data_most=most_bytes)[
+        h.h2("#drop-title")[words["drop_title"]],
+        h.p[words["drop_kinds"].format(megabytes=most_bytes >> 20)],
+        h.div(".actions")[
+            h.button(".primary", type="button", data_choose="files")[files],
+            h.button(type="button", data_choose="folder")[folder],
+        ],
+        h.input(".files", type="file", multiple=True, hidden=True, accept=accepted, aria_label=files),
+        " ",
+        h.input(".folder", type="file", webkitdirectory=True, hidden=True, aria_label=folder),
+        h.p(".uploading", role="status", data_says=words["uploading"], hidden=True),
+    ]
+    return h.fragment[zone, local and _folder_form(words)]
+
+
+def _folder_form(words: Words) -> h.Element:
+    named = h.input(
+        "#holdings-folder", name="folder", type="text", spellcheck="false", placeholder=words["folder_placeholder"]
+    )
+    return h.form(".folder", data_do="folder", autocomplete="off")[
+        h.label(for_="holdings-folder")[words["folder_label"]],
+        h.div(".actions")[named, h.button[words["folder_button"]]],
+    ]
 
 
 def incoming_list(
@@ -45,7 +55,7 @@ def incoming_list(
     left: float | None,
     words: Words,
     language: Language,
-) -> str:
+) -> h.Element | None:
     """The files that wait for a decision, as HTML; nothing where there are none.
 
     Args:
@@ -57,87 +67,78 @@ def incoming_list(
         language: of the reasons why one cannot be kept.
     """
     if not waiting and not refused and not unread:
-        return ""
+        return None
     ready = [one for one, _ in waiting if one.report]
-    total = len(waiting) + unread
-    reading = bar(len(waiting), total, words["reading_files"], left, words) if unread else ""
+    total, many = len(waiting) + unread, len(waiting) > 1
     keep = words["keep_all"].format(n=len(ready)) if len(ready) > 1 else words["keep"]
-    all_of_them = f'<button type="button" class="primary" data-do="keep">{escape(keep)}</button>' if ready else ""
-    drop = words["drop_all" if len(waiting) > 1 else "drop_one"]
-    buttons = f'{all_of_them}<button type="button" data-drop="">{escape(drop)}</button>'
-    actions = "" if unread else f'<div class="actions">{buttons}</div>'
-    cards = "".join(
-        _waiting(one, kin, n < PREVIEWED, len(waiting) > 1, words, language) for n, (one, kin) in enumerate(waiting)
-    )
-    not_sent = "".join(
-        f"<li><strong>{escape(name)}</strong> {escape(words.get(f'refused_{why}', words['refused_sent']))}</li>"
-        for name, why in refused[:LISTED]
-    )
-    left_out = f'<ul class="faults">{not_sent}</ul>' if not_sent else ""
+    actions = h.div(".actions")[
+        ready and h.button(".primary", type="button", data_do="keep")[keep],
+        h.button(type="button", data_drop="")[words["drop_all" if many else "drop_one"]],
+    ]
+    not_sent = [(name, words.get(f"refused_{why}", words["refused_sent"])) for name, why in refused[:LISTED]]
     title = words["waiting_title"].format(n=total)
-    return f"""<section class="incoming" aria-label="{escape(title)}"><header><h2>{escape(title)}</h2>{actions}</header>
-{reading}{left_out}<ol class="cards">{cards}</ol></section>"""
+    return h.section(".incoming", aria_label=title)[
+        h.header[h.h2[title], not unread and actions],
+        unread > 0 and bar(len(waiting), total, words["reading_files"], left, words),
+        not_sent and faults_list(not_sent),
+        h.ol(".cards")[
+            [_waiting(one, kin, n < PREVIEWED, many, words, language) for n, (one, kin) in enumerate(waiting)]
+        ],
+    ]
 
 
-def _waiting(one: Incoming, kin: Sequence[Kin], previewed: bool, many: bool, words: Words, language: Language) -> str:
+def _waiting(
+    one: Incoming, kin: Sequence[Kin], previewed: bool, many: bool, words: Words, language: Language
+) -> h.Element:
     """One file that waits, as HTML."""
-    drop = f'<button type="button" data-drop="{escape(one.token)}">{escape(words["drop_one"])}</button>'
+    drop = h.button(type="button", data_drop=one.token)[words["drop_one"]]
     if one.report is None:
-        reason = (one.fault or ("", ""))[language == "en"]
-        return f"""<li><article class="card refused" tabindex="-1" data-token="{escape(one.token)}">
-<p class="name"><strong>{escape(one.name)}</strong></p><p role="alert">{escape(reason)}</p>
-<div class="actions">{drop}</div></article></li>"""
-    report, header = one.report, one.report.header
+        return h.li[
+            h.article(".card.refused", tabindex="-1", data_token=one.token)[
+                h.p(".name")[h.strong[one.name]],
+                h.p(role="alert")[one.fault and one.fault[language == "en"]],
+                h.div(".actions")[drop],
+            ]
+        ]
+    report = one.report
     facts = words["read_as"].format(
         paragraphs=number(one.paragraphs, words), headings=number(one.headings, words), file=one.name
     )
-    notes = "".join(version(other, words, choose=True) for other in kin)
-    read = (
-        f'<details class="info preview"{"" if many else " open"}><summary>{escape(words["how_read"])}</summary>'
-        f"{preview(report, one, words)}</details>"
-        if previewed
-        else ""
-    )
-    keep = (
-        f'<button type="button" data-do="keep" data-token="{escape(one.token)}">{escape(words["keep"])}</button>'
-        if many
-        else ""
-    )
-    return f"""<li><article class="card" lang="vi" tabindex="-1" data-token="{escape(one.token)}" data-ready
- aria-label="{escape(one.name)}"><header><p class="source">
-<strong>{escape(header.agency or words["no_agency"])}</strong>
-<span>{escape(document_line(header, words))}</span></p>
-{f'<p class="title">{escape(header.title)}</p>' if header.title else ""}</header>
-<p class="facts">{escape(facts)}</p>{notes}{unsure(report.warnings, words)}
-{read}
-{f'<div class="actions">{keep}{drop}</div>' if many else ""}</article></li>"""
+    keep = h.button(type="button", data_do="keep", data_token=one.token)[words["keep"]]
+    return h.li[
+        h.article(".card", lang="vi", tabindex="-1", data_token=one.token, data_ready=True, aria_label=one.name)[
+            h.header[source_line(report.header, words)],
+            h.p(".facts")[facts],
+            [version(other, words, choose=True) for other in kin],
+            unsure(report.warnings, words),
+            previewed
+            and h.details(".info.preview", open=not many)[h.summary[words["how_read"]], preview(report, one, words)],
+            many and h.div(".actions")[keep, drop],
+        ]
+    ]
 
 
-def preview(report: Report, one: Incoming, words: Words) -> str:
+def preview(report: Report, one: Incoming, words: Words) -> h.Fragment:
     """How a file was read, as HTML: its header, its headings, its first paragraphs."""
-    header = "".join(
-        f"<dt>{escape(label)}</dt><dd>{escape(value)}</dd>" for label, value in header_lines(report.header, words)
-    )
-    headings = "".join(
-        f'<li class="depth-{min(section.depth, 4)}">{escape(section.heading)}</li>' for section in report.sections
-    )
-    more = f"<li>… ({one.headings})</li>" if one.headings > len(report.sections) else ""
-    outline = f"<h3>{escape(words['outline'])}</h3><ol class='headings'>{headings}{more}</ol>" if headings else ""
-    paragraphs = "".join(f'<p class="quote">{escape(p.text[:1000])}</p>' for p in report.paragraphs)
-    return f"""<dl>{header or f"<dd>{escape(words['no_header'])}</dd>"}</dl>{outline}
-<h3>{escape(words["first_paragraphs"])}</h3>{paragraphs}"""
+    headings = [h.li(f".depth-{min(section.depth, 4)}")[section.heading] for section in report.sections]
+    more = one.headings > len(report.sections) and h.li[f"… ({one.headings})"]
+    return h.fragment[
+        h.dl[header_terms(report.header, words) or h.dd[words["no_header"]]],
+        headings and [h.h3[words["outline"]], h.ol(".headings")[headings, more]],
+        h.h3[words["first_paragraphs"]],
+        [h.p(".quote")[paragraph.text[:1000]] for paragraph in report.paragraphs],
+    ]
 
 
-def bar(done: int, total: int, said: str, left: float | None, words: Words) -> str:
+def bar(done: int, total: int, said: str, left: float | None, words: Words) -> h.Element:
     """How far something is, as HTML."""
     line = said.format(done=number(done, words), total=number(total, words))
     rest = f" · {time_left(left, words)}" if left is not None else ""
-    measured = f' value="{done}" max="{total}"' if total else ""
-    return f"""<div class="progress"><p role="status">{escape(line + rest)}</p>
-<progress{measured} aria-label="{escape(line)}"></progress></div>"""
+    measured = {"value": done, "max": total} if total else {}
+    return h.div(".progress")[h.p(role="status")[line, rest], h.progress(measured, aria_label=line)]
 
 
-def step_bar(step: Step, words: Words) -> str:
+def step_bar(step: Step, words: Words) -> h.Element:
     """How far a change of the store is, as HTML."""
     said = words[f"stage_{step.stage}"] if step.total else words["stage_begin"]
     return bar(step.done, step.total, said, step.left, words)

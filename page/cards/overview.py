@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import escape
+
+import htpy as h
 
 from tracuu.index.statistics import Statistics
 from tracuu.page import charts
@@ -16,7 +17,7 @@ from tracuu.search import Hit
 from tracuu.search.overview import Series, Theme, Themes
 
 
-def overview(counted: Statistics, series: Sequence[Series], themes: Themes | None, words: Words) -> str:
+def overview(counted: Statistics, series: Sequence[Series], themes: Themes | None, words: Words) -> h.Fragment:
     """Every picture as HTML; in the place of the themes, while they are not there yet, that they are coming."""
     pictures = (
         charts.reports_by_year(counted, words),
@@ -31,10 +32,10 @@ def overview(counted: Statistics, series: Sequence[Series], themes: Themes | Non
         if themes
         else (notice(words["themes_coming"]),)
     )
-    return f'{counts(counted, words)}<div class="pictures">{"".join((*pictures, *spoken))}</div>'
+    return h.fragment[counts(counted, words), h.div(".pictures")[pictures, spoken]]
 
 
-def counts(counted: Statistics, words: Words) -> str:
+def counts(counted: Statistics, words: Words) -> h.Element:
     """How much there is, as HTML: "15 báo cáo · 325 đoạn · 2016–2024"."""
     years = [year for year in counted.years if year is not None]
     said = (
@@ -43,11 +44,10 @@ def counts(counted: Statistics, words: Words) -> str:
         (words["column_agencies"], number(len([name for name in counted.agencies if name]), words)),
         (words["column_years"], f"{min(years)}–{max(years)}" if years else ""),
     )
-    shown = "".join(f"<div><dt>{escape(label)}</dt><dd>{escape(value)}</dd></div>" for label, value in said if value)
-    return f'<dl class="counts">{shown}</dl>'
+    return h.dl(".counts")[[h.div[h.dt[label], h.dd[value]] for label, value in said if value]]
 
 
-def theme_passages(theme: Theme, hits: Sequence[Hit], total: int, address: Address, words: Words) -> str:
+def theme_passages(theme: Theme, hits: Sequence[Hit], total: int, address: Address, words: Words) -> h.Fragment:
     """A theme as HTML: what it is called, the passages that stand for it, and the way to search for it.
 
     Args:
@@ -63,19 +63,26 @@ def theme_passages(theme: Theme, hits: Sequence[Hit], total: int, address: Addre
         reports=number(sum(theme.reports_by_year[y] for y in address.filter.years) or len(theme.reports), words),
     )
     asked = Address("search", " ".join(name.text for name in theme.names), address.filter)
-    cards = "".join(card(hit, words) for hit in hits)
-    return f"""{_back(words)}<h2 class="theme-title" lang="vi">{escape(theme.title)}</h2>
-<p class="counted" role="status">{escape(" · ".join(filter(None, (size, years))))}
-<a class="go" href="/?{escape(str(asked))}">{escape(words["theme_search"])}</a></p>
-<ol class="cards">{cards}</ol><footer class="after">{more_link(len(hits), total, address, words)}</footer>"""
+    return h.fragment[
+        _back(words),
+        h.h2(".theme-title", lang="vi")[theme.title],
+        h.p(".counted", role="status")[" · ".join(filter(None, (size, years))), " ", _search(asked, words)],
+        h.ol(".cards")[[card(hit, words) for hit in hits]],
+        h.footer(".after")[more_link(len(hits), total, address, words)],
+    ]
 
 
-def theme_gone(title: str, words: Words) -> str:
+def theme_gone(title: str, words: Words) -> h.Fragment:
     """That no theme is called so any more, as HTML, and the way to search for it."""
     asked = Address("search", title.replace(" · ", " "))
-    return f"""{_back(words)}{notice(words["theme_gone"].format(title=title))}
-<p class="counted"><a class="go" href="/?{escape(str(asked))}">{escape(words["theme_search"])}</a></p>"""
+    return h.fragment[
+        _back(words), notice(words["theme_gone"].format(title=title)), h.p(".counted")[_search(asked, words)]
+    ]
 
 
-def _back(words: Words) -> str:
-    return f'<p class="back"><a class="go" href="/?tab=overview">← {escape(words["themes_all"])}</a></p>'
+def _search(asked: Address, words: Words) -> h.Element:
+    return h.a(".go", href=f"/?{asked}")[words["theme_search"]]
+
+
+def _back(words: Words) -> h.Element:
+    return h.p(".back")[h.a(".go", href="/?tab=overview")["← ", words["themes_all"]]]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from html import escape
+
+import htpy as h
 
 from tracuu.corpus.citation import prose_date
 from tracuu.page.cards.controls import Words, copy_button, notice, open_button, pick_button, secrecy_mark, understood
@@ -15,65 +16,82 @@ from tracuu.service.basket import Pick
 FORM = "wording-form"
 
 
-def wordings(found: Wording, words: Words) -> str:
+def wordings(found: Wording, words: Words) -> h.Fragment:
     """Every variant as HTML; where there is none, what to try."""
     said = understood(found.understood_as, FORM, words)
     if not found.variants:
-        return said + notice(words["no_wording"])
-    counted = words["wordings"].format(n=len(found.variants))
-    cards = "".join(variant_card(variant, n, words) for n, variant in enumerate(found.variants, 1))
-    return f'{said}<p class="counted" role="status">{escape(counted)}</p><ol class="cards">{cards}</ol>'
+        return h.fragment[said, notice(words["no_wording"])]
+    return h.fragment[
+        said,
+        h.p(".counted", role="status")[words["wordings"].format(n=len(found.variants))],
+        h.ol(".cards")[[variant_card(variant, n, words) for n, variant in enumerate(found.variants, 1)]],
+    ]
 
 
-def variant_card(variant: Variant, n: int, words: Words) -> str:
+def variant_card(variant: Variant, n: int, words: Words) -> h.Element:
     """One way of putting it, as HTML: its blanks marked, how many reports have it, its sources folded."""
     use = variant.forms[variant.text][0]
     times = words["reports" if variant.count > 1 else "one_report"].format(n=variant.count)
     newest = words["newest"].format(date=prose_date(variant.newest)) if variant.newest else ""
-    template = copy_button(variant.template, words["copy_template"], words) if variant.blanks else ""
     pick = Pick(use.passage.key, use.start, use.end)
-    return f"""<li><article class="card" lang="vi" tabindex="-1" aria-label="{n}. {escape(variant.text[:80])}">
-<header><span class="rank" aria-hidden="true">{n}</span><p class="source">{secrecy_mark(use.passage.report.header)}
-<strong>{escape(times)}</strong> <span>{escape(newest)}</span></p></header>
-<blockquote class="passage">{with_blanks(variant.text, variant.blanks)}</blockquote>
-<footer><cite>{escape(use.citation)}</cite><div class="actions">
-{pick_button(str(pick), words)}{copy_button(variant.text, words["copy_sentence"], words)}{template}
-{copy_button(use.citation, words["copy"], words, "citation")}
-{open_button(use.passage.key, words["open"])}</div>
-{forms(variant, words)}</footer></article></li>"""
+    return h.li[
+        h.article(".card", lang="vi", tabindex="-1", aria_label=f"{n}. {variant.text[:80]}")[
+            h.header[
+                h.span(".rank", aria_hidden="true")[n],
+                h.p(".source")[
+                    secrecy_mark(use.passage.report.header), " ", h.strong[times], " ", h.span[newest]
+                ],
+            ],
+            h.blockquote(".passage")[with_blanks(variant.text, variant.blanks)],
+            h.footer[
+                h.cite[use.citation],
+                h.div(".actions")[
+                    pick_button(str(pick), words),
+                    copy_button(variant.text, words["copy_sentence"], words),
+                    variant.blanks and copy_button(variant.template, words["copy_template"], words),
+                    copy_button(use.citation, words["copy"], words, "citation"),
+                    open_button(use.passage.key, words["open"]),
+                ],
+                forms(variant, words),
+            ],
+        ]
+    ]
 
 
-def with_blanks(text: str, blanks: Iterable[Blank]) -> str:
+def with_blanks(text: str, blanks: Iterable[Blank]) -> h.Fragment:
     """`text` as HTML, what changes from report to report marked with what it is."""
-    shown, end = [], 0
+    shown: list[h.Node] = []
+    end = 0
     for blank in blanks:
-        shown.append(escape(text[end : blank.start]))
-        shown.append(f'<span class="blank" title="{escape(blank.name)}">{escape(text[blank.start : blank.end])}</span>')
+        shown += text[end : blank.start], h.span(".blank", title=blank.name)[text[blank.start : blank.end]]
         end = blank.end
-    return "".join(shown) + escape(text[end:])
+    return h.fragment[shown, text[end:]]
 
 
-def forms(variant: Variant, words: Words) -> str:
+def forms(variant: Variant, words: Words) -> h.Element | None:
     """Every form of it with what differs and where it stands, as HTML, folded; nothing where one passage has it."""
     if len(variant.uses) < 2:
-        return ""
-    shown = "".join(
-        f"<li>{f'<p>{with_edits(uses[0])}</p>' if text != variant.text else ''}"
-        f"<ul>{''.join(f'<li>{open_button(use.passage.key, use.citation)}</li>' for use in uses)}</ul></li>"
+        return None
+    shown = [
+        h.li[
+            text != variant.text and h.p[with_edits(uses[0])],
+            h.ul[[h.li[open_button(use.passage.key, use.citation)] for use in uses]],
+        ]
         for text, uses in variant.forms.items()
-    )
+    ]
     label = words["where_used"].format(n=len({use.passage.id for use in variant.uses}))
-    return f'<details class="forms"><summary>{escape(label)}</summary><ul>{shown}</ul></details>'
+    return h.details(".forms")[h.summary[label], h.ul[shown]]
 
 
-def with_edits(use: Use) -> str:
+def with_edits(use: Use) -> h.Fragment:
     """The sentence as HTML, with what differs from its variant: put in, left out."""
-    shown, end = [], 0
+    shown: list[h.Node] = []
+    end = 0
     for edit in use.edits:
-        shown.append(escape(use.text[end : edit.start]))
+        shown.append(use.text[end : edit.start])
         if edit.instead:
-            shown.append(f"<del>{escape(edit.instead)}</del> ")
+            shown += h.del_[edit.instead], " "
         if edit.start < edit.end:
-            shown.append(f"<ins>{escape(use.text[edit.start : edit.end])}</ins>")
+            shown.append(h.ins[use.text[edit.start : edit.end]])
         end = edit.end
-    return "".join(shown) + escape(use.text[end:])
+    return h.fragment[shown, use.text[end:]]

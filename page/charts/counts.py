@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from html import escape
+
+import htpy as h
 
 from tracuu.corpus.report import LEVELS, ROLES, Level
-from tracuu.index.statistics import Statistics
 from tracuu.index.records import Filter
+from tracuu.index.statistics import Statistics
 from tracuu.page.address import Address
 from tracuu.page.charts.shapes import MOST_YEARS, Row, bars, every_year, grid
-from tracuu.page.drawing import Cell, DataTable, Drawing, Link, Words, figure, leading, number, text
+from tracuu.page.drawing import Cell, DataTable, Drawing, Link, Words, base_line, figure, leading, number, text
 from tracuu.words import citing, reference_line
 
 
-def reports_by_year(counted: Statistics, words: Words) -> str:
+def reports_by_year(counted: Statistics, words: Words) -> h.Element:
     """Reports by year of issue, each column parted by level."""
 
     def issued(year: int, level: Level | None = None) -> str:
@@ -31,7 +32,7 @@ def reports_by_year(counted: Statistics, words: Words) -> str:
     def draw(width: int) -> Drawing:
         shown = years[-MOST_YEARS[width] :]
         step, top, height = width / max(len(shown), 1), 20, 150
-        pieces = []
+        pieces: list[h.Node] = []
         for i, year in enumerate(shown):
             x, bar = (i + 0.5) * step, min(step * 0.62, 44)
             y = float(top + height)
@@ -42,17 +43,21 @@ def reports_by_year(counted: Statistics, words: Words) -> str:
                 if count:
                     said = f"{year} · {words[part or 'level_unknown']}: {number(count, words)}"
                     pieces.append(
-                        f'<rect class="{part or "unknown"}"{leading(issued(year, part))} x="{x - bar / 2:.1f}"'
-                        f' y="{y + 0.75:.1f}" width="{bar:.1f}" height="{max(tall - 1.5, 1):.1f}" rx="2">'
-                        f"<title>{escape(said)}</title></rect>"
+                        h.rect(
+                            leading(issued(year, part)),
+                            class_=part or "unknown",
+                            x=f"{x - bar / 2:.1f}",
+                            y=f"{y + 0.75:.1f}",
+                            width=f"{bar:.1f}",
+                            height=f"{max(tall - 1.5, 1):.1f}",
+                            rx=2,
+                        )[h.title[said]]
                     )
             total = counted.years[year]
-            said = text(x, top + height + 18, str(year), "middle", "quiet")
-            if total:
-                said += text(x, y - 6, number(total, words), "middle", "count")
-            pieces.append(f"<g{leading(issued(year))}>{said}</g>" if total else said)
-        base = f'<line class="base" x1="0" x2="{width}" y1="{top + height + 0.5}" y2="{top + height + 0.5}"/>'
-        return Drawing(top + height + 26, "".join(pieces) + base)
+            label = text(x, top + height + 18, str(year), "middle", "quiet")
+            above = text(x, y - 6, number(total, words), "middle", "count")
+            pieces.append(h.g(leading(issued(year)))[label, above] if total else label)
+        return Drawing(top + height + 26, [pieces, base_line(width, top + height + 0.5)])
 
     rows = [
         [str(year), *(_link(counted.levels[year, part], issued(year, part), words) for part in parts),
@@ -62,17 +67,15 @@ def reports_by_year(counted: Statistics, words: Words) -> str:
     if counted.years[None]:
         undated = [*(counted.levels[None, part] for part in parts), counted.years[None]]
         rows.append([words["year_unknown"], *(number(count, words) for count in undated)])
-    legend = "".join(
-        f'<li class="{part or "unknown"}">{escape(name)}</li>' for part, name in zip(parts, names, strict=True)
-    )
+    legend = [h.li(class_=part or "unknown")[name] for part, name in zip(parts, names, strict=True)]
     return figure(
         "years", words, draw if tallest else None,
         DataTable([words["column_year"], *names, words["column_total"]], rows),
-        f'<ul class="legend" aria-hidden="true">{legend}</ul>',
+        h.ul(".legend", aria_hidden="true")[legend],
     )  # fmt: skip
 
 
-def reports_by_province(counted: Statistics, words: Words) -> str:
+def reports_by_province(counted: Statistics, words: Words) -> h.Element:
     """Reports by province, those with most first."""
     ranked = [
         (name or words["province_unknown"], count, _search(Filter(provinces=(name,))) if name else "")
@@ -81,7 +84,7 @@ def reports_by_province(counted: Statistics, words: Words) -> str:
     return bars("provinces", ranked, words["provinces"], words)
 
 
-def reports_by_agency(counted: Statistics, words: Words) -> str:
+def reports_by_agency(counted: Statistics, words: Words) -> h.Element:
     """Reports by agency, those with most first."""
     ranked = [
         (name or words["no_agency"], count, _search(Filter(agencies=(name,))) if name else "")
@@ -90,7 +93,7 @@ def reports_by_agency(counted: Statistics, words: Words) -> str:
     return bars("agencies", ranked, words["agencies"], words)
 
 
-def documents_cited(counted: Statistics, words: Words, most: int = 100) -> str:
+def documents_cited(counted: Statistics, words: Words, most: int = 100) -> h.Element:
     """The documents that most reports cite."""
     ranked = [
         (reference_line(cited.reference), len(cited.reports), str(Address("search", question)) if question else "")
@@ -100,7 +103,7 @@ def documents_cited(counted: Statistics, words: Words, most: int = 100) -> str:
     return bars("cited", ranked, words["document"], words)
 
 
-def roles_by_year(counted: Statistics, words: Words) -> str:
+def roles_by_year(counted: Statistics, words: Words) -> h.Element:
     """What share of each year's passages stands in sections of each role."""
     years = every_year(Counter(year for year, _ in counted.roles))
     totals: Counter[int] = Counter()

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import escape
 from urllib.parse import urlencode
 
+import htpy as h
+
 from tracuu.page.charts.shapes import MOST_YEARS, short
-from tracuu.page.drawing import Cell, DataTable, Drawing, Link, Words, figure, leading, shortened, text
+from tracuu.page.drawing import Cell, DataTable, Drawing, Link, Words, base_line, figure, leading, shortened, text
 from tracuu.search.overview import Series
 
 MOST_SERIES = 20
 SERIES_HEIGHT = 68
 
 
-def coverage_gaps(series: Sequence[Series], words: Words) -> str:
+def coverage_gaps(series: Sequence[Series], words: Words) -> h.Element:
     """For each agency and subject the years reported on, and those that are missing."""
     years = sorted({year for one in series for year in (*one.reports, *one.missing)})
     shown_series = series[:MOST_SERIES]
@@ -25,18 +26,16 @@ def coverage_gaps(series: Sequence[Series], words: Words) -> str:
         pieces = [text((i + 0.5) * step, 14, short(y, width), "middle", "quiet") for i, y in enumerate(shown)]
         for j, one in enumerate(shown_series):
             top = 30 + j * SERIES_HEIGHT
-            pieces.append(f'<line class="base" x1="0" x2="{width}" y1="{top - 4.5}" y2="{top - 4.5}"/>')
+            pieces.append(base_line(width, top - 4.5))
             pieces.append(text(0, top + 14, shortened(_agency(one), width), "start", "name"))
             pieces.append(text(0, top + 31, shortened(one.subject or words["general_work"], width), "start", "quiet"))
             for i, year in enumerate(shown):
                 kind = "there" if year in one.reports else "missing" if year in one.missing else ""
                 if kind:
-                    opened = leading(_report(one.reports[year][0])) if kind == "there" else ""
-                    pieces.append(
-                        f'<circle class="{kind}"{opened} cx="{(i + 0.5) * step:.1f}" cy="{top + 48}" r="7">'
-                        f"<title>{year}: {escape(words[f'coverage_{kind}'])}</title></circle>"
-                    )
-        return Drawing(30 + SERIES_HEIGHT * len(shown_series), "".join(pieces))
+                    opened = leading(_report(one.reports[year][0])) if kind == "there" else {}
+                    mark = h.circle(opened, class_=kind, cx=f"{(i + 0.5) * step:.1f}", cy=top + 48, r=7)
+                    pieces.append(mark[h.title[f"{year}: {words[f'coverage_{kind}']}"]])
+        return Drawing(30 + SERIES_HEIGHT * len(shown_series), pieces)
 
     rows: list[list[Cell]] = [
         [
@@ -46,10 +45,9 @@ def coverage_gaps(series: Sequence[Series], words: Words) -> str:
         ]
         for one in series
     ]
-    legend = (
-        f'<ul class="legend" aria-hidden="true"><li class="there">{escape(words["coverage_there"])}</li>'
-        f'<li class="missing">{escape(words["coverage_missing"])}</li></ul>'
-    )
+    legend = h.ul(".legend", aria_hidden="true")[
+        h.li(".there")[words["coverage_there"]], h.li(".missing")[words["coverage_missing"]]
+    ]
     table = DataTable([words["column_series"], words["coverage_there"], words["coverage_missing"]], rows)
     return figure("coverage", words, draw if series else None, table, legend)
 

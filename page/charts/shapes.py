@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from html import escape
+
+import htpy as h
 
 from tracuu.page.address import Address
 from tracuu.page.drawing import (
@@ -42,7 +43,7 @@ class Row:
         return str(replace(self.address, filter=replace(self.address.filter, years=(year,))))
 
 
-def bars(name: str, ranked: Sequence[tuple[str, int, str]], head: str, words: Words) -> str:
+def bars(name: str, ranked: Sequence[tuple[str, int, str]], head: str, words: Words) -> h.Element:
     """A bar for each label, count and address."""
     most = max((count for _, count, _ in ranked), default=0)
     shown = ranked[:MOST_BARS]
@@ -52,22 +53,24 @@ def bars(name: str, ranked: Sequence[tuple[str, int, str]], head: str, words: Wo
         for i, (label, count, address) in enumerate(shown):
             y, said = i * 38, number(count, words)
             room = width - 10 - text_width(said)
+            long = f"{max(width * count / most, 5):.1f}"
             pieces.append(
-                f"<g{leading(address)}><title>{escape(label)}</title>"
-                f'<rect class="hit" y="{y}" width="{width}" height="32"/>'
-                f"{text(0, y + 15, shortened(label, room), 'start', 'name')}"
+                h.g(leading(address))[
+                    h.title[label],
+                    h.rect(".hit", y=y, width=width, height=32),
+                    text(0, y + 15, shortened(label, room), "start", "name"),
+                    text(width, y + 15, said, "end", "count"),
+                    h.rect(".track", x=0, y=y + 22, width=width, height=5, rx="2.5"),
+                    h.rect(".bar", x=0, y=y + 22, width=long, height=5, rx="2.5"),
+                ]
             )
-            pieces.append(text(width, y + 15, said, "end", "count"))
-            pieces.append(f'<rect class="track" x="0" y="{y + 22}" width="{width}" height="5" rx="2.5"/>')
-            long = max(width * count / most, 5)
-            pieces.append(f'<rect class="bar" x="0" y="{y + 22}" width="{long:.1f}" height="5" rx="2.5"/></g>')
-        return Drawing(38 * len(shown), "".join(pieces))
+        return Drawing(38 * len(shown), pieces)
 
     rows = [[Link(label, address) if address else label, number(count, words)] for label, count, address in ranked]
     return figure(name, words, draw if shown else None, DataTable([head, words["column_reports"]], rows))
 
 
-def grid(name: str, years: Sequence[int], rows: Sequence[Row], words: Words) -> str:
+def grid(name: str, years: Sequence[int], rows: Sequence[Row], words: Words) -> h.Element:
     """Rows of years, each cell as strong as its share and the share in it in percent."""
     strongest = max((share for row in rows for share in row.shares.values()), default=0) or 1
 
@@ -78,20 +81,28 @@ def grid(name: str, years: Sequence[int], rows: Sequence[Row], words: Words) -> 
         pieces = [text(beside + (i + 0.5) * step, 14, short(y, width), "middle", "quiet") for i, y in enumerate(shown)]
         for j, row in enumerate(rows):
             y = top + j * row_height
-            cut = escape(shortened(row.label, beside - 12 if beside else width))
-            said = f'<title>{escape(row.label)}</title><text class="name" x="0" y="{y + 18}">{cut}</text>'
-            pieces.append(f"<g{leading(str(row.address))}>{said}</g>")
+            cut = shortened(row.label, beside - 12 if beside else width)
+            pieces.append(h.g(leading(str(row.address)))[h.title[row.label], h.text(".name", x=0, y=y + 18)[cut]])
             y += 0 if beside else 24
             for i, year in enumerate(shown):
                 share, x = row.shares.get(year, 0), beside + i * step
                 strength = 0.04 + 0.46 * share / strongest
                 inside = str(round(100 * share)) if round(100 * share) else ""
-                pieces.append(
-                    f'<g{leading(row.of(year) if share else "")}><rect class="cell" x="{x + 1:.1f}" y="{y}"'
-                    f' width="{step - 2:.1f}" height="26" rx="4" fill-opacity="{strength:.2f}"/>'
-                    f"{text(x + step / 2, y + 17.5, inside, 'middle', 'inside') if inside else ''}</g>"
+                cell = h.rect(
+                    ".cell",
+                    x=f"{x + 1:.1f}",
+                    y=y,
+                    width=f"{step - 2:.1f}",
+                    height=26,
+                    rx=4,
+                    fill_opacity=f"{strength:.2f}",
                 )
-        return Drawing(top + row_height * len(rows), "".join(pieces))
+                pieces.append(
+                    h.g(leading(row.of(year) if share else ""))[
+                        cell, inside and text(x + step / 2, y + 17.5, inside, "middle", "inside")
+                    ]
+                )
+        return Drawing(top + row_height * len(rows), pieces)
 
     table: list[list[Cell]] = [
         [

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import escape
 
+import htpy as h
 import numpy as np
 
 from tracuu.page.address import Address
@@ -26,7 +26,7 @@ from tracuu.page.drawing import (
 from tracuu.search.overview import Theme, Themes, circles
 
 
-def themes_map(found: Themes, words: Words) -> str:
+def themes_map(found: Themes, words: Words) -> h.Element:
     """The themes as circles, near each other where they speak alike, and the list of them to choose from."""
     points = np.array([theme.position for theme in found.themes], np.float64).reshape(-1, 2)
     sizes = np.array([len(theme.passages) for theme in found.themes], np.float64)
@@ -35,20 +35,27 @@ def themes_map(found: Themes, words: Words) -> str:
         height = {NARROW: 1.25, WIDE: 0.62}[width]
         centres, radii = circles(points, sizes, height)
         pieces = [
-            f'<g class="theme"{leading(str(theme_address(theme)))}><title>{escape(theme.title)}</title>'
-            f'<circle cx="{x * width:.1f}" cy="{y * width:.1f}" r="{r * width - 1:.1f}"/>'
-            f"{_label(theme, x * width, y * width, r * width)}</g>"
+            h.g(".theme", leading(str(theme_address(theme))))[
+                h.title[theme.title],
+                h.circle(cx=f"{x * width:.1f}", cy=f"{y * width:.1f}", r=f"{r * width - 1:.1f}"),
+                _label(theme, x * width, y * width, r * width),
+            ]
             for theme, (x, y), r in zip(found.themes, centres.tolist(), radii.tolist(), strict=True)
         ]
-        return Drawing(height * width, "".join(pieces))
+        return Drawing(height * width, pieces)
 
     years = every_year(found.reports_by_year)
-    items = "".join(
-        f'<li><button type="button" class="theme"{leading(str(theme_address(theme)))}>'
-        f'<span class="n" aria-hidden="true">{theme.number}</span><span class="names" lang="vi">{escape(theme.title)}'
-        f"</span>{_spark(theme, found, years)}<small>{escape(_size(theme, words))}</small></button></li>"
+    items = [
+        h.li[
+            h.button(".theme", leading(str(theme_address(theme))), type="button")[
+                h.span(".n", aria_hidden="true")[theme.number],
+                h.span(".names", lang="vi")[theme.title],
+                _spark(theme, found, years),
+                h.small[_size(theme, words)],
+            ]
+        ]
         for theme in found.themes
-    )
+    ]
     rows: list[list[Cell]] = [
         [
             Link(theme.title, str(theme_address(theme))),
@@ -58,11 +65,10 @@ def themes_map(found: Themes, words: Words) -> str:
         for theme in found.themes
     ]
     table = DataTable([words["column_theme"], words["column_passages"], words["column_reports"]], rows)
-    after = f'<ol class="themes">{items}</ol>' if items else ""
-    return figure("themes", words, draw if found.themes else None, table, after=after)
+    return figure("themes", words, draw if items else None, table, after=h.ol(".themes")[items])
 
 
-def themes_by_year(found: Themes, words: Words) -> str:
+def themes_by_year(found: Themes, words: Words) -> h.Element:
     """In what share of each year's reports each theme is spoken of: how it comes and goes."""
     years = every_year(found.reports_by_year)
     rows = [
@@ -87,7 +93,7 @@ def _size(theme: Theme, words: Words) -> str:
     )
 
 
-def _label(theme: Theme, x: float, y: float, r: float) -> str:
+def _label(theme: Theme, x: float, y: float, r: float) -> list[h.Element]:
     """The first name inside the circle, in lines of whole words; its number where it does not fit."""
     lines: list[str] = []
     for word in theme.names[0].text.split():
@@ -101,15 +107,15 @@ def _label(theme: Theme, x: float, y: float, r: float) -> str:
     )
     shown = lines if fits else [str(theme.number)]
     first = y + 4.5 - 8 * (len(shown) - 1)
-    return "".join(text(x, first + 16 * i, line, "middle", "name") for i, line in enumerate(shown))
+    return [text(x, first + 16 * i, line, "middle", "name") for i, line in enumerate(shown)]
 
 
-def _spark(theme: Theme, found: Themes, years: Sequence[int]) -> str:
+def _spark(theme: Theme, found: Themes, years: Sequence[int]) -> h.Element:
     """The theme's share of each year's reports, as small columns; the picture of all themes by year says it in full."""
     step = 64 / max(len(years), 1)
-    bars = "".join(
-        f'<rect x="{i * step:.1f}" y="{18 - tall:.1f}" width="{max(step - 1, 1):.1f}" height="{tall:.1f}"/>'
-        for i, year in enumerate(years)
-        if (tall := max(18 * theme.reports_by_year[year] / max(found.reports_by_year[year], 1), 0.8))
-    )
-    return f'<svg class="spark" viewBox="0 0 64 18" aria-hidden="true">{bars}</svg>'
+    width = f"{max(step - 1, 1):.1f}"
+    bars = []
+    for i, year in enumerate(years):
+        tall = max(18 * theme.reports_by_year[year] / max(found.reports_by_year[year], 1), 0.8)
+        bars.append(h.rect(x=f"{i * step:.1f}", y=f"{18 - tall:.1f}", width=width, height=f"{tall:.1f}"))
+    return h.svg(".spark", viewBox="0 0 64 18", aria_hidden="true")[bars]
