@@ -22,9 +22,8 @@ from tracuu.corpus.errors import TracuuError
 from tracuu.index.errors import NothingIndexedError
 from tracuu.page.downloads import routes
 from tracuu.page.tabs.desk import Desk
-from tracuu.search.answer.llm import LanguageModel
-from tracuu.service.changes import Store
-from tracuu.service.model_loading import LateEngine
+from tracuu.service.changes import Changes
+from tracuu.service.house import House
 from tracuu.ui import build_page
 from tracuu.words import WORDS
 
@@ -118,24 +117,15 @@ def own_file(name: str) -> Route:
 
 
 def serve(
-    data: Path,
-    model: str,
-    host: str = LOOPBACK[0],
-    port: int = 7860,
-    announce: Callable[[str], None] | None = None,
-    reranker: str | None = None,
-    language_model: LanguageModel | None = None,
+    house: House, host: str = LOOPBACK[0], port: int = 7860, announce: Callable[[str], None] | None = None
 ) -> None:
-    """Serve the page over `data` until interrupted; nothing is sent anywhere but to the browser that asks.
+    """Serve the page over `house` until interrupted; nothing is sent anywhere but to the browser that asks.
 
     Args:
-        data: the data folder; it may be empty still, the page says then what to do.
-        model: the encoder's name or folder.
+        house: what is asked; its store may be empty still, the page says then what to do.
         host: the address to listen on.
         port: the port to listen on.
         announce: told the address once the page is there.
-        reranker: a cross-encoder's name or folder, if there is to be one.
-        language_model: what writes answers, if anything is to; passages go to its address, and nowhere else.
 
     Raises:
         PortTakenError: another program listens there.
@@ -145,11 +135,9 @@ def serve(
     os.environ.update(GRADIO_ANALYTICS_ENABLED="False", HF_HUB_DISABLE_TELEMETRY="1", GRADIO_ALLOWED_PATHS="")
     for name in ("no_proxy", "NO_PROXY"):
         os.environ[name] = ",".join(filter(None, (os.environ.get(name), *LOOPBACK)))
-    engine = LateEngine(data, model, reranker)
     with suppress(NothingIndexedError):
-        engine()
-    holdings = Store(data, engine.encoder, local=host in LOOPBACK)
-    page = build_page(Desk(engine, engine.complete, engine.loading, language_model, holdings=holdings))
+        house.engines.now()
+    page = build_page(Desk(house, Changes(house, local=host in LOOPBACK)))
     hosts = [*LOOPBACK] if host in LOOPBACK else ["*"]
     middleware = [Middleware(TrustedHostMiddleware, allowed_hosts=hosts), Middleware(FirstFit)]
     own = [Mount("/fonts", StaticFiles(directory=ASSETS / "fonts")), *map(own_file, OWN_FILES)]
@@ -159,7 +147,7 @@ def serve(
             server_port=port,
             i18n=gr.I18n(**WORDS),
             theme=theme(),
-            app_kwargs={"middleware": middleware, "routes": [*routes(engine, engine.complete), *own]},
+            app_kwargs={"middleware": middleware, "routes": [*routes(house), *own]},
             max_file_size=MAX_BYTES,
             footer_links=[],
             share=False,

@@ -7,18 +7,19 @@ from functools import partial
 from typing import Any
 
 import gradio as gr
+import htpy as h
 
 from tracuu.page.cards.basket import basket
 from tracuu.page.cards.frame import masthead
 from tracuu.page.cards.report import nothing_to_read, reading_pane
 from tracuu.page.tabs.asking import ASKING
-from tracuu.page.tabs.desk import QUIET, Desk, explained, part
+from tracuu.page.tabs.desk import QUIET, Desk, as_html, explained, part
 from tracuu.page.tabs.holdings import HOLDINGS
 from tracuu.page.tabs.overview import OVERVIEW
 from tracuu.page.tabs.search import SEARCH
 from tracuu.page.tabs.wordings import WORDINGS
-from tracuu.search.overview import similar_reports
-from tracuu.service.basket import chosen
+from tracuu.service.reports import opened
+from tracuu.service.reports import picked as chosen
 from tracuu.words import WORDS, asked_language
 
 TABS = (SEARCH, ASKING, WORDINGS, OVERVIEW, HOLDINGS)
@@ -44,32 +45,25 @@ def build_page(desk: Desk) -> gr.Blocks:
             words = WORDS[asked_language(request.headers)]
             unread = partial(nothing_to_read, words=words)
 
-            def opened() -> Iterator[str]:
-                engine = desk.opened()
-                catalog = engine.catalog
-                key = str(event.passage)
-                passage = catalog.passage(key)
-                opened_whole = passage is None
-                passage = passage or catalog.passage(f"{key}-1")
-                report = catalog.full_report(passage.report.id) if passage else None
-                if report is None or passage is None:
+            def read() -> Iterator[h.Node]:
+                there = opened(desk.house, desk.reader, str(event.passage))
+                if there is None:
                     yield unread(words["gone"])
-                    return
-                similar = similar_reports(catalog, desk.survey.vectors(engine), passage.report.id)
-                yield reading_pane(report, passage, words, similar, opened_whole)
+                else:
+                    yield reading_pane(there.report, there.passage, words, there.similar, there.whole)
 
-            yield from explained(opened, asked_language(request.headers), unread)
+            yield from explained(read, asked_language(request.headers), unread)
 
         def show_basket(event: gr.EventData, request: gr.Request) -> Iterator[str]:
             words = WORDS[asked_language(request.headers)]
 
-            def shown() -> Iterator[str]:
-                yield basket(chosen(desk.opened().catalog, map(str, event.picks)) if event.picks else (), words)
+            def taken() -> Iterator[h.Node]:
+                yield basket(chosen(desk.house, desk.reader, map(str, event.picks)) if event.picks else (), words)
 
-            yield from explained(shown, asked_language(request.headers))
+            yield from explained(taken, asked_language(request.headers))
 
         def show_head(request: gr.Request) -> str:
-            return masthead(WORDS[asked_language(request.headers)])
+            return as_html(masthead(WORDS[asked_language(request.headers)]))
 
         latest: dict[str, Any] = {"trigger_mode": "always_last", **QUIET}
         head.load(show_head, outputs=head, **QUIET)

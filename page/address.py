@@ -8,17 +8,7 @@ from urllib.parse import parse_qsl, urlencode
 
 from tracuu.corpus.report import LEVELS, ROLES
 from tracuu.index.records import Filter
-
-FACETS = {
-    "agency": "agencies",
-    "level": "levels",
-    "province": "provinces",
-    "year": "years",
-    "doc_type": "doc_types",
-    "role": "roles",
-}
-"""What passages can be narrowed to, in the order of the page: its name in addresses and in the catalog, and the field
-of `Filter` that it sets."""
+from tracuu.service.asking import FACETS, Request
 
 CODES = {"level": LEVELS, "role": ROLES}
 """The facets whose values are codes, in their own order."""
@@ -49,6 +39,11 @@ class Address:
     filter: Filter = field(default_factory=Filter)
     as_typed: bool = False
     shown: int = SHOWN
+
+    @property
+    def request(self) -> Request:
+        """What it asks the store."""
+        return Request(self.question, self.filter, self.as_typed, self.shown)
 
     def __str__(self) -> str:
         """The address as a query string, without its question mark."""

@@ -5,8 +5,6 @@ from __future__ import annotations
 import io
 import logging
 from collections.abc import Awaitable, Callable
-from hashlib import file_digest
-from pathlib import Path
 from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
@@ -17,12 +15,14 @@ from starlette.routing import Route
 from tracuu.corpus.citation import sources
 from tracuu.corpus.errors import TracuuError
 from tracuu.corpus.vietnamese import fold
-from tracuu.index.local.catalog import Catalog
 from tracuu.page.address import read_address
-from tracuu.search import SearchEngine
-from tracuu.search.errors import ReportUnknownError
 from tracuu.search.export import exported, quotations_docx
-from tracuu.service.basket import MOST, chosen, quotations
+from tracuu.service.asking import search
+from tracuu.service.basket import MOST, quotations
+from tracuu.service.house import House
+from tracuu.service.readers import OWNER, Reader
+from tracuu.service.reports import original as original_file
+from tracuu.service.reports import picked
 from tracuu.words import WORDS, asked_language
 
 log = logging.getLogger(__name__)
@@ -40,41 +40,16 @@ SAFE = {"X-Content-Type-Options": "nosniff", "Content-Security-Policy": "sandbox
 Handler = Callable[[Request], Awaitable[Response]]
 
 
-class OriginalGoneError(TracuuError):
-    """The file that a report came in is not where it was."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__(
-            f"Tệp gốc “{name}” không còn ở chỗ cũ: đã bị xóa, đổi tên, hoặc ổ đĩa chưa nối. Nội dung đã nạp vẫn đọc "
-            "được trên trang. Hãy nối lại ổ đĩa, hoặc nạp lại thư mục: `tracuu index`.",
-            f"The original “{name}” is not where it was: deleted, renamed, or on a drive that is not connected. What "
-            "was read of it is still on the page. Connect the drive, or index the folder again: `tracuu index`.",
-        )
-
-
-class OriginalChangedError(TracuuError):
-    """The file that a report came in is another one now."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__(
-            f"Tệp “{name}” đã thay đổi sau khi được nạp, nên không phải là bản gốc của báo cáo này nữa. Hãy nạp lại: "
-            "`tracuu index`.",
-            f"“{name}” has changed since it was indexed and is no longer the original of this report. Index it again: "
-            "`tracuu index`.",
-        )
-
-
-def routes(opened: Callable[[], SearchEngine], complete: Callable[[], SearchEngine]) -> list[Route]:
-    """The addresses under which things can be taken along, over the engine that both give, as `Desk` has them."""
+def routes(house: House, reader: Reader = OWNER) -> list[Route]:
+    """The addresses under which `reader` can take things along."""
 
     def save_list(request: Request) -> Response:
         ending = f".{request.path_params['ending']}"
         address = read_address(request.url.query)
-        found = complete().search(address.question, address.shown, address.filter, address.as_typed)
-        return attached(exported(found, ending), f"tra-cuu {address.question}", ending)
+        return attached(exported(search(house, reader, address.request), ending), f"tra-cuu {address.question}", ending)
 
     def original(request: Request) -> Response:
-        path = original_of(opened().catalog, request.path_params["report"])
+        path = original_file(house, reader, request.path_params["report"])
         return FileResponse(path, media_type="application/octet-stream", filename=path.name, headers=SAFE)
 
     async def save_basket(request: Request) -> Response:
@@ -83,10 +58,10 @@ def routes(opened: Callable[[], SearchEngine], complete: Callable[[], SearchEngi
         return await run_in_threadpool(docx_of, said)
 
     def docx_of(said: list[str]) -> Response:
-        picked = [one for one in chosen(opened().catalog, said) if one.passage is not None]
+        there = [one for one in picked(house, reader, said) if one.passage is not None]
         target = io.BytesIO()
-        listed = sources((one.passage.report.header, one.passage.report.file) for one in picked if one.passage)
-        quotations_docx(quotations(picked), target, WORDS["vi"]["basket"], sources=listed)
+        listed = sources((one.passage.report.header, one.passage.report.file) for one in there if one.passage)
+        quotations_docx(quotations(there), target, WORDS["vi"]["basket"], sources=listed)
         return attached(target.getvalue(), "cau-da-chon", ".docx")
 
     return [
@@ -127,23 +102,3 @@ def attached(content: bytes, name: str, ending: str) -> Response:
     words = "".join(letter if letter.isalnum() else " " for letter in fold(name)).split()
     saved = f"attachment; filename={quote('-'.join(words)[:80] + ending)}"
     return Response(content, media_type=KINDS[ending], headers={**SAFE, "Content-Disposition": saved})
-
-
-def original_of(catalog: Catalog, report_id: str) -> Path:
-    """The file that the report with that id was read from, as it was then.
-
-    Raises:
-        ReportUnknownError: there is no such report.
-        OriginalGoneError, OriginalChangedError: its file is not there, or another.
-    """
-    files = [file for file in catalog.files() if file.report == report_id]
-    if not files:
-        raise ReportUnknownError(report_id)
-    there = [file for file in files if Path(file.path).is_file()]
-    if not there:
-        raise OriginalGoneError(files[0].name)
-    for file in there:
-        with Path(file.path).open("rb") as content:
-            if file_digest(content, "sha256").hexdigest() == file.sha256:
-                return Path(file.path)
-    raise OriginalChangedError(there[0].name)

@@ -16,6 +16,7 @@ from tracuu.search.answer import answer as answered
 from tracuu.search.answer.model import Written, writing
 from tracuu.search.understanding import Understood, understand
 from tracuu.search.wording import Wording, wording
+from tracuu.service.basket import Pick
 from tracuu.service.house import House
 from tracuu.service.readers import Reader
 
@@ -104,7 +105,34 @@ def search(house: House, reader: Reader, request: Request) -> SearchResult:
         return asked.passages()
 
 
-def ask(house: House, reader: Reader, request: Request) -> Iterator[Written]:
+@dataclass(frozen=True, slots=True)
+class Quotable:
+    """An answer as it stands, and what of it can be taken along.
+
+    Attributes:
+        written: the answer.
+        given: the one in the reports' own sentences, which it began with.
+        picks: for the number of each source whose quote stands in its passage, what takes it into a basket.
+        writing: whether a language model is at work on it.
+    """
+
+    written: Written
+    given: Answer
+    picks: dict[int, str]
+    given_picks: dict[int, str]
+    writing: bool
+
+    @property
+    def stands(self) -> bool:
+        """Whether something that the language model wrote stands in it."""
+        return self.written.answer is not self.given
+
+    def first(self) -> Quotable:
+        """The answer as it was before the language model wrote."""
+        return replace(self, written=Written(self.given), picks=self.given_picks)
+
+
+def ask(house: House, reader: Reader, request: Request) -> Iterator[Quotable]:
     """The answer as it grows: in the reports' own sentences at once, then as the language model, if any, writes.
 
     Raises:
@@ -113,9 +141,23 @@ def ask(house: House, reader: Reader, request: Request) -> Iterator[Written]:
     """
     with inquiry(house, reader, request) as asked:
         given = asked.answer()
-        yield Written(given)
-        if house.language_model is not None:
-            yield from writing(asked.engine, asked.view, asked.asked, given, house.language_model)
+        picks = _picks(asked.view, given)
+        model = house.language_model if given.found and given.method == "extractive" else None
+        yield Quotable(Written(given), given, picks, picks, writing=model is not None)
+        if model is not None:
+            for written in writing(asked.engine, asked.view, asked.asked, given, model):
+                yield Quotable(written, given, _picks(asked.view, written.answer), picks, writing=True)
+
+
+def _picks(view: View, given: Answer) -> dict[int, str]:
+    """For the number of each source whose quote stands in its passage, what takes it into a basket."""
+    picks = {}
+    for source in given.sources:
+        passage = view.passage(source.passage_id)
+        start = passage.text.find(source.quote) if passage else -1
+        if start >= 0:
+            picks[source.n] = str(Pick(source.passage_id, start, start + len(source.quote)))
+    return picks
 
 
 def word(house: House, reader: Reader, request: Request, limit: int = MOST_WORDINGS) -> Wording:

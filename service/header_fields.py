@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from tracuu.corpus.dates import iso
+from tracuu.corpus.report import Header
 from tracuu.words import HEADER_FIELDS
 
 EDITED = tuple(name for name in HEADER_FIELDS if name != "secrecy")
@@ -37,6 +38,13 @@ def as_taken(name: str, typed: tuple[str, ...]) -> str:
         first, last = (said[0] or said[-1], said[-1] or said[0])
         return f"{_iso(first)}/{_iso(last)}" if first else ""
     return _iso(said[0]) if name in DATES else said[0]
+
+
+def changed(header: Header, boxes: Mapping[str, tuple[str, ...]]) -> dict[str, str | None]:
+    """What was typed in boxes that hold something else than the header does, as the catalog takes it, by field."""
+    now = header.to_json()
+    taken = {name: as_taken(name, typed) for name, typed in boxes.items()}
+    return {name: said for name, said in taken.items() if said != as_taken(name, as_shown(now, name))}
 
 
 def read_boxes(sent: Any) -> dict[str, tuple[str, ...]]:

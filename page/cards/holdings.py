@@ -197,9 +197,7 @@ def folder_list(known: Sequence[Folder], words: Words) -> h.Element | None:
     for folder in known:
         path, said = str(folder.path), words["folder_files"].format(n=folder.files)
         sync = h.button(type="button", data_do="folder", data_folder=path)[words["sync"]]
-        items.append(
-            h.li[h.strong[path], " ", h.span[said], " ", sync if folder.there else h.em[words["folder_away"]]]
-        )
+        items.append(h.li[h.strong[path], " ", h.span[said], " ", sync if folder.there else h.em[words["folder_away"]]])
     return _folded("folders", words["folders"].format(n=len(known)), h.ul[items])
 
 

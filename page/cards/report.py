@@ -124,7 +124,10 @@ def outline(report: Report, passage: Passage, words: Words) -> h.Element | None:
 def information(report: Report, words: Words) -> h.Element:
     """What tracuu read of the document besides its text, as HTML: header, documents cited, where it is unsure."""
     lists = (
-        (words["references"].format(n=len(report.references)), [cited_document(one, words) for one in report.references]),
+        (
+            words["references"].format(n=len(report.references)),
+            [cited_document(one, words) for one in report.references],
+        ),
         (words["warnings"], report.warnings),
     )
     return h.details(".info")[

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import htpy as h
+
 from tracuu.corpus.errors import Language
 from tracuu.page.address import Address
 from tracuu.page.cards.answers import answer_card
-from tracuu.page.cards.controls import notice
+from tracuu.page.cards.controls import Words, notice
 from tracuu.page.tabs.desk import Desk, question_tab, started
-from tracuu.search import SearchEngine
-from tracuu.search.answer import Answer
-from tracuu.search.answer import answer as answered
 from tracuu.search.answer.llm import LanguageModelError
-from tracuu.search.answer.model import Written, writing
-from tracuu.service.basket import Pick
+from tracuu.service.asking import Quotable, ask
 from tracuu.words import WORDS
 
 EXAMPLES = (
@@ -25,42 +23,30 @@ EXAMPLES = (
 )
 
 
-def answer(desk: Desk, address: Address, language: Language) -> Iterator[str]:
+def answer(desk: Desk, address: Address, language: Language) -> Iterator[h.Node]:
     """The answer as HTML: the extractive one at once, a language model's as it writes."""
     words = WORDS[language]
     if not address.question:
         yield started(desk, words)
         return
-    if desk.loading():
+    if desk.house.engines.loading():
         yield notice(words["loading"])
-    engine = desk.complete()
-    given = answered(engine, address.question, address.filter)
-    picks = quotable(engine, given)
-    model = desk.language_model if given.found and given.method == "extractive" else None
-    yield answer_card(given, words, language, picks, writing=model is not None)
-    if model is None:
-        return
-    last, aside = Written(given), ""
+    last: Quotable | None = None
+    aside = ""
     try:
-        for last in writing(engine, given, model, address.filter):
-            shown = quotable(engine, last.answer)
-            yield answer_card(last.answer, words, language, shown, last.struck, writing=True)
+        for last in ask(desk.house, desk.reader, address.request):
+            yield _card(last, words, language, writing=last.writing)
     except LanguageModelError as error:
-        last, aside = Written(given), f"{error.message(language)} {words['without_model']}"
-    if last.answer is given and not aside:
-        aside = words["nothing_stands"]
-    yield answer_card(last.answer, words, language, quotable(engine, last.answer), last.struck, aside)
+        if last is None:
+            raise
+        last, aside = last.first(), f"{error.message(language)} {words['without_model']}"
+    if last is not None and last.writing:
+        yield _card(last, words, language, aside=aside or ("" if last.stands else words["nothing_stands"]))
 
 
-def quotable(engine: SearchEngine, given: Answer) -> dict[int, str]:
-    """For the number of each source whose quote stands in its passage, what takes it into the basket."""
-    picks = {}
-    for source in given.sources:
-        passage = engine.catalog.passage(source.passage_id)
-        start = passage.text.find(source.quote) if passage else -1
-        if start >= 0:
-            picks[source.n] = str(Pick(source.passage_id, start, start + len(source.quote)))
-    return picks
+def _card(given: Quotable, words: Words, language: Language, writing: bool = False, aside: str = "") -> h.Node:
+    written = given.written
+    return answer_card(written.answer, words, language, given.picks, written.struck, aside, writing)
 
 
 ASKING = question_tab("ask", EXAMPLES, answer)

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import gradio as gr
+import htpy as h
 
 from tracuu.corpus.errors import Language, TracuuError
 from tracuu.index.errors import NothingIndexedError
 from tracuu.page.address import Address, read_address
 from tracuu.page.cards.controls import Words, notice
 from tracuu.page.cards.frame import box
-from tracuu.search import SearchEngine
-from tracuu.search.answer.llm import LanguageModel
-from tracuu.service.changes import Store
-from tracuu.service.survey import Survey
+from tracuu.service.changes import Changes
+from tracuu.service.house import House
+from tracuu.service.readers import OWNER, Reader
+from tracuu.service.reports import counts
 from tracuu.words import WORDS, asked_language
 
 log = logging.getLogger(__name__)
@@ -28,8 +29,13 @@ QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 REGISTER = "window.tracuu.register(element, trigger, props, watch)"
 """What each part of the page runs when it is there; `ui.js` does the rest."""
 
-Answering = Callable[["Desk", Address, Language], Iterator[str]]
+Answering = Callable[["Desk", Address, Language], Iterator[h.Node]]
 """From an address to the answer as HTML, as often as it grows."""
+
+
+def as_html(node: h.Node) -> str:
+    """What Gradio is given: the one way from elements to a string, in which a string that is none of them is text."""
+    return "".join(h.fragment[node].iter_chunks())
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,21 +43,14 @@ class Desk:
     """What the tabs share.
 
     Attributes:
-        opened: gives the engine that answers now, or raises why there is none yet; until the model of the vectors is
-            loaded it goes by words alone.
-        complete: waits for the engine that has its model; may raise why it has none.
-        loading: whether it would wait.
-        language_model: writes answers, where one is set up.
-        survey: what is worked out over the whole store.
-        holdings: changes the store; None where nobody may from the page.
+        house: what is asked, and by whom: `reader`.
+        changes: changes the store; None where nobody may from the page.
+        reader: who asks.
     """
 
-    opened: Callable[[], SearchEngine]
-    complete: Callable[[], SearchEngine]
-    loading: Callable[[], bool] = lambda: False
-    language_model: LanguageModel | None = None
-    survey: Survey = field(default_factory=Survey)
-    holdings: Store | None = None
+    house: House
+    changes: Changes | None = None
+    reader: Reader = OWNER
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +86,7 @@ def question_tab(name: str, examples: Iterable[str], answer: Answering) -> Tab:
         found = part(f"{name}-answer")
 
         def ask(event: gr.EventData, request: gr.Request) -> Iterator[tuple[Any, Any]]:
-            first = box(name, offered, WORDS[asked_language(request.headers)]) if event.form else gr.skip()
+            first = as_html(box(name, offered, WORDS[asked_language(request.headers)])) if event.form else gr.skip()
             for html in answers(desk, answer, event, request):
                 yield first, html
                 first = gr.skip()
@@ -125,26 +124,26 @@ def _on_asking(name: str, found: gr.HTML, ask: Callable[..., Iterator[Any]], out
 
 
 def explained(
-    work: Callable[[], Iterator[str]], language: Language, framed: Callable[[str], str] = notice
+    work: Callable[[], Iterator[h.Node]], language: Language, framed: Callable[[str], h.Node] = notice
 ) -> Iterator[str]:
-    """What `work` gives; where it fails, the sentence that says why, `framed`."""
+    """What `work` gives, as Gradio takes it; where it fails, the sentence that says why, `framed`."""
     try:
-        yield from work()
+        yield from map(as_html, work())
     except NothingIndexedError:
-        yield nothing_there(WORDS[language])
+        yield as_html(nothing_there(WORDS[language]))
     except TracuuError as error:
-        yield framed(error.message(language))
+        yield as_html(framed(error.message(language)))
     except Exception:
         log.exception("The page could not answer")
-        yield framed(WORDS[language]["unexpected"])
+        yield as_html(framed(WORDS[language]["unexpected"]))
 
 
-def started(desk: Desk, words: Words) -> str:
+def started(desk: Desk, words: Words) -> h.Element:
     """What there is to ask, as a sentence."""
-    counts = desk.opened().catalog.counts()
-    return notice(words["ready"].format(**counts)) if counts["reports"] else nothing_there(words)
+    there = counts(desk.house, desk.reader)
+    return notice(words["ready"].format(**there)) if there["reports"] else nothing_there(words)
 
 
-def nothing_there(words: Words) -> str:
+def nothing_there(words: Words) -> h.Element:
     """That there is nothing to ask yet and what to do, as HTML; the page then opens where reports are brought in."""
-    return f"<div data-empty>{notice(words['empty'])}</div>"
+    return h.div(data_empty=True)[notice(words["empty"])]

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import htpy as h
+
 from tracuu.corpus.errors import Language
 from tracuu.page.address import Address
 from tracuu.page.cards.frame import facets
 from tracuu.page.cards.hits import FORM, by_words, results
 from tracuu.page.cards.listing import listing
 from tracuu.page.tabs.desk import Desk, question_tab, started
-from tracuu.service.facets import counted, reports_admitted
+from tracuu.service.asking import facets as narrowed
+from tracuu.service.asking import inquiry
+from tracuu.service.reports import listed
 from tracuu.words import WORDS
 
 EXAMPLES = (
@@ -22,27 +26,25 @@ EXAMPLES = (
 )
 
 
-def answer(desk: Desk, address: Address, language: Language) -> Iterator[str]:
+def answer(desk: Desk, address: Address, language: Language) -> Iterator[h.Node]:
     """The facets and the passages found, as HTML; without a question the reports it is narrowed to, or what to ask.
 
     While the model is being loaded first what is found by words alone.
     """
-    words = WORDS[language]
-    loading, engine = desk.loading(), desk.opened()
-    offered = facets(counted(engine, address), address, FORM, words)
+    words, house, reader = WORDS[language], desk.house, desk.reader
     if not address.question:
+        offered = facets(narrowed(house, reader, address.request), address, FORM, words)
         if not address.filter:
-            yield offered + started(desk, words)
+            yield [offered, started(desk, words)]
             return
-        reports = reports_admitted(engine, address)
-        yield offered + listing(reports[: address.shown], len(reports), address, words)
+        reports = listed(house, reader, address.request)
+        yield [offered, listing(reports[: address.shown], len(reports), address, words)]
         return
-    if loading:
-        found = engine.search(address.question, address.shown, address.filter, address.as_typed)
-        yield offered + by_words(found, words)
-        engine = desk.complete()
-    found = engine.search(address.question, address.shown, address.filter, address.as_typed)
-    yield offered + results(found, address, words)
+    if house.engines.loading():
+        with inquiry(house, reader, address.request, by_words=True) as asked:
+            yield [facets(asked.facets(), address, FORM, words), by_words(asked.passages(), words)]
+    with inquiry(house, reader, address.request) as asked:
+        yield [facets(asked.facets(), address, FORM, words), results(asked.passages(), address, words)]
 
 
 SEARCH = question_tab("search", EXAMPLES, answer)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import htpy as h
+
 from tracuu.corpus.errors import Language
 from tracuu.page.address import Address
 from tracuu.page.cards.controls import notice
 from tracuu.page.cards.frame import facets
 from tracuu.page.cards.wordings import FORM, wordings
 from tracuu.page.tabs.desk import Desk, question_tab, started
-from tracuu.search.wording import wording
-from tracuu.service.facets import counted
+from tracuu.service.asking import facets as narrowed
+from tracuu.service.asking import inquiry
 from tracuu.words import WORDS
 
 EXAMPLES = ("kinh phí hạn chế", "trông chờ, ỷ lại", "đề nghị mở lớp tập huấn")
@@ -19,20 +21,15 @@ EXAMPLES = ("kinh phí hạn chế", "trông chờ, ỷ lại", "đề nghị m�
 NARROWED_BY = ("level", "role", "year")
 
 
-def answer(desk: Desk, address: Address, language: Language) -> Iterator[str]:
+def answer(desk: Desk, address: Address, language: Language) -> Iterator[h.Node]:
     """The facets and the wordings, as HTML; without a phrase what there is to ask."""
-    words = WORDS[language]
-    said = started(desk, words)
-    engine = desk.opened()
-    offered = facets(counted(engine, address, *NARROWED_BY), address, FORM, words)
-    if not address.question:
-        yield offered + said
-        return
-    if desk.loading():
-        yield offered + notice(words["loading"])
-    yield offered + wordings(
-        wording(desk.complete(), address.question, address.filter, as_typed=address.as_typed), words
-    )
+    words, house, reader = WORDS[language], desk.house, desk.reader
+    if not address.question or house.engines.loading():
+        said = notice(words["loading"]) if address.question else started(desk, words)
+        yield [facets(narrowed(house, reader, address.request, *NARROWED_BY), address, FORM, words), said]
+    if address.question:
+        with inquiry(house, reader, address.request) as asked:
+            yield [facets(asked.facets(*NARROWED_BY), address, FORM, words), wordings(asked.wordings(), words)]
 
 
 WORDINGS = question_tab("wording", EXAMPLES, answer)
