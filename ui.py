@@ -7,12 +7,13 @@ from functools import partial
 from typing import Any
 
 import gradio as gr
+import htpy as h
 
 from tracuu.page.cards.basket import basket
 from tracuu.page.cards.frame import masthead
 from tracuu.page.cards.report import nothing_to_read, reading_pane
 from tracuu.page.tabs.asking import ASKING
-from tracuu.page.tabs.desk import QUIET, Desk, explained, part
+from tracuu.page.tabs.desk import QUIET, Desk, as_html, explained, part
 from tracuu.page.tabs.holdings import HOLDINGS
 from tracuu.page.tabs.overview import OVERVIEW
 from tracuu.page.tabs.search import SEARCH
@@ -44,7 +45,7 @@ def build_page(desk: Desk) -> gr.Blocks:
             words = WORDS[asked_language(request.headers)]
             unread = partial(nothing_to_read, words=words)
 
-            def opened() -> Iterator[str]:
+            def opened() -> Iterator[h.Node]:
                 engine = desk.opened()
                 catalog = engine.catalog
                 key = str(event.passage)
@@ -63,13 +64,13 @@ def build_page(desk: Desk) -> gr.Blocks:
         def show_basket(event: gr.EventData, request: gr.Request) -> Iterator[str]:
             words = WORDS[asked_language(request.headers)]
 
-            def shown() -> Iterator[str]:
+            def taken() -> Iterator[h.Node]:
                 yield basket(chosen(desk.opened().catalog, map(str, event.picks)) if event.picks else (), words)
 
-            yield from explained(shown, asked_language(request.headers))
+            yield from explained(taken, asked_language(request.headers))
 
         def show_head(request: gr.Request) -> str:
-            return masthead(WORDS[asked_language(request.headers)])
+            return as_html(masthead(WORDS[asked_language(request.headers)]))
 
         latest: dict[str, Any] = {"trigger_mode": "always_last", **QUIET}
         head.load(show_head, outputs=head, **QUIET)

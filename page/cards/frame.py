@@ -88,14 +88,14 @@ def _facet(name: str, counter: Counter[str], address: Address, form: str, words:
         h.label[
             h.input(type="checkbox", form=form, name=name, value=value, checked=value in picked),
             h.span[label],
-            h.small[counter[value]],
+            h.small[str(counter[value])],
         ]
         for label, value in choices(name, counter, words, picked)
     ]
     if not options:
         return None
-    return h.details(class_=["facet", picked and "set"], data_name=name)[
-        h.summary[title, picked and h.span(".count")[len(picked)]],
+    return h.details(class_=["facet", bool(picked) and "set"], data_name=name)[
+        h.summary[title, picked and h.span(".count")[str(len(picked))]],
         h.fieldset[h.legend(".unseen")[title], options],
     ]
 

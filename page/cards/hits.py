@@ -111,7 +111,5 @@ def more(found: SearchResult, address: Address, words: Words) -> h.Element | Non
 
 def downloads(address: Address, words: Words) -> h.Fragment:
     """Links that save the list, as HTML."""
-    links = [
-        h.a(".take", href=f"/export{ending}?{address}", download=True)[name] for ending, name in SAVED_AS.items()
-    ]
+    links = [h.a(".take", href=f"/export{ending}?{address}", download=True)[name] for ending, name in SAVED_AS.items()]
     return h.fragment[h.p(".downloads")[h.span[words["save_list"]], links], not_saved(words)]

@@ -85,8 +85,8 @@ def outcome_card(outcome: Outcome, words: Words, language: Language) -> h.Elemen
     asks = outcome.did in ("kept", "synced") and outcome.reports > 0
     return h.section(".outcome", role="status")[
         h.p[said, waits, " ", outcome.undo and action("restore", words["undo"], outcome.undo)],
-        faults and [h.p[failed], faults_list(faults)],
-        outcome.withheld and h.p[left_out],
+        h.fragment[h.p[failed], faults_list(faults)] if faults else None,
+        h.p[left_out] if outcome.withheld else None,
         asks and _ask_now(words),
     ]
 
@@ -231,9 +231,7 @@ def folder_list(known: Sequence[Folder], words: Words) -> h.Element | None:
     for folder in known:
         path, said = str(folder.path), words["folder_files"].format(n=folder.files)
         sync = h.button(type="button", data_do="folder", data_folder=path)[words["sync"]]
-        items.append(
-            h.li[h.strong[path], " ", h.span[said], " ", sync if folder.there else h.em[words["folder_away"]]]
-        )
+        items.append(h.li[h.strong[path], " ", h.span[said], " ", sync if folder.there else h.em[words["folder_away"]]])
     return _folded("folders", words["folders"].format(n=len(known)), h.ul[items])
 
 

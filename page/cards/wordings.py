@@ -38,9 +38,7 @@ def variant_card(variant: Variant, n: int, words: Words) -> h.Element:
         h.article(".card", lang="vi", tabindex="-1", aria_label=f"{n}. {variant.text[:80]}")[
             h.header[
                 h.span(".rank", aria_hidden="true")[n],
-                h.p(".source")[
-                    secrecy_mark(use.passage.report.header), " ", h.strong[times], " ", h.span[newest]
-                ],
+                h.p(".source")[secrecy_mark(use.passage.report.header), " ", h.strong[times], " ", h.span[newest]],
             ],
             h.blockquote(".passage")[with_blanks(variant.text, variant.blanks)],
             h.footer[
@@ -48,7 +46,7 @@ def variant_card(variant: Variant, n: int, words: Words) -> h.Element:
                 h.div(".actions")[
                     pick_button(str(pick), words),
                     copy_button(variant.text, words["copy_sentence"], words),
-                    variant.blanks and copy_button(variant.template, words["copy_template"], words),
+                    copy_button(variant.template, words["copy_template"], words) if variant.blanks else None,
                     copy_button(use.citation, words["copy"], words, "citation"),
                     open_button(use.passage.key, words["open"]),
                 ],

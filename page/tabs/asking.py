@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import htpy as h
+
 from tracuu.corpus.errors import Language
 from tracuu.page.address import Address
 from tracuu.page.cards.answers import answer_card
@@ -25,7 +27,7 @@ EXAMPLES = (
 )
 
 
-def answer(desk: Desk, address: Address, language: Language) -> Iterator[str]:
+def answer(desk: Desk, address: Address, language: Language) -> Iterator[h.Node]:
     """The answer as HTML: the extractive one at once, a language model's as it writes."""
     words = WORDS[language]
     if not address.question:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import gradio as gr
+import htpy as h
 
 from tracuu.corpus.errors import Language, TracuuError
 from tracuu.index.errors import NothingIndexedError
@@ -28,8 +29,13 @@ QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 REGISTER = "window.tracuu.register(element, trigger, props, watch)"
 """What each part of the page runs when it is there; `ui.js` does the rest."""
 
-Answering = Callable[["Desk", Address, Language], Iterator[str]]
+Answering = Callable[["Desk", Address, Language], Iterator[h.Node]]
 """From an address to the answer as HTML, as often as it grows."""
+
+
+def as_html(node: h.Node) -> str:
+    """What Gradio is given: the one way from elements to a string, in which a string that is none of them is text."""
+    return "".join(h.fragment[node].iter_chunks())
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +93,7 @@ def question_tab(name: str, examples: Iterable[str], answer: Answering) -> Tab:
         found = part(f"{name}-answer")
 
         def ask(event: gr.EventData, request: gr.Request) -> Iterator[tuple[Any, Any]]:
-            first = box(name, offered, WORDS[asked_language(request.headers)]) if event.form else gr.skip()
+            first = as_html(box(name, offered, WORDS[asked_language(request.headers)])) if event.form else gr.skip()
             for html in answers(desk, answer, event, request):
                 yield first, html
                 first = gr.skip()
@@ -125,26 +131,26 @@ def _on_asking(name: str, found: gr.HTML, ask: Callable[..., Iterator[Any]], out
 
 
 def explained(
-    work: Callable[[], Iterator[str]], language: Language, framed: Callable[[str], str] = notice
+    work: Callable[[], Iterator[h.Node]], language: Language, framed: Callable[[str], h.Node] = notice
 ) -> Iterator[str]:
-    """What `work` gives; where it fails, the sentence that says why, `framed`."""
+    """What `work` gives, as Gradio takes it; where it fails, the sentence that says why, `framed`."""
     try:
-        yield from work()
+        yield from map(as_html, work())
     except NothingIndexedError:
-        yield nothing_there(WORDS[language])
+        yield as_html(nothing_there(WORDS[language]))
     except TracuuError as error:
-        yield framed(error.message(language))
+        yield as_html(framed(error.message(language)))
     except Exception:
         log.exception("The page could not answer")
-        yield framed(WORDS[language]["unexpected"])
+        yield as_html(framed(WORDS[language]["unexpected"]))
 
 
-def started(desk: Desk, words: Words) -> str:
+def started(desk: Desk, words: Words) -> h.Element:
     """What there is to ask, as a sentence."""
     counts = desk.opened().catalog.counts()
     return notice(words["ready"].format(**counts)) if counts["reports"] else nothing_there(words)
 
 
-def nothing_there(words: Words) -> str:
+def nothing_there(words: Words) -> h.Element:
     """That there is nothing to ask yet and what to do, as HTML; the page then opens where reports are brought in."""
-    return f"<div data-empty>{notice(words['empty'])}</div>"
+    return h.div(data_empty=True)[notice(words["empty"])]

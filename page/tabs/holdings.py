@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 import gradio as gr
+import htpy as h
 
 from tracuu.corpus.blocks import MAX_BYTES
 from tracuu.corpus.errors import Language
@@ -17,7 +18,7 @@ from tracuu.page.cards.correcting import correction_dialog, erase_dialog
 from tracuu.page.cards.holdings import ROWS, Contents, contents, filter_box, matching, outcome_card
 from tracuu.page.cards.incoming import drop_zone, incoming_list, step_bar
 from tracuu.page.events import from_own_page, pairs, text, texts, uploaded
-from tracuu.page.tabs.desk import QUIET, Desk, Tab, answers, explained, part
+from tracuu.page.tabs.desk import QUIET, Desk, Tab, answers, as_html, explained, part
 from tracuu.search.errors import ReportUnknownError
 from tracuu.service.changes import FieldsWrongError, Outcome, Store
 from tracuu.service.header_fields import as_taken, read_boxes
@@ -29,7 +30,7 @@ from tracuu.words import WORDS, asked_language
 
 SETTLED, CHANGED, LOOKED = (f"() => window.tracuu.{name}" for name in ("settled('holdings')", "changed()", "looked()"))
 
-Saying = Callable[[Store, gr.EventData, Language], Iterator[str]]
+Saying = Callable[[Store, gr.EventData, Language], Iterator[h.Node]]
 """From an event to HTML, as often as it grows."""
 
 
@@ -42,10 +43,10 @@ def build(desk: Desk) -> None:
     form, found = part("holdings-form-part"), part("holdings-answer")
 
     def show_zone(request: gr.Request) -> str:
-        return drop_zone(ENDINGS, MAX_BYTES, store.local, WORDS[asked_language(request.headers)])
+        return as_html(drop_zone(ENDINGS, MAX_BYTES, store.local, WORDS[asked_language(request.headers)]))
 
     def ask(event: gr.EventData, request: gr.Request) -> Iterator[tuple[Any, Any]]:
-        first = filter_box(WORDS[asked_language(request.headers)]) if event.form else gr.skip()
+        first = as_html(filter_box(WORDS[asked_language(request.headers)])) if event.form else gr.skip()
         for html in answers(desk, answer, event, request):
             yield first, html
             first = gr.skip()
@@ -54,7 +55,7 @@ def build(desk: Desk) -> None:
         def said(event: gr.EventData, request: gr.Request) -> Iterator[str]:
             language = asked_language(request.headers)
 
-            def work() -> Iterator[str]:
+            def work() -> Iterator[h.Node]:
                 if changes:
                     from_own_page(request)
                 yield from what(store, event, language)
@@ -84,7 +85,7 @@ def _live(name: str) -> gr.HTML:
     )
 
 
-def answer(desk: Desk, address: Address, language: Language) -> Iterator[str]:
+def answer(desk: Desk, address: Address, language: Language) -> Iterator[h.Node]:
     """What the store holds, as HTML, narrowed to the reports that the question names."""
     store, words = desk.holdings, WORDS[language]
     assert store
@@ -109,7 +110,7 @@ def answer(desk: Desk, address: Address, language: Language) -> Iterator[str]:
     yield contents(whole, address, words, language)
 
 
-def look(store: Store, event: gr.EventData, language: Language) -> Iterator[str]:
+def look(store: Store, event: gr.EventData, language: Language) -> Iterator[h.Node]:
     """The files that wait in a browser: those that it has brought before, and each new one when it is read."""
     dropped = set(texts(event, "dropped"))
     store.waiting.drop(dropped)
@@ -125,7 +126,7 @@ def look(store: Store, event: gr.EventData, language: Language) -> Iterator[str]
     with store.catalog() as catalog:
         versions = Versions(catalog.reports() if catalog and (before or taken) else ())
 
-    def shown(unread: int, left: float | None = None) -> str:
+    def shown(unread: int, left: float | None = None) -> h.Node:
         both = [(one, _kin(one, versions)) for one in before]
         return incoming_list(both, refused, unread, left, WORDS[language], language)
 
@@ -143,12 +144,12 @@ def _kin(one: Incoming, versions: Versions) -> Sequence[Kin]:
     return versions.of(one.report.header, one.name) if one.report else ()
 
 
-def follow(store: Store, _: gr.EventData, language: Language) -> Iterator[str]:
+def follow(store: Store, _: gr.EventData, language: Language) -> Iterator[h.Node]:
     """The change of the store that goes on now, whoever has begun it."""
     yield from watched(store.job(), language)
 
 
-def begin(store: Store, event: gr.EventData, language: Language) -> Iterator[str]:
+def begin(store: Store, event: gr.EventData, language: Language) -> Iterator[h.Node]:
     """Files that wait taken in, or a folder synced, from its first step to what came of it."""
     if text(event, "do") == "keep":
         job = store.keep(texts(event, "tokens"), texts(event, "instead"))
@@ -157,7 +158,7 @@ def begin(store: Store, event: gr.EventData, language: Language) -> Iterator[str
     yield from watched(job, language)
 
 
-def watched(job: Job[Outcome] | None, language: Language) -> Iterator[str]:
+def watched(job: Job[Outcome] | None, language: Language) -> Iterator[h.Node]:
     """How far a change of the store is, and what came of it; nothing where there is none."""
     if job is None:
         yield ""
@@ -167,13 +168,13 @@ def watched(job: Job[Outcome] | None, language: Language) -> Iterator[str]:
     yield outcome_card(job.outcome(), WORDS[language], language)
 
 
-def do(store: Store, event: gr.EventData, language: Language) -> Iterator[str]:
+def do(store: Store, event: gr.EventData, language: Language) -> Iterator[h.Node]:
     """A report removed, brought back or erased."""
     changes = {"remove": store.remove, "restore": store.restore, "erase": store.erase}
     yield outcome_card(changes[text(event, "do")](text(event, "report")), WORDS[language], language)
 
 
-def show_dialog(store: Store, event: gr.EventData, language: Language) -> Iterator[str]:
+def show_dialog(store: Store, event: gr.EventData, language: Language) -> Iterator[h.Node]:
     """The dialog about a report that is asked for."""
     report_id = text(event, "report")
     if text(event, "dialog") == "erase":
@@ -182,7 +183,7 @@ def show_dialog(store: Store, event: gr.EventData, language: Language) -> Iterat
         yield correction_form(store, report_id, language)
 
 
-def correct(store: Store, event: gr.EventData, language: Language) -> Iterator[str]:
+def correct(store: Store, event: gr.EventData, language: Language) -> Iterator[h.Node]:
     """A header corrected; where a field cannot hold what was typed, the form again."""
     report_id, boxes = text(event, "report"), read_boxes(getattr(event, "values", {}))
     try:
@@ -199,7 +200,7 @@ def correction_form(
     language: Language,
     wrong: Collection[str] = (),
     typed: Mapping[str, tuple[str, ...]] | None = None,
-) -> str:
+) -> h.Element:
     """The form in which a header is corrected, with what was typed in it; raises ReportUnknownError."""
     with store.catalog() as catalog:
         record = catalog.report(report_id) if catalog else None

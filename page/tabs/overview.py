@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import htpy as h
 import numpy as np
 
 from tracuu.corpus.errors import Language
@@ -16,7 +17,7 @@ from tracuu.search.overview import Theme
 from tracuu.words import WORDS
 
 
-def answer(desk: Desk, address: Address, language: Language) -> Iterator[str]:
+def answer(desk: Desk, address: Address, language: Language) -> Iterator[h.Node]:
     """The pictures as HTML, those of the themes once they are found; for the title of a theme its passages."""
     words, engine, survey = WORDS[language], desk.opened(), desk.survey
     if not address.question:

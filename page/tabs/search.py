@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import htpy as h
+
 from tracuu.corpus.errors import Language
 from tracuu.page.address import Address
 from tracuu.page.cards.frame import facets
@@ -22,7 +24,7 @@ EXAMPLES = (
 )
 
 
-def answer(desk: Desk, address: Address, language: Language) -> Iterator[str]:
+def answer(desk: Desk, address: Address, language: Language) -> Iterator[h.Node]:
     """The facets and the passages found, as HTML; without a question the reports it is narrowed to, or what to ask.
 
     While the model is being loaded first what is found by words alone.
@@ -32,17 +34,17 @@ def answer(desk: Desk, address: Address, language: Language) -> Iterator[str]:
     offered = facets(counted(engine, address), address, FORM, words)
     if not address.question:
         if not address.filter:
-            yield offered + started(desk, words)
+            yield [offered, started(desk, words)]
             return
         reports = reports_admitted(engine, address)
-        yield offered + listing(reports[: address.shown], len(reports), address, words)
+        yield [offered, listing(reports[: address.shown], len(reports), address, words)]
         return
     if loading:
         found = engine.search(address.question, address.shown, address.filter, address.as_typed)
-        yield offered + by_words(found, words)
+        yield [offered, by_words(found, words)]
         engine = desk.complete()
     found = engine.search(address.question, address.shown, address.filter, address.as_typed)
-    yield offered + results(found, address, words)
+    yield [offered, results(found, address, words)]
 
 
 SEARCH = question_tab("search", EXAMPLES, answer)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import htpy as h
+
 from tracuu.corpus.errors import Language
 from tracuu.page.address import Address
 from tracuu.page.cards.controls import notice
@@ -19,20 +21,19 @@ EXAMPLES = ("kinh phí hạn chế", "trông chờ, ỷ lại", "đề nghị m�
 NARROWED_BY = ("level", "role", "year")
 
 
-def answer(desk: Desk, address: Address, language: Language) -> Iterator[str]:
+def answer(desk: Desk, address: Address, language: Language) -> Iterator[h.Node]:
     """The facets and the wordings, as HTML; without a phrase what there is to ask."""
     words = WORDS[language]
     said = started(desk, words)
     engine = desk.opened()
     offered = facets(counted(engine, address, *NARROWED_BY), address, FORM, words)
     if not address.question:
-        yield offered + said
+        yield [offered, said]
         return
     if desk.loading():
-        yield offered + notice(words["loading"])
-    yield offered + wordings(
-        wording(desk.complete(), address.question, address.filter, as_typed=address.as_typed), words
-    )
+        yield [offered, notice(words["loading"])]
+    found = wording(desk.complete(), address.question, address.filter, as_typed=address.as_typed)
+    yield [offered, wordings(found, words)]
 
 
 WORDINGS = question_tab("wording", EXAMPLES, answer)
