@@ -18,6 +18,7 @@ from tracuu.index.local.catalog.statistics import places, statistics
 from tracuu.index.records import Filter, ReportRecord
 from tracuu.page import charts
 from tracuu.page.address import read_address
+from tracuu.page.tabs.desk import as_html
 from tracuu.search import SearchEngine
 from tracuu.search.overview import (
     Series,
@@ -284,15 +285,18 @@ def parsed(html: str) -> Strict:
 def test_every_picture_has_a_title_a_description_and_its_table(themes: Themes, sample_engine: SearchEngine) -> None:
     counted = statistics(sample_engine.catalog)
     series = coverage(reports("UBND xã A", "commune", [2019, 2021]))
-    for html in (
-        charts.reports_by_year(counted, SAID),
-        charts.reports_by_province(counted, SAID),
-        charts.reports_by_agency(counted, SAID),
-        charts.documents_cited(counted, SAID),
-        charts.roles_by_year(counted, SAID),
-        charts.themes_map(themes, SAID),
-        charts.themes_by_year(themes, SAID),
-        charts.coverage_gaps(series, SAID),
+    for html in map(
+        as_html,
+        (
+            charts.reports_by_year(counted, SAID),
+            charts.reports_by_province(counted, SAID),
+            charts.reports_by_agency(counted, SAID),
+            charts.documents_cited(counted, SAID),
+            charts.roles_by_year(counted, SAID),
+            charts.themes_map(themes, SAID),
+            charts.themes_by_year(themes, SAID),
+            charts.coverage_gaps(series, SAID),
+        ),
     ):
         tags = parsed(html).tags
         assert tags["desc"] == html.count('role="img"') == 2
@@ -302,7 +306,7 @@ def test_every_picture_has_a_title_a_description_and_its_table(themes: Themes, s
 
 
 def test_each_circle_has_a_button_and_a_link_that_lead_to_the_same(themes: Themes) -> None:
-    html = charts.themes_map(themes, SAID)
+    html = as_html(charts.themes_map(themes, SAID))
     for theme in themes.themes:
         address = escape(str(charts.theme_address(theme)))
         assert html.count(f'data-address="{address}"') == 3
@@ -315,14 +319,17 @@ def test_all_that_is_drawn_leads_by_keyboard_to_where_it_leads_by_mouse(
 ) -> None:
     counted = statistics(sample_engine.catalog)
     series = coverage(reports("UBND xã A", "commune", [2019, 2021]))
-    for html in (
-        charts.reports_by_year(counted, SAID),
-        charts.reports_by_province(counted, SAID),
-        charts.reports_by_agency(counted, SAID),
-        charts.documents_cited(counted, SAID),
-        charts.roles_by_year(counted, SAID),
-        charts.themes_by_year(themes, SAID),
-        charts.coverage_gaps(series, SAID),
+    for html in map(
+        as_html,
+        (
+            charts.reports_by_year(counted, SAID),
+            charts.reports_by_province(counted, SAID),
+            charts.reports_by_agency(counted, SAID),
+            charts.documents_cited(counted, SAID),
+            charts.roles_by_year(counted, SAID),
+            charts.themes_by_year(themes, SAID),
+            charts.coverage_gaps(series, SAID),
+        ),
     ):
         drawn = set(re.findall(r'data-address="([^"]+)"', html))
         assert drawn
@@ -333,14 +340,14 @@ def test_names_that_are_code_are_shown_as_text() -> None:
     hostile = '"><script>alert(1)</script><img src=x onerror=alert(1)>'
     theme = Theme(1, (Name(hostile, 3),), np.arange(5), (1,), ("r",), Counter({2020: 5}), Counter({2020: 1}), (0, 0))
     found = Themes((theme,), 5, Counter({2020: 5}), Counter({2020: 1}))
-    parsed(charts.themes_map(found, SAID) + charts.themes_by_year(found, SAID))
+    parsed(as_html([charts.themes_map(found, SAID), charts.themes_by_year(found, SAID)]))
     (series,) = coverage(reports(f"UBND {hostile}", "commune", [2019, 2021]))
-    parsed(charts.coverage_gaps([Series(series.agency, hostile, {2019: (hostile,)}, (2020,))], SAID))
+    parsed(as_html(charts.coverage_gaps([Series(series.agency, hostile, {2019: (hostile,)}, (2020,))], SAID)))
 
 
 def test_a_store_with_nothing_to_draw_says_so(sample_engine: SearchEngine) -> None:
     nothing = statistics(sample_engine.catalog, Filter(agencies=("không có",)))
-    assert SAID["chart_none"] in charts.reports_by_year(nothing, SAID)
-    assert SAID["chart_none"] in charts.documents_cited(nothing, SAID)
-    assert SAID["chart_coverage_none"] in charts.coverage_gaps([], SAID)
-    assert SAID["chart_themes_none"] in charts.themes_map(Themes((), 0, Counter(), Counter()), SAID)
+    assert SAID["chart_none"] in as_html(charts.reports_by_year(nothing, SAID))
+    assert SAID["chart_none"] in as_html(charts.documents_cited(nothing, SAID))
+    assert SAID["chart_coverage_none"] in as_html(charts.coverage_gaps([], SAID))
+    assert SAID["chart_themes_none"] in as_html(charts.themes_map(Themes((), 0, Counter(), Counter()), SAID))

@@ -14,18 +14,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.markup import drawn
 from tracuu.corpus.report import Header, Paragraph, Reference, Report, Section
 from tracuu.index.records import Filter, Passage, ReportRecord
 from tracuu.page.address import Address
-from tracuu.page.cards.answers import answer_card
-from tracuu.page.cards.basket import basket
-from tracuu.page.cards.controls import marked, notice
-from tracuu.page.cards.frame import box, choices, facets, masthead
-from tracuu.page.cards.hits import LONG, by_words, card, results, sureness
-from tracuu.page.cards.listing import listing
-from tracuu.page.cards.overview import theme_gone, theme_passages
-from tracuu.page.cards.report import cited_document, nothing_to_read, reading_pane
-from tracuu.page.cards.wordings import wordings
+from tracuu.page.cards import answers, controls, frame, hits, overview
+from tracuu.page.cards import basket as basket_card
+from tracuu.page.cards import listing as reports_listed
+from tracuu.page.cards import report as reading
+from tracuu.page.cards import wordings as wording_cards
+from tracuu.page.cards.frame import choices
+from tracuu.page.cards.hits import LONG, sureness
 from tracuu.page.tabs.desk import explained
 from tracuu.search import Hit, SearchResult
 from tracuu.search.answer import Answer, Source
@@ -39,6 +38,14 @@ from tracuu.search.wording.forms import Edit
 from tracuu.search.wording.sayings import Use
 from tracuu.service.basket import Chosen, Pick
 from tracuu.words import WORDS
+
+answer_card, basket, listing = drawn(answers.answer_card), drawn(basket_card.basket), drawn(reports_listed.listing)
+by_words, card, results = drawn(hits.by_words), drawn(hits.card), drawn(hits.results)
+marked, notice = drawn(controls.marked), drawn(controls.notice)
+box, facets, masthead = drawn(frame.box), drawn(frame.facets), drawn(frame.masthead)
+theme_gone, theme_passages = drawn(overview.theme_gone), drawn(overview.theme_passages)
+cited_document, reading_pane = drawn(reading.cited_document), drawn(reading.reading_pane)
+nothing_to_read, wordings = drawn(reading.nothing_to_read), drawn(wording_cards.wordings)
 
 VI, EN = WORDS["vi"], WORDS["en"]
 ASKED = Address(question="kinh phi")

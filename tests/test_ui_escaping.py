@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-import ast
-import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
-import lxml.html
 import numpy as np
-import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from tests.conftest import ROOT
 from tracuu.corpus.report import Header, Paragraph, Reference, Report, Section
 from tracuu.index.corrections import Correction
 from tracuu.index.local.catalog.statistics import Statistics
@@ -159,15 +151,13 @@ def renderings(said: str) -> Iterator[tuple[str, str]]:
         9,
         99,
         Counter({(2021, "commune"): 3, (2023, None): 2, (None, "province"): 1}),
-        Counter({name: 2 for name in many} | {None: 1}),
-        Counter({name: 2 for name in many} | {None: 1}),
+        Counter(dict.fromkeys(many, 2) | {None: 1}),
+        Counter(dict.fromkeys(many, 2) | {None: 1}),
         Counter({(2021, "results"): 4, (2023, "funding"): 1}),
         tuple(CitedDocument(replace(cited, number=name, title=None), (said,)) for name in many),
     )
     names = (Name(said, 3), Name(f"{said} 2", 2))
-    theme = Theme(
-        1, names, np.arange(5), (1,), (said,), Counter({2023: 5}), Counter({2023: 1}), (0.0, 0.0)
-    )
+    theme = Theme(1, names, np.arange(5), (1,), (said,), Counter({2023: 5}), Counter({2023: 1}), (0.0, 0.0))
     themes = Themes((theme, replace(theme, number=2, position=(0.5, 0.5))), 5, Counter({2023: 5}), Counter({2023: 2}))
     subject = Series(Agency(said, said, said, "commune", False), said, {2019: (said,), 2022: (said,)}, (2020, 2021))
     yield "overview", str(overview(counted_whole, [subject], themes, VI))

@@ -35,6 +35,7 @@ from tracuu.index.records import ReportRecord
 from tracuu.page.cards.holdings import folder_list, matching, outcome_card
 from tracuu.page.cards.incoming import incoming_list, step_bar, time_left
 from tracuu.page.events import ForeignPageError, from_own_page, pairs, texts, uploaded
+from tracuu.page.tabs.desk import as_html
 from tracuu.search import SearchEngine
 from tracuu.service.changes import Did, FieldsWrongError, NotHereError, NothingWaitsError, Outcome, Store
 from tracuu.service.header_fields import as_shown, as_taken, read_boxes
@@ -245,8 +246,8 @@ def test_only_files_that_were_sent_are_taken_and_an_event_is_not_trusted(tmp_pat
 
 def test_what_is_shown_of_files_is_escaped() -> None:
     evil = "<script>pwned</script>"
-    shown = incoming_list((), [(evil, "kind"), (evil, evil)], 0, None, VI, "vi")
-    shown += folder_list([Folder(Path(evil), 1, 0, True)], VI)
+    refused = incoming_list((), [(evil, "kind"), (evil, evil)], 0, None, VI, "vi")
+    shown = as_html([refused, folder_list([Folder(Path(evil), 1, 0, True)], VI)])
     assert "<script" not in shown
     assert shown.count("&lt;script&gt;") == 4
 
@@ -257,12 +258,12 @@ def test_what_was_done_and_how_far_it_is_can_be_said_in_both_languages(language:
     failure = Failure("hong.pdf", "tệp hỏng", "broken file")
     for did in get_args(Did):
         outcome = Outcome(did, ("bc.txt",), (failure,), ("cu.txt",), "id", 1234, 5678, waits=True)
-        shown = outcome_card(outcome, words, language)
+        shown = as_html(outcome_card(outcome, words, language))
         assert ("broken file" if language == "en" else "tệp hỏng") in shown
         assert re.search(r"bc\.txt|1[.,]234", shown)
         assert "{" not in shown
     for stage in ("read", "encode", "publish"):
-        assert "{" not in step_bar(Step(stage, 3, 40, 125), words)
+        assert "{" not in as_html(step_bar(Step(stage, 3, 40, 125), words))
 
 
 @pytest.fixture

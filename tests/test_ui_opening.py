@@ -14,7 +14,7 @@ from tracuu.index.local.keeping.sync import sync
 from tracuu.index.models.encoder import Encoder
 from tracuu.page.address import Address
 from tracuu.page.tabs import asking, overview, search
-from tracuu.page.tabs.desk import Desk
+from tracuu.page.tabs.desk import Desk, as_html
 from tracuu.search import SearchEngine
 from tracuu.service.model_loading import LateEngine
 from tracuu.service.survey import Once
@@ -42,7 +42,7 @@ def test_words_answer_at_once_and_the_whole_engine_when_its_model_is_there(
     sample_store: Path, sample_engine: SearchEngine, arriving: threading.Event
 ) -> None:
     engine = LateEngine(sample_store, "a-slow-one")
-    shown = search.answer(Desk(engine, engine.complete, engine.loading), ASKED, "vi")
+    shown = map(as_html, search.answer(Desk(engine, engine.complete, engine.loading), ASKED, "vi"))
     first = next(shown)
     assert VI["loading_search"] in first
     assert "Kinh phí dành cho cải cách hành chính còn hạn chế" in first
@@ -57,7 +57,8 @@ def test_words_answer_at_once_and_the_whole_engine_when_its_model_is_there(
 
 def test_an_answer_waits_for_the_model_and_says_so(sample_store: Path, arriving: threading.Event) -> None:
     engine = LateEngine(sample_store, "a-slow-one")
-    shown = asking.answer(Desk(engine, engine.complete, engine.loading), Address("ask", "Vì sao thiếu kinh phí?"), "vi")
+    desk = Desk(engine, engine.complete, engine.loading)
+    shown = map(as_html, asking.answer(desk, Address("ask", "Vì sao thiếu kinh phí?"), "vi"))
     assert VI["loading"] in next(shown)
     arriving.set()
     assert VI["method_extractive"] in next(shown)
@@ -79,15 +80,19 @@ def test_the_overview_shows_its_counts_before_its_themes_and_both_at_once_when_t
     sample_engine: SearchEngine,
 ) -> None:
     desk = Desk(lambda: sample_engine, lambda: sample_engine)
-    counts, everything = overview.answer(desk, Address("overview"), "vi")
+
+    def answer(question: str = "") -> list[str]:
+        return [as_html(shown) for shown in overview.answer(desk, Address("overview", question), "vi")]
+
+    counts, everything = answer()
     assert VI["themes_coming"] in counts
     assert 'class="chart years"' in counts
     assert 'class="chart themes"' in everything
-    assert list(overview.answer(desk, Address("overview"), "vi")) == [everything]
+    assert answer() == [everything]
     theme = desk.survey.themes(sample_engine).themes[0]
-    (passages,) = overview.answer(desk, Address("overview", theme.title), "vi")
+    (passages,) = answer(theme.title)
     assert passages.count("<article") == 10
-    (gone,) = overview.answer(desk, Address("overview", "không có"), "vi")
+    (gone,) = answer("không có")
     assert "không còn chủ đề nào gọi là “không có”" in gone
 
 

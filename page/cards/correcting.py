@@ -70,7 +70,7 @@ def _field(name: str, boxes: tuple[str, ...], before: Correction | None, wrong: 
         h.div[
             inputs,
             wrong and h.p(".wrong", id=f"{key}-wrong", role="alert")[_needed(name, words)],
-            before and _file_says(before, words),
+            _file_says(before, words) if before else None,
         ],
     ]
 

@@ -9,8 +9,9 @@ from typing import Any
 import htpy as h
 
 from tracuu.corpus.vietnamese import fold
-from tracuu.page.address import CODES, FACETS, Address
+from tracuu.page.address import CODES, Address
 from tracuu.page.cards.controls import Words
+from tracuu.service.asking import FACETS
 from tracuu.words import WORDS
 
 KEYS = ("/", "↑ ↓", "Enter", "C", "B", "Esc", "?")
@@ -88,14 +89,14 @@ def _facet(name: str, counter: Counter[str], address: Address, form: str, words:
         h.label[
             h.input(type="checkbox", form=form, name=name, value=value, checked=value in picked),
             h.span[label],
-            h.small[counter[value]],
+            h.small[str(counter[value])],
         ]
         for label, value in choices(name, counter, words, picked)
     ]
     if not options:
         return None
-    return h.details(class_=["facet", picked and "set"], data_name=name)[
-        h.summary[title, picked and h.span(".count")[len(picked)]],
+    return h.details(class_=["facet", bool(picked) and "set"], data_name=name)[
+        h.summary[title, picked and h.span(".count")[str(len(picked))]],
         h.fieldset[h.legend(".unseen")[title], options],
     ]
 

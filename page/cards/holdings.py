@@ -60,8 +60,8 @@ def outcome_card(outcome: Outcome, words: Words, language: Language) -> h.Elemen
     asks = outcome.did in ("kept", "synced") and outcome.reports > 0
     return h.section(".outcome", role="status")[
         h.p[said, waits, " ", outcome.undo and action("restore", words["undo"], outcome.undo)],
-        faults and [h.p[failed], faults_list(faults)],
-        outcome.withheld and h.p[left_out],
+        h.fragment[h.p[failed], faults_list(faults)] if faults else None,
+        h.p[left_out] if outcome.withheld else None,
         asks and _ask_now(words),
     ]
 

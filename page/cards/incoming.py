@@ -72,7 +72,7 @@ def incoming_list(
     total, many = len(waiting) + unread, len(waiting) > 1
     keep = words["keep_all"].format(n=len(ready)) if len(ready) > 1 else words["keep"]
     actions = h.div(".actions")[
-        ready and h.button(".primary", type="button", data_do="keep")[keep],
+        h.button(".primary", type="button", data_do="keep")[keep] if ready else None,
         h.button(type="button", data_drop="")[words["drop_all" if many else "drop_one"]],
     ]
     not_sent = [(name, words.get(f"refused_{why}", words["refused_sent"])) for name, why in refused[:LISTED]]
@@ -80,7 +80,7 @@ def incoming_list(
     return h.section(".incoming", aria_label=title)[
         h.header[h.h2[title], not unread and actions],
         unread > 0 and bar(len(waiting), total, words["reading_files"], left, words),
-        not_sent and faults_list(not_sent),
+        faults_list(not_sent) if not_sent else None,
         h.ol(".cards")[
             [_waiting(one, kin, n < PREVIEWED, many, words, language) for n, (one, kin) in enumerate(waiting)]
         ],

@@ -110,26 +110,21 @@ def outline(report: Report, passage: Passage, words: Words) -> h.Element | None:
         return None
     entries = []
     for j, ordinal in sorted(first_under.items())[:OUTLINED]:
-        section = report.sections[j]
+        heading = report.sections[j]
         jump = h.button(
             ".open.jump",
             type="button",
             data_passage=f"{passage.report.id}-{ordinal}",
-            aria_current=section in passage.sections[-1:] and "location",
+            aria_current=heading in passage.sections[-1:] and "location",
         )
-        entries.append(h.li(f".depth-{min(section.depth, 4)}")[jump[section.heading]])
+        entries.append(h.li(f".depth-{min(heading.depth, 4)}")[jump[heading.heading]])
     return h.details(".outline")[h.summary[words["outline"]], h.ol[entries]]
 
 
 def information(report: Report, words: Words) -> h.Element:
     """What tracuu read of the document besides its text, as HTML: header, documents cited, where it is unsure."""
-    lists = (
-        (
-            words["references"].format(n=len(report.references)),
-            [cited_document(one, words) for one in report.references],
-        ),
-        (words["warnings"], report.warnings),
-    )
+    cited = [cited_document(reference, words) for reference in report.references]
+    lists = ((words["references"].format(n=len(cited)), cited), (words["warnings"], report.warnings))
     return h.details(".info")[
         h.summary[words["information"]],
         h.dl[header_terms(report.header, words)],

@@ -46,7 +46,7 @@ def variant_card(variant: Variant, n: int, words: Words) -> h.Element:
                 h.div(".actions")[
                     pick_button(str(pick), words),
                     copy_button(variant.text, words["copy_sentence"], words),
-                    variant.blanks and copy_button(variant.template, words["copy_template"], words),
+                    copy_button(variant.template, words["copy_template"], words) if variant.blanks else None,
                     copy_button(use.citation, words["copy"], words, "citation"),
                     open_button(use.passage.key, words["open"]),
                 ],
