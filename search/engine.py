@@ -22,30 +22,28 @@ from tracuu.index.local.generations.lexical import Accents, LexicalIndex
 from tracuu.index.models.encoder import BUNDLED, Encoder, load_encoder
 from tracuu.index.records import Filter, Passage
 from tracuu.search.asked_facts import Fact, fact_asked, holds
-from tracuu.search.candidates import DEPTH, Candidates, find_candidates
-from tracuu.search.confidence import FOUND, confidence
+from tracuu.search.candidates import Candidates, find_candidates
+from tracuu.search.confidence import confidence, is_calibrated
 from tracuu.search.confidence_features import features_of
+from tracuu.search.constants import (
+    FACT_IN_SENTENCE,
+    FOUND,
+    REMEMBERED_QUESTIONS,
+    RERANKED,
+    SEARCH_ATTEMPTS,
+    SEARCH_PAUSE,
+    SIDE_DEPTH,
+)
 from tracuu.search.query import Query, parse_query
 from tracuu.search.ranking import asks_for_precedents, fused, spread
 from tracuu.search.repetition import Gist, first_same, gist
-from tracuu.search.rerank import RERANKED, CrossEncoderReranker, Reranker, reranked, window
+from tracuu.search.rerank import CrossEncoderReranker, Reranker, reranked, window
 from tracuu.search.results import Hit, SearchResult
 from tracuu.search.understanding import Reading, read_words
 from tracuu.search.word_shares import covered, term_weights, word_weights
 
 Ids = npt.NDArray[np.int64]
 FloatArray = npt.NDArray[np.float32]
-
-FACT = 0.3
-"""What a sentence gains that holds a fact of the kind asked for: a figure, a date, a cause."""
-
-ATTEMPTS = 5
-PAUSE = 0.005
-"""A search is made again, after so many seconds, when a generation was published while it ran: half of the answer would
-be of the one, half of the other."""
-
-REMEMBERED = 64
-"""Questions whose vectors are kept, the last asked: one answer may ask the same of every report."""
 
 
 class SearchEngine:
@@ -114,12 +112,12 @@ class SearchEngine:
             EmptyQueryError, FilterValueError: the question cannot be asked.
             RerankerUnavailableError: there is to be a reranker, and it cannot be loaded.
         """
-        for _ in range(ATTEMPTS):
+        for _ in range(SEARCH_ATTEMPTS):
             version, generation = self.catalog.version, self.generation()
             result = self._search(generation, question, k, wanted, as_typed)
             if self.catalog.version == version and self._in_step(generation):
                 break
-            time.sleep(PAUSE)
+            time.sleep(SEARCH_PAUSE)
         return result
 
     def _search(
@@ -135,7 +133,7 @@ class SearchEngine:
             reading = read_words(query, generation.lexical, as_typed)
             allowed = self.allowed(query, generation.lexical, reading.accents)
         vector = self.vector(reading.text)
-        candidates = find_candidates(generation, reading, vector, max(DEPTH, 3 * k), allowed)
+        candidates = find_candidates(generation, reading, vector, max(SIDE_DEPTH, 3 * k), allowed)
         weights = word_weights(reading.words, reading.accents, generation.lexical)
         looked_at = self.catalog.passages(candidates.looked_at())
         order, scores = self._ranking(candidates, reading, asks_for_precedents(query))
@@ -143,11 +141,14 @@ class SearchEngine:
         evidence = (
             features_of(candidates, looked_at, reading, weights, generation.dense.mean_score(vector)) if hits else None
         )
-        probability = confidence(evidence) if evidence else 0.0
+        model = self._encoder.name if vector.any() else None
+        probability = confidence(evidence, model) if evidence else 0.0
         mended = reading.restored and reading.text != " ".join(query.words)
         understood = reading.text if mended or nowhere else None
         took = (time.perf_counter() - started) * 1000
-        return SearchResult(query.raw, understood, probability, probability >= FOUND, took, tuple(hits), evidence)
+        return SearchResult(
+            query.raw, understood, probability, probability >= FOUND, took, tuple(hits), evidence, is_calibrated(model)
+        )
 
     def vector(self, text: str) -> FloatArray:
         """The vector of a question, float32 (d,), L2-normalised."""
@@ -155,7 +156,7 @@ class SearchEngine:
             known = self._vectors.pop(text, None)
             vector = self._encoder.encode_queries([text]).reshape(-1) if known is None else known
             self._vectors[text] = vector
-            if len(self._vectors) > REMEMBERED:
+            if len(self._vectors) > REMEMBERED_QUESTIONS:
                 del self._vectors[next(iter(self._vectors))]
         return vector
 
@@ -263,8 +264,8 @@ def best_sentence(
 ) -> tuple[tuple[int, int], ...]:
     """[start, end) of the sentence of `passage` that answers best.
 
-    Cosine and the query's words and pairs of words in it count alike, and a fact of the kind asked for `FACT`
-    (`bench/retrieval.py` measures it).
+    Cosine and the query's words and pairs of words in it count alike, and a fact of the kind asked for
+    `FACT_IN_SENTENCE` (`bench/retrieval.py` measures it).
     """
     spans = passage.sentences
     if len(dense) != len(spans) or len(spans) < 2:
@@ -272,4 +273,4 @@ def best_sentence(
     texts = [passage.text[start:end] for start, end in spans]
     said = np.array([covered(text, weights, accents) for text in texts], np.float32)
     facts = np.array([fact is not None and holds(text, fact) for text in texts], np.float32)
-    return (spans[int(np.argmax(dense + said + FACT * facts))],)
+    return (spans[int(np.argmax(dense + said + FACT_IN_SENTENCE * facts))],)
