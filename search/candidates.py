@@ -9,18 +9,13 @@ import numpy.typing as npt
 
 from tracuu.corpus.vietnamese import bigrams
 from tracuu.index.local.generations.generation import Generation
+from tracuu.search.constants import EVIDENCE_PASSAGES, SIDE_DEPTH
 from tracuu.search.understanding import Reading
 from tracuu.search.word_shares import shares, word_weights
 
 Ids = npt.NDArray[np.int64]
 FloatArray = npt.NDArray[np.float32]
 BoolArray = npt.NDArray[np.bool_]
-
-DEPTH = 100
-"""Candidates from each side, at least; the scores of so many set the scale of the fusion, whatever k is."""
-
-LOOKED_AT = 10
-"""Passages of each side that are read for evidence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +42,12 @@ class Candidates:
 
     def looked_at(self) -> list[int]:
         """Ids of both sides' best."""
-        sides = (np.argsort(-side, kind="stable")[:LOOKED_AT] for side in (self.lexical, self.dense))
+        sides = (np.argsort(-side, kind="stable")[:EVIDENCE_PASSAGES] for side in (self.lexical, self.dense))
         return list(dict.fromkeys(self.ids[np.concatenate(list(sides))].tolist()))
 
 
 def find_candidates(
-    generation: Generation, reading: Reading, vector: FloatArray, depth: int = DEPTH, allowed: Ids | None = None
+    generation: Generation, reading: Reading, vector: FloatArray, depth: int = SIDE_DEPTH, allowed: Ids | None = None
 ) -> Candidates:
     """The union of both sides' best.
 
@@ -86,5 +81,5 @@ def find_candidates(
         words=words,
         pairs=pairs,
         sentences=sentences,
-        core=np.isin(ids, np.concatenate([nearest[:DEPTH], matched[:DEPTH]])),
+        core=np.isin(ids, np.concatenate([nearest[:SIDE_DEPTH], matched[:SIDE_DEPTH]])),
     )
