@@ -13,14 +13,10 @@ from tracuu.index.local.catalog import Catalog
 from tracuu.index.local.catalog.statistics import places
 from tracuu.index.local.generations.dense import DenseIndex
 from tracuu.index.records import Filter, ReportRecord
+from tracuu.search.constants import SIMILAR_REPORT, VECTOR_BATCH
 from tracuu.search.overview.series import subject_of
 
 FloatArray = npt.NDArray[np.float32]
-
-BATCH = 4096
-
-NEAR = 0.2
-"""Cosine under which a report on another subject is not like this one; unrelated ones stay below it."""
 
 Relation = Literal["other_year", "other_agency"]
 
@@ -56,8 +52,8 @@ def report_vectors(catalog: Catalog, dense: DenseIndex, wanted: Filter | None = 
     order = np.argsort(reports, kind="stable")
     ids, reports = ids[order], reports[order]
     sums: FloatArray | None = None
-    for start in range(0, len(ids), BATCH):
-        batch, owners = ids[start : start + BATCH], reports[start : start + BATCH]
+    for start in range(0, len(ids), VECTOR_BATCH):
+        batch, owners = ids[start : start + VECTOR_BATCH], reports[start : start + VECTOR_BATCH]
         vectors = dense.vectors(batch)
         if sums is None:
             sums = np.zeros((len(where.report_ids), vectors.shape[1]), np.float32)
@@ -79,7 +75,7 @@ def similar_reports(catalog: Catalog, known: ReportVectors, report_id: str, k: i
     order = [place for place in np.argsort(-scores, kind="stable").tolist() if place != here][:k]
     found = ((catalog.report(known.report_ids[place]), float(scores[place])) for place in order)
     similar = [SimilarReport(other, score, _relation(record, other)) for other, score in found if other is not None]
-    return [one for one in similar if one.relation or one.score >= NEAR]
+    return [one for one in similar if one.relation or one.score >= SIMILAR_REPORT]
 
 
 def _relation(record: ReportRecord, other: ReportRecord) -> Relation | None:
