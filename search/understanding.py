@@ -8,13 +8,11 @@ from typing import Literal
 from tracuu.corpus.vietnamese import fold, has_accents, is_syllable
 from tracuu.index.local.generations.lexical import Accents, LexicalIndex
 from tracuu.search.accents import Restored, restore
+from tracuu.search.constants import VIETNAMESE_SHARE
 from tracuu.search.query import Query
 from tracuu.search.slips import meant, split_joined
 
 Script = Literal["accented", "unaccented", "foreign"]
-
-VIETNAMESE_SHARE = 0.7
-"""Of the words of a question without accents: from this share on it is Vietnamese typed without them."""
 
 
 @dataclass(frozen=True, slots=True)
