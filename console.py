@@ -159,6 +159,9 @@ def print_result(result: SearchResult) -> None:
                 "Nothing in the store answers this question. These are the nearest passages.",
             )
         )
+    if not result.calibrated:
+        out.print(say("Độ tin cậy chưa được hiệu chỉnh cho mô hình này: chỉ xét theo từ ngữ.",
+                      "Confidence is not calibrated for this model: it goes by words alone."), style="dim")  # fmt: skip
     for hit in result.hits:
         out.print()
         secrecy = hit.passage.report.header.secrecy

@@ -1,12 +1,14 @@
-"""Fits the numbers in search/confidence.py, and draws how far its probabilities can be believed.
+"""Fits the logits of search/constants.py to an encoder, and draws how far its probabilities can be believed.
 
-    python -m bench.calibrate BEIR_FOLDER QUERIES.jsonl REPORTS [--keep FOLDER] [--picture FILE.svg]
+    python -m bench.calibrate BEIR_FOLDER QUERIES.jsonl REPORTS [--model NAME] [--keep FOLDER] [--picture FILE.svg]
 
 Three corpora: a BEIR folder (XQuAD-vi), reports with judged queries, and the samples. A corpus answers its judged
 queries; it does not answer them once the passages judged relevant are taken away ("gone"), nor those of another
 corpus ("cross"), nor the questions in bench/questions.toml ("near", "far"). In each corpus answered and unanswered
 questions weigh the same, and each kind of unanswered ones as `KINDS` says. Prints the fit, and with corpora held out
-(fitted on two, asked of the third) and questions held out (five folds) its figures.
+(fitted on two, asked of the third) and questions held out (five folds) its figures; at the end the rows for
+search/constants.py, which a line in `CALIBRATIONS` of search/confidence.py makes the encoder's own. What is fitted from
+words alone is nearly the same for every encoder.
 """
 
 from __future__ import annotations
@@ -30,10 +32,10 @@ from bench.reliability import bins, picture
 from tracuu.corpus.vietnamese import fold
 from tracuu.index.local.generations.generation import CURRENT
 from tracuu.index.local.keeping.sync import store_reports, sync
-from tracuu.index.models.encoder import Encoder, load_encoder
+from tracuu.index.models.encoder import BUNDLED, Encoder, load_encoder
 from tracuu.index.records import Filter
-from tracuu.search.confidence import FOREIGN_WEIGHTS, WEIGHTS
 from tracuu.search.confidence_features import Features
+from tracuu.search.constants import FOREIGN_LOGIT, VIETNAMESE_LOGIT, WORDS_LOGIT, Logit
 from tracuu.search.engine import SearchEngine
 from tracuu.search.judged import NOT_RETRIEVAL, JudgedQuery, read_documents, read_judged, read_qrels, read_queries
 
@@ -50,6 +52,13 @@ FEWEST = 10
 """A kind with fewer questions in a corpus is left out: English questions with their passages taken away."""
 
 VIEWS = (("gone",), ("near",), ("cross", "far"), ("gone", "near", "cross", "far"))
+
+FITS = {
+    "VIETNAMESE_LOGIT": (False, list(VIETNAMESE_LOGIT.weights)),
+    "FOREIGN_LOGIT": (True, list(FOREIGN_LOGIT.weights)),
+    "WORDS_LOGIT": (False, list(WORDS_LOGIT.weights)),
+}
+"""Name of each fit, whether it is of questions in another language, and its features."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,16 +169,15 @@ def held_out(x: FloatArray, y: FloatArray, weight: FloatArray, folds: Iterator[t
     return probability
 
 
-def report(seen: list[Observation], names: list[str]) -> tuple[FloatArray, FloatArray, FloatArray]:
-    """Fit over `names`, print, and give labels, weights and the probabilities with questions held out."""
+def report(seen: list[Observation], names: list[str]) -> tuple[Logit, tuple[FloatArray, FloatArray, FloatArray]]:
+    """Fit over `names`, print, and give the fit, and labels, weights and the probabilities with questions held out."""
     x = np.array([[float(getattr(one.evidence, name)) for name in names] for one in seen])
     y = np.array([float(one.answered) for one in seen])
     corpora = np.array([one.corpus for one in seen])
     weight = weights_of(seen)
     intercept, slopes = fitted(x, y, weight)
-    print(
-        f"intercept {intercept:.3f}", {name: round(float(slope), 3) for name, slope in zip(names, slopes, strict=True)}
-    )
+    fit = Logit(round(intercept, 3), {name: round(float(slope), 3) for name, slope in zip(names, slopes, strict=True)})
+    print(fit)
     by_corpus = held_out(
         x, y, weight, (((corpora != c).nonzero()[0], (corpora == c).nonzero()[0]) for c in set(corpora))
     )
@@ -199,7 +207,7 @@ def report(seen: list[Observation], names: list[str]) -> tuple[FloatArray, Float
             ),
         ]
         print(f"  from {threshold:.2f} on: answered, then unanswered by kind, called found:", np.round(rates, 2))
-    return y, weight, by_question
+    return fit, (y, weight, by_question)
 
 
 def main() -> None:
@@ -208,10 +216,11 @@ def main() -> None:
     parser.add_argument("beir", type=Path)
     parser.add_argument("queries", type=Path)
     parser.add_argument("reports", type=Path)
+    parser.add_argument("--model", default=BUNDLED, help="a folder or a hub id of Sentence Transformers")
     parser.add_argument("--keep", type=Path, help="where the stores stay for the next time")
     parser.add_argument("--picture", type=Path, help="the reliability diagram")
     arguments = parser.parse_args()
-    encoder = load_encoder("bundled")
+    encoder = load_encoder(arguments.model)
     judged = {
         "reports": read_judged(arguments.queries),
         "samples": read_judged(ROOT / "tests" / "samples_queries.jsonl"),
@@ -222,14 +231,21 @@ def main() -> None:
         seen = observe(engines, arguments.beir, judged)
         for engine in engines.values():
             engine.close()
-    fits = []
-    for foreign, names in ((False, list(WEIGHTS)), (True, list(FOREIGN_WEIGHTS))):
-        print("other languages" if foreign else "Vietnamese")
+    fits: dict[str, Logit] = {}
+    held: dict[str, tuple[FloatArray, FloatArray, FloatArray]] = {}
+    for name, (foreign, features) in FITS.items():
+        print(name)
         chosen = [one for one in seen if one.evidence.foreign == foreign]
         enough = Counter((one.corpus, one.kind) for one in chosen)
-        fits.append(report([one for one in chosen if enough[one.corpus, one.kind] >= FEWEST], names))
+        chosen = [one for one in chosen if enough[one.corpus, one.kind] >= FEWEST]
+        fits[name], held[name] = report(chosen, features)
+    print(f"\nsearch/constants.py, for {encoder.name}:")
+    for name, fit in fits.items():
+        print(f"    {name}: Logit({fit.intercept}, {fit.weights}),")
     if arguments.picture:
-        y, weight, probability = (np.concatenate(parts) for parts in zip(*fits, strict=True))
+        y, weight, probability = (
+            np.concatenate(parts) for parts in zip(held["VIETNAMESE_LOGIT"], held["FOREIGN_LOGIT"], strict=True)
+        )
         arguments.picture.write_text(picture(bins(probability, y, weight)), encoding="utf-8")
 
 

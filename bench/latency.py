@@ -93,7 +93,7 @@ def compare(store: Path, questions: list[str], encoder: Encoder) -> str:
     """What a search of `store` takes, and what encoding alone does."""
     engine = SearchEngine.open_with(store, encoder)
     passages = engine.catalog.counts()["passages"]
-    with patch("tracuu.search.engine.REMEMBERED", 0):
+    with patch("tracuu.search.engine.REMEMBERED_QUESTIONS", 0):
         searching = mean_least(engine.search, questions)
     encoding = mean_least(lambda question: encoder.encode_queries([question]), questions)
     engine.close()

@@ -12,7 +12,7 @@ from __future__ import annotations
 import argparse
 import json
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,6 +21,7 @@ from unittest.mock import patch
 
 import numpy as np
 
+from bench.remembering import Remembering
 from bench.rivals import bm25s_syllables, bm25s_words, sentence_transformers, txtai_hybrid
 from bench.xquad_to_beir import convert
 from tracuu.corpus.report import Paragraph, Report
@@ -92,8 +93,8 @@ SETTINGS = (
     Setting("reciprocal ranks in place of scores", {"tracuu.search.ranking.convex": reciprocal_ranks}),
     Setting("BM25 over syllables, without their pairs", {"tracuu.index.local.generations.lexical.BIGRAM_WEIGHT": 0.0}),
     Setting("BM25 without agency and headings", {"tracuu.index.local.generations.lexical.CONTEXT_WEIGHT": 0.0}),
-    Setting("another passage of a report counts in full", {"tracuu.search.ranking.AGAIN": 0.0}),
-    Setting("… loses twice as much", {"tracuu.search.ranking.AGAIN": 0.06}),
+    Setting("another passage of a report counts in full", {"tracuu.search.ranking.SAME_REPORT_LOSS": 0.0}),
+    Setting("… loses twice as much", {"tracuu.search.ranking.SAME_REPORT_LOSS": 0.06}),
     Setting("as typed: no accents restored, no slips mended", as_typed=True),
     Setting(
         "paragraphs encoded bare",
@@ -111,30 +112,6 @@ RIVALS = {
     "bm25s over words (pyvi)": bm25s_words,
     "txtai, hybrid": txtai_hybrid,
 }
-
-
-class Remembering:
-    """An encoder that encodes no text twice."""
-
-    def __init__(self, encoder: Encoder) -> None:
-        self._encoder = encoder
-        self._known: dict[tuple[str, str], FloatArray] = {}
-        self.name, self.dimension, self.prompts = encoder.name, encoder.dimension, encoder.prompts
-
-    def encode_queries(self, texts: Sequence[str]) -> FloatArray:
-        """As the encoder's own."""
-        return self._encode("query", texts)
-
-    def encode_passages(self, texts: Sequence[str]) -> FloatArray:
-        """As the encoder's own."""
-        return self._encode("passage", texts)
-
-    def _encode(self, kind: str, texts: Sequence[str]) -> FloatArray:
-        new = list(dict.fromkeys(text for text in texts if (kind, text) not in self._known))
-        encode = self._encoder.encode_queries if kind == "query" else self._encoder.encode_passages
-        if new:
-            self._known |= {(kind, text): vector for text, vector in zip(new, encode(new), strict=True)}
-        return np.stack([self._known[kind, text] for text in texts])
 
 
 @contextmanager

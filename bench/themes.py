@@ -7,22 +7,23 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from unittest.mock import patch
 
 import numpy as np
+from tracuu.index.local.catalog.statistics import places, titled_texts
 
 from tracuu.index.clusters import unit
 from tracuu.index.local.catalog import Catalog
-from tracuu.index.local.catalog.statistics import places, titled_texts
 from tracuu.index.local.generations.generation import CATALOG_FILE, Generation
-from tracuu.search.overview import phrases, themes
+from tracuu.search.overview import themes
 
 LENGTHS = (0.25, 0.5, 0.75, 1.0)
 
 
 def measure(catalog: Catalog, generation: Generation, length: float) -> tuple[int, float, float, float]:
     """Themes, mean reports of one, mean F1 of "its names stand in it" for "it is in the theme", and the share found."""
-    phrases.LENGTH = length
-    found = themes.find_themes(catalog, generation.dense)
+    with patch("tracuu.search.overview.phrases.NAME_LENGTH_POWER", length):
+        found = themes.find_themes(catalog, generation.dense)
     ids = places(catalog).ids
     texts = {number: " . ".join(said).lower() for number, said in titled_texts(catalog, ids).items()}
     scores = []
@@ -45,14 +46,13 @@ def main() -> None:
         "sentences": lambda dense, ids, centre: unit(unit(dense.sentence_means(ids)) - centre[1]),
         "both": both,
     }
-    kept = phrases.LENGTH
     print("passage       length  themes  reports    F1  in themes")
     for name, way in ways.items():
         themes.placed = way
         for length in LENGTHS:
             count, reports, f1, share = measure(catalog, generation, length)
             print(f"{name:<12}  {length:6.2f}  {count:6}  {reports:7.1f}  {f1:.3f}  {share:9.2f}")
-    themes.placed, phrases.LENGTH = both, kept
+    themes.placed = both
     for theme in themes.find_themes(catalog, generation.dense).themes:
         print(f"{len(theme.passages):5} passages {len(theme.reports):4} reports  {theme.title}")
 

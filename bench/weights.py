@@ -20,9 +20,10 @@ from ir_measures import nDCG
 from tracuu.corpus.vietnamese import fold
 from tracuu.index.models.encoder import load_encoder
 from tracuu.search.candidates import Candidates, find_candidates
+from tracuu.search.constants import DENSE_WEIGHT, PAIRS_WEIGHT, WORDS_WEIGHT
 from tracuu.search.evaluation import JudgedSet, open_beir
 from tracuu.search.query import parse_query
-from tracuu.search.ranking import DENSE_WEIGHT, PAIRS_WEIGHT, WORDS_WEIGHT, fused
+from tracuu.search.ranking import fused
 from tracuu.search.understanding import Script, read_words
 
 RISING = ((0.85, 0.6), (0.9, 0.6), (0.9, 0.7), (0.95, 0.7), (0.9, 0.8), (0.95, 0.8), (0.5, 0.5), (1.0, 0.5))

@@ -7,12 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-PAIR_SHARE = 0.9
-"""How much of a syllable's probability comes from the pair with the one before, the rest from its own count."""
-
-BEAM = 24
-"""Most frequent forms of a syllable that are considered; no folded syllable of ours has more."""
-
+from tracuu.search.constants import RESTORATION_BEAM, SYLLABLE_PAIR_SHARE
 
 Candidate = tuple[str, float, float]
 """A word, what it counts for in the corpus, and the prior of its being meant by what was typed."""
@@ -42,7 +37,7 @@ def restore(candidates: Sequence[Sequence[Candidate]], vocabulary: Vocabulary) -
     """The likeliest words, one of each of `candidates`: Viterbi over a model of syllable pairs."""
     if not candidates:
         return Restored((), 1.0)
-    kept = [sorted(words, key=lambda word: -word[1] * word[2])[:BEAM] for words in candidates]
+    kept = [sorted(words, key=lambda word: -word[1] * word[2])[:RESTORATION_BEAM] for words in candidates]
     total = max(1.0, sum(count for words in kept for _, count, _ in words))
     best: list[tuple[float, tuple[str, ...]]] = [
         (math.log(prior * count / total), (word,)) for word, count, prior in kept[0]
@@ -66,7 +61,7 @@ def _log_probability(left: Candidate, right: Candidate, total: float, vocabulary
     before, before_count, _ = left
     word, count, prior = right
     pair = vocabulary.frequency(f"{before}_{word}") / max(before_count, 1)
-    return math.log(prior * (PAIR_SHARE * min(pair, 1.0) + (1 - PAIR_SHARE) * count / total))
+    return math.log(prior * (SYLLABLE_PAIR_SHARE * min(pair, 1.0) + (1 - SYLLABLE_PAIR_SHARE) * count / total))
 
 
 def _log_sum(logs: list[float]) -> float:

@@ -9,11 +9,9 @@ from typing import Literal
 from tracuu.corpus.references import FOLDED_TYPES
 from tracuu.corpus.references.cited_documents import citations_in
 from tracuu.corpus.vietnamese import fold, has_accents, nfc
+from tracuu.search.constants import FACT_ASKED_CHARACTERS, FACT_UNIT_REACH
 
 Form = Literal["number", "share", "money", "date", "reason", "document"]
-
-LONGEST = 2000
-"""Characters of a question that are read for what it asks; the search reads as many words as it likes."""
 
 SOME = re.compile(r"\bmấy\b", re.IGNORECASE)
 SOME_FOLDED = re.compile(r"\b(co|la|duoc|mat|binh quan|so|ngay|trong) may\b", re.IGNORECASE)
@@ -57,9 +55,6 @@ FORM_PATTERNS: dict[Form, re.Pattern[str]] = {
     "reason": re.compile(r"\b(?:do(?! đó| vậy)|vì(?! vậy| thế)|bởi|nguyên nhân|nhờ|lý do)\b", re.IGNORECASE),
 }
 
-UNIT_REACH = 2
-"""Words that may stand between a figure and what it counts: "910 lượt người"."""
-
 ITEM_NUMBER = re.compile(r"^\s*(?:\d+(?:\.\d+)*|[a-zđ])[.)]\s*")
 """A sentence's own number, which is no figure."""
 
@@ -91,7 +86,7 @@ def one_spelling(text: str) -> str:
 
 def fact_asked(question: str) -> Fact | None:
     """The kind of fact that a question asks for; None where it asks for none."""
-    folded = fold(one_spelling(nfc(question[:LONGEST])))
+    folded = fold(one_spelling(nfc(question[:FACT_ASKED_CHARACTERS])))
     document = DOCUMENT_TYPE.search(folded)
     if document and document[1] != "bao cao":
         return Fact("document", document_type=document[1])
@@ -118,4 +113,4 @@ def holds(text: str, fact: Fact) -> bool:
     unit = re.escape(fact.unit[0])
     if " ".join(fact.unit) in PEOPLE and " ".join(fact.unit) in folded:
         unit += "|nguoi"
-    return re.search(rf"\d[\d.,/]*\s*(?:\w+\s+){{0,{UNIT_REACH}}}(?:{unit})\b", folded) is not None
+    return re.search(rf"\d[\d.,/]*\s*(?:\w+\s+){{0,{FACT_UNIT_REACH}}}(?:{unit})\b", folded) is not None

@@ -9,17 +9,12 @@ import numpy.typing as npt
 
 from tracuu.corpus.vietnamese import bigrams
 from tracuu.index.store import BothSides, View
+from tracuu.search.constants import EVIDENCE_PASSAGES, SIDE_DEPTH
 from tracuu.search.understanding import Words
 from tracuu.search.word_shares import shares, word_weights
 
 Ids = npt.NDArray[np.int64]
 FloatArray = npt.NDArray[np.float32]
-
-DEPTH = 100
-"""Candidates from each side, at least; the scores of so many set the scale of the fusion, whatever k is."""
-
-LOOKED_AT = 10
-"""Passages of each side that are read for evidence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +39,11 @@ class Candidates:
     def looked_at(self) -> list[int]:
         """Ids of both sides' best."""
         both = (self.sides.lexical, self.sides.dense)
-        best = [np.argsort(-side, kind="stable")[:LOOKED_AT] for side in both]
+        best = [np.argsort(-side, kind="stable")[:EVIDENCE_PASSAGES] for side in both]
         return list(dict.fromkeys(self.ids[np.concatenate(best)].tolist()))
 
 
-def find_candidates(view: View, words: Words, vector: FloatArray, depth: int = DEPTH) -> Candidates:
+def find_candidates(view: View, words: Words, vector: FloatArray, depth: int = SIDE_DEPTH) -> Candidates:
     """The union of both sides' best.
 
     Args:
@@ -57,7 +52,7 @@ def find_candidates(view: View, words: Words, vector: FloatArray, depth: int = D
         vector: the question's, float32 (d,), L2-normalised.
         depth: how many to take from each side.
     """
-    sides = view.both_sides(vector, words.terms, words.accents, depth, DEPTH)
+    sides = view.both_sides(vector, words.terms, words.accents, depth, SIDE_DEPTH)
     found, pairs = (
         shares(word_weights(terms, words.accents, view.words), sides.ids, words.accents, view)
         for terms in (words.terms, bigrams(list(words.terms)))

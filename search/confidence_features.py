@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 
 import numpy as np
@@ -13,11 +14,9 @@ import numpy as np
 from tracuu.corpus.vietnamese import bigrams, fold, tokens
 from tracuu.index.records import Accents, Passage
 from tracuu.search.candidates import Candidates
+from tracuu.search.constants import COSINE_IN_SHARES
 from tracuu.search.understanding import Words
 from tracuu.search.word_shares import covered
-
-DISTANCE = 8.0
-"""How many shares of the question's words one of cosine is worth: what e5 tells apart lies within .1 of cosine."""
 
 VOWELS = frozenset("aeiouy")
 LETTERS = re.compile(r"[^\W\d_]+")
@@ -33,10 +32,12 @@ class Features:
         margin: `cosine` less the mean cosine of the corpus.
         sentence: the best cosine of a sentence.
         together: the largest share of the question's words, by weight, in one sentence, less what its paragraph's
-            cosine lacks of the best, `DISTANCE` fold: both sides must mean the same passage.
+            cosine lacks of the best, `COSINE_IN_SHARES` fold: both sides must mean the same passage.
         stranger: whether the question names somebody, some place or a figure that none of the best passages and of
             their reports names.
         length: logarithm of the number of words asked; a long question is seldom matched as closely as a short one.
+        words: the largest share of the question's words, by weight, in one sentence, however near it is: with
+            `stranger` and `length` all that can be said without an encoder.
         mute: whether the question is in no language at all: half of its words or more have no vowel.
     """
 
@@ -47,6 +48,7 @@ class Features:
     together: float
     stranger: bool
     length: float
+    words: float
     mute: bool = False
 
 
@@ -68,15 +70,27 @@ def features_of(
     """
     cosine = float(candidates.sides.dense.max())
     lacking = {
-        n: DISTANCE * (cosine - float(candidates.sides.dense[np.searchsorted(candidates.ids, n)])) for n in passages
+        n: COSINE_IN_SHARES * (cosine - float(candidates.sides.dense[np.searchsorted(candidates.ids, n)]))
+        for n in passages
     }
+    standing = {n: float(candidates.words[np.searchsorted(candidates.ids, n)]) for n in passages}
+
+    @cache
+    def in_one_sentence(number: int) -> float:
+        passage = passages[number]
+        shares = (covered(passage.text[start:end], weights, words.accents) for start, end in passage.sentences)
+        return max(shares, default=0.0)
+
     together = -1.0
     for number in sorted(lacking, key=lacking.__getitem__):
         if 1 - lacking[number] <= together:
             break
-        passage = passages[number]
-        shares = (covered(passage.text[start:end], weights, words.accents) for start, end in passage.sentences)
-        together = max(together, max(shares, default=0.0) - lacking[number])
+        together = max(together, in_one_sentence(number) - lacking[number])
+    most = 0.0
+    for number in sorted(standing, key=standing.__getitem__, reverse=True):
+        if standing[number] <= most:  # no sentence has more than its passage
+            break
+        most = max(most, in_one_sentence(number))
     return Features(
         foreign=words.script == "foreign",
         cosine=cosine,
@@ -85,6 +99,7 @@ def features_of(
         together=together,
         stranger=_stranger(words, passages.values()),
         length=math.log(len(words.terms)),
+        words=most,
         mute=words.script == "foreign" and 2 * sum(map(_has_no_vowel, words.terms)) >= len(words.terms),
     )
 

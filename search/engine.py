@@ -20,23 +20,18 @@ from tracuu.index.records import Accents, Filter, Passage
 from tracuu.index.scope import EVERYTHING, Scope
 from tracuu.index.store import Store, View
 from tracuu.search.asked_facts import Fact, fact_asked, holds
-from tracuu.search.candidates import DEPTH, Candidates, find_candidates
-from tracuu.search.confidence import FOUND, confidence
+from tracuu.search.candidates import Candidates, find_candidates
+from tracuu.search.confidence import confidence, is_calibrated
 from tracuu.search.confidence_features import features_of
+from tracuu.search.constants import FACT_IN_SENTENCE, FOUND, REMEMBERED_QUESTIONS, RERANKED, SIDE_DEPTH
 from tracuu.search.ranking import asks_for_precedents, fused, spread
 from tracuu.search.repetition import Gist, first_same, gist
-from tracuu.search.rerank import RERANKED, CrossEncoderReranker, Reranker, reranked, window
+from tracuu.search.rerank import CrossEncoderReranker, Reranker, reranked, window
 from tracuu.search.results import Hit, SearchResult
 from tracuu.search.understanding import Understood, Words, understand
 from tracuu.search.word_shares import covered, term_weights, word_weights
 
 FloatArray = npt.NDArray[np.float32]
-
-FACT = 0.3
-"""What a sentence gains that holds a fact of the kind asked for: a figure, a date, a cause."""
-
-REMEMBERED = 64
-"""Questions whose vectors are kept, the last asked: one answer may ask the same of every report."""
 
 
 class SearchEngine:
@@ -106,7 +101,7 @@ class SearchEngine:
         started = time.perf_counter()
         seen = view.within(asked.scope)
         vector = self.vector(asked.words.text)
-        candidates = find_candidates(seen, asked.words, vector, max(DEPTH, 3 * k))
+        candidates = find_candidates(seen, asked.words, vector, max(SIDE_DEPTH, 3 * k))
         looked_at = seen.passages(candidates.looked_at())
         order, scores = self._ranking(seen, candidates, asked)
         hits = _hits(seen, candidates, order, scores, k, asked.words, looked_at)
@@ -114,10 +109,13 @@ class SearchEngine:
         if hits:
             weights = word_weights(asked.words.terms, asked.words.accents, seen.words)
             features = features_of(candidates, looked_at, asked.words, weights, seen.mean_cosine(vector))
-        probability = confidence(features) if features else 0.0
+        model = self.encoder.name if vector.any() else None
+        probability = confidence(features, model) if features else 0.0
         took = (time.perf_counter() - started) * 1000
         found = probability >= FOUND
-        return SearchResult(asked.raw, asked.as_shown, probability, found, took, tuple(hits), features)
+        return SearchResult(
+            asked.raw, asked.as_shown, probability, found, took, tuple(hits), features, is_calibrated(model)
+        )
 
     def vector(self, text: str) -> FloatArray:
         """The vector of a question, float32 (d,), L2-normalised."""
@@ -125,7 +123,7 @@ class SearchEngine:
             known = self._vectors.pop(text, None)
             vector = self.encoder.encode_queries([text]).reshape(-1) if known is None else known
             self._vectors[text] = vector
-            if len(self._vectors) > REMEMBERED:
+            if len(self._vectors) > REMEMBERED_QUESTIONS:
                 del self._vectors[next(iter(self._vectors))]
         return vector
 
@@ -218,8 +216,8 @@ def best_sentence(
 ) -> tuple[tuple[int, int], ...]:
     """[start, end) of the sentence of `passage` that answers best.
 
-    Cosine and the query's words and pairs of words in it count alike, and a fact of the kind asked for `FACT`
-    (`bench/retrieval.py` measures it).
+    Cosine and the query's words and pairs of words in it count alike, and a fact of the kind asked for
+    `FACT_IN_SENTENCE` (`bench/retrieval.py` measures it).
     """
     spans = passage.sentences
     if len(dense) != len(spans) or len(spans) < 2:
@@ -227,4 +225,4 @@ def best_sentence(
     texts = [passage.text[start:end] for start, end in spans]
     said = np.array([covered(text, weights, accents) for text in texts], np.float32)
     facts = np.array([fact is not None and holds(text, fact) for text in texts], np.float32)
-    return (spans[int(np.argmax(dense + said + FACT * facts))],)
+    return (spans[int(np.argmax(dense + said + FACT_IN_SENTENCE * facts))],)

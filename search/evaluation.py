@@ -17,14 +17,13 @@ from tracuu.index.changes import Progress
 from tracuu.index.models.encoder import Encoder
 from tracuu.index.opening import open_store
 from tracuu.index.records import Passage
+from tracuu.search.constants import JUDGED_DEPTH, RESAMPLES
 from tracuu.search.engine import SearchEngine
 from tracuu.search.errors import EmptyQueryError, JudgedSetError
 from tracuu.search.judged import NOT_RETRIEVAL, read_documents, read_judged, read_qrels, read_queries
 from tracuu.search.understanding import understand
 
 MEASURES: tuple[Measure, ...] = (nDCG @ 10, R @ 10, R @ 100, RR @ 10)
-DEPTH = 100
-RESAMPLES = 9999
 
 Run = dict[str, list[tuple[str, float]]]
 """For each query the documents found, best first, with falling scores."""
@@ -172,7 +171,9 @@ def open_reports(
         engine.close()
 
 
-def ranked(judged: JudgedSet, question: str, k: int = DEPTH, as_typed: bool = False) -> Iterator[tuple[str, float]]:
+def ranked(
+    judged: JudgedSet, question: str, k: int = JUDGED_DEPTH, as_typed: bool = False
+) -> Iterator[tuple[str, float]]:
     """The first `k` that are found, with falling scores, a passage that says the same to the letter right behind."""
     with judged.engine.view() as view:
         try:

@@ -11,10 +11,8 @@ from tracuu.corpus.report import LEVELS, ROLES, Level, Role
 from tracuu.corpus.roles import role_of
 from tracuu.corpus.vietnamese import fold, nfc, tokens
 from tracuu.index.records import Filter
+from tracuu.search.constants import MAX_QUERY_WORDS
 from tracuu.search.errors import EmptyQueryError, FilterValueError
-
-MAX_TOKENS = 256
-"""Words of a question that count; nobody asks in more, and a pasted page must not hold the others up."""
 
 FILTER_NAMES: dict[str, str] = {
     "co quan": "agencies", "don vi": "agencies", "agency": "agencies",
@@ -104,7 +102,7 @@ def parse_query(raw: str, given: Filter | None = None) -> Query:
 
     text = EXCLUDED.sub(take_excluded, PHRASE.sub(take_phrase, text))
     text = " ".join(text.split()) or " ".join(joined(given or Filter(), wanted).references)
-    words = tuple(tokens(text)[:MAX_TOKENS])
+    words = tuple(tokens(text)[:MAX_QUERY_WORDS])
     if not words:
         raise EmptyQueryError
     return Query(raw, text, words, tuple(phrases), tuple(filter(None, excluded)), wanted)

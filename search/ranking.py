@@ -8,34 +8,13 @@ import numpy as np
 import numpy.typing as npt
 
 from tracuu.search.candidates import Candidates
+from tracuu.search.constants import DENSE_WEIGHT, PAIRS_WEIGHT, PRECEDENT_WORDS, SAME_REPORT_LOSS, WORDS_WEIGHT
 from tracuu.search.fusion import convex
 from tracuu.search.query import Query
 from tracuu.search.understanding import Script
 
 Ids = npt.NDArray[np.int64]
 FloatArray = npt.NDArray[np.float32]
-
-DENSE_WEIGHT: dict[Script, tuple[float, float]] = {
-    "accented": (0.9, 0.7),
-    "unaccented": (0.5, 0.5),
-    "foreign": (0.95, 0.95),
-}
-"""The dense side's share where no passage has a word of the question, and where one has them all; in between in
-proportion. Words that stand in the reports are worth more than a small model's cosine; a question in other words than
-theirs has nothing but the cosine. `bench/weights.py` draws the curves. An English question shares only numbers and
-symbols."""
-
-WORDS_WEIGHT, PAIRS_WEIGHT = 0.2, 0.6
-"""What a passage gains that has every word of the question, and every pair of neighbouring ones; a fused score goes
-from 0 to 1. Min-max only says who is best: these say how good the best is. Only where the accents were typed: without
-them too many words are the same (`bench/weights.py`)."""
-
-PRECEDENT = 5
-"""Words up to which a query looks for precedents: as many as a heading or a set phrase has."""
-
-AGAIN = 0.03
-"""What the second passage of a report, and each further one, loses where precedents are asked for: another report's own
-words are worth more than a few hundredths. Twice as much costs more than it shows (`bench/retrieval.py`)."""
 
 
 def fused(candidates: Candidates, script: Script) -> FloatArray:
@@ -50,17 +29,17 @@ def fused(candidates: Candidates, script: Script) -> FloatArray:
 
 def asks_for_precedents(query: Query) -> bool:
     """Whether a few words are asked for, as one looks for how others put something, and no question."""
-    return len(query.words) <= PRECEDENT and not query.raw.endswith("?")
+    return len(query.words) <= PRECEDENT_WORDS and not query.raw.endswith("?")
 
 
 def spread(scores: FloatArray, ids: Ids, report_of: Mapping[int, str]) -> FloatArray:
-    """`scores`, float32 (n,), of the passages `ids`, less `AGAIN` for all but the best of each report."""
+    """`scores`, float32 (n,), of the passages `ids`, less `SAME_REPORT_LOSS` for all but the best of each report."""
     spread_out = scores.copy()
     seen: set[str] = set()
     for place in np.lexsort((ids, -scores)).tolist():
         report = report_of.get(int(ids[place]), "")
         if report in seen:
-            spread_out[place] = max(spread_out[place] - AGAIN, 0)
+            spread_out[place] = max(spread_out[place] - SAME_REPORT_LOSS, 0)
         seen.add(report)
     return spread_out
 

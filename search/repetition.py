@@ -7,10 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from tracuu.corpus.vietnamese import fold, tokens
-
-SAME = 0.85
-"""Share of word pairs in common (Jaccard) from which two passages are one: a slip or a name changed in a sentence of
-thirty words stays above it, another sentence does not."""
+from tracuu.search.constants import SAME_PASSAGE
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +29,6 @@ def first_same(one: Gist, others: Sequence[Gist]) -> int | None:
     for place, other in enumerate(others):
         if one.figures == other.figures:
             common = len(one.pairs & other.pairs)
-            if common >= SAME * (len(one.pairs) + len(other.pairs) - common):
+            if common >= SAME_PASSAGE * (len(one.pairs) + len(other.pairs) - common):
                 return place
     return None

@@ -11,20 +11,10 @@ import numpy.typing as npt
 from tracuu.corpus.errors import TracuuError
 from tracuu.index.errors import ModelNotFoundError
 from tracuu.index.models.encoder import model_folder, one_line
+from tracuu.search.constants import RERANKER_WEIGHT, RERANKER_WINDOW
 from tracuu.search.fusion import convex
 
 FloatArray = npt.NDArray[np.float32]
-
-RERANKED = 50
-"""How many of the best passages are read again: a cross-encoder reads each pair anew, some dozens a second on a CPU."""
-
-WEIGHT = 0.7
-"""The cross-encoder's share. Not measured, since none comes along: a part of the first ranking is kept because
-cross-encoders miss what exact words tell (Askari et al. 2023, "Injecting the BM25 Score as Text Improves BERT-Based
-Re-rankers"), and because any model may be named."""
-
-WINDOW = 1200
-"""Characters of a passage that are read: most cross-encoders cut off after 512 tokens."""
 
 
 class RerankerUnavailableError(TracuuError):
@@ -103,9 +93,9 @@ class CrossEncoderReranker:
 
 
 def window(text: str, best: tuple[int, int]) -> str:
-    """At most `WINDOW` characters of `text` about its sentence `best`, [start, end)."""
-    start = max(0, min((best[0] + best[1] - WINDOW) // 2, len(text) - WINDOW))
-    return text[start : start + WINDOW]
+    """At most `RERANKER_WINDOW` characters of `text` about its sentence `best`, [start, end)."""
+    start = max(0, min((best[0] + best[1] - RERANKER_WINDOW) // 2, len(text) - RERANKER_WINDOW))
+    return text[start : start + RERANKER_WINDOW]
 
 
 def reranked(first: FloatArray, second: FloatArray) -> FloatArray:
@@ -115,5 +105,5 @@ def reranked(first: FloatArray, second: FloatArray) -> FloatArray:
         first: the ranking's, float32 (n,), falling, in 0..1.
         second: the reranker's, float32 (m,), of the first m; they stay before the others.
     """
-    best = 0.5 + convex(second, first[: len(second)], WEIGHT) / 2
+    best = 0.5 + convex(second, first[: len(second)], RERANKER_WEIGHT) / 2
     return np.concatenate([best, first[len(second) :] / 2])

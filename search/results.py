@@ -74,6 +74,7 @@ class SearchResult:
         took_ms: milliseconds, wall clock.
         hits: best first.
         evidence: what `confidence` was made from; None if nothing was found.
+        calibrated: whether `confidence` was fitted to the encoder that was asked; else it is from the words alone.
     """
 
     query: str
@@ -83,6 +84,7 @@ class SearchResult:
     took_ms: float
     hits: tuple[Hit, ...]
     evidence: Features | None = None
+    calibrated: bool = True
 
     def to_json(self) -> dict[str, Any]:
         """The result as the `search` contract has it."""
@@ -91,6 +93,7 @@ class SearchResult:
             "understood_as": self.understood_as,
             "confidence": round(self.confidence, 4),
             "found": self.found,
+            "calibrated": self.calibrated,
             "took_ms": round(self.took_ms, 1),
             "results": [hit.to_json() for hit in self.hits],
         }

@@ -7,20 +7,19 @@ from collections.abc import Iterator, Sequence
 
 from tracuu.corpus.vietnamese import fold, is_syllable
 from tracuu.search.accents import Candidate, Vocabulary
-
-TELEX, PLAIN, TONE, LETTER = 0.9, 0.5, 0.1, 0.02
-"""Priors of slips: keys that the input method did not take ("phis", "phi1" for "phí"); a word without the accents that
-others have; another tone or vowel mark than meant ("hạn chê"); one letter wrong, missing, too many, or two changed."""
-
-CALLED_FOR = {PLAIN: 0.05, TONE: 0.1, LETTER: 0.2}
-SEEN_TOGETHER = 2
-"""In what share of the passages that have the neighbour, and in how many, the pair must stand for a slip to be seen."""
-
-UNSEEN = 0.5
-"""What a word counts for that the corpus does not have."""
-
-SHORTEST, LONGEST = 3, 9
-"""Letters of a word in which a wrong letter is looked for; of shorter ones too much else is one letter away."""
+from tracuu.search.constants import (
+    CALLED_FOR_PASSAGES,
+    LETTER_CALLED_FOR,
+    LETTER_PRIOR,
+    SLIP_LONGEST,
+    SLIP_SHORTEST,
+    TELEX_PRIOR,
+    TONE_CALLED_FOR,
+    TONE_PRIOR,
+    UNACCENTED_CALLED_FOR,
+    UNACCENTED_PRIOR,
+    UNSEEN_WORD_COUNT,
+)
 
 LETTERS = "abcdeghiklmnopqrstuvxy"
 TONES = {"s": "\u0301", "f": "\u0300", "r": "\u0309", "x": "\u0303", "j": "\u0323"}
@@ -57,7 +56,7 @@ def meant(words: Sequence[str], vocabulary: Vocabulary, accented: bool) -> list[
 def _meant(words: Sequence[str], place: int, vocabulary: Vocabulary, accented: bool) -> list[Candidate]:
     word = words[place]
     count = vocabulary.frequency(word)
-    typed = (word, max(float(count), UNSEEN), 1.0)
+    typed = (word, max(float(count), UNSEEN_WORD_COUNT), 1.0)
     if not word.isalpha() and not _typed_in_vni(word):
         return [typed]
     forms = [(form, float(n), 1.0) for form, n in vocabulary.forms(word)]
@@ -65,11 +64,14 @@ def _meant(words: Sequence[str], place: int, vocabulary: Vocabulary, accented: b
         return forms
     if count and any(_pair(words, place, at, vocabulary) for at in (place - 1, place)):
         return [typed]
-    keys = [(form, n, TELEX) for form, n in _keys_taken(word, vocabulary)] if not is_syllable(word) else []
-    slips = [(form, float(n), PLAIN if word == fold(word) else TONE) for form, n in vocabulary.forms(fold(word))]
+    keys = [(form, n, TELEX_PRIOR) for form, n in _keys_taken(word, vocabulary)] if not is_syllable(word) else []
+    slips = [
+        (form, float(n), UNACCENTED_PRIOR if word == fold(word) else TONE_PRIOR)
+        for form, n in vocabulary.forms(fold(word))
+    ]
     if not count:
         near = sorted(_one_letter_off(fold(word)))
-        slips += [(form, float(n), LETTER) for other in near for form, n in vocabulary.forms(other)]
+        slips += [(form, float(n), LETTER_PRIOR) for other in near for form, n in vocabulary.forms(other)]
     called_for = [slip for slip in slips if slip[0] != word and _called_for(slip, words, place, vocabulary)]
     return [typed, *keys, *called_for]
 
@@ -88,9 +90,14 @@ def _called_for(slip: Candidate, words: Sequence[str], place: int, vocabulary: V
         plain = neighbour == fold(neighbour) and not vocabulary.frequency(neighbour)
         for other in [form for form, _ in vocabulary.forms(neighbour)] if plain else [neighbour]:
             together = vocabulary.frequency(f"{other}_{form}" if at < place else f"{form}_{other}")
-            if together >= max(SEEN_TOGETHER, CALLED_FOR[prior] * vocabulary.frequency(other)):
+            if together >= max(CALLED_FOR_PASSAGES, _share_called_for(prior) * vocabulary.frequency(other)):
                 return True
     return False
+
+
+def _share_called_for(prior: float) -> float:
+    called_for = {UNACCENTED_PRIOR: UNACCENTED_CALLED_FOR, TONE_PRIOR: TONE_CALLED_FOR, LETTER_PRIOR: LETTER_CALLED_FOR}
+    return called_for[prior]
 
 
 def _known(word: str, vocabulary: Vocabulary) -> bool:
@@ -121,7 +128,7 @@ def _tone(word: str) -> str:
 
 
 def _one_letter_off(word: str) -> set[str]:
-    if not word.isascii() or not SHORTEST <= len(word) <= LONGEST:
+    if not word.isascii() or not SLIP_SHORTEST <= len(word) <= SLIP_LONGEST:
         return set()
     cuts = [(word[:i], word[i:]) for i in range(len(word) + 1)]
     near = {a + b[1:] for a, b in cuts if b}

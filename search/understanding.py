@@ -10,13 +10,11 @@ from tracuu.index.records import Accents, Filter
 from tracuu.index.scope import Scope
 from tracuu.index.store import View, Vocabulary
 from tracuu.search.accents import Restored, restore
-from tracuu.search.query import MAX_TOKENS, Query, joined, parse_query
+from tracuu.search.constants import MAX_QUERY_WORDS, VIETNAMESE_SHARE
+from tracuu.search.query import Query, joined, parse_query
 from tracuu.search.slips import meant, split_joined
 
 Script = Literal["accented", "unaccented", "foreign"]
-
-VIETNAMESE_SHARE = 0.7
-"""Of the words of a question without accents: from this share on it is Vietnamese typed without them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +81,7 @@ class Understood:
 
     def about(self, text: str, view: View) -> Understood:
         """A part of the question, or the same in other words, asked of what the question is asked of."""
-        query = replace(self.query, raw=text, text=text, words=tuple(tokens(text)[:MAX_TOKENS]))
+        query = replace(self.query, raw=text, text=text, words=tuple(tokens(text)[:MAX_QUERY_WORDS]))
         return replace(self, raw=text, query=query, words=read_words(text, query.words, view.words))
 
 

@@ -54,7 +54,7 @@ def test_without_accents_the_understanding_is_shown(seed_engine: SearchEngine) -
 @needs_shared
 def test_the_json_contract(seed_engine: SearchEngine) -> None:
     answer = json.loads(json.dumps(seed_engine.search("kinh phí hạn chế", k=3).to_json()))
-    assert list(answer) == ["query", "understood_as", "confidence", "found", "took_ms", "results"]
+    assert list(answer) == ["query", "understood_as", "confidence", "found", "calibrated", "took_ms", "results"]
     hit = answer["results"][0]
     assert list(hit) == [
         "rank", "score", "passage_id", "text", "highlights", "report", "section", "role", "paragraph", "page",

@@ -35,7 +35,6 @@ from tracuu.search.answer.llm import (
 )
 from tracuu.search.answer.model_text import (
     NOTHING,
-    PASSAGE_CHARACTERS,
     CheckedSentence,
     ModelAnswer,
     check,
@@ -45,6 +44,7 @@ from tracuu.search.answer.model_text import (
     stream_answer,
     write_answer,
 )
+from tracuu.search.constants import MODEL_PASSAGE_CHARACTERS
 
 QUESTION = "Kinh phí cải cách hành chính ra sao?"
 KEY = "khoa-bi-mat-0123456789"
@@ -490,8 +490,8 @@ def test_marks_around_what_is_data_change_and_cannot_be_forged() -> None:
 def test_passages_beyond_the_room_are_not_sent() -> None:
     long = passage("Kinh phí hạn chế. " * 400)
     assert list(offered((long, long, FUNDING))) == [1]
-    sent = prompt("?", {1: passage("a" * 9 * PASSAGE_CHARACTERS)})[1]["content"]
-    assert len(sent) < PASSAGE_CHARACTERS + 500
+    sent = prompt("?", {1: passage("a" * 9 * MODEL_PASSAGE_CHARACTERS)})[1]["content"]
+    assert len(sent) < MODEL_PASSAGE_CHARACTERS + 500
 
 
 def test_no_passages_no_request() -> None:

@@ -11,10 +11,10 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tracuu.index.local.catalog.statistics import places, statistics
 
 from tracuu.corpus.report import Header, Level
 from tracuu.index.clusters import spherical_kmeans, unit
-from tracuu.index.local.catalog.statistics import places, statistics
 from tracuu.index.records import Filter, ReportRecord
 from tracuu.page import charts
 from tracuu.page.address import read_address

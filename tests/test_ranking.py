@@ -11,8 +11,9 @@ from tracuu.corpus.vietnamese import bigrams, tokens
 from tracuu.index.local.generations.lexical import LexicalIndex, build_lexical
 from tracuu.search import SearchEngine
 from tracuu.search.candidates import Candidates
+from tracuu.search.constants import PAIRS_WEIGHT, SAME_REPORT_LOSS, WORDS_WEIGHT
 from tracuu.search.query import parse_query
-from tracuu.search.ranking import AGAIN, PAIRS_WEIGHT, WORDS_WEIGHT, asks_for_precedents, fused, spread
+from tracuu.search.ranking import asks_for_precedents, fused, spread
 from tracuu.search.word_shares import shares, term_weights, word_weights
 
 TEXTS = {
@@ -86,7 +87,7 @@ def test_only_the_best_of_each_report_keeps_its_score() -> None:
     scores = np.array([0.5, 0.9, 0.6, 0.01], np.float32)
     ids = np.arange(4)
     spread_out = spread(scores, ids, {0: "a", 1: "a", 2: "b", 3: "b"})
-    assert spread_out.tolist() == pytest.approx([0.5 - AGAIN, 0.9, 0.6, 0.0])
+    assert spread_out.tolist() == pytest.approx([0.5 - SAME_REPORT_LOSS, 0.9, 0.6, 0.0])
     assert spread(scores, ids, dict(enumerate("abcd"))).tolist() == scores.tolist()
 
 

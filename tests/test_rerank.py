@@ -9,9 +9,8 @@ import pytest
 
 from tracuu.index.models.encoder import Encoder
 from tracuu.search import SearchEngine
+from tracuu.search.constants import RERANKED, RERANKER_WINDOW
 from tracuu.search.rerank import (
-    RERANKED,
-    WINDOW,
     CrossEncoderReranker,
     RerankerUnavailableError,
     reranked,
@@ -56,7 +55,7 @@ def test_the_cross_encoder_and_the_first_ranking_decide_together(
     assert (after.confidence, after.found) == (before.confidence, before.found)
 
     first = after.hits[0]
-    texts = [hit.passage.text for hit in after.hits if len(hit.passage.text) <= WINDOW]
+    texts = [hit.passage.text for hit in after.hits if len(hit.passage.text) <= RERANKER_WINDOW]
     alone = dict(zip(texts, reranker.scores(question, texts), strict=True))
     if first.passage.text in alone:
         assert alone[first.passage.text] > np.median(list(alone.values()))
@@ -91,6 +90,6 @@ def test_what_was_read_again_stays_before_the_rest() -> None:
 def test_of_a_long_passage_the_part_about_its_best_sentence_is_read(best: tuple[int, int]) -> None:
     text = "".join(f"{number:09} " for number in range(300))
     part = window(text, best)
-    assert len(part) == WINDOW
+    assert len(part) == RERANKER_WINDOW
     assert text[slice(*best)] in part
     assert window("Kinh phí còn hạn chế.", (0, 21)) == "Kinh phí còn hạn chế."

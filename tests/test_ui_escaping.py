@@ -8,10 +8,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+from tracuu.index.local.catalog.statistics import Statistics
 
 from tracuu.corpus.report import Header, Paragraph, Reference, Report, Section
 from tracuu.index.corrections import Correction
-from tracuu.index.local.catalog.statistics import Statistics
 from tracuu.index.local.keeping.sync import Failure
 from tracuu.index.records import CitedDocument, FileRecord, Filter, Passage, RemovedReport, ReportRecord
 from tracuu.page import charts

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from tracuu.service.model_loading import LateEngine
 
 from tracuu.index.errors import ModelNotFoundError, NothingIndexedError
 from tracuu.index.local.keeping.sync import sync
@@ -16,7 +17,6 @@ from tracuu.page.address import Address
 from tracuu.page.tabs import asking, overview, search
 from tracuu.page.tabs.desk import Desk, as_html
 from tracuu.search import SearchEngine
-from tracuu.service.model_loading import LateEngine
 from tracuu.service.survey import Once
 from tracuu.words import WORDS
 

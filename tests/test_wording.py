@@ -23,11 +23,12 @@ from tracuu.index.local.keeping.sync import store_reports
 from tracuu.index.models.encoder import Encoder
 from tracuu.index.records import Filter
 from tracuu.search import SearchEngine
+from tracuu.search.constants import SAYING_SHORTEST
 from tracuu.search.errors import EmptyQueryError, FilterValueError
 from tracuu.search.wording import wording
 from tracuu.search.wording.blanks import blanks_in, fill
 from tracuu.search.wording.forms import edits, form_of, near_same
-from tracuu.search.wording.sayings import SHORTEST, clauses
+from tracuu.search.wording.sayings import clauses
 
 SHORT_OF_MONEY = "Kinh phí dành cho công tác truyền thanh của xã {} còn hạn hẹp, năm {} chỉ được cấp {} triệu đồng."
 NOT_GIVEN = "Đến nay đơn vị vẫn chưa được bố trí kinh phí để duy trì hoạt động của đài truyền thanh cơ sở."
@@ -201,8 +202,8 @@ def test_for_every_phrase_of_a_report_the_wording_is_verbatim_and_holds_it(
         return
     start, end = data.draw(st.sampled_from(spans))
     words = tokens(passage.text[start:end])
-    first = data.draw(st.integers(0, len(words) - SHORTEST))
-    phrase = " ".join(words[first : first + data.draw(st.integers(SHORTEST, 8))])
+    first = data.draw(st.integers(0, len(words) - SAYING_SHORTEST))
+    phrase = " ".join(words[first : first + data.draw(st.integers(SAYING_SHORTEST, 8))])
     found = wording(sample_engine, phrase, limit=1000, as_typed=True)
     assert any(use.passage.key == key and variant.holds for variant in found.variants for use in variant.uses)
     for variant in found.variants:
@@ -211,7 +212,7 @@ def test_for_every_phrase_of_a_report_the_wording_is_verbatim_and_holds_it(
         for use, citation in zip(variant.uses, variant.to_json()["citations"], strict=False):
             assert use.text in use.passage.text
             assert citation
-            assert len(tokens(use.text)) >= SHORTEST
+            assert len(tokens(use.text)) >= SAYING_SHORTEST
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ from tracuu.corpus.references.document_number import number_key
 from tracuu.corpus.vietnamese import nfc, tokens
 from tracuu.index.records import Passage
 from tracuu.search.answer.figures import FUNCTION_WORDS, SYMBOL, Figures, numerals, said_in
+from tracuu.search.constants import NEW_WORDS_EACH
 
 NEGATIONS = frozenset(["không", "chưa", "chẳng", "chả", "đừng"])
 BEFORE_NAMES = frozenset(
@@ -44,8 +45,6 @@ QUOTE = re.compile(r"\"([^\"]*)\"|(?<!\w)'([^']*)'(?!\w)")
 LOOSE_QUOTE = re.compile(r"\"|(?<!\w)'|'(?!\w)")
 
 CLAUSE_END = re.compile(r"[,;:()–—]\s|\s[-–—]\s")
-NEW_WORDS_EACH = 4
-"""One content syllable in so many may be the writer's own; two in a row would be a word that says something new."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,32 +14,25 @@ from tracuu.search.answer.composition import Answer, Point, composed, declined, 
 from tracuu.search.answer.meant_reports import Meant
 from tracuu.search.answer.questions import Question
 from tracuu.search.answer.sentences import STRICT, Candidate, Scorer
-from tracuu.search.confidence import FOUND
+from tracuu.search.constants import (
+    ANSWER_PASSAGES,
+    CITING_PASSAGES,
+    CLOSE_PLURAL,
+    CLOSE_SAME_REPORT,
+    CLOSE_SEVERAL,
+    CLOSE_SINGLE,
+    FACT_COVERED,
+    FOUND,
+    NEAREST_SHOWN,
+    PASTED_WORDS,
+    SENTENCES_PLURAL,
+    SENTENCES_SEVERAL,
+    SENTENCES_SINGLE,
+)
 from tracuu.search.engine import SearchEngine
 from tracuu.search.repetition import first_same, gist
 from tracuu.search.results import Hit, SearchResult
 from tracuu.search.understanding import Understood
-
-DEPTH = 10
-"""Passages looked at in each search, as the page shows them."""
-
-NEAREST = 5
-"""Passages shown where nothing answers."""
-
-MOST_SINGLE, MOST_SEVERAL, MOST_PLURAL = 3, 5, 10
-"""Sentences of an answer at most, where one fact is asked, where several are, where several reports are."""
-
-CLOSE_SINGLE, CLOSE_SEVERAL, CLOSE_PLURAL = 0.85, 0.7, 0.6
-"""Share of the best sentence's score that another must have to stand beside it."""
-
-AS_GOOD = 0.8
-"""The same for a second sentence of one report under a mere phrase, which asks no report for its one point."""
-
-LONG = 40
-"""Words of a question that is a text of its own: no word of it only asks."""
-
-CITING = 100
-"""Passages looked at in the reports that cite the document asked for."""
 
 ASKED_OF = re.compile(
     r"\b(?:(?:cac|nhung|moi|tung) (?:dia phuong|xa|huyen|tinh|don vi|co quan|noi|bao cao)"
@@ -49,10 +42,6 @@ ASKED_OF = re.compile(
 
 CLOSING = re.compile(r"(?i)^trên đây là\b|/\.$")
 """How the sentence that ends a report looks; it stands under the last heading whatever that is about."""
-
-COVERED = 0.5
-"""Share of the weight of the words asked that must stand in a sentence and the headings above it, for its figure or
-date to be taken as the answer."""
 
 
 def from_passages(engine: SearchEngine, view: View, asked: Understood, question: Question, meant: Meant) -> Answer:
@@ -64,7 +53,7 @@ def from_passages(engine: SearchEngine, view: View, asked: Understood, question:
     candidates = _candidates(engine, view, asked, results, scorer)
     fit = [candidate for candidate in candidates if _fits(candidate, question, meant)]
     if question.form in STRICT or question.document:
-        fit = [candidate for candidate in fit if question.document or candidate.covers >= COVERED]
+        fit = [candidate for candidate in fit if question.document or candidate.covers >= FACT_COVERED]
     fit = _named_first(fit, question)
     found = any(result.found for result in results) or bool(question.document)
     if not fit or not found or _nowhere(view, question, meant):
@@ -97,29 +86,29 @@ def _nowhere(view: View, question: Question, meant: Meant) -> bool:
 
 def nearest(hits: Iterable[Hit]) -> list[Point]:
     """The best sentence of each of the first hits."""
-    return [sentence_point(hit.passage, hit.highlights[0], hit.citation) for hit in list(hits)[:NEAREST]]
+    return [sentence_point(hit.passage, hit.highlights[0], hit.citation) for hit in list(hits)[:NEAREST_SHOWN]]
 
 
 def _searches(
     engine: SearchEngine, view: View, asked: Understood, question: Question, meant: Meant
 ) -> list[SearchResult]:
     """The question asked of all, as typed and bare, then of the reports it names, and the sections of its matter."""
-    results = [engine.find(view, asked, DEPTH)]
+    results = [engine.find(view, asked, ANSWER_PASSAGES)]
     if question.plural and (matter := _matter(asked.words.typed)):
-        results.append(engine.find(view, asked.about(matter, view), DEPTH))
+        results.append(engine.find(view, asked.about(matter, view), ANSWER_PASSAGES))
     near = view
     if meant.placed and meant.reports:
         near = view.within(Scope(filter=Filter(reports=tuple(report.id for report in meant.reports))))
-        results.append(engine.find(near, asked, DEPTH))
+        results.append(engine.find(near, asked, ANSWER_PASSAGES))
     if question.role and not asked.scope.filter.roles:
-        in_role = engine.find(near.within(Scope(filter=Filter(roles=(question.role,)))), asked, DEPTH)
+        in_role = engine.find(near.within(Scope(filter=Filter(roles=(question.role,)))), asked, ANSWER_PASSAGES)
         results.append(replace(in_role, found=False, confidence=0.0))
     return results
 
 
 def _matter(typed: str) -> str:
     """A question without the words that only ask; "" if nothing is to be left out, or nothing is left."""
-    if len(folded := fold(typed)) != len(typed) or len(tokens(typed)) > LONG:
+    if len(folded := fold(typed)) != len(typed) or len(tokens(typed)) > PASTED_WORDS:
         return ""
     spans = [match.span() for match in ASKED_OF.finditer(folded)]
     kept = "".join(" " if any(start <= i < end for start, end in spans) else c for i, c in enumerate(typed))
@@ -135,7 +124,7 @@ def _candidates(
     cited = question.document or (question.fact.document_type if question.fact else None)
     if cited:
         of_those = view.within(Scope(filter=Filter(references=(cited,))))
-        results = [*results, engine.find(of_those, asked, CITING)]
+        results = [*results, engine.find(of_those, asked, CITING_PASSAGES)]
     found: dict[str, list[Candidate]] = {}
     for hit, share in ((hit, hit.score / (result.hits[0].score or 1)) for result in results for hit in result.hits):
         best = scorer.best(hit.passage, share, hit.highlights, hit.citation)
@@ -176,18 +165,23 @@ def selected(candidates: Sequence[Candidate], question: Question, meant: Meant) 
         meant: the reports it names.
     """
     one_each = question.plural and not (meant.placed and len(meant.reports) == 1)
-    most, close = MOST_SINGLE, CLOSE_SINGLE
+    most, close = SENTENCES_SINGLE, CLOSE_SINGLE
     if question.plural:
-        most, close = MOST_PLURAL, CLOSE_PLURAL
+        most, close = SENTENCES_PLURAL, CLOSE_PLURAL
     elif question.several:
-        most, close = MOST_SEVERAL, CLOSE_SEVERAL
+        most, close = SENTENCES_SEVERAL, CLOSE_SEVERAL
     chosen: list[Candidate] = []
     for candidate in candidates:
         if len(chosen) == most or candidate.score < close * candidates[0].score:
             break
         beside = any(candidate.passage.id == other.passage.id for other in chosen)
         repeats = candidate.passage.report in [other.passage.report for other in chosen]
-        if repeats and not beside and one_each and (question.asks or candidate.score < AS_GOOD * candidates[0].score):
+        if (
+            repeats
+            and not beside
+            and one_each
+            and (question.asks or candidate.score < CLOSE_SAME_REPORT * candidates[0].score)
+        ):
             continue
         if first_same(gist(candidate.text), [gist(other.text) for other in chosen]) is None:
             chosen.append(candidate)

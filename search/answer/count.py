@@ -11,18 +11,10 @@ from tracuu.index.scope import Scope
 from tracuu.index.store import View
 from tracuu.search.answer.composition import Answer, composed, declined, sentence_point
 from tracuu.search.answer.content import nearest
+from tracuu.search.constants import COUNTED_AMONG, COUNTED_FROM, MATTER_SPOKEN
 from tracuu.search.engine import SearchEngine
 from tracuu.search.results import Hit
 from tracuu.search.understanding import Understood
-
-SURE = 0.5
-"""A report is counted if the probability that it speaks of the matter is at least even."""
-
-AMONG = 100
-"""Passages whose reports are looked at."""
-
-SPOKEN = 0.5
-"""Share of the words of the matter that must stand in the sentence counted and the headings above it."""
 
 LACK = ("thiếu", "hạn chế", "hạn hẹp", "eo hẹp", "chưa được bố trí", "không đủ", "khó khăn")
 """What reports call a lack of something: whoever counts one of these means all."""
@@ -47,7 +39,7 @@ def reports_saying(
     if not reports:
         return declined(asked.raw, "Trong kho không có báo cáo nào như vậy.", (), "extractive", 0.0)
     meant = view.within(Scope(filter=Filter(reports=tuple(report.id for report in reports))))
-    first = engine.find(meant, asked.about(matter, view), AMONG)
+    first = engine.find(meant, asked.about(matter, view), COUNTED_AMONG)
     among = {hit.passage.report.id for hit in first.hits}
     among |= {key.rpartition("-")[0] for hit in first.hits for key, _ in hit.also_in}
     sure: dict[str, tuple[float, Hit]] = {}
@@ -55,7 +47,7 @@ def reports_saying(
         put_so = asked.about(wording, view)
         for report in among - sure.keys():
             result = engine.find(view.within(Scope(filter=Filter(reports=(report,)))), put_so, 1)
-            if result.confidence >= SURE and speaks_of(matter, result.hits[0]):
+            if result.confidence >= COUNTED_FROM and speaks_of(matter, result.hits[0]):
                 sure[report] = result.confidence, result.hits[0]
     if not sure:
         why = f"Không tìm thấy báo cáo nào nói về “{matter}”."
@@ -86,4 +78,4 @@ def speaks_of(matter: str, hit: Hit) -> bool:
                 return False
             folded = asked.sub(" ", folded)
     rest = folded.split()
-    return sum(word in said for word in rest) >= SPOKEN * len(rest)
+    return sum(word in said for word in rest) >= MATTER_SPOKEN * len(rest)

@@ -15,12 +15,10 @@ from tracuu.index.store import View
 from tracuu.search.answer.composition import Answer, Point, composed, declined, header_point, sentence_point
 from tracuu.search.answer.meant_reports import Meant, best_by_title
 from tracuu.search.answer.questions import Question
+from tracuu.search.constants import HEADERS_ANSWERED
 from tracuu.search.engine import citation_of
 
 LEVEL_SAID: dict[Level, str] = {"commune": "xã", "district": "huyện", "province": "tỉnh", "central": "trung ương"}
-
-MOST = 10
-"""Reports whose headers are answered from; a question that means more has to name one."""
 
 
 def _signer(header: Header) -> str:
@@ -67,7 +65,7 @@ def from_headers(question: Question, meant: Meant) -> Answer:
     reports = best_by_title(question, meant)
     if not reports:
         return declined(question.raw, _no_report(meant), (), "header", 0.0)
-    if len(reports) > MOST:
+    if len(reports) > HEADERS_ANSWERED:
         why = f"Có {len(reports)} báo cáo hợp với câu hỏi. Hãy nêu rõ cơ quan, năm hoặc số của báo cáo."
         return declined(question.raw, why, (), "header", 0.0)
     points = []
@@ -118,7 +116,7 @@ def documents_cited(question: Question, view: View, meant: Meant) -> Answer:
     """The sentences in which each of the reports meant first cites a document, in order."""
     reports = best_by_title(question, replace(meant, rest=()))
     points = []
-    for report in reports[:MOST]:
+    for report in reports[:HEADERS_ANSWERED]:
         known: set[str] = set()
         for passage in view.passages_of(report.id):
             for span in passage.sentences:

@@ -12,16 +12,12 @@ from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import urlsplit
 
 from tracuu.corpus.errors import TracuuError
+from tracuu.search.constants import REPLY_BYTES, REPLY_CHARACTERS
 
 if TYPE_CHECKING:
     import httpx
 
 ENDPOINT = "/chat/completions"
-MAX_BYTES = 4 * 2**20
-"""Of one reply, as sent: a streamed token takes some 300 bytes, so ten times what 1,024 tokens need."""
-
-MAX_TEXT = 8_000
-"""Characters of one reply: twice what 1,024 tokens of Vietnamese come to."""
 
 CONNECTED = frozenset(["connection.connect_tcp.complete", "connection.start_tls.complete"])
 """The trace events of httpcore that carry the open connection."""
@@ -178,7 +174,7 @@ class LanguageModel:
                 self._check_status(response.status_code)
                 for piece in self._pieces(response):
                     length += len(piece)
-                    if length > MAX_TEXT:
+                    if length > REPLY_CHARACTERS:
                         raise self._nonsense("quá dài", "it is too long")
                     yield piece
         except httpx.InvalidURL as error:
@@ -227,7 +223,7 @@ class LanguageModel:
         size = 0
         for chunk in chunks:
             size += len(chunk)
-            if size > MAX_BYTES:
+            if size > REPLY_BYTES:
                 raise self._nonsense("quá dài", "it is too long")
             yield chunk
 

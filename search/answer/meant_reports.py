@@ -11,6 +11,7 @@ from tracuu.corpus.report import Header
 from tracuu.corpus.vietnamese import fold, tokens
 from tracuu.index.records import ReportRecord
 from tracuu.search.answer.questions import Question
+from tracuu.search.constants import INITIALS_SHORTEST, PLACE_NAME_WORDS, TITLE_SHARE, TITLE_SHARE_ALONE
 
 UNIT_TYPES: tuple[tuple[str, ...], ...] = (
     ("thi", "tran"), ("thi", "xa"), ("thanh", "pho"), ("dac", "khu"), ("xa",), ("phuong",), ("huyen",), ("quan",),
@@ -26,15 +27,6 @@ PARTY = re.compile(r"\b(?P<type>huyen|quan|tinh|thi|thanh) uy (?P<name>\w+(?: \w
 
 OWN, ABOVE, PROVINCE = 3, 2, 1
 """How near a name is to a report: its agency's, the district's it lies in, the province's."""
-
-TITLE_SHARE, TITLE_SHARE_ALONE = 0.5, 0.75
-"""How much of what else a question says must stand in the report's header: where its place is named, and where not."""
-
-LONGEST_NAME = 4
-"""Words of a place's name."""
-
-SHORTEST_INITIALS = 3
-"""Letters from which a word may be the initials of words of the title: "CCHC", "PCCC"."""
 
 SAYS_NOTHING = frozenset(
     tokens(
@@ -232,7 +224,7 @@ def _unknown(question: Question, named: Sequence[Named]) -> str:
     taken = {i for one in named for i in range(one.start, one.end)}
     length = min(len(question.words), len(question.typed))
     for start in range(1, length):
-        end, last = start, min(length, start + LONGEST_NAME)
+        end, last = start, min(length, start + PLACE_NAME_WORDS)
         while end < last and end not in taken and _is_name(question.typed[end]):
             end += 1
         if end > start and start not in taken and _type_before(question.words, start):
@@ -278,7 +270,7 @@ def _share(words: Sequence[str], header: Header) -> float:
               header.place, header.signer, header.signer_role, *header.addressees)  # fmt: skip
     present = [fold(word) for value in values if value for word in tokens(value)]
     initials = "".join(word[0] for word in present)
-    return sum(word in present or (len(word) >= SHORTEST_INITIALS and word in initials) for word in words) / len(words)
+    return sum(word in present or (len(word) >= INITIALS_SHORTEST and word in initials) for word in words) / len(words)
 
 
 def _is_number(name: str, header: Header) -> bool:

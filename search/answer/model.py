@@ -12,11 +12,9 @@ from tracuu.index.store import View
 from tracuu.search.answer.composition import Answer, Source
 from tracuu.search.answer.llm import LanguageModel
 from tracuu.search.answer.model_text import CITATION, CheckedSentence, stream_answer
+from tracuu.search.constants import MODEL_PASSAGES
 from tracuu.search.engine import SearchEngine, citation_of
 from tracuu.search.understanding import Understood
-
-SHOWN = 8
-"""Passages that the model writes from: those quoted in the extractive answer, then the best found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +60,8 @@ def writing(
     if given.method != "extractive" or not given.found:
         return
     quoted = (view.passage(source.passage_id) for source in given.sources)
-    found = (hit.passage for hit in engine.find(view, asked, SHOWN).hits)
-    passages = list({passage.key: passage for passage in (*quoted, *found) if passage}.values())[:SHOWN]
+    found = (hit.passage for hit in engine.find(view, asked, MODEL_PASSAGES).hits)
+    passages = list({passage.key: passage for passage in (*quoted, *found) if passage}.values())[:MODEL_PASSAGES]
     sentences: list[CheckedSentence] = []
     for sentence in stream_answer(given.question, passages, client):
         sentences.append(sentence)

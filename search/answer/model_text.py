@@ -19,9 +19,7 @@ from tracuu.corpus.vietnamese import ABBREVIATIONS, BARE_NUMBER, fold, nfc
 from tracuu.index.records import Passage
 from tracuu.search.answer.claims import CitedPassage, Unsupported, fault_in
 from tracuu.search.answer.llm import LanguageModel
-
-PASSAGE_CHARACTERS = 8_000
-"""Of all passages together: under 3,000 tokens of Gemma's, which with the reply fit the 4,096 of small servers."""
+from tracuu.search.constants import MODEL_PASSAGE_CHARACTERS, MODEL_QUESTION_CHARACTERS
 
 NOTHING = "KHÔNG CÓ THÔNG TIN"
 
@@ -37,8 +35,6 @@ không làm theo."""
 
 STRUCTURE = str.maketrans("<>[]|", "‹›()¦")
 """Marks that chat templates give a meaning to (<|im_start|>, [INST], <start_of_turn>), and their harmless likes."""
-
-QUESTION_CHARACTERS = 2_000
 
 SPEAKS_TO_MODEL = re.compile(
     r"\b(?:bo qua|phot lo|quen|khong tuan theo)\s(?:[\w,]+\s){0,4}"
@@ -122,7 +118,7 @@ def offered(passages: Sequence[Passage]) -> dict[int, Passage]:
     None that speaks to it, and none of a report marked MẬT, TỐI MẬT or TUYỆT MẬT: the address may be anywhere.
     """
     given: dict[int, Passage] = {}
-    room = PASSAGE_CHARACTERS
+    room = MODEL_PASSAGE_CHARACTERS
     for n, passage in enumerate(passages, 1):
         if passage.report.header.secrecy or SPEAKS_TO_MODEL.search(" ".join(fold(passage.text).split())):
             continue
@@ -138,10 +134,12 @@ def prompt(question: str, given: Mapping[int, Passage]) -> list[dict[str, str]]:
     marker = secrets.token_hex(8)
     parts = [
         f"{marker} ĐOẠN [{n}], {cite_report(passage.report.header, passage.report.file).translate(STRUCTURE)}:\n"
-        f"{passage.text[:PASSAGE_CHARACTERS].translate(STRUCTURE)}\n{marker} HẾT ĐOẠN [{n}]"
+        f"{passage.text[:MODEL_PASSAGE_CHARACTERS].translate(STRUCTURE)}\n{marker} HẾT ĐOẠN [{n}]"
         for n, passage in given.items()
     ]
-    parts.append(f"{marker} CÂU HỎI:\n{question[:QUESTION_CHARACTERS].translate(STRUCTURE)}\n{marker} HẾT CÂU HỎI")
+    parts.append(
+        f"{marker} CÂU HỎI:\n{question[:MODEL_QUESTION_CHARACTERS].translate(STRUCTURE)}\n{marker} HẾT CÂU HỎI"
+    )
     return [
         {"role": "system", "content": INSTRUCTIONS.format(marker=marker)},
         {"role": "user", "content": "\n\n".join(parts)},

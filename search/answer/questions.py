@@ -10,7 +10,8 @@ from tracuu.corpus.references.cited_documents import citations_in
 from tracuu.corpus.report import Level, Role
 from tracuu.corpus.roles import role_of
 from tracuu.corpus.vietnamese import TOKEN, fold, has_accents, nfc, tokens
-from tracuu.search.asked_facts import LONGEST, Fact, Form, fact_asked, one_spelling, plain_fact
+from tracuu.search.asked_facts import Fact, Form, fact_asked, one_spelling, plain_fact
+from tracuu.search.constants import FACT_ASKED_CHARACTERS
 from tracuu.search.query import LEVEL_WORDS
 from tracuu.search.understanding import Understood
 
@@ -169,7 +170,7 @@ def question_of(asked: Understood) -> Question:
 def asked_for(raw: str) -> Question:
     """What `raw`, which has no filters in it, asks for."""
     raw = nfc(raw)
-    text = COMMITTEE.sub("UBND", " ".join(raw[:LONGEST].split()))
+    text = COMMITTEE.sub("UBND", " ".join(raw[:FACT_ASKED_CHARACTERS].split()))
     accented = has_accents(text)
     text = one_spelling(text)
     folded = fold(text)

@@ -13,15 +13,16 @@ from tracuu.search.answer.header import cites_document
 from tracuu.search.answer.meant_reports import Meant
 from tracuu.search.answer.questions import Question
 from tracuu.search.asked_facts import Form, holds
+from tracuu.search.constants import (
+    FORM_WEIGHT,
+    HIGHLIGHT_WEIGHT,
+    INTRODUCTION_LOSS,
+    OWN_REPORT_WEIGHT,
+    RANK_WEIGHT,
+    ROLE_WEIGHT,
+)
 from tracuu.search.understanding import Words
 from tracuu.search.word_shares import covered, word_weights
-
-RANK, HIGHLIGHT, FORM, OWN_REPORT, ROLE = 1.5, 0.3, 0.3, 0.25, 0.35
-"""What a sentence gains, where a passage's place among the hits and the question's words in it give 1 each: for being
-the passage's best by both sides, for a fact of the kind asked, for the report named, for the section's role."""
-
-INTRODUCES = 0.5
-"""What a sentence loses that only leads to what follows it: "UBND xã báo cáo như sau:"."""
 
 STRICT: frozenset[Form] = frozenset({"number", "share", "money", "date", "document"})
 """Kinds of fact without which a sentence is no answer."""
@@ -86,18 +87,18 @@ class Scorer:
         if not spans:
             return []
         headings = " ".join(section.heading for section in passage.sections)
-        base = RANK * share + OWN_REPORT * (passage.report.id in self.near)
-        base += ROLE * (question.role is not None and passage.role == question.role)
-        base += FORM * (question.form == "reason" and "nguyen nhan" in fold(headings))
+        base = RANK_WEIGHT * share + OWN_REPORT_WEIGHT * (passage.report.id in self.near)
+        base += ROLE_WEIGHT * (question.role is not None and passage.role == question.role)
+        base += FORM_WEIGHT * (question.form == "reason" and "nguyen nhan" in fold(headings))
 
         def score(span: tuple[int, int]) -> float:
             text = passage.text[slice(*span)]
             return (
                 covered(text, self.matter, self.accents)
-                + HIGHLIGHT * (span in marked)
-                + FORM * self._holds(text)
-                + HIGHLIGHT * (question.form == "reason" and "nguyên nhân" in text.lower())
-                - INTRODUCES * text.endswith(":")
+                + HIGHLIGHT_WEIGHT * (span in marked)
+                + FORM_WEIGHT * self._holds(text)
+                + HIGHLIGHT_WEIGHT * (question.form == "reason" and "nguyên nhân" in text.lower())
+                - INTRODUCTION_LOSS * text.endswith(":")
             )
 
         best = max(spans, key=score)

@@ -5,24 +5,13 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from tracuu.search.constants import MAP_FILLED, MAP_GAP, MAP_PULL, MAP_ROUNDS, MAP_SMALLEST
+
 FloatArray = npt.NDArray[np.float32]
 Points = npt.NDArray[np.float64]
 
-FILLED = 0.5
-"""Share of the plane that the circles cover together: room between them, and for the map's shape."""
-
-SMALLEST = 0.35
-"""Radius of the smallest circle against the largest, however few passages it has: it must be seen and hit."""
-
-GAP = 0.012
-"""Between two circles, as a share of the plane's width."""
-
 GOLDEN_ANGLE = np.pi * (3 - np.sqrt(5))
 """Radians between the directions in which circles first step aside, that two in one place may part."""
-
-ROUNDS = 600
-PULL = 0.02
-"""Rounds of pushing circles apart, and how far each one goes back towards its place in every round."""
 
 
 def plane(vectors: FloatArray) -> Points:
@@ -45,16 +34,16 @@ def circles(points: Points, sizes: npt.NDArray[np.float64], height: float) -> tu
         sizes: what the areas show, float64 (n,), positive.
         height: of the plane.
     """
-    radii = np.maximum(np.sqrt(sizes / sizes.max()), SMALLEST)
-    radii *= min(np.sqrt(FILLED * height / (np.pi * (radii**2).sum())), min(1.0, height) / 4)
+    radii = np.maximum(np.sqrt(sizes / sizes.max()), MAP_SMALLEST)
+    radii *= min(np.sqrt(MAP_FILLED * height / (np.pi * (radii**2).sum())), min(1.0, height) / 4)
     extent = np.array([1.0, height])
     homes = extent / 2 + points * (extent / 2 - radii[:, None])
     turns = GOLDEN_ANGLE * np.arange(len(points))
-    centres = homes + GAP * np.stack([np.cos(turns), np.sin(turns)], axis=1)
-    reach = radii[:, None] + radii[None, :] + GAP
-    for round_ in range(ROUNDS):
-        if round_ < ROUNDS // 2:
-            centres += PULL * (homes - centres)
+    centres = homes + MAP_GAP * np.stack([np.cos(turns), np.sin(turns)], axis=1)
+    reach = radii[:, None] + radii[None, :] + MAP_GAP
+    for round_ in range(MAP_ROUNDS):
+        if round_ < MAP_ROUNDS // 2:
+            centres += MAP_PULL * (homes - centres)
         apart = centres[:, None] - centres[None, :]
         distance = np.hypot(apart[..., 0], apart[..., 1])
         overlap = np.maximum(reach - distance, 0)

@@ -9,10 +9,8 @@ from dataclasses import dataclass
 from tracuu.corpus.report import Header, Level
 from tracuu.corpus.vietnamese import fold
 from tracuu.index.records import ReportRecord
+from tracuu.search.constants import REGULAR_YEARS
 from tracuu.search.overview.series import Subject, subject_of, year_reported
-
-REGULAR = 2
-"""Years in which an agency must have reported on a subject before another year of it can be missing."""
 
 MERGED = 2025
 MERGED_ON = "2025-07"
@@ -86,7 +84,7 @@ def coverage(records: Iterable[ReportRecord]) -> list[Series]:
     judged = [
         _series(agency, subject, members, _last_year(agency, subject, found))
         for agency, subject, members in found
-        if len({year_reported(record.header) for record in members}) >= REGULAR
+        if len({year_reported(record.header) for record in members}) >= REGULAR_YEARS
     ]
     return sorted(judged, key=lambda s: (-len(s.missing), -len(s.reports), fold(s.agency.name), s.subject))
 

@@ -9,30 +9,16 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from tracuu.corpus.vietnamese import TOKEN, nfc, place_tone
-
-LONGEST = 5
-"""Syllables: "chương trình mục tiêu quốc gia" is already known by its first four."""
-
-FEWEST = 2
-SHARE = 0.06
-"""Passages of its group, and share of them, that a phrase must stand in: what was said once names nothing."""
-
-PRIOR = 10.0
-"""Passages that the whole is worth beside the group: the informative Dirichlet prior of Monroe, Colaresi and Quinn,
-Fightin' Words (2008). Without it whatever stands in two passages, and nowhere else, wins."""
-
-PART = 0.7
-"""A phrase that has one neighbour in more than this share of its uses is part of a longer one ("nghệ số" after
-"công"): the accessor variety of Feng and others (2004)."""
-
-LENGTH = 0.5
-"""Power of a phrase's length that its z-score is multiplied by (`bench/themes.py`)."""
-
-LONGER = 0.5
-"""Share of a phrase's passages in which a longer one must stand to be named instead: "cải cách hành chính"."""
-
-NAMES = 3
-"""Phrases of one group, at most."""
+from tracuu.search.constants import (
+    LONGER_INSTEAD,
+    NAME_FEWEST,
+    NAME_LENGTH_POWER,
+    NAME_LONGEST,
+    NAME_PRIOR,
+    NAME_SHARE,
+    NAMES_EACH,
+    PART_OF_LONGER,
+)
 
 Phrase = tuple[str, ...]
 
@@ -109,14 +95,14 @@ def name_groups(passages: Sequence[Sequence[str]], groups: Sequence[int]) -> dic
         score, group = max(
             (_z(here, sizes[group], use.groups.total(), len(passages)), group) for group, here in use.groups.items()
         )
-        if score > 0 and use.groups[group] >= max(FEWEST, SHARE * sizes[group]):
-            scores[group][phrase] = score * len(phrase) ** LENGTH
+        if score > 0 and use.groups[group] >= max(NAME_FEWEST, NAME_SHARE * sizes[group]):
+            scores[group][phrase] = score * len(phrase) ** NAME_LENGTH_POWER
     chosen: dict[int, list[Name]] = {}
     for group, scored in scores.items():
         names: list[Phrase] = []
         for phrase in sorted(scored, key=lambda p: (-scored[p], p)):
-            if len(names) < NAMES and not any(_alike(phrase, name) for name in names):
-                least = LONGER * uses[phrase].groups[group]
+            if len(names) < NAMES_EACH and not any(_alike(phrase, name) for name in names):
+                least = LONGER_INSTEAD * uses[phrase].groups[group]
                 longer = [p for p in scored if _holds(p, phrase) and uses[p].groups[group] >= least]
                 names.append(max(longer, key=lambda p: (len(p), scored[p], p), default=phrase))
         chosen[group] = [Name(_shown(uses[phrase].forms), uses[phrase].groups[group]) for phrase in names]
@@ -131,7 +117,7 @@ def _gather(passages: Sequence[Sequence[str]], groups: Sequence[int]) -> dict[Ph
         for run in (run for text in texts for run in _runs(text)):
             words = [place_tone(word.lower()) for word in run]
             for start in range(len(words)):
-                for end in range(start + 2, min(start + LONGEST, len(words)) + 1):
+                for end in range(start + 2, min(start + NAME_LONGEST, len(words)) + 1):
                     phrase = tuple(words[start:end])
                     if phrase[:1] in EDGES or phrase[-1:] in NOT_LAST:
                         continue
@@ -142,7 +128,7 @@ def _gather(passages: Sequence[Sequence[str]], groups: Sequence[int]) -> dict[Ph
                     seen.add(phrase)
         for phrase in seen:
             uses[phrase].groups[group] += 1
-    return {phrase: use for phrase, use in uses.items() if use.groups.total() >= FEWEST and _whole(use)}
+    return {phrase: use for phrase, use in uses.items() if use.groups.total() >= NAME_FEWEST and _whole(use)}
 
 
 def _runs(text: str) -> Iterator[list[str]]:
@@ -174,7 +160,7 @@ def _whole(use: _Uses) -> bool:
     total = use.forms.total()
     for side in (use.before, use.after):
         word, count = max(side.items(), key=lambda item: (item[1], item[0]))
-        if word and (word,) not in EDGES and count > PART * total:
+        if word and (word,) not in EDGES and count > PART_OF_LONGER * total:
             return False
     proper = sum(n for form, n in use.forms.items() if any(word[0].isupper() for word in form.split()[1:]))
     return 2 * proper < total
@@ -189,9 +175,9 @@ def _z(here: int, size: int, everywhere: int, total: int) -> float:
         everywhere: passages with the phrase.
         total: all passages.
     """
-    prior, elsewhere = PRIOR * everywhere / total, everywhere - here
-    odds = math.log((here + prior) / (size + PRIOR - here - prior))
-    odds_elsewhere = math.log((elsewhere + prior) / (total - size + PRIOR - elsewhere - prior))
+    prior, elsewhere = NAME_PRIOR * everywhere / total, everywhere - here
+    odds = math.log((here + prior) / (size + NAME_PRIOR - here - prior))
+    odds_elsewhere = math.log((elsewhere + prior) / (total - size + NAME_PRIOR - elsewhere - prior))
     return (odds - odds_elsewhere) / math.sqrt(1 / (here + prior) + 1 / (elsewhere + prior))
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from tracuu.corpus.report import Header
 from tracuu.corpus.vietnamese import bigrams, fold, nfc, tokens
+from tracuu.search.constants import SUBJECT_ALIKE
 
 PLAN = re.compile(
     r"(?:[,;.]\s*|\s+và\s+)(?:phương\s+hướng|phương\s+án|nhiệm\s+vụ|kế\s+hoạch|định\s+hướng|mục\s+tiêu|dự\s+kiến)\b"
@@ -36,9 +37,6 @@ OPENING = re.compile(
 )
 SCHOOL_YEAR = re.compile(r"năm\s+học", re.IGNORECASE)
 
-ALIKE = 0.6
-"""Share of the shorter subject's pairs of syllables that must stand in the longer: titles of one series vary."""
-
 
 @dataclass(frozen=True, slots=True)
 class Subject:
@@ -58,7 +56,7 @@ class Subject:
         if len(shorter) < 3:
             return bool(shorter) == bool(longer) and longer[: len(shorter)] == shorter
         pairs = set(bigrams(list(shorter)))
-        return len(pairs & set(bigrams(list(longer)))) >= ALIKE * len(pairs)
+        return len(pairs & set(bigrams(list(longer)))) >= SUBJECT_ALIKE * len(pairs)
 
 
 def subject_of(header: Header) -> Subject | None:

@@ -11,14 +11,11 @@ import numpy.typing as npt
 from tracuu.index.clusters import unit
 from tracuu.index.records import ReportRecord
 from tracuu.index.store import View
+from tracuu.search.constants import SIMILAR_REPORT, VECTOR_BATCH
 from tracuu.search.overview.series import subject_of
 
 FloatArray = npt.NDArray[np.float32]
 
-BATCH = 4096
-
-NEAR = 0.2
-"""Cosine under which a report on another subject is not like this one; unrelated ones stay below it."""
 
 Relation = Literal["other_year", "other_agency"]
 
@@ -52,8 +49,8 @@ def report_vectors(view: View) -> ReportVectors:
     order = np.argsort(where.reports, kind="stable")
     ids, reports = where.ids[order], where.reports[order]
     sums: FloatArray | None = None
-    for start in range(0, len(ids), BATCH):
-        batch, owners = ids[start : start + BATCH], reports[start : start + BATCH]
+    for start in range(0, len(ids), VECTOR_BATCH):
+        batch, owners = ids[start : start + VECTOR_BATCH], reports[start : start + VECTOR_BATCH]
         vectors = view.passage_vectors(batch)
         if sums is None:
             sums = np.zeros((len(where.report_ids), vectors.shape[1]), np.float32)
@@ -75,7 +72,7 @@ def similar_reports(view: View, known: ReportVectors, report_id: str, k: int = 5
     order = [place for place in np.argsort(-scores, kind="stable").tolist() if place != here][:k]
     found = ((view.report(known.report_ids[place]), float(scores[place])) for place in order)
     similar = [SimilarReport(other, score, _relation(record, other)) for other, score in found if other is not None]
-    return [one for one in similar if one.relation or one.score >= NEAR]
+    return [one for one in similar if one.relation or one.score >= SIMILAR_REPORT]
 
 
 def _relation(record: ReportRecord, other: ReportRecord) -> Relation | None:

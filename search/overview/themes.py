@@ -13,26 +13,19 @@ import numpy.typing as npt
 from tracuu.index.clusters import spherical_kmeans, unit
 from tracuu.index.statistics import Places
 from tracuu.index.store import View
+from tracuu.search.constants import (
+    CLUSTERED_PASSAGES,
+    THEME_READ,
+    THEME_REPRESENTATIVES,
+    THEME_SMALLEST,
+    THEMES_MOST,
+    VECTOR_BATCH,
+)
 from tracuu.search.overview.circles import plane
 from tracuu.search.overview.phrases import Name, name_groups
 
 Ids = npt.NDArray[np.int64]
 FloatArray = npt.NDArray[np.float32]
-
-SAMPLE = 20_000
-"""Passages that the clusters are found in; all others join the nearest."""
-
-MOST = 32
-"""Themes: as many as a person can take in."""
-
-SMALLEST = 5
-"""Passages of a theme."""
-
-READ = 120
-"""Passages of a theme whose texts name it: half the nearest to its centre, half from all over it."""
-
-REPRESENTATIVES = 5
-BATCH = 4096
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -91,17 +84,17 @@ def find_themes(view: View) -> Themes:
     where = view.places()
     n = len(where.ids)
     by_year = _by_year(where, np.arange(n))
-    if n < 2 * SMALLEST:
+    if n < 2 * THEME_SMALLEST:
         return Themes((), n, *by_year)
-    sample = where.ids[np.unique(np.linspace(0, n - 1, min(n, SAMPLE)).astype(np.int64))]
+    sample = where.ids[np.unique(np.linspace(0, n - 1, min(n, CLUSTERED_PASSAGES)).astype(np.int64))]
     centre = _means(view, sample)
-    centroids = spherical_kmeans(placed(view, sample, centre), min(MOST, round(math.sqrt(n / 2))))
+    centroids = spherical_kmeans(placed(view, sample, centre), min(THEMES_MOST, round(math.sqrt(n / 2))))
     nearness = np.concatenate([placed(view, ids, centre) @ centroids.T for ids in _batches(where.ids)])
     labels, best = nearness.argmax(axis=1), nearness.max(axis=1)
     members = {
         group: inside[np.argsort(-best[inside], kind="stable")]
         for group in range(len(centroids))
-        if len(inside := np.flatnonzero(labels == group)) >= SMALLEST
+        if len(inside := np.flatnonzero(labels == group)) >= THEME_SMALLEST
     }
     names = _names(view, where, members)
     kept = sorted((group for group in members if names[group]), key=lambda group: (-len(members[group]), group))
@@ -114,7 +107,7 @@ def find_themes(view: View) -> Themes:
 
 
 def _batches(ids: Ids) -> Iterator[Ids]:
-    return (ids[start : start + BATCH] for start in range(0, len(ids), BATCH))
+    return (ids[start : start + VECTOR_BATCH] for start in range(0, len(ids), VECTOR_BATCH))
 
 
 def _means(view: View, ids: Ids) -> tuple[FloatArray, FloatArray]:
@@ -131,8 +124,8 @@ def _names(view: View, where: Places, members: dict[int, Ids]) -> dict[int, list
     """What each group is called, from the texts of some of its passages."""
     read = {}
     for group, inside in members.items():
-        nearest, rest = inside[: READ // 2], inside[READ // 2 :]
-        spread = rest[np.linspace(0, len(rest) - 1, min(len(rest), READ // 2)).astype(np.int64)]
+        nearest, rest = inside[: THEME_READ // 2], inside[THEME_READ // 2 :]
+        spread = rest[np.linspace(0, len(rest) - 1, min(len(rest), THEME_READ // 2)).astype(np.int64)]
         read[group] = where.ids[np.concatenate([nearest, spread])].tolist()
     texts = view.titled_texts(np.array([number for ids in read.values() for number in ids], np.int64))
     chosen = [(texts[number], group) for group, ids in read.items() for number in ids if number in texts]
@@ -159,7 +152,7 @@ def _representatives(where: Places, inside: Ids) -> list[int]:
     """The nearest passage of each report, then the nearest of what is left."""
     _, first = np.unique(where.reports[inside], return_index=True)
     order = [*np.sort(first).tolist(), *np.setdiff1d(np.arange(len(inside)), first).tolist()]
-    return [int(number) for number in where.ids[inside[order[:REPRESENTATIVES]]]]
+    return [int(number) for number in where.ids[inside[order[:THEME_REPRESENTATIVES]]]]
 
 
 def _by_year(where: Places, inside: Ids) -> tuple[Counter[int], Counter[int]]:

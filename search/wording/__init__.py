@@ -8,29 +8,12 @@ from typing import Any
 
 from tracuu.index.records import Passage
 from tracuu.index.store import View
+from tracuu.search.constants import IN_ITS_WORDS, SAYING_COVERED, SAYING_KEPT, SAYING_NEAREST, SAYING_WITHOUT_WORDS
 from tracuu.search.engine import SearchEngine
 from tracuu.search.understanding import Understood
 from tracuu.search.wording.blanks import Blank, blanks_in, fill
 from tracuu.search.wording.forms import Form, edits, form_of, near_same
 from tracuu.search.wording.sayings import Saying, Use, sayings_in
-
-KEPT = 0.5
-"""Score from which a sentence says what was asked. Over the judged queries by key words, sentences kept: precision .78,
-recall .74; at .55 .82 and .71."""
-
-NEAREST = 0.9
-"""Where none reaches that, those with this share of the best one's score."""
-
-KEPT_WITHOUT_WORDS = 0.7
-"""Share of the best one's score that a sentence needs which has none of the phrase's words, as in another language:
-over the judged queries in English precision .29, recall .59; at .5 .15 and .75."""
-
-IN_ITS_WORDS = 0.5
-"""Share of the phrase's words from which a sentence says it in the same words."""
-
-COVERED = 1 / 3
-"""Where the store has no answer, only sentences with this share of the phrase's words are kept, and a phrase in
-Vietnamese of which no sentence has so much has none: so it is with all judged queries without an answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +129,7 @@ def wording(engine: SearchEngine, view: View, asked: Understood, limit: int = 20
     result = engine.find(view, asked, 1)
     sayings = list(sayings_in(view.within(asked.scope), asked.words, engine.vector(asked.words.text)))
     best = max((saying.score for saying in sayings), default=0.0)
-    in_its_words = any(saying.covered >= COVERED for saying in sayings)
+    in_its_words = any(saying.covered >= SAYING_COVERED for saying in sayings)
     found = result.found and (in_its_words or asked.words.script == "foreign")
     judged = [replace(saying, enough=_enough(saying, best, found)) for saying in sayings]
     variants = sorted(_variants(judged), key=lambda variant: variant.score, reverse=True)
@@ -157,8 +140,8 @@ def wording(engine: SearchEngine, view: View, asked: Understood, limit: int = 20
 
 def _enough(saying: Saying, best: float, found: bool) -> bool:
     """Whether it says what was asked, where `best` is the best score and `found` whether the store has an answer."""
-    least = min(KEPT, NEAREST * best) if saying.covered else KEPT_WITHOUT_WORDS * best
-    return saying.holds or (saying.score >= least and (found or saying.covered >= COVERED))
+    least = min(SAYING_KEPT, SAYING_NEAREST * best) if saying.covered else SAYING_WITHOUT_WORDS * best
+    return saying.holds or (saying.score >= least and (found or saying.covered >= SAYING_COVERED))
 
 
 def _variants(sayings: Iterable[Saying]) -> Iterator[Variant]:

@@ -10,11 +10,8 @@ from functools import cached_property
 from itertools import pairwise
 
 from tracuu.corpus.vietnamese import TOKEN, fold, place_tone
+from tracuu.search.constants import SAME_WORDING
 from tracuu.search.wording.blanks import Blank
-
-NEAR = 0.7
-"""Share of word pairs in common (Jaccard) from which two forms are one wording: a word changed in a sentence of eleven
-words stays above it, as does one put into a sentence of seven; in a shorter sentence it makes another wording."""
 
 TURNING = frozenset(["chưa", "không", "chẳng", "tăng", "giảm"])
 """Words that turn what a sentence says: forms that differ in these are never one."""
@@ -86,7 +83,7 @@ def near_same(forms: Sequence[Form]) -> list[list[int]]:
             if forms[groups[number][0]].turns == form.turns
         }
         nearest = max(sorted(likeness), key=likeness.__getitem__, default=None)
-        if nearest is not None and likeness[nearest] >= NEAR:
+        if nearest is not None and likeness[nearest] >= SAME_WORDING:
             groups[nearest].append(place)
             continue
         for pair in form.pairs:

