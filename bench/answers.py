@@ -43,7 +43,7 @@ def measure(engine: SearchEngine, queries: Path) -> Tally:
     """The tally of the judged queries of a file."""
     tally = Tally()
     catalog = engine.catalog
-    passages = list(catalog.passages(number for number, _, _ in catalog.passage_texts()).values())
+    passages = list(catalog.reports.passages(number for number, _, _ in catalog.reports.texts()).values())
     rows = [json.loads(line) for line in queries.read_text(encoding="utf-8").splitlines() if line.strip()]
     for row in rows:
         given = answer(engine, row["query"])

@@ -115,7 +115,7 @@ def observe(engines: dict[str, SearchEngine], beir: Path, judged: dict[str, list
         ask_both("xquad", question, relevant)
     for corpus, other in (("reports", "samples"), ("samples", "reports")):
         catalog = engines[corpus].catalog
-        passages = list(catalog.passages(number for number, _, _ in catalog.passage_texts()).values())
+        passages = list(catalog.reports.passages(number for number, _, _ in catalog.reports.texts()).values())
         for query in judged[corpus]:
             relevant = frozenset(query.gains(passages))
             if relevant and query.type not in NOT_RETRIEVAL:

@@ -149,14 +149,14 @@ def read_here(files: Iterable[tuple[Path, str]], workers: int = 1) -> Iterator[R
 def contents(data: Path) -> dict[str, Any]:
     """All that the catalog says, but for what depends on the order in which it was told: ids and versions."""
     with Catalog.open(data / CATALOG_FILE) as catalog:
-        reports = {record.id: (record.file, catalog.full_report(record.id)) for record in catalog.reports()}
+        reports = {record.id: (record.file, catalog.reports.full(record.id)) for record in catalog.reports.all()}
         return {
-            "files": [replace(file, mtime_ns=0) for file in catalog.files()],
+            "files": [replace(file, mtime_ns=0) for file in catalog.files.all()],
             "reports": reports,
-            "corrections": {report_id: [c.value for c in catalog.corrections(report_id)] for report_id in reports},
-            "removed": sorted(report.id for report in catalog.removed()),
-            "waiting": catalog.staged(),
-            "citations": catalog.citations(),
+            "corrections": {report_id: [c.value for c in catalog.corrections.of(report_id)] for report_id in reports},
+            "removed": sorted(report.id for report in catalog.removals.all()),
+            "waiting": catalog.staging.all(),
+            "citations": catalog.reports.citations(),
         }
 
 

@@ -54,8 +54,8 @@ class Drawing:
 def new_reports(store: Path, passages: int) -> Iterator[Report]:
     """Reports of the store's own sentences, three to a passage, in new order."""
     with Catalog.open(store / CATALOG_FILE) as catalog:
-        ids = [number for number, _, _ in catalog.passage_texts()]
-        said = [p.text[start:end] for p in catalog.passages(ids).values() for start, end in p.sentences]
+        ids = [number for number, _, _ in catalog.reports.texts()]
+        said = [p.text[start:end] for p in catalog.reports.passages(ids).values() for start, end in p.sentences]
     order = np.random.default_rng(1)
     for first in range(0, passages, IN_A_REPORT):
         chosen = order.integers(len(said), size=(min(IN_A_REPORT, passages - first), 3))

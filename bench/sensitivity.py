@@ -83,7 +83,7 @@ def measures(sets: list[Judged]) -> Measures:
 def sayings(one: Judged) -> tuple[float, float]:
     """Precision and recall, means over the judged key words, of the passages that `wording` gives."""
     catalog = one.judged.engine.catalog
-    passages = list(catalog.passages(number for number, _, _ in catalog.passage_texts()).values())
+    passages = list(catalog.reports.passages(number for number, _, _ in catalog.reports.texts()).values())
     precisions, recalls = [], []
     for query in one.queries:
         relevant = set(query.gains(passages))

@@ -102,7 +102,7 @@ def reports(tmp_path: Path) -> Path:
 
 def files_of(data: Path) -> list[str]:
     with Catalog.open(data / CATALOG_FILE) as catalog:
-        return [file.name for file in catalog.files() if file.report]
+        return [file.name for file in catalog.files.all() if file.report]
 
 
 def test_a_folder_becomes_a_generation(tmp_path: Path, reports: Path, encoder: Encoder) -> None:
@@ -274,16 +274,16 @@ def test_the_catalog_gives_back_what_it_was_given(tmp_path: Path) -> None:
     )  # fmt: skip
     with Catalog.open(tmp_path / CATALOG_FILE) as catalog:
         before = catalog.version
-        catalog.put_file(FileRecord("/a.txt", "a.txt", 1, 1, "x", 1, "r1"), report)
+        catalog.files.put(FileRecord("/a.txt", "a.txt", 1, 1, "x", 1, "r1"), report)
         assert catalog.version > before
-        assert catalog.full_report("r1") == report
-        assert catalog.full_report("không có") is None
-        first = catalog.passage("r1-1")
+        assert catalog.reports.full("r1") == report
+        assert catalog.reports.full("không có") is None
+        first = catalog.reports.passage("r1-1")
         assert first is not None
         assert first.key == "r1-1"
-        assert [other.key for other in catalog.same_text([first])[first.id]] == ["r1-2"]
-        assert catalog.passage("r1-9") is None
-        assert catalog.facets()["year"] == {"2023": 2}
+        assert [other.key for other in catalog.reports.same_text([first])[first.id]] == ["r1-2"]
+        assert catalog.reports.passage("r1-9") is None
+        assert catalog.reports.facets()["year"] == {"2023": 2}
         for wanted, count in (
             (Filter(agencies=("xa a",)), 2),
             (Filter(provinces=("hai lam",), years=(2023,)), 2),
@@ -291,12 +291,12 @@ def test_the_catalog_gives_back_what_it_was_given(tmp_path: Path) -> None:
             (Filter(agencies=("' OR 1=1 --",)), 0),
             (Filter(reports=("r1",), roles=("context",)), 2),
         ):
-            selected = catalog.select(wanted)
+            selected = catalog.reports.select(wanted)
             assert selected is not None
             assert len(selected) == count
-        assert catalog.select(Filter()) is None
-        catalog.remove_files(["/a.txt"])
-        assert catalog.counts()["passages"] == 0
+        assert catalog.reports.select(Filter()) is None
+        catalog.files.remove(["/a.txt"])
+        assert catalog.reports.counts()["passages"] == 0
 
 
 def test_a_filter_applies_before_ranking(tmp_path: Path) -> None:
@@ -342,13 +342,13 @@ def test_a_secret_report_is_let_in_only_when_asked_for_and_then_stays(tmp_path: 
     assert admitted.failures == []
     assert sync(data, [reports], encoder).unchanged == ["mật.txt", "thường.txt"]
     with Catalog.open(data / CATALOG_FILE) as catalog:
-        assert {record.file: record.header.secrecy for record in catalog.reports()} == {
+        assert {record.file: record.header.secrecy for record in catalog.reports.all()} == {
             "mật.txt": "Mật",
             "thường.txt": None,
         }
-        known = catalog.file(str((reports / "mật.txt").resolve()))
+        known = catalog.files.file(str((reports / "mật.txt").resolve()))
         assert known is not None
-        catalog.put_file(replace(known, reader=0))
+        catalog.files.put(replace(known, reader=0))
     assert sync(data, [reports], encoder).failures == []
 
 
@@ -378,19 +378,19 @@ def test_a_catalog_of_the_first_version_is_brought_forward(tmp_path: Path) -> No
     with sqlite3.connect(path) as old:
         old.executescript((FIXTURES / "catalog_v1.sql").read_text(encoding="utf-8"))
     with Catalog.open(path) as catalog:
-        assert [(cited.reference.number, cited.reports) for cited in catalog.citations()] == [
+        assert [(cited.reference.number, cited.reports) for cited in catalog.reports.citations()] == [
             ("16-KL/TW", ("a" * 12,)),
             ("72/2015/NĐ-CP", ("a" * 12,)),
         ]
-        assert catalog.counts()["passages"] == 2
-        assert catalog.select(Filter(references=("16-kl/tw",))) is not None
+        assert catalog.reports.counts()["passages"] == 2
+        assert catalog.reports.select(Filter(references=("16-kl/tw",))) is not None
     with sqlite3.connect(path) as new:
         assert new.execute("PRAGMA user_version").fetchone() == (SCHEMA_VERSION,)
 
 
 def cited_in(catalog: Catalog, name: str, *references: Reference) -> None:
     report = Report(name, Header(), (), (Paragraph(1, "Một câu.", "paragraph", ()),), references)
-    catalog.put_file(FileRecord(name, name, 1, 1, name, 1, name), report)
+    catalog.files.put(FileRecord(name, name, 1, 1, name, 1, name), report)
 
 
 def test_documents_cited_are_counted_by_report_whatever_their_spelling(tmp_path: Path) -> None:
@@ -401,13 +401,13 @@ def test_documents_cited_are_counted_by_report_whatever_their_spelling(tmp_path:
         cited_in(catalog, "d", Reference("Nghị định", "72/2015/NĐ-CP"), Reference("Kế hoạch", "16/KH-UBND"))
         cited_in(catalog, "e", Reference("Kế hoạch", "16/KH-UBND", "2023-03-04"))
         cited_in(catalog, "f", Reference("Nghị định", "72/2015/NĐ-CP", "2015-07-09"))
-        first, second, another = catalog.citations()
+        first, second, another = catalog.reports.citations()
         assert first.reference == Reference("Nghị định", "72/2015/NĐ-CP", "2015-09-07", "Chính phủ")
         assert sorted(first.reports) == ["a", "b", "d", "f"]
         assert (second.reference.date, sorted(second.reports)) == ("2020-01-02", ["a", "c", "d"])
         assert (another.reference.date, another.reports) == ("2023-03-04", ("e",))
-        assert [cited.reference.number for cited in catalog.citations(["72/2015/ND-CP"])] == ["72/2015/NĐ-CP"]
-        assert catalog.citations(["99/2015/NĐ-CP"]) == []
+        assert [cited.reference.number for cited in catalog.reports.citations(["72/2015/ND-CP"])] == ["72/2015/NĐ-CP"]
+        assert catalog.reports.citations(["99/2015/NĐ-CP"]) == []
 
 
 def test_a_filter_by_document_cited_admits_the_reports_that_rest_on_it(tmp_path: Path) -> None:
@@ -415,9 +415,9 @@ def test_a_filter_by_document_cited_admits_the_reports_that_rest_on_it(tmp_path:
         cited_in(catalog, "a", Reference("Nghị định", "72/2015/NĐ-CP"))
         cited_in(catalog, "b")
         cited_in(catalog, "c", Reference("Kết luận", "16-KL/TW"))
-        every = {passage.report.id: passage.id for passage in catalog.passages(range(1, 4)).values()}
+        every = {passage.report.id: passage.id for passage in catalog.reports.passages(range(1, 4)).values()}
         for name in ("72/2015/NĐ-CP", "nghi dinh 72/2015/nd-cp", "Nghị định số 72/2015/NĐ-CP"):
-            assert catalog.select(Filter(references=(name,))).tolist() == [every["a"]]  # type: ignore[union-attr]
-        both = catalog.select(Filter(references=("72/2015/NĐ-CP", "16 - KL/TW")))
+            assert catalog.reports.select(Filter(references=(name,))).tolist() == [every["a"]]  # type: ignore[union-attr]
+        both = catalog.reports.select(Filter(references=("72/2015/NĐ-CP", "16 - KL/TW")))
         assert both is not None
         assert both.tolist() == [every["a"], every["c"]]

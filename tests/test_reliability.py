@@ -70,7 +70,7 @@ def data(tmp_path: Path, folder: Path) -> Path:
 def ids_of(data: Path) -> dict[str, str]:
     """Reports' ids by file name."""
     with Catalog.open(data / CATALOG_FILE) as catalog:
-        return {record.file: record.id for record in catalog.reports()}
+        return {record.file: record.id for record in catalog.reports.all()}
 
 
 def names_in(data: Path) -> list[str]:
@@ -202,13 +202,13 @@ def test_an_erased_report_leaves_no_byte_in_any_file(data: Path, folder: Path) -
     (folder / "xóa.txt").write_text(secret.replace("mười bảy", "mười tám"), encoding="utf-8")
     sync(data, [folder], ENCODER)
     with Catalog.open(data / CATALOG_FILE) as catalog:
-        (row,) = catalog._rows(
+        (row,) = catalog.database.rows(
             "SELECT v.vector FROM vectors v JOIN paragraphs p ON p.vector_hash = v.text_hash WHERE p.text = ?",
             (said.replace("mười bảy", "mười tám"),),
         )
-        report_id = next(record.id for record in catalog.reports() if record.file == "xóa.txt")
-        catalog.correct(report_id, "signer", "Đỗ Thị Ngâu")
-        others = len(catalog.reports()) - 1
+        report_id = next(record.id for record in catalog.reports.all() if record.file == "xóa.txt")
+        catalog.corrections.correct(report_id, "signer", "Đỗ Thị Ngâu")
+        others = len(catalog.reports.all()) - 1
     traces = [
         said[:30],
         "Trịnh Khắc Uẩn",
@@ -253,15 +253,15 @@ def test_erasing_says_so_when_a_reader_keeps_the_text_in_the_log(
 def test_a_corrected_header_is_shown_cited_filtered_by_and_kept(data: Path, folder: Path) -> None:
     report_id = ids_of(data)["bc000.txt"]
     with Catalog.open(data / CATALOG_FILE) as catalog:
-        read = catalog.full_report(report_id)
+        read = catalog.reports.full(report_id)
         assert read
-        assert catalog.correct(report_id, "agency", "UBND phường Hoa Sen")
-        assert catalog.correct(report_id, "issued", "2024-02")
-        assert catalog.correct(report_id, "signer", "")
-        assert not catalog.correct("không có", "agency", "x")
+        assert catalog.corrections.correct(report_id, "agency", "UBND phường Hoa Sen")
+        assert catalog.corrections.correct(report_id, "issued", "2024-02")
+        assert catalog.corrections.correct(report_id, "signer", "")
+        assert not catalog.corrections.correct("không có", "agency", "x")
         for field, value in (("agency", 7), ("issued", "2024-13"), ("level", "phủ"), ("khác", "x"), ("period", "2024")):
             with pytest.raises(CorrectionError):
-                catalog.correct(report_id, field, value)
+                catalog.corrections.correct(report_id, field, value)
     assert sync(data, [], ENCODER).encoded == len(read.paragraphs), "the agency stands in every paragraph's context"
     engine = SearchEngine.open_with(data, ENCODER)
     hits = engine.search("kinh phí", k=9, wanted=Filter(agencies=("phường hoa sen",), years=(2024,))).hits
@@ -275,18 +275,18 @@ def test_a_corrected_header_is_shown_cited_filtered_by_and_kept(data: Path, fold
     changed = ids_of(data)["chuyển.txt"]
     assert changed != report_id
     with Catalog.open(data / CATALOG_FILE) as catalog:
-        shown, kept = catalog.full_report(changed), catalog.as_read(changed)
+        shown, kept = catalog.reports.full(changed), catalog.reports.as_read(changed)
         assert shown and kept
         assert (shown.header.agency, shown.header.issued, shown.header.issued_precision, shown.header.signer) == (
             "UBND phường Hoa Sen", "2024-02", "month", None,
         )  # fmt: skip
         assert kept.header == read.header
-        assert [(c.field, c.original) for c in catalog.corrections(changed)] == [
+        assert [(c.field, c.original) for c in catalog.corrections.of(changed)] == [
             ("agency", read.header.agency), ("issued", read.header.issued), ("signer", read.header.signer),
         ]  # fmt: skip
         for field in ("agency", "issued", "signer"):
-            catalog.correct(changed, field, None)
-        back = catalog.full_report(changed)
+            catalog.corrections.correct(changed, field, None)
+        back = catalog.reports.full(changed)
         assert back
         assert back.header == read.header
     sync(data, [], ENCODER)
@@ -299,14 +299,14 @@ def test_a_catalog_of_each_earlier_version_becomes_one_of_this(tmp_path: Path, v
     with closing(sqlite3.connect(path)) as old:
         old.executescript((FIXTURES / f"catalog_v{version}.sql").read_text(encoding="utf-8"))
     with Catalog.open(path) as catalog:
-        (record,) = catalog.reports()
+        (record,) = catalog.reports.all()
         assert (record.header.agency, record.passages) == ("UBND xã Tân Lập", 2)
-        full = catalog.full_report(record.id)
+        full = catalog.reports.full(record.id)
         assert full
         assert "16-KL/TW" in full.paragraphs[0].text
-        kept = catalog.texts_without_vectors("thử")[0]
+        kept = catalog.vectors.missing("thử")[0]
         assert kept == (0 if version == 2 else 4), "vectors are not lost"
-        assert catalog.integrity() == []
+        assert catalog.database.integrity() == []
     with closing(sqlite3.connect(path)) as new:
         assert new.execute("PRAGMA user_version").fetchone() == (SCHEMA_VERSION,)
     if version == 2:
@@ -342,7 +342,7 @@ def test_a_backup_is_one_file_made_in_use_and_gives_everything_back(data: Path, 
     removed, corrected, *_ = sorted(ids_of(data).values())
     remove(data, removed)
     with Catalog.open(data / CATALOG_FILE) as catalog:
-        catalog.correct(corrected, "title", "Tên khác")
+        catalog.corrections.correct(corrected, "title", "Tên khác")
     sync(data, [], ENCODER)
     before = results(data, ENCODER), contents(data)
     with writer(data, "index"):
@@ -375,10 +375,10 @@ def test_ids_of_a_backup_are_never_taken_for_those_of_the_store(data: Path, fold
     write_reports(folder, [30])
     sync(data, [folder], ENCODER)
     with Catalog.open(data / CATALOG_FILE) as catalog:
-        used = {number for number, _, _ in catalog.passage_texts()}
+        used = {number for number, _, _ in catalog.reports.texts()}
     restore_backup(data, tmp_path / "b", ENCODER, force=True)
     with Catalog.open(data / CATALOG_FILE) as catalog:
-        assert used.isdisjoint(number for number, _, _ in catalog.passage_texts())
+        assert used.isdisjoint(number for number, _, _ in catalog.reports.texts())
 
 
 def watched(data: Path, folder: Path, told: list[SyncResult | TracuuError], stop: threading.Event) -> threading.Thread:

@@ -85,7 +85,7 @@ def ENCODER_IS_NOT_NEEDED() -> HashEncoder:  # noqa: N802
 
 def test_a_damaged_text_is_read_again_and_a_damaged_vector_encoded_again(data: Path) -> None:
     expected = results(data, ENCODER), contents(data)
-    with Catalog.open(data / CATALOG_FILE) as catalog, catalog.transaction() as connection:
+    with Catalog.open(data / CATALOG_FILE) as catalog, catalog.database.transaction() as connection:
         connection.execute("UPDATE paragraphs SET text = replace(text, 'triệu', 'tỷ') WHERE id = 1")
         connection.execute(
             "UPDATE vectors SET vector = zeroblob(128) WHERE text_hash IN (SELECT text_hash FROM sentences LIMIT 1)"

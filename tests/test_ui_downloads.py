@@ -89,7 +89,7 @@ def test_an_original_that_is_gone_or_another_is_not_given(tmp_path: Path) -> Non
     file = Path(shutil.copy(sample, tmp_path / sample.name))
     with Catalog.open(tmp_path / "catalog.sqlite") as catalog:
         known = FileRecord(str(file), file.name, 1, 1, sha256(file.read_bytes()).hexdigest(), 1, "r1")
-        catalog.put_file(known, read_report(file))
+        catalog.files.put(known, read_report(file))
         assert original_of(catalog, "r1") == file
         file.write_text("another", encoding="utf-8")
         with pytest.raises(OriginalChangedError, match="đã thay đổi"):

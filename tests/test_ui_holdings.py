@@ -296,8 +296,8 @@ def test_files_are_kept_by_us_synced_again_and_erased_with_their_originals(store
     assert store.keep([changed.token], instead_of=[key]).outcome().names == ("xã/bc (2).txt",)
     with store.catalog() as catalog:
         assert catalog
-        assert [gone.id for gone in catalog.removed()] == [key]
-        assert [held.file for held in catalog.reports()] == ["xã/bc (2).txt"]
+        assert [gone.id for gone in catalog.removals.all()] == [key]
+        assert [held.file for held in catalog.reports.all()] == ["xã/bc (2).txt"]
     assert "đã được gỡ" in brought(store, tmp_path, "bc.txt", report()).fault[0]
     assert store.restore(key).did == "restored"
     assert store.remove(key).undo == key
@@ -351,7 +351,7 @@ def test_folders_are_named_by_those_alone_who_sit_at_the_machine(
     store.keep([one.token]).outcome()
     with store.catalog() as catalog:
         assert catalog
-        assert folders(catalog.files(), store.data) == [Folder(reports.parent, 1, 0, True)]
+        assert folders(catalog.files.all(), store.data) == [Folder(reports.parent, 1, 0, True)]
     assert [name for _, name in walk([tmp_path], store.data).files] == ["báo cáo/xã/bc.txt"]
     assert [name for _, name in walk([store.data / ORIGINALS], store.data).files] == ["khac.txt"]
 
@@ -370,15 +370,15 @@ def test_a_header_is_corrected_field_by_field_or_not_at_all(store: Store, tmp_pa
     assert job.outcome().did == "corrected"
     with store.catalog() as catalog:
         assert catalog
-        header = catalog.reports()[0].header
+        header = catalog.reports.all()[0].header
         assert (header.number, header.issued) == ("99/BC-UBND", "2024-03")
-        assert [made.original for made in catalog.corrections(key)] == ["2024-03-05", "12/BC-UBND"]
+        assert [made.original for made in catalog.corrections.of(key)] == ["2024-03-05", "12/BC-UBND"]
     back = store.correct(key, {"number": "12/BC-UBND"})
     assert back
     back.outcome()
     with store.catalog() as catalog:
         assert catalog
-        assert [made.field for made in catalog.corrections(key)] == ["issued"]
+        assert [made.field for made in catalog.corrections.of(key)] == ["issued"]
 
 
 def test_searching_goes_on_while_files_are_taken_in(store: Store, tmp_path: Path, encoder: Encoder) -> None:

@@ -102,7 +102,7 @@ def test_what_is_worked_out_is_kept_until_another_generation_is_there(
     data = tmp_path / "store"
     shutil.copytree(sample_store, data)
     engine = SearchEngine.open_with(data, encoder)
-    counted = Once(lambda catalog, _: catalog.counts()["reports"])
+    counted = Once(lambda catalog, _: catalog.reports.counts()["reports"])
     assert not counted.ready(engine)
     assert counted(engine) == 15
     assert counted.ready(engine)
