@@ -1,0 +1,464 @@
+"""A hidden report never shows: a store with it answers, through every door, exactly as a store without it."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import itertools
+import pkgutil
+import random
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, fields, is_dataclass
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+import pytest
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+
+import tracuu.service
+from tests.conftest import SAMPLES
+from tracuu.corpus.errors import TracuuError
+from tracuu.corpus.vietnamese import fold, tokens
+from tracuu.index.local.catalog import Catalog
+from tracuu.index.local.keeping.publishing import publish
+from tracuu.index.local.paths import CATALOG_FILE
+from tracuu.index.models.encoder import Encoder
+from tracuu.index.opening import open_store
+from tracuu.index.records import Filter, Passage
+from tracuu.index.scope import COMMON
+from tracuu.page.downloads import routes
+from tracuu.page.tabs.desk import Desk
+from tracuu.search.understanding import Words
+from tracuu.service import asking, holdings, overview, reports, upkeep
+from tracuu.service.asking import Request
+from tracuu.service.changes import Changes
+from tracuu.service.engines import Engines
+from tracuu.service.house import House
+from tracuu.service.readers import Reader
+from tracuu.ui import build_page
+
+HIDDEN_SAMPLE = "2023-bc-cchc-xa-tan-lap.docx"
+MADE = "bc-bao-mat-2024-xa-tham-kin.txt"
+SECRET_WORDS = "quỷnh quạu"
+TEXT = """ỦY BAN NHÂN DÂN
+XÃ TÂN LẬP THƯỢNG
+Số: 99/BC-UBND
+Tân Lập Thượng, ngày 7 tháng 7 năm 2024
+
+BÁO CÁO
+Kết quả công tác nuôi tằm quỷnh quạu năm 2024
+
+I. Kết quả
+1. {copied}
+2. Xã đã chi 77 triệu đồng cho việc nuôi tằm quỷnh quạu ở bản Lưng Trời theo Kết luận số 16-KL/TW ngày 5/3/2020.
+
+II. Tồn tại, hạn chế
+1. Việc nuôi tằm quỷnh quạu còn gặp khó khăn do thiếu kinh phí, đường vào bản bị sạt lở.
+"""
+"""What is hidden besides a sample: it says a passage of another report again, cites what others cite, has words of its
+own, and is of an agency whose name holds another's."""
+
+READER = Reader("chị Lan", "reader", frozenset({COMMON}))
+EDITOR = Reader("anh Bình", "editor", frozenset({COMMON}))
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A store with reports that the reader may not see, and one without them; what is hidden, and what it says."""
+
+    whole: House
+    without: House
+    hidden: tuple[str, ...]
+    passages: tuple[str, ...]
+    seen: tuple[str, ...]
+    words: tuple[str, ...]
+
+    def houses(self) -> tuple[House, House]:
+        return self.whole, self.without
+
+
+@pytest.fixture(scope="module")
+def pair(tmp_path_factory: pytest.TempPathFactory, sample_store: Path, encoder: Encoder) -> Pair:
+    base = tmp_path_factory.mktemp("ẩn")
+    shutil.copytree(sample_store, base / "đủ")
+    with open_store(base / "đủ").view() as view:
+        copied = next(p.text for p in view.passages_of(view.reports()[0].id) if 80 < len(p.text) < 400)
+    made = base / "tệp"
+    made.mkdir()
+    (made / MADE).write_text(TEXT.format(copied=copied), encoding="utf-8")
+    open_store(base / "đủ").sync([made], encoder)
+    with Catalog.open(base / "đủ" / CATALOG_FILE) as catalog:
+        hidden = [record for record in catalog.reports.all() if record.file in (HIDDEN_SAMPLE, MADE)]
+        assert len(hidden) == 2
+        texts = [passage.text for one in hidden for passage in catalog.reports.passages_of(one.id)]
+        keys = [passage.key for one in hidden for passage in catalog.reports.passages_of(one.id)]
+        for one in hidden:
+            catalog.collections.put(one.id, ["kín"])
+        publish(base / "đủ", catalog, encoder)
+    shutil.copytree(base / "đủ", base / "thiếu")
+    with Catalog.open(base / "thiếu" / CATALOG_FILE) as catalog:
+        gone = {one.id for one in hidden}
+        catalog.files.remove([file.path for file in catalog.files.all() if file.report in gone])
+        publish(base / "thiếu", catalog, encoder)
+        seen = [passage.key for record in catalog.reports.all() for passage in catalog.reports.passages_of(record.id)]
+    houses = []
+    for name in ("đủ", "thiếu"):
+        store = open_store(base / name)
+        engines = Engines(store)
+        engines._encoder.set_result(encoder)
+        houses.append(House(store, engines))
+    words = sorted({word for text in texts for word in tokens(text)})
+    return Pair(houses[0], houses[1], tuple(one.id for one in hidden), tuple(keys), tuple(seen), tuple(words))
+
+
+def plain(value: Any) -> Any:
+    """A value as it is compared: numbers of passages are a store's own, and so is the time it took."""
+    if isinstance(value, Passage):
+        return value.key, value.text, value.page, plain(value.report)
+    if isinstance(value, float):
+        return round(value, 4)
+    if isinstance(value, np.ndarray):
+        return [plain(one) for one in value.tolist()] if value.dtype.kind == "f" else len(value)
+    if is_dataclass(value) and not isinstance(value, type):
+        return {f.name: plain(getattr(value, f.name)) for f in fields(value) if f.name not in OWN}
+    if isinstance(value, dict):
+        return {str(key): plain(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(one) for one in value]
+    return value
+
+
+OWN = frozenset(["took_ms", "representatives", "position"])
+
+
+def outcome(ask: Callable[[], Any]) -> Any:
+    """What comes of asking, or the sentences that say why nothing does."""
+    try:
+        value = ask()
+        return plain(list(value) if inspect.isgenerator(value) else value)
+    except TracuuError as error:
+        return type(error).__name__, error.vi, error.en
+
+
+def same(pair: Pair, ask: Callable[[House], Any]) -> Any:
+    """What both stores say, which must be the same."""
+    first, second = (outcome(lambda house=house: ask(house)) for house in pair.houses())
+    assert first == second
+    return first
+
+
+QUESTIONS = (
+    "kinh phí hạn chế", "kinh phi han che", SECRET_WORDS, fold(SECRET_WORDS), "nuoi tam", "nuôi tàm quỷnh quạo",
+    "cải cách hành chính xã Tân Lập", "Xã Tân Lập đạt bao nhiêu?", "Tân Lập Thượng", "16-KL/TW",
+    '"nuôi tằm quỷnh quạu"', '"nuôi tằm" kinh phí', 'viện_dẫn:"16-KL/TW"', 'viện_dẫn:"16-KL/TW" kinh phí',
+    "kinh phí -tập huấn", 'kinh phí -"nuôi tằm"', "how much funding", 'cơ quan:"xã tân lập" kinh phí',
+    'mục:"hạn chế" kinh phí', "kinh phí năm:2023", "99/BC-UBND", "214/BC-UBND", "77 triệu đồng", "đường vào bản sạt lở",
+)  # fmt: skip
+ASKED = (
+    "Bao nhiêu báo cáo nêu thiếu kinh phí?", "Có bao nhiêu báo cáo cấp xã năm 2023?", "Ai ký báo cáo của xã Tân Lập?",
+    "Báo cáo nào viện dẫn 16-KL/TW?", "Các xã kiến nghị gì về tập huấn?", "Báo cáo của xã Tân Lập Thượng số bao nhiêu?",
+    "Xã Tân Lập viện dẫn văn bản nào?", 'Xã Tân Lập viện dẫn văn bản nào? mục:"hạn chế"', "Vì sao giải ngân chậm?",
+    "Nuôi tằm quỷnh quạu gặp khó khăn gì?", "Liệt kê các báo cáo năm 2024", "Liệt kê các báo cáo nói về nuôi tằm",
+)  # fmt: skip
+FILTERS = (Filter(), Filter(levels=("commune",)), Filter(roles=("limitations",), years=(2023, 2024)))
+
+
+def questions(pair: Pair, count: int, seed: int) -> Iterator[str]:
+    """Questions in words of the hidden reports, some without accents, some with a letter wrong."""
+    draw = random.Random(seed)
+    for _ in range(count):
+        words = draw.choices(pair.words, k=draw.randint(1, 4))
+        text = " ".join(words)
+        if draw.random() < 0.4:
+            text = fold(text)
+        if draw.random() < 0.3 and len(text) > 4:
+            place = draw.randrange(len(text) - 1)
+            text = text[:place] + draw.choice("aeioustrmn") + text[place + 1 :]
+        yield text
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_a_search_is_the_same(pair: Pair, question: str) -> None:
+    for given in FILTERS:
+        same(pair, lambda house, given=given: asking.search(house, READER, Request(question, given)).to_json() | NOW)
+        same(pair, lambda house, given=given: asking.facets(house, READER, Request(question, given)))
+
+
+NOW = {"took_ms": 0}
+
+
+def test_a_question_in_words_of_the_hidden_reports_is_the_same(pair: Pair) -> None:
+    for question in questions(pair, 60, seed=12):
+        same(pair, lambda house, question=question: asking.search(house, READER, Request(question)).to_json() | NOW)
+
+
+def test_the_hidden_report_is_there_for_those_who_may_see_it(pair: Pair) -> None:
+    found = asking.search(pair.whole, Reader(), Request(SECRET_WORDS))
+    assert found.found
+    assert found.hits[0].passage.report.file == MADE
+    kin = Reader("", "reader", frozenset({"kín"}))
+    assert {hit.passage.report.id for hit in asking.search(pair.whole, kin, Request("kinh phí")).hits} <= {*pair.hidden}
+    nobody = Reader("", "reader", frozenset({"không có"}))
+    assert asking.search(pair.whole, nobody, Request("kinh phí")).hits == ()
+
+
+SERVICE: dict[str, Callable[[Pair], Iterator[Callable[[House], Any]]]] = {
+    "asking.search": lambda pair: (
+        lambda h, q=q: asking.search(h, READER, Request(q)).to_json() | NOW for q in QUESTIONS
+    ),
+    "asking.ask": lambda pair: (lambda h, q=q: asking.ask(h, READER, Request(q)) for q in ASKED),
+    "asking.word": lambda pair: (
+        lambda h, q=q: asking.word(h, READER, Request(q)) for q in ("kinh phí hạn chế", "nuôi tằm", SECRET_WORDS)
+    ),
+    "asking.facets": lambda pair: (lambda h, f=f: asking.facets(h, READER, Request("", f)) for f in FILTERS),
+    "asking.inquiry": lambda pair: (
+        lambda h, q=q: _inquired(h, Request(q)) for q in ("kinh phí", SECRET_WORDS, "kinh phi")
+    ),
+    "reports.counts": lambda pair: iter([lambda h: reports.counts(h, READER)]),
+    "reports.listed": lambda pair: (
+        lambda h, r=r: reports.listed(h, READER, r)
+        for r in (None, Request(SECRET_WORDS), Request("", FILTERS[1]), Request('"kinh phí"', FILTERS[2]))
+    ),
+    "reports.removed": lambda pair: (lambda h, r=r: reports.removed(h, r) for r in (READER, EDITOR)),
+    "reports.report": lambda pair: (
+        lambda h, i=i: _named(reports.report(h, READER, i), i) for i in (*pair.hidden, pair.seen[0].rpartition("-")[0])
+    ),
+    "reports.opened": lambda pair: (
+        lambda h, k=k: reports.opened(h, READER, k) for k in (*pair.hidden, *pair.passages[:3], *pair.seen[::60])
+    ),
+    "reports.cited": lambda pair: (
+        lambda h, k=k: reports.cited(h, READER, [k]) for k in (pair.passages[0], pair.seen[0])
+    ),
+    "reports.picked": lambda pair: (
+        lambda h, k=k: reports.picked(h, READER, [f"{k}:0:20"]) for k in (pair.passages[0], pair.seen[0])
+    ),
+    "reports.original": lambda pair: (
+        lambda h, i=i: reports.original(h, READER, i) for i in (*pair.hidden, pair.seen[0].rpartition("-")[0])
+    ),
+    "reports.references": lambda pair: (
+        lambda h, n=n: reports.references(h, READER, n) for n in (None, "16-KL/TW", "99/BC-UBND")
+    ),
+    "overview.statistics": lambda pair: iter([lambda h: overview.statistics(h, READER)]),
+    "overview.series": lambda pair: iter([lambda h: overview.series(h, READER)]),
+    "overview.themes": lambda pair: iter([lambda h: overview.themes(h, READER)]),
+    "overview.theme_passages": lambda pair: (
+        lambda h, t=t: overview.theme_passages(h, READER, t, Filter(), 5) for t in _titles(pair)
+    ),
+    "holdings.contents": lambda pair: (
+        lambda h, r=r, n=n: _without_folders(holdings.contents(h, r, n, 50, True))
+        for r in (READER, EDITOR)
+        for n in ("", "tân lập", "thầm kín")
+    ),
+    **{
+        f"upkeep.{name}": lambda pair, name=name: iter([lambda h: getattr(upkeep, name)(h, READER, *ARGUMENTS[name])])
+        for name in ("sync", "watch", "status", "verify", "repair", "backup", "restore")
+    },
+}
+"""Every function that a door may ask, and how it is asked here."""
+
+ARGUMENTS: dict[str, tuple[Any, ...]] = {
+    "sync": ([SAMPLES],), "watch": ([SAMPLES], print), "status": (), "verify": (), "repair": (),
+    "backup": (Path("bản sao"),), "restore": (Path("bản sao"),),
+}  # fmt: skip
+
+
+def _inquired(house: House, request: Request) -> Any:
+    with asking.inquiry(house, READER, request) as asked:
+        return asked.asked, asked.answer(), asked.facets("agency")
+
+
+def _named(report: Any, report_id: str) -> Any:
+    return report_id, report.to_json()
+
+
+def _titles(pair: Pair) -> list[str]:
+    known = [overview.themes(house, who) for house in pair.houses() for who in (READER, Reader())]
+    return sorted({theme.title for one in known if one for theme in one.themes})
+
+
+def _without_folders(shown: Any) -> Any:
+    return [plain(getattr(shown, name)) for name in ("held", "found", "counts", "failures", "removed", "local")]
+
+
+def asked_by_doors() -> set[str]:
+    """Every public function of the service that takes a house and a reader, by module and name."""
+    found = set()
+    for module in pkgutil.iter_modules(tracuu.service.__path__):
+        loaded = importlib.import_module(f"tracuu.service.{module.name}")
+        for name, function in inspect.getmembers(loaded, inspect.isfunction):
+            parameters = list(inspect.signature(function).parameters)
+            if function.__module__ == loaded.__name__ and parameters[:2] == ["house", "reader"] and name[0] != "_":
+                found.add(f"{module.name}.{name}")
+    return found
+
+
+def test_every_function_of_the_service_is_asked_here() -> None:
+    assert asked_by_doors() == SERVICE.keys()
+
+
+@pytest.mark.parametrize("name", SERVICE)
+def test_the_service_says_the_same(pair: Pair, name: str) -> None:
+    said = [same(pair, ask) for ask in SERVICE[name](pair)]
+    assert said
+    assert SECRET_WORDS not in str(said) or name.startswith(("asking", "reports.listed"))
+
+
+CHANGES: dict[str, Callable[[Changes, Pair], Any]] = {
+    "job": lambda changes, _: changes.job(READER),
+    "versions": lambda changes, _: sorted(map(str, changes.versions(READER)._by_key)),
+    "header": lambda changes, pair: changes.header(EDITOR, pair.hidden[0]),
+    "correct": lambda changes, pair: changes.correct(EDITOR, pair.hidden[0], {"agency": "Khác"}),
+    "remove": lambda changes, pair: changes.remove(EDITOR, pair.hidden[0]),
+    "restore": lambda changes, pair: changes.restore(EDITOR, pair.hidden[0]),
+    "erase": lambda changes, pair: changes.erase(EDITOR, pair.hidden[0]),
+    "name": lambda changes, pair: changes.name(EDITOR, pair.hidden[0]),
+    "keep": lambda changes, _: changes.keep(EDITOR, ["x" * 22]),
+    "sync_folder": lambda changes, _: changes.sync_folder(EDITOR, "/không/có"),
+    "look": lambda changes, _: _looked(changes),
+}
+
+
+def _looked(changes: Changes) -> Any:
+    """What somebody is told who drops the very file that is hidden from them, and one that is not."""
+    told = []
+    for file in (SAMPLES / HIDDEN_SAMPLE, SAMPLES / "bao-cao-dan-so-2017-xa-nam-lia.txt"):
+        copy = changes.house.store.folder / file.name
+        shutil.copyfile(file, copy)
+        taken = [changes.waiting.take(copy, file.name)]
+        told += [(one.name, one.fault) for one in changes.look(EDITOR, taken, ())]
+    return told
+
+
+def test_every_change_is_tried_here() -> None:
+    methods = inspect.getmembers(Changes, inspect.isfunction)
+    taking = {name for name, one in methods if "reader" in inspect.signature(one).parameters and name[0] != "_"}
+    assert taking == CHANGES.keys()
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_what_is_hidden_cannot_be_changed_nor_told_from_what_is_not_there(pair: Pair, name: str) -> None:
+    said = same(pair, lambda house: CHANGES[name](Changes(house, local=True), pair))
+    if name == "look":
+        assert [fault is None for _, fault in said] == [True, False]
+    assert asking.search(pair.whole, Reader(), Request(SECRET_WORDS)).found
+
+
+def events(house: House, reader: Reader) -> dict[str, Callable[..., Any]]:
+    """Every function that the page runs when a browser asks, by what it is of."""
+    page = build_page(Desk(house, Changes(house, local=True), reader))
+    found = {}
+    for one in page.fns.values():
+        function: Any = one.fn
+        if function is not None:
+            inside = inspect.getclosurevars(function).nonlocals
+            of = inside.get("what") or inside.get("answer")
+            part = of and f"{of.__module__.rpartition('.')[2]}.{of.__name__}"
+            found[f"{function.__name__} {part or ''}".strip()] = function
+    return found
+
+
+def _at(*addresses: str) -> list[dict[str, Any]]:
+    return [{"address": address, "form": False} for address in addresses]
+
+
+EVENTS: dict[str, Callable[[Pair], list[dict[str, Any]]]] = {
+    "ask search.answer": lambda pair: _at(
+        "q=kinh+phí+hạn+chế", f"q={SECRET_WORDS}", "q=quynh quau", "", "level=commune", "q=x&year=2024"
+    ),
+    "ask asking.answer": lambda pair: _at(*(f"tab=ask&q={question}" for question in ASKED)),
+    "ask wordings.answer": lambda pair: _at("tab=wording&q=kinh phí hạn chế", f"tab=wording&q={SECRET_WORDS}"),
+    "ask overview.answer": lambda pair: _at(
+        "tab=overview", *(f"tab=overview&q={title}" for title in _titles(pair)[:3])
+    ),
+    "ask": lambda pair: _at("tab=holdings", "tab=holdings&q=thầm", f"tab=holdings&q={HIDDEN_SAMPLE}"),
+    "show_zone": lambda pair: [{}],
+    "show_head": lambda pair: [{}],
+    "said holdings.look": lambda pair: [{"files": [], "tokens": [], "dropped": [], "refused": []}],
+    "said holdings.follow": lambda pair: [{}],
+    "said holdings.begin": lambda pair: [{"do": "keep", "tokens": []}],
+    "said holdings.do": lambda pair: [{"do": do, "report": pair.hidden[0]} for do in ("remove", "restore", "erase")],
+    "said holdings.show_dialog": lambda pair: [
+        {"dialog": dialog, "report": report} for dialog in ("erase", "correct") for report in pair.hidden
+    ],
+    "said holdings.correct": lambda pair: [{"report": pair.hidden[0], "values": {"agency": ["Khác"]}}],
+    "open_report": lambda pair: [{"passage": key} for key in (*pair.hidden, pair.passages[0], pair.seen[0])],
+    "show_basket": lambda pair: [{"picks": [f"{pair.passages[0]}:0:10", f"{pair.seen[0]}:0:10"]}],
+}
+"""Every event of the page, and what a browser sends with it here."""
+
+
+def test_every_event_of_the_page_is_tried_here(pair: Pair) -> None:
+    assert events(pair.whole, READER).keys() == EVENTS.keys()
+
+
+@pytest.mark.parametrize("name", EVENTS)
+@pytest.mark.parametrize("reader", [READER, EDITOR], ids=["reader", "editor"])
+def test_the_page_says_the_same(pair: Pair, name: str, reader: Reader) -> None:
+    both = [events(house, reader)[name] for house in pair.houses()]
+    request = SimpleNamespace(headers={})
+    for sent in EVENTS[name](pair):
+        first, second = (
+            _said(function, SimpleNamespace(**sent), request) if sent else _said(function, request) for function in both
+        )
+        assert first == second
+
+
+def _said(function: Callable[..., Any], *given: Any) -> list[str]:
+    parameters = len(inspect.signature(function).parameters)
+    value = function(*given) if len(given) == parameters else function(SimpleNamespace(), *given)
+    said = list(value) if inspect.isgenerator(value) else [value]
+    return [re.sub(r"/[^\s\"<]*/(đủ|thiếu)", "kho", str(one)) for one in said]
+
+
+def test_what_is_taken_along_is_the_same(pair: Pair) -> None:
+    clients = [TestClient(Starlette(routes=routes(house, READER))) for house in pair.houses()]
+    paths = [f"/export.json?q={question}" for question in ("kinh phí hạn chế", SECRET_WORDS)]
+    paths += [f"/originals/{report}" for report in (*pair.hidden, pair.seen[0].rpartition("-")[0])]
+    for path in paths:
+        first, second = (client.get(path) for client in clients)
+        assert first.status_code == second.status_code
+        texts = [re.sub(r'"took_ms": [\d.]+', "", one.content.decode("utf-8", "replace")) for one in (first, second)]
+        assert texts[0] == texts[1]
+    picks = {"pick": [f"{pair.passages[0]}:0:10", f"{pair.seen[0]}:0:10"]}
+    sizes = [len(client.post("/quotations.docx", data=picks).content) for client in clients]
+    assert sizes[0] == sizes[1]
+    served = {route.path for route in routes(pair.whole, READER)}
+    assert served == {"/export.{ending}", "/originals/{report}", "/quotations.docx"}, (
+        "a new address is to be tried here"
+    )
+
+
+def test_words_are_weighed_by_what_is_seen(pair: Pair) -> None:
+    with pair.whole.seen_by(READER) as whole, pair.without.seen_by(READER) as without:
+        assert len(whole.words) == len(without.words)
+        for word in itertools.chain(pair.words, map(fold, pair.words)):
+            assert whole.words.forms(fold(word)) == without.words.forms(fold(word))
+            assert whole.words.frequency(word) == without.words.frequency(word)
+            assert whole.words.frequency(fold(word), "folded") == without.words.frequency(fold(word), "folded")
+
+
+def test_a_report_that_is_removed_shows_no_more_though_the_index_has_it(pair: Pair, tmp_path: Path) -> None:
+    shutil.copytree(pair.whole.store.folder, tmp_path / "kho")
+    store = open_store(tmp_path / "kho")
+    with Catalog.open(tmp_path / "kho" / CATALOG_FILE) as catalog:
+        for report in pair.hidden:
+            catalog.removals.remove(report)
+    left = House(store, pair.whole.engines)
+    engine = left.engines.complete()
+    for question in (*QUESTIONS, *questions(pair, 20, seed=3)):
+        with store.view() as view, pair.without.store.view() as without:
+            words = (asking.understand(one, question) for one in (view, without))
+            first, second = (engine.find(one, asked) for one, asked in zip((view, without), words, strict=True))
+            assert first.to_json() | NOW == second.to_json() | NOW
+
+
+def test_understanding_is_bound_to_what_is_seen(pair: Pair) -> None:
+    """The word stands in the hidden report alone: nobody else is told that it is one."""
+    with pair.whole.seen_by(READER) as view:
+        asked: Words = asking.understand(view, fold(SECRET_WORDS)).words
+    assert SECRET_WORDS not in asked.text
