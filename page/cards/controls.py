@@ -92,7 +92,7 @@ def source_line(header: Header, words: Words) -> h.Fragment:
 
 def headed(rank: int, header: Header, words: Words) -> h.Element:
     """The head of a card: its place in the list, whose report it is, which, and on what."""
-    return h.header[h.span(".rank", aria_hidden="true")[rank], source_line(header, words)]
+    return h.header[h.span(".rank", aria_hidden="true")[str(rank)], source_line(header, words)]
 
 
 def header_terms(header: Header, words: Words) -> list[tuple[h.Element, h.Element]]:
