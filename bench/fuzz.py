@@ -26,6 +26,7 @@ from pathlib import Path
 from bench.reading import files_in
 from tracuu.corpus import read_report
 from tracuu.corpus.errors import FileUnreadableError
+from tracuu.corpus.formats.legacy_letters import LETTERS
 from tracuu.corpus.report import Report
 from tracuu.corpus.sandbox import READER, Worker
 
@@ -87,10 +88,8 @@ def originals(folder: Path, files: Sequence[Path]) -> list[Path]:
 
 def in_encoding(text: str, encoding: str) -> str:
     """`text` as a font from before Unicode needs it, each byte as Windows-1252 shows it."""
-    from viparse.normalize.encodings import CHARMAPS  # noqa: PLC0415 - loads every parser of viparse
-
     codes: dict[str, str] = {}
-    for typed, letter in CHARMAPS[encoding].pairs:
+    for typed, letter in LETTERS[encoding].items():
         codes.setdefault(letter, typed)
     return "".join(codes.get(letter, letter) for letter in text)
 

@@ -15,9 +15,9 @@ import openpyxl
 import pytest
 from pptx import Presentation
 from pptx.util import Inches
-from viparse.normalize.encodings import CHARMAPS
 
 from tracuu.corpus.blocks import Block
+from tracuu.corpus.formats.legacy_letters import LETTERS
 
 needs_soffice = pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 
@@ -88,7 +88,7 @@ def texts(blocks: list[Block]) -> list[str]:
 def legacy(text: str, encoding: str) -> str:
     """`text` as it was typed before Unicode."""
     codes: dict[str, str] = {}
-    for typed, letter in CHARMAPS[encoding].pairs:
+    for typed, letter in LETTERS[encoding].items():
         codes.setdefault(letter, typed)
     return "".join(codes.get(letter, letter) for letter in text)
 
