@@ -11,7 +11,7 @@ from tracuu.corpus.blocks import MAX_BYTES, Reading
 from tracuu.corpus.errors import FileNotSupportedError, FileUnreadableError, unreadable
 from tracuu.corpus.formats.html import looks_like_html
 
-READER_VERSION = 4
+READER_VERSION = 5
 """Raised when the same file is read differently: the next sync then reads every file again."""
 
 FORMATS = {
@@ -23,7 +23,7 @@ FORMATS = {
     "pdf": "pdf:read_pdf",
     "image": "scan:read_image",
     "xlsx": "sheets:read_xlsx",
-    "xls": "office:read_xls",
+    "xls": "old_sheets:read_xls",
     "pptx": "slides:read_pptx",
     "ppt": "office:read_ppt",
     "odt": "office:read_odt",

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
+from tracuu.corpus.formats.legacy_letters import LETTERS
 from tracuu.corpus.vietnamese import nfc
 
 CP1252 = "".join(bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in range(256))
@@ -28,9 +29,6 @@ ENCODINGS = {
     "utf-8": "UTF-8 bị đọc nhầm",
 }
 """The encodings known here, as a person calls them."""
-
-VNI_RARE = (("aú", "ẳ"), ("AÚ", "Ẳ"), ("î", "ỵ"), ("Î", "Ỵ"))
-"""Letters of VNI that the table of viparse leaves out."""
 
 FONTS = (
     (re.compile(r"\.vn|vn(?:time|arial)h?$", re.IGNORECASE), "tcvn3"),
@@ -103,11 +101,8 @@ def _converter(encoding: str) -> Callable[[str], str]:
     if encoding == "cp1258":
         letters = str.maketrans(FROM_CP1258)
         return lambda surface: surface.translate(letters)
-    from viparse.normalize.encodings import CHARMAPS  # noqa: PLC0415 - loads every parser of viparse
-
-    pairs = dict(CHARMAPS[encoding].pairs)
+    pairs = LETTERS[encoding]
     if encoding == "vni":
-        pairs.update(VNI_RARE)
         found = re.compile("|".join(map(re.escape, sorted(pairs, key=len, reverse=True))))
         return lambda surface: found.sub(lambda match: pairs[match[0]], surface)
     letters = str.maketrans(pairs)
