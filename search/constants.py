@@ -207,7 +207,7 @@ RERANKER_WEIGHT = chosen(
 )
 RERANKER_WINDOW = chosen(
     1200, "characters of a passage that a cross-encoder reads",
-    why="most cut off after 512 tokens, which Vietnamese fills with some 1,500 characters, question included",
+    why="most cut off after 512 tokens, question included",
 )
 SEARCH_ATTEMPTS = chosen(
     5, "times that a search is made again when a generation was published while it ran",
@@ -215,7 +215,7 @@ SEARCH_ATTEMPTS = chosen(
 )
 SEARCH_PAUSE = chosen(
     0.005, "seconds between these",
-    why="as long as the publishing of a generation takes to be seen",
+    why="a stated choice: short beside a search, and a generation is published by moving one pointer",
 )
 REMEMBERED_QUESTIONS = chosen(
     64, "questions whose vectors are kept, the last asked",
@@ -225,14 +225,14 @@ REMEMBERED_QUESTIONS = chosen(
 # ------------------------------------------------------------------------------------------------------------------
 _steers = "Confidence"
 
-CALIBRATION = "CALIBRATION"
 FOUND = measured(
     0.5, "probability from which on an answer is called found",
-    model=E5, by=CALIBRATION,
+    model=E5, by="`bench.calibrate`, XQuAD-vi, five reports, samples, a corpus held out: where the share called found "
+    "of the answered less that of the near unanswered ones is largest, .86 - .10",
 )
 COSINE_IN_SHARES = measured(
     8.0, "shares of the question's words that one of cosine is worth: what e5 tells apart lies within .1 of cosine",
-    model=E5, by=CALIBRATION,
+    model=E5, by="`bench.calibrate`: the feature “together”, by itself .744 to .975 under the ROC curve there",
 )
 EVIDENCE_PASSAGES = chosen(
     10, "passages of each side that are read for evidence",
@@ -241,17 +241,19 @@ EVIDENCE_PASSAGES = chosen(
 VIETNAMESE_LOGIT = measured(
     Logit(-47.626, {"sentence": 48.662, "together": 5.492, "stranger": -2.285, "length": 1.431}),
     "logit of the probability that the store answers a question in Vietnamese",
-    model=E5, by=CALIBRATION,
+    model=E5, by="`bench.calibrate`, XQuAD-vi, five reports, samples: area under the ROC curve, a corpus held out, "
+    ".919 on the reports, .965 on the samples, .932 on XQuAD-vi",
 )
 FOREIGN_LOGIT = measured(
     Logit(-35.046, {"cosine": 41.444, "margin": 41.266}),
     "the same for a question in another language, whose words no passage shares",
-    model=E5, by=CALIBRATION,
+    model=E5, by="`bench.calibrate`, likewise: .856, .894, .843",
 )
 WORDS_LOGIT = measured(
     Logit(-8.072, {"words": 8.064, "stranger": -2.844, "length": 1.996}),
     "logit of the same probability where the encoder has no coefficients, or is not there yet: from words alone",
-    by=CALIBRATION,
+    by="`bench.calibrate`, likewise, over questions in Vietnamese: .850, .930, .896. Of a question in another language "
+    "words tell nothing, and it is seldom found",
 )
 
 # ------------------------------------------------------------------------------------------------------------------
@@ -321,7 +323,7 @@ TITLE_SHARE = measured(
 )
 TITLE_SHARE_ALONE = measured(0.75, "the same, where no place is named", by="SENSITIVITY")
 PLACE_NAME_WORDS = chosen(
-    4, "words of a place's name at most", why="a fact of Vietnamese: the longest of its communes' names have four"
+    4, "words of a place's name at most", why="a bound: names of places have two words, seldom four"
 )
 INITIALS_SHORTEST = measured(
     3, "letters from which on a word may be the initials of words of a title: “CCHC”, “PCCC”", by="SENSITIVITY"
@@ -452,7 +454,7 @@ MAP_SMALLEST = chosen(
     0.35, "radius of the smallest circle against the largest", why="however few its passages, it must be seen and hit"
 )
 MAP_GAP = chosen(0.012, "width of the map between two circles", why="a stated choice: a line's breadth")
-MAP_ROUNDS = chosen(600, "rounds of pushing circles apart", why="a bound on work: 32 circles are at rest by then")
+MAP_ROUNDS = chosen(600, "rounds of pushing circles apart", why="a bound on work")
 MAP_PULL = chosen(
     0.02, "share of the way back to its place that a circle goes in a round", why="a stated choice, seen on maps"
 )
