@@ -23,8 +23,7 @@ from tracuu.page.cards import basket as basket_card
 from tracuu.page.cards import listing as reports_listed
 from tracuu.page.cards import report as reading
 from tracuu.page.cards import wordings as wording_cards
-from tracuu.page.cards.frame import choices
-from tracuu.page.cards.hits import LONG, sureness
+from tracuu.page.language import WORDS
 from tracuu.page.tabs.desk import explained
 from tracuu.search import Hit, SearchResult
 from tracuu.search.answer import Answer, Source
@@ -37,7 +36,6 @@ from tracuu.search.wording.blanks import Blank
 from tracuu.search.wording.forms import Edit
 from tracuu.search.wording.sayings import Use
 from tracuu.service.basket import Chosen, Pick
-from tracuu.words import WORDS
 
 answer_card, basket, listing = drawn(answers.answer_card), drawn(basket_card.basket), drawn(reports_listed.listing)
 by_words, card, results = drawn(hits.by_words), drawn(hits.card), drawn(hits.results)

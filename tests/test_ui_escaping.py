@@ -18,10 +18,10 @@ from hypothesis import strategies as st
 
 from tests.conftest import ROOT
 from tracuu.corpus.report import Header, Paragraph, Reference, Report, Section
-from tracuu.index.corrections import Correction
-from tracuu.index.statistics import Statistics
 from tracuu.index.changes import Failure
+from tracuu.index.corrections import Correction
 from tracuu.index.records import CitedDocument, FileRecord, Filter, Passage, RemovedReport, ReportRecord
+from tracuu.index.statistics import Statistics
 from tracuu.page.address import Address
 from tracuu.page.cards.answers import answer_card
 from tracuu.page.cards.basket import basket
@@ -53,7 +53,6 @@ from tracuu.service.holdings import Folder, Held
 from tracuu.service.incoming import Incoming
 from tracuu.service.jobs import Step
 from tracuu.service.versions import Kin
-from tracuu.words import WORDS
 
 VI = WORDS["vi"]
 

@@ -10,7 +10,6 @@ from python_calamine import CalamineSheet, CalamineWorkbook, SheetTypeEnum, Shee
 
 from tracuu.corpus.blocks import Reading
 from tracuu.corpus.errors import FileUnreadableError, unreadable
-from tracuu.corpus.formats.archive import LOCKED
 from tracuu.corpus.formats.biff import PLAIN, SheetRecords, workbook_records
 from tracuu.corpus.formats.fonts import Span
 from tracuu.corpus.formats.sheets import MOST_COLUMNS, Sheet, filled_rows, sheet_blocks, shown
@@ -42,18 +41,15 @@ def read_xls(path: Path) -> Reading:
         if not isinstance(error, Exception) and type(error).__name__ != PANIC:
             raise
         said = error if isinstance(error, Exception) else ValueError(PANIC)
-        raise unreadable("tệp bảng tính hỏng", "the spreadsheet is broken", said) from error
+        raise unreadable("reading.sheets_broken", said) from error
 
 
 def _sheets(path: Path) -> list[Sheet]:
     records = workbook_records(path)
     if records.locked:
-        raise FileUnreadableError(*LOCKED)
+        raise FileUnreadableError(key="reading.locked")
     if sum(sheet.span for sheet in records.sheets) > MOST_CELLS:
-        raise FileUnreadableError(
-            "Bảng tính trải quá rộng. Hãy tách phần cần tra cứu ra tệp riêng.",
-            "The spreadsheet spans too many cells. Put what matters in a file of its own.",
-        )
+        raise FileUnreadableError(key="reading.sheets_wide")
     with CalamineWorkbook.from_path(path) as book:
         return [
             Sheet(about.name, filled_rows(about.name, _rows(book.get_sheet_by_index(index), looks)))

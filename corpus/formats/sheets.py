@@ -76,7 +76,7 @@ def read_xlsx(path: Path) -> Reading:
     except FileUnreadableError:
         raise
     except Exception as error:
-        raise unreadable("tệp bảng tính hỏng", "the spreadsheet is broken", error) from error
+        raise unreadable("reading.sheets_broken", error) from error
     return sheet_blocks(sheets)
 
 
@@ -115,10 +115,7 @@ def filled_rows(name: str, sheet: Iterable[list[Span]]) -> list[list[Span]]:
         if not empty:
             rows.append(row)
         if len(rows) > MOST_ROWS:
-            raise FileUnreadableError(
-                f"Trang tính “{name}” có quá {MOST_ROWS} dòng. Hãy tách phần cần tra cứu ra tệp riêng.",
-                f"The sheet “{name}” has more than {MOST_ROWS} rows. Put what matters in a file of its own.",
-            )
+            raise FileUnreadableError(key="reading.sheet_long", title=name, rows=MOST_ROWS)
         if empty >= EMPTY_ROWS:
             break
     width = max((place + 1 for row in rows for place, cell in enumerate(row) if cell.text), default=0)

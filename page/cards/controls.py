@@ -11,12 +11,12 @@ import htpy as h
 from tracuu.corpus.citation import prose_date
 from tracuu.corpus.report import Header
 from tracuu.index.records import Passage
-from tracuu.words import header_lines
+from tracuu.service.header_fields import header_lines
 
 CODE = re.compile(r"`([^`]+)`")
 
 Words = dict[str, str]
-"""The words of the interface in one language (`words.WORDS`)."""
+"""The words of the interface in one language (`page.language.WORDS`)."""
 
 
 def marked(text: str, spans: Iterable[tuple[int, int]]) -> h.Fragment:
