@@ -19,9 +19,12 @@ import numpy as np
 import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
+from typer.testing import CliRunner
 
+import tracuu.cli  # registers every command
 import tracuu.service
 from tests.conftest import SAMPLES
+from tracuu.commands.application import app
 from tracuu.corpus.errors import TracuuError
 from tracuu.corpus.vietnamese import fold, tokens
 from tracuu.index.local.catalog import Catalog
@@ -412,7 +415,58 @@ def _said(function: Callable[..., Any], *given: Any) -> list[str]:
     parameters = len(inspect.signature(function).parameters)
     value = function(*given) if len(given) == parameters else function(SimpleNamespace(), *given)
     said = list(value) if inspect.isgenerator(value) else [value]
-    return [re.sub(r"/[^\s\"<]*/(đủ|thiếu)", "kho", str(one)) for one in said]
+    return [re.sub(r"/[^\s\"<]*/(đủ|thiếu)|\d+\.\d\d giây", "…", str(one)) for one in said]
+
+
+COMMANDS: dict[str, Callable[[Pair], list[list[str]]]] = {
+    "search": lambda pair: [
+        *(["search", question] for question in QUESTIONS[::3]),
+        ["search", SECRET_WORDS, "--json"],
+        ["search", "kinh phí", "--json", "--agency", "tân lập", "-k", "30"],
+        ["search", "kinh phí", "--report", pair.hidden[0]],
+    ],
+    "ask": lambda pair: [["ask", question] for question in ASKED[::3]],
+    "wording": lambda pair: [["wording", "nuôi tằm"], ["wording", "kinh phí hạn chế", "--json"]],
+    "cite": lambda pair: [["cite", pair.passages[0]], ["cite", pair.seen[0], "--json"], ["cite", pair.seen[0]]],
+    "list": lambda pair: [["list"], ["list", "--json"], ["list", "--removed"]],
+    "show": lambda pair: [["show", pair.hidden[0]], ["show", pair.seen[0].rpartition("-")[0], "--json"]],
+    "references": lambda pair: [["references"], ["references", "16-KL/TW", "--json"]],
+    "remove": lambda pair: [["remove", pair.hidden[0], *how] for how in ([], ["--erase"], ["--undo"])],
+    "correct": lambda pair: [["correct", pair.hidden[0]], ["correct", pair.hidden[0], "agency", "Khác"]],
+    "index": lambda pair: [["index"]],
+    "watch": lambda pair: [["watch", str(SAMPLES)]],
+    "status": lambda pair: [["status"]],
+    "verify": lambda pair: [["verify"], ["verify", "--repair"]],
+    "backup": lambda pair: [["backup", "bản sao"]],
+    "restore": lambda pair: [["restore", "bản sao"]],
+}
+"""Every command that asks the store, and how it is asked here."""
+
+OF_NO_STORE = {"report", "eval", "serve"}
+"""They read a file, measure over a store of their own, or open the page, whose events are tried above."""
+
+
+def test_every_command_is_tried_here() -> None:
+    names = {command.name or str(getattr(command.callback, "__name__", "")) for command in app.registered_commands}
+    assert names - OF_NO_STORE == COMMANDS.keys()
+
+
+@pytest.mark.parametrize("reader", [READER, EDITOR], ids=["reader", "editor"])
+@pytest.mark.parametrize("name", COMMANDS)
+def test_the_command_line_says_the_same(pair: Pair, name: str, reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+    if name == "index" and reader is EDITOR:
+        pytest.skip("an index without files changes nothing, and counts what there is for those who may bring it in")
+    monkeypatch.setattr("tracuu.service.readers.OWNER", reader)
+    for arguments in COMMANDS[name](pair):
+        first, second = (_run(house, arguments) for house in pair.houses())
+        assert first == second
+
+
+def _run(house: House, arguments: list[str]) -> tuple[int, str, Any]:
+    done = CliRunner().invoke(app, ["--data", str(house.store.folder), *arguments])
+    fault = done.exception
+    said = (fault.vi, fault.en) if isinstance(fault, TracuuError) else repr(fault)
+    return done.exit_code, re.sub(r'"took_ms": [\d.]+', "", done.output), said
 
 
 def test_what_is_taken_along_is_the_same(pair: Pair) -> None:
