@@ -12,7 +12,9 @@ from filelock import FileLock
 from tracuu.index.local.generations.generation import CURRENT
 from tracuu.index.local.keeping.sync import sync
 from tracuu.index.models.encoder import Encoder, load_encoder
+from tracuu.index.store import View
 from tracuu.search import SearchEngine
+from tracuu.service.house import House, open_house
 
 ROOT = Path(__file__).parents[1]
 SAMPLES = ROOT / "corpus" / "samples"
@@ -65,3 +67,22 @@ def sample_engine(sample_store: Path, encoder: Encoder) -> Iterator[SearchEngine
     engine = SearchEngine.open_with(sample_store, encoder)
     yield engine
     engine.close()
+
+
+@pytest.fixture
+def seed_view(seed_engine: SearchEngine) -> Iterator[View]:
+    with seed_engine.view() as view:
+        yield view
+
+
+@pytest.fixture
+def sample_view(sample_engine: SearchEngine) -> Iterator[View]:
+    with sample_engine.view() as view:
+        yield view
+
+
+@pytest.fixture(scope="session")
+def sample_house(sample_store: Path) -> Iterator[House]:
+    house = open_house(sample_store)
+    yield house
+    house.store.close()

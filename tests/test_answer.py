@@ -14,13 +14,15 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from bench.answers import holds
+from tests.asking import answered, passages_seen
 from tests.conftest import ROOT, SHARED, needs_shared
 from tracuu.commands import answering
 from tracuu.commands.application import app
 from tracuu.index.records import Filter
+from tracuu.index.store import View
 from tracuu.search import SearchEngine
-from tracuu.search.answer import Answer, answer
-from tracuu.search.answer.questions import understand
+from tracuu.search.answer import Answer
+from tracuu.search.answer.questions import asked_for
 from tracuu.search.asked_facts import Fact
 from tracuu.search.errors import EmptyQueryError
 from tracuu.search.judged import read_judged
@@ -61,7 +63,7 @@ def asked_of(engine: SearchEngine, queries: Path) -> list[Asked]:
             row["id"],
             tuple(row.get("must", ())),
             row.get("declined", row["type"] == "ood"),
-            answer(engine, row["query"]),
+            answered(engine, row["query"]),
         )
         for row in rows
     ]
@@ -74,21 +76,22 @@ def assert_sound(engine: SearchEngine, given_: Answer) -> None:
     assert [int(n) for n in NUMBER.findall(given_.answer)] == numbers
     assert given_.found or given_.answer
     assert not given_.found or given_.sources
+    with engine.view() as view:
+        passages = [view.passage(source.passage_id) for source in given_.sources]
     for line in given_.answer.splitlines():
         match = NUMBER.search(line)
         if match:
-            source = given_.sources[int(match[1]) - 1]
+            source, passage = given_.sources[int(match[1]) - 1], passages[int(match[1]) - 1]
             assert line.endswith(f"{source.quote} [{source.n}]")
-            passage = engine.catalog.passage(source.passage_id)
             assert passage is not None
             assert source.quote
             assert given_.method == "header" or source.quote in passage.text
             assert given_.method == "header" or line == f"{source.quote} [{source.n}]"
 
 
-def test_who_signed(sample_engine: SearchEngine) -> None:
-    given_ = answer(sample_engine, "Ai ký báo cáo cải cách hành chính năm 2023 của xã Tân Lập?")
-    report = next(r for r in sample_engine.catalog.reports() if r.header.number == "214/BC-UBND")
+def test_who_signed(sample_engine: SearchEngine, sample_view: View) -> None:
+    given_ = answered(sample_engine, "Ai ký báo cáo cải cách hành chính năm 2023 của xã Tân Lập?")
+    report = next(r for r in sample_view.reports() if r.header.number == "214/BC-UBND")
     assert given_.to_json() == {
         "question": "Ai ký báo cáo cải cách hành chính năm 2023 của xã Tân Lập?",
         "found": True,
@@ -107,14 +110,14 @@ def test_who_signed(sample_engine: SearchEngine) -> None:
 
 
 def test_the_cause_is_quoted_whole(sample_engine: SearchEngine) -> None:
-    given_ = answer(sample_engine, "Nguyên nhân các vụ cháy ở thị trấn Khê Hạ là gì?")
+    given_ = answered(sample_engine, "Nguyên nhân các vụ cháy ở thị trấn Khê Hạ là gì?")
     assert given_.method == "extractive"
     assert "03 vụ do chập điện, quá tải" in given_.answer
     assert "01 vụ do đốt rác" in given_.answer
 
 
 def test_many_reports_give_one_point_each(sample_engine: SearchEngine) -> None:
-    given_ = answer(sample_engine, "Các địa phương kiến nghị gì về tập huấn?")
+    given_ = answered(sample_engine, "Các địa phương kiến nghị gì về tập huấn?")
     reports = [source.passage_id.rpartition("-")[0] for source in given_.sources]
     assert given_.found
     assert len(reports) == len(set(reports)) >= 6
@@ -122,10 +125,10 @@ def test_many_reports_give_one_point_each(sample_engine: SearchEngine) -> None:
 
 
 def test_reports_are_counted_with_the_list_behind_them(sample_engine: SearchEngine) -> None:
-    given_ = answer(sample_engine, "Bao nhiêu báo cáo nêu thiếu kinh phí?")
+    given_ = answered(sample_engine, "Bao nhiêu báo cáo nêu thiếu kinh phí?")
     assert given_.answer.startswith(f"{len(given_.sources)} báo cáo có đoạn nói về “thiếu kinh phí”")
     assert len({source.passage_id.rpartition("-")[0] for source in given_.sources}) == len(given_.sources) >= 5
-    levels = answer(sample_engine, "Có bao nhiêu báo cáo của cấp tỉnh?")
+    levels = answered(sample_engine, "Có bao nhiêu báo cáo của cấp tỉnh?")
     assert levels.answer.startswith("2 báo cáo cấp tỉnh:")
 
 
@@ -151,7 +154,8 @@ def test_facts_of_real_reports_are_right_or_declined(seed_engine: SearchEngine) 
 def test_what_search_finds_is_among_the_sources(seed_engine: SearchEngine, sample_engine: SearchEngine) -> None:
     found = missed = 0
     for engine, queries in ((seed_engine, DEV), (sample_engine, SAMPLES)):
-        passages = list(engine.catalog.passages(n for n, _, _ in engine.catalog.passage_texts()).values())
+        with engine.view() as view:
+            passages = passages_seen(view)
         answers = {one.id: one for one in asked_of(engine, queries)}
         for judged in read_judged(queries):
             full = {key for key, gain in judged.gains(passages).items() if gain == FULLY}
@@ -170,10 +174,9 @@ def test_every_judged_answer_is_sound(seed_engine: SearchEngine, sample_engine: 
             assert_sound(engine, one.answer)
 
 
-def test_any_paragraph_may_be_asked(sample_engine: SearchEngine) -> None:
-    passages = sample_engine.catalog.passages(n for n, _, _ in sample_engine.catalog.passage_texts())
-    for number in sorted(passages)[::48]:
-        assert_sound(sample_engine, answer(sample_engine, passages[number].text))
+def test_any_paragraph_may_be_asked(sample_engine: SearchEngine, sample_view: View) -> None:
+    for passage in passages_seen(sample_view)[::48]:
+        assert_sound(sample_engine, answered(sample_engine, passage.text))
 
 
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -182,7 +185,7 @@ def test_any_paragraph_may_be_asked(sample_engine: SearchEngine) -> None:
 )
 def test_any_question_gets_a_sound_answer(sample_engine: SearchEngine, words: list[str]) -> None:
     try:
-        given_ = answer(sample_engine, " ".join(words))
+        given_ = answered(sample_engine, " ".join(words))
     except EmptyQueryError:
         return
     assert_sound(sample_engine, given_)
@@ -200,23 +203,23 @@ def test_any_question_gets_a_sound_answer(sample_engine: SearchEngine, words: li
     ],
 )
 def test_hostile_questions_are_only_questions(sample_engine: SearchEngine, question: str) -> None:
-    assert_sound(sample_engine, answer(sample_engine, question))
+    assert_sound(sample_engine, answered(sample_engine, question))
 
 
 @pytest.mark.parametrize("question", ["", "???", "[1] — …".replace("1", "")])
 def test_no_words_no_question(sample_engine: SearchEngine, question: str) -> None:
     with pytest.raises(EmptyQueryError):
-        answer(sample_engine, question)
+        answered(sample_engine, question)
 
 
-def test_filters_bound_every_kind_of_answer(sample_engine: SearchEngine) -> None:
+def test_filters_bound_every_kind_of_answer(sample_engine: SearchEngine, sample_view: View) -> None:
     commune = Filter(levels=("commune",))
-    counted = answer(sample_engine, "Có bao nhiêu báo cáo?", commune)
+    counted = answered(sample_engine, "Có bao nhiêu báo cáo?", commune)
     assert counted.answer.startswith("7 báo cáo")
-    assert counted.answer == answer(sample_engine, "Có bao nhiêu báo cáo? cấp:xã").answer
-    assert not answer(sample_engine, "Ai ký báo cáo của Huyện ủy Sơn Bằng?", commune).found
-    said = answer(sample_engine, "thiếu kinh phí", commune)
-    ids = {record.id for record in sample_engine.catalog.reports() if record.header.level == "commune"}
+    assert counted.answer == answered(sample_engine, "Có bao nhiêu báo cáo? cấp:xã").answer
+    assert not answered(sample_engine, "Ai ký báo cáo của Huyện ủy Sơn Bằng?", commune).found
+    said = answered(sample_engine, "thiếu kinh phí", commune)
+    ids = {record.id for record in sample_view.reports() if record.header.level == "commune"}
     assert {source.passage_id.rpartition("-")[0] for source in said.sources} <= ids
 
 
@@ -235,14 +238,14 @@ def test_filters_bound_every_kind_of_answer(sample_engine: SearchEngine) -> None
     ],
 )
 def test_what_a_question_asks_for(question: str, kind: str, parts: tuple[str, ...]) -> None:
-    understood = understand(question)
-    assert (understood.kind, understood.parts) == (kind, parts)
+    asked = asked_for(question)
+    assert (asked.kind, asked.parts) == (kind, parts)
 
 
 def test_may_is_a_name_too() -> None:
-    assert understand("Thu nhập của xã Đồng Mây năm 2024?").form is None
-    assert understand("Xã có mấy thôn?").fact == Fact("number", ("thon",))
-    assert understand("xa co may thon").fact == Fact("number", ("thon",))
+    assert asked_for("Thu nhập của xã Đồng Mây năm 2024?").form is None
+    assert asked_for("Xã có mấy thôn?").fact == Fact("number", ("thon",))
+    assert asked_for("xa co may thon").fact == Fact("number", ("thon",))
 
 
 def test_the_command(sample_store: Path, tmp_path: Path) -> None:

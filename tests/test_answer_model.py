@@ -6,22 +6,22 @@ import re
 
 import pytest
 
+from tests.asking import answered, rewritten
 from tests.test_cli import tracuu
 from tests.test_model_answer import events, says, serving
 from tracuu.search import SearchEngine
-from tracuu.search.answer import answer
 from tracuu.search.answer.llm import LanguageModel, LanguageModelUnreachableError
-from tracuu.search.answer.model import written
 
 QUESTION = "Kinh phí cải cách hành chính của xã Tân Lập năm 2023 ra sao?"
 
 
 def test_what_stands_is_cited_anew_and_what_does_not_is_struck(sample_engine: SearchEngine) -> None:
-    given = answer(sample_engine, QUESTION)
+    given = answered(sample_engine, QUESTION)
     assert given.method == "extractive"
     quote = given.sources[0].quote.rstrip(" .;")
     with serving(says(*events(f"{quote} [1]. Xã được cấp thêm 777 tỷ đồng [1]."))) as (server, url):
-        result = written(sample_engine, given, LanguageModel(url, "m", None))
+        again, result = rewritten(sample_engine, QUESTION, LanguageModel(url, "m", None))
+    assert again == given
     assert (result.answer.method, result.answer.answer) == ("model", f"{quote} [1].")
     assert [source.n for source in result.answer.sources] == [1]
     assert result.answer.sources[0] == given.sources[0]
@@ -32,22 +32,24 @@ def test_what_stands_is_cited_anew_and_what_does_not_is_struck(sample_engine: Se
 
 
 def test_where_nothing_of_the_model_stands_the_quotes_answer(sample_engine: SearchEngine) -> None:
-    given = answer(sample_engine, QUESTION)
+    given = answered(sample_engine, QUESTION)
     with serving(says(*events("Mọi việc đều tốt đẹp."))) as (_, url):
-        result = written(sample_engine, given, LanguageModel(url, "m", None))
+        again, result = rewritten(sample_engine, QUESTION, LanguageModel(url, "m", None))
+    assert again == given
     assert result.answer == given
     assert len(result.struck) == 1
 
 
 def test_a_header_answers_without_asking_the_model(sample_engine: SearchEngine) -> None:
-    given = answer(sample_engine, "Ai ký báo cáo của xã Tân Lập năm 2023?")
-    assert written(sample_engine, given, LanguageModel("http://127.0.0.1:9", "m", None)).answer == given
+    question = "Ai ký báo cáo của xã Tân Lập năm 2023?"
+    given, result = rewritten(sample_engine, question, LanguageModel("http://127.0.0.1:9", "m", None))
+    assert given.method == "header"
+    assert result.answer == given
 
 
 def test_a_dead_model_is_named_and_the_command_still_answers(sample_engine: SearchEngine, sample_store: object) -> None:
-    given = answer(sample_engine, QUESTION)
     with pytest.raises(LanguageModelUnreachableError):
-        written(sample_engine, given, LanguageModel("http://127.0.0.1:9", "m", None))
+        rewritten(sample_engine, QUESTION, LanguageModel("http://127.0.0.1:9", "m", None))
     asked = tracuu("--data", sample_store, "ask", QUESTION, TRACUU_LLM_URL="http://127.0.0.1:9")
     assert asked.returncode == 0
     assert "TRACUU_LLM_URL" in asked.stderr

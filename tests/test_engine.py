@@ -9,10 +9,12 @@ from threading import Thread
 
 import pytest
 
+from tests.asking import passages_seen
 from tests.conftest import SHARED, needs_shared
 from tracuu.index.local.keeping.sync import sync
 from tracuu.index.models.encoder import Encoder
 from tracuu.index.records import Filter
+from tracuu.index.store import View
 from tracuu.search import SearchEngine, SearchResult
 from tracuu.search.errors import EmptyQueryError, FilterValueError
 from tracuu.search.judged import read_judged
@@ -39,7 +41,8 @@ def test_the_main_job(seed_engine: SearchEngine, question: str, within: int) -> 
     for file, said in FUNDING.items():
         assert found(result, file, said, 6), said
     assert found(result, "004", "Ngân sách hàng năm bố trí", within)
-    headings = {s.heading for report in seed_engine.catalog.reports() for s in report.sections}
+    with seed_engine.view() as view:
+        headings = {s.heading for report in view.reports() for s in report.sections}
     for hit in result.hits:
         assert hit.passage.text not in headings
         assert not hit.passage.text.startswith(("Kính gửi", "Nơi nhận", "TM.", "KT.", "Lưu"))
@@ -181,10 +184,10 @@ def test_hostile_questions_are_only_words(sample_engine: SearchEngine, question:
         assert question == '"'
 
 
-def test_every_result_is_verbatim(sample_engine: SearchEngine) -> None:
+def test_every_result_is_verbatim(sample_engine: SearchEngine, sample_view: View) -> None:
     for question in ("tập huấn nghiệp vụ", "phân loại rác", "hạn chế và nguyên nhân"):
         for hit in sample_engine.search(question, 20).hits:
-            full = sample_engine.catalog.full_report(hit.passage.report.id)
+            full = sample_view.full_report(hit.passage.report.id)
             assert full is not None
             assert full.paragraphs[hit.passage.ordinal - 1].text == hit.passage.text
             for start, end in hit.highlights:
@@ -238,10 +241,9 @@ def test_one_engine_serves_many_threads(sample_engine: SearchEngine) -> None:
     assert together == [True] * len(questions)
 
 
-def test_judged_queries_over_the_samples(sample_engine: SearchEngine) -> None:
+def test_judged_queries_over_the_samples(sample_engine: SearchEngine, sample_view: View) -> None:
     """nDCG@10 of the project's own judged set; falls when retrieval gets worse."""
-    ids = [passage_id for passage_id, _, _ in sample_engine.catalog.passage_texts()]
-    passages = sample_engine.catalog.passages(ids).values()
+    passages = passages_seen(sample_view)
     scores = []
     lines = (Path(__file__).parent / "samples_queries.jsonl").read_text(encoding="utf-8").splitlines()
     for judged in map(json.loads, lines):

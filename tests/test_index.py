@@ -40,7 +40,8 @@ from tracuu.index.local.generations.generation import (
     current_folder,
 )
 from tracuu.index.local.generations.lexical import LexicalIndex, build_lexical
-from tracuu.index.local.keeping.sync import LOCK_FILE, sync
+from tracuu.index.local.keeping.sync import sync
+from tracuu.index.local.paths import LOCK_FILE
 from tracuu.index.models.encoder import Encoder, FloatArray, Prompts
 from tracuu.index.records import FileRecord, Filter
 
@@ -281,7 +282,7 @@ def test_the_catalog_gives_back_what_it_was_given(tmp_path: Path) -> None:
         first = catalog.reports.passage("r1-1")
         assert first is not None
         assert first.key == "r1-1"
-        assert [other.key for other in catalog.reports.same_text([first])[first.id]] == ["r1-2"]
+        assert [other.key for other in catalog.reports.same_text([first.id])[first.id]] == ["r1-2"]
         assert catalog.reports.passage("r1-9") is None
         assert catalog.reports.facets()["year"] == {"2023": 2}
         for wanted, count in (

@@ -11,11 +11,13 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tracuu.index.local.catalog.statistics import places, statistics
 
+from tests.asking import passages_seen
 from tracuu.corpus.report import Header, Level
 from tracuu.index.clusters import spherical_kmeans, unit
 from tracuu.index.records import Filter, ReportRecord
+from tracuu.index.scope import Scope
+from tracuu.index.store import View
 from tracuu.page import charts
 from tracuu.page.address import read_address
 from tracuu.page.language import WORDS
@@ -39,47 +41,47 @@ SAID = WORDS["vi"]
 
 @pytest.fixture(scope="module")
 def themes(sample_engine: SearchEngine) -> Themes:
-    return find_themes(sample_engine.catalog, sample_engine.generation().dense)
+    with sample_engine.view() as view:
+        return find_themes(view)
 
 
-def test_themes_of_the_samples_are_called_what_a_clerk_calls_them(themes: Themes, sample_engine: SearchEngine) -> None:
+def test_themes_of_the_samples_are_called_what_a_clerk_calls_them(themes: Themes, sample_view: View) -> None:
     named = " · ".join(theme.title for theme in themes.themes)
     for expected in ("thông tin đối ngoại", "cải cách hành chính", "dân số", "thực phẩm", "môi trường"):
         assert expected in named
     first = [theme.names[0].text for theme in themes.themes]
     assert len(set(first)) == len(first)
     for theme in themes.themes:
-        read = sample_engine.catalog.passages(theme.passages.tolist())
+        read = sample_view.passages(theme.passages.tolist())
         said = " ".join(" ".join([p.text, *(s.title for s in p.sections)]) for p in read.values()).lower()
         assert all(name.text.lower() in said for name in theme.names)
 
 
-def test_themes_keep_each_passage_once_and_show_different_reports(themes: Themes, sample_engine: SearchEngine) -> None:
+def test_themes_keep_each_passage_once_and_show_different_reports(themes: Themes, sample_view: View) -> None:
     ids = [number for theme in themes.themes for number in theme.passages.tolist()]
     assert len(set(ids)) == len(ids) <= themes.passages
     for theme in themes.themes:
-        shown = sample_engine.catalog.passages(theme.representatives)
+        shown = sample_view.passages(theme.representatives)
         assert len({passage.report.id for passage in shown.values()}) == min(len(theme.reports), len(shown))
         assert sum(theme.reports_by_year.values()) <= len(theme.reports)
         assert all(theme.reports_by_year[year] <= themes.reports_by_year[year] for year in theme.reports_by_year)
 
 
-def test_themes_are_the_same_every_time_and_stay_within_a_filter(themes: Themes, sample_engine: SearchEngine) -> None:
-    dense = sample_engine.generation().dense
-    again = find_themes(sample_engine.catalog, dense)
+def test_themes_are_the_same_every_time_and_stay_within_a_filter(themes: Themes, sample_view: View) -> None:
+    again = find_themes(sample_view)
     assert [theme.title for theme in again.themes] == [theme.title for theme in themes.themes]
     assert [theme.position for theme in again.themes] == [theme.position for theme in themes.themes]
-    wanted = Filter(levels=("commune",))
-    allowed = sample_engine.catalog.select(wanted)
-    assert allowed is not None
-    inside = find_themes(sample_engine.catalog, dense, wanted)
+    communes = sample_view.within(Scope(filter=Filter(levels=("commune",))))
+    allowed = {p.id for p in passages_seen(sample_view) if p.report.header.level == "commune"}
+    assert allowed
+    inside = find_themes(communes)
     assert inside.themes
-    assert all(set(theme.passages.tolist()) <= set(allowed.tolist()) for theme in inside.themes)
-    assert find_themes(sample_engine.catalog, dense, Filter(agencies=("không có",))).themes == ()
+    assert all(set(theme.passages.tolist()) <= allowed for theme in inside.themes)
+    assert find_themes(sample_view.within(Scope(filter=Filter(agencies=("không có",))))).themes == ()
 
 
-def test_passages_that_say_nothing_of_what_they_are_about_are_left_out(sample_engine: SearchEngine) -> None:
-    looked_at = sample_engine.catalog.passages(places(sample_engine.catalog).ids.tolist()).values()
+def test_passages_that_say_nothing_of_what_they_are_about_are_left_out(sample_view: View) -> None:
+    looked_at = sample_view.passages(sample_view.places().ids.tolist()).values()
     assert looked_at
     assert all(p.kind != "row" and p.sections and not p.text.startswith("Trên đây là") for p in looked_at)
 
@@ -120,16 +122,16 @@ def test_clusters_find_what_was_put_together() -> None:
     assert len(set(zip(labels.tolist(), found.tolist(), strict=True))) == 5
 
 
-def test_statistics_add_up(sample_engine: SearchEngine) -> None:
-    counted = statistics(sample_engine.catalog)
+def test_statistics_add_up(sample_view: View) -> None:
+    counted = sample_view.statistics()
     assert counted.reports == counted.provinces.total() == counted.agencies.total() == counted.years.total() == 15
-    assert counted.passages == counted.roles.total() == sample_engine.catalog.counts()["passages"]
+    assert counted.passages == counted.roles.total() == sample_view.counts()["passages"]
     assert counted.years[2022] == 3
     assert counted.levels[2022, "district"] == 3
     cited = [document for document in counted.cited if len(document.reports) > 1]
-    assert list(counted.cited) == sample_engine.catalog.citations()
+    assert list(counted.cited) == sample_view.citations()
     assert counted.cited[: len(cited)] == tuple(cited)
-    communes = statistics(sample_engine.catalog, Filter(levels=("commune",)))
+    communes = sample_view.within(Scope(filter=Filter(levels=("commune",)))).statistics()
     assert {level for _, level in communes.levels} == {"commune"}
     assert communes.reports == sum(n for (_, level), n in counted.levels.items() if level == "commune")
 
@@ -232,23 +234,23 @@ def test_two_communes_of_one_name_are_two_agencies() -> None:
     assert gaps(reports("UBND xã A", "commune", [2020], "huyện C"), reports("UBND xã A", "commune", [2022])) == {}
 
 
-def test_a_report_is_like_those_of_its_agency_or_place(sample_engine: SearchEngine) -> None:
-    known = report_vectors(sample_engine.catalog, sample_engine.generation().dense)
+def test_a_report_is_like_those_of_its_agency_or_place(sample_view: View) -> None:
+    known = report_vectors(sample_view)
     assert known.vectors.shape[0] == 15
-    for record in sample_engine.catalog.reports():
+    for record in sample_view.reports():
         if record.header.agency != "UBND xã Tân Lập":
             continue
-        found = similar_reports(sample_engine.catalog, known, record.id)
+        found = similar_reports(sample_view, known, record.id)
         assert found[0].report.header.agency == record.header.agency
         assert found[0].report.id != record.id
         assert found[0].relation is None
-    assert similar_reports(sample_engine.catalog, known, "không có") == []
+    assert similar_reports(sample_view, known, "không có") == []
 
 
-def test_reports_on_one_subject_find_each_other(seed_engine: SearchEngine) -> None:
-    known = report_vectors(seed_engine.catalog, seed_engine.generation().dense)
-    for record in seed_engine.catalog.reports():
-        assert {one.relation for one in similar_reports(seed_engine.catalog, known, record.id)} == {"other_agency"}
+def test_reports_on_one_subject_find_each_other(seed_view: View) -> None:
+    known = report_vectors(seed_view)
+    for record in seed_view.reports():
+        assert {one.relation for one in similar_reports(seed_view, known, record.id)} == {"other_agency"}
 
 
 class Strict(HTMLParser):
@@ -282,8 +284,8 @@ def parsed(html: str) -> Strict:
     return parser
 
 
-def test_every_picture_has_a_title_a_description_and_its_table(themes: Themes, sample_engine: SearchEngine) -> None:
-    counted = statistics(sample_engine.catalog)
+def test_every_picture_has_a_title_a_description_and_its_table(themes: Themes, sample_view: View) -> None:
+    counted = sample_view.statistics()
     series = coverage(reports("UBND xã A", "commune", [2019, 2021]))
     for html in map(
         as_html,
@@ -314,10 +316,8 @@ def test_each_circle_has_a_button_and_a_link_that_lead_to_the_same(themes: Theme
         assert read_address(str(charts.theme_address(theme))).question == theme.title
 
 
-def test_all_that_is_drawn_leads_by_keyboard_to_where_it_leads_by_mouse(
-    themes: Themes, sample_engine: SearchEngine
-) -> None:
-    counted = statistics(sample_engine.catalog)
+def test_all_that_is_drawn_leads_by_keyboard_to_where_it_leads_by_mouse(themes: Themes, sample_view: View) -> None:
+    counted = sample_view.statistics()
     series = coverage(reports("UBND xã A", "commune", [2019, 2021]))
     for html in map(
         as_html,
@@ -345,8 +345,8 @@ def test_names_that_are_code_are_shown_as_text() -> None:
     parsed(as_html(charts.coverage_gaps([Series(series.agency, hostile, {2019: (hostile,)}, (2020,))], SAID)))
 
 
-def test_a_store_with_nothing_to_draw_says_so(sample_engine: SearchEngine) -> None:
-    nothing = statistics(sample_engine.catalog, Filter(agencies=("không có",)))
+def test_a_store_with_nothing_to_draw_says_so(sample_view: View) -> None:
+    nothing = sample_view.within(Scope(filter=Filter(agencies=("không có",)))).statistics()
     assert SAID["chart_none"] in as_html(charts.reports_by_year(nothing, SAID))
     assert SAID["chart_none"] in as_html(charts.documents_cited(nothing, SAID))
     assert SAID["chart_coverage_none"] in as_html(charts.coverage_gaps([], SAID))

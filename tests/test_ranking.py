@@ -9,6 +9,7 @@ import pytest
 
 from tracuu.corpus.vietnamese import bigrams, tokens
 from tracuu.index.local.generations.lexical import LexicalIndex, build_lexical
+from tracuu.index.store import BothSides
 from tracuu.search import SearchEngine
 from tracuu.search.candidates import Candidates
 from tracuu.search.constants import PAIRS_WEIGHT, SAME_REPORT_LOSS, WORDS_WEIGHT
@@ -62,15 +63,14 @@ def test_a_symbol_counts_as_a_whole(lexical: LexicalIndex) -> None:
 def candidates(words: Sequence[float], pairs: Sequence[float]) -> Candidates:
     n = len(words)
     same = np.linspace(0.8, 0.9, n).astype(np.float32)
-    return Candidates(
+    sides = BothSides(
         ids=np.arange(1, n + 1),
         dense=same,
         lexical=same[::-1].copy(),
-        words=np.array(words, np.float32),
-        pairs=np.array(pairs, np.float32),
         sentences=[np.empty(0, np.float32)] * n,
         core=np.ones(n, np.bool_),
     )
+    return Candidates(sides, np.array(words, np.float32), np.array(pairs, np.float32))
 
 
 def test_pairs_found_word_for_word_lift_a_passage() -> None:

@@ -5,14 +5,18 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tracuu.service.facets import counted, reports_admitted
 
 from tracuu.corpus.report import LEVELS, ROLES
 from tracuu.index.records import Filter
+from tracuu.index.store import View
 from tracuu.page.address import LONGEST, MOST_SHOWN, SHOWN, Address, read_address
 from tracuu.page.language import asked_language
 from tracuu.search import SearchEngine
+from tracuu.service.asking import facets
 from tracuu.service.basket import MOST, Pick, chosen, quotations, read_pick
+from tracuu.service.house import House
+from tracuu.service.readers import OWNER
+from tracuu.service.reports import listed
 
 
 def test_an_address_says_what_is_asked_and_narrowed_to() -> None:
@@ -63,25 +67,26 @@ def test_what_cannot_be_is_left_out() -> None:
     assert read_address("k=-1").shown == SHOWN
 
 
-def test_a_filter_alone_lists_the_reports_that_it_admits(sample_engine: SearchEngine) -> None:
-    everything = reports_admitted(sample_engine, Address())
-    assert [record for record, _ in everything] == sample_engine.catalog.reports()
-    assert sum(passages for _, passages in everything) == sample_engine.catalog.counts()["passages"]
-    proposals = reports_admitted(sample_engine, Address(filter=Filter(years=(2022,), roles=("proposals",))))
+def test_a_filter_alone_lists_the_reports_that_it_admits(sample_house: House, sample_view: View) -> None:
+    everything = listed(sample_house, OWNER, Address().request)
+    assert [record for record, _ in everything] == sample_view.reports()
+    assert sum(passages for _, passages in everything) == sample_view.counts()["passages"]
+    assert listed(sample_house, OWNER) == everything
+    proposals = listed(sample_house, OWNER, Address(filter=Filter(years=(2022,), roles=("proposals",))).request)
     assert {record.year for record, _ in proposals} == {2022}
     assert all(0 < passages < record.passages for record, passages in proposals)
 
 
-def test_a_facet_counts_what_the_question_and_the_others_leave(sample_engine: SearchEngine) -> None:
-    everything = counted(sample_engine, Address())
-    assert sum(everything["role"].values()) == sample_engine.catalog.counts()["passages"]
-    assert everything == sample_engine.catalog.facets()
-    one_year = counted(sample_engine, Address(filter=Filter(years=(2023,))))
+def test_a_facet_counts_what_the_question_and_the_others_leave(sample_house: House, sample_view: View) -> None:
+    everything = facets(sample_house, OWNER, Address().request)
+    assert sum(everything["role"].values()) == sample_view.counts()["passages"]
+    assert everything == sample_view.facets()
+    one_year = facets(sample_house, OWNER, Address(filter=Filter(years=(2023,))).request)
     assert set(one_year["agency"]) == {"UBND xã Tân Lập"}
     assert one_year["year"] == everything["year"], "its own values are alternatives"
-    quoted = counted(sample_engine, Address(question='"trông chờ cấp trên"'), "year")
+    quoted = facets(sample_house, OWNER, Address(question='"trông chờ cấp trên"').request, "year")
     assert 0 < sum(quoted["year"].values()) < 10
-    nowhere = counted(sample_engine, Address(question='"không có ở đâu" kinh phí'), "year")
+    nowhere = facets(sample_house, OWNER, Address(question='"không có ở đâu" kinh phí').request, "year")
     assert nowhere["year"] == everything["year"], "the search takes its words then"
 
 
@@ -92,14 +97,14 @@ def test_what_is_no_pick_is_none(said: str) -> None:
     assert read_pick(said) is None
 
 
-def test_the_basket_quotes_from_the_catalog_alone(sample_engine: SearchEngine) -> None:
+def test_the_basket_quotes_from_the_store_alone(sample_engine: SearchEngine, sample_view: View) -> None:
     found = sample_engine.search("kinh phí hạn chế", 1).hits[0]
     pick = Pick(found.passage.key, *found.highlights[0])
     assert read_pick(str(pick)) == pick
     said = [str(pick), str(pick), "gone-1:0:5", f"{found.passage.key}:0:99999", "nonsense"]
-    there, gone, beyond = chosen(sample_engine.catalog, said)
+    there, gone, beyond = chosen(sample_view, said)
     assert there.text == found.passage.text[pick.start : pick.end]
     assert (gone.text, gone.citation, beyond.passage) == ("", "", None)
     assert [quotation.text for quotation in quotations([there, gone])] == [there.text]
     assert "214/BC-UBND ngày 05 tháng 12 năm 2023" in there.citation
-    assert len(chosen(sample_engine.catalog, (f"{found.passage.key}:0:{n}" for n in range(1, 999)))) == MOST
+    assert len(chosen(sample_view, (f"{found.passage.key}:0:{n}" for n in range(1, 999)))) == MOST

@@ -14,6 +14,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.asking import worded
 from tests.conftest import ROOT
 from tests.test_cli import ENVIRONMENT
 from tracuu.commands.wording import marked
@@ -22,10 +23,10 @@ from tracuu.corpus.vietnamese import tokens
 from tracuu.index.local.keeping.sync import store_reports
 from tracuu.index.models.encoder import Encoder
 from tracuu.index.records import Filter
+from tracuu.index.store import View
 from tracuu.search import SearchEngine
 from tracuu.search.constants import SAYING_SHORTEST
 from tracuu.search.errors import EmptyQueryError, FilterValueError
-from tracuu.search.wording import wording
 from tracuu.search.wording.blanks import blanks_in, fill
 from tracuu.search.wording.forms import edits, form_of, near_same
 from tracuu.search.wording.sayings import clauses
@@ -96,7 +97,7 @@ def tracuu(*arguments: object) -> subprocess.CompletedProcess[str]:
 
 
 def test_a_phrase_gives_the_sentences_that_hold_it_counted_by_report(engine: SearchEngine) -> None:
-    found = wording(engine, "còn hạn hẹp")
+    found = worded(engine, "còn hạn hẹp")
     first = found.variants[0]
     assert first.holds
     assert first.count == 4
@@ -107,7 +108,7 @@ def test_a_phrase_gives_the_sentences_that_hold_it_counted_by_report(engine: Sea
 
 
 def test_the_json_contract(engine: SearchEngine) -> None:
-    answer = json.loads(json.dumps(wording(engine, "còn hạn hẹp").to_json()))
+    answer = json.loads(json.dumps(worded(engine, "còn hạn hẹp").to_json()))
     assert list(answer) == ["phrase", "variants"]
     variant = answer["variants"][0]
     assert list(variant)[:3] == ["text", "count", "citations"]
@@ -119,7 +120,7 @@ def test_the_json_contract(engine: SearchEngine) -> None:
 
 
 def test_what_differs_in_a_group_is_marked(engine: SearchEngine) -> None:
-    (other,) = [use for use in wording(engine, "còn hạn hẹp").variants[0].uses if use.edits]
+    (other,) = [use for use in worded(engine, "còn hạn hẹp").variants[0].uses if use.edits]
     assert other.passage.report.header.agency == "UBND xã Hòa Mục"
     (edit,) = other.edits
     assert (other.text[edit.start : edit.end], edit.instead) == ("rất", "")
@@ -127,20 +128,20 @@ def test_what_differs_in_a_group_is_marked(engine: SearchEngine) -> None:
 
 
 def test_what_says_the_opposite_is_another_variant(engine: SearchEngine) -> None:
-    counts = {variant.text: variant.count for variant in wording(engine, "chưa được bố trí kinh phí").variants}
+    counts = {variant.text: variant.count for variant in worded(engine, "chưa được bố trí kinh phí").variants}
     assert counts[NOT_GIVEN] == 2
     assert counts[GIVEN] == 1
 
 
 def test_a_meaning_gives_paraphrases_too(engine: SearchEngine) -> None:
-    found = wording(engine, "chưa có kinh phí cho truyền thanh")
+    found = worded(engine, "chưa có kinh phí cho truyền thanh")
     assert not found.variants[0].holds
     assert {NOT_GIVEN, SHORT_OF_MONEY.format("Trà Lũng", 2023, 30)} <= {variant.text for variant in found.variants}
 
 
 @pytest.mark.parametrize("phrase", ["trông chờ, ỷ lại", "TRÔNG CHỜ Ỷ LẠI", '"trông chờ, ỷ lại"', "trong cho y lai"])
 def test_the_most_used_comes_first_and_then_the_most_recent(engine: SearchEngine, phrase: str) -> None:
-    found = [variant for variant in wording(engine, phrase).variants if variant.holds]
+    found = [variant for variant in worded(engine, phrase).variants if variant.holds]
     assert [(variant.count, variant.newest) for variant in found] == [(2, "2022-06-10"), (1, "2025-12-01")]
     assert found[0].text == LEAN_ON
 
@@ -150,32 +151,32 @@ def test_every_variant_stands_where_its_filters_let_it(engine: SearchEngine) -> 
         (Filter(levels=("district",), roles=("proposals",)), "UBND huyện Bắc Lũng"),
         (Filter(years=(2019,)), "UBND xã Sơn Vi Hạ"),
     ):
-        (variant,) = [v for v in wording(engine, "chưa được bố trí kinh phí", wanted).variants if v.holds]
+        (variant,) = [v for v in worded(engine, "chưa được bố trí kinh phí", wanted).variants if v.holds]
         assert [use.passage.report.header.agency for use in variant.uses] == [agency]
-    assert wording(engine, "chưa được bố trí kinh phí năm:2019") == wording(
+    assert worded(engine, "chưa được bố trí kinh phí năm:2019") == worded(
         engine, "chưa được bố trí kinh phí năm:2019", Filter(years=(2019,))
     )
-    assert wording(engine, "còn hạn hẹp", Filter(years=(1999,))).variants == ()
+    assert worded(engine, "còn hạn hẹp", Filter(years=(1999,))).variants == ()
 
 
 def test_what_nobody_wrote_has_no_variants(engine: SearchEngine) -> None:
     for phrase in ("xyzzy quux", "giá vàng trong nước", "lịch thi đấu bóng đá"):
-        assert wording(engine, phrase).variants == ()
+        assert worded(engine, phrase).variants == ()
 
 
 @pytest.mark.parametrize("phrase", ["<script>alert(1)</script>", "[bold]kinh phí[/]", "'; DROP TABLE reports; --",
                                     "kinh phí \x00 \u202e", "(((*+?[" + "kinh phí " * 60, "5", "|||a|b"])  # fmt: skip
 def test_anything_may_be_typed(engine: SearchEngine, phrase: str) -> None:
-    answer = wording(engine, phrase).to_json()
+    answer = worded(engine, phrase).to_json()
     assert all(variant["count"] >= 1 for variant in answer["variants"])
 
 
 def test_what_cannot_be_asked_is_refused(engine: SearchEngine) -> None:
     for phrase in ("", "  ", "…", "[]"):
         with pytest.raises(EmptyQueryError):
-            wording(engine, phrase)
+            worded(engine, phrase)
     with pytest.raises(FilterValueError):
-        wording(engine, "kinh phí cấp:phủ")
+        worded(engine, "kinh phí cấp:phủ")
 
 
 def test_a_sentence_that_hundreds_copied_keeps_no_other_out(tmp_path: Path, encoder: Encoder) -> None:
@@ -186,25 +187,25 @@ def test_a_sentence_that_hundreds_copied_keeps_no_other_out(tmp_path: Path, enco
     long = "Sau đợt mưa kéo dài, nhiều tuyến đường nội đồng và cầu cống ở vùng trũng bị ngập, xuống cấp, đi lại vất vả."
     store_reports(tmp_path, [*copies, report("UBND xã Nam Lĩnh", "2020", long)], encoder)
     engine = SearchEngine.open_with(tmp_path, encoder)
-    assert [variant.count for variant in wording(engine, "tuyến đường xuống cấp").variants] == [150, 1]
+    assert [variant.count for variant in worded(engine, "tuyến đường xuống cấp").variants] == [150, 1]
     engine.close()
 
 
 @settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_for_every_phrase_of_a_report_the_wording_is_verbatim_and_holds_it(
-    sample_engine: SearchEngine, data: st.DataObject
+    sample_engine: SearchEngine, sample_view: View, data: st.DataObject
 ) -> None:
-    record = data.draw(st.sampled_from(sample_engine.catalog.reports()))
+    record = data.draw(st.sampled_from(sample_view.reports()))
     key = f"{record.id}-{data.draw(st.integers(0, record.passages - 1))}"
-    passage = sample_engine.catalog.passage(key)
+    passage = sample_view.passage(key)
     if passage is None or not (spans := [span for _, span in clauses(passage)]):
         return
     start, end = data.draw(st.sampled_from(spans))
     words = tokens(passage.text[start:end])
     first = data.draw(st.integers(0, len(words) - SAYING_SHORTEST))
     phrase = " ".join(words[first : first + data.draw(st.integers(SAYING_SHORTEST, 8))])
-    found = wording(sample_engine, phrase, limit=1000, as_typed=True)
+    found = worded(sample_engine, phrase, limit=1000, as_typed=True)
     assert any(use.passage.key == key and variant.holds for variant in found.variants for use in variant.uses)
     for variant in found.variants:
         assert variant.text == variant.uses[0].text

@@ -1,0 +1,42 @@
+"""One question over all that an engine sees: what the tests of answers, wordings and views begin with."""
+
+from __future__ import annotations
+
+from tracuu.index.records import Filter, Passage
+from tracuu.index.store import View
+from tracuu.search import SearchEngine
+from tracuu.search.answer import Answer, answer
+from tracuu.search.answer.llm import LanguageModel
+from tracuu.search.answer.model import Written, written
+from tracuu.search.understanding import understand
+from tracuu.search.wording import Wording, wording
+
+
+def answered(engine: SearchEngine, question: str, wanted: Filter | None = None) -> Answer:
+    """The answer in the reports' own sentences."""
+    with engine.view() as view:
+        return answer(engine, view, understand(view, question, wanted))
+
+
+def rewritten(engine: SearchEngine, question: str, client: LanguageModel) -> tuple[Answer, Written]:
+    """The same, and what a language model makes of it."""
+    with engine.view() as view:
+        asked = understand(view, question)
+        given = answer(engine, view, asked)
+        return given, written(engine, view, asked, given, client)
+
+
+def worded(
+    engine: SearchEngine, phrase: str, wanted: Filter | None = None, limit: int = 20, as_typed: bool = False
+) -> Wording:
+    """The ways in which reports have put it."""
+    with engine.view() as view:
+        return wording(engine, view, understand(view, phrase, wanted, as_typed), limit)
+
+
+def passages_seen(view: View) -> list[Passage]:
+    """Every passage of a view, by id."""
+    return sorted(
+        (passage for record in view.reports() for passage in view.passages_of(record.id)),
+        key=lambda passage: passage.id,
+    )
