@@ -76,7 +76,7 @@ def ranking(one: Judged) -> Measures:
 
 
 def answers(one: Judged) -> Measures:
-    """How many answers are right (facts, refusals, judged passages among the sources), and how many sources they have."""
+    """How many answers are right (facts, refusals, judged passages among the sources), and of how many sources."""
     found: Measures = {}
     for file in one.asked:
         tally = tally_of(one.judged.engine, file)

@@ -23,6 +23,8 @@ from tracuu.page.cards import basket as basket_card
 from tracuu.page.cards import listing as reports_listed
 from tracuu.page.cards import report as reading
 from tracuu.page.cards import wordings as wording_cards
+from tracuu.page.cards.frame import choices
+from tracuu.page.cards.hits import LONG, sureness
 from tracuu.page.language import WORDS
 from tracuu.page.tabs.desk import explained
 from tracuu.search import Hit, SearchResult

@@ -29,12 +29,13 @@ from tracuu.page.cards.controls import marked, notice
 from tracuu.page.cards.correcting import correction_dialog, erase_dialog
 from tracuu.page.cards.frame import box, facets, masthead
 from tracuu.page.cards.hits import LONG, by_words, excerpt, results
-from tracuu.page.cards.holdings import Contents, contents, filter_box, outcome_card
+from tracuu.page.cards.holdings import contents, filter_box, outcome_card
 from tracuu.page.cards.incoming import drop_zone, incoming_list, step_bar
 from tracuu.page.cards.listing import listing
 from tracuu.page.cards.overview import overview, theme_gone, theme_passages
 from tracuu.page.cards.report import nothing_to_read, reading_pane
 from tracuu.page.cards.wordings import wordings
+from tracuu.page.language import WORDS
 from tracuu.page.tabs.desk import as_html
 from tracuu.search import Hit, SearchResult
 from tracuu.search.answer import Answer, Source
@@ -49,7 +50,7 @@ from tracuu.search.wording.sayings import Use
 from tracuu.service.basket import Chosen, Pick
 from tracuu.service.changes import Outcome
 from tracuu.service.header_fields import EDITED
-from tracuu.service.holdings import Folder, Held
+from tracuu.service.holdings import Contents, Folder, Held
 from tracuu.service.incoming import Incoming
 from tracuu.service.jobs import Step
 from tracuu.service.versions import Kin
