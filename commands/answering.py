@@ -11,30 +11,19 @@ from rich.text import Text
 from tracuu.commands.application import DONE, WRONG_USE, AsJson, Model, app, choices_of
 from tracuu.commands.batch import answer_lines
 from tracuu.commands.options import Batch
-from tracuu.console import complain, out, print_json, say
+from tracuu.console import complain, out, print_json, say, told
 
 if TYPE_CHECKING:
     from tracuu.search.answer.model import Written
 
 
-@app.command(
-    help=say(
-        "Trả lời một câu hỏi bằng nguyên văn báo cáo, kèm nguồn.",
-        "Answer a question in the reports' own words, with sources.",
-    )
-)
+@app.command(help=say("help.ask"))
 def ask(
     context: typer.Context,
-    question: Annotated[str | None, typer.Argument(help=say("Câu hỏi.", "The question."))] = None,
+    question: Annotated[str | None, typer.Argument(help=say("help.question"))] = None,
     as_json: AsJson = False,
     batch: Batch = None,
-    no_llm: Annotated[
-        bool,
-        typer.Option(
-            "--no-llm",
-            help=say("Không dùng mô hình ngôn ngữ dù đã khai báo.", "Use no language model even if one is set up."),
-        ),
-    ] = False,
+    no_llm: Annotated[bool, typer.Option("--no-llm", help=say("help.ask_no_llm"))] = False,
     model: Model = None,
 ) -> None:
     """Answer a question from the store."""
@@ -74,6 +63,6 @@ def print_answer(written: Written) -> None:
     out.print(Text(given.answer), style=None if given.found else "dim")
     for sentence in written.struck:
         out.print(Text(sentence.text, style="strike dim"))
-        out.print(Text(f"  {say(sentence.reason or '', sentence.reason_en or '')}"), style="dim")
+        out.print(Text(f"  {told(sentence.reason, sentence.reason_en)}"), style="dim")
     for source in given.sources:
         out.print(f"[bold cyan]\\[{source.n}][/bold cyan] {escape(source.citation)} [dim]{source.passage_id}[/dim]")

@@ -20,6 +20,17 @@ if TYPE_CHECKING:
 DONE, OUR_FAULT, WRONG_USE = 0, 1, 2
 
 
+class SettingsInvalidError(TracuuError):
+    """The settings are not as they must be; the reason is what their reader said first."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason=reason)
+
+
+class LanguageUnknownError(TracuuError):
+    """A language that tracuu does not speak."""
+
+
 @dataclass(frozen=True, slots=True)
 class Choices:
     """What was chosen for all commands."""
@@ -37,32 +48,22 @@ class Choices:
 
 
 app = typer.Typer(
-    help=say(
-        "Tìm, trích và dẫn nguồn những gì các báo cáo đã viết.", "Find, quote and cite what reports have already said."
-    ),
+    help=say("help.tracuu"),
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
 )
 
-AsJson = Annotated[bool, typer.Option("--json", help=say("In JSON cho chương trình.", "Print JSON for programs."))]
-Model = Annotated[
-    str | None,
-    typer.Option(
-        help=say(
-            "Mô hình: bundled, tên mô hình Sentence Transformers, hoặc thư mục.",
-            "Model: bundled, a Sentence Transformers model, or a folder.",
-        )
-    ),
-]
+AsJson = Annotated[bool, typer.Option("--json", help=say("help.json"))]
+Model = Annotated[str | None, typer.Option(help=say("help.model"))]
 
 
 @app.callback()
 def choose(
     context: typer.Context,
-    data: Annotated[Path | None, typer.Option(help=say("Thư mục dữ liệu.", "Data folder."))] = None,
+    data: Annotated[Path | None, typer.Option(help=say("help.data"))] = None,
     model: Model = None,
-    lang: Annotated[str | None, typer.Option(help=say("Ngôn ngữ: vi hoặc en.", "Language: vi or en."))] = None,
+    lang: Annotated[str | None, typer.Option(help=say("help.lang"))] = None,
 ) -> None:
     """Options that hold for every command."""
     from pydantic import ValidationError  # noqa: PLC0415 - loaded with the settings
@@ -72,13 +73,9 @@ def choose(
     try:
         settings = Settings()
     except (ValidationError, ValueError) as error:
-        first = str(error).splitlines()[0]
-        raise TracuuError(
-            f"Cấu hình (biến TRACUU_* hoặc tracuu.toml) không hợp lệ: {first}.",
-            f"The settings (TRACUU_* or tracuu.toml) are not valid: {first}.",
-        ) from error
+        raise SettingsInvalidError(str(error).splitlines()[0]) from error
     if lang not in (None, "vi", "en"):
-        raise TracuuError("--lang chỉ nhận vi hoặc en.", "--lang takes vi or en.")
+        raise LanguageUnknownError
     context.obj = Choices(data or settings.data, model or settings.model, settings)
 
 

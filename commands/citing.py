@@ -41,54 +41,22 @@ class PassageUnknownError(TracuuError):
     """No passage has that id."""
 
     def __init__(self, key: str) -> None:
-        super().__init__(
-            f"Không có đoạn nào mang mã “{key}”. Mã đoạn có trong kết quả của `tracuu search --json`.",
-            f"No passage has the id “{key}”. `tracuu search --json` gives the ids of passages.",
-        )
+        super().__init__(passage=key)
 
 
 class NoPassageNamedError(TracuuError):
     """Standard input names no passage."""
 
     def __init__(self) -> None:
-        super().__init__(
-            "Đầu vào chuẩn không có mã đoạn nào. Hãy đưa vào các mã đoạn, hoặc kết quả của `tracuu search --json`.",
-            "Standard input names no passage. Give ids of passages, or what `tracuu search --json` prints.",
-        )
+        super().__init__()
 
 
-@app.command("cite", help=say("Trích dẫn nguồn của các đoạn.", "Cite passages."))
+@app.command("cite", help=say("help.cite"))
 def cite_passages(
     context: typer.Context,
-    passages: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="PASSAGE-ID...",
-            help=say(
-                "Mã đoạn; “-” đọc mã, hoặc kết quả search --json, từ đầu vào chuẩn.",
-                "Ids of passages; “-” reads ids, or the output of search --json, from standard input.",
-            ),
-        ),
-    ],
-    style: Annotated[
-        Style,
-        typer.Option(
-            help=say(
-                "vi; vi-full: viện dẫn lần đầu, có trích yếu; vi-short: các lần sau; hoặc định dạng cho Zotero.",
-                "vi; vi-full: the first time, with the title; vi-short: after that; or a format for Zotero.",
-            )
-        ),
-    ] = "vi",
-    listed: Annotated[
-        bool,
-        typer.Option(
-            "--sources",
-            help=say(
-                "In danh mục tài liệu viện dẫn: mỗi văn bản một lần, xếp theo cơ quan, ngày.",
-                "Print the list of sources: each report once, by issuer and date.",
-            ),
-        ),
-    ] = False,
+    passages: Annotated[list[str], typer.Argument(metavar="PASSAGE-ID...", help=say("help.cite_passages"))],
+    style: Annotated[Style, typer.Option(help=say("help.cite_style"))] = "vi",
+    listed: Annotated[bool, typer.Option("--sources", help=say("help.cite_sources"))] = False,
     as_json: AsJson = False,
 ) -> None:
     """Cite passages."""

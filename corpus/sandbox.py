@@ -183,23 +183,11 @@ def _outcome(answer: dict[str, Any]) -> Report | FileUnreadableError:
         return Report.from_json(answer["report"])
     if "vi" in answer:
         kind = ProgramMissingError if answer["missing"] else FileUnreadableError
-        return kind(answer["vi"], answer["en"])
+        return kind.remade(answer["vi"], answer["en"])
     if "late" in answer:
-        return ReadingStoppedError(
-            "Đọc tệp quá lâu nên đã dừng: tệp quá phức tạp hoặc hỏng. Hãy chia nhỏ hoặc lưu lại tệp.",
-            "Reading took too long and was stopped: the file is too complex or broken. Split it or save it again.",
-        )
+        return ReadingStoppedError(key="reading.late")
     if "dead" in answer:
-        return ReadingStoppedError(
-            "Trình đọc bị dừng đột ngột vì tệp này: tệp hỏng hoặc độc hại. Hãy mở thử tệp gốc rồi lưu lại.",
-            "This file took the parser down: it is broken or hostile. Open the original and save it again.",
-        )
+        return ReadingStoppedError(key="reading.dead")
     if answer["fault"] == "MemoryError":
-        return ReadingStoppedError(
-            "Tệp cần quá nhiều bộ nhớ để đọc nên đã dừng. Hãy chia nhỏ hoặc lưu lại tệp.",
-            "The file needs too much memory to be read and was stopped. Split it or save it again.",
-        )
-    return ReadingStoppedError(
-        f"Trình đọc gặp lỗi ngoài dự kiến với tệp này ({answer['fault']}). Hãy lưu lại tệp rồi thử lại.",
-        f"The parser met an unexpected fault in this file ({answer['fault']}). Save it again and retry.",
-    )
+        return ReadingStoppedError(key="reading.memory")
+    return ReadingStoppedError(key="reading.fault", fault=answer["fault"])

@@ -18,6 +18,7 @@ from tracuu.index.local.catalog.statistics import places, statistics
 from tracuu.index.records import Filter, ReportRecord
 from tracuu.page import charts
 from tracuu.page.address import read_address
+from tracuu.page.language import WORDS
 from tracuu.search import SearchEngine
 from tracuu.search.overview import (
     Series,
@@ -31,7 +32,6 @@ from tracuu.search.overview import (
 )
 from tracuu.search.overview.phrases import Name, name_groups
 from tracuu.search.overview.series import subject_of, year_reported
-from tracuu.words import WORDS
 
 SAID = WORDS["vi"]
 

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from tracuu.corpus.report import LEVELS, ROLES
 from tracuu.index.records import Filter
 from tracuu.page.address import LONGEST, MOST_SHOWN, SHOWN, Address, read_address
+from tracuu.page.language import asked_language
 from tracuu.search import SearchEngine
 from tracuu.service.basket import MOST, Pick, chosen, quotations, read_pick
 from tracuu.service.facets import counted, reports_admitted
-from tracuu.words import asked_language
 
 
 def test_an_address_says_what_is_asked_and_narrowed_to() -> None:

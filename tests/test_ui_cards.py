@@ -26,6 +26,7 @@ from tracuu.page.cards.listing import listing
 from tracuu.page.cards.overview import theme_gone, theme_passages
 from tracuu.page.cards.report import cited_document, nothing_to_read, reading_pane
 from tracuu.page.cards.wordings import wordings
+from tracuu.page.language import WORDS
 from tracuu.page.tabs.desk import explained
 from tracuu.search import Hit, SearchResult
 from tracuu.search.answer import Answer, Source
@@ -38,7 +39,6 @@ from tracuu.search.wording.blanks import Blank
 from tracuu.search.wording.forms import Edit
 from tracuu.search.wording.sayings import Use
 from tracuu.service.basket import Chosen, Pick
-from tracuu.words import WORDS
 
 VI, EN = WORDS["vi"], WORDS["en"]
 ASKED = Address(question="kinh phi")

@@ -35,6 +35,7 @@ from tracuu.index.records import ReportRecord
 from tracuu.page.cards.holdings import folder_list, matching, outcome_card
 from tracuu.page.cards.incoming import incoming_list, step_bar, time_left
 from tracuu.page.events import ForeignPageError, from_own_page, pairs, texts, uploaded
+from tracuu.page.language import WORDS
 from tracuu.search import SearchEngine
 from tracuu.service.changes import Did, FieldsWrongError, NotHereError, NothingWaitsError, Outcome, Store
 from tracuu.service.header_fields import as_shown, as_taken, read_boxes
@@ -42,7 +43,6 @@ from tracuu.service.holdings import Folder, folders
 from tracuu.service.incoming import Waiting, place_for, safe_name
 from tracuu.service.jobs import Job, Step, seconds_left
 from tracuu.service.versions import Versions
-from tracuu.words import WORDS
 
 VI = WORDS["vi"]
 

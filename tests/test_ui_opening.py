@@ -13,12 +13,12 @@ from tracuu.index.errors import ModelNotFoundError, NothingIndexedError
 from tracuu.index.local.keeping.sync import sync
 from tracuu.index.models.encoder import Encoder
 from tracuu.page.address import Address
+from tracuu.page.language import WORDS
 from tracuu.page.tabs import asking, overview, search
 from tracuu.page.tabs.desk import Desk
 from tracuu.search import SearchEngine
 from tracuu.service.model_loading import LateEngine
 from tracuu.service.survey import Once
-from tracuu.words import WORDS
 
 VI = WORDS["vi"]
 ASKED = Address("search", "kinh phí hạn chế")

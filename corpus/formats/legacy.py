@@ -19,15 +19,8 @@ FROM_CP1258 = {CP1252[byte]: bytes([byte]).decode("cp1258", "ignore") or CP1252[
 CP1258_SURFACE = str.maketrans({letter: shown for shown, letter in FROM_CP1258.items() if letter != shown})
 """Text decoded as Windows-1258 back to its surface, for a legacy font in a file that declares that code page."""
 
-ENCODINGS = {
-    "tcvn3": "TCVN3 (ABC)",
-    "vni": "VNI",
-    "viscii": "VISCII",
-    "vps": "VPS",
-    "cp1258": "Windows-1258",
-    "utf-8": "UTF-8 bị đọc nhầm",
-}
-"""The encodings known here, as a person calls them."""
+ENCODINGS = ("tcvn3", "vni", "viscii", "vps", "cp1258", "utf-8")
+"""The encodings known here; "utf-8" is UTF-8 that was read as another."""
 
 VNI_RARE = (("aú", "ẳ"), ("AÚ", "Ẳ"), ("î", "ỵ"), ("Î", "Ỵ"))
 """Letters of VNI that the table of viparse leaves out."""
@@ -58,7 +51,7 @@ STRETCH = re.compile(r"\S+(?: \S+)*")
 
 
 def font_encoding(font: str | None) -> str | None:
-    """The key in `ENCODINGS` that a font's name promises; None for a font of no legacy encoding."""
+    """The one of `ENCODINGS` that a font's name promises; None for a font of no legacy encoding."""
     name = (font or "").strip(" \"'")
     return next((encoding for pattern, encoding in FONTS if pattern.match(name)), None)
 
@@ -83,7 +76,7 @@ def to_unicode(surface: str, encoding: str) -> str:
 
     Args:
         surface: as Windows-1252 shows the bytes; letters that no byte stands for are kept.
-        encoding: a key of `ENCODINGS`.
+        encoding: one of `ENCODINGS`.
     """
     return nfc(_converter(encoding)(surface))
 

@@ -18,7 +18,7 @@ import olefile
 
 from tracuu.corpus.blocks import Reading
 from tracuu.corpus.errors import FileUnreadableError, ProgramMissingError, unreadable
-from tracuu.corpus.formats.archive import LOCKED, check_archive
+from tracuu.corpus.formats.archive import check_archive
 
 SECONDS = 90
 """Wall clock for one conversion, profile included; a report takes two to five."""
@@ -106,7 +106,7 @@ def read_odt(path: Path) -> Reading:
 
 def _read(path: Path, format_: str) -> Reading:
     if olefile.isOleFile(path) and _locked(path):
-        raise FileUnreadableError(*LOCKED)
+        raise FileUnreadableError(key="reading.locked")
     target = MODERN[format_]
     module, name = READERS[target].split(":")
     reader: Callable[[Path], Reading] = getattr(import_module(f"tracuu.corpus.formats.{module}"), name)
@@ -124,12 +124,7 @@ def convert(path: Path, format_: str, folder: Path) -> Path:
     target = MODERN[format_]
     program = next(filter(None, map(shutil.which, PROGRAMS)), None)
     if program is None:
-        raise ProgramMissingError(
-            f"Tệp .{format_} cần LibreOffice để đọc. Hãy cài gói {PACKAGES[target]} (Debian, Ubuntu) hoặc LibreOffice "
-            f"(libreoffice.org), hoặc lưu tệp thành .{target}.",
-            f"A .{format_} file needs LibreOffice to be read. Install the package {PACKAGES[target]} (Debian, Ubuntu) "
-            f"or LibreOffice (libreoffice.org), or save the file as .{target}.",
-        )
+        raise ProgramMissingError(key="reading.office_missing", format=format_, package=PACKAGES[target], target=target)
     source = folder / f"source.{format_}"
     shutil.copyfile(path, source)
     profile = folder / "profile"
@@ -147,15 +142,8 @@ def convert(path: Path, format_: str, folder: Path) -> Path:
     made = folder / f"source.{target}"
     if not made.is_file():
         if "no export filter" in said:
-            raise ProgramMissingError(
-                f"LibreOffice trên máy này thiếu phần đọc tệp .{format_}. Hãy cài gói {PACKAGES[target]}.",
-                f"LibreOffice here lacks the part that reads .{format_}. Install the package {PACKAGES[target]}.",
-            )
-        raise unreadable(
-            "tệp hỏng, LibreOffice không mở được",
-            "the file is broken, LibreOffice cannot open it",
-            ValueError(f".{format_}"),
-        )
+            raise ProgramMissingError(key="reading.office_part_missing", format=format_, package=PACKAGES[target])
+        raise unreadable("reading.office_cannot_open", ValueError(f".{format_}"))
     return made
 
 
@@ -179,14 +167,9 @@ def _run(command: list[str], folder: Path) -> str:
     try:
         said, _ = process.communicate(timeout=SECONDS)
     except subprocess.TimeoutExpired as error:
-        raise FileUnreadableError(
-            f"LibreOffice đọc tệp này quá {SECONDS} giây nên đã dừng. "
-            "Hãy mở tệp rồi lưu thành định dạng mới (.docx, .xlsx).",
-            f"LibreOffice took more than {SECONDS} seconds over this file and was stopped. "
-            "Open it and save it in a modern format (.docx, .xlsx).",
-        ) from error
+        raise FileUnreadableError(key="reading.office_late", seconds=SECONDS) from error
     except OSError as error:
-        raise unreadable("không chạy được LibreOffice", "LibreOffice cannot be run", error) from error
+        raise unreadable("reading.office_not_run", error) from error
     finally:
         _end(process)
     return said.decode("utf-8", "replace")

@@ -76,7 +76,7 @@ def read_xlsx(path: Path) -> Reading:
     except FileUnreadableError:
         raise
     except Exception as error:
-        raise unreadable("tệp bảng tính hỏng", "the spreadsheet is broken", error) from error
+        raise unreadable("reading.sheets_broken", error) from error
     letters = Letters([cell] for sheet in sheets for row in sheet.rows for cell in row)
     blocks: list[Block] = []
     for sheet in sheets:
@@ -102,10 +102,7 @@ def _rows(sheet: Any) -> list[list[Span]]:
         if not empty:
             rows.append(row)
         if len(rows) > MOST_ROWS:
-            raise FileUnreadableError(
-                f"Trang tính “{sheet.title}” có quá {MOST_ROWS} dòng. Hãy tách phần cần tra cứu ra tệp riêng.",
-                f"The sheet “{sheet.title}” has more than {MOST_ROWS} rows. Put what matters in a file of its own.",
-            )
+            raise FileUnreadableError(key="reading.sheet_long", title=sheet.title, rows=MOST_ROWS)
         if empty >= EMPTY_ROWS:
             break
     width = max((place + 1 for row in rows for place, cell in enumerate(row) if cell.text), default=0)

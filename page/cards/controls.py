@@ -12,7 +12,7 @@ from tracuu.corpus.report import Header
 from tracuu.index.records import Passage
 
 Words = dict[str, str]
-"""The words of the interface in one language (`words.WORDS`)."""
+"""The words of the interface in one language (`page.language.WORDS`)."""
 
 
 def marked(text: str, spans: Iterable[tuple[int, int]]) -> str:

@@ -10,10 +10,10 @@ from typing import Any
 from tracuu.corpus.vietnamese import fold
 from tracuu.page.address import CODES, FACETS, Address
 from tracuu.page.cards.controls import Words
-from tracuu.words import WORDS
+from tracuu.page.language import WORDS
 
 KEYS = ("/", "↑ ↓", "Enter", "C", "B", "Esc", "?")
-"""The keys of the page; what each does stands in `ui.toml` under `key_` and its place."""
+"""The keys of the page; what each does stands in `words/page.toml` under `key_` and its place."""
 
 
 def masthead(words: Words) -> str:

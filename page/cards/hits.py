@@ -18,9 +18,9 @@ from tracuu.page.cards.controls import (
     secrecy_mark,
     understood,
 )
+from tracuu.page.language import WORDS
 from tracuu.search import Hit, SearchResult
 from tracuu.service.basket import Pick
-from tracuu.words import WORDS
 
 FORM = "search-form"
 

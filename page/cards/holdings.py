@@ -8,7 +8,6 @@ from html import escape
 from typing import Any
 
 from tracuu.corpus.citation import cite_report, prose_date
-from tracuu.corpus.errors import Language
 from tracuu.corpus.vietnamese import fold
 from tracuu.index.corrections import Correction
 from tracuu.index.records import FileRecord, RemovedReport, ReportRecord
@@ -20,6 +19,7 @@ from tracuu.service.changes import Outcome
 from tracuu.service.header_fields import as_shown
 from tracuu.service.holdings import Folder, Held
 from tracuu.service.versions import Kin
+from tracuu.words import Language
 
 ROWS = 5
 """Reports listed for each result that an address asks for: a line is shorter than a passage."""

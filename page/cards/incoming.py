@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from html import escape
 
-from tracuu.corpus.errors import Language
 from tracuu.corpus.report import Report
 from tracuu.page.cards.controls import Words, document_line
 from tracuu.page.cards.holdings import LISTED, unsure, version
 from tracuu.page.drawing import number
+from tracuu.service.header_fields import header_lines
 from tracuu.service.incoming import Incoming
 from tracuu.service.jobs import Step
 from tracuu.service.versions import Kin
-from tracuu.words import header_lines
+from tracuu.words import Language
 
 PREVIEWED = 100
 """Files that wait, up to which each shows how it was read: a page has to be sent and shown."""

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
+from tracuu.corpus.citation import reference_line
 from tracuu.corpus.report import Paragraph, Reference, Report
 from tracuu.index.records import Passage
 from tracuu.page.address import Address
 from tracuu.page.cards.controls import Words, copy_button, document_line, marked, notice, open_button, secrecy_mark
 from tracuu.search.engine import citation_of
 from tracuu.search.overview import SimilarReport
-from tracuu.words import citing, header_lines, reference_line
+from tracuu.search.query import citing
+from tracuu.service.header_fields import header_lines
 
 WHOLE_REPORT = 200
 """Paragraphs up to which a report is opened whole; of a longer one, `AROUND` on each side of the passage."""

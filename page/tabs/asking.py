@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tracuu.corpus.errors import Language
 from tracuu.page.address import Address
 from tracuu.page.cards.answers import answer_card
 from tracuu.page.cards.controls import notice
+from tracuu.page.language import WORDS
 from tracuu.page.tabs.desk import Desk, question_tab, started
 from tracuu.search import SearchEngine
 from tracuu.search.answer import Answer
@@ -15,7 +15,7 @@ from tracuu.search.answer import answer as answered
 from tracuu.search.answer.llm import LanguageModelError
 from tracuu.search.answer.model import Written, writing
 from tracuu.service.basket import Pick
-from tracuu.words import WORDS
+from tracuu.words import Language
 
 EXAMPLES = (
     "Các địa phương kiến nghị gì về tập huấn?",

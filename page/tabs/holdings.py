@@ -10,13 +10,13 @@ from typing import Any
 import gradio as gr
 
 from tracuu.corpus.blocks import MAX_BYTES
-from tracuu.corpus.errors import Language
 from tracuu.corpus.reading import ENDINGS
 from tracuu.page.address import Address
 from tracuu.page.cards.correcting import correction_dialog, erase_dialog
 from tracuu.page.cards.holdings import ROWS, Contents, contents, filter_box, matching, outcome_card
 from tracuu.page.cards.incoming import drop_zone, incoming_list, step_bar
 from tracuu.page.events import from_own_page, pairs, text, texts, uploaded
+from tracuu.page.language import WORDS, asked_language
 from tracuu.page.tabs.desk import QUIET, Desk, Tab, answers, explained, part
 from tracuu.search.errors import ReportUnknownError
 from tracuu.service.changes import FieldsWrongError, Outcome, Store
@@ -25,7 +25,7 @@ from tracuu.service.holdings import folders, held
 from tracuu.service.incoming import Incoming
 from tracuu.service.jobs import EVERY, Job, seconds_left
 from tracuu.service.versions import Kin, Versions
-from tracuu.words import WORDS, asked_language
+from tracuu.words import Language
 
 SETTLED, CHANGED, LOOKED = (f"() => window.tracuu.{name}" for name in ("settled('holdings')", "changed()", "looked()"))
 

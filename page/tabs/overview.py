@@ -6,14 +6,14 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from tracuu.corpus.errors import Language
 from tracuu.page.address import Address
 from tracuu.page.cards.overview import overview, theme_gone, theme_passages
+from tracuu.page.language import WORDS
 from tracuu.page.tabs.desk import Desk, answer_tab
 from tracuu.search import Hit, SearchEngine
 from tracuu.search.engine import citation_of
 from tracuu.search.overview import Theme
-from tracuu.words import WORDS
+from tracuu.words import Language
 
 
 def answer(desk: Desk, address: Address, language: Language) -> Iterator[str]:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tracuu.corpus.errors import Language
 from tracuu.page.address import Address
 from tracuu.page.cards.frame import facets
 from tracuu.page.cards.hits import FORM, by_words, results
 from tracuu.page.cards.listing import listing
+from tracuu.page.language import WORDS
 from tracuu.page.tabs.desk import Desk, question_tab, started
 from tracuu.service.facets import counted, reports_admitted
-from tracuu.words import WORDS
+from tracuu.words import Language
 
 EXAMPLES = (
     "kinh phí hạn chế",
