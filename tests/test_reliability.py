@@ -22,6 +22,7 @@ from bench.disturbed import HashEncoder, contents, report_text, results, write_r
 from tests.conftest import ROOT, SAMPLES
 from tracuu.corpus.errors import TracuuError
 from tracuu.corpus.vietnamese import fold
+from tracuu.index.changes import SyncResult
 from tracuu.index.corrections import CorrectionError
 from tracuu.index.errors import (
     CatalogLostError,
@@ -31,6 +32,7 @@ from tracuu.index.errors import (
 )
 from tracuu.index.local.catalog import Catalog
 from tracuu.index.local.catalog.schema import SCHEMA_VERSION
+from tracuu.index.local.generations.current_generation import current_folder
 from tracuu.index.local.keeping import sync as ingest
 from tracuu.index.local.keeping.backup import (
     BackupDamagedError,
@@ -40,7 +42,7 @@ from tracuu.index.local.keeping.backup import (
     restore_backup,
 )
 from tracuu.index.local.keeping.removal import EraseUnfinishedError, erase, remove, restore
-from tracuu.index.local.keeping.sync import SyncResult, sync
+from tracuu.index.local.keeping.sync import sync
 from tracuu.index.local.keeping.verification import verify
 from tracuu.index.local.keeping.watching import keep_in_step
 from tracuu.index.local.lock import Holder, writer
@@ -172,10 +174,10 @@ def test_a_removed_report_is_gone_at_once_stays_out_and_comes_back_as_it_was(dat
     before = results(data, ENCODER)
     gone = ids_of(data)["bc000.txt"]
     assert engine.search("kinh phí", k=100).hits
-    opened = engine.generation().folder
+    opened = current_folder(data)
     with writer(data, "index"):  # while another one writes nothing is published
         assert not remove(data, gone).published
-    assert engine.generation().folder == opened
+    assert current_folder(data) == opened
     assert gone not in {hit.passage.report.id for hit in engine.search("kinh phí", k=100).hits}
     assert remove(data, gone).state == "unknown"
     result = sync(data, [folder], ENCODER)
@@ -243,8 +245,8 @@ def test_erasing_says_so_when_a_reader_keeps_the_text_in_the_log(
 ) -> None:
     monkeypatch.setattr("tracuu.index.local.keeping.removal.SECONDS", 0)
     report_id = ids_of(data)["bc000.txt"]
-    with Catalog.open(data / CATALOG_FILE) as reading, reading.snapshot():
-        reading.counts()
+    with Catalog.open(data / CATALOG_FILE) as reading, reading.database.snapshot():
+        reading.reports.counts()
         with pytest.raises(EraseUnfinishedError, match="--erase"):
             erase(data, report_id)
     assert erase(data, report_id).state == "erased"

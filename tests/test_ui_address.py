@@ -11,8 +11,8 @@ from tracuu.index.records import Filter
 from tracuu.index.store import View
 from tracuu.page.address import LONGEST, MOST_SHOWN, SHOWN, Address, read_address
 from tracuu.search import SearchEngine
-from tracuu.service.basket import MOST, Pick, chosen, quotations, read_pick
 from tracuu.service.asking import facets
+from tracuu.service.basket import MOST, Pick, chosen, quotations, read_pick
 from tracuu.service.house import House
 from tracuu.service.readers import OWNER
 from tracuu.service.reports import listed

@@ -8,12 +8,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
-from tracuu.index.local.catalog.statistics import Statistics
 
 from tracuu.corpus.report import Header, Paragraph, Reference, Report, Section
+from tracuu.index.changes import Failure
 from tracuu.index.corrections import Correction
-from tracuu.index.local.keeping.sync import Failure
 from tracuu.index.records import CitedDocument, FileRecord, Filter, Passage, RemovedReport, ReportRecord
+from tracuu.index.statistics import Statistics
 from tracuu.page import charts
 from tracuu.page.address import Address
 from tracuu.page.cards.answers import answer_card
@@ -22,7 +22,7 @@ from tracuu.page.cards.controls import marked, notice
 from tracuu.page.cards.correcting import correction_dialog, erase_dialog
 from tracuu.page.cards.frame import box, facets, masthead
 from tracuu.page.cards.hits import LONG, by_words, excerpt, results
-from tracuu.page.cards.holdings import Contents, contents, filter_box, outcome_card
+from tracuu.page.cards.holdings import contents, filter_box, outcome_card
 from tracuu.page.cards.incoming import drop_zone, incoming_list, step_bar
 from tracuu.page.cards.listing import listing
 from tracuu.page.cards.overview import overview, theme_gone, theme_passages
@@ -41,7 +41,7 @@ from tracuu.search.wording.sayings import Use
 from tracuu.service.basket import Chosen, Pick
 from tracuu.service.changes import Outcome
 from tracuu.service.header_fields import EDITED
-from tracuu.service.holdings import Folder, Held
+from tracuu.service.holdings import Contents, Folder, Held
 from tracuu.service.incoming import Incoming
 from tracuu.service.jobs import Step
 from tracuu.service.versions import Kin
