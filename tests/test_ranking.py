@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
+import numpy.typing as npt
 import pytest
 
+from bench.disturbed import HashEncoder
+from tests.asking import passages_seen
+from tracuu.corpus.report import Header, Paragraph, Report
 from tracuu.corpus.vietnamese import bigrams, tokens
 from tracuu.index.local.generations.lexical import LexicalIndex, build_lexical
-from tracuu.index.store import BothSides
+from tracuu.index.opening import open_store
+from tracuu.index.store import BothSides, View
 from tracuu.search import SearchEngine
 from tracuu.search.candidates import Candidates
 from tracuu.search.constants import PAIRS_WEIGHT, SAME_REPORT_LOSS, WORDS_WEIGHT
@@ -41,20 +46,35 @@ def test_what_stands_in_a_passage_is_summed(lexical: LexicalIndex) -> None:
     assert lexical.standing({}, IDS).tolist() == [0.0] * 4
 
 
-def test_the_index_and_the_text_agree_on_what_is_covered(lexical: LexicalIndex) -> None:
+@pytest.fixture(scope="module")
+def view(tmp_path_factory: pytest.TempPathFactory) -> Iterator[View]:
+    """Of a store that holds these texts, and nothing else, in their order."""
+    store = open_store(tmp_path_factory.mktemp("store"))
+    paragraphs = tuple(Paragraph(n, text, "paragraph", ()) for n, text in enumerate(TEXTS.values(), 1))
+    store.take_in([Report("bc.txt", Header(), (), paragraphs)], HashEncoder())
+    with store.view() as view:
+        yield view
+    store.close()
+
+
+def ids_in(view: View) -> npt.NDArray[np.int64]:
+    return np.array([passage.id for passage in passages_seen(view)], np.int64)
+
+
+def test_the_index_and_the_text_agree_on_what_is_covered(view: View) -> None:
     words = tokens("kinh phí hạn chế 16-KL/TW")
     for terms in (words, bigrams(words)):
-        weights = word_weights(terms, "accented", lexical)
-        for share, text in zip(shares(weights, IDS, "accented", lexical), TEXTS.values(), strict=True):
+        weights = word_weights(terms, "accented", view.words)
+        for share, text in zip(shares(weights, ids_in(view), "accented", view), TEXTS.values(), strict=True):
             standing = {*tokens(text), *bigrams(tokens(text))}
             told = sum(weight for term, weight in weights.items() if term in standing)
             assert share == pytest.approx(told / sum(weights.values()), rel=1e-5)
-    assert sum(term_weights(words, "accented", lexical).values()) == pytest.approx(2)
+    assert sum(term_weights(words, "accented", view.words).values()) == pytest.approx(2)
 
 
-def test_a_symbol_counts_as_a_whole(lexical: LexicalIndex) -> None:
+def test_a_symbol_counts_as_a_whole(lexical: LexicalIndex, view: View) -> None:
     symbol = tokens("16-KL/TW")
-    pairs = shares(word_weights(bigrams(symbol), "accented", lexical), IDS, "accented", lexical)
+    pairs = shares(word_weights(bigrams(symbol), "accented", view.words), ids_in(view), "accented", view)
     assert pairs.tolist() == [0.0, 0.0, pytest.approx(1.0), 0.0]
     found, _ = lexical.search(symbol, 4)
     assert found[0] == 8

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from zipfile import ZipFile
 
 import numpy as np
 import pytest
@@ -21,7 +22,8 @@ import pytest
 from bench.disturbed import HashEncoder, contents, report_text, results, write_reports
 from tests.conftest import ROOT, SAMPLES
 from tracuu.corpus.errors import TracuuError
-from tracuu.corpus.vietnamese import fold
+from tracuu.corpus.vietnamese import fold, tokens
+from tracuu.index.changes import SyncResult
 from tracuu.index.corrections import CorrectionError
 from tracuu.index.errors import (
     CatalogLostError,
@@ -31,6 +33,8 @@ from tracuu.index.errors import (
 )
 from tracuu.index.local.catalog import Catalog
 from tracuu.index.local.catalog.schema import SCHEMA_VERSION
+from tracuu.index.local.generations.current_generation import current_folder
+from tracuu.index.local.generations.manifest import fingerprint
 from tracuu.index.local.keeping import sync as ingest
 from tracuu.index.local.keeping.backup import (
     BackupDamagedError,
@@ -40,13 +44,15 @@ from tracuu.index.local.keeping.backup import (
     restore_backup,
 )
 from tracuu.index.local.keeping.removal import EraseUnfinishedError, erase, remove, restore
-from tracuu.index.local.keeping.sync import SyncResult, sync
+from tracuu.index.local.keeping.sync import sync
 from tracuu.index.local.keeping.verification import verify
 from tracuu.index.local.keeping.watching import keep_in_step
 from tracuu.index.local.lock import Holder, writer
 from tracuu.index.local.paths import CATALOG_FILE
 from tracuu.index.models.encoder import Encoder, FloatArray
-from tracuu.index.records import Filter
+from tracuu.index.opening import open_store
+from tracuu.index.records import Filter, context_terms
+from tracuu.index.scope import COMMON, Scope
 from tracuu.search import SearchEngine
 
 FIXTURES = Path(__file__).parent / "fixtures"
@@ -172,10 +178,10 @@ def test_a_removed_report_is_gone_at_once_stays_out_and_comes_back_as_it_was(dat
     before = results(data, ENCODER)
     gone = ids_of(data)["bc000.txt"]
     assert engine.search("kinh phí", k=100).hits
-    opened = engine.generation().folder
+    opened = current_folder(data)
     with writer(data, "index"):  # while another one writes nothing is published
         assert not remove(data, gone).published
-    assert engine.generation().folder == opened
+    assert current_folder(data) == opened
     assert gone not in {hit.passage.report.id for hit in engine.search("kinh phí", k=100).hits}
     assert remove(data, gone).state == "unknown"
     result = sync(data, [folder], ENCODER)
@@ -243,8 +249,8 @@ def test_erasing_says_so_when_a_reader_keeps_the_text_in_the_log(
 ) -> None:
     monkeypatch.setattr("tracuu.index.local.keeping.removal.SECONDS", 0)
     report_id = ids_of(data)["bc000.txt"]
-    with Catalog.open(data / CATALOG_FILE) as reading, reading.snapshot():
-        reading.counts()
+    with Catalog.open(data / CATALOG_FILE) as reading, reading.database.snapshot():
+        reading.reports.counts()
         with pytest.raises(EraseUnfinishedError, match="--erase"):
             erase(data, report_id)
     assert erase(data, report_id).state == "erased"
@@ -293,7 +299,7 @@ def test_a_corrected_header_is_shown_cited_filtered_by_and_kept(data: Path, fold
     assert verify(data).faults == []
 
 
-@pytest.mark.parametrize("version", [1, 2])
+@pytest.mark.parametrize("version", [1, 2, 3])
 def test_a_catalog_of_each_earlier_version_becomes_one_of_this(tmp_path: Path, version: int) -> None:
     path = tmp_path / CATALOG_FILE
     with closing(sqlite3.connect(path)) as old:
@@ -305,15 +311,54 @@ def test_a_catalog_of_each_earlier_version_becomes_one_of_this(tmp_path: Path, v
         assert full
         assert "16-KL/TW" in full.paragraphs[0].text
         kept = catalog.vectors.missing("thử")[0]
-        assert kept == (0 if version == 2 else 4), "vectors are not lost"
+        assert kept == (4 if version == 1 else 0), "vectors are not lost"
         assert catalog.database.integrity() == []
+        lengths = [tuple(row) for row in catalog.database.rows("SELECT tokens, context_terms FROM paragraphs")]
+        assert lengths == [
+            (len(tokens(text)), len(context_terms(context))) for _, text, context in catalog.reports.texts()
+        ]
+        assert all(min(of_one) > 3 for of_one in lengths)
+        said, above = map(sum, zip(*lengths, strict=True))
+        assert catalog.reports.lengths() == (2, said, said - 2, above)
+        assert catalog.collections.reports({COMMON}) == [record.id], "it stands where everybody sees it"
+        assert catalog.collections.reports({"khác"}) == []
     with closing(sqlite3.connect(path)) as new:
         assert new.execute("PRAGMA user_version").fetchone() == (SCHEMA_VERSION,)
-    if version == 2:
+    if version > 1:
         encoder = HashEncoder(4)
         encoder.name = "thử"
         assert sync(tmp_path, [], encoder).encoded == 0
         assert verify(tmp_path).faults == []
+
+
+def fingerprints(generation: Path) -> dict[str, object]:
+    files = (path for path in generation.rglob("*") if path.is_file() and not path.name.endswith(".lock"))
+    return {path.relative_to(generation).as_posix(): fingerprint(path) for path in files}
+
+
+def test_a_store_of_the_version_before_is_searched_as_it_is(tmp_path: Path) -> None:
+    """`store_v3.zip` was written by it: `sync` of `write_reports(folder, [0, 1])` with `HashEncoder()`, then a VACUUM
+    with the files' paths set to "/bc/" and their name; the locks are left out."""
+    with ZipFile(FIXTURES / "store_v3.zip") as store:
+        store.extractall(tmp_path / "kho")
+    generation = current_folder(tmp_path / "kho")
+    before = fingerprints(generation)
+    with closing(sqlite3.connect(tmp_path / "kho" / CATALOG_FILE)) as old:
+        assert old.execute("PRAGMA user_version").fetchone() == (3,)
+    found = results(tmp_path / "kho", ENCODER)
+    write_reports(tmp_path / "bc", [0, 1])
+    sync(tmp_path / "mới", [tmp_path / "bc"], ENCODER)
+    assert sum(map(len, found)) > 20
+    assert found == results(tmp_path / "mới", ENCODER)
+    store_now = open_store(tmp_path / "kho")
+    with store_now.view(Scope(frozenset({COMMON}))) as view, store_now.view() as whole:
+        assert view.counts() == whole.counts() == {"reports": 2, "passages": 12, "sentences": 24, "failures": 0}
+        assert view.words.frequency("thôn") == whole.words.frequency("thôn") == 12
+    assert store_now.status().up_to_date
+    store_now.close()
+    assert (current_folder(tmp_path / "kho"), fingerprints(generation)) == (generation, before), "nothing built anew"
+    assert verify(tmp_path / "kho").faults == []
+    assert sync(tmp_path / "kho", [], ENCODER).encoded == 0
 
 
 def test_a_newer_store_is_refused_and_left_alone(data: Path) -> None:

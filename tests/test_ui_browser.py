@@ -28,6 +28,7 @@ from tests.test_model_answer import Server, events, says, serving
 from tracuu.index.local.keeping.sync import sync
 from tracuu.index.models.encoder import Encoder
 from tracuu.page.language import WORDS
+from tracuu.service.house import open_house
 from tracuu.serving import PortTakenError, serve
 
 VI, EN = WORDS["vi"], WORDS["en"]
@@ -55,10 +56,11 @@ HOSTILE_NAME = "mật ong <img src=x onerror=window.pwned=8>.md"
 SERVE = """
 import pathlib, sys
 from tracuu.search.answer.llm import LanguageModel
+from tracuu.service.house import open_house
 from tracuu.serving import serve
 data, port, model = sys.argv[1:]
-say = lambda address: print(address, flush=True)
-serve(pathlib.Path(data), "bundled", port=int(port), announce=say, language_model=LanguageModel(model, idle=1.5))
+house = open_house(pathlib.Path(data), language_model=LanguageModel(model, idle=1.5), ahead=True)
+serve(house, port=int(port), announce=lambda address: print(address, flush=True))
 """
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 QUIETLY = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
@@ -621,4 +623,4 @@ def test_a_port_that_is_taken_is_said_with_the_fix(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         with pytest.raises(PortTakenError, match=f"Cổng {port} .* `--port {port + 1}`"):
-            serve(tmp_path, "bundled", port=port)
+            serve(open_house(tmp_path), port=port)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import shutil
 from collections.abc import Iterator
-from hashlib import sha256
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -14,21 +13,23 @@ from docx import Document
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
+from bench.disturbed import HashEncoder
 from tests.conftest import SAMPLES
-from tracuu.corpus import read_report
-from tracuu.index.local.catalog import Catalog
-from tracuu.index.records import FileRecord
-from tracuu.page.downloads import KINDS, OriginalChangedError, OriginalGoneError, original_of, routes
+from tracuu.index.store import View
+from tracuu.page.downloads import KINDS, routes
 from tracuu.search import SearchEngine
 from tracuu.search.errors import ReportUnknownError
 from tracuu.search.export import FORMATS
+from tracuu.service.house import House, open_house
+from tracuu.service.readers import OWNER
+from tracuu.service.reports import OriginalChangedError, OriginalGoneError, original
 
 ENGLISH = {"accept-language": "en-US,en;q=0.9"}
 
 
 @pytest.fixture(scope="module")
-def client(sample_engine: SearchEngine) -> Iterator[TestClient]:
-    with TestClient(Starlette(routes=list(routes(lambda: sample_engine, lambda: sample_engine)))) as client:
+def client(sample_house: House) -> Iterator[TestClient]:
+    with TestClient(Starlette(routes=[*routes(sample_house)])) as client:
         yield client
 
 
@@ -72,10 +73,8 @@ def test_the_basket_becomes_a_word_file_with_footnotes(client: TestClient, sampl
     assert client.get("/quotations.docx").status_code == 405
 
 
-def test_the_original_is_given_by_its_reports_id_and_never_by_a_path(
-    client: TestClient, sample_engine: SearchEngine
-) -> None:
-    report = next(one for one in sample_engine.catalog.reports() if one.file.endswith(".pdf"))
+def test_the_original_is_given_by_its_reports_id_and_never_by_a_path(client: TestClient, sample_view: View) -> None:
+    report = next(one for one in sample_view.reports() if one.file.endswith(".pdf"))
     given = client.get(f"/originals/{report.id}")
     assert given.content == (SAMPLES / report.file).read_bytes()
     assert given.headers["content-disposition"].startswith("attachment; filename")
@@ -87,15 +86,16 @@ def test_the_original_is_given_by_its_reports_id_and_never_by_a_path(
 def test_an_original_that_is_gone_or_another_is_not_given(tmp_path: Path) -> None:
     sample = next(SAMPLES.glob("*.md"))
     file = Path(shutil.copy(sample, tmp_path / sample.name))
-    with Catalog.open(tmp_path / "catalog.sqlite") as catalog:
-        known = FileRecord(str(file), file.name, 1, 1, sha256(file.read_bytes()).hexdigest(), 1, "r1")
-        catalog.files.put(known, read_report(file))
-        assert original_of(catalog, "r1") == file
-        file.write_text("another", encoding="utf-8")
-        with pytest.raises(OriginalChangedError, match="đã thay đổi"):
-            original_of(catalog, "r1")
-        file.unlink()
-        with pytest.raises(OriginalGoneError, match="không còn ở chỗ cũ"):
-            original_of(catalog, "r1")
-        with pytest.raises(ReportUnknownError):
-            original_of(catalog, "r2")
+    house = open_house(tmp_path / "store")
+    house.store.sync([file], HashEncoder())
+    with house.seen_by(OWNER) as view:
+        (record,) = view.reports()
+    assert original(house, OWNER, record.id) == file
+    file.write_text("another", encoding="utf-8")
+    with pytest.raises(OriginalChangedError, match="đã thay đổi"):
+        original(house, OWNER, record.id)
+    file.unlink()
+    with pytest.raises(OriginalGoneError, match="không còn ở chỗ cũ"):
+        original(house, OWNER, record.id)
+    with pytest.raises(ReportUnknownError):
+        original(house, OWNER, "r2")

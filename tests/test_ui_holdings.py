@@ -25,24 +25,26 @@ from tests.conftest import ROOT
 from tests.test_ui_browser import CHROMIUM, QUIETLY
 from tracuu.corpus.errors import Language
 from tracuu.corpus.report import Header
+from tracuu.index.changes import Failure
 from tracuu.index.errors import EncoderMismatchError, PathMissingError, StoreBusyError
 from tracuu.index.local.keeping.folders import walk
-from tracuu.index.local.keeping.sync import Failure
 from tracuu.index.local.lock import writer
 from tracuu.index.local.paths import LOCK_FILE, ORIGINALS
 from tracuu.index.models.encoder import Encoder
 from tracuu.index.records import ReportRecord
-from tracuu.page.cards.holdings import folder_list, matching, outcome_card
+from tracuu.page.cards.holdings import folder_list, outcome_card
 from tracuu.page.cards.incoming import incoming_list, step_bar, time_left
 from tracuu.page.events import ForeignPageError, from_own_page, pairs, texts, uploaded
 from tracuu.page.language import WORDS
 from tracuu.page.tabs.desk import as_html
 from tracuu.search import SearchEngine
-from tracuu.service.changes import Did, FieldsWrongError, NotHereError, NothingWaitsError, Outcome, Store
-from tracuu.service.header_fields import as_shown, as_taken, read_boxes
-from tracuu.service.holdings import Folder, folders
+from tracuu.service.changes import Changes, Did, FieldsWrongError, NotHereError, NothingWaitsError, Outcome
+from tracuu.service.header_fields import as_shown, as_taken, changed, read_boxes
+from tracuu.service.holdings import Folder, folders, matching
+from tracuu.service.house import open_house
 from tracuu.service.incoming import Waiting, place_for, safe_name
 from tracuu.service.jobs import Job, Step, seconds_left
+from tracuu.service.readers import OWNER
 from tracuu.service.versions import Versions
 
 VI = WORDS["vi"]
@@ -266,124 +268,144 @@ def test_what_was_done_and_how_far_it_is_can_be_said_in_both_languages(language:
         assert "{" not in as_html(step_bar(Step(stage, 3, 40, 125), words))
 
 
+def changing(data: Path, encoder: Encoder, local: bool = True) -> Changes:
+    """The store in `data`, changed with that encoder, which is loaded already."""
+    house = open_house(data)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("tracuu.service.engines.load_encoder", lambda _: encoder)
+        house.engines.encoder()
+    return Changes(house, local)
+
+
 @pytest.fixture
-def store(tmp_path: Path, encoder: Encoder) -> Store:
-    return Store(tmp_path / "data", lambda: encoder, local=True)
+def data_folder(tmp_path: Path) -> Path:
+    return tmp_path / "data"
 
 
-def brought(store: Store, tmp_path: Path, name: str, text: str) -> Any:
+@pytest.fixture
+def changes(data_folder: Path, encoder: Encoder) -> Changes:
+    return changing(data_folder, encoder)
+
+
+def brought(changes: Changes, tmp_path: Path, name: str, text: str) -> Any:
     """A file as it waits in the store."""
     sent = tmp_path / "sent"
     sent.write_text(text, encoding="utf-8")
-    (one,) = store.look([store.waiting.take(sent, name)], ())
+    (one,) = changes.look(OWNER, [changes.waiting.take(sent, name)], ())
     assert not sent.exists()
     return one
 
 
-def test_files_are_kept_by_us_synced_again_and_erased_with_their_originals(store: Store, tmp_path: Path) -> None:
-    one = brought(store, tmp_path, "xã/bc.txt", report())
+def test_files_are_kept_by_us_synced_again_and_erased_with_their_originals(
+    changes: Changes, data_folder: Path, tmp_path: Path
+) -> None:
+    one = brought(changes, tmp_path, "xã/bc.txt", report())
     assert one.report.header.number == "12/BC-UBND"
-    outcome = store.keep([one.token, "không-có"]).outcome()
+    outcome = changes.keep(OWNER, [one.token, "không-có"]).outcome()
     assert (outcome.names, outcome.reports) == (("xã/bc.txt",), 1)
-    original = store.data / ORIGINALS / "xã" / "bc.txt"
+    original = data_folder / ORIGINALS / "xã" / "bc.txt"
     assert original.read_text(encoding="utf-8") == report()
-    assert list((store.data / "incoming").iterdir()) == []
-    again = brought(store, tmp_path, "khac.txt", report())
+    assert list((data_folder / "incoming").iterdir()) == []
+    again = brought(changes, tmp_path, "khac.txt", report())
     assert again.report is None
     assert "giống hệt" in again.fault[0]
-    changed = brought(store, tmp_path, "xã/bc.txt", report(kept="55"))
+    changed = brought(changes, tmp_path, "xã/bc.txt", report(kept="55"))
     key = one.digest[:12]
-    assert store.keep([changed.token], instead_of=[key]).outcome().names == ("xã/bc (2).txt",)
-    with store.catalog() as catalog:
-        assert catalog
-        assert [gone.id for gone in catalog.removals.all()] == [key]
-        assert [held.file for held in catalog.reports.all()] == ["xã/bc (2).txt"]
-    assert "đã được gỡ" in brought(store, tmp_path, "bc.txt", report()).fault[0]
-    assert store.restore(key).did == "restored"
-    assert store.remove(key).undo == key
-    assert store.erase(key).did == "erased"
+    assert changes.keep(OWNER, [changed.token], instead_of=[key]).outcome().names == ("xã/bc (2).txt",)
+    with changes.house.seen_by(OWNER) as view:
+        assert [gone.id for gone in view.removed()] == [key]
+        assert [held.file for held in view.reports()] == ["xã/bc (2).txt"]
+    assert "đã được gỡ" in brought(changes, tmp_path, "bc.txt", report()).fault[0]
+    assert changes.restore(OWNER, key).did == "restored"
+    assert changes.remove(OWNER, key).undo == key
+    assert changes.erase(OWNER, key).did == "erased"
     assert not original.exists()
-    assert not any("40 đàn" in path.read_text("utf-8", "ignore") for path in store.data.rglob("*") if path.is_file())
+    assert not any("40 đàn" in path.read_text("utf-8", "ignore") for path in data_folder.rglob("*") if path.is_file())
 
 
-def test_what_is_secret_or_unreadable_stays_nowhere(store: Store, tmp_path: Path) -> None:
-    secret = brought(store, tmp_path, "m.txt", report(secrecy="TỐI MẬT"))
+def test_what_is_secret_or_unreadable_stays_nowhere(changes: Changes, data_folder: Path, tmp_path: Path) -> None:
+    secret = brought(changes, tmp_path, "m.txt", report(secrecy="TỐI MẬT"))
     assert "độ mật" in secret.fault[0]
-    broken = brought(store, tmp_path, "a.docx", "không phải Word")
+    broken = brought(changes, tmp_path, "a.docx", "không phải Word")
     assert "không phải định dạng .docx" in broken.fault[0]
-    stays = [path.read_text("utf-8") for path in store.data.rglob("*") if path.is_file()]
+    stays = [path.read_text("utf-8") for path in data_folder.rglob("*") if path.is_file()]
     assert len(stays) == 2
     assert not any("thùng nuôi" in text or "không phải Word" in text for text in stays)
-    assert store.waiting.known([secret.token, broken.token, secret.token]) == [secret, broken]
+    assert changes.waiting.known([secret.token, broken.token, secret.token]) == [secret, broken]
     with pytest.raises(NothingWaitsError):
-        store.keep([secret.token])
+        changes.keep(OWNER, [secret.token])
 
 
-def test_a_busy_store_says_who_writes_and_nothing_is_lost(store: Store, tmp_path: Path, encoder: Encoder) -> None:
-    one = brought(store, tmp_path, "bc.txt", report())
-    with FileLock(store.data / LOCK_FILE):
-        job = store.keep([one.token])
+def test_a_busy_store_says_who_writes_and_nothing_is_lost(
+    changes: Changes, data_folder: Path, tmp_path: Path, encoder: Encoder
+) -> None:
+    one = brought(changes, tmp_path, "bc.txt", report())
+    with FileLock(data_folder / LOCK_FILE):
+        job = changes.keep(OWNER, [one.token])
         with pytest.raises(StoreBusyError, match="đang được"):
             job.outcome()
-    assert not any((store.data / ORIGINALS).rglob("*.txt"))
-    assert store.waiting.known([one.token]) == [one]
-    assert store.keep([one.token]).outcome().reports == 1
+    assert not any((data_folder / ORIGINALS).rglob("*.txt"))
+    assert changes.waiting.known([one.token]) == [one]
+    assert changes.keep(OWNER, [one.token]).outcome().reports == 1
     other: Any = type("Other", (), {"name": "another", "dimension": 3})()
     with pytest.raises(EncoderMismatchError):
-        Store(store.data, lambda: other, local=True).sync_folder(str(tmp_path)).outcome()
+        changing(data_folder, other).sync_folder(OWNER, str(tmp_path)).outcome()
 
 
 def test_folders_are_named_by_those_alone_who_sit_at_the_machine(
-    store: Store, tmp_path: Path, encoder: Encoder
+    changes: Changes, data_folder: Path, tmp_path: Path, encoder: Encoder
 ) -> None:
     with pytest.raises(NotHereError):
-        Store(store.data, lambda: encoder, local=False).sync_folder(str(tmp_path))
+        changing(data_folder, encoder, local=False).sync_folder(OWNER, str(tmp_path))
     with pytest.raises(NotHereError):
-        Store(store.data, lambda: encoder, local=False).erase("a")
+        changing(data_folder, encoder, local=False).erase(OWNER, "a")
     for wrong in ("", "a\0b", str(tmp_path / "không có")):
         with pytest.raises(PathMissingError):
-            store.sync_folder(wrong)
+            changes.sync_folder(OWNER, wrong)
     reports = tmp_path / "báo cáo" / "xã"
     reports.mkdir(parents=True)
     (reports / "bc.txt").write_text(report(), encoding="utf-8")
-    assert store.sync_folder(str(reports.parent)).outcome().names == ("xã/bc.txt",)
-    one = brought(store, tmp_path, "khac.txt", report("13/BC-UBND"))
-    store.keep([one.token]).outcome()
-    with store.catalog() as catalog:
-        assert catalog
-        assert folders(catalog.files.all(), store.data) == [Folder(reports.parent, 1, 0, True)]
-    assert [name for _, name in walk([tmp_path], store.data).files] == ["báo cáo/xã/bc.txt"]
-    assert [name for _, name in walk([store.data / ORIGINALS], store.data).files] == ["khac.txt"]
+    assert changes.sync_folder(OWNER, str(reports.parent)).outcome().names == ("xã/bc.txt",)
+    one = brought(changes, tmp_path, "khac.txt", report("13/BC-UBND"))
+    changes.keep(OWNER, [one.token]).outcome()
+    with changes.house.seen_by(OWNER) as view:
+        assert folders(view.files(), data_folder) == [Folder(reports.parent, 1, 0, True)]
+    assert [name for _, name in walk([tmp_path], data_folder).files] == ["báo cáo/xã/bc.txt"]
+    assert [name for _, name in walk([data_folder / ORIGINALS], data_folder).files] == ["khac.txt"]
 
 
-def test_a_header_is_corrected_field_by_field_or_not_at_all(store: Store, tmp_path: Path) -> None:
-    one = brought(store, tmp_path, "bc.txt", report())
-    store.keep([one.token]).outcome()
+def test_a_header_is_corrected_field_by_field_or_not_at_all(
+    changes: Changes, data_folder: Path, tmp_path: Path
+) -> None:
+    one = brought(changes, tmp_path, "bc.txt", report())
+    changes.keep(OWNER, [one.token]).outcome()
     key = one.digest[:12]
     with pytest.raises(FieldsWrongError) as wrong:
-        store.correct(key, {"number": "99/BC-UBND", "issued": "hôm qua", "level": "village"})
+        changes.correct(OWNER, key, {"number": "99/BC-UBND", "issued": "hôm qua", "level": "village"})
     assert wrong.value.wrong == {"issued", "level"}
-    unchanged = {name: as_taken(name, as_shown(one.report.header.to_json(), name)) for name in ("period", "recipients")}
-    assert store.correct(key, unchanged) is None
-    job = store.correct(key, {"number": "99/BC-UBND", "issued": "2024-03"})
+    header = one.report.header
+    boxes = {name: as_shown(header.to_json(), name) for name in ("period", "recipients", "issued", "number")}
+    assert changes.correct(OWNER, key, changed(header, boxes)) is None
+    assert changed(header, {**boxes, "number": (" 9/BC ",)}) == {"number": "9/BC"}
+    job = changes.correct(OWNER, key, {"number": "99/BC-UBND", "issued": "2024-03"})
     assert job
     assert job.outcome().did == "corrected"
-    with store.catalog() as catalog:
-        assert catalog
-        header = catalog.reports.all()[0].header
+    with changes.house.seen_by(OWNER) as view:
+        header = view.reports()[0].header
         assert (header.number, header.issued) == ("99/BC-UBND", "2024-03")
-        assert [made.original for made in catalog.corrections.of(key)] == ["2024-03-05", "12/BC-UBND"]
-    back = store.correct(key, {"number": "12/BC-UBND"})
+        assert [made.original for made in view.corrections(key)] == ["2024-03-05", "12/BC-UBND"]
+    back = changes.correct(OWNER, key, {"number": "12/BC-UBND"})
     assert back
     back.outcome()
-    with store.catalog() as catalog:
-        assert catalog
-        assert [made.field for made in catalog.corrections.of(key)] == ["issued"]
+    with changes.house.seen_by(OWNER) as view:
+        assert [made.field for made in view.corrections(key)] == ["issued"]
 
 
-def test_searching_goes_on_while_files_are_taken_in(store: Store, tmp_path: Path, encoder: Encoder) -> None:
-    store.keep([brought(store, tmp_path, "bc.txt", report()).token]).outcome()
-    engine = SearchEngine.open_with(store.data, encoder)
+def test_searching_goes_on_while_files_are_taken_in(
+    changes: Changes, data_folder: Path, tmp_path: Path, encoder: Encoder
+) -> None:
+    changes.keep(OWNER, [brought(changes, tmp_path, "bc.txt", report()).token]).outcome()
+    engine = SearchEngine.open_with(data_folder, encoder)
     began, go_on = threading.Event(), threading.Event()
 
     class Slow:
@@ -397,25 +419,27 @@ def test_searching_goes_on_while_files_are_taken_in(store: Store, tmp_path: Path
             assert go_on.wait(30)
             return encoder.encode_passages(passages)
 
-    later = Store(store.data, Slow, local=True)
+    later = changing(data_folder, Slow())
     one = brought(later, tmp_path, "khac.txt", report("13/BC-UBND", kept="77", commune="Đá Cao"))
-    job = later.keep([one.token])
+    job = later.keep(OWNER, [one.token])
     assert began.wait(30)
     assert engine.search("kinh phí mua thùng").hits[0].passage.report.header.agency == "UBND xã Đá Bia"
     with pytest.raises(StoreBusyError, match="chính trang này"):
-        later.keep([one.token])
-    assert later.job() is job
+        later.keep(OWNER, [one.token])
+    assert later.job(OWNER) is job
     go_on.set()
     assert job.outcome().reports == 2
-    assert later.job() is None
+    assert later.job(OWNER) is None
     assert engine.search("77 đàn ong").hits[0].passage.report.header.agency == "UBND xã Đá Cao"
     engine.close()
 
 
 SERVE = """
 import pathlib, sys
+from tracuu.service.house import open_house
 from tracuu.serving import serve
-serve(pathlib.Path(sys.argv[1]), "bundled", port=int(sys.argv[2]), announce=lambda at: print(at, flush=True))
+house = open_house(pathlib.Path(sys.argv[1]), ahead=True)
+serve(house, port=int(sys.argv[2]), announce=lambda at: print(at, flush=True))
 """
 
 DROP = """async (files) => {

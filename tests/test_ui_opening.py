@@ -8,16 +8,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tracuu.service.model_loading import LateEngine
 
 from tracuu.index.errors import ModelNotFoundError, NothingIndexedError
 from tracuu.index.local.keeping.sync import sync
 from tracuu.index.models.encoder import Encoder
+from tracuu.index.opening import open_store
+from tracuu.index.store import View
 from tracuu.page.address import Address
 from tracuu.page.language import WORDS
 from tracuu.page.tabs import asking, overview, search
 from tracuu.page.tabs.desk import Desk, as_html
 from tracuu.search import SearchEngine
+from tracuu.service.house import open_house
 from tracuu.service.survey import Once
 
 VI = WORDS["vi"]
@@ -33,7 +35,7 @@ def arriving(monkeypatch: pytest.MonkeyPatch, encoder: Encoder) -> Iterator[thre
         assert there.wait(30)
         return encoder
 
-    monkeypatch.setattr("tracuu.service.model_loading.load_encoder", load)
+    monkeypatch.setattr("tracuu.service.engines.load_encoder", load)
     yield there
     there.set()
 
@@ -41,8 +43,10 @@ def arriving(monkeypatch: pytest.MonkeyPatch, encoder: Encoder) -> Iterator[thre
 def test_words_answer_at_once_and_the_whole_engine_when_its_model_is_there(
     sample_store: Path, sample_engine: SearchEngine, arriving: threading.Event
 ) -> None:
-    engine = LateEngine(sample_store, "a-slow-one")
-    shown = map(as_html, search.answer(Desk(engine, engine.complete, engine.loading), ASKED, "vi"))
+    house = open_house(sample_store, "a-slow-one", ahead=True)
+    engines = house.engines
+    assert engines.loading()
+    shown = map(as_html, search.answer(Desk(house), ASKED, "vi"))
     first = next(shown)
     assert VI["loading_search"] in first
     assert "Kinh phí dành cho cải cách hành chính còn hạn chế" in first
@@ -50,14 +54,13 @@ def test_words_answer_at_once_and_the_whole_engine_when_its_model_is_there(
     (second,) = shown
     assert VI["loading_search"] not in second
     whole = sample_engine.search(ASKED.question)
-    assert [hit.citation for hit in engine().search(ASKED.question).hits] == [hit.citation for hit in whole.hits]
+    assert [hit.citation for hit in engines.now().search(ASKED.question).hits] == [hit.citation for hit in whole.hits]
     assert all(hit.citation in second for hit in whole.hits if "&" not in hit.citation)
-    assert engine() is engine.complete()
+    assert engines.now() is engines.complete()
 
 
 def test_an_answer_waits_for_the_model_and_says_so(sample_store: Path, arriving: threading.Event) -> None:
-    engine = LateEngine(sample_store, "a-slow-one")
-    desk = Desk(engine, engine.complete, engine.loading)
+    desk = Desk(open_house(sample_store, "a-slow-one", ahead=True))
     shown = map(as_html, asking.answer(desk, Address("ask", "Vì sao thiếu kinh phí?"), "vi"))
     assert VI["loading"] in next(shown)
     arriving.set()
@@ -65,21 +68,21 @@ def test_an_answer_waits_for_the_model_and_says_so(sample_store: Path, arriving:
 
 
 def test_what_is_missing_is_said_at_every_question(tmp_path: Path, sample_store: Path) -> None:
-    engine = LateEngine(tmp_path, "bundled")
     with pytest.raises(NothingIndexedError):
-        engine()
-    engine = LateEngine(sample_store, "./no-such-model")
-    for _ in range(2):
+        open_house(tmp_path, ahead=True).engines.now()
+    for ahead in (True, False):
+        engines = open_house(sample_store, "./no-such-model", ahead=ahead).engines
+        for _ in range(2):
+            with pytest.raises(ModelNotFoundError):
+                engines.complete()
         with pytest.raises(ModelNotFoundError):
-            engine.complete()
-    with pytest.raises(ModelNotFoundError):
-        engine()
+            engines.now()
 
 
 def test_the_overview_shows_its_counts_before_its_themes_and_both_at_once_when_they_are_known(
-    sample_engine: SearchEngine,
+    sample_store: Path, sample_view: View
 ) -> None:
-    desk = Desk(lambda: sample_engine, lambda: sample_engine)
+    desk = Desk(open_house(sample_store))
 
     def answer(question: str = "") -> list[str]:
         return [as_html(shown) for shown in overview.answer(desk, Address("overview", question), "vi")]
@@ -89,7 +92,7 @@ def test_the_overview_shows_its_counts_before_its_themes_and_both_at_once_when_t
     assert 'class="chart years"' in counts
     assert 'class="chart themes"' in everything
     assert answer() == [everything]
-    theme = desk.survey.themes(sample_engine).themes[0]
+    theme = desk.house.survey.themes(sample_view).themes[0]
     (passages,) = answer(theme.title)
     assert passages.count("<article") == 10
     (gone,) = answer("không có")
@@ -101,14 +104,18 @@ def test_what_is_worked_out_is_kept_until_another_generation_is_there(
 ) -> None:
     data = tmp_path / "store"
     shutil.copytree(sample_store, data)
-    engine = SearchEngine.open_with(data, encoder)
-    counted = Once(lambda catalog, _: catalog.reports.counts()["reports"])
-    assert not counted.ready(engine)
-    assert counted(engine) == 15
-    assert counted.ready(engine)
+    store = open_store(data)
+    counted = Once(lambda view: view.counts()["reports"])
+    with store.view() as view:
+        assert not counted.ready(view)
+        assert counted(view) == 15
+        assert counted.ready(view)
+    with store.view() as view:
+        assert counted.ready(view), "it is of a moment, whoever looks"
     new = tmp_path / "bc.txt"
     new.write_text("BÁO CÁO\nViệc mới\n\nXã đã làm xong việc mới trong năm.\n", encoding="utf-8")
     sync(data, [new], encoder)
-    assert not counted.ready(engine)
-    assert counted(engine) == 16
-    engine.close()
+    with store.view() as view:
+        assert not counted.ready(view)
+        assert counted(view) == 16
+    store.close()

@@ -1,0 +1,151 @@
+"""The words of a part: weighed, counted and scored as an index of that part alone has them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import pytest
+
+from tracuu.corpus.vietnamese import bigrams, fold, tokens
+from tracuu.index.local.generations.lexical import LexicalIndex, build_lexical
+from tracuu.index.local.generations.scoped_lexical import NORMS, ScopedLexical
+from tracuu.index.records import Accents, context_terms
+
+Ids = npt.NDArray[np.int64]
+Passages = dict[int, tuple[str, str]]
+
+SYLLABLES = (
+    "kinh", "phí", "còn", "hạn", "hẹp", "chế", "hàn", "phi", "phỉ", "đường", "thôn", "xã", "huyện", "tỉnh", "năm", "ở",
+    "và", "của", "các", "16-KL/TW", "2,5",
+)  # fmt: skip
+HEADINGS = ("Kết quả", "Tồn tại, hạn chế", "Kinh phí", "Phương hướng năm 2024", "")
+AGENCIES = ("UBND xã Tân Lập", "UBND huyện Ba Vì", "Sở Nội vụ", "")
+ACCENTS: tuple[Accents, ...] = ("accented", "folded")
+
+
+def invented(random: np.random.Generator, count: int) -> Passages:
+    """Passages of 1 to 400 syllables, a few of them far commoner than the others, by ids with holes between them."""
+    shares = 1 / np.arange(1, len(SYLLABLES) + 1)
+    ids = np.sort(random.choice(10 * count, count, replace=False)) + 1
+    return {
+        int(number): (
+            " ".join(random.choice(SYLLABLES, int(random.geometric(0.02)) % 400 + 1, p=shares / shares.sum())),
+            f"{random.choice(AGENCIES)}\n{random.choice(HEADINGS)}",
+        )
+        for number in ids
+    }
+
+
+def index_of(passages: Passages, folder: Path) -> LexicalIndex:
+    folder.mkdir()
+    build_lexical(folder, ((number, text, context) for number, (text, context) in passages.items()))
+    return LexicalIndex.open(folder)
+
+
+def lengths_of(passages: Passages) -> tuple[int, int, int, int]:
+    said = [tokens(text) for text, _ in passages.values()]
+    contexts = [context_terms(context) for _, context in passages.values()]
+    return len(passages), sum(map(len, said)), sum(len(bigrams(words)) for words in said), sum(map(len, contexts))
+
+
+def scoped(whole: LexicalIndex, everything: Passages, part: Passages) -> ScopedLexical:
+    def texts(ids: Iterable[int]) -> Iterator[tuple[int, str, str]]:
+        return ((number, *everything[number]) for number in sorted(ids))
+
+    return ScopedLexical(whole, np.array(list(part), np.int64), lengths_of(part), texts)
+
+
+Kept = Callable[[str, str, np.random.Generator], bool]
+PARTS: dict[str, Kept] = {
+    "half": lambda _text, _context, random: bool(random.random() < 0.5),
+    "few": lambda _text, _context, random: bool(random.random() < 0.03),
+    "long ones": lambda text, _context, _random: len(text) > 300,
+    "short ones": lambda text, _context, _random: len(text) < 60,
+    "of one agency": lambda _text, context, _random: context.startswith("UBND xã Tân Lập"),
+    "none that says it": lambda text, _context, _random: "phí" not in text,
+    "all": lambda _text, _context, _random: True,
+}
+
+
+@pytest.fixture(scope="module", params=range(2))
+def everything(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Passages, LexicalIndex]:
+    passages = invented(np.random.default_rng(request.param), 700)
+    return passages, index_of(passages, tmp_path_factory.mktemp("whole") / "index")
+
+
+@pytest.fixture(params=PARTS)
+def part(
+    request: pytest.FixtureRequest, everything: tuple[Passages, LexicalIndex], tmp_path: Path
+) -> tuple[Passages, ScopedLexical, LexicalIndex]:
+    """A part of the passages; the whole index seen through it; and an index of it alone."""
+    passages, whole = everything
+    random = np.random.default_rng(7)
+    kept = {number: said for number, said in passages.items() if PARTS[request.param](*said, random)}
+    assert kept
+    return kept, scoped(whole, passages, kept), index_of(kept, tmp_path / "alone")
+
+
+def asked(random: np.random.Generator, accents: Accents) -> list[str]:
+    words = [str(word) for word in random.choice(SYLLABLES, int(random.integers(1, 9)))]
+    typed = tokens(" ".join([*words, "nowhere"] if random.random() < 0.3 else words))
+    return [fold(word) for word in typed] if accents == "folded" else typed
+
+
+def agree(found: tuple[Ids, npt.NDArray[np.float32]], alone: tuple[Ids, npt.NDArray[np.float32]]) -> None:
+    """The same scores in the same order, and the same passages but for those that score alike."""
+    np.testing.assert_allclose(found[1], alone[1], rtol=1e-5, atol=1e-6)
+    scores = dict(zip(alone[0].tolist(), alone[1].tolist(), strict=True))
+    last = alone[1][-1] if len(alone[1]) else 0.0
+    for number, score in zip(found[0].tolist(), found[1].tolist(), strict=True):
+        assert scores.get(number, last) == pytest.approx(score, rel=1e-5, abs=1e-6)
+    assert len(set(found[0].tolist())) == len(found[0])
+
+
+@pytest.mark.parametrize("accents", ACCENTS)
+def test_a_part_is_searched_as_if_there_were_nothing_else(
+    part: tuple[Passages, ScopedLexical, LexicalIndex], accents: Accents
+) -> None:
+    kept, seen, alone = part
+    random = np.random.default_rng(3)
+    ids = np.array(list(kept), np.int64)
+    for _ in range(12):
+        words = asked(random, accents)
+        for k in (1, 10, 1000):
+            agree(seen.search(words, k, accents), alone.search(words, k, accents))
+        narrowed = np.sort(random.choice(ids, max(1, len(ids) // 3), replace=False))
+        agree(seen.search(words, 10, accents, narrowed), alone.search(words, 10, accents, narrowed))
+        np.testing.assert_allclose(
+            seen.scores(words, narrowed, accents), alone.scores(words, narrowed, accents), rtol=1e-5, atol=1e-6
+        )
+        assert len(seen.search(words, 10, accents, np.empty(0, np.int64))[0]) == 0
+
+
+def test_words_are_counted_in_a_part_alone(part: tuple[Passages, ScopedLexical, LexicalIndex]) -> None:
+    kept, seen, alone = part
+    assert len(seen) == len(alone) == len(kept)
+    words = {token for syllable in SYLLABLES for token in tokens(syllable)} | {"nowhere"}
+    pairs = {pair for text, _ in list(kept.values())[:20] for pair in bigrams(tokens(text))} | {"no_where"}
+    for word in words | pairs:
+        assert seen.frequency(word) == alone.frequency(word)
+        assert seen.frequency(fold(word), "folded") == alone.frequency(fold(word), "folded")
+    for folded in {fold(word) for word in words}:
+        assert sorted(seen.forms(folded)) == sorted(alone.forms(folded))
+    for phrases, excluded in (([("kinh", "phí")], []), ([("còn",)], [("hạn", "hẹp")]), ([], [("kinh",)])):
+        assert seen.matching(phrases, excluded).tolist() == alone.matching(phrases, excluded).tolist()
+    ids = np.array(list(kept), np.int64)[:50]
+    weights = {"kinh": 1.0, "phí": 2.0, "kinh_phí": 4.0}
+    assert seen.standing(weights, ids).tolist() == alone.standing(weights, ids).tolist()
+
+
+def test_lengths_are_kept_as_tantivy_keeps_them() -> None:
+    """A byte holds a length: exactly up to 40, then with three binary digits after the first (`fieldnorm/code.rs`)."""
+    assert len(NORMS) == 256
+    assert NORMS[:41] == list(range(41))
+    assert NORMS[41:50] == [42, 44, 46, 48, 50, 52, 54, 56, 60]
+    assert NORMS[-1] == 2_013_265_944
+    assert sorted(set(NORMS)) == NORMS
