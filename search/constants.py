@@ -209,14 +209,6 @@ RERANKER_WINDOW = chosen(
     1200, "characters of a passage that a cross-encoder reads",
     why="most cut off after 512 tokens, question included",
 )
-SEARCH_ATTEMPTS = chosen(
-    5, "times that a search is made again when a generation was published while it ran",
-    why="a bound on work; half of the answer would be of the one generation, half of the other",
-)
-SEARCH_PAUSE = chosen(
-    0.005, "seconds between these",
-    why="a stated choice: short beside a search, and a generation is published by moving one pointer",
-)
 REMEMBERED_QUESTIONS = chosen(
     64, "questions whose vectors are kept, the last asked",
     why="a bound on memory, 96 KiB: one answer may ask the same of every report",

@@ -8,7 +8,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from tracuu.service.model_loading import NoMeaning
 
 from tracuu.console import print_result
 from tracuu.index.local.keeping.sync import sync
@@ -17,6 +16,7 @@ from tracuu.search import SearchEngine
 from tracuu.search.confidence import confidence, is_calibrated
 from tracuu.search.confidence_features import Features
 from tracuu.search.constants import E5, FOUND
+from tracuu.service.engines import NoMeaning
 
 WEAK = Features(
     foreign=False,
