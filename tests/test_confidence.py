@@ -12,6 +12,7 @@ import pytest
 from tracuu.console import print_result
 from tracuu.index.local.keeping.sync import sync
 from tracuu.index.models.encoder import Encoder
+from tracuu.index.opening import open_store
 from tracuu.search import SearchEngine
 from tracuu.search.confidence import confidence, is_calibrated
 from tracuu.search.confidence_features import Features
@@ -58,7 +59,9 @@ def test_the_bundled_encoder_has_coefficients_of_its_own(encoder: Encoder) -> No
 @pytest.fixture(scope="module")
 def words_alone(sample_store: Path) -> Iterator[SearchEngine]:
     """The samples while their model is being loaded."""
-    engine = SearchEngine.open_with(sample_store, NoMeaning.of(sample_store))
+    store = open_store(sample_store)
+    with store.view() as view:
+        engine = SearchEngine.open_with(store, NoMeaning.of(view.made_with))
     yield engine
     engine.close()
 

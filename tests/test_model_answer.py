@@ -8,7 +8,7 @@ import os
 import re
 import socket
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -221,7 +221,7 @@ def test_sentences_come_as_soon_as_they_are_whole() -> None:
 
 
 def test_nothing_found_is_no_sentence() -> None:
-    assert answer(f"{NOTHING}.\n") == ()
+    assert answer(f"{NOTHING}.\n") == []
     assert not found(answer("Kinh phí năm sau tăng gấp ba."))
 
 

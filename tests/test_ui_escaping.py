@@ -194,7 +194,7 @@ def drawn_and_gathered(one: Said) -> Iterator[h.Node]:
     )
     names = (Name(said, 3), Name(f"{said} 2", 2))
     theme = Theme(1, names, np.arange(5), (1,), (said,), Counter({2023: 5}), Counter({2023: 1}), (0.0, 0.0))
-    themes = Themes((theme, replace(theme, number=2, position=(0.5, 0.5))), 5, Counter({2023: 5}), Counter({2023: 2}))
+    themes = Themes((theme, replace(theme, number=2, position=(0.5, 0.5))), 5, Counter({2023: 2}))
     series = Series(Agency(said, said, said, "commune", False), said, {2019: (said,), 2022: (said,)}, (2020, 2021))
     yield overview(counted, [series], themes, VI)
     yield overview(counted, [], None, VI)
