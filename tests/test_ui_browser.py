@@ -567,7 +567,7 @@ class TestEverywhere:
         assert status("export.json?q=a", Host="another.example") == 400
         for path in ("gradio_api/file=ui.py", f"gradio_api/file={address[1]}/catalog.sqlite", "monitoring"):
             assert status(path) == 403
-        assert status("fonts/%2e%2e/ui.py") == status("ui.py") == status("ui.toml") == 404
+        assert status("fonts/%2e%2e/ui.py") == status("ui.py") == status("words/page.toml") == 404
 
     def test_the_browser_is_told_to_ask_no_other_host(self, address: tuple[str, Path]) -> None:
         with urlopen(address[0], timeout=20) as answer:
