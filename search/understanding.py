@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from tracuu.corpus.vietnamese import fold, has_accents, is_syllable, nfc, tokens
 from tracuu.index.records import Accents, Filter
 from tracuu.index.scope import Scope
 from tracuu.index.store import View, Vocabulary
 from tracuu.search.accents import restore
-from tracuu.search.constants import MAX_QUERY_WORDS, VIETNAMESE_SHARE
+from tracuu.search.constants import MAX_QUERY_WORDS, VIETNAMESE_SHARE, Script
 from tracuu.search.query import Query, joined, parse_query
 from tracuu.search.slips import meant, split_joined
-
-Script = Literal["accented", "unaccented", "foreign"]
 
 
 @dataclass(frozen=True, slots=True)
