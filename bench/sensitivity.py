@@ -74,7 +74,7 @@ def ranking(one: Judged) -> Measures:
 
 
 def answers(one: Judged) -> Measures:
-    """How many answers are right (facts, refusals, judged passages among the sources), and how many sources they have."""
+    """Answers that are right (facts, refusals, judged passages among the sources), and how many sources they have."""
     found: Measures = {}
     for file in one.asked:
         tally = tally_of(one.judged.engine, file)
