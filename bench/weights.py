@@ -24,7 +24,7 @@ from tracuu.search.candidates import Candidates, find_candidates
 from tracuu.search.constants import DENSE_WEIGHT, PAIRS_WEIGHT, WORDS_WEIGHT
 from tracuu.search.evaluation import JudgedSet, open_beir
 from tracuu.search.ranking import fused
-from tracuu.search.understanding import Script, understand
+from tracuu.search.understanding import understand
 
 RISING = ((0.85, 0.6), (0.9, 0.6), (0.9, 0.7), (0.95, 0.7), (0.9, 0.8), (0.95, 0.8), (0.5, 0.5), (1.0, 0.5))
 COUNTING = ((0.0, 0.0), (0.0, 0.6), (0.2, 0.0), (0.2, 0.4), (0.2, 0.5), (0.2, 0.6), (0.2, 0.7), (0.4, 0.6))
