@@ -237,15 +237,20 @@ CASES: dict[str, tuple[Scope, Keeps]] = {
 }  # fmt: skip
 
 
-def assert_shows(part: View, whole: View, keeps: Keeps) -> None:
-    """Every read of `part` is what is left of `whole`, and both sides ask what is left alone."""
+def assert_reads(part: View, whole: View, keeps: Keeps) -> None:
+    """Every read of `part` is what is left of `whole`."""
     ids, reports = universe(whole)
     said, wanted = told(part, ids, reports), expected(whole, keeps)
     assert list(said) == list(wanted)
     for read, value in wanted.items():
         assert said[read] == value, read
-    left = np.array([p.id for p in passages_seen(whole) if keeps(p)], np.int64)
     assert part.removed() == []
+
+
+def assert_shows(part: View, whole: View, keeps: Keeps) -> None:
+    """The same, and both sides ask what is left alone, which weighs as it does in `whole`."""
+    assert_reads(part, whole, keeps)
+    left = np.array([p.id for p in passages_seen(whole) if keeps(p)], np.int64)
     for question in QUESTIONS:
         vector = ENCODER.encode_queries([question])[0]
         accents: Accents = "folded" if fold(question) == question else "accented"
@@ -336,8 +341,9 @@ def test_one_who_may_see_a_collection_sees_a_store_of_it_alone(
         )
     engines = [SearchEngine.open_with(one, ENCODER) for one in (store, alone)]
     with store.view() as whole, engines[0].view(Scope(frozenset({"riêng"}))) as seen, engines[1].view() as only:
-        assert_shows(seen, whole, lambda p: p.report.id in own)
-        assert_shows(
+        assert_reads(seen, whole, lambda p: p.report.id in own)
+        assert_shows(seen.within(CASES["level"][0]), seen, holds("level", "commune"))
+        assert_reads(
             seen.within(CASES["level"][0]), whole, lambda p: p.report.id in own and p.report.header.level == "commune"
         )
         assert len(seen.words) == len(only.words) == seen.counts()["passages"]
@@ -454,14 +460,15 @@ def test_a_removed_report_shapes_nothing_though_no_generation_shows_that_yet(mad
     with writer(tmp_path / "behind", "index"):
         assert not stores[0].remove(gone.id).published
     assert stores[1].remove(gone.id).published
-    with behind.view() as seen, whole.view() as wanted:
-        assert seen.made_with == wanted.made_with
-        said, right = seen_by(behind, seen, ids, reports), seen_by(whole, wanted, ids, reports)
-        for read, value in right.items():
-            assert said[read] == value, read
-        assert right["found"] != before["found"]
-        for scope, _ in CASES.values():
-            assert told(seen.within(scope), ids, reports) == told(wanted.within(scope), ids, reports)
+    for scope in (EVERYTHING, Scope(frozenset({COMMON}))):
+        with behind.view(scope) as seen, whole.view(scope) as wanted:
+            assert seen.made_with == wanted.made_with
+            said, right = seen_by(behind, seen, ids, reports), seen_by(whole, wanted, ids, reports)
+            for read, value in right.items():
+                assert said[read] == value, read
+            assert right["found"] != before["found"]
+            for narrower, _ in CASES.values():
+                assert told(seen.within(narrower), ids, reports) == told(wanted.within(narrower), ids, reports)
     for question in QUESTIONS:
         assert answered(behind, question) == answered(whole, question)
         assert worded(behind, question) == worded(whole, question)
@@ -469,20 +476,26 @@ def test_a_removed_report_shapes_nothing_though_no_generation_shows_that_yet(mad
     whole.close()
 
 
+@pytest.mark.parametrize("also_removed", [False, True])
 @pytest.mark.parametrize("scope", [EVERYTHING, Scope(frozenset({COMMON}))])
-def test_a_restored_report_is_read_at_once_and_found_when_a_generation_shows_it(store: Store, scope: Scope) -> None:
+def test_a_restored_report_is_read_at_once_and_found_when_a_generation_shows_it(
+    store: Store, scope: Scope, also_removed: bool
+) -> None:
     engine = SearchEngine.open_with(store, ENCODER)
     with store.view() as view:
-        back = a_commune(view)
+        back = max(passages_seen(view), key=lambda passage: passage.id).report
         ids, reports = universe(view)
         before = {question: findings(engine, view, question) for question in QUESTIONS}
         read = view.full_report(back.id)
+        other = a_commune(view)
     assert store.remove(back.id).published
     with writer(store.folder, "index"):
         assert not store.restore(back.id).published
+        assert not (also_removed and store.remove(other.id).published)
     with engine.view(scope) as view:
         assert view.full_report(back.id) == read
         assert back.id in {record.id for record in view.reports()}
+        assert len(view.passages_of(back.id)) == back.passages
         told(view, ids, reports)
         for question in QUESTIONS:
             hits, _, _ = findings(engine, view, question)
@@ -490,6 +503,7 @@ def test_a_restored_report_is_read_at_once_and_found_when_a_generation_shows_it(
             assert back.id not in {hit[0].rpartition("-")[0] for hit in hits}
             alone = view.within(Scope(filter=Filter(reports=(back.id,))))
             assert findings(engine, alone, question)[0] == []
+    store.restore(other.id)
     store.sync([], ENCODER)
     with engine.view(scope) as view:
         assert {question: findings(engine, view, question) for question in QUESTIONS} == before
