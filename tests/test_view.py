@@ -166,8 +166,8 @@ def expected(whole: View, keeps: Keeps, also: Iterable[str] = ()) -> dict[str, A
         "years": {
             one: year
             for one, year in zip(where.report_ids, where.years, strict=True)
-            if one in dict(map(reversed, places))
-        },  # type: ignore[arg-type,call-overload]
+            if one in {report for _, report in places}
+        },
         "titled_texts": {p.id: (p.sections[-1].title if p.sections else "", p.text) for p in left},
         "files": [file.path for file in whole.files() if file.report in shown],
         "holding": [[p.id for p in left if stands(phrase, p.text, "accented")] for phrase in PHRASES],
