@@ -97,12 +97,10 @@ class LocalStore:
 
     def _root(self, snapshot: Snapshot, scope: Scope) -> LocalView:
         """The view of all that may be seen, as those who may see no more would have it."""
-        there = self._there(snapshot)
         if scope.collections is None:
-            return LocalView(snapshot, there).within(scope)
+            return LocalView(snapshot, self._there(snapshot)).within(scope)
         reports = snapshot.catalog.collections.reports(scope.collections)
         ids = snapshot.catalog.reports.ids_of(reports)
-        ids = ids if there is None else np.intersect1d(ids, there, assume_unique=True)
         root = LocalView(snapshot, ids, (Scope(scope.collections),), report_ids=reports)
         return root.within(replace(scope, collections=None))
 

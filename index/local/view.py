@@ -296,7 +296,9 @@ class LocalView:
     @cached_property
     def _centre(self) -> FloatArray:
         dense = self._generation.dense
-        return dense.centre if self._ids is None else dense.centre_of(self._ids)
+        if self._ids is None:
+            return dense.centre
+        return dense.centre_of(np.intersect1d(self._ids, dense.ids, assume_unique=True))
 
     @cached_property
     def _reports(self) -> Reports:
