@@ -21,7 +21,7 @@ from bench.passages import every_passage
 from tracuu.corpus.vietnamese import fold
 from tracuu.index.models.encoder import load_encoder
 from tracuu.search.candidates import Candidates, find_candidates
-from tracuu.search.constants import DENSE_WEIGHT, PAIRS_WEIGHT, WORDS_WEIGHT
+from tracuu.search.constants import DENSE_WEIGHT, PAIRS_WEIGHT, WORDS_WEIGHT, Script
 from tracuu.search.evaluation import JudgedSet, open_beir
 from tracuu.search.ranking import fused
 from tracuu.search.understanding import understand
