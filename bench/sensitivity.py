@@ -23,11 +23,13 @@ from typing import cast
 from unittest.mock import patch
 
 from bench.answers import measure as tally_of
+from bench.passages import every_passage
 from bench.remembering import Remembering
 from tracuu.index.models.encoder import Encoder, load_encoder
 from tracuu.search.constants import Constant, constants
 from tracuu.search.evaluation import JudgedSet, measure, open_reports, ranked
 from tracuu.search.judged import JudgedQuery, read_judged
+from tracuu.search.understanding import understand
 from tracuu.search.wording import wording
 
 ROOT = Path(__file__).parents[1]
@@ -90,16 +92,17 @@ def wordings(one: Judged) -> Measures:
 
 def sayings(one: Judged) -> tuple[float, float]:
     """Precision and recall, means over the judged key words, of the passages that `wording` gives."""
-    catalog = one.judged.engine.catalog
-    passages = list(catalog.passages(number for number, _, _ in catalog.passage_texts()).values())
+    engine = one.judged.engine
     precisions, recalls = [], []
-    for query in one.queries:
-        relevant = set(query.gains(passages))
-        if query.type == "keyword" and relevant:
-            variants = wording(one.judged.engine, query.text, limit=1000).variants
-            given = {use.passage.key for variant in variants for use in variant.uses}
-            precisions.append(len(given & relevant) / max(1, len(given)))
-            recalls.append(len(given & relevant) / len(relevant))
+    with engine.view() as view:
+        passages = every_passage(view)
+        for query in one.queries:
+            relevant = set(query.gains(passages))
+            if query.type == "keyword" and relevant:
+                variants = wording(engine, view, understand(view, query.text), limit=1000).variants
+                given = {use.passage.key for variant in variants for use in variant.uses}
+                precisions.append(len(given & relevant) / max(1, len(given)))
+                recalls.append(len(given & relevant) / len(relevant))
     return sum(precisions) / len(precisions), sum(recalls) / len(recalls)
 
 

@@ -210,8 +210,8 @@ FACT_IN_SENTENCE = measured(
     0.3, "what a sentence gains that holds a fact of the kind asked for, where its cosine and the question's words in "
     "it give 1 each; says which sentence is marked, not which passage is first",
     model=E5,
-    by="`bench.retrieval`, XQuAD-vi: the sentence marked holds the answer of .790 of the questions at 0, of .799 at .15, "
-    "of .803 at .3; ranking is not touched by it",
+    by="`bench.retrieval`, XQuAD-vi: the sentence marked holds the answer of .790 of the questions at 0, of .799 at "
+    ".15, of .803 at .3; ranking is not touched by it",
 )
 RERANKED = chosen(
     50, "of the best passages that a cross-encoder reads again, where one is named",
