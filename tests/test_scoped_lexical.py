@@ -66,6 +66,7 @@ PARTS: dict[str, Kept] = {
     "short ones": lambda text, _context, _random: len(text) < 60,
     "of one agency": lambda _text, context, _random: context.startswith("UBND xã Tân Lập"),
     "none that says it": lambda text, _context, _random: "phí" not in text,
+    "all that say it": lambda text, _context, _random: text.count("kinh") > 2,
     "all": lambda _text, _context, _random: True,
 }
 
@@ -123,6 +124,18 @@ def test_a_part_is_searched_as_if_there_were_nothing_else(
             seen.scores(words, narrowed, accents), alone.scores(words, narrowed, accents), rtol=1e-5, atol=1e-6
         )
         assert len(seen.search(words, 10, accents, np.empty(0, np.int64))[0]) == 0
+
+
+def test_the_best_of_a_part_is_found_though_in_the_whole_it_is_far_from_the_best(tmp_path: Path) -> None:
+    """What is rare in the whole stands everywhere in the part, and what is common in the whole is rare there."""
+    part = {number: ("kinh kinh kinh kinh phí", "") for number in range(1, 301)} | {
+        301: ("kinh thôn xã huyện tỉnh", "")
+    }
+    everything = part | {number: ("thôn xã huyện", "") for number in range(302, 6_000)}
+    whole = index_of(everything, tmp_path / "whole")
+    assert whole.search(["kinh", "thôn"], 300, allowed=np.arange(1, 302))[0].tolist().count(301) == 0
+    (best,), _ = scoped(whole, everything, part).search(["kinh", "thôn"], 1)
+    assert best == 301 == index_of(part, tmp_path / "alone").search(["kinh", "thôn"], 1)[0][0]
 
 
 def test_words_are_counted_in_a_part_alone(part: tuple[Passages, ScopedLexical, LexicalIndex]) -> None:

@@ -547,6 +547,21 @@ def test_while_generations_are_published_a_view_is_of_one_moment(store: Store) -
     assert done["removed"] > 1
 
 
+def test_what_is_published_while_a_view_is_taken_is_what_it_shows(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with store.view() as view:
+        gone = a_commune(view)
+    take = type(store)._take  # type: ignore[attr-defined]
+    monkeypatch.setattr(store, "_take", lambda: (store.remove(gone.id), take(store))[1])
+    with store.view() as view:
+        monkeypatch.undo()
+        with store.view() as later:
+            assert view.moment == later.moment
+            assert view.words.frequency("xã") == later.words.frequency("xã")
+            assert view.report(gone.id) is None
+
+
 def test_pairs_are_words_of_a_view_too(kept: Store) -> None:
     with kept.view() as view:
         texts = [tokens(passage.text) for passage in passages_seen(view)]
