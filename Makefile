@@ -36,6 +36,7 @@ bench: setup
 	$(BIN)/python -m bench.bigrams $(BEIR)/xquad
 	$(BIN)/python -m bench.weights $(BEIR)/xquad
 	$(BIN)/python -m bench.calibrate $(BEIR)/xquad $(SHARED)/queries/dev.jsonl $(SHARED)/reports --picture docs/confidence.svg
+	$(BIN)/python -m bench.sensitivity $(SHARED)/queries/dev.jsonl $(SHARED)/reports
 	$(BIN)/tracuu eval $(SHARED)/queries/dev.jsonl --reports $(SHARED)/reports
 	$(BIN)/tracuu eval tests/samples_queries.jsonl --reports corpus/samples
 	$(BIN)/python -m bench.answers --judged $(SHARED)/queries/dev.jsonl $(SHARED)/reports

@@ -16,16 +16,17 @@ import tracuu.commands.keeping
 import tracuu.commands.measuring
 import tracuu.commands.safekeeping
 import tracuu.commands.wording  # noqa: F401 - each registers its commands
+from tracuu import words
 from tracuu.commands.application import DONE, OUR_FAULT, WRONG_USE, Model, app, choices_of
-from tracuu.console import LANGUAGE, complain, err, say
+from tracuu.console import complain, err, say, told
 from tracuu.corpus.errors import TracuuError
 
 
-@app.command(help=say("Mở trang tra cứu.", "Open the page."))
+@app.command(help=say("help.serve"))
 def serve(
     context: typer.Context,
-    host: Annotated[str, typer.Option(help=say("Địa chỉ.", "Address."))] = "127.0.0.1",
-    port: Annotated[int, typer.Option(min=1, max=65535, help=say("Cổng.", "Port."))] = 7860,
+    host: Annotated[str, typer.Option(help=say("help.serve_host"))] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=1, max=65535, help=say("help.serve_port"))] = 7860,
     model: Model = None,
 ) -> None:
     """Serve the page."""
@@ -34,35 +35,30 @@ def serve(
     choices = choices_of(context, model)
 
     def announce(address: str) -> None:
-        err.print(say(f"Trang tra cứu: {address} (Ctrl+C để dừng)", f"The page: {address} (Ctrl+C to stop)"))
+        err.print(say("commands.page_at", address=address))
 
-    writer = choices.language_model()
-    serve_page(choices.data, choices.model, host, port, announce, choices.settings.reranker, writer)
-
-
-USAGE_FAULTS = {
-    "MissingParameter": "Thiếu {name}.",
-    "NoSuchOption": "Không có tùy chọn {name}.",
-    "BadParameter": "Giá trị của {name} không hợp lệ.",
-}
-"""Typer's complaints in Vietnamese, by the name of their class: it keeps the classes to itself."""
+    serve_page(choices.house(ahead=True), host, port, announce)
 
 
 def _usage_sentence(error: typer.TyperException) -> str:
-    """Typer's complaint about how it was called, in the user's language."""
+    """Typer's complaint about how it was called, in the user's language; it says itself in English what it has.
+
+    Typer keeps the classes of its complaints to itself: the table has them by their names.
+    """
     parameter = getattr(error, "param", None)
     name = getattr(error, "option_name", None) or (parameter.get_error_hint() if parameter else "")
-    vi = USAGE_FAULTS.get(type(error).__name__, "Lệnh không đúng.").format(name=name)
-    said = getattr(error, "format_message", lambda: str(error))()
-    return say(f"{vi} Xem `tracuu --help`.", f"{said} See `tracuu --help`.")
+    key = f"usage.{type(error).__name__}"
+    vi = words.say(key if words.said(key) else "usage.other", "vi", name=name)
+    en = getattr(error, "format_message", lambda: str(error))()
+    return say("usage.see_help", what=told(vi, en))
 
 
-def _help_in_vietnamese() -> None:
+def _translate_panels() -> None:
     from typer import rich_utils  # noqa: PLC0415 - only help needs it
 
-    rich_utils.ARGUMENTS_PANEL_TITLE = "Tham số"
-    rich_utils.OPTIONS_PANEL_TITLE = "Tùy chọn"
-    rich_utils.COMMANDS_PANEL_TITLE = "Lệnh"
+    rich_utils.ARGUMENTS_PANEL_TITLE = say("usage.arguments")
+    rich_utils.OPTIONS_PANEL_TITLE = say("usage.options")
+    rich_utils.COMMANDS_PANEL_TITLE = say("usage.commands")
 
 
 def main() -> None:
@@ -70,15 +66,15 @@ def main() -> None:
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8")
-    if LANGUAGE == "vi" and ("--help" in sys.argv or len(sys.argv) == 1):
-        _help_in_vietnamese()
+    if "--help" in sys.argv or len(sys.argv) == 1:
+        _translate_panels()
     try:
         code = app(standalone_mode=False)
     except TracuuError as error:
         complain(error)
         code = WRONG_USE
     except (typer.Abort, KeyboardInterrupt):
-        err.print(say("Đã dừng. Chạy lại lệnh để làm tiếp.", "Stopped. Run the command again to go on."))
+        err.print(say("commands.stopped"))
         code = OUR_FAULT
     except typer.TyperException as error:
         if type(error).__name__ != "NoArgsIsHelpError":  # that one has printed the help already
@@ -90,12 +86,7 @@ def main() -> None:
     except Exception as error:
         if os.environ.get("TRACUU_DEBUG"):
             raise
-        text = say(
-            f"tracuu gặp lỗi ngoài dự kiến ({type(error).__name__}: {error}). Dữ liệu được giữ nguyên; "
-            "đặt TRACUU_DEBUG=1 rồi chạy lại để xem chi tiết.",
-            f"tracuu met an unexpected fault ({type(error).__name__}: {error}). The data is untouched; "
-            "set TRACUU_DEBUG=1 and run again for details.",
-        )
+        text = say("commands.unexpected", kind=type(error).__name__, error=error)
         err.print(Text(text), style="red", soft_wrap=True)
         code = OUR_FAULT
     sys.exit(code or DONE)

@@ -15,13 +15,15 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from tracuu.corpus.citation import cite_report
-from tracuu.corpus.errors import Language, TracuuError
-from tracuu.words import WORDS, header_lines, reference_line
+from tracuu import words
+from tracuu.corpus.citation import cite_report, reference_line
+from tracuu.corpus.errors import TracuuError
+from tracuu.service.header_fields import header_lines
+from tracuu.words import Bilingual, Language
 
 if TYPE_CHECKING:
-    from tracuu.corpus.report import Report
-    from tracuu.index.local.keeping.sync import Progress, SyncResult
+    from tracuu.corpus.report import Report, Role
+    from tracuu.index.changes import Progress, SyncResult
     from tracuu.index.records import CitedDocument, ReportRecord
     from tracuu.search import Hit, SearchResult
     from tracuu.search.evaluation import Comparison, Evaluation
@@ -42,29 +44,19 @@ def _chosen_language() -> Language:
 LANGUAGE: Language = _chosen_language()
 
 
-def say(vi: str, en: str) -> str:
-    """The text in the user's language."""
-    return en if LANGUAGE == "en" else vi
+def say(key: str, /, **values: object) -> str:
+    """The text of the table in the user's language."""
+    return words.say(key, LANGUAGE, **values)
 
 
-LEVEL_NAMES = {
-    "commune": say("xã", "commune"),
-    "district": say("huyện", "district"),
-    "province": say("tỉnh", "province"),
-    "central": say("trung ương", "central"),
-}
-ROLE_NAMES = {
-    "context": say("tình hình", "context"),
-    "advantages": say("thuận lợi", "advantages"),
-    "limitations": say("hạn chế", "limitations"),
-    "results": say("kết quả", "results"),
-    "tasks": say("nhiệm vụ", "tasks"),
-    "solutions": say("giải pháp", "solutions"),
-    "proposals": say("kiến nghị", "proposals"),
-    "staffing": say("nhân lực", "staffing"),
-    "funding": say("kinh phí", "funding"),
-    "other": say("khác", "other"),
-}
+def told(vi: str | None, en: str | None) -> str:
+    """What came in both languages, as the store keeps it, in the user's."""
+    return Bilingual(vi or "", en or "").to(LANGUAGE)
+
+
+def role_name(role: Role) -> str:
+    """What a section of that role is for, in a word or two."""
+    return say(f"commands.role_{role}")
 
 
 out = Console(highlight=False)
@@ -77,19 +69,13 @@ def progress_bar() -> Iterator[Progress]:
     from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn  # noqa: PLC0415
     from rich.progress import Progress as Bar  # noqa: PLC0415
 
-    names = {
-        "read": say("Đọc báo cáo", "Reading reports"),
-        "encode": say("Mã hóa đoạn, câu", "Encoding passages and sentences"),
-        "publish": say("Ghi chỉ mục", "Writing the index"),
-        "search": say("Tìm", "Searching"),
-    }
     columns = (TextColumn("{task.description:<20}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Bar(*columns, console=err, transient=True, disable=not err.is_terminal) as bar:
         tasks: dict[str, Any] = {}
 
         def progress(stage: str, done: int, total: int) -> None:
             if stage not in tasks:
-                tasks[stage] = bar.add_task(names[stage], total=total)
+                tasks[stage] = bar.add_task(say(f"commands.stage_{stage}"), total=total)
             bar.update(tasks[stage], completed=done, total=total)
 
         yield progress
@@ -98,43 +84,31 @@ def progress_bar() -> Iterator[Progress]:
 def print_sync(result: SyncResult) -> None:
     """What a sync did, and each file that could not be read with the reason."""
     parts = [
-        f"{len(files)} {name}"
+        f"{len(files)} {say(name)}"
         for files, name in (
-            (result.added, say("mới", "added")),
-            (result.changed, say("thay đổi", "changed")),
-            (result.unchanged, say("không đổi", "unchanged")),
-            (result.removed, say("đã bỏ", "removed")),
-            (result.withheld, say("đã gỡ trước đây nên không nạp", "removed by hand before, left out")),
-            (result.failures, say("không đọc được", "not readable")),
+            (result.added, "commands.sync_added"),
+            (result.changed, "commands.sync_changed"),
+            (result.unchanged, "commands.sync_unchanged"),
+            (result.removed, "commands.sync_removed"),
+            (result.withheld, "commands.sync_withheld"),
+            (result.failures, "commands.sync_failures"),
         )
         if files
     ]
     if parts:
-        err.print(say("Tệp: ", "Files: ") + ", ".join(parts) + ".")
+        err.print(say("commands.sync_files", parts=", ".join(parts)))
     for failure in result.failures:
-        reason = say(failure.vi, failure.en)
+        reason = told(failure.vi, failure.en)
         err.print(f"  [red]✗[/red] [bold]{escape(failure.file)}[/bold]: {escape(reason)}")
     if result.withheld:
-        err.print(say("  Đưa trở lại: `tracuu list --removed`, rồi `tracuu remove MÃ --undo`.",
-                      "  To bring one back: `tracuu list --removed`, then `tracuu remove ID --undo`."))  # fmt: skip
+        err.print(say("commands.sync_withheld_fix"))
     if result.kept:
         names = ", ".join(result.kept[:3]) + (" …" if len(result.kept) > 3 else "")
         err.print(
-            f"  [yellow]![/yellow] {escape(names)}: "
-            + say(
-                f"{len(result.kept)} tệp không thấy nữa nhưng vẫn giữ, vì thư mục trống hoặc không mở được (ổ mạng "
-                "chưa nối?). Nếu đúng là đã xóa: `tracuu index --prune --force`.",
-                f"{len(result.kept)} files are not there, but were kept: their folder is empty or cannot be opened (a "
-                "network drive that is not connected?). If they were deleted: `tracuu index --prune --force`.",
-            ),
+            f"  [yellow]![/yellow] {escape(names)}: " + say("commands.sync_kept", n=len(result.kept)),
             soft_wrap=True,
         )
-    err.print(
-        say(
-            f"Trong kho có {result.reports} báo cáo, {result.passages} đoạn.",
-            f"The store has {result.reports} reports, {result.passages} passages.",
-        )
-    )
+    err.print(say("commands.store_holds", reports=result.reports, passages=result.passages))
 
 
 def print_json(value: Any, indent: int | None = 2) -> None:
@@ -143,25 +117,23 @@ def print_json(value: Any, indent: int | None = 2) -> None:
     sys.stdout.flush()
 
 
+def print_understood(question: str) -> None:
+    """What the question was taken for, and how to ask it as it was typed."""
+    out.print(f"{say('commands.understood')}: [bold]{escape(question)}[/bold]"
+              f" [dim]({say('commands.as_typed')}: --as-typed)[/dim]")  # fmt: skip
+
+
 def print_result(result: SearchResult) -> None:
     """The passages found with their citations, or in plain words that there is no answer."""
     if result.understood_as:
-        out.print(f"{say('Đã hiểu', 'Understood as')}: [bold]{escape(result.understood_as)}[/bold]"
-                  f" [dim]({say('tìm đúng như đã gõ', 'exactly as typed')}: --as-typed)[/dim]")  # fmt: skip
+        print_understood(result.understood_as)
     if not result.hits:
-        out.print(say("Không tìm thấy đoạn nào. Hãy bỏ bớt bộ lọc hoặc dùng từ khác.",
-                      "Nothing was found. Take a filter away or use other words."))  # fmt: skip
+        out.print(say("commands.nothing_found"))
         return
     if not result.found:
-        out.print(
-            say(
-                "Không tìm thấy đoạn nào trả lời câu hỏi này trong kho. Dưới đây là những đoạn gần nhất.",
-                "Nothing in the store answers this question. These are the nearest passages.",
-            )
-        )
+        out.print(say("commands.nearest_only"))
     if not result.calibrated:
-        out.print(say("Độ tin cậy chưa được hiệu chỉnh cho mô hình này: chỉ xét theo từ ngữ.",
-                      "Confidence is not calibrated for this model: it goes by words alone."), style="dim")  # fmt: skip
+        out.print(say("commands.not_calibrated"), style="dim")
     for hit in result.hits:
         out.print()
         secrecy = hit.passage.report.header.secrecy
@@ -169,10 +141,10 @@ def print_result(result: SearchResult) -> None:
         out.print(f"[bold cyan]{hit.rank}.[/bold cyan]{mark} [bold]{escape(hit.citation)}[/bold]")
         if hit.passage.sections:
             path = " › ".join(section.heading for section in hit.passage.sections)
-            out.print(f"   [dim]{escape(path)} · {ROLE_NAMES[hit.passage.role]}[/dim]")
+            out.print(f"   [dim]{escape(path)} · {role_name(hit.passage.role)}[/dim]")
         out.print(_marked(hit), style=None if result.found else "dim")
         for _, citation in hit.also_in:
-            out.print(f"   [dim]{say('Cũng có trong', 'Also in')}: {escape(citation)}[/dim]")
+            out.print(f"   [dim]{say('commands.also_in')}: {escape(citation)}[/dim]")
 
 
 def _marked(hit: Hit) -> Padding:
@@ -190,17 +162,16 @@ def complain(error: TracuuError) -> None:
 def print_report(read: Report) -> None:
     """How a file was read: its header, its outline, and where the reading is unsure."""
     header = Table(show_header=False, box=None, padding=(0, 2, 0, 0))
-    for label, value in header_lines(read.header, WORDS[LANGUAGE]):
+    for label, value in header_lines(read.header, words.table("page", LANGUAGE)):
         header.add_row(label, Text(value))
     out.print(header)
     for position, section in enumerate(read.sections):
         count = sum(paragraph.section[-1:] == (position,) for paragraph in read.paragraphs)
         indent = "  " * section.depth
-        note = f"{ROLE_NAMES[section.role]}, {count} {say('đoạn', 'paragraphs')}"
+        note = f"{role_name(section.role)}, {count} {say('commands.paragraphs')}"
         shown = f"{indent}{escape(section.heading)}  [dim]{note}[/dim]"
         out.print(shown)
-    out.print(say(f"{len(read.paragraphs)} đoạn, {len(read.references)} văn bản viện dẫn.",
-                  f"{len(read.paragraphs)} paragraphs, {len(read.references)} documents cited."))  # fmt: skip
+    out.print(say("commands.report_counts", paragraphs=len(read.paragraphs), references=len(read.references)))
     for reference in read.references:
         out.print(f"  {escape(reference_line(reference))}")
     for warning in read.warnings:
@@ -210,9 +181,8 @@ def print_report(read: Report) -> None:
 def print_list(reports: list[ReportRecord]) -> None:
     """One line a report."""
     table = Table(box=None, padding=(0, 2, 0, 0))
-    for name in (say("Mã", "Id"), say("Cơ quan", "Agency"), say("Số", "Number"), say("Ngày", "Date"),
-                 say("Trích yếu", "Title"), say("Đoạn", "Passages")):  # fmt: skip
-        table.add_column(name, overflow="fold")
+    for name in ("id", "agency", "number", "date", "title", "passages"):
+        table.add_column(say(f"commands.column_{name}"), overflow="fold")
     for record in reports:
         header = record.header
         cells = (
@@ -229,9 +199,7 @@ def print_list(reports: list[ReportRecord]) -> None:
 def print_references(cited: list[CitedDocument], reports: dict[str, ReportRecord], name: str | None) -> None:
     """Each document cited with how many reports rest on it; those reports too where one document was asked for."""
     if not cited:
-        out.print(say("Không báo cáo nào trong kho viện dẫn văn bản này.", "No report in the store cites this.")
-                  if name else say("Không báo cáo nào trong kho viện dẫn văn bản nào.",
-                                   "No report in the store cites any document."))  # fmt: skip
+        out.print(say("commands.not_cited" if name else "commands.nothing_cited"))
     for document in cited:
         out.print(f"[bold]{len(document.reports):>4}[/bold]  {escape(reference_line(document.reference))}")
         for key in document.reports if name else ():
@@ -240,13 +208,12 @@ def print_references(cited: list[CitedDocument], reports: dict[str, ReportRecord
 
 def print_evaluation(evaluation: Evaluation, comparisons: Sequence[Comparison], misses: bool) -> None:
     """The means, by type of query where the set has types, against an earlier run, and what was missed."""
-    out.print(say(f"{evaluation.queries} câu hỏi, {evaluation.passages} đoạn",
-                  f"{evaluation.queries} queries, {evaluation.passages} passages"))  # fmt: skip
+    out.print(say("commands.evaluated", queries=evaluation.queries, passages=evaluation.passages))
     table = Table(box=None, padding=(0, 2, 0, 0))
     table.add_column("")
     for name in evaluation.measures:
         table.add_column(name, justify="right")
-    for kind, values in {**evaluation.by_type, say("trung bình", "mean"): evaluation.measures}.items():
+    for kind, values in {**evaluation.by_type, say("commands.mean"): evaluation.measures}.items():
         table.add_row(Text(kind), *(f"{value:.4f}" for value in values.values()))
     out.print(table)
     for c in comparisons:

@@ -21,11 +21,11 @@ from tracuu.corpus.blocks import MAX_BYTES
 from tracuu.corpus.errors import TracuuError
 from tracuu.index.errors import NothingIndexedError
 from tracuu.page.downloads import routes
+from tracuu.page.language import WORDS
 from tracuu.page.tabs.desk import Desk
 from tracuu.service.changes import Changes
 from tracuu.service.house import House
 from tracuu.ui import build_page
-from tracuu.words import WORDS
 
 ASSETS = Path(__file__).parent / "page" / "assets"
 FONTS = ["Be Vietnam Pro", "system-ui", "Segoe UI", "Noto Sans", "Arial", "sans-serif"]
@@ -56,10 +56,7 @@ class PortTakenError(TracuuError):
     """Another program listens on that port."""
 
     def __init__(self, port: int) -> None:
-        super().__init__(
-            f"Cổng {port} đang có chương trình khác dùng. Hãy chọn cổng khác, ví dụ `--port {port + 1}`.",
-            f"Port {port} is taken by another program. Choose another one, for example `--port {port + 1}`.",
-        )
+        super().__init__(port=port, next=port + 1)
 
 
 def theme() -> gr.themes.Base:

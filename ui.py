@@ -12,6 +12,7 @@ import htpy as h
 from tracuu.page.cards.basket import basket
 from tracuu.page.cards.frame import masthead
 from tracuu.page.cards.report import nothing_to_read, reading_pane
+from tracuu.page.language import WORDS, asked_language
 from tracuu.page.tabs.asking import ASKING
 from tracuu.page.tabs.desk import QUIET, Desk, as_html, explained, part
 from tracuu.page.tabs.holdings import HOLDINGS
@@ -20,7 +21,6 @@ from tracuu.page.tabs.search import SEARCH
 from tracuu.page.tabs.wordings import WORDINGS
 from tracuu.service.reports import opened
 from tracuu.service.reports import picked as chosen
-from tracuu.words import WORDS, asked_language
 
 TABS = (SEARCH, ASKING, WORDINGS, OVERVIEW, HOLDINGS)
 """The tabs, in order; the first is where one begins."""

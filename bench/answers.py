@@ -16,13 +16,15 @@ from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from bench.passages import every_passage
 from tracuu.corpus.vietnamese import nfc
-from tracuu.index.local.generations.generation import CURRENT
-from tracuu.index.local.keeping.sync import sync
+from tracuu.index.local.paths import CURRENT
 from tracuu.index.models.encoder import load_encoder
+from tracuu.index.opening import open_store
 from tracuu.search.answer import Answer, answer
 from tracuu.search.engine import SearchEngine
 from tracuu.search.judged import read_judged
+from tracuu.search.understanding import understand
 
 FULLY = 3
 """The gain of grade 2."""
@@ -42,11 +44,11 @@ class Tally:
 def measure(engine: SearchEngine, queries: Path) -> Tally:
     """The tally of the judged queries of a file."""
     tally = Tally()
-    catalog = engine.catalog
-    passages = list(catalog.reports.passages(number for number, _, _ in catalog.reports.texts()).values())
+    with engine.view() as view:
+        passages = every_passage(view)
     rows = [json.loads(line) for line in queries.read_text(encoding="utf-8").splitlines() if line.strip()]
     for row in rows:
-        given = answer(engine, row["query"])
+        given = answered(engine, row["query"])
         if row.get("must"):
             outcome = ("right" if holds(given.answer, row["must"]) else "wrong") if given.found else "declined"
             tally.facts[outcome] += 1
@@ -64,7 +66,7 @@ def measure(engine: SearchEngine, queries: Path) -> Tally:
         hits = {hit.passage.key for hit in engine.search(row["query"], 10).hits} & full
         if row.get("must") or not hits:
             continue
-        given = answer(engine, row["query"])
+        given = answered(engine, row["query"])
         outcome = "among sources" if {source.passage_id for source in given.sources} & full else "missed"
         tally.passages[outcome] += 1
         tally.passages["found"] += given.found
@@ -72,6 +74,12 @@ def measure(engine: SearchEngine, queries: Path) -> Tally:
         if outcome == "missed":
             tally.wrong.append((row["id"], given))
     return tally
+
+
+def answered(engine: SearchEngine, question: str) -> Answer:
+    """What `ask` says."""
+    with engine.view() as view:
+        return answer(engine, view, understand(view, question))
 
 
 def holds(text: str, words: list[str]) -> bool:
@@ -89,9 +97,10 @@ def main() -> None:
     for queries, reports in chosen.judged:
         with tempfile.TemporaryDirectory() as folder:
             data = reports if (reports / CURRENT).is_file() else Path(folder)
+            store = open_store(data)
             if data != reports:
-                sync(data, [reports], encoder)
-            engine = SearchEngine.open_with(data, encoder)
+                store.sync([reports], encoder)
+            engine = SearchEngine.open_with(store, encoder)
             tally = measure(engine, queries)
             engine.close()
         print(f"{queries.name}: facts {dict(tally.facts)}, to decline {dict(tally.declined)}")

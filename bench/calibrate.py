@@ -28,11 +28,12 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import GroupKFold
 
+from bench.passages import every_passage
 from bench.reliability import bins, picture
 from tracuu.corpus.vietnamese import fold
-from tracuu.index.local.generations.generation import CURRENT
-from tracuu.index.local.keeping.sync import store_reports, sync
+from tracuu.index.local.paths import CURRENT
 from tracuu.index.models.encoder import BUNDLED, Encoder, load_encoder
+from tracuu.index.opening import open_store
 from tracuu.index.records import Filter
 from tracuu.search.confidence_features import Features
 from tracuu.search.constants import FOREIGN_LOGIT, VIETNAMESE_LOGIT, WORDS_LOGIT, Logit
@@ -75,9 +76,9 @@ class Observation:
 def stores(beir: Path, reports: Path, folder: Path, encoder: Encoder) -> dict[str, Path]:
     """A store of each corpus in `folder`, made where there is none yet."""
     make: dict[str, Callable[[Path], Any]] = {
-        "xquad": lambda data: store_reports(data, read_documents(beir), encoder),
-        "reports": lambda data: sync(data, [reports], encoder),
-        "samples": lambda data: sync(data, [ROOT / "corpus" / "samples"], encoder),
+        "xquad": lambda data: open_store(data).take_in(read_documents(beir), encoder),
+        "reports": lambda data: open_store(data).sync([reports], encoder),
+        "samples": lambda data: open_store(data).sync([ROOT / "corpus" / "samples"], encoder),
     }
     for name, build in make.items():
         if not (folder / name / CURRENT).is_file():
@@ -87,7 +88,8 @@ def stores(beir: Path, reports: Path, folder: Path, encoder: Encoder) -> dict[st
 
 def judged_in_beir(beir: Path, engine: SearchEngine) -> Iterator[tuple[str, frozenset[str]]]:
     """Questions of the folder, in both spellings, each with the ids of the passages that answer it."""
-    keys = {record.file: f"{record.id}-1" for record in engine.catalog.reports()}
+    with engine.view() as view:
+        keys = {record.file: f"{record.id}-1" for record in view.reports()}
     relevant: dict[str, set[str]] = {}
     for qrel in read_qrels(beir):
         relevant.setdefault(qrel.query_id, set()).add(keys[qrel.doc_id])
@@ -114,8 +116,8 @@ def observe(engines: dict[str, SearchEngine], beir: Path, judged: dict[str, list
     for question, relevant in in_beir:
         ask_both("xquad", question, relevant)
     for corpus, other in (("reports", "samples"), ("samples", "reports")):
-        catalog = engines[corpus].catalog
-        passages = list(catalog.reports.passages(number for number, _, _ in catalog.reports.texts()).values())
+        with engines[corpus].view() as view:
+            passages = every_passage(view)
         for query in judged[corpus]:
             relevant = frozenset(query.gains(passages))
             if relevant and query.type not in NOT_RETRIEVAL:

@@ -23,6 +23,9 @@ from typing import Any
 from bench.disturbed import HashEncoder, contents, read_here, report_text, results, write_reports
 from tracuu.corpus.sandbox import dismiss
 from tracuu.index.local.catalog import Catalog
+from tracuu.index.local.catalog.files import Files
+from tracuu.index.local.catalog.staging import Staging
+from tracuu.index.local.catalog.vectors import Vectors
 from tracuu.index.local.generations import generation
 from tracuu.index.local.keeping import publishing
 from tracuu.index.local.keeping import sync as syncing
@@ -52,17 +55,17 @@ class SteppingConnection(sqlite3.Connection):
 
 
 STEPS: tuple[tuple[Any, str], ...] = (
-    (Catalog, "stage"),
-    (Catalog, "unstage"),
-    (Catalog, "apply_staged"),
-    (Catalog, "remove_files"),
-    (Catalog, "put_vectors"),
-    (Catalog, "set_generation"),
     (syncing, "sweep"),
+    (Staging, "drop"),
+    (Staging, "add"),
+    (Vectors, "put"),
+    (Staging, "apply"),
+    (Files, "remove"),
+    (publishing, "build"),
     (generation, "build_dense"),
     (generation, "build_lexical"),
     (generation, "write_synced"),
-    (publishing, "build"),
+    (Catalog, "set_generation"),
     (publishing, "make_current"),
     (os, "fsync"),
     (os, "rename"),
@@ -88,7 +91,8 @@ def instrument(step: Step) -> None:
         return call
 
     for holder, name in STEPS:
-        setattr(holder, name, stepping(name, getattr(holder, name)))
+        said = f"{holder.__name__}.{name}" if isinstance(holder, type) else name
+        setattr(holder, name, stepping(said, getattr(holder, name)))
     connect = sqlite3.connect
     SteppingConnection.step = staticmethod(step)
     sqlite3.connect = lambda *args, **kwargs: connect(*args, factory=SteppingConnection, **kwargs)  # type: ignore[assignment]

@@ -26,8 +26,9 @@ from pathlib import Path
 from bench.reading import files_in
 from tracuu.corpus import read_report
 from tracuu.corpus.errors import FileUnreadableError
+from tracuu.corpus.formats.legacy_letters import LETTERS
 from tracuu.corpus.report import Report
-from tracuu.corpus.sandbox import READER, Worker
+from tracuu.corpus.sandbox import Worker
 
 SECONDS = 60
 """Wall clock for one file; a sample takes less than one, a scan of ten pages ten."""
@@ -87,10 +88,8 @@ def originals(folder: Path, files: Sequence[Path]) -> list[Path]:
 
 def in_encoding(text: str, encoding: str) -> str:
     """`text` as a font from before Unicode needs it, each byte as Windows-1252 shows it."""
-    from viparse.normalize.encodings import CHARMAPS  # noqa: PLC0415 - loads every parser of viparse
-
     codes: dict[str, str] = {}
-    for typed, letter in CHARMAPS[encoding].pairs:
+    for typed, letter in LETTERS[encoding].items():
         codes.setdefault(letter, typed)
     return "".join(codes.get(letter, letter) for letter in text)
 
@@ -233,7 +232,7 @@ def outcome(worker: Worker, path: Path) -> str | None:
 
 def run(files: Sequence[Path], folder: Path, seeds: Iterable[int], until: float) -> int:
     """Read the changes that `seeds` tell until the clock stands at `until`; how many failed, each told on a line."""
-    worker = Worker(READER)
+    worker = Worker()
     count = failures = 0
     slowest = (0.0, -1)
     for seed in seeds:
@@ -251,7 +250,7 @@ def run(files: Sequence[Path], folder: Path, seeds: Iterable[int], until: float)
         path.unlink()
         if fault or worker.left <= 0:
             worker.kill()
-            worker = Worker(READER)
+            worker = Worker()
     worker.kill()
     print(f"{count} files, {failures} failures; slowest {slowest[0]:.1f} s (seed {slowest[1]})")
     return failures

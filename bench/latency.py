@@ -1,14 +1,17 @@
 """Processor time of a search against that of encoding its question, on one thread.
 
-    OMP_NUM_THREADS=1 python -m bench.latency STORE QUERIES.jsonl [--passages N]
+    OMP_NUM_THREADS=1 python -m bench.latency STORE QUERIES.jsonl [--passages N] [--collections]
 
 Of each question the least of five rounds; prints both means and their ratio. With `--passages` the store is blown up
-to so many first, in a temporary folder: its own sentences in new order, with vectors drawn about the true ones.
+to so many first, in a temporary folder: its own sentences in new order, with vectors drawn about the true ones. With
+`--collections` every other report of the store, or of a copy of it, is put into a collection, and the questions are
+asked by one who may see only that one, too: what that takes against one who may see all.
 """
 
 from __future__ import annotations
 
 import argparse
+import shutil
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -18,18 +21,24 @@ from unittest.mock import patch
 
 import numpy as np
 
+from bench.passages import every_passage
 from tracuu.corpus.report import Header, Paragraph, Report
-from tracuu.index.local.catalog import Catalog
-from tracuu.index.local.generations.generation import CATALOG_FILE, Generation
-from tracuu.index.local.keeping.sync import store_reports
 from tracuu.index.models.encoder import Encoder, FloatArray, load_encoder
+from tracuu.index.opening import open_store
+from tracuu.index.records import Passage
+from tracuu.index.scope import EVERYTHING, Scope
+from tracuu.index.store import Store
 from tracuu.search.engine import SearchEngine
 from tracuu.search.judged import read_judged
+from tracuu.search.understanding import understand
 
 ROUNDS = 5
 IN_A_REPORT = 50
 SPREAD = 0.5
 """Length of the random part of a drawn vector against the true one."""
+
+HALF = Scope(frozenset({"nửa"}))
+"""What one may see who may see only the collection of every other report."""
 
 
 class Drawing:
@@ -51,11 +60,9 @@ class Drawing:
         return np.asarray(drawn / np.linalg.norm(drawn, axis=1, keepdims=True), dtype=np.float32)
 
 
-def new_reports(store: Path, passages: int) -> Iterator[Report]:
-    """Reports of the store's own sentences, three to a passage, in new order."""
-    with Catalog.open(store / CATALOG_FILE) as catalog:
-        ids = [number for number, _, _ in catalog.reports.texts()]
-        said = [p.text[start:end] for p in catalog.reports.passages(ids).values() for start, end in p.sentences]
+def new_reports(known: Sequence[Passage], passages: int) -> Iterator[Report]:
+    """Reports of the sentences of `known`, three to a passage, in new order."""
+    said = [passage.text[start:end] for passage in known for start, end in passage.sentences]
     order = np.random.default_rng(1)
     for first in range(0, passages, IN_A_REPORT):
         chosen = order.integers(len(said), size=(min(IN_A_REPORT, passages - first), 3))
@@ -68,12 +75,27 @@ def new_reports(store: Path, passages: int) -> Iterator[Report]:
 
 
 @contextmanager
-def blown_up(store: Path, passages: int, encoder: Encoder) -> Iterator[Path]:
-    """A temporary store of so many passages."""
-    dense = Generation.open(store, encoder.name).dense
+def measured(place: Path, passages: int | None, collections: bool, encoder: Encoder) -> Iterator[Store]:
+    """The store at `place`; a temporary one where it is to have so many passages, or its reports in collections."""
     with tempfile.TemporaryDirectory() as temporary:
-        store_reports(Path(temporary), new_reports(store, passages), Drawing(encoder, dense.vectors(dense.ids)))
-        yield Path(temporary)
+        store = open_store(place)
+        copy = Path(temporary) / "store"
+        if passages:
+            with SearchEngine(store, encoder).view() as view:
+                known = every_passage(view)
+                vectors = view.passage_vectors(np.array([passage.id for passage in known], np.int64))
+            store.close()
+            store = open_store(copy)
+            store.take_in(new_reports(known, passages), Drawing(encoder, vectors))
+        elif collections:
+            store = open_store(shutil.copytree(place, copy))
+        if collections:
+            with store.view() as view:
+                half = view.reports()[::2]
+            for record in half:
+                store.collect(record.id, HALF.collections or ())
+            store.sync([], encoder)
+        yield store
 
 
 def mean_least(work: Callable[[str], object], questions: list[str]) -> float:
@@ -89,18 +111,35 @@ def mean_least(work: Callable[[str], object], questions: list[str]) -> float:
     return 1000 * total / len(questions)
 
 
-def compare(store: Path, questions: list[str], encoder: Encoder) -> str:
-    """What a search of `store` takes, and what encoding alone does."""
+def compare(store: Store, questions: list[str], encoder: Encoder, collections: bool) -> Iterator[str]:
+    """What a search of `store` takes, and what encoding alone does; and a search by one who may see half of it."""
     engine = SearchEngine.open_with(store, encoder)
-    passages = engine.catalog.counts()["passages"]
-    with patch("tracuu.search.engine.REMEMBERED_QUESTIONS", 0):
-        searching = mean_least(engine.search, questions)
+
+    def asking(scope: Scope) -> tuple[int, float]:
+        """How many passages may be seen, and what a search takes."""
+
+        def ask(question: str) -> None:
+            with engine.view(scope) as view:
+                engine.find(view, understand(view, question))
+
+        with engine.view(scope) as view:
+            passages = view.counts()["passages"]
+        with patch("tracuu.search.engine.REMEMBERED_QUESTIONS", 0):
+            return passages, mean_least(ask, questions)
+
+    passages, searching = asking(EVERYTHING)
     encoding = mean_least(lambda question: encoder.encode_queries([question]), questions)
-    engine.close()
-    return (
+    yield (
         f"{passages} passages: search {searching:.1f} ms, encoder alone {encoding:.1f} ms, "
         f"ratio {searching / encoding:.2f}"
     )
+    if collections:
+        seen, restricted = asking(HALF)
+        yield (
+            f"one collection, {seen} passages: search {restricted:.1f} ms, "
+            f"{restricted / searching:.2f} times that of all, {restricted / encoding:.2f} times the encoder alone"
+        )
+    engine.close()
 
 
 def main() -> None:
@@ -109,14 +148,13 @@ def main() -> None:
     parser.add_argument("store", type=Path)
     parser.add_argument("queries", type=Path)
     parser.add_argument("--passages", type=int, help="blow the store up to so many")
-    arguments = parser.parse_args()
+    parser.add_argument("--collections", action="store_true", help="also as one who may see half of the reports")
+    asked = parser.parse_args()
     encoder = load_encoder("bundled")
-    questions = [query.text for query in read_judged(arguments.queries)]
-    if arguments.passages:
-        with blown_up(arguments.store, arguments.passages, encoder) as large:
-            print(compare(large, questions, encoder))
-    else:
-        print(compare(arguments.store, questions, encoder))
+    questions = [query.text for query in read_judged(asked.queries)]
+    with measured(asked.store, asked.passages, asked.collections, encoder) as store:
+        for line in compare(store, questions, encoder, asked.collections):
+            print(line)
 
 
 if __name__ == "__main__":

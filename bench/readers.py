@@ -37,7 +37,8 @@ def write_mark(folder: Path, number: int) -> None:
 def read(data: Path, stop: Path, seconds: float) -> dict[str, Any]:
     """Search until `stop` is there; what was seen."""
     engine = SearchEngine.open_with(data, HashEncoder())
-    reports = {record.id for record in engine.catalog.reports() if record.file != MARK_FILE}
+    with engine.view() as view:
+        reports = {record.id for record in view.reports() if record.file != MARK_FILE}
     stable = _keys(engine, reports)
     seen: dict[str, Any] = {"searches": 0, "errors": [], "torn": 0, "missed": 0, "back": 0, "last": 0}
     memory = handles = 0

@@ -12,7 +12,7 @@ from __future__ import annotations
 import argparse
 import json
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,6 +21,7 @@ from unittest.mock import patch
 
 import numpy as np
 
+from bench.passages import every_passage
 from bench.remembering import Remembering
 from bench.rivals import bm25s_syllables, bm25s_words, sentence_transformers, txtai_hybrid
 from bench.xquad_to_beir import convert
@@ -71,6 +72,14 @@ def heading_path(report: Report, paragraph: Paragraph) -> str:
     return ". ".join(filter(None, above)) + ": " + paragraph.text
 
 
+def in_context_as(context: Callable[[Report, Paragraph], str]) -> dict[str, Any]:
+    """What a paragraph is encoded as, wherever it is hashed or encoded."""
+    return {
+        f"tracuu.index.{module}.in_context": context
+        for module in ("records", "local.catalog.report_rows", "local.catalog.vectors")
+    }
+
+
 ALONE = {"tracuu.search.ranking.WORDS_WEIGHT": 0.0, "tracuu.search.ranking.PAIRS_WEIGHT": 0.0}
 
 SETTINGS = (
@@ -98,11 +107,11 @@ SETTINGS = (
     Setting("as typed: no accents restored, no slips mended", as_typed=True),
     Setting(
         "paragraphs encoded bare",
-        index={"tracuu.index.local.catalog.report_rows.in_context": lambda _report, paragraph: paragraph.text},
+        index=in_context_as(lambda _report, paragraph: paragraph.text),
     ),
     Setting(
         "paragraphs encoded under title and all headings",
-        index={"tracuu.index.local.catalog.report_rows.in_context": heading_path},
+        index=in_context_as(heading_path),
     ),
 )
 
@@ -167,11 +176,11 @@ def measured(arguments: argparse.Namespace, folder: Path) -> dict[str, dict[str,
         for rival, find in RIVALS.items():
             values[rival] = {}
             for name, judged in sets.items():
-                numbers, texts = zip(*((n, text) for n, text, _ in judged.engine.catalog.passage_texts()), strict=True)
-                names = {n: judged.name_of(p) for n, p in judged.engine.catalog.passages(numbers).items()}
-                found = find(list(texts), list(judged.queries.values()), model)
+                with judged.engine.view() as view:
+                    passages = every_passage(view)
+                found = find([passage.text for passage in passages], list(judged.queries.values()), model)
                 run = {
-                    query: [(names[numbers[place]], score) for place, score in places]
+                    query: [(judged.name_of(passages[place]), score) for place, score in places]
                     for query, places in zip(judged.queries, found, strict=True)
                 }
                 values[rival][name] = measure(judged, run).by_query

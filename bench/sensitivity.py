@@ -2,11 +2,12 @@
 
     python -m bench.sensitivity QUERIES.jsonl REPORTS [NAME...]
 
-Smaller is half of it; larger is twice as much, and of what lies between .5 and 1 half of the way to 1. Measured are
-nDCG@10 over the reports' and the samples' judged queries; how many of 60 judged questions, answered or not, are called
-found or not as they should be; how many of the judged answers are right, and their sources; and of the passages that
-`wording` gives for judged key words how many are judged relevant, and of those how many it gives. Printed is what
-differs from the first row.
+Smaller is half of it; larger is twice as much, and of what lies between .5 and 1 half of the way to 1. Measured over
+the judged questions of the reports and of the samples: for the numbers of understanding, ranking and confidence nDCG@10
+and how many questions are called found, of those answered and of those not; for those of answers how many are right
+(facts, refusals, judged passages among the sources) and their sources; for those of wordings how many of the passages
+given for key words are judged relevant, and how many of the relevant are given. What differs from the first line is
+printed.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from __future__ import annotations
 import argparse
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,16 +23,17 @@ from typing import cast
 from unittest.mock import patch
 
 from bench.answers import measure as tally_of
+from bench.passages import every_passage
 from bench.remembering import Remembering
 from tracuu.index.models.encoder import Encoder, load_encoder
 from tracuu.search.constants import Constant, constants
 from tracuu.search.evaluation import JudgedSet, measure, open_reports, ranked
 from tracuu.search.judged import JudgedQuery, read_judged
+from tracuu.search.understanding import understand
 from tracuu.search.wording import wording
 
 ROOT = Path(__file__).parents[1]
 QUERIES, ANSWERS = ROOT / "tests" / "samples_queries.jsonl", ROOT / "tests" / "answers_samples.jsonl"
-STEERING = ("Understanding a question", "Ranking", "Confidence", "Answers", "Wordings")
 
 Measures = dict[str, str]
 
@@ -62,43 +64,63 @@ def others(value: float) -> tuple[float, float]:
     return (max(1, round(value / 2)), int(larger)) if isinstance(value, int) else (value / 2, larger)
 
 
-def measures(sets: list[Judged]) -> Measures:
-    """Everything that is measured, by name."""
+def ranking(one: Judged) -> Measures:
+    """How well passages are ranked, and whether they are called found."""
+    run = {query: list(ranked(one.judged, text, 10)) for query, text in one.judged.queries.items()}
+    said = [(bool(query.stretches), one.judged.engine.search(query.text, 1).found) for query in one.queries]
+    return {
+        "nDCG@10": f"{measure(one.judged, run).measures['nDCG@10']:.4f}",
+        "found": f"{sum(found for answered, found in said if answered)}",
+        "falsely found": f"{sum(found for answered, found in said if not answered)}",
+    }
+
+
+def answers(one: Judged) -> Measures:
+    """Answers that are right (facts, refusals, judged passages among the sources), and how many sources they have."""
     found: Measures = {}
-    for one in sets:
-        engine = one.judged.engine
-        run = {query: list(ranked(one.judged, text, 10)) for query, text in one.judged.queries.items()}
-        found[f"nDCG@10 {one.name}"] = f"{measure(one.judged, run).measures['nDCG@10']:.4f}"
-        said = [(bool(query.stretches), engine.search(query.text, 1).found) for query in one.queries]
-        found[f"found {one.name}"] = f"{sum(is_found for answered, is_found in said if answered)}"
-        found[f"falsely found {one.name}"] = f"{sum(is_found for answered, is_found in said if not answered)}"
-        for file in one.asked:
-            tally = tally_of(engine, file)
-            right = tally.facts["right"], tally.declined["right"], tally.passages["among sources"]
-            found[f"right {file.stem}"] = f"{'+'.join(map(str, right))}, {sum(tally.sources)} sources"
-        found[f"wording {one.name}"] = "P {:.3f}, R {:.3f}".format(*sayings(one))
+    for file in one.asked:
+        tally = tally_of(one.judged.engine, file)
+        right = tally.facts["right"], tally.declined["right"], tally.passages["among sources"]
+        found[f"right {file.stem}"] = f"{'+'.join(map(str, right))} with {sum(tally.sources)} sources"
     return found
+
+
+def wordings(one: Judged) -> Measures:
+    """Of the passages given for key words, how many are judged relevant, and of those how many are given."""
+    return {"wordings": "P {:.3f} R {:.3f}".format(*sayings(one))}
 
 
 def sayings(one: Judged) -> tuple[float, float]:
     """Precision and recall, means over the judged key words, of the passages that `wording` gives."""
-    catalog = one.judged.engine.catalog
-    passages = list(catalog.reports.passages(number for number, _, _ in catalog.reports.texts()).values())
+    engine = one.judged.engine
     precisions, recalls = [], []
-    for query in one.queries:
-        relevant = set(query.gains(passages))
-        if query.type == "keyword" and relevant:
-            variants = wording(one.judged.engine, query.text, limit=1000).variants
-            given = {use.passage.key for variant in variants for use in variant.uses}
-            precisions.append(len(given & relevant) / max(1, len(given)))
-            recalls.append(len(given & relevant) / len(relevant))
+    with engine.view() as view:
+        passages = every_passage(view)
+        for query in one.queries:
+            relevant = set(query.gains(passages))
+            if query.type == "keyword" and relevant:
+                variants = wording(engine, view, understand(view, query.text), limit=1000).variants
+                given = {use.passage.key for variant in variants for use in variant.uses}
+                precisions.append(len(given & relevant) / max(1, len(given)))
+                recalls.append(len(given & relevant) / len(relevant))
     return sum(precisions) / len(precisions), sum(recalls) / len(recalls)
 
 
-def rows(wanted: list[str]) -> Iterator[Constant]:
-    """Single numbers that steer what judged questions find."""
+STEERED: dict[str, Callable[[Judged], Measures]] = {
+    "Understanding a question": ranking,
+    "Ranking": ranking,
+    "Confidence": ranking,
+    "Answers": answers,
+    "Wordings": wordings,
+}
+"""What is measured of the numbers of each part of the search."""
+
+
+def rows(part: str, wanted: list[str]) -> Iterator[Constant]:
+    """The single numbers of a part that are no bounds and no stated choices, or those wanted."""
     for row in constants():
-        if row.steers in STEERING and isinstance(row.value, int | float) and (not wanted or row.name in wanted):
+        asked = row.name in wanted if wanted else row.measured
+        if asked and row.steers == part and isinstance(row.value, int | float):
             yield row
 
 
@@ -119,14 +141,19 @@ def main() -> None:
         ):
             judged = stack.enter_context(open_reports(queries, reports, folder / name, encoder))
             sets.append(Judged(name, judged, asked, tuple(read_judged(queries))))
-        first = measures(sets)
-        print("as it is:", "; ".join(f"{name} {said}" for name, said in first.items()), flush=True)
-        for row in rows(arguments.names):
-            for value in others(row.value):
-                with changed(row.name, value):
-                    now = measures(sets)
-                differs = [f"{name} {said}" for name, said in now.items() if said != first[name]]
-                print(f"{row.name} {row.value:g} -> {value:g}:", "; ".join(differs) or "nothing", flush=True)
+        for part, measured in STEERED.items():
+
+            def now(measured: Callable[[Judged], Measures] = measured) -> Measures:
+                return {f"{one.name} {name}": said for one in sets for name, said in measured(one).items()}
+
+            first = now()
+            print(f"{part}:", "; ".join(f"{name} {said}" for name, said in first.items()), flush=True)
+            for row in rows(part, arguments.names):
+                for value in others(row.value):
+                    with changed(row.name, value):
+                        found = now()
+                    differs = [f"{name} {said}" for name, said in found.items() if said != first[name]]
+                    print(f"{row.name} {row.value:g} -> {value:g}:", "; ".join(differs) or "nothing", flush=True)
 
 
 if __name__ == "__main__":

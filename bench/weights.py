@@ -17,14 +17,14 @@ import ir_measures
 import numpy as np
 from ir_measures import nDCG
 
+from bench.passages import every_passage
 from tracuu.corpus.vietnamese import fold
 from tracuu.index.models.encoder import load_encoder
 from tracuu.search.candidates import Candidates, find_candidates
-from tracuu.search.constants import DENSE_WEIGHT, PAIRS_WEIGHT, WORDS_WEIGHT
+from tracuu.search.constants import DENSE_WEIGHT, PAIRS_WEIGHT, WORDS_WEIGHT, Script
 from tracuu.search.evaluation import JudgedSet, open_beir
-from tracuu.search.query import parse_query
 from tracuu.search.ranking import fused
-from tracuu.search.understanding import Script, read_words
+from tracuu.search.understanding import understand
 
 RISING = ((0.85, 0.6), (0.9, 0.6), (0.9, 0.7), (0.95, 0.7), (0.9, 0.8), (0.95, 0.8), (0.5, 0.5), (1.0, 0.5))
 COUNTING = ((0.0, 0.0), (0.0, 0.6), (0.2, 0.0), (0.2, 0.4), (0.2, 0.5), (0.2, 0.6), (0.2, 0.7), (0.4, 0.6))
@@ -37,14 +37,14 @@ def main() -> None:
         tempfile.TemporaryDirectory() as temporary,
         open_beir(Path(sys.argv[1]), Path(temporary), load_encoder("bundled")) as judged,
     ):
-        engine, generation = judged.engine, judged.engine.generation()
+        engine = judged.engine
         found: dict[Script, dict[str, Candidates]] = {spelling: {} for spelling in SPELLINGS}
-        for query, asked in judged.queries.items():
-            for spelling, text in zip(SPELLINGS, (asked, fold(asked)), strict=True):
-                reading = read_words(parse_query(text), generation.lexical)
-                found[spelling][query] = find_candidates(generation, reading, engine.vector(reading.text))
-        passages = engine.catalog.passages(number for number, _, _ in engine.catalog.passage_texts())
-        names = {number: judged.name_of(passage) for number, passage in passages.items()}
+        with engine.view() as view:
+            for query, asked in judged.queries.items():
+                for spelling, text in zip(SPELLINGS, (asked, fold(asked)), strict=True):
+                    words = understand(view, text).words
+                    found[spelling][query] = find_candidates(view, words, engine.vector(words.text))
+            names = {passage.id: judged.name_of(passage) for passage in every_passage(view)}
         for shares in (*((w / 10, w / 10) for w in range(11)), *RISING):
             show(judged, found, names, shares, (WORDS_WEIGHT, PAIRS_WEIGHT))
         for counting in COUNTING:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -11,54 +12,49 @@ from rich.text import Text
 from tracuu.commands.application import DONE, WRONG_USE, AsJson, Model, app, choices_of
 from tracuu.commands.batch import answer_lines
 from tracuu.commands.options import Batch
-from tracuu.console import complain, out, print_json, say
+from tracuu.console import complain, out, print_json, say, told
 
 if TYPE_CHECKING:
     from tracuu.search.answer.model import Written
 
 
-@app.command(
-    help=say(
-        "Trả lời một câu hỏi bằng nguyên văn báo cáo, kèm nguồn.",
-        "Answer a question in the reports' own words, with sources.",
-    )
-)
+@app.command(help=say("help.ask"))
 def ask(
     context: typer.Context,
-    question: Annotated[str | None, typer.Argument(help=say("Câu hỏi.", "The question."))] = None,
+    question: Annotated[str | None, typer.Argument(help=say("help.question"))] = None,
     as_json: AsJson = False,
     batch: Batch = None,
-    no_llm: Annotated[
-        bool,
-        typer.Option(
-            "--no-llm",
-            help=say("Không dùng mô hình ngôn ngữ dù đã khai báo.", "Use no language model even if one is set up."),
-        ),
-    ] = False,
+    no_llm: Annotated[bool, typer.Option("--no-llm", help=say("help.ask_no_llm"))] = False,
     model: Model = None,
 ) -> None:
     """Answer a question from the store."""
-    from tracuu.search import SearchEngine  # noqa: PLC0415 - help and the other commands need no engine
-    from tracuu.search.answer import answer  # noqa: PLC0415
-    from tracuu.search.answer.llm import LanguageModelError  # noqa: PLC0415
-    from tracuu.search.answer.model import Written, written  # noqa: PLC0415
+    from tracuu.search.answer.llm import LanguageModelError  # noqa: PLC0415 - help and the other commands need no engine
     from tracuu.search.errors import EmptyQueryError  # noqa: PLC0415
+    from tracuu.service.asking import Request  # noqa: PLC0415
+    from tracuu.service.asking import ask as answers  # noqa: PLC0415
 
     if batch is None and not (question or "").strip():
         raise EmptyQueryError
     choices = choices_of(context, model)
-    client = None if no_llm else choices.language_model()
-    engine = SearchEngine.open(choices.data, choices.model, choices.settings.reranker)
+    house = choices.house()
+    if no_llm:
+        house = replace(house, language_model=None)
 
     def answered(asked: str) -> Written:
-        given = answer(engine, asked)
+        last = first = None
         try:
-            return written(engine, given, client) if client else Written(given)
+            for last in answers(house, choices.reader, Request(asked)):
+                first = first or last
         except LanguageModelError as error:
+            if first is None:
+                raise
             complain(error)
-            return Written(given)
+            last = first
+        assert last
+        return last.written
 
     if batch is not None:
+        house.engines.complete()
         failed = answer_lines(batch, lambda asked: answered(asked).to_json(), {"found": False, "sources": []})
         raise typer.Exit(WRONG_USE if failed else DONE)
     result = answered(question or "")
@@ -74,6 +70,6 @@ def print_answer(written: Written) -> None:
     out.print(Text(given.answer), style=None if given.found else "dim")
     for sentence in written.struck:
         out.print(Text(sentence.text, style="strike dim"))
-        out.print(Text(f"  {say(sentence.reason or '', sentence.reason_en or '')}"), style="dim")
+        out.print(Text(f"  {told(sentence.reason, sentence.reason_en)}"), style="dim")
     for source in given.sources:
         out.print(f"[bold cyan]\\[{source.n}][/bold cyan] {escape(source.citation)} [dim]{source.passage_id}[/dim]")

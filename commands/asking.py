@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -25,15 +25,16 @@ from tracuu.commands.options import (
 from tracuu.console import print_json, print_result, say
 from tracuu.corpus.errors import TracuuError
 
-if TYPE_CHECKING:
-    pass
+
+class BatchNotSavedError(TracuuError):
+    """The answers to many questions are to be saved as one result."""
 
 
-@app.command(help=say("Tìm các đoạn trả lời một câu hỏi.", "Find the passages that answer a question."))
+@app.command(help=say("help.search"))
 def search(
     context: typer.Context,
-    query: Annotated[str | None, typer.Argument(help=say("Câu hỏi.", "The question."))] = None,
-    k: Annotated[int, typer.Option("-k", min=1, max=1000, help=say("Số đoạn.", "How many passages."))] = 10,
+    query: Annotated[str | None, typer.Argument(help=say("help.question"))] = None,
+    k: Annotated[int, typer.Option("-k", min=1, max=1000, help=say("help.search_k"))] = 10,
     as_json: AsJson = False,
     batch: Batch = None,
     agency: Agency = None,
@@ -46,34 +47,32 @@ def search(
     cites: Cites = None,
     as_typed: AsTyped = False,
     saved: Annotated[
-        Path | None,
-        typer.Option(
-            "--export",
-            metavar="FILE.{docx,xlsx,csv,json,md}",
-            help=say("Lưu kết quả vào tệp này.", "Save the result in this file too."),
-        ),
+        Path | None, typer.Option("--export", metavar="FILE.{docx,xlsx,csv,json,md}", help=say("help.search_export"))
     ] = None,
     model: Model = None,
 ) -> None:
     """Search the store."""
-    from tracuu.search import SearchEngine  # noqa: PLC0415 - help and the other commands need no engine
-    from tracuu.search.errors import EmptyQueryError  # noqa: PLC0415
+    from tracuu.search.errors import EmptyQueryError  # noqa: PLC0415 - help needs no engine
+    from tracuu.service import asking  # noqa: PLC0415
+    from tracuu.service.asking import Request  # noqa: PLC0415
 
     wanted = filter_of(agencies=agency, levels=level, provinces=province, years=year, doc_types=doc_type, roles=role,
                      reports=report, references=cites)  # fmt: skip
     if batch is None and not (query or "").strip():
         raise EmptyQueryError
     if batch is not None and saved is not None:
-        raise TracuuError(
-            "--export lưu kết quả của một câu hỏi, không dùng cùng --batch. Hãy bỏ một trong hai.",
-            "--export saves the result of one question and does not go with --batch. Leave one of them out.",
-        )
+        raise BatchNotSavedError
     choices = choices_of(context, model)
-    engine = SearchEngine.open(choices.data, choices.model, choices.settings.reranker)
+    house = choices.house()
     if batch is not None:
-        failed = answer_lines(batch, lambda asked: engine.search(asked, k, wanted, as_typed).to_json(), {"results": []})
+        house.engines.complete()
+
+        def answered(asked: str) -> dict[str, Any]:
+            return asking.search(house, choices.reader, Request(asked, wanted, as_typed, k)).to_json()
+
+        failed = answer_lines(batch, answered, {"results": []})
         raise typer.Exit(WRONG_USE if failed else DONE)
-    result = engine.search(query or "", k, wanted, as_typed)
+    result = asking.search(house, choices.reader, Request(query or "", wanted, as_typed, k))
     if saved is not None:
         from tracuu.search.export import export  # noqa: PLC0415 - few searches are saved
 

@@ -13,6 +13,13 @@ from tracuu.console import LANGUAGE, complain, print_json
 from tracuu.corpus.errors import TracuuError
 
 
+class BatchUnreadableError(TracuuError):
+    """The file of questions cannot be opened."""
+
+    def __init__(self, file: Path) -> None:
+        super().__init__(file=file)
+
+
 def answer_lines(file: str, answer: Callable[[str], dict[str, Any]], nothing: dict[str, Any]) -> bool:
     """Print one JSON object for each {"id", "query"} of `file`, "-" for standard input, with that id.
 
@@ -48,6 +55,4 @@ def _opened(path: Path) -> TextIO:
     try:
         return path.open(encoding="utf-8")
     except OSError as error:
-        raise TracuuError(
-            f"Không mở được “{path}”. Hãy kiểm tra lại đường dẫn.", f"“{path}” cannot be opened. Check the path."
-        ) from error
+        raise BatchUnreadableError(path) from error

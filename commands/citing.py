@@ -5,19 +5,15 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Literal
 
 import typer
 
-from tracuu.commands.application import AsJson, app, open_catalog
+from tracuu.commands.application import AsJson, app, choices_of
 from tracuu.console import print_json, say
 from tracuu.corpus.bibliography import CslItem, bibtex, csl_json, ris
 from tracuu.corpus.citation import cite, cite_again, cite_in_full, sources
 from tracuu.corpus.errors import TracuuError
-
-if TYPE_CHECKING:
-    from tracuu.index.local.catalog import Catalog
-    from tracuu.index.records import Passage
 
 Style = Literal["vi", "vi-full", "vi-short", "csl-json", "bibtex", "ris"]
 
@@ -41,54 +37,25 @@ class NoPassageNamedError(TracuuError):
     """Standard input names no passage."""
 
     def __init__(self) -> None:
-        super().__init__(
-            "Đầu vào chuẩn không có mã đoạn nào. Hãy đưa vào các mã đoạn, hoặc kết quả của `tracuu search --json`.",
-            "Standard input names no passage. Give ids of passages, or what `tracuu search --json` prints.",
-        )
+        super().__init__()
 
 
-@app.command("cite", help=say("Trích dẫn nguồn của các đoạn.", "Cite passages."))
+@app.command("cite", help=say("help.cite"))
 def cite_passages(
     context: typer.Context,
-    passages: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="PASSAGE-ID...",
-            help=say(
-                "Mã đoạn; “-” đọc mã, hoặc kết quả search --json, từ đầu vào chuẩn.",
-                "Ids of passages; “-” reads ids, or the output of search --json, from standard input.",
-            ),
-        ),
-    ],
-    style: Annotated[
-        Style,
-        typer.Option(
-            help=say(
-                "vi; vi-full: viện dẫn lần đầu, có trích yếu; vi-short: các lần sau; hoặc định dạng cho Zotero.",
-                "vi; vi-full: the first time, with the title; vi-short: after that; or a format for Zotero.",
-            )
-        ),
-    ] = "vi",
-    listed: Annotated[
-        bool,
-        typer.Option(
-            "--sources",
-            help=say(
-                "In danh mục tài liệu viện dẫn: mỗi văn bản một lần, xếp theo cơ quan, ngày.",
-                "Print the list of sources: each report once, by issuer and date.",
-            ),
-        ),
-    ] = False,
+    passages: Annotated[list[str], typer.Argument(metavar="PASSAGE-ID...", help=say("help.cite_passages"))],
+    style: Annotated[Style, typer.Option(help=say("help.cite_style"))] = "vi",
+    listed: Annotated[bool, typer.Option("--sources", help=say("help.cite_sources"))] = False,
     as_json: AsJson = False,
 ) -> None:
     """Cite passages."""
-    from tracuu.search.export import source_of  # noqa: PLC0415 - help needs none of it
+    from tracuu.service.reports import cited as sources_of  # noqa: PLC0415 - help needs none of it
 
     keys = [key for said in passages for key in (_keys(sys.stdin.read()) if said == "-" else [said])]
     if not keys:
         raise NoPassageNamedError
-    with open_catalog(context) as catalog:
-        cited = [source_of(_passage(catalog, key)) for key in keys]
+    choices = choices_of(context)
+    cited = sources_of(choices.house(), choices.reader, keys)
     list_of_sources = sources((source.header, source.file) for source in cited)
     if as_json:
         citations = [
@@ -104,13 +71,6 @@ def cite_passages(
         typer.echo("\n".join(f"{number}. {source}" for number, source in enumerate(list_of_sources, 1)))
     else:
         typer.echo(STYLES[style](cited))
-
-
-def _passage(catalog: Catalog, key: str) -> Passage:
-    passage = catalog.passage(key)
-    if passage is None:
-        raise PassageUnknownError(key)
-    return passage
 
 
 def _keys(text: str) -> list[str]:

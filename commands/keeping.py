@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 from rich.markup import escape
 
-from tracuu.commands.application import WRONG_USE, AsJson, Model, app, choices_of, open_catalog
+from tracuu.commands.application import WRONG_USE, AsJson, Model, app, choices_of
 from tracuu.console import (
     out,
     print_full,
@@ -19,64 +19,28 @@ from tracuu.console import (
     print_sync,
     progress_bar,
     say,
+    told,
 )
 
 
-@app.command(help=say("Nạp tệp và thư mục báo cáo vào kho.", "Bring the store in step with files and folders."))
+@app.command(help=say("help.index"))
 def index(
     context: typer.Context,
-    paths: Annotated[
-        list[Path] | None,
-        typer.Argument(
-            metavar="PATH...",
-            help=say(
-                "Tệp hoặc thư mục; để trống: dựng lại chỉ mục từ kho.",
-                "Files or folders; none: build the index again from the store.",
-            ),
-        ),
-    ] = None,
-    prune: Annotated[
-        bool,
-        typer.Option(
-            "--prune",
-            help=say(
-                "Bỏ báo cáo mà tệp không còn trong các thư mục nêu.",
-                "Forget reports whose files have gone from these folders.",
-            ),
-        ),
-    ] = False,
-    force: Annotated[
-        bool,
-        typer.Option(
-            "--force",
-            help=say(
-                "Với --prune: bỏ cả khi thư mục nay trống hoặc không mở được.",
-                "With --prune: also where a folder is empty now or cannot be opened.",
-            ),
-        ),
-    ] = False,
-    admit_secret: Annotated[
-        bool,
-        typer.Option(
-            "--admit-secret",
-            help=say(
-                "Nhận cả văn bản có dấu độ mật; mọi kết quả từ đó đều được đánh dấu.",
-                "Take in reports marked secret too; each result of one is marked.",
-            ),
-        ),
-    ] = False,
+    paths: Annotated[list[Path] | None, typer.Argument(metavar="PATH...", help=say("help.index_paths"))] = None,
+    prune: Annotated[bool, typer.Option("--prune", help=say("help.index_prune"))] = False,
+    force: Annotated[bool, typer.Option("--force", help=say("help.index_force"))] = False,
+    admit_secret: Annotated[bool, typer.Option("--admit-secret", help=say("help.index_admit_secret"))] = False,
     model: Model = None,
 ) -> None:
     """Sync files and folders."""
-    from tracuu.index.local.keeping.sync import sync  # noqa: PLC0415
-    from tracuu.index.models.encoder import load_encoder  # noqa: PLC0415 - only the commands that need an encoder load one
+    from tracuu.service.upkeep import sync  # noqa: PLC0415 - help needs none of it
 
     choices = choices_of(context, model)
     with progress_bar() as progress:
         result = sync(
-            choices.data,
+            choices.house(),
+            choices.reader,
             paths or [],
-            load_encoder(choices.model),
             prune=prune,
             force=force,
             admit_secret=admit_secret,
@@ -87,10 +51,8 @@ def index(
         raise typer.Exit(WRONG_USE)
 
 
-@app.command(help=say("Xem một tệp được đọc thế nào; không nạp gì.", "Show how one file is read; nothing is indexed."))
-def report(
-    file: Annotated[Path, typer.Argument(help=say("Tệp báo cáo.", "The report's file."))], as_json: AsJson = False
-) -> None:
+@app.command(help=say("help.report"))
+def report(file: Annotated[Path, typer.Argument(help=say("help.report_file"))], as_json: AsJson = False) -> None:
     """Read one file."""
     from tracuu.corpus.sandbox import read_safely  # noqa: PLC0415
 
@@ -101,26 +63,28 @@ def report(
     print_report(read)
 
 
-@app.command("list", help=say("Các báo cáo trong kho.", "The reports in the store."))
+@app.command("list", help=say("help.list"))
 def list_reports(
     context: typer.Context,
-    removed: Annotated[
-        bool, typer.Option("--removed", help=say("Các báo cáo đã gỡ.", "The reports that were removed."))
-    ] = False,
+    removed: Annotated[bool, typer.Option("--removed", help=say("help.list_removed"))] = False,
     as_json: AsJson = False,
 ) -> None:
     """List the reports, or those that were removed by hand."""
-    with open_catalog(context) as catalog:
-        reports = catalog.reports()
-        gone = catalog.removed()
+    from tracuu.service.reports import listed  # noqa: PLC0415 - help needs none of it
+    from tracuu.service.reports import removed as removed_by_hand  # noqa: PLC0415
+
+    choices = choices_of(context)
+    house = choices.house()
     if removed:
+        gone = removed_by_hand(house, choices.reader)
         if as_json:
             print_json([{"id": report.id, "file": report.file, "removed": report.made} for report in gone])
             return
         for report in gone:
-            erased = say("đã xóa hẳn", "erased")
+            erased = say("commands.erased")
             out.print(escape(f"{report.id}  {report.made or ''}  {report.file or erased}"))
         return
+    reports = [record for record, _ in listed(house, choices.reader)]
     if as_json:
         print_json(
             [{"id": r.id, "file": r.file, "passages": r.passages, "header": r.header.to_json()} for r in reports]
@@ -129,38 +93,31 @@ def list_reports(
     print_list(reports)
 
 
-@app.command(help=say("Một báo cáo trong kho, từng đoạn.", "One report of the store, paragraph by paragraph."))
+@app.command(help=say("help.show"))
 def show(context: typer.Context, report_id: str, as_json: AsJson = False) -> None:
     """Show one report."""
-    from tracuu.search.errors import ReportUnknownError  # noqa: PLC0415
+    from tracuu.service.reports import report as whole  # noqa: PLC0415 - help needs none of it
 
-    with open_catalog(context) as catalog:
-        full = catalog.full_report(report_id)
-    if full is None:
-        raise ReportUnknownError(report_id)
+    choices = choices_of(context)
+    full = whole(choices.house(), choices.reader, report_id)
     if as_json:
         print_json({"id": report_id, **full.to_json()})
         return
     print_full(full)
 
 
-@app.command(
-    help=say("Các văn bản được viện dẫn, nhiều nhất trước.", "The documents that reports cite, most cited first.")
-)
+@app.command(help=say("help.references"))
 def references(
     context: typer.Context,
-    name: Annotated[
-        str | None,
-        typer.Argument(help=say("Chỉ văn bản này: 16-KL/TW …", "This document alone: 16-KL/TW …")),
-    ] = None,
+    name: Annotated[str | None, typer.Argument(help=say("help.references_name"))] = None,
     as_json: AsJson = False,
 ) -> None:
     """List the documents cited, and which reports rest on each."""
-    from tracuu.corpus.citation import cite_report  # noqa: PLC0415
+    from tracuu.corpus.citation import cite_report  # noqa: PLC0415 - help needs none of it
+    from tracuu.service.reports import references as rested_on  # noqa: PLC0415
 
-    with open_catalog(context) as catalog:
-        cited = catalog.citations([name] if name else None)
-        reports = {record.id: record for record in catalog.reports()}
+    choices = choices_of(context)
+    cited, reports = rested_on(choices.house(), choices.reader, name)
     if as_json:
         print_json(
             [
@@ -179,53 +136,50 @@ def references(
     print_references(cited, reports, name)
 
 
-@app.command(help=say("Kho đang có gì, lập bằng gì.", "What the store holds and was made with."))
+@app.command(help=say("help.status"))
 def status(context: typer.Context, as_json: AsJson = False) -> None:
     """Describe the store."""
-    from tracuu.index.local.generations.generation import MANIFEST, Manifest, current_folder  # noqa: PLC0415
+    from tracuu.service.upkeep import status as described  # noqa: PLC0415 - help needs none of it
 
-    data = choices_of(context).data
-    with open_catalog(context) as catalog:
-        counts = catalog.counts()
-        failures = [file for file in catalog.files() if file.failure_vi]
-        version, staged, removed = catalog.version, len(catalog.staged()), len(catalog.removed())
-    manifest = Manifest.read(current_folder(data) / MANIFEST)
+    choices = choices_of(context)
+    data, now = choices.data, described(choices.house(), choices.reader)
+    counts = now.counts
     facts = {
         "data": str(data),
         **counts,
-        "generation": manifest.generation,
-        "created": manifest.created,
-        "encoder": manifest.encoder,
-        "up_to_date": manifest.catalog_version == version,
-        "waiting": staged,
-        "removed": removed,
-        "failed": [{"file": f.name, "reason": say(f.failure_vi or "", f.failure_en or "")} for f in failures],
+        "generation": now.generation,
+        "created": now.created,
+        "encoder": now.encoder,
+        "up_to_date": now.up_to_date,
+        "waiting": now.waiting,
+        "removed": now.removed,
+        "failed": [{"file": one.file, "reason": told(one.vi, one.en)} for one in now.failed],
     }
     if as_json:
         print_json(facts)
         return
-    out.print(f"{say('Kho', 'Store')}: {escape(str(data))}")
+    out.print(f"{say('commands.store')}: {escape(str(data))}")
     out.print(
         say(
-            f"{counts['reports']} báo cáo, {counts['passages']} đoạn, {counts['sentences']} câu.",
-            f"{counts['reports']} reports, {counts['passages']} passages, {counts['sentences']} sentences.",
+            "commands.status_counts",
+            reports=counts["reports"],
+            passages=counts["passages"],
+            sentences=counts["sentences"],
         )
     )
     out.print(
         say(
-            f"Chỉ mục {manifest.generation:06}, lập {manifest.created}, mô hình {escape(manifest.encoder)}.",
-            f"Index {manifest.generation:06}, built {manifest.created}, model {escape(manifest.encoder)}.",
+            "commands.status_index",
+            generation=now.generation,
+            created=now.created,
+            encoder=escape(now.encoder),
         )
     )
-    if not facts["up_to_date"]:
-        out.print(say("Chỉ mục chưa theo kịp kho: hãy chạy `tracuu index`.",
-                      "The index is behind the store: run `tracuu index`."))  # fmt: skip
-    if staged:
-        out.print(say(f"{staged} tệp đã đọc, chờ vào chỉ mục: đang nạp, hoặc lần nạp bị ngắt; nạp lại là làm tiếp.",
-                      f"{staged} files are read and wait for the index: an import is running, or was cut short; run "
-                      "it again to go on."))  # fmt: skip
-    if removed:
-        out.print(say(f"{removed} báo cáo đã gỡ (`tracuu list --removed`).",
-                      f"{removed} reports were removed (`tracuu list --removed`)."))  # fmt: skip
-    for file in failures:
-        out.print(f"[red]✗[/red] {escape(file.name)}: {escape(say(file.failure_vi or '', file.failure_en or ''))}")
+    if not now.up_to_date:
+        out.print(say("commands.status_behind"))
+    if now.waiting:
+        out.print(say("commands.status_staged", n=now.waiting))
+    if now.removed:
+        out.print(say("commands.status_removed", n=now.removed))
+    for failure in now.failed:
+        out.print(f"[red]✗[/red] {escape(failure.file)}: {escape(told(failure.vi, failure.en))}")

@@ -12,42 +12,18 @@ from rich.markup import escape
 from tracuu.commands.application import AsJson, Model, app, choices_of
 from tracuu.console import err, print_evaluation, print_json, progress_bar, say
 
-model_app = typer.Typer(help=say("Mô hình mã hóa.", "Encoder models."), no_args_is_help=True)
+model_app = typer.Typer(help=say("help.model_commands"), no_args_is_help=True)
 app.add_typer(model_app, name="model")
 
 
-@app.command(
-    "eval",
-    help=say("Đo trên bộ câu hỏi đã chấm.", "Measure on judged queries."),
-)
+@app.command("eval", help=say("help.eval"))
 def evaluate(
     context: typer.Context,
-    judged: Annotated[
-        Path,
-        typer.Argument(
-            help=say(
-                "Thư mục dạng BEIR, hoặc tệp câu hỏi .jsonl (kèm --reports).",
-                "A folder in BEIR's layout, or a .jsonl file of queries (with --reports).",
-            )
-        ),
-    ],
-    reports: Annotated[
-        Path | None, typer.Option(help=say("Thư mục báo cáo mà tệp câu hỏi chấm.", "The reports that were judged."))
-    ] = None,
-    run: Annotated[
-        Path | None, typer.Option(help=say("Ghi kết quả xếp hạng dạng TREC.", "Write the ranking as a TREC run."))
-    ] = None,
-    compare: Annotated[
-        Path | None,
-        typer.Option(
-            help=say(
-                "So từng câu hỏi với lần đo trước (tệp --json).", "Compare by query with an earlier --json output."
-            )
-        ),
-    ] = None,
-    misses: Annotated[
-        bool, typer.Option("--misses", help=say("Liệt kê những gì bị sót.", "List what was missed, by query."))
-    ] = False,
+    judged: Annotated[Path, typer.Argument(help=say("help.eval_judged"))],
+    reports: Annotated[Path | None, typer.Option(help=say("help.eval_reports"))] = None,
+    run: Annotated[Path | None, typer.Option(help=say("help.eval_run"))] = None,
+    compare: Annotated[Path | None, typer.Option(help=say("help.eval_compare"))] = None,
+    misses: Annotated[bool, typer.Option("--misses", help=say("help.eval_misses"))] = False,
     as_json: AsJson = False,
     model: Model = None,
 ) -> None:
@@ -71,12 +47,11 @@ def evaluate(
 
 @model_app.command(
     "export",
-    help=say("Ghi mô hình kèm sẵn thành thư mục Sentence Transformers.",
-             "Write the bundled model as a Sentence Transformers folder."),
+    help=say("help.model_export")
 )  # fmt: skip
 def export_model(folder: Path) -> None:
     """Export the bundled model."""
     from tracuu.index.models.export import export_bundled_model  # noqa: PLC0415
 
     export_bundled_model(folder)
-    err.print(say(f"Đã ghi mô hình vào {escape(str(folder))}.", f"The model is in {escape(str(folder))}."))
+    err.print(say("commands.model_exported", folder=escape(str(folder))))

@@ -7,13 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.markup import escape
 from rich.padding import Padding
 from rich.text import Text
 
 from tracuu.commands.application import AsJson, Model, app, choices_of
 from tracuu.commands.options import Agency, AsTyped, Cites, DocType, Level, Province, ReportId, Role, Year, filter_of
-from tracuu.console import out, print_json, say
+from tracuu.console import out, print_json, print_understood, say
 from tracuu.corpus.errors import TracuuError
 
 if TYPE_CHECKING:
@@ -27,21 +26,14 @@ class VariantUnknownError(TracuuError):
     """No variant has that number."""
 
     def __init__(self, number: int, count: int) -> None:
-        super().__init__(
-            f"Không có cách viết số {number}: chỉ có {count}. Hãy chọn theo số thứ tự in ra khi không có --export.",
-            f"There is no wording {number}: there are {count}. Choose by the numbers printed without --export.",
-        )
+        super().__init__(number=number, count=count)
 
 
-@app.command(
-    "wording", help=say("Các cách viết một ý, kèm số báo cáo đã dùng.", "How something has been put, and how often.")
-)
+@app.command("wording", help=say("help.wording"))
 def show_wording(
     context: typer.Context,
-    phrase: Annotated[str, typer.Argument(help=say("Cụm từ, hoặc ý cần viết.", "The phrase, or what it means."))],
-    limit: Annotated[
-        int, typer.Option("-n", "--limit", min=1, max=1000, help=say("Số cách viết.", "How many wordings."))
-    ] = 20,
+    phrase: Annotated[str, typer.Argument(help=say("help.wording_phrase"))],
+    limit: Annotated[int, typer.Option("-n", "--limit", min=1, max=1000, help=say("help.wording_limit"))] = 20,
     as_json: AsJson = False,
     agency: Agency = None,
     level: Level = None,
@@ -52,33 +44,20 @@ def show_wording(
     report: ReportId = None,
     cites: Cites = None,
     as_typed: AsTyped = False,
-    every: Annotated[
-        bool, typer.Option("--all", help=say("In đủ nguồn và chỗ khác nhau.", "Print every source and difference."))
-    ] = False,
+    every: Annotated[bool, typer.Option("--all", help=say("help.wording_all"))] = False,
     export: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE.docx",
-            dir_okay=False,
-            help=say("Lưu các câu đã chọn, nguồn ở cước chú.", "Save the chosen sentences, sources in footnotes."),
-        ),
+        Path | None, typer.Option(metavar="FILE.docx", dir_okay=False, help=say("help.wording_export"))
     ] = None,
-    pick: Annotated[
-        list[int] | None,
-        typer.Option(min=1, help=say("Số thứ tự câu cần lưu; không có là lưu tất cả.", "Numbers to save; else all.")),
-    ] = None,
+    pick: Annotated[list[int] | None, typer.Option(min=1, help=say("help.wording_pick"))] = None,
     model: Model = None,
 ) -> None:
     """Show how reports have put something."""
-    from tracuu.search import SearchEngine  # noqa: PLC0415 - help and the other commands need no engine
-    from tracuu.search.wording import wording  # noqa: PLC0415
+    from tracuu.service.asking import Request, word  # noqa: PLC0415 - help and the other commands need no engine
 
     wanted = filter_of(agencies=agency, levels=level, provinces=province, years=year, doc_types=doc_type, roles=role,
                      reports=report, references=cites)  # fmt: skip
     choices = choices_of(context, model)
-    found = wording(
-        SearchEngine.open(choices.data, choices.model, choices.settings.reranker), phrase, wanted, limit, as_typed
-    )
+    found = word(choices.house(), choices.reader, Request(phrase, wanted, as_typed), limit)
     if export is not None and found.variants:
         _save(_chosen(found, pick), export)
     if as_json:
@@ -97,12 +76,12 @@ def _chosen(found: Wording, pick: Sequence[int] | None) -> list[Variant]:
 
 def _save(chosen: Sequence[Variant], path: Path) -> None:
     """Write each sentence with every source in which it stands word for word."""
-    from tracuu.search.export import Quotation, quotations_docx  # noqa: PLC0415 - only an export needs it
+    from tracuu.search.export import Quotation, also_in, quotations_docx  # noqa: PLC0415 - only an export needs it
 
     quotations = []
     for variant in chosen:
         uses = variant.forms[variant.text]
-        citations = "; cũng nêu tại: ".join(dict.fromkeys(use.citation for use in uses))
+        citations = also_in(dict.fromkeys(use.citation for use in uses))
         secrecy = next((mark for use in uses if (mark := use.passage.report.header.secrecy)), None)
         quotations.append(Quotation(variant.text, citations, secrecy))
     quotations_docx(quotations, path)
@@ -111,13 +90,11 @@ def _save(chosen: Sequence[Variant], path: Path) -> None:
 def print_wording(found: Wording, every: bool = False) -> None:
     """Each variant with its blanks marked, how many reports have it, and its source; with `every`, all of them."""
     if found.understood_as:
-        out.print(f"{say('Đã hiểu', 'Understood as')}: [bold]{escape(found.understood_as)}[/bold]"
-                  f" [dim]({say('tìm đúng như đã gõ', 'exactly as typed')}: --as-typed)[/dim]")  # fmt: skip
+        print_understood(found.understood_as)
     if not found.variants:
-        out.print(say("Chưa thấy báo cáo nào trong kho viết ý này. Hãy dùng từ khác hoặc bỏ bớt bộ lọc.",
-                      "No report in the store says this. Use other words or take a filter away."))  # fmt: skip
+        out.print(say("commands.no_wording"))
     for number, variant in enumerate(found.variants, 1):
-        times = say(f"{variant.count} báo cáo", f"{variant.count} report{'s' * (variant.count > 1)}")
+        times = say("commands.in_reports" if variant.count > 1 else "commands.in_report", n=variant.count)
         out.print(f"\n[bold cyan]{number}.[/bold cyan] [bold]{times}[/bold]")
         text = Text(variant.text)
         for blank in variant.blanks:
@@ -131,7 +108,7 @@ def print_wording(found: Wording, every: bool = False) -> None:
                 out.print(Padding(Text(use.citation, style="dim"), (0, 0, 0, INDENT)))
         folded = 0 if every else len({use.passage.id for use in variant.uses}) - 1
         if folded:
-            also = say(f"và {folded} đoạn khác (--all)", f"and {folded} more (--all)")
+            also = say("commands.more_uses", n=folded)
             out.print(Padding(Text(also, style="dim"), (0, 0, 0, INDENT)))
 
 

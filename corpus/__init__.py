@@ -14,6 +14,7 @@ from tracuu.corpus.reading import read_blocks
 from tracuu.corpus.references import references_in
 from tracuu.corpus.report import Report
 from tracuu.corpus.vietnamese import vietnamese_share
+from tracuu.words import say
 
 __all__ = ["read_report", "report_from_blocks"]
 
@@ -23,14 +24,6 @@ VIETNAMESE = 0.6
 
 class NotAReportError(FileUnreadableError):
     """A text that is neither in Vietnamese nor has any formal part of a document: notes, code, a licence."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "Tệp không phải văn bản hành chính tiếng Việt (không thấy số, tên loại, cơ quan, người ký). "
-            "Hãy để tệp này ngoài thư mục báo cáo.",
-            "The file is no Vietnamese administrative document (no number, type, agency or signer). "
-            "Keep it out of the folder of reports.",
-        )
 
 
 def read_report(path: Path, name: str | None = None) -> Report:
@@ -58,17 +51,17 @@ def report_from_blocks(blocks: list[Block], name: str) -> Report:
     notes = (" ".join(block.lines) for block in parts.letterhead if block.lines[0].startswith("("))
     cited_in = [" ".join(parts.title), *notes, *headings, *(paragraph.text for paragraph in paragraphs)]
     references = references_in(cited_in, header.number, header.issued)
-    missing = [
-        warning
+    missing = (
+        say(warning, "vi")
         for absent, warning in (
-            (parts.doc_type is None, "Không thấy tên loại văn bản."),
-            (header.agency is None, "Không rõ cơ quan ban hành."),
-            (header.number is None, "Không có số, ký hiệu."),
-            (header.issued_precision != "day", "Không có ngày ban hành đầy đủ."),
-            (header.signer is None, "Không thấy người ký."),
-            (not sections, "Không nhận ra đề mục nào."),
-            (not paragraphs, "Không có đoạn văn nào trong phần nội dung."),
+            (parts.doc_type is None, "warnings.no_doc_type"),
+            (header.agency is None, "warnings.no_agency"),
+            (header.number is None, "warnings.no_number"),
+            (header.issued_precision != "day", "warnings.no_date"),
+            (header.signer is None, "warnings.no_signer"),
+            (not sections, "warnings.no_headings"),
+            (not paragraphs, "warnings.no_paragraphs"),
         )
         if absent
-    ]
+    )
     return Report(name, header, sections, paragraphs, references, tuple(missing))

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 
-from tracuu.corpus.report import Header, Section
+from tracuu.corpus.report import Header, Reference, Section
 
 WORD_NUMBER = re.compile(r"(?i:phần|chương|(?:tiểu\s+)?mục|điều|phụ\s+lục)\b")
 ARTICLE = re.compile(r"điều\s+(\d+[a-zđ]?)", re.IGNORECASE)
@@ -144,6 +144,14 @@ def alphabetical(text: str) -> tuple[list[int], list[int]]:
         letters.append(at if at >= 0 else -1 if base.isspace() else len(ALPHABET))
         tones.append(max((TONES.find(mark) + 1 for mark in marks), default=0))
     return letters, tones
+
+
+def reference_line(reference: Reference) -> str:
+    """ "Nghị định 72/2015/NĐ-CP ngày 7/9/2015 của Chính phủ", as far as it is said; plain text."""
+    date = prose_date(reference.date) if reference.date else ""
+    name = reference.title or reference.type
+    by = f"của {reference.issuer}" if reference.issuer else ""
+    return " ".join(filter(None, (name, reference.number, date, by)))
 
 
 def prose_date(issued: str) -> str:

@@ -1,28 +1,63 @@
-"""The faults a person can mend: each says the fact and the fix, in Vietnamese and in English."""
+"""The faults a person can mend: each says the fact and the fix, in the words of the table's `errors` by its class."""
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Self
 
-Language = Literal["vi", "en"]
+from tracuu.words import Bilingual, Language, both, said
+
+__all__ = [
+    "FileNotSupportedError",
+    "FileUnreadableError",
+    "Language",
+    "ProgramMissingError",
+    "TracuuError",
+    "unreadable",
+]
 
 
 class TracuuError(Exception):
     """Base of every fault that tracuu explains to its user.
 
+    Its text is the entry of `words/errors.toml` that has the name of its class, or of the nearest class above that has
+    one. `str()` gives the Vietnamese.
+
     Args:
-        vi: the fact and the fix, in Vietnamese; also what `str()` gives.
+        vi: the text in Vietnamese, where it comes from elsewhere than the table.
+        en: the same in English.
+        key: the table's entry, for a class that has several.
+        values: what the entry's fields are filled with.
+
+    Attributes:
+        vi: the fact and the fix, in Vietnamese.
         en: the same in English.
     """
 
-    def __init__(self, vi: str, en: str) -> None:
-        super().__init__(vi)
-        self.vi = vi
-        self.en = en
+    def __init__(
+        self, vi: str | None = None, en: str | None = None, *, key: str | None = None, **values: object
+    ) -> None:
+        told = Bilingual(vi, en) if vi is not None and en is not None else None
+        text = told or both(key or _key_of(type(self)), **values)
+        super().__init__(text.vi)
+        self.vi = text.vi
+        self.en = text.en
+
+    @classmethod
+    def remade(cls, vi: str, en: str) -> Self:
+        """The fault again from its two texts, as another process told it."""
+        fault = cls.__new__(cls)
+        TracuuError.__init__(fault, vi, en)
+        return fault
 
     def message(self, language: Language) -> str:
         """The sentence for a person who reads `language`."""
         return self.en if language == "en" else self.vi
+
+
+def _key_of(kind: type[TracuuError]) -> str:
+    """The entry of a class of errors; its own name where there is none, so that the KeyError tells it."""
+    keys = [f"errors.{above.__name__}" for above in kind.__mro__ if issubclass(above, TracuuError)]
+    return next(filter(said, keys), keys[0])
 
 
 class FileUnreadableError(TracuuError):
@@ -37,10 +72,7 @@ class ProgramMissingError(FileUnreadableError):
     """A file that takes a program which is not installed; once it is, the same file can be read."""
 
 
-def unreadable(vi: str, en: str, error: Exception) -> FileUnreadableError:
-    """The fault of a file that a parser gave up on: what is known of it, and what the parser said."""
+def unreadable(key: str, error: Exception) -> FileUnreadableError:
+    """The fault of a file that a parser gave up on: what is known of it, as an entry of the table, and what it said."""
     detail = str(error).splitlines()[0] if str(error) else type(error).__name__
-    return FileUnreadableError(
-        f"Không đọc được: {vi} ({detail}). Hãy mở thử tệp gốc rồi lưu lại.",
-        f"Cannot be read: {en} ({detail}). Open the original and save it again.",
-    )
+    return FileUnreadableError(key="reading.unreadable", what=both(key), detail=detail)

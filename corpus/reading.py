@@ -11,7 +11,7 @@ from tracuu.corpus.blocks import MAX_BYTES, Reading
 from tracuu.corpus.errors import FileNotSupportedError, FileUnreadableError, unreadable
 from tracuu.corpus.formats.html import looks_like_html
 
-READER_VERSION = 4
+READER_VERSION = 5
 """Raised when the same file is read differently: the next sync then reads every file again."""
 
 FORMATS = {
@@ -23,7 +23,7 @@ FORMATS = {
     "pdf": "pdf:read_pdf",
     "image": "scan:read_image",
     "xlsx": "sheets:read_xlsx",
-    "xls": "office:read_xls",
+    "xls": "old_sheets:read_xls",
     "pptx": "slides:read_pptx",
     "ppt": "office:read_ppt",
     "odt": "office:read_odt",
@@ -83,35 +83,23 @@ def read_blocks(path: Path) -> Reading:
         FileUnreadableError: the file is missing, too large, empty, or broken; its message says which.
     """
     if path.is_dir():
-        raise FileUnreadableError(
-            f"“{path.name}” là một thư mục. Hãy nêu một tệp; nạp cả thư mục bằng `tracuu index`.",
-            f"“{path.name}” is a folder. Name one file; `tracuu index` takes whole folders.",
-        )
+        raise FileUnreadableError(key="reading.folder", name=path.name)
     promised = ENDINGS.get(path.suffix.lower())
     if promised is None:
         raise _not_supported(path.suffix or path.name)
     try:
         size = path.stat().st_size
         if size > MAX_BYTES:
-            raise FileUnreadableError(
-                f"Tệp lớn quá {MAX_BYTES >> 20} MB. Hãy tách phần văn bản ra thành tệp riêng.",
-                f"The file is larger than {MAX_BYTES >> 20} MB. Put the text in a file of its own.",
-            )
+            raise FileUnreadableError(key="reading.too_large", megabytes=MAX_BYTES >> 20)
         held = content_format(path)
     except OSError as error:
-        raise unreadable("không mở được tệp", "the file cannot be opened", error) from error
+        raise unreadable("reading.not_opened", error) from error
     format_ = held or (promised if promised in WITHOUT_SIGNATURE else None)
     if format_ is None:
-        raise FileUnreadableError(
-            f"Bên trong tệp không phải định dạng {path.suffix} (tệp hỏng hoặc bị đổi đuôi). Hãy kiểm tra lại tệp gốc.",
-            f"The file does not hold what {path.suffix} promises (it is broken or was renamed). Check the original.",
-        )
+        raise FileUnreadableError(key="reading.other_inside", ending=path.suffix)
     reading = _reader(format_)(path)
     if not reading.blocks:
-        raise FileUnreadableError(
-            "Tệp không có chữ nào đọc được (có thể là bản chụp). Hãy dùng bản có chữ.",
-            "The file has no text that can be read (it may be a scan). Use a version with text.",
-        )
+        raise FileUnreadableError(key="reading.no_text")
     return reading
 
 
@@ -138,7 +126,7 @@ def _zip_format(path: Path) -> str | None:
         with zipfile.ZipFile(path) as archive:
             names = set(archive.namelist())
     except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
-        raise unreadable("tệp hỏng hoặc bị cắt cụt", "the file is broken or cut short", error) from error
+        raise unreadable("reading.broken", error) from error
     return next((name for part, name in ZIP_PARTS.items() if part in names), None)
 
 
@@ -149,12 +137,9 @@ def _ole_format(path: Path) -> str | None:
         with olefile.OleFileIO(path) as file:
             streams = {entry[0] for entry in file.listdir()}
     except Exception as error:
-        raise unreadable("tệp hỏng hoặc bị cắt cụt", "the file is broken or cut short", error) from error
+        raise unreadable("reading.broken", error) from error
     if "EncryptedPackage" in streams:
-        raise FileUnreadableError(
-            "Tệp có mật khẩu. Hãy mở bằng mật khẩu rồi lưu một bản không khóa.",
-            "The file is locked with a password. Open it with the password and save a copy without one.",
-        )
+        raise FileUnreadableError(key="reading.locked")
     return next((name for stream, name in OLE_STREAMS.items() if stream in streams), None)
 
 
@@ -169,7 +154,4 @@ def _reader(format_: str) -> Callable[[Path], Reading]:
 
 def _not_supported(what: str) -> FileNotSupportedError:
     readable = ", ".join(sorted(ENDINGS))
-    return FileNotSupportedError(
-        f"Chưa đọc được định dạng “{what}”. Hãy lưu tệp thành một trong: {readable}.",
-        f"The format “{what}” is not read yet. Save the file as one of: {readable}.",
-    )
+    return FileNotSupportedError(key="reading.not_supported", format=what, readable=readable)

@@ -19,7 +19,8 @@ from typing import Any
 from tracuu.corpus.errors import FileUnreadableError, ProgramMissingError
 from tracuu.corpus.report import Report
 
-READER = "corpus:read_report"
+READER = "tracuu.corpus:read_report"
+"""What the processes read with, "module:function": by its full name, as any folder may hold a `corpus`."""
 
 SECONDS = 120
 SCAN_SECONDS = 1800
@@ -46,15 +47,12 @@ def read_safely(path: Path, name: str | None = None) -> Report:
     return outcome
 
 
-def read_all(
-    files: Iterable[tuple[Path, str]], workers: int | None = None, reader: str = READER
-) -> Iterator[Report | FileUnreadableError]:
+def read_all(files: Iterable[tuple[Path, str]], workers: int | None = None) -> Iterator[Report | FileUnreadableError]:
     """For each of `files`, in their order, its report or why there is none.
 
     Args:
         files: paths, and the names to read them under; taken as they are needed.
         workers: processes; by default one for each core this process may use.
-        reader: "module:function" that reads a path under a name.
     """
     count = workers or cores()
     waiting: deque[Future[Report | FileUnreadableError]] = deque()
@@ -62,7 +60,7 @@ def read_all(
     busy: set[Worker] = set()
     try:
         for path, name in files:
-            waiting.append(pool.submit(_read, reader, path, name, busy))
+            waiting.append(pool.submit(_read, path, name, busy))
             if len(waiting) >= AHEAD * count:
                 yield waiting.popleft().result()
         while waiting:
@@ -86,10 +84,10 @@ def seconds_for(path: Path) -> int:
 class Worker:
     """One process that reads files, one at a time."""
 
-    def __init__(self, reader: str) -> None:
+    def __init__(self) -> None:
         self.left = FILES_EACH
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "tracuu.corpus.worker", reader],
+            [sys.executable, "-P", "-m", "tracuu.corpus.worker", READER],  # -P: nothing from the working folder
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -138,8 +136,8 @@ class Worker:
         self._process.wait()
 
 
-_idle: dict[str, list[Worker]] = {}
-"""Processes that wait for the next file, by what they read with: starting one costs more than reading a short file."""
+_idle: list[Worker] = []
+"""Processes that wait for the next file: starting one costs more than reading a short file."""
 
 _idle_lock = threading.Lock()
 
@@ -148,31 +146,30 @@ _idle_lock = threading.Lock()
 def dismiss() -> None:
     """End the processes that wait; the next file gets one that sees the environment as it is then."""
     with _idle_lock:
-        waiting = [worker for workers in _idle.values() for worker in workers]
+        waiting = _idle.copy()
         _idle.clear()
     for worker in waiting:
         worker.kill()
 
 
-def _read(reader: str, path: Path, name: str, busy: set[Worker]) -> Report | FileUnreadableError:
-    worker = _waiting(reader) or Worker(reader)
+def _read(path: Path, name: str, busy: set[Worker]) -> Report | FileUnreadableError:
+    worker = _waiting() or Worker()
     busy.add(worker)
     answer = worker.ask(path.absolute(), name, seconds_for(path))
     busy.discard(worker)
     if worker.left > 0 and ("report" in answer or "vi" in answer):
         with _idle_lock:
-            _idle.setdefault(reader, []).append(worker)
+            _idle.append(worker)
     else:
         worker.kill()
     return _outcome(answer)
 
 
-def _waiting(reader: str) -> Worker | None:
+def _waiting() -> Worker | None:
     """A process that waits; one that was ended when a reading was broken off is passed over."""
     with _idle_lock:
-        waiting = _idle.get(reader, [])
-        while waiting:
-            worker = waiting.pop()
+        while _idle:
+            worker = _idle.pop()
             if worker.is_alive():
                 return worker
     return None
@@ -183,23 +180,11 @@ def _outcome(answer: dict[str, Any]) -> Report | FileUnreadableError:
         return Report.from_json(answer["report"])
     if "vi" in answer:
         kind = ProgramMissingError if answer["missing"] else FileUnreadableError
-        return kind(answer["vi"], answer["en"])
+        return kind.remade(answer["vi"], answer["en"])
     if "late" in answer:
-        return ReadingStoppedError(
-            "Đọc tệp quá lâu nên đã dừng: tệp quá phức tạp hoặc hỏng. Hãy chia nhỏ hoặc lưu lại tệp.",
-            "Reading took too long and was stopped: the file is too complex or broken. Split it or save it again.",
-        )
+        return ReadingStoppedError(key="reading.late")
     if "dead" in answer:
-        return ReadingStoppedError(
-            "Trình đọc bị dừng đột ngột vì tệp này: tệp hỏng hoặc độc hại. Hãy mở thử tệp gốc rồi lưu lại.",
-            "This file took the parser down: it is broken or hostile. Open the original and save it again.",
-        )
+        return ReadingStoppedError(key="reading.dead")
     if answer["fault"] == "MemoryError":
-        return ReadingStoppedError(
-            "Tệp cần quá nhiều bộ nhớ để đọc nên đã dừng. Hãy chia nhỏ hoặc lưu lại tệp.",
-            "The file needs too much memory to be read and was stopped. Split it or save it again.",
-        )
-    return ReadingStoppedError(
-        f"Trình đọc gặp lỗi ngoài dự kiến với tệp này ({answer['fault']}). Hãy lưu lại tệp rồi thử lại.",
-        f"The parser met an unexpected fault in this file ({answer['fault']}). Save it again and retry.",
-    )
+        return ReadingStoppedError(key="reading.memory")
+    return ReadingStoppedError(key="reading.fault", fault=answer["fault"])

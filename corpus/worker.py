@@ -1,6 +1,6 @@
 """The other end of `corpus.sandbox`: reads one file after the other, under limits, and answers in lines of JSON.
 
-python -m corpus.worker corpus:read_report
+python -P -m tracuu.corpus.worker tracuu.corpus:read_report
 """
 
 from __future__ import annotations

@@ -11,6 +11,7 @@ from typing import Any
 
 from tracuu.corpus.errors import TracuuError
 from tracuu.corpus.report import LEVELS, Header, Precision
+from tracuu.words import both
 
 DATE = re.compile(r"(?:19|20)\d\d(?:-\d\d(?:-\d\d)?)?")
 MOST = 2000
@@ -77,19 +78,23 @@ def _names(said: Any) -> list[str]:
     return [name for name in map(_text, said.split(";") if isinstance(said, str) else said) if name]
 
 
-FIELDS: dict[str, tuple[Callable[[Any], Any], str, str]] = {
+FIELDS: dict[str, Callable[[Any], Any]] = {
     **dict.fromkeys(
         ("agency", "parent_agency", "province", "district", "number", "place", "doc_type", "title", "signer",
          "signer_role", "signing_form", "secrecy", "urgency"),
-        (_text, "chữ", "text"),
+        _text,
     ),
-    "level": (_level, ", ".join(LEVELS), ", ".join(LEVELS)),
-    "issued": (_date, "ngày như 2023-07-05, 2023-07 hoặc 2023", "a date like 2023-07-05, 2023-07 or 2023"),
-    "period": (_period, "hai ngày như 2023-01/2023-06", "two dates like 2023-01/2023-06"),
-    "addressees": (_names, "các tên, cách nhau bằng dấu ;", "names, with ; between them"),
-    "recipients": (_names, "các tên, cách nhau bằng dấu ;", "names, with ; between them"),
+    "level": _level,
+    "issued": _date,
+    "period": _period,
+    "addressees": _names,
+    "recipients": _names,
 }  # fmt: skip
-"""What can be corrected: how each is taken, and what it may hold in words. `issued_precision` follows `issued`."""
+"""What can be corrected, and how each is taken. `issued_precision` follows `issued`."""
+
+TAKEN = {_text: "errors.takes_text", _date: "errors.takes_date", _period: "errors.takes_period",
+         _names: "errors.takes_names"}  # fmt: skip
+"""What such a field may hold, in words; a level is one of `LEVELS`."""
 
 
 def checked(field: str, value: Any) -> Any:
@@ -99,18 +104,13 @@ def checked(field: str, value: Any) -> Any:
         CorrectionError: there is no such field, or it cannot hold that.
     """
     if field not in FIELDS:
-        listed = ", ".join(FIELDS)
-        raise CorrectionError(
-            f"Thể thức văn bản không có phần “{field}”. Dùng một trong: {listed}.",
-            f"A header has no field “{field}”. Use one of: {listed}.",
-        )
-    take, vi, en = FIELDS[field]
+        raise CorrectionError(key="errors.field_unknown", field=field, listed=", ".join(FIELDS))
+    take = FIELDS[field]
     try:
         return take(value)
     except (ValueError, TypeError) as error:
-        raise CorrectionError(
-            f"“{field}” không nhận giá trị “{value}”. Cần: {vi}.", f"“{field}” does not take “{value}”. Give: {en}."
-        ) from error
+        needed = both(TAKEN[take]) if take in TAKEN else ", ".join(LEVELS)
+        raise CorrectionError(key="errors.field_value", field=field, value=value, needed=needed) from error
 
 
 def corrected(header: Header, corrections: Iterable[Correction]) -> Header:

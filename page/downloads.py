@@ -16,6 +16,7 @@ from tracuu.corpus.citation import sources
 from tracuu.corpus.errors import TracuuError
 from tracuu.corpus.vietnamese import fold
 from tracuu.page.address import read_address
+from tracuu.page.language import WORDS, asked_language
 from tracuu.search.export import exported, quotations_docx
 from tracuu.service.asking import search
 from tracuu.service.basket import MOST, quotations
@@ -23,7 +24,6 @@ from tracuu.service.house import House
 from tracuu.service.readers import OWNER, Reader
 from tracuu.service.reports import original as original_file
 from tracuu.service.reports import picked
-from tracuu.words import WORDS, asked_language
 
 log = logging.getLogger(__name__)
 

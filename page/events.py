@@ -19,10 +19,7 @@ class ForeignPageError(TracuuError):
     """A page of another address asks for a change."""
 
     def __init__(self) -> None:
-        super().__init__(
-            "Yêu cầu đến từ một trang khác nên không được thực hiện. Hãy mở tracuu bằng đúng địa chỉ của nó.",
-            "This was asked by a page of another address and was not done. Open tracuu at its own address.",
-        )
+        super().__init__()
 
 
 def from_own_page(request: gr.Request) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
 from tracuu.search.constants import RESTORATION_BEAM, SYLLABLE_PAIR_SHARE
@@ -25,24 +24,15 @@ class Vocabulary(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Restored:
-    """The words that were meant, and the probability of this reading among all readings."""
-
-    words: tuple[str, ...]
-    certainty: float
-
-
-def restore(candidates: Sequence[Sequence[Candidate]], vocabulary: Vocabulary) -> Restored:
+def restore(candidates: Sequence[Sequence[Candidate]], vocabulary: Vocabulary) -> tuple[str, ...]:
     """The likeliest words, one of each of `candidates`: Viterbi over a model of syllable pairs."""
     if not candidates:
-        return Restored((), 1.0)
+        return ()
     kept = [sorted(words, key=lambda word: -word[1] * word[2])[:RESTORATION_BEAM] for words in candidates]
     total = max(1.0, sum(count for words in kept for _, count, _ in words))
     best: list[tuple[float, tuple[str, ...]]] = [
         (math.log(prior * count / total), (word,)) for word, count, prior in kept[0]
     ]
-    mass = [score for score, _ in best]
     for words, before in zip(kept[1:], kept, strict=False):
         steps = [[_log_probability(left, word, total, vocabulary) for left in before] for word in words]
         extended = []
@@ -51,10 +41,9 @@ def restore(candidates: Sequence[Sequence[Candidate]], vocabulary: Vocabulary) -
                 ((best[i][0] + step, best[i][1]) for i, step in enumerate(row)), key=lambda scored: scored[0]
             )
             extended.append((score, (*path, word)))
-        mass = [_log_sum([mass[i] + step for i, step in enumerate(row)]) for row in steps]
         best = extended
-    score, path = max(best, key=lambda scored: scored[0])
-    return Restored(path, math.exp(score - _log_sum(mass)))
+    _, path = max(best, key=lambda scored: scored[0])
+    return path
 
 
 def _log_probability(left: Candidate, right: Candidate, total: float, vocabulary: Vocabulary) -> float:
@@ -62,8 +51,3 @@ def _log_probability(left: Candidate, right: Candidate, total: float, vocabulary
     word, count, prior = right
     pair = vocabulary.frequency(f"{before}_{word}") / max(before_count, 1)
     return math.log(prior * (SYLLABLE_PAIR_SHARE * min(pair, 1.0) + (1 - SYLLABLE_PAIR_SHARE) * count / total))
-
-
-def _log_sum(logs: list[float]) -> float:
-    top = max(logs)
-    return top + math.log(sum(math.exp(value - top) for value in logs))

@@ -38,4 +38,5 @@ def confidence(evidence: Features, model: str | None) -> float:
     logit = WORDS_LOGIT
     if model in CALIBRATIONS:
         logit = CALIBRATIONS[model].foreign if evidence.foreign else CALIBRATIONS[model].vietnamese
-    return 1 / (1 + math.exp(-logit.of(evidence)))
+    said = logit.intercept + sum(weight * float(getattr(evidence, name)) for name, weight in logit.weights.items())
+    return 1 / (1 + math.exp(-said))

@@ -22,6 +22,7 @@ from tracuu.search.engine import SearchEngine
 from tracuu.search.errors import EmptyQueryError, JudgedSetError
 from tracuu.search.judged import NOT_RETRIEVAL, read_documents, read_judged, read_qrels, read_queries
 from tracuu.search.understanding import understand
+from tracuu.words import both
 
 MEASURES: tuple[Measure, ...] = (nDCG @ 10, R @ 10, R @ 100, RR @ 10)
 
@@ -162,9 +163,7 @@ def open_reports(
         nowhere = {query.id for query in judged} - {qrel.query_id for qrel in qrels}
         if nowhere:
             listed = ", ".join(sorted(nowhere))
-            raise JudgedSetError(
-                f"không có đoạn nào chứa lời đã chấm của {listed}", f"no passage holds what was judged for {listed}"
-            )
+            raise JudgedSetError(both("errors.judged_nowhere", listed=listed))
         queries = {query.id: query.text for query in judged}
         yield JudgedSet(engine, queries, {q.id: q.type for q in judged}, qrels, lambda passage: passage.key)
     finally:
@@ -235,7 +234,7 @@ def compare(here: Mapping[str, Mapping[str, float]], there: Mapping[str, Mapping
 
     queries = [query for query in here if query in there]
     if not queries:
-        raise JudgedSetError("hai lần đo không có câu hỏi nào chung", "the two runs share no query")
+        raise JudgedSetError(both("errors.judged_nothing_shared"))
     comparisons = []
     for measure in map(str, MEASURES):
         a = np.array([here[query][measure] for query in queries])

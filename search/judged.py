@@ -15,6 +15,7 @@ from tracuu.corpus.report import Header, Paragraph, Report
 from tracuu.corpus.vietnamese import nfc
 from tracuu.index.records import Passage
 from tracuu.search.errors import JudgedSetError
+from tracuu.words import both
 
 NOT_RETRIEVAL = ("fact", "ood")
 """Types of query that ask for an answer or that nothing answers: there is nothing to rank for them."""
@@ -80,9 +81,7 @@ def read_measured(file: Path) -> dict[str, dict[str, float]]:
         by_query = json.loads(_text(file))["by_query"]
         return {query: {name: float(value) for name, value in row.items()} for query, row in by_query.items()}
     except (ValueError, TypeError, KeyError, AttributeError) as error:
-        raise JudgedSetError(
-            f"“{file.name}” không phải kết quả của eval --json", f"“{file.name}” is no output of eval --json"
-        ) from error
+        raise JudgedSetError(both("errors.judged_no_output", file=file.name)) from error
 
 
 def read_documents(folder: Path) -> list[Report]:
@@ -134,8 +133,8 @@ def _text(file: Path) -> str:
     try:
         return file.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise JudgedSetError(f"không đọc được “{file.name}”", f"“{file.name}” cannot be read") from error
+        raise JudgedSetError(both("errors.judged_unreadable", file=file.name)) from error
 
 
 def _wrong_line(file: Path, number: int) -> JudgedSetError:
-    return JudgedSetError(f"dòng {number} của “{file.name}” không đúng", f"line {number} of “{file.name}” is wrong")
+    return JudgedSetError(both("errors.judged_line", file=file.name, number=number))

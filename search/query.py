@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
-from tracuu.corpus.report import LEVELS, ROLES, Level, Role
+from tracuu.corpus.report import LEVELS, ROLES, Level, Reference, Role
 from tracuu.corpus.roles import role_of
 from tracuu.corpus.vietnamese import fold, nfc, tokens
 from tracuu.index.records import Filter
@@ -113,6 +113,11 @@ def joined(one: Filter, other: Filter) -> Filter:
     return Filter(*(getattr(one, f.name) + getattr(other, f.name) for f in fields(Filter)))
 
 
+def citing(reference: Reference) -> str:
+    """The question that finds the reports that cite a document; empty for one without a number to cite it by."""
+    return f'viện_dẫn:"{reference.number}"' if reference.number and '"' not in reference.number else ""
+
+
 def add_filter(wanted: Filter, name: str, value: str) -> Filter:
     """`wanted` with one value more for its field `name`.
 
@@ -128,7 +133,7 @@ def read_level(value: str) -> Level:
     folded = fold(value.strip())
     level = next((level for level in LEVELS if level == folded), None) or LEVEL_WORDS.get(folded.removeprefix("cap "))
     if level is None:
-        raise FilterValueError("cấp", value, ("xã", "huyện", "tỉnh", "trung ương"))
+        raise FilterValueError("level", value)
     return level
 
 
@@ -137,15 +142,14 @@ def read_role(value: str) -> Role:
     folded = fold(value.strip())
     role = next((role for role in ROLES if role == folded), None) or ROLE_WORDS.get(folded) or role_of(value)
     if role == "other" and folded not in ("other", "khac"):
-        raise FilterValueError("mục", value, ("tình hình", "thuận lợi", "hạn chế", "kết quả", "nhiệm vụ", "giải pháp",
-                                              "kiến nghị", "nhân lực", "kinh phí", "khác"))  # fmt: skip
+        raise FilterValueError("role", value)
     return role
 
 
 def read_year(value: str) -> int:
     """A year of four digits."""
     if not re.fullmatch(r"\s*[12]\d{3}\s*", value):
-        raise FilterValueError("năm", value, ("2023", "2024", "…"))
+        raise FilterValueError("year", value)
     return int(value)
 
 

@@ -8,10 +8,9 @@ import numpy as np
 import numpy.typing as npt
 
 from tracuu.search.candidates import Candidates
-from tracuu.search.constants import DENSE_WEIGHT, PAIRS_WEIGHT, PRECEDENT_WORDS, SAME_REPORT_LOSS, WORDS_WEIGHT
+from tracuu.search.constants import DENSE_WEIGHT, PAIRS_WEIGHT, PRECEDENT_WORDS, SAME_REPORT_LOSS, WORDS_WEIGHT, Script
 from tracuu.search.fusion import convex
 from tracuu.search.query import Query
-from tracuu.search.understanding import Script
 
 Ids = npt.NDArray[np.int64]
 FloatArray = npt.NDArray[np.float32]

@@ -13,6 +13,7 @@ from tracuu.index.errors import ModelNotFoundError
 from tracuu.index.models.encoder import model_folder, one_line
 from tracuu.search.constants import RERANKER_WEIGHT, RERANKER_WINDOW
 from tracuu.search.fusion import convex
+from tracuu.words import Bilingual, both
 
 FloatArray = npt.NDArray[np.float32]
 
@@ -22,17 +23,11 @@ class RerankerUnavailableError(TracuuError):
 
     Args:
         model: what was asked for, as it was typed.
-        reason_vi: why not.
-        reason_en: the same in English.
+        reason: why not.
     """
 
-    def __init__(self, model: str, reason_vi: str, reason_en: str) -> None:
-        super().__init__(
-            f"Không nạp được mô hình xếp hạng lại “{model}”: {reason_vi}. Hãy kiểm tra đường dẫn hoặc tên mô hình và "
-            "kết nối mạng, hoặc bỏ TRACUU_RERANKER để tìm không xếp hạng lại.",
-            f"The reranker “{model}” could not be loaded: {reason_en}. Check the path, or the model's name and the "
-            "network, or unset TRACUU_RERANKER to search without one.",
-        )
+    def __init__(self, model: str, reason: str | Bilingual) -> None:
+        super().__init__(model=model, reason=reason)
         self.model = model
 
 
@@ -72,23 +67,17 @@ class CrossEncoderReranker:
             from safetensors import SafetensorError  # noqa: PLC0415  (seconds of imports)
             from sentence_transformers import CrossEncoder  # noqa: PLC0415
         except ImportError as fault:
-            raise RerankerUnavailableError(self._model, one_line(fault), one_line(fault)) from fault
+            raise RerankerUnavailableError(self._model, one_line(fault)) from fault
         try:
             folder = model_folder(self._model)
         except ModelNotFoundError as fault:
-            raise RerankerUnavailableError(
-                self._model, "không có mô hình nào ở đó", "there is no model there"
-            ) from fault
+            raise RerankerUnavailableError(self._model, both("errors.no_model_there")) from fault
         try:
             loaded = CrossEncoder(str(folder or self._model), local_files_only=folder is not None)
         except (OSError, ValueError, RuntimeError, KeyError, ImportError, AssertionError, SafetensorError) as fault:
-            raise RerankerUnavailableError(self._model, one_line(fault), one_line(fault)) from fault
+            raise RerankerUnavailableError(self._model, one_line(fault)) from fault
         if loaded.num_labels != 1:
-            reason = (
-                f"mô hình cho {loaded.num_labels} điểm mỗi đoạn, cần 1",
-                f"{loaded.num_labels} scores a pair, not 1",
-            )
-            raise RerankerUnavailableError(self._model, *reason)
+            raise RerankerUnavailableError(self._model, both("errors.scores_a_pair", n=loaded.num_labels))
         return loaded
 
 

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from tracuu.corpus.vietnamese import fold, has_accents, is_syllable, nfc, tokens
 from tracuu.index.records import Accents, Filter
 from tracuu.index.scope import Scope
 from tracuu.index.store import View, Vocabulary
-from tracuu.search.accents import Restored, restore
-from tracuu.search.constants import MAX_QUERY_WORDS, VIETNAMESE_SHARE
+from tracuu.search.accents import restore
+from tracuu.search.constants import MAX_QUERY_WORDS, VIETNAMESE_SHARE, Script
 from tracuu.search.query import Query, joined, parse_query
 from tracuu.search.slips import meant, split_joined
-
-Script = Literal["accented", "unaccented", "foreign"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +24,7 @@ class Words:
         text: what the dense side is asked.
         terms: what the lexical side is asked: tokens.
         accents: whether it compares them with their accents.
-        restored: the likeliest reading, where it is another than what was typed.
+        mended: whether that is another than what was typed.
     """
 
     typed: str
@@ -35,7 +32,7 @@ class Words:
     text: str
     terms: tuple[str, ...]
     accents: Accents
-    restored: Restored | None = None
+    mended: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +73,7 @@ class Understood:
     @property
     def as_shown(self) -> str | None:
         """What it was taken for, where that is not what was typed."""
-        mended = self.words.restored is not None and self.words.text != " ".join(self.query.words)
+        mended = self.words.mended and self.words.text != " ".join(self.query.words)
         return self.words.text if mended or self.loosened else None
 
     def about(self, text: str, view: View) -> Understood:
@@ -131,7 +128,7 @@ def read_words(text: str, words: tuple[str, ...], vocabulary: Vocabulary, as_typ
     if as_typed:
         return plain
     restored = restore(meant(split_joined(words, vocabulary), vocabulary, accented), vocabulary)
-    if restored.words == words:
+    if restored == words:
         return plain
-    used = restored.words if accented else tuple(map(fold, restored.words))
-    return Words(text, script, " ".join(restored.words), used, accents, restored)
+    used = restored if accented else tuple(map(fold, restored))
+    return Words(text, script, " ".join(restored), used, accents, mended=True)

@@ -6,9 +6,15 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from tracuu.corpus.citation import prose_date
 from tracuu.corpus.dates import iso
 from tracuu.corpus.report import Header
-from tracuu.words import HEADER_FIELDS
+
+HEADER_FIELDS = (
+    "agency", "parent_agency", "level", "district", "province", "number", "issued", "place", "doc_type", "title",
+    "period", "addressees", "recipients", "signer", "signer_role", "signing_form", "secrecy", "urgency",
+)  # fmt: skip
+"""The parts of a header in the order in which a person checks them."""
 
 EDITED = tuple(name for name in HEADER_FIELDS if name != "secrecy")
 """What is corrected on the page: a độ mật is lifted by those alone who keep the store, at the command line."""
@@ -18,6 +24,24 @@ LISTS = ("addressees", "recipients")
 
 TYPED_DATE = re.compile(r"(?:(?:(?P<day>\d{1,2})\s*[/.-]\s*)?(?P<month>\d{1,2})\s*[/.-]\s*)?(?P<year>\d{4})")
 PRECISE = {"year": 1, "month": 2, "day": 3}
+
+
+def header_lines(header: Header, words: Mapping[str, str]) -> list[tuple[str, str]]:
+    """The label and the value of each part that the document states, as a person reads them."""
+    lines = []
+    for name in HEADER_FIELDS:
+        value = getattr(header, name)
+        if name == "level" and value:
+            value = words[value]
+        elif name == "issued" and value:
+            value = prose_date(value)
+        elif name == "period" and value:
+            value = " – ".join(prose_date(point) for point in dict.fromkeys(value))
+        elif isinstance(value, tuple):
+            value = "; ".join(dict.fromkeys(value))
+        if value:
+            lines.append((words[f"field_{name}"], value))
+    return lines
 
 
 def as_shown(header: Mapping[str, Any], name: str) -> tuple[str, ...]:

@@ -15,9 +15,9 @@ import openpyxl
 import pytest
 from pptx import Presentation
 from pptx.util import Inches
-from viparse.normalize.encodings import CHARMAPS
 
 from tracuu.corpus.blocks import Block
+from tracuu.corpus.formats.legacy_letters import LETTERS
 
 needs_soffice = pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 
@@ -88,7 +88,7 @@ def texts(blocks: list[Block]) -> list[str]:
 def legacy(text: str, encoding: str) -> str:
     """`text` as it was typed before Unicode."""
     codes: dict[str, str] = {}
-    for typed, letter in CHARMAPS[encoding].pairs:
+    for typed, letter in LETTERS[encoding].items():
         codes.setdefault(letter, typed)
     return "".join(codes.get(letter, letter) for letter in text)
 
@@ -186,8 +186,9 @@ def swap(path: Path, part: str, change: Callable[[bytes], bytes]) -> None:
             file.writestr(name, content)
 
 
-def ole(path: Path, *streams: str) -> Path:
-    """A compound file ([MS-CFB]) of small streams with these names and 4,096 zeros each."""
+def ole(path: Path, *streams: str, content: bytes = b"") -> Path:
+    """A compound file ([MS-CFB]) of small streams with these names, each `content` and zeros up to 4,096 bytes."""
+    assert len(content) <= 4096
     entries = ["Root Entry", *streams]
     directory = b""
     for index, name in enumerate(entries):
@@ -202,7 +203,9 @@ def ole(path: Path, *streams: str) -> Path:
     fat = [-3, -2]
     for _ in streams:
         fat += [*range(len(fat) + 1, len(fat) + 8), -2]
-    sectors = struct.pack("<128i", *fat, *[-1] * (128 - len(fat))) + directory + bytes(4096 * len(streams))
+    sectors = (
+        struct.pack("<128i", *fat, *[-1] * (128 - len(fat))) + directory + content.ljust(4096, b"\0") * len(streams)
+    )
     header = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16) + struct.pack("<HHHHH6x", 0x3E, 3, 0xFFFE, 9, 6)
     header += struct.pack("<iiiiiiiii", 0, 1, 1, 0, 4096, -2, 0, -2, 0) + struct.pack("<109i", 0, *[-1] * 108)
     path.write_bytes(header + sectors)

@@ -39,6 +39,7 @@ from tracuu.search.export import (
     plain_cell,
     quotations_docx,
 )
+from tracuu.words import say
 
 HEADER = Header(
     agency="UBND xã Ngọc Lâm",
@@ -92,7 +93,8 @@ def test_a_search_saved_by_the_ending_of_the_file(sample_engine: SearchEngine, t
     text = found.hits[0].passage.text
     assert json.loads((tmp_path / "kết quả.JSON").read_text("utf-8")) == found.to_json()
     rows = csv_rows((tmp_path / "kết quả.CSV").read_bytes())
-    assert rows[0] == list(COLUMNS)
+    assert rows[0] == [say(f"documents.column_{name}", "vi") for name in COLUMNS]
+    assert rows[0][:4] == ["STT", "Độ mật", "Đoạn trích", "Nguồn"]
     assert rows[1][2:4] == [text, found.hits[0].citation]
     assert cells((tmp_path / "kết quả.XLSX").read_bytes())[1][2:4] == [text, found.hits[0].citation]
     document = (tmp_path / "kết quả.DOCX").read_bytes()

@@ -26,7 +26,8 @@ from tests.office_files import (
 from tracuu.corpus import read_report
 from tracuu.corpus.errors import FileUnreadableError
 from tracuu.corpus.formats import archive, office
-from tracuu.corpus.formats.office import read_doc, read_ppt, read_xls
+from tracuu.corpus.formats.office import read_doc, read_ppt
+from tracuu.corpus.formats.old_sheets import read_xls
 from tracuu.corpus.formats.sheets import read_xlsx
 from tracuu.corpus.formats.slides import read_pptx
 from tracuu.corpus.formats.word import read_docx
@@ -123,12 +124,52 @@ def test_an_empty_old_file_is_a_fault(tmp_path: Path) -> None:
     assert "LibreOffice không mở được" in fault(read_doc, ole(tmp_path / "rỗng.doc", "WordDocument"))
 
 
-@needs_soffice
 def test_a_broken_workbook_is_not_read_as_plain_text(tmp_path: Path) -> None:
-    assert "LibreOffice không mở được" in fault(read_xls, ole(tmp_path / "hỏng.xls", "Workbook"))
+    assert "không có chữ" in fault(read_report, ole(tmp_path / "rỗng.xls", "Workbook"))
+    assert "hỏng" in fault(read_xls, ole(tmp_path / "hỏng.xls", "Workbook", content=b"\xe0\0\x01\0\0"))
+    assert "hỏng" in fault(read_xls, ole(tmp_path / "khác.xls", "WordDocument"))
+    (tmp_path / "chữ.xls").write_text("Kinh phí còn thiếu.", "utf-8")
+    assert "hỏng" in fault(read_xls, tmp_path / "chữ.xls")
 
 
-@pytest.mark.parametrize(("read", "package"), [(read_doc, "writer"), (read_xls, "calc"), (read_ppt, "impress")])
+SHEET = struct.pack("<HHIBBBB", 0x85, 8, 16, 0, 0, 1, 0) + struct.pack("<HH", 0x0A, 0)
+"""The records of a workbook that end where its one sheet begins."""
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        pytest.param(struct.pack("<HHIIHHH", 0x0200, 14, 9, 2, 0, 9, 0), id="ends before it begins"),
+        pytest.param(struct.pack("<HHIIHHH", 0x0200, 14, 0, 1 << 31, 0, 9, 0), id="more rows than there can be"),
+        pytest.param(struct.pack("<HHHHHBB", 0x0205, 8, 65535, 65535, 0, 1, 0), id="one cell further than any"),
+    ],
+)
+def test_a_workbook_that_claims_to_be_endless_is_refused(tmp_path: Path, sheet: bytes) -> None:
+    assert "quá rộng" in fault(read_xls, ole(tmp_path / "rộng.xls", "Workbook", content=SHEET + sheet))
+
+
+@needs_soffice
+def test_an_old_workbook_cut_or_overwritten_anywhere_is_read_or_a_fault(tmp_path: Path) -> None:
+    soffice(tmp_path, "xls:MS Excel 97", write_xlsx(tmp_path / "bảng.xlsx"))
+    whole = (tmp_path / "bảng.xls").read_bytes()
+    path = tmp_path / "hỏng.xls"
+    faults = 0
+    for at in range(0, len(whole) - 8, len(whole) // 150):
+        for content in (
+            whole[:at],
+            whole[:at] + b"\xff" * 8 + whole[at + 8 :],
+            whole[:at] + bytes(8) + whole[at + 8 :],
+        ):
+            path.write_bytes(content)
+            try:
+                read_xls(path)
+            except FileUnreadableError as error:
+                assert error.vi != error.en
+                faults += 1
+    assert faults > 150
+
+
+@pytest.mark.parametrize(("read", "package"), [(read_doc, "writer"), (read_ppt, "impress")])
 def test_without_libreoffice_the_package_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, read: Callable[[Path], object], package: str
 ) -> None:

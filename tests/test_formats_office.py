@@ -7,6 +7,7 @@ import shutil
 import struct
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import docx
 import olefile
@@ -21,6 +22,7 @@ from tests.office_files import (
     legacy,
     legacy_docx,
     needs_soffice,
+    ole,
     p,
     soffice,
     swap,
@@ -35,7 +37,8 @@ from tracuu.corpus import read_report
 from tracuu.corpus.blocks import Block
 from tracuu.corpus.errors import FileUnreadableError
 from tracuu.corpus.formats import office
-from tracuu.corpus.formats.office import read_doc, read_ppt, read_xls
+from tracuu.corpus.formats.office import read_doc, read_ppt
+from tracuu.corpus.formats.old_sheets import read_xls
 from tracuu.corpus.formats.sheets import read_xlsx
 from tracuu.corpus.formats.slides import read_pptx
 from tracuu.corpus.formats.word import read_docx
@@ -399,46 +402,129 @@ def test_an_old_workbook_reads_the_same(old_files: Path) -> None:
     assert texts(read_xls(old_files / "bảng.xls").blocks) == WORKBOOK
 
 
-@pytest.mark.parametrize(
-    ("value", "format_", "shown"),
-    [
-        (25000, "General", "25000"),
-        (0.1 + 0.2, "General", "0,3"),
-        (1234567.891, "#,##0.00", "1.234.567,89"),
-        (12.5, "0.##", "12,5"),
-        (7, "00", "07"),
-        (-1500, "#,##0;[Red]-#,##0", "-1.500"),
-        (1500, '#,##0 "đ"', "1.500 đ"),
-        (1500, "#,##0\\ [$VND]", "1.500"),
-        (0.5, "0%", "50%"),
-        (-1500, '_(* #,##0_);_(* (#,##0);_(* "-"??_);_(@_)', "(1.500)"),
-        (0, '_(* #,##0_);_(* (#,##0);_(* "-"??_);_(@_)', "-"),
-        (1e300, "General", "1e+300"),
-        (1e20, "0.000000000000", "100000000000000000000,000000000000"),
-        (True, "General", "TRUE"),
-        (datetime.datetime(2023, 11, 1, 7, 30), "dd/mm/yyyy hh:mm", "01/11/2023 07:30"),
-        (datetime.datetime(2023, 11, 1), "mm/yyyy", "11/2023"),
-        ("=1+1 là hai", "General", "=1+1 là hai"),
-    ],
-)
-def test_a_value_is_shown_as_its_cell_shows_it(tmp_path: Path, value: object, format_: str, shown: str) -> None:
-    book = openpyxl.Workbook()
-    assert book.active is not None
-    cell = book.active["B2"]
+SHOWN_VALUES: list[tuple[object, str, str]] = [
+    (25000, "General", "25000"),
+    (0.1 + 0.2, "General", "0,3"),
+    (1234567.891, "#,##0.00", "1.234.567,89"),
+    (12.5, "0.##", "12,5"),
+    (7, "00", "07"),
+    (-1500, "#,##0;[Red]-#,##0", "-1.500"),
+    (1500, '#,##0 "đ"', "1.500 đ"),
+    (1500, "#,##0\\ [$VND]", "1.500"),
+    (0.5, "0%", "50%"),
+    (-1500, '_(* #,##0_);_(* (#,##0);_(* "-"??_);_(@_)', "(1.500)"),
+    (0, '_(* #,##0_);_(* (#,##0);_(* "-"??_);_(@_)', "-"),
+    (1e300, "General", "1e+300"),
+    (1e20, "0.000000000000", "100000000000000000000,000000000000"),
+    (True, "General", "TRUE"),
+    (datetime.datetime(2023, 11, 1, 7, 30), "dd/mm/yyyy hh:mm", "01/11/2023 07:30"),
+    (datetime.datetime(2023, 11, 1), "mm/yyyy", "11/2023"),
+    ("=1+1 là hai", "General", "=1+1 là hai"),
+]
+
+
+def write_value(cell: Any, value: object, format_: str) -> None:
     cell.value, cell.number_format = value, format_
     if isinstance(value, str):
         cell.data_type = "s"
+
+
+@pytest.mark.parametrize(("value", "format_", "shown"), SHOWN_VALUES)
+def test_a_value_is_shown_as_its_cell_shows_it(tmp_path: Path, value: object, format_: str, shown: str) -> None:
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    write_value(book.active["B2"], value, format_)
     book.save(tmp_path / "một.xlsx")
     assert texts(read_xlsx(tmp_path / "một.xlsx").blocks) == [shown]
 
 
+LEGACY_CELLS = ["Tổng số hộ nghèo", "Kinh phí được cấp"]
+
+
+def write_legacy(sheet: Any, font: str | None) -> None:
+    for row, text in enumerate(LEGACY_CELLS, 1):
+        cell = sheet.cell(row, 1, legacy(text, "vni"))
+        if font:
+            cell.font = openpyxl.styles.Font(name=font)
+
+
 def test_legacy_cells_are_unicode(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
-    assert book.active is not None
-    for row, text in enumerate(["Tổng số hộ nghèo", "Kinh phí được cấp"], 1):
-        book.active.cell(row, 1, legacy(text, "vni")).font = openpyxl.styles.Font(name="VNI-Times")
+    write_legacy(book.active, "VNI-Times")
     book.save(tmp_path / "vni.xlsx")
-    assert texts(read_xlsx(tmp_path / "vni.xlsx").blocks) == ["Tổng số hộ nghèo", "Kinh phí được cấp"]
+    assert texts(read_xlsx(tmp_path / "vni.xlsx").blocks) == LEGACY_CELLS
+
+
+@needs_soffice
+def test_old_cells_are_shown_as_new_ones_are(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet: Any = book.active
+    wanted = [
+        *SHOWN_VALUES,
+        (datetime.datetime(2023, 11, 1), "dd/mm/yyyy hh:mm", "01/11/2023 00:00"),
+        (datetime.datetime(2023, 11, 1), "mm-dd-yy", "01/11/2023"),
+        (datetime.time(7, 30), "h:mm", "07:30"),
+        ("=B2*2", "#,##0", "50.000"),
+    ]
+    for place, (value, format_, _) in enumerate(wanted):  # apart, so that none is a header; lone numbers share a row
+        write_value(sheet.cell(2 + 3 * place, 2 + place % 3), value, format_)
+        if value == "=B2*2":
+            sheet.cell(2 + 3 * place, 2 + place % 3).data_type = "f"
+    write_legacy(book.create_sheet("Sheet 2"), "VNI-Times")
+    write_legacy(book.create_sheet("Sheet 3"), None)
+    sheet = book.create_sheet("Sheet 4")
+    for row, text in enumerate(LEGACY_CELLS, 1):
+        sheet.cell(row, 1, legacy(text.lower(), "tcvn3")).font = openpyxl.styles.Font(name=".VnTimeH")
+    book.create_sheet("Rất kín")["A1"] = "không ai thấy"
+    book["Rất kín"].sheet_state = "veryHidden"
+    book.save(tmp_path / "cũ.xlsx")
+    soffice(tmp_path, "xls:MS Excel 97", tmp_path / "cũ.xlsx")
+    assert texts(read_xls(tmp_path / "cũ.xls").blocks) == [
+        *(shown for _, _, shown in wanted),
+        *LEGACY_CELLS,
+        *LEGACY_CELLS,
+        *map(str.upper, LEGACY_CELLS),
+    ]
+
+
+def record(kind: int, *parts: bytes) -> bytes:
+    content = b"".join(parts)
+    return struct.pack("<HH", kind, len(content)) + content
+
+
+def excel_95(sheet: bytes, hidden: int = 0) -> bytes:
+    """The stream of a workbook of Excel 95 with one sheet of these records; looks: 0 plain, 1 in .VnTime, 2 percent."""
+
+    def word(*numbers: int) -> bytes:
+        return struct.pack(f"<{len(numbers)}H", *numbers)
+
+    def font(name: str) -> bytes:
+        return record(0x31, word(200, 0, 0x7FFF, 400, 0, 0, 0), bytes([len(name)]), name.encode())
+
+    begin = record(0x0809, word(0x0500, 5, 0, 0))
+    looks = [record(0xE0, word(font, format_), bytes(12)) for font, format_ in [(0, 0), (5, 0), (0, 10)]]
+    codes = record(0x42, word(1252))
+    head = begin + codes + b"".join([font("Arial")] * 4) + font(".VnTime") + b"".join(looks)
+    name = b"B\xea"
+    tab = 4 + 4 + 2 + 1 + len(name)
+    at = len(head) + tab + 4
+    head += record(0x85, struct.pack("<IBB", at, hidden, 0), bytes([len(name)]), name) + record(0x0A)
+    assert len(head) == at
+    return head + record(0x0809, word(0x0500, 0x10, 0, 0)) + sheet + record(0x0A)
+
+
+def label(row: int, column: int, look: int, text: bytes) -> bytes:
+    return record(0x0204, struct.pack("<HHHH", row, column, look, len(text)), text)
+
+
+def test_a_workbook_of_excel_95_is_read(tmp_path: Path) -> None:
+    typed = legacy("Kinh phí được cấp", "tcvn3").encode("cp1252")
+    sheet = label(0, 0, 1, typed) + record(0x0203, struct.pack("<HHHd", 2, 1, 2, 0.926))
+    sheet += record(0xBD, struct.pack("<HHHIHIH", 4, 0, 0, 25000 << 2 | 2, 2, 1 << 2 | 2, 1))
+    path = ole(tmp_path / "95.xls", "Book", content=excel_95(sheet))
+    assert texts(read_xls(path).blocks) == ["Bê", "Kinh phí được cấp", "92,60%", "25000 | 100,00%"]
+    with pytest.raises(FileUnreadableError, match="không có chữ"):
+        read_report(ole(tmp_path / "kín.xls", "Book", content=excel_95(sheet, hidden=1)))
 
 
 @pytest.mark.parametrize("claim", [b"A1:XFD1048576", b"A1:A1"])

@@ -8,7 +8,7 @@ import os
 import re
 import socket
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -36,13 +36,11 @@ from tracuu.search.answer.llm import (
 from tracuu.search.answer.model_text import (
     NOTHING,
     CheckedSentence,
-    ModelAnswer,
     check,
     offered,
     prompt,
     split_sentences,
     stream_answer,
-    write_answer,
 )
 from tracuu.search.constants import MODEL_PASSAGE_CHARACTERS
 
@@ -160,20 +158,30 @@ def drips(chunk: bytes, every: float, head: bool = True) -> Callable[..., None]:
     return reply
 
 
-def answer(text: str, passages: tuple[Passage, ...] = PASSAGES) -> ModelAnswer:
+def written(question: str, passages: Sequence[Passage], model: LanguageModel) -> list[CheckedSentence]:
+    """All that the model writes, checked."""
+    return list(stream_answer(question, passages, model))
+
+
+def found(sentences: Sequence[CheckedSentence]) -> bool:
+    """Whether anything of it stands."""
+    return any(sentence.supported for sentence in sentences)
+
+
+def answer(text: str, passages: tuple[Passage, ...] = PASSAGES) -> list[CheckedSentence]:
     """What becomes of `text` when a real server says it."""
     with serving(says(*events(text))) as (_, url):
-        return write_answer(QUESTION, passages, LanguageModel(url))
+        return written(QUESTION, passages, LanguageModel(url))
 
 
 def test_an_answer_whose_every_sentence_is_borne_out() -> None:
     with serving(says(*events(GOOD))) as (server, url):
-        result = write_answer(QUESTION, PASSAGES, LanguageModel(url, "gemma", KEY))
-    assert result.sentences == (
+        result = written(QUESTION, PASSAGES, LanguageModel(url, "gemma", KEY))
+    assert result == [
         CheckedSentence(GOOD[: GOOD.index(" Xã")], (1,), True),
         CheckedSentence("Xã Minh Khai chưa có công chức chuyên trách [2].", (2,), True),
-    )
-    assert result.found
+    ]
+    assert found(result)
     [(path, headers, body)] = server.asked
     assert path == "/v1/chat/completions"
     assert headers["Authorization"] == f"Bearer {KEY}"
@@ -184,7 +192,7 @@ def test_an_answer_whose_every_sentence_is_borne_out() -> None:
 @pytest.mark.parametrize("tail", ["", "/", "/v1", "/v1/", "/v1/chat/completions"])
 def test_the_address_with_and_without_its_version(tail: str) -> None:
     with serving(says(*events(GOOD))) as (server, url):
-        write_answer(QUESTION, PASSAGES, LanguageModel(url + tail))
+        written(QUESTION, PASSAGES, LanguageModel(url + tail))
     assert server.asked[0][0] == "/v1/chat/completions"
     assert "Authorization" not in server.asked[0][1]
 
@@ -192,7 +200,7 @@ def test_the_address_with_and_without_its_version(tail: str) -> None:
 def test_a_server_that_does_not_stream() -> None:
     whole = {"choices": [{"message": {"role": "assistant", "content": GOOD}, "finish_reason": "stop"}]}
     with serving(says(json.dumps(whole).encode(), kind="application/json; charset=utf-8")) as (_, url):
-        assert len(write_answer(QUESTION, PASSAGES, LanguageModel(url)).sentences) == 2
+        assert len(written(QUESTION, PASSAGES, LanguageModel(url))) == 2
 
 
 def test_sentences_come_as_soon_as_they_are_whole() -> None:
@@ -213,13 +221,13 @@ def test_sentences_come_as_soon_as_they_are_whole() -> None:
 
 
 def test_nothing_found_is_no_sentence() -> None:
-    assert answer(f"{NOTHING}.\n").sentences == ()
-    assert not answer("Kinh phí năm sau tăng gấp ba.").found
+    assert answer(f"{NOTHING}.\n") == []
+    assert not found(answer("Kinh phí năm sau tăng gấp ba."))
 
 
 def test_thinking_aloud_and_repetition_are_left_out() -> None:
     once = "Xã Minh Khai chưa có công chức chuyên trách [2]."
-    assert [s.text for s in answer(f"<think>Để xem. Có lẽ</think>\n- {once}\n- {once}\n").sentences] == [once]
+    assert [s.text for s in answer(f"<think>Để xem. Có lẽ</think>\n- {once}\n- {once}\n")] == [once]
 
 
 BAD_REPLIES: dict[str, tuple[Callable[..., None], type[LanguageModelError]]] = {
@@ -258,7 +266,7 @@ def test_bad_servers_have_named_faults(name: str, caplog: pytest.LogCaptureFixtu
     reply, fault = BAD_REPLIES[name]
     caplog.set_level(logging.DEBUG)
     with serving(reply) as (_, url), pytest.raises(fault) as caught:
-        write_answer(QUESTION, PASSAGES, LanguageModel(url, "gemma", KEY, idle=0.4, total=0.8))
+        written(QUESTION, PASSAGES, LanguageModel(url, "gemma", KEY, idle=0.4, total=0.8))
     assert type(caught.value) is fault
     assert "127.0.0.1" in caught.value.vi
     assert "127.0.0.1" in caught.value.en
@@ -272,7 +280,7 @@ def test_bad_servers_have_named_faults(name: str, caplog: pytest.LogCaptureFixtu
 def test_a_redirect_is_not_followed() -> None:
     with serving(says(*events(GOOD))) as (elsewhere, there):
         with serving(says(status=307, Location=there)) as (_, url), pytest.raises(LanguageModelNonsenseError):
-            write_answer(QUESTION, PASSAGES, LanguageModel(url, key=KEY))
+            written(QUESTION, PASSAGES, LanguageModel(url, key=KEY))
         assert elsewhere.asked == []
 
 
@@ -282,7 +290,7 @@ def test_proxies_of_the_environment_see_nothing(monkeypatch: pytest.MonkeyPatch)
             monkeypatch.setenv(name, there)
         monkeypatch.delenv("NO_PROXY", raising=False)
         with serving(says(*events(GOOD))) as (_, url):
-            assert write_answer(QUESTION, PASSAGES, LanguageModel(url)).found
+            assert found(written(QUESTION, PASSAGES, LanguageModel(url)))
         assert proxy.asked == []
 
 
@@ -292,7 +300,7 @@ def test_a_closed_port() -> None:
         url = f"http://127.0.0.1:{unused.getsockname()[1]}"
     for address in (url, url.replace("http:", "https:"), "http://nobody.invalid"):
         with pytest.raises(LanguageModelUnreachableError):
-            write_answer(QUESTION, PASSAGES, LanguageModel(address))
+            written(QUESTION, PASSAGES, LanguageModel(address))
 
 
 @pytest.mark.parametrize(
@@ -373,7 +381,7 @@ def test_settings_keep_the_key_to_themselves(monkeypatch: pytest.MonkeyPatch) ->
     ],
 )
 def test_what_is_struck_and_why(text: str, reason: str) -> None:
-    [sentence] = answer(text).sentences
+    [sentence] = answer(text)
     assert not sentence.supported
     assert reason in (sentence.reason or "")
     assert sentence.reason_en
@@ -399,7 +407,7 @@ STANDING = [
 
 @pytest.mark.parametrize("text", STANDING)
 def test_other_ways_to_say_it_stand(text: str) -> None:
-    [sentence] = answer(text).sentences
+    [sentence] = answer(text)
     assert (sentence.reason, sentence.supported) == (None, True)
 
 
@@ -438,8 +446,8 @@ HOSTILE = passage(
 )
 def test_a_model_that_obeys_a_passage_is_not_believed(obeyed: str) -> None:
     result = answer(obeyed, (FUNDING, STAFF, HOSTILE))
-    assert result.sentences
-    assert not result.found
+    assert result
+    assert not found(result)
 
 
 @pytest.mark.parametrize(
@@ -461,8 +469,8 @@ def test_a_passage_that_gives_orders_never_reaches_the_model(order: str) -> None
 def test_a_secret_report_never_reaches_the_model() -> None:
     secret = passage(STAFF.text, replace(HEADER, secrecy="MẬT"))
     with serving(says(*events("Xã Minh Khai chưa có công chức chuyên trách [1]."))) as (server, url):
-        [sentence] = write_answer(QUESTION, (secret, FUNDING), LanguageModel(url)).sentences
-        assert write_answer(QUESTION, (secret,), LanguageModel(url)).sentences == ()
+        [sentence] = written(QUESTION, (secret, FUNDING), LanguageModel(url))
+        assert written(QUESTION, (secret,), LanguageModel(url)) == []
     assert not sentence.supported
     [(_, _, body)] = server.asked
     assert "Minh Khai" not in json.dumps(body, ensure_ascii=False)
@@ -495,11 +503,11 @@ def test_passages_beyond_the_room_are_not_sent() -> None:
 
 
 def test_no_passages_no_request() -> None:
-    assert write_answer(QUESTION, (), LanguageModel("http://nobody.invalid")).sentences == ()
+    assert written(QUESTION, (), LanguageModel("http://nobody.invalid")) == []
 
 
 def test_what_is_hidden_or_steers_a_terminal_is_removed() -> None:
-    [sentence] = answer("Kinh\u200b phí còn\x1b[31m hạn\u202e chế [1].").sentences
+    [sentence] = answer("Kinh\u200b phí còn\x1b[31m hạn\u202e chế [1].")
     assert sentence.text.isprintable()
     assert not sentence.supported
 
@@ -587,10 +595,10 @@ def test_what_a_report_says_itself_stands_and_with_another_number_does_not(sampl
 @pytest.mark.skipif("TRACUU_TEST_LLM_URL" not in os.environ, reason="TRACUU_TEST_LLM_URL names no server")
 def test_a_real_server() -> None:
     url, model = os.environ["TRACUU_TEST_LLM_URL"], os.environ.get("TRACUU_TEST_LLM_MODEL", "default")
-    result = write_answer(QUESTION, PASSAGES, LanguageModel(url, model, idle=180, total=220, max_tokens=96))
+    result = written(QUESTION, PASSAGES, LanguageModel(url, model, idle=180, total=220, max_tokens=96))
     logging.getLogger(__name__).info("%s", result)
-    assert result.sentences
-    for sentence in result.sentences:
+    assert result
+    for sentence in result:
         assert sentence.supported == (sentence.reason is None)
         if sentence.supported:
             assert all(fault_in(re.sub(r"\[[\d,; ]+\]", "", sentence.text), EVIDENCE[n]) is None

@@ -20,6 +20,7 @@ from tracuu.index.scope import Scope
 from tracuu.index.store import View
 from tracuu.page import charts
 from tracuu.page.address import read_address
+from tracuu.page.language import WORDS
 from tracuu.page.tabs.desk import as_html
 from tracuu.search import SearchEngine
 from tracuu.search.overview import (
@@ -34,7 +35,6 @@ from tracuu.search.overview import (
 )
 from tracuu.search.overview.phrases import Name, name_groups
 from tracuu.search.overview.series import subject_of, year_reported
-from tracuu.words import WORDS
 
 SAID = WORDS["vi"]
 
@@ -339,7 +339,7 @@ def test_all_that_is_drawn_leads_by_keyboard_to_where_it_leads_by_mouse(themes: 
 def test_names_that_are_code_are_shown_as_text() -> None:
     hostile = '"><script>alert(1)</script><img src=x onerror=alert(1)>'
     theme = Theme(1, (Name(hostile, 3),), np.arange(5), (1,), ("r",), Counter({2020: 5}), Counter({2020: 1}), (0, 0))
-    found = Themes((theme,), 5, Counter({2020: 5}), Counter({2020: 1}))
+    found = Themes((theme,), 5, Counter({2020: 1}))
     parsed(as_html([charts.themes_map(found, SAID), charts.themes_by_year(found, SAID)]))
     (series,) = coverage(reports(f"UBND {hostile}", "commune", [2019, 2021]))
     parsed(as_html(charts.coverage_gaps([Series(series.agency, hostile, {2019: (hostile,)}, (2020,))], SAID)))
@@ -350,4 +350,4 @@ def test_a_store_with_nothing_to_draw_says_so(sample_view: View) -> None:
     assert SAID["chart_none"] in as_html(charts.reports_by_year(nothing, SAID))
     assert SAID["chart_none"] in as_html(charts.documents_cited(nothing, SAID))
     assert SAID["chart_coverage_none"] in as_html(charts.coverage_gaps([], SAID))
-    assert SAID["chart_themes_none"] in as_html(charts.themes_map(Themes((), 0, Counter(), Counter()), SAID))
+    assert SAID["chart_themes_none"] in as_html(charts.themes_map(Themes((), 0, Counter()), SAID))

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,8 +17,6 @@ from tracuu.corpus.errors import FileUnreadableError
 from tracuu.corpus.report import Header, Report
 from tracuu.corpus.sandbox import ReadingStoppedError, read_all, read_safely
 from tracuu.corpus.worker import MEMORY
-
-MISBEHAVE = f"{__name__}:misbehave"
 
 
 def misbehave(path: Path, name: str) -> Report:
@@ -39,10 +38,20 @@ def misbehave(path: Path, name: str) -> Report:
     return Report(name, Header())
 
 
+@pytest.fixture
+def misbehaving(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Processes that read with `misbehave`."""
+    sandbox.dismiss()
+    monkeypatch.setattr(sandbox, "READER", f"{__name__}:misbehave")
+    yield
+    sandbox.dismiss()
+
+
+@pytest.mark.usefixtures("misbehaving")
 def test_what_one_file_does_to_its_process_harms_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sandbox, "SECONDS", 3)
     names = ["good", "hang", "hoard", "die", "fault", "refuse", "last"]
-    outcomes = dict(zip(names, read_all([(Path(name), name) for name in names], 2, MISBEHAVE), strict=True))
+    outcomes = dict(zip(names, read_all([(Path(name), name) for name in names], 2), strict=True))
     assert {name for name, outcome in outcomes.items() if isinstance(outcome, Report)} == {"good", "last"}
     said = {name: str(outcome) for name, outcome in outcomes.items() if isinstance(outcome, ReadingStoppedError)}
     assert set(said) == {"hang", "hoard", "die", "fault"}
@@ -65,6 +74,7 @@ def test_an_unreadable_file_says_why_in_both_languages(tmp_path: Path) -> None:
     assert "cannot be opened" in caught.value.en
 
 
+@pytest.mark.usefixtures("misbehaving")
 def test_files_are_taken_as_they_are_needed() -> None:
     taken: list[int] = []
 
@@ -73,7 +83,7 @@ def test_files_are_taken_as_they_are_needed() -> None:
             taken.append(number)
             yield Path("good"), "good"
 
-    outcomes = read_all(files(), 1, MISBEHAVE)  # type: ignore[arg-type]
+    outcomes = read_all(files(), 1)  # type: ignore[arg-type]
     next(outcomes)
     assert len(taken) <= 2 * sandbox.AHEAD
     outcomes.close()  # type: ignore[attr-defined]
@@ -83,7 +93,7 @@ def test_a_script_without_a_main_guard_reads_too(tmp_path: Path) -> None:
     script = tmp_path / "script.py"
     sample = SAMPLES / "bao-cao-dan-so-2017-xa-nam-lia.txt"
     script.write_text(
-        f"from pathlib import Path\nfrom corpus.sandbox import read_safely\n"
+        f"from pathlib import Path\nfrom tracuu.corpus.sandbox import read_safely\n"
         f"print(read_safely(Path({str(sample)!r})).header.number)\n",
         encoding="utf-8",
     )
@@ -91,10 +101,11 @@ def test_a_script_without_a_main_guard_reads_too(tmp_path: Path) -> None:
     assert (ran.stdout.strip(), ran.stderr) == ("47/BC-UBND", "")
 
 
+@pytest.mark.usefixtures("misbehaving")
 def test_what_a_parser_started_goes_down_with_it(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(sandbox, "SECONDS", 3)
     alive = tmp_path / "đang chạy"
-    (outcome,) = read_all([(alive, "start")], 1, MISBEHAVE)
+    (outcome,) = read_all([(alive, "start")], 1)
     assert "quá lâu" in str(outcome)
     process = int(alive.read_text())
     for _ in range(50):
@@ -105,8 +116,9 @@ def test_what_a_parser_started_goes_down_with_it(monkeypatch: pytest.MonkeyPatch
         pytest.fail("the program that a parser started outlived it")
 
 
+@pytest.mark.usefixtures("misbehaving")
 def test_who_stops_asking_waits_for_no_file() -> None:
-    outcomes = read_all([(Path(name), name) for name in ("good", "hang", "hang")], 2, MISBEHAVE)
+    outcomes = read_all([(Path(name), name) for name in ("good", "hang", "hang")], 2)
     assert isinstance(next(outcomes), Report)
     started = time.monotonic()
     outcomes.close()  # type: ignore[attr-defined]

@@ -10,13 +10,13 @@ from tracuu.corpus.report import LEVELS, ROLES
 from tracuu.index.records import Filter
 from tracuu.index.store import View
 from tracuu.page.address import LONGEST, MOST_SHOWN, SHOWN, Address, read_address
+from tracuu.page.language import asked_language
 from tracuu.search import SearchEngine
 from tracuu.service.asking import facets
 from tracuu.service.basket import MOST, Pick, chosen, quotations, read_pick
 from tracuu.service.house import House
 from tracuu.service.readers import OWNER
 from tracuu.service.reports import listed
-from tracuu.words import asked_language
 
 
 def test_an_address_says_what_is_asked_and_narrowed_to() -> None:

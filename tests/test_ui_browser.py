@@ -27,9 +27,9 @@ from tests.conftest import ROOT, SAMPLES
 from tests.test_model_answer import Server, events, says, serving
 from tracuu.index.local.keeping.sync import sync
 from tracuu.index.models.encoder import Encoder
+from tracuu.page.language import WORDS
 from tracuu.service.house import open_house
 from tracuu.serving import PortTakenError, serve
-from tracuu.words import WORDS
 
 VI, EN = WORDS["vi"], WORDS["en"]
 

@@ -35,6 +35,7 @@ from tracuu.index.records import ReportRecord
 from tracuu.page.cards.holdings import folder_list, outcome_card
 from tracuu.page.cards.incoming import incoming_list, step_bar, time_left
 from tracuu.page.events import ForeignPageError, from_own_page, pairs, texts, uploaded
+from tracuu.page.language import WORDS
 from tracuu.page.tabs.desk import as_html
 from tracuu.search import SearchEngine
 from tracuu.service.changes import Changes, Did, FieldsWrongError, NotHereError, NothingWaitsError, Outcome
@@ -45,7 +46,6 @@ from tracuu.service.incoming import Waiting, place_for, safe_name
 from tracuu.service.jobs import Job, Step, seconds_left
 from tracuu.service.readers import OWNER
 from tracuu.service.versions import Versions
-from tracuu.words import WORDS
 
 VI = WORDS["vi"]
 

@@ -15,12 +15,12 @@ from tracuu.index.models.encoder import Encoder
 from tracuu.index.opening import open_store
 from tracuu.index.store import View
 from tracuu.page.address import Address
+from tracuu.page.language import WORDS
 from tracuu.page.tabs import asking, overview, search
 from tracuu.page.tabs.desk import Desk, as_html
 from tracuu.search import SearchEngine
 from tracuu.service.house import open_house
 from tracuu.service.survey import Once
-from tracuu.words import WORDS
 
 VI = WORDS["vi"]
 ASKED = Address("search", "kinh phí hạn chế")

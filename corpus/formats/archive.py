@@ -29,27 +29,6 @@ PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, LookupError, NotImplementedError, OSError, RuntimeError)
 """What `zipfile` raises, and expat for an encoding that it does not know."""
 
-LOCKED = (
-    "Tệp có mật khẩu. Hãy mở bằng mật khẩu rồi lưu một bản không khóa.",
-    "The file is locked with a password. Open it with the password and save a copy without one.",
-)
-EXPLODES = (
-    f"Tệp nén phình ra quá lớn khi mở (giới hạn {MAX_UNPACKED >> 20} MB) nên không được đọc. "
-    "Hãy bỏ bớt hình ảnh, hoặc kiểm tra lại nguồn gốc của tệp.",
-    f"The archive unpacks to too much (the limit is {MAX_UNPACKED >> 20} MB) and is not read. "
-    "Take out pictures, or check where the file came from.",
-)
-CROWDED = (
-    f"Bên trong tệp có quá {MAX_PARTS} phần, không phải văn bản bình thường. Hãy kiểm tra lại nguồn gốc của tệp.",
-    f"The file holds more than {MAX_PARTS} parts: no ordinary document. Check where the file came from.",
-)
-DECLARES = (
-    "Tệp chứa khai báo DOCTYPE, điều mà Word, Excel, PowerPoint không bao giờ ghi, nên không được đọc. "
-    "Hãy kiểm tra lại nguồn gốc của tệp, hoặc mở rồi lưu lại.",
-    "The file holds a DOCTYPE declaration, which Office never writes, and is not read. "
-    "Check where the file came from, or open it and save it again.",
-)
-
 
 def check_archive(path: Path) -> None:
     """Unpacks every part of `path` once, a piece at a time and kept nowhere, for what the sizes it claims do not say.
@@ -62,18 +41,23 @@ def check_archive(path: Path) -> None:
         with zipfile.ZipFile(path) as archive:
             parts = archive.infolist()
             if len(parts) > MAX_PARTS:
-                raise FileUnreadableError(*CROWDED)
+                raise FileUnreadableError(key="reading.crowded", parts=MAX_PARTS)
             if any(part.flag_bits & ENCRYPTED for part in parts):
-                raise FileUnreadableError(*LOCKED)
+                raise FileUnreadableError(key="reading.locked")
             if any(_explodes(part) for part in parts) or sum(part.file_size for part in parts) > MAX_UNPACKED:
-                raise FileUnreadableError(*EXPLODES)
+                raise explodes()
             if any(part.compress_type not in PACKINGS for part in parts):
                 raise ValueError("packed in a way that Office does not use")
             for part in parts:
                 with archive.open(part) as content:
                     _check_part(content)
     except BROKEN as error:
-        raise unreadable("tệp hỏng hoặc bị cắt cụt", "the file is broken or cut short", error) from error
+        raise unreadable("reading.broken", error) from error
+
+
+def explodes() -> FileUnreadableError:
+    """The fault of an archive that unpacks to too much."""
+    return FileUnreadableError(key="reading.explodes", megabytes=MAX_UNPACKED >> 20)
 
 
 def _explodes(part: zipfile.ZipInfo) -> bool:
@@ -103,4 +87,4 @@ def _reached_root(*_: object) -> None:
 
 
 def _refuse(*_: object) -> None:
-    raise FileUnreadableError(*DECLARES)
+    raise FileUnreadableError(key="reading.declares")

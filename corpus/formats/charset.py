@@ -16,6 +16,7 @@ from functools import lru_cache
 
 from tracuu.corpus.errors import FileUnreadableError
 from tracuu.corpus.formats.legacy import BEYOND_BYTES, CP1252, ENCODINGS, WORD, to_unicode
+from tracuu.words import say
 
 BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -119,7 +120,7 @@ def damage(text: str) -> tuple[str, ...]:
     """The warning that letters were lost before the file came here, if they were."""
     if "\ufffd" not in text:
         return ()
-    return ("Một số chữ trong tệp đã hỏng (hiện là “\ufffd”); hãy đối chiếu với bản gốc.",)
+    return (say("warnings.damaged", "vi", shown="\ufffd"),)
 
 
 def surface(source: bytes) -> str:
@@ -172,10 +173,10 @@ def repaired(lines: Sequence[str], raw: frozenset[int] = frozenset()) -> tuple[l
             unknown = unknown or index in raw
         if before and found[index] != line:
             used.add(before)
-    names = ", ".join(name for encoding, name in ENCODINGS.items() if encoding in used)
-    warnings = [f"Chữ được chuyển từ mã {names} (đoán theo nội dung); hãy đối chiếu với bản gốc."] if names else []
+    names = ", ".join(say(f"warnings.encoding_{name}", "vi") for name in ENCODINGS if name in used)
+    warnings = [say("warnings.converted", "vi", encodings=names)] if names else []
     if unknown:
-        warnings.append("Không nhận ra bảng mã của một số chữ; hãy lưu lại tệp gốc với mã UTF-8.")
+        warnings.append(say("warnings.encoding_unknown", "vi"))
     return found, tuple(warnings)
 
 
@@ -252,10 +253,7 @@ def is_spelled(word: str) -> bool:
 
 
 def _no_text() -> FileUnreadableError:
-    return FileUnreadableError(
-        "Tệp mang đuôi văn bản nhưng bên trong không phải văn bản. Hãy kiểm tra lại tệp gốc.",
-        "The file is named as text but does not hold text. Check the original.",
-    )
+    return FileUnreadableError(key="reading.not_text")
 
 
 _CP1252 = {byte: letter for byte, letter in enumerate(CP1252) if byte >= 0x80}

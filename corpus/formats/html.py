@@ -100,7 +100,7 @@ def read_html(path: Path) -> Reading:
     try:
         source = path.read_bytes()
     except OSError as error:
-        raise unreadable("không mở được tệp", "the file cannot be opened", error) from error
+        raise unreadable("reading.not_opened", error) from error
     lines, raw = decoded_lines(source)
     declared = next((match[1].lower() for line in lines[:100] if (match := DECLARED.search(line))), None)
     vietnamese = declared in ("windows-1258", "cp1258", "x-cp1258")
@@ -112,7 +112,7 @@ def read_html(path: Path) -> Reading:
         parser.feed("\n".join(lines).encode("utf-8", "replace"))
         return parser.close()  # type: ignore[no-any-return]
     except (etree.LxmlError, AssertionError) as error:
-        raise unreadable("tệp HTML hỏng", "the web page is broken", error) from error
+        raise unreadable("reading.html_broken", error) from error
 
 
 class _Page:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
+from tracuu.corpus.formats.legacy_letters import LETTERS
 from tracuu.corpus.vietnamese import nfc
 
 CP1252 = "".join(bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in range(256))
@@ -19,18 +20,8 @@ FROM_CP1258 = {CP1252[byte]: bytes([byte]).decode("cp1258", "ignore") or CP1252[
 CP1258_SURFACE = str.maketrans({letter: shown for shown, letter in FROM_CP1258.items() if letter != shown})
 """Text decoded as Windows-1258 back to its surface, for a legacy font in a file that declares that code page."""
 
-ENCODINGS = {
-    "tcvn3": "TCVN3 (ABC)",
-    "vni": "VNI",
-    "viscii": "VISCII",
-    "vps": "VPS",
-    "cp1258": "Windows-1258",
-    "utf-8": "UTF-8 bị đọc nhầm",
-}
-"""The encodings known here, as a person calls them."""
-
-VNI_RARE = (("aú", "ẳ"), ("AÚ", "Ẳ"), ("î", "ỵ"), ("Î", "Ỵ"))
-"""Letters of VNI that the table of viparse leaves out."""
+ENCODINGS = ("tcvn3", "vni", "viscii", "vps", "cp1258", "utf-8")
+"""The encodings known here; "utf-8" is UTF-8 that was read as another."""
 
 FONTS = (
     (re.compile(r"\.vn|vn(?:time|arial)h?$", re.IGNORECASE), "tcvn3"),
@@ -58,7 +49,7 @@ STRETCH = re.compile(r"\S+(?: \S+)*")
 
 
 def font_encoding(font: str | None) -> str | None:
-    """The key in `ENCODINGS` that a font's name promises; None for a font of no legacy encoding."""
+    """The one of `ENCODINGS` that a font's name promises; None for a font of no legacy encoding."""
     name = (font or "").strip(" \"'")
     return next((encoding for pattern, encoding in FONTS if pattern.match(name)), None)
 
@@ -83,7 +74,7 @@ def to_unicode(surface: str, encoding: str) -> str:
 
     Args:
         surface: as Windows-1252 shows the bytes; letters that no byte stands for are kept.
-        encoding: a key of `ENCODINGS`.
+        encoding: one of `ENCODINGS`.
     """
     return nfc(_converter(encoding)(surface))
 
@@ -103,11 +94,8 @@ def _converter(encoding: str) -> Callable[[str], str]:
     if encoding == "cp1258":
         letters = str.maketrans(FROM_CP1258)
         return lambda surface: surface.translate(letters)
-    from viparse.normalize.encodings import CHARMAPS  # noqa: PLC0415 - loads every parser of viparse
-
-    pairs = dict(CHARMAPS[encoding].pairs)
+    pairs = LETTERS[encoding]
     if encoding == "vni":
-        pairs.update(VNI_RARE)
         found = re.compile("|".join(map(re.escape, sorted(pairs, key=len, reverse=True))))
         return lambda surface: found.sub(lambda match: pairs[match[0]], surface)
     letters = str.maketrans(pairs)

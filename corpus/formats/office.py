@@ -1,24 +1,22 @@
-"""Old Office files (.doc, .xls, .ppt) and OpenDocument become modern ones by LibreOffice and are read as those."""
+"""Old Office files (.doc, .ppt) and OpenDocument become modern ones by LibreOffice and are read as those."""
 
 from __future__ import annotations
 
 import os
 import shutil
 import signal
-import struct
 import subprocess
 import tempfile
 from collections.abc import Callable
 from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
-from typing import Any
 
 import olefile
 
 from tracuu.corpus.blocks import Reading
 from tracuu.corpus.errors import FileUnreadableError, ProgramMissingError, unreadable
-from tracuu.corpus.formats.archive import LOCKED, check_archive
+from tracuu.corpus.formats.archive import check_archive
 
 SECONDS = 90
 """Wall clock for one conversion, profile included; a report takes two to five."""
@@ -29,11 +27,10 @@ PROGRAMS = (
     "/Applications/LibreOffice.app/Contents/MacOS/soffice",
     r"C:\Program Files\LibreOffice\program\soffice.exe",
 )
-MODERN = {"doc": "docx", "odt": "docx", "xls": "xlsx", "ppt": "pptx"}
-FILTERS = {"docx": "MS Word 2007 XML", "xlsx": "Calc MS Excel 2007 XML", "pptx": "Impress MS PowerPoint 2007 XML"}
+MODERN = {"doc": "docx", "odt": "docx", "ppt": "pptx"}
+FILTERS = {"docx": "MS Word 2007 XML", "pptx": "Impress MS PowerPoint 2007 XML"}
 SOURCE_FILTERS = {
     "doc": "MS Word 97",
-    "xls": "MS Excel 97",
     "ppt": "MS PowerPoint 97",
     "odt": "writer8",
 }
@@ -42,8 +39,8 @@ SOURCE_FILTERS = {
 WORD_95, WORD_97 = 0x68, 0xC1
 """nFib of the first Word 95 and Word 97 ([MS-DOC] 2.5.1)."""
 
-READERS = {"docx": "word:read_docx", "xlsx": "sheets:read_xlsx", "pptx": "slides:read_pptx"}
-PACKAGES = {"docx": "libreoffice-writer-nogui", "xlsx": "libreoffice-calc-nogui", "pptx": "libreoffice-impress-nogui"}
+READERS = {"docx": "word:read_docx", "pptx": "slides:read_pptx"}
+PACKAGES = {"docx": "libreoffice-writer-nogui", "pptx": "libreoffice-impress-nogui"}
 """Debian's, each enough for one kind of file."""
 
 COMMON = "/org.openoffice.Office.Common/Security/Scripting"
@@ -52,7 +49,6 @@ SETTINGS = (
     (COMMON, "MacroSecurityLevel", "3"),
     (COMMON, "BlockUntrustedRefererLinks", "true"),
     ("/org.openoffice.Office.Writer/Content/Update", "Link", "2"),
-    ("/org.openoffice.Office.Calc/Content/Update", "Link", "2"),
     ("/org.openoffice.Inet/Settings", "ooInetProxyType", "2"),
     ("/org.openoffice.Inet/Settings", "ooInetHTTPProxyName", "127.0.0.1"),
     ("/org.openoffice.Inet/Settings", "ooInetHTTPProxyPort", "9"),
@@ -72,9 +68,6 @@ ITEM = '<item oor:path="{path}"><prop oor:name="{name}" oor:op="fuse"><value>{va
 WORD_LOCKED = 0x0100
 """fEncrypted in the flags at 0x0A of a Word file's information block ([MS-DOC] 2.5.2)."""
 
-EXCEL_LOCK, EXCEL_SHEET = 0x002F, 0x000A
-"""The records FilePass and EOF of a workbook's globals ([MS-XLS] 2.4.117, 2.4.103)."""
-
 SLIDES_LOCKED = 0xF3D1C4DF
 """headerToken of an encrypted presentation ([MS-PPT] 2.3.2)."""
 
@@ -86,11 +79,6 @@ def read_doc(path: Path) -> Reading:
         FileUnreadableError: LibreOffice is not installed, or the file is broken or locked with a password.
     """
     return _read(path, "doc")
-
-
-def read_xls(path: Path) -> Reading:
-    """The blocks of an Excel 5 to 2003 workbook (.xls); raises what `read_doc` does."""
-    return _read(path, "xls")
 
 
 def read_ppt(path: Path) -> Reading:
@@ -106,7 +94,7 @@ def read_odt(path: Path) -> Reading:
 
 def _read(path: Path, format_: str) -> Reading:
     if olefile.isOleFile(path) and _locked(path):
-        raise FileUnreadableError(*LOCKED)
+        raise FileUnreadableError(key="reading.locked")
     target = MODERN[format_]
     module, name = READERS[target].split(":")
     reader: Callable[[Path], Reading] = getattr(import_module(f"tracuu.corpus.formats.{module}"), name)
@@ -124,12 +112,7 @@ def convert(path: Path, format_: str, folder: Path) -> Path:
     target = MODERN[format_]
     program = next(filter(None, map(shutil.which, PROGRAMS)), None)
     if program is None:
-        raise ProgramMissingError(
-            f"Tệp .{format_} cần LibreOffice để đọc. Hãy cài gói {PACKAGES[target]} (Debian, Ubuntu) hoặc LibreOffice "
-            f"(libreoffice.org), hoặc lưu tệp thành .{target}.",
-            f"A .{format_} file needs LibreOffice to be read. Install the package {PACKAGES[target]} (Debian, Ubuntu) "
-            f"or LibreOffice (libreoffice.org), or save the file as .{target}.",
-        )
+        raise ProgramMissingError(key="reading.office_missing", format=format_, package=PACKAGES[target], target=target)
     source = folder / f"source.{format_}"
     shutil.copyfile(path, source)
     profile = folder / "profile"
@@ -147,15 +130,8 @@ def convert(path: Path, format_: str, folder: Path) -> Path:
     made = folder / f"source.{target}"
     if not made.is_file():
         if "no export filter" in said:
-            raise ProgramMissingError(
-                f"LibreOffice trên máy này thiếu phần đọc tệp .{format_}. Hãy cài gói {PACKAGES[target]}.",
-                f"LibreOffice here lacks the part that reads .{format_}. Install the package {PACKAGES[target]}.",
-            )
-        raise unreadable(
-            "tệp hỏng, LibreOffice không mở được",
-            "the file is broken, LibreOffice cannot open it",
-            ValueError(f".{format_}"),
-        )
+            raise ProgramMissingError(key="reading.office_part_missing", format=format_, package=PACKAGES[target])
+        raise unreadable("reading.office_cannot_open", ValueError(f".{format_}"))
     return made
 
 
@@ -179,14 +155,9 @@ def _run(command: list[str], folder: Path) -> str:
     try:
         said, _ = process.communicate(timeout=SECONDS)
     except subprocess.TimeoutExpired as error:
-        raise FileUnreadableError(
-            f"LibreOffice đọc tệp này quá {SECONDS} giây nên đã dừng. "
-            "Hãy mở tệp rồi lưu thành định dạng mới (.docx, .xlsx).",
-            f"LibreOffice took more than {SECONDS} seconds over this file and was stopped. "
-            "Open it and save it in a modern format (.docx, .xlsx).",
-        ) from error
+        raise FileUnreadableError(key="reading.office_late", seconds=SECONDS) from error
     except OSError as error:
-        raise unreadable("không chạy được LibreOffice", "LibreOffice cannot be run", error) from error
+        raise unreadable("reading.office_not_run", error) from error
     finally:
         _end(process)
     return said.decode("utf-8", "replace")
@@ -209,8 +180,6 @@ def _filter(path: Path, format_: str) -> str:
             version = _number(file.openstream("WordDocument").read(4)[2:4])
             if 0 < version < WORD_97:
                 return "MS Word 95" if version >= WORD_95 else "MS WinWord 6.0"
-        if file.exists("Book") and not file.exists("Workbook"):
-            return "MS Excel 95"
     return SOURCE_FILTERS[format_]
 
 
@@ -224,19 +193,8 @@ def _locked(path: Path) -> bool:
                 return bool(_number(file.openstream("WordDocument").read(12)[10:12]) & WORD_LOCKED)
             if file.exists("Current User"):
                 return _number(file.openstream("Current User").read(16)[12:16]) == SLIDES_LOCKED
-            book = next((name for name in ("Workbook", "Book") if file.exists(name)), None)
-            return book is not None and _workbook_locked(file.openstream(book))
-    except (OSError, ValueError, struct.error, IndexError):
+    except (OSError, ValueError, IndexError):
         return False
-
-
-def _workbook_locked(stream: Any) -> bool:
-    """Whether FilePass stands among the records of the globals."""
-    while len(head := stream.read(4)) == 4:
-        kind, length = struct.unpack("<HH", head)
-        if kind in (EXCEL_LOCK, EXCEL_SHEET):
-            return bool(kind == EXCEL_LOCK)
-        stream.seek(length, os.SEEK_CUR)
     return False
 
 

@@ -11,8 +11,8 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 from tracuu.corpus.blocks import MAX_BYTES
-from tracuu.corpus.errors import FileUnreadableError, unreadable
-from tracuu.corpus.formats.archive import EXPLODES, check_archive
+from tracuu.corpus.errors import unreadable
+from tracuu.corpus.formats.archive import check_archive, explodes
 
 STRICT, TRANSITIONAL = (
     b"http://purl.oclc.org/ooxml/wordprocessingml/main",
@@ -44,7 +44,7 @@ class Package:
         if stored is None:
             return None
         if self._archive.getinfo(stored).file_size > MAX_BYTES:
-            raise FileUnreadableError(*EXPLODES)
+            raise explodes()
         return ElementTree.fromstring(self._archive.read(stored).replace(STRICT, TRANSITIONAL))
 
     def related(self, source: str, kind: str) -> list[str]:
@@ -79,4 +79,4 @@ def open_package(path: Path, main: str) -> Iterator[Package]:
         with zipfile.ZipFile(path) as archive:
             yield Package(archive, main)
     except (ElementTree.ParseError, RecursionError, ValueError, LookupError, OSError) as error:
-        raise unreadable("tệp hỏng hoặc bị cắt cụt", "the file is broken or cut short", error) from error
+        raise unreadable("reading.broken", error) from error

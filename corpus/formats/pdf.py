@@ -76,10 +76,7 @@ def _text_pages(path: Path) -> Iterator[_TextPage]:
     try:
         with pdfplumber.open(path) as document:
             if len(list(islice(document.pages, MAX_PAGES + 1))) > MAX_PAGES:
-                raise FileUnreadableError(
-                    f"Tệp PDF có hơn {MAX_PAGES} trang. Hãy tách phần văn bản ra thành tệp riêng.",
-                    f"The PDF has more than {MAX_PAGES} pages. Put the report in a file of its own.",
-                )
+                raise FileUnreadableError(key="reading.pdf_long", pages=MAX_PAGES)
             for number, page in enumerate(document.pages, 1):
                 yield _text_page(page, number)
                 page.close()
@@ -88,11 +85,8 @@ def _text_pages(path: Path) -> Iterator[_TextPage]:
     except Exception as error:
         reason = error.args[0] if isinstance(error, PdfminerException) and error.args else error
         if isinstance(reason, (PDFPasswordIncorrect, PDFEncryptionError, PDFTextExtractionNotAllowed)):
-            raise FileUnreadableError(
-                "Tệp PDF có mật khẩu. Hãy mở bằng mật khẩu rồi lưu một bản không khóa.",
-                "The PDF is locked with a password. Open it with the password and save a copy without one.",
-            ) from error
-        raise unreadable("tệp PDF hỏng hoặc bị cắt cụt", "the PDF is broken or cut short", error) from error
+            raise FileUnreadableError(key="reading.pdf_locked") from error
+        raise unreadable("reading.pdf_broken", error) from error
 
 
 def _text_page(page: Any, number: int) -> _TextPage:

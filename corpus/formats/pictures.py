@@ -49,15 +49,12 @@ def pages_of(path: Path) -> Iterator[Image.Image]:
         with Image.open(path, formats=("PNG", "JPEG", "TIFF")) as picture:
             for frame in islice(ImageSequence.Iterator(picture), MAX_SCANS):
                 if frame.width * frame.height > MAX_PICTURE:
-                    raise FileUnreadableError(
-                        f"Ảnh lớn quá {MAX_PICTURE // 1_000_000} triệu điểm. Hãy quét lại ở 300 dpi.",
-                        f"The picture has more than {MAX_PICTURE // 1_000_000} million pixels. Scan it at 300 dpi.",
-                    )
+                    raise FileUnreadableError(key="reading.picture_large", millions=MAX_PICTURE // 1000000)
                 yield _upright(frame)
     except FileUnreadableError:
         raise
     except Exception as error:
-        raise unreadable("tệp ảnh hỏng hoặc bị cắt cụt", "the picture is broken or cut short", error) from error
+        raise unreadable("reading.picture_broken", error) from error
 
 
 def _upright(frame: Image.Image) -> Image.Image:
@@ -95,7 +92,7 @@ def rendered(path: Path, numbers: Iterable[int]) -> Iterator[tuple[int, Image.Im
             yield number, page.render(scale=scale).to_pil().convert("RGB")
             page.close()
     except pypdfium2.PdfiumError as error:
-        raise unreadable("trang PDF hỏng", "a page of the PDF is broken", error) from error
+        raise unreadable("reading.pdf_page_broken", error) from error
     finally:
         if document:
             document.close()

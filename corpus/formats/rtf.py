@@ -59,12 +59,9 @@ def read_rtf(path: Path) -> Reading:
     try:
         source = path.read_bytes()
     except OSError as error:
-        raise unreadable("không mở được tệp", "the file cannot be opened", error) from error
+        raise unreadable("reading.not_opened", error) from error
     if not source.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{\\rtf"):
-        raise FileUnreadableError(
-            "Bên trong tệp không phải định dạng .rtf (tệp hỏng hoặc bị đổi đuôi). Hãy kiểm tra lại tệp gốc.",
-            "The file does not hold what .rtf promises (it is broken or was renamed). Check the original.",
-        )
+        raise FileUnreadableError(key="reading.other_inside", ending=".rtf")
     return _Document(source.decode("latin-1")).reading()
 
 

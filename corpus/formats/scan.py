@@ -24,6 +24,7 @@ from tracuu.corpus.formats.layout import Line, Word, lines_of, regions_of
 from tracuu.corpus.formats.pages import Page, blocks_of
 from tracuu.corpus.formats.pictures import DPI, MAX_SCANS, POINTS, inks, pages_of, rendered, without_skew
 from tracuu.corpus.vietnamese import fold
+from tracuu.words import both, say
 
 PAGE_SECONDS = 120
 
@@ -80,19 +81,9 @@ def pdf_pages(path: Path, numbers: list[int], required: bool) -> tuple[list[Page
     if required:
         require_tesseract()
     elif not vietnamese_installed():
-        return [], (f"Trang {_named(numbers)} là ảnh chụp, chưa đọc được: máy này thiếu {MISSING[0]}",)
+        return [], (say("warnings.scan_unread", "vi", pages=_named(numbers), program=both("reading.tesseract")),)
     pages = _recognise(rendered(path, numbers[:MAX_SCANS]))
     return with_numerals([found.page for found in pages]), _warnings(pages, numbers[MAX_SCANS:])
-
-
-MISSING = (
-    "chương trình nhận dạng chữ tesseract cùng dữ liệu tiếng Việt (vie). Hãy cài: Debian/Ubuntu: apt install "
-    "tesseract-ocr tesseract-ocr-vie; macOS: brew install tesseract tesseract-lang; Windows: bộ cài "
-    "UB-Mannheim/tesseract, đánh dấu Vietnamese.",
-    "the program tesseract with its Vietnamese data (vie). Install: Debian/Ubuntu: apt install tesseract-ocr "
-    "tesseract-ocr-vie; macOS: brew install tesseract tesseract-lang; Windows: the UB-Mannheim/tesseract installer "
-    "with Vietnamese ticked.",
-)
 
 
 def require_tesseract() -> None:
@@ -102,9 +93,7 @@ def require_tesseract() -> None:
         ProgramMissingError: `tesseract` or its Vietnamese is missing; the message says how to install them.
     """
     if not vietnamese_installed():
-        raise ProgramMissingError(
-            f"Tệp là ảnh chụp, muốn đọc cần {MISSING[0]}", f"The file is a scan; to read it takes {MISSING[1]}"
-        )
+        raise ProgramMissingError(key="reading.scan", program=both("reading.tesseract"))
 
 
 def tesseract() -> str | None:
@@ -281,17 +270,15 @@ def _warnings(pages: list[Recognised], left: list[int]) -> tuple[str, ...]:
     found: list[str] = []
     if read:
         share = sum(one.confidence for one in read) / len(read)
-        found.append(
-            f"Chữ nhận dạng từ ảnh chụp (trang {_named([one.page.number for one in read])}), độ tin cậy trung bình "
-            f"{share:.0f}%: hãy đối chiếu với bản gốc khi trích dẫn."
-        )
+        named = _named([one.page.number for one in read])
+        found.append(say("warnings.recognised", "vi", pages=named, share=share))
     unsure = [one.page.number for one in read if one.confidence < SURE]
     if unsure:
-        found.append(f"Trang {_named(unsure)} mờ hoặc nghiêng, chữ nhận dạng có thể sai nhiều.")
+        found.append(say("warnings.blurred", "vi", pages=_named(unsure)))
     if blank:
-        found.append(f"Trang {_named(blank)} là ảnh không nhận ra chữ nào.")
+        found.append(say("warnings.blank", "vi", pages=_named(blank)))
     if left:
-        found.append(f"Tệp có quá nhiều trang ảnh: chưa đọc trang {_named(left)}.")
+        found.append(say("warnings.scans_left", "vi", pages=_named(left)))
     return tuple(found)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
@@ -69,21 +69,26 @@ def read_xlsx(path: Path) -> Reading:
     try:
         with warnings.catch_warnings(action="ignore"), closing(_workbook(path)) as book:
             sheets = [
-                Sheet(sheet.title, _rows(sheet))
+                Sheet(sheet.title, filled_rows(sheet.title, _rows(sheet)))
                 for sheet in book.worksheets
                 if getattr(sheet, "sheet_state", "visible") == "visible"
             ]
     except FileUnreadableError:
         raise
     except Exception as error:
-        raise unreadable("tệp bảng tính hỏng", "the spreadsheet is broken", error) from error
+        raise unreadable("reading.sheets_broken", error) from error
+    return sheet_blocks(sheets)
+
+
+def sheet_blocks(sheets: list[Sheet]) -> Reading:
+    """The blocks of sheets one after the other, each under its name if it was given one."""
     letters = Letters([cell] for sheet in sheets for row in sheet.rows for cell in row)
     blocks: list[Block] = []
     for sheet in sheets:
         texts = [[letters.text([cell]) for cell in row] for row in sheet.rows]
         if any(map(any, texts)):
             blocks += [] if OWN_NAME.fullmatch(sheet.name) else text_blocks(sheet.name, "heading")
-            blocks += _sheet_blocks(texts)
+            blocks += _blocks(texts)
     return Reading(blocks, letters.warnings)
 
 
@@ -91,28 +96,33 @@ def _workbook(path: Path) -> Any:
     return openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
 
 
-def _rows(sheet: Any) -> list[list[Span]]:
-    """The cells of a sheet without the empty rows and columns around and in it, merged ones in their first place."""
+def _rows(sheet: Any) -> Iterator[list[Span]]:
     sheet.reset_dimensions()
+    for cells in sheet.iter_rows(max_col=MOST_COLUMNS):
+        yield [_span(cell) for cell in cells]
+
+
+def filled_rows(name: str, sheet: Iterable[list[Span]]) -> list[list[Span]]:
+    """The cells of a sheet without the empty rows and columns around and in it, merged ones in their first place.
+
+    Raises:
+        FileUnreadableError: there are more than `MOST_ROWS`.
+    """
     rows: list[list[Span]] = []
     empty = 0
-    for cells in sheet.iter_rows(max_col=MOST_COLUMNS):
-        row = [_span(cell) for cell in cells]
+    for row in sheet:
         empty = 0 if any(cell.text for cell in row) else empty + 1
         if not empty:
             rows.append(row)
         if len(rows) > MOST_ROWS:
-            raise FileUnreadableError(
-                f"Trang tính “{sheet.title}” có quá {MOST_ROWS} dòng. Hãy tách phần cần tra cứu ra tệp riêng.",
-                f"The sheet “{sheet.title}” has more than {MOST_ROWS} rows. Put what matters in a file of its own.",
-            )
+            raise FileUnreadableError(key="reading.sheet_long", title=name, rows=MOST_ROWS)
         if empty >= EMPTY_ROWS:
             break
     width = max((place + 1 for row in rows for place, cell in enumerate(row) if cell.text), default=0)
     return [[*row[:width], *[Span("")] * (width - len(row))] for row in rows]
 
 
-def _sheet_blocks(rows: list[list[str]]) -> Iterator[Block]:
+def _blocks(rows: list[list[str]]) -> Iterator[Block]:
     """What stands above the table and below it as text, the table as rows.
 
     The lines above are those before the first row that can be a header; a letterhead and a signature stand in
@@ -154,10 +164,10 @@ def _span(cell: Any) -> Span:
     if value is None or value == "":
         return Span("")
     font = getattr(cell, "font", None)
-    return Span(_shown(value, cell.number_format or "General").strip(), getattr(font, "name", None))
+    return Span(shown(value, cell.number_format or "General").strip(), getattr(font, "name", None))
 
 
-def _shown(value: object, format_: str) -> str:
+def shown(value: object, format_: str) -> str:
     """A value as its cell shows it."""
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"

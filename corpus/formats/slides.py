@@ -55,7 +55,7 @@ def read_pptx(path: Path) -> Reading:
             for item in _slide(slide, number)
         ]
     except Exception as error:
-        raise unreadable("tệp trình chiếu hỏng", "the presentation is broken", error) from error
+        raise unreadable("reading.slides_broken", error) from error
     letters = Letters(text.spans for item in items for text in _texts(item))
     blocks: list[Block] = []
     for item in items:

@@ -61,7 +61,7 @@ def read_text(path: Path) -> Reading:
     try:
         source = path.read_bytes()
     except OSError as error:
-        raise unreadable("không mở được tệp", "the file cannot be opened", error) from error
+        raise unreadable("reading.not_opened", error) from error
     decoded = decode(source)
     return Reading(parse_markdown(shown_symbols(decoded.text)), decoded.warnings)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import json
 import os
 import socket
@@ -15,15 +14,11 @@ from typing import Self, get_args
 
 from filelock import FileLock, Timeout
 
-from tracuu.corpus.errors import TracuuError
 from tracuu.index.changes import Doing
 from tracuu.index.disk_faults import named_faults
 from tracuu.index.errors import (
     CatalogUnavailableError,
-    DiskFullError,
     StoreBusyError,
-    StoreUnwritableError,
-    TooManyOpenFilesError,
 )
 from tracuu.index.local.paths import CATALOG_FILE, HOLDER_FILE, LOCK_FILE
 

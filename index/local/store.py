@@ -87,8 +87,11 @@ class LocalStore:
                 generation = self._current()
             else:
                 catalog.database.begin()
-            snapshot = Snapshot(catalog, generation, catalog.version)
-            yield self._root(snapshot, scope)
+            view = self._root(Snapshot(catalog, generation, catalog.version), scope)
+            try:
+                yield view
+            finally:
+                view.let_go()
         finally:
             self._give_back(catalog)
 

@@ -69,7 +69,7 @@ class LocalView:
         self._snapshot = snapshot
         self._ids = ids
         self._scope = scope
-        self._root = root or self
+        self._of = root
         self._report_ids = report_ids
         self._parts: dict[Scope, LocalView] = {}
 
@@ -99,6 +99,10 @@ class LocalView:
                 ids = np.intersect1d(ids, self._ids, assume_unique=True)
             self._parts[scope] = LocalView(self._snapshot, ids, (*self._scope, scope), self._root)
         return self._parts[scope]
+
+    def let_go(self) -> None:
+        """Forget the parts that it was narrowed to, which hold it in turn: what it has open is closed at once."""
+        self._root._parts.clear()
 
     def _select(self, scope: Scope) -> Ids:
         """The passages that fit `scope`, ascending."""
@@ -268,6 +272,10 @@ class LocalView:
         return frozenset.intersection(*said) if said else None
 
     @property
+    def _root(self) -> LocalView:
+        return self._of or self
+
+    @property
     def _generation(self) -> Generation:
         return self._snapshot.generation
 
@@ -279,8 +287,8 @@ class LocalView:
     @cached_property
     def _lexical(self) -> LexicalIndex | ScopedLexical:
         """The lexical side, weighed by what the asker may see."""
-        if self._root is not self:
-            return self._root._lexical
+        if self._of is not None:
+            return self._of._lexical
         if self._ids is None:
             return self._generation.lexical
         return ScopedLexical(self._generation.lexical, self._ids, self._reports.lengths(), self._whole.texts)

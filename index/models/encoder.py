@@ -19,6 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from tracuu.index.errors import ModelNotFoundError, ModelUnavailableError
+from tracuu.words import both
 
 FloatArray = npt.NDArray[np.float32]
 Backend = Literal["torch", "onnx", "openvino"]
@@ -152,7 +153,7 @@ class SentenceTransformerEncoder:
         for package in BACKEND_PACKAGES[backend]:
             if find_spec(package) is None:
                 fix = f'pip install "sentence-transformers[{backend}]"'
-                raise ModelUnavailableError(model, f"{package} is not installed ({fix})")
+                raise ModelUnavailableError(model, both("errors.model_package_missing", package=package, fix=fix))
         self._model = _load(model, folder, device, backend)
         self.name = model if folder is None else f"{folder.name}@{_fingerprint(folder)}"
         self.prompts = _prompts(self._model.prompts, f"{self.name} {_base_name(self._model)}")

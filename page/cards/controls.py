@@ -11,12 +11,12 @@ import htpy as h
 from tracuu.corpus.citation import prose_date
 from tracuu.corpus.report import Header
 from tracuu.index.records import Passage
-from tracuu.words import header_lines
+from tracuu.service.header_fields import header_lines
 
 CODE = re.compile(r"`([^`]+)`")
 
 Words = dict[str, str]
-"""The words of the interface in one language (`words.WORDS`)."""
+"""The words of the interface in one language (`page.language.WORDS`)."""
 
 
 def marked(text: str, spans: Iterable[tuple[int, int]]) -> h.Fragment:
@@ -92,7 +92,7 @@ def source_line(header: Header, words: Words) -> h.Fragment:
 
 def headed(rank: int, header: Header, words: Words) -> h.Element:
     """The head of a card: its place in the list, whose report it is, which, and on what."""
-    return h.header[h.span(".rank", aria_hidden="true")[rank], source_line(header, words)]
+    return h.header[h.span(".rank", aria_hidden="true")[str(rank)], source_line(header, words)]
 
 
 def header_terms(header: Header, words: Words) -> list[tuple[h.Element, h.Element]]:

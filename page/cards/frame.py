@@ -11,11 +11,11 @@ import htpy as h
 from tracuu.corpus.vietnamese import fold
 from tracuu.page.address import CODES, Address
 from tracuu.page.cards.controls import Words
+from tracuu.page.language import WORDS
 from tracuu.service.asking import FACETS
-from tracuu.words import WORDS
 
 KEYS = ("/", "↑ ↓", "Enter", "C", "B", "Esc", "?")
-"""The keys of the page; what each does stands in `ui.toml` under `key_` and its place."""
+"""The keys of the page; what each does stands in `words/page.toml` under `key_` and its place."""
 
 
 def masthead(words: Words) -> h.Fragment:

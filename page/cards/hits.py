@@ -17,9 +17,9 @@ from tracuu.page.cards.controls import (
     place_line,
     understood,
 )
+from tracuu.page.language import WORDS
 from tracuu.search import Hit, SearchResult
 from tracuu.service.basket import Pick
-from tracuu.words import WORDS
 
 FORM = "search-form"
 

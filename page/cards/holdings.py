@@ -8,7 +8,6 @@ from typing import Any
 import htpy as h
 
 from tracuu.corpus.citation import cite_report
-from tracuu.corpus.errors import Language
 from tracuu.index.corrections import Correction
 from tracuu.index.records import FileRecord, RemovedReport
 from tracuu.page.address import Address
@@ -19,6 +18,7 @@ from tracuu.service.changes import Outcome
 from tracuu.service.header_fields import as_shown
 from tracuu.service.holdings import Contents, Folder, Held
 from tracuu.service.versions import Kin
+from tracuu.words import Language
 
 ROWS = 5
 """Reports listed for each result that an address asks for: a line is shorter than a passage."""

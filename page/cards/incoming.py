@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 
 import htpy as h
 
-from tracuu.corpus.errors import Language
 from tracuu.corpus.report import Report
 from tracuu.page.cards.controls import Words, header_terms, source_line
 from tracuu.page.cards.holdings import LISTED, faults_list, unsure, version
@@ -14,6 +13,7 @@ from tracuu.page.drawing import number
 from tracuu.service.incoming import Incoming
 from tracuu.service.jobs import Step
 from tracuu.service.versions import Kin
+from tracuu.words import Language
 
 PREVIEWED = 100
 """Files that wait, up to which each shows how it was read: a page has to be sent and shown."""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import htpy as h
 
+from tracuu.corpus.citation import reference_line
 from tracuu.corpus.report import Paragraph, Reference, Report
 from tracuu.index.records import Passage
 from tracuu.page.address import Address
@@ -20,7 +21,7 @@ from tracuu.page.cards.controls import (
 )
 from tracuu.search.engine import citation_of
 from tracuu.search.overview import SimilarReport
-from tracuu.words import citing, reference_line
+from tracuu.search.query import citing
 
 WHOLE_REPORT = 200
 """Paragraphs up to which a report is opened whole; of a longer one, `AROUND` on each side of the passage."""

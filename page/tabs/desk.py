@@ -10,16 +10,17 @@ from typing import Any
 import gradio as gr
 import htpy as h
 
-from tracuu.corpus.errors import Language, TracuuError
+from tracuu.corpus.errors import TracuuError
 from tracuu.index.errors import NothingIndexedError
 from tracuu.page.address import Address, read_address
 from tracuu.page.cards.controls import Words, notice
 from tracuu.page.cards.frame import box
+from tracuu.page.language import WORDS, asked_language
 from tracuu.service.changes import Changes
 from tracuu.service.house import House
 from tracuu.service.readers import OWNER, Reader
 from tracuu.service.reports import counts
-from tracuu.words import WORDS, asked_language
+from tracuu.words import Language
 
 log = logging.getLogger(__name__)
 
@@ -58,7 +59,7 @@ class Tab:
     """A tab.
 
     Attributes:
-        name: in addresses, and in `ui.toml`, where `tab_` and the name is its label.
+        name: in addresses, and in `words/page.toml`, where `tab_` and the name is its label.
         build: makes its parts and their events, inside the tab and the page.
     """
 
@@ -75,7 +76,7 @@ def question_tab(name: str, examples: Iterable[str], answer: Answering) -> Tab:
     """A tab that has one box to ask in, and under it the answer to the address that the box makes.
 
     Args:
-        name: as in `Tab`; `ui.toml` has its `_label`, `_placeholder` and `_button`.
+        name: as in `Tab`; `words/page.toml` has its `_label`, `_placeholder` and `_button`.
         examples: questions to try.
         answer: what it answers.
     """

@@ -10,7 +10,6 @@ import gradio as gr
 import htpy as h
 
 from tracuu.corpus.blocks import MAX_BYTES
-from tracuu.corpus.errors import Language
 from tracuu.corpus.reading import ENDINGS
 from tracuu.index.errors import NothingIndexedError
 from tracuu.page.address import Address
@@ -19,6 +18,7 @@ from tracuu.page.cards.holdings import ROWS, filter_box, outcome_card
 from tracuu.page.cards.holdings import contents as contents_card
 from tracuu.page.cards.incoming import drop_zone, incoming_list, step_bar
 from tracuu.page.events import from_own_page, pairs, text, texts, uploaded
+from tracuu.page.language import WORDS, asked_language
 from tracuu.page.tabs.desk import QUIET, Desk, Tab, answers, as_html, explained, part
 from tracuu.service.changes import Changes, FieldsWrongError, Outcome
 from tracuu.service.header_fields import changed, read_boxes
@@ -27,7 +27,7 @@ from tracuu.service.incoming import Incoming
 from tracuu.service.jobs import EVERY, Job, seconds_left
 from tracuu.service.readers import Reader
 from tracuu.service.versions import Kin, Versions
-from tracuu.words import WORDS, asked_language
+from tracuu.words import Language
 
 SETTLED, CHANGED, LOOKED = (f"() => window.tracuu.{name}" for name in ("settled('holdings')", "changed()", "looked()"))
 

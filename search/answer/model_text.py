@@ -80,32 +80,11 @@ class CheckedSentence:
     reason_en: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ModelAnswer:
-    """What the model wrote, in order; no sentences where it found nothing in the passages."""
-
-    sentences: tuple[CheckedSentence, ...]
-
-    @property
-    def found(self) -> bool:
-        """Whether anything of it stands."""
-        return any(sentence.supported for sentence in self.sentences)
-
-
-def write_answer(question: str, passages: Sequence[Passage], client: LanguageModel) -> ModelAnswer:
-    """The model's answer to `question` from `passages`, checked.
-
-    Raises:
-        LanguageModelError: one of its kinds, where the model does not answer to the end.
-    """
-    return ModelAnswer(tuple(stream_answer(question, passages, client)))
-
-
 def stream_answer(question: str, passages: Sequence[Passage], client: LanguageModel) -> Iterator[CheckedSentence]:
-    """The same, sentence by sentence as the model completes them.
+    """The model's answer to `question` from `passages`, each sentence checked as soon as the model has completed it.
 
     Raises:
-        LanguageModelError: likewise; the sentences before it are no whole answer.
+        LanguageModelError: one of its kinds; the sentences before it are no whole answer.
     """
     given = offered(passages)
     if given:

@@ -13,42 +13,49 @@ from typing import TYPE_CHECKING
 from tracuu.corpus.bibliography import CslItem
 from tracuu.corpus.citation import cite_in_full, sources
 from tracuu.corpus.errors import TracuuError
-from tracuu.search.export.quotations import ExportUnwritableError, Quotation, in_xml, quotations_docx, save
+from tracuu.search.export.quotations import LANGUAGE, ExportUnwritableError, Quotation, in_xml, quotations_docx, save
+from tracuu.words import say
 
 if TYPE_CHECKING:
     from tracuu.index.records import Passage
     from tracuu.search import Hit, SearchResult
 
-__all__ = ["FORMATS", "ExportUnwritableError", "Quotation", "export", "exported", "quotations_docx", "source_of"]
+__all__ = [
+    "FORMATS",
+    "ExportUnwritableError",
+    "Quotation",
+    "also_in",
+    "export",
+    "exported",
+    "quotations_docx",
+    "source_of",
+]
 
-TITLE = "Kết quả tra cứu"
-NOT_FOUND = "Chưa thấy đoạn nào trả lời câu hỏi này; dưới đây là những đoạn gần nhất."
 COLUMNS: dict[str, Callable[[Hit], str | int | None]] = {
-    "STT": lambda hit: hit.rank,
-    "Độ mật": lambda hit: hit.passage.report.header.secrecy,
-    "Đoạn trích": lambda hit: hit.passage.text,
-    "Nguồn": lambda hit: hit.citation,
-    "Cơ quan": lambda hit: hit.passage.report.header.agency,
-    "Loại văn bản": lambda hit: hit.passage.report.header.doc_type,
-    "Số, ký hiệu": lambda hit: hit.passage.report.header.number,
-    "Ngày ban hành": lambda hit: hit.passage.report.header.issued,
-    "Trích yếu": lambda hit: hit.passage.report.header.title,
-    "Mục": lambda hit: " > ".join(section.heading for section in hit.passage.sections),
-    "Đoạn": lambda hit: hit.passage.n,
-    "Trang": lambda hit: hit.passage.page,
-    "Cũng nêu tại": lambda hit: "; ".join(citation for _, citation in hit.also_in),
-    "Tệp": lambda hit: hit.passage.report.file,
-    "Mã đoạn": lambda hit: hit.passage.key,
+    "rank": lambda hit: hit.rank,
+    "secrecy": lambda hit: hit.passage.report.header.secrecy,
+    "text": lambda hit: hit.passage.text,
+    "source": lambda hit: hit.citation,
+    "agency": lambda hit: hit.passage.report.header.agency,
+    "doc_type": lambda hit: hit.passage.report.header.doc_type,
+    "number": lambda hit: hit.passage.report.header.number,
+    "issued": lambda hit: hit.passage.report.header.issued,
+    "title": lambda hit: hit.passage.report.header.title,
+    "sections": lambda hit: " > ".join(section.heading for section in hit.passage.sections),
+    "paragraph": lambda hit: hit.passage.n,
+    "page": lambda hit: hit.passage.page,
+    "also_in": lambda hit: "; ".join(citation for _, citation in hit.also_in),
+    "file": lambda hit: hit.passage.report.file,
+    "passage": lambda hit: hit.passage.key,
 }
-"""The columns of a sheet, and what stands in them for a passage."""
+"""The columns of a sheet by their names in the words, and what stands in them for a passage."""
 WIDTHS = {
-    "STT": 5, "Độ mật": 9, "Đoạn trích": 60, "Nguồn": 40, "Cơ quan": 20, "Trích yếu": 30, "Mục": 26, "Đoạn": 6,
-    "Trang": 6, "Cũng nêu tại": 30, "Tệp": 20, "Câu hỏi": 40, "Hiểu là": 40,
+    "rank": 5, "secrecy": 9, "text": 60, "source": 40, "agency": 20, "title": 30, "sections": 26, "paragraph": 6,
+    "page": 6, "also_in": 30, "file": 20, "question": 40, "understood": 40,
 }  # fmt: skip
 """Of columns, in characters."""
 CELL_LIMIT = 32_767
 """Characters in one cell (Excel specifications and limits)."""
-CUT = " … [cắt bớt: quá dài cho một ô]"
 FORMULA = re.compile(r"[\s\x00-\x20\u200b-\u200f\u2060\ufeff]*[=+\-@＝＋－＠]|[\t\r\n]")
 """What a spreadsheet may take for a formula (OWASP, CSV Injection), also behind blanks that it drops."""
 MARKDOWN = re.compile(r"[\\`*_\[\]<>&~|#$]")
@@ -60,10 +67,7 @@ class ExportFormatError(TracuuError):
 
     def __init__(self, name: str) -> None:
         known = ", ".join(FORMATS)
-        super().__init__(
-            f"Không xuất được ra “{name}”. Hãy đặt tên tệp có đuôi: {known}.",
-            f"“{name}” is no format to save in. Give the file one of these endings: {known}.",
-        )
+        super().__init__(name=name, known=known)
 
 
 def export(result: SearchResult, path: Path) -> None:
@@ -94,15 +98,26 @@ def quotation_of(hit: Hit) -> Quotation:
     """The hit as it is quoted: cited in full, with the other reports that say the same."""
     passage, report = hit.passage, hit.passage.report
     citation = cite_in_full(report.header, passage.sections, passage.n, passage.page, report.file)
-    others = "".join(f"; cũng nêu tại: {other}" for _, other in hit.also_in)
-    return Quotation(passage.text, f"{citation}{others}", report.header.secrecy)
+    return Quotation(passage.text, also_in([citation, *(other for _, other in hit.also_in)]), report.header.secrecy)
+
+
+def also_in(citations: Iterable[str]) -> str:
+    """The citations of what stands in several reports to the letter, as one."""
+    return say("documents.also_in", LANGUAGE).join(citations)
 
 
 def plain_cell(text: str) -> str:
     """`text` as a spreadsheet shows and never runs it: an apostrophe before what could begin a formula."""
     text = in_xml(text)
     text = f"'{text}" if FORMULA.match(text) else text
-    return text if len(text) <= CELL_LIMIT else text[: CELL_LIMIT - len(CUT)] + CUT
+    if len(text) <= CELL_LIMIT:
+        return text
+    cut = say("documents.cut", LANGUAGE)
+    return text[: CELL_LIMIT - len(cut)] + cut
+
+
+def _column(name: str) -> str:
+    return say(f"documents.column_{name}", LANGUAGE)
 
 
 def _rows(hits: Iterable[Hit]) -> list[list[str | int]]:
@@ -118,14 +133,16 @@ def _sources(result: SearchResult) -> list[str]:
 
 
 def _question(result: SearchResult) -> str:
-    understood = f" (hiểu là: “{result.understood_as}”)" if result.understood_as else ""
-    return f"Câu hỏi: “{result.query}”{understood}"
+    if result.understood_as:
+        return say("documents.question_understood", LANGUAGE, question=result.query, understood=result.understood_as)
+    return say("documents.question", LANGUAGE, question=result.query)
 
 
 def _docx(result: SearchResult) -> bytes:
     target = io.BytesIO()
-    lead = _question(result) if result.found else f"{_question(result)}. {NOT_FOUND}"
-    quotations_docx([quotation_of(hit) for hit in result.hits], target, TITLE, lead, _sources(result))
+    lead = _question(result) if result.found else f"{_question(result)}. {say('documents.not_found', LANGUAGE)}"
+    title = say("documents.title", LANGUAGE)
+    quotations_docx([quotation_of(hit) for hit in result.hits], target, title, lead, _sources(result))
     return target.getvalue()
 
 
@@ -134,27 +151,27 @@ def _xlsx(result: SearchResult) -> bytes:
     from openpyxl.styles import Alignment, Font  # noqa: PLC0415
 
     book = Workbook()
-    question = "có" if result.found else NOT_FOUND
+    found = say("documents.found" if result.found else "documents.not_found", LANGUAGE)
     sheets: dict[str, tuple[Sequence[str], Sequence[Sequence[str | int]]]] = {
-        "Đoạn trích": (list(COLUMNS), _rows(result.hits)),
-        "Danh mục tài liệu": (
-            ["STT", "Nguồn"],
+        "passages": (list(COLUMNS), _rows(result.hits)),
+        "sources": (
+            ["rank", "source"],
             [[number, plain_cell(source)] for number, source in enumerate(_sources(result), 1)],
         ),
-        "Câu hỏi": (
-            ["Câu hỏi", "Hiểu là", "Có câu trả lời"],
-            [[plain_cell(result.query), plain_cell(result.understood_as or ""), question]],
+        "question": (
+            ["question", "understood", "found"],
+            [[plain_cell(result.query), plain_cell(result.understood_as or ""), found]],
         ),
     }
     book.remove(book.active)
     for name, (columns, rows) in sheets.items():
-        sheet = book.create_sheet(name)
+        sheet = book.create_sheet(say(f"documents.sheet_{name}", LANGUAGE))
         sheet.freeze_panes = "A2"
         sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
         sheet.page_setup.fitToHeight, sheet.sheet_properties.pageSetUpPr.fitToPage = 0, True
         for at, column in enumerate(columns, 1):
             sheet.column_dimensions[sheet.cell(1, at).column_letter].width = WIDTHS.get(column, 14)
-            sheet.cell(1, at, column).font = Font(bold=True)
+            sheet.cell(1, at, _column(column)).font = Font(bold=True)
         for line, row in enumerate(rows, 2):
             for at, value in enumerate(row, 1):
                 cell = sheet.cell(line, at, None if value == "" else value)
@@ -169,7 +186,7 @@ def _xlsx(result: SearchResult) -> bytes:
 def _csv(result: SearchResult) -> bytes:
     target = io.StringIO(newline="")
     writer = csv.writer(target)
-    writer.writerow(COLUMNS)
+    writer.writerow(map(_column, COLUMNS))
     writer.writerows(_rows(result.hits))
     return target.getvalue().encode("utf-8-sig")
 
@@ -179,14 +196,14 @@ def _json(result: SearchResult) -> bytes:
 
 
 def _markdown(result: SearchResult) -> bytes:
-    lines = [f"# {TITLE}", "", escape_markdown(_question(result)), ""]
-    lines += [] if result.found else [NOT_FOUND, ""]
+    lines = [f"# {say('documents.title', LANGUAGE)}", "", escape_markdown(_question(result)), ""]
+    lines += [] if result.found else [say("documents.not_found", LANGUAGE), ""]
     for hit in result.hits:
         quotation = quotation_of(hit)
         mark = f"**\\[{escape_markdown(quotation.secrecy).upper()}\\]** " if quotation.secrecy else ""
         lines += [f"> {mark}{escape_markdown(quotation.text)}", ">", f"> — {escape_markdown(quotation.citation)}", ""]
     listed = [f"{number}. {escape_markdown(source)}" for number, source in enumerate(_sources(result), 1)]
-    lines += ["## Danh mục tài liệu viện dẫn", "", *listed, ""] if listed else []
+    lines += [f"## {say('documents.sources', LANGUAGE)}", "", *listed, ""] if listed else []
     return "\n".join(lines).encode("utf-8", "replace")
 
 

@@ -11,12 +11,15 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from tracuu.corpus.errors import TracuuError
+from tracuu.words import Language, say
 
 if TYPE_CHECKING:
     from docx.document import Document
     from docx.oxml.xmlchemy import BaseOxmlElement
     from docx.text.paragraph import Paragraph
 
+LANGUAGE: Language = "vi"
+"""Of what is saved, whoever saves it: documents of Vietnamese offices, with what Vietnamese reports say."""
 FONT = "Times New Roman"
 SIZE = 14
 NOTE_SIZE = 11
@@ -33,10 +36,7 @@ class ExportUnwritableError(TracuuError):
     """The file cannot be written."""
 
     def __init__(self, path: Path, reason: str) -> None:
-        super().__init__(
-            f"Không ghi được “{path}” ({reason}). Hãy đóng tệp nếu đang mở, hoặc chọn thư mục khác.",
-            f"“{path}” cannot be written ({reason}). Close the file if it is open, or choose another folder.",
-        )
+        super().__init__(path=path, reason=reason)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def in_xml(text: str) -> str:
 def quotations_docx(
     items: Sequence[Quotation],
     path: Path | IO[bytes],
-    title: str = "Trích dẫn",
+    title: str = "",
     lead: str = "",
     sources: Sequence[str] = (),
 ) -> None:
@@ -71,13 +71,14 @@ def quotations_docx(
     Args:
         items: in order.
         path: the file, or a stream open for writing.
-        title: above them all.
+        title: above them all; "Trích dẫn" if empty.
         lead: one line under the title.
         sources: the list of sources at the end (`corpus.citation.sources`), numbered; none if empty.
 
     Raises:
         ExportUnwritableError: the file cannot be written.
     """
+    title = title or say("documents.quotations", LANGUAGE)
     document = _blank_document(title)
     notes: list[str] = []
     document.add_paragraph(in_xml(title), style="Title")
@@ -92,7 +93,7 @@ def quotations_docx(
         notes.append(in_xml(f"{mark}{item.citation}"))
         _refer(paragraph, len(notes))
     if sources:
-        document.add_paragraph("Danh mục tài liệu viện dẫn", style="Heading 1")
+        document.add_paragraph(say("documents.sources", LANGUAGE), style="Heading 1")
         for number, source in enumerate(sources, 1):
             document.add_paragraph(f"{number}. {in_xml(source)}")
     _add_footnotes(document, notes)

@@ -65,13 +65,11 @@ class Themes:
     Attributes:
         themes: the largest first.
         passages: how many were looked at; those in no theme had nothing in common that a phrase could name.
-        passages_by_year: the same, by the year of their report.
         reports_by_year: reports looked at, by year.
     """
 
     themes: tuple[Theme, ...]
     passages: int
-    passages_by_year: Counter[int]
     reports_by_year: Counter[int]
 
 
@@ -83,9 +81,9 @@ def find_themes(view: View) -> Themes:
     """
     where = view.places()
     n = len(where.ids)
-    by_year = _by_year(where, np.arange(n))
+    _, reports_by_year = _by_year(where, np.arange(n))
     if n < 2 * THEME_SMALLEST:
-        return Themes((), n, *by_year)
+        return Themes((), n, reports_by_year)
     sample = where.ids[np.unique(np.linspace(0, n - 1, min(n, CLUSTERED_PASSAGES)).astype(np.int64))]
     centre = _means(view, sample)
     centroids = spherical_kmeans(placed(view, sample, centre), min(THEMES_MOST, round(math.sqrt(n / 2))))
@@ -103,7 +101,7 @@ def find_themes(view: View) -> Themes:
         _theme(number, names[group], where, members[group], (x, y))
         for number, (group, (x, y)) in enumerate(zip(kept, positions, strict=True), 1)
     )
-    return Themes(themes, n, *by_year)
+    return Themes(themes, n, reports_by_year)
 
 
 def _batches(ids: Ids) -> Iterator[Ids]:

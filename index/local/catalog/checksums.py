@@ -13,9 +13,6 @@ from tracuu.index.local.catalog.database import BATCH
 from tracuu.index.local.catalog.report_rows import stored_checksum
 from tracuu.index.records import in_context, report_year, text_hash
 
-Key = tuple[str, bytes]
-"""An encoder and the hash of a text: what a vector is kept under."""
-
 
 def damaged_reports(catalog: Catalog) -> list[str]:
     """Ids of the reports of which something kept is not as it was read, or that no file holds."""

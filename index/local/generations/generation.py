@@ -13,6 +13,7 @@ from typing import Self
 
 from tracuu.corpus.errors import TracuuError
 from tracuu.corpus.vietnamese import NORMALISER_VERSION
+from tracuu.index.disk_faults import errno_of
 from tracuu.index.errors import (
     CatalogLostError,
     CurrentDamagedError,
@@ -36,7 +37,6 @@ from tracuu.index.local.generations.current_generation import (
 from tracuu.index.local.generations.dense import DenseIndex, build_dense
 from tracuu.index.local.generations.lexical import LexicalIndex, build_lexical
 from tracuu.index.local.generations.manifest import FORMAT, Manifest, fingerprint
-from tracuu.index.disk_faults import errno_of
 from tracuu.index.local.paths import BUILDING, CATALOG_FILE, CURRENT, GENERATIONS, LEXICAL, MANIFEST, NEXT
 from tracuu.index.models.encoder import Encoder
 from tracuu.index.records import EncoderRecord

@@ -203,6 +203,7 @@ class LexicalIndex:
         return int(self._searcher.doc_freq(pair if "_" in word else single, word))
 
     def forms(self, folded: str) -> list[tuple[str, int]]:
-        """The accented forms in the corpus of a folded syllable, with in how many passages each stands."""
+        """The accented forms of a folded syllable, the most frequent first, with in how many passages each stands."""
         found = self._searcher.terms_with_prefix("forms", f"{folded}|")
-        return [(term.partition("|")[2], count) for term, count in found]
+        forms = ((term.partition("|")[2], count) for term, count in found)
+        return sorted(forms, key=lambda one: (-one[1], one[0]))

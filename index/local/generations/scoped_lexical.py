@@ -81,9 +81,9 @@ class ScopedLexical:
         return self._frequency(pair if "_" in word else single, word)
 
     def forms(self, folded: str) -> list[tuple[str, int]]:
-        """The accented forms of a folded syllable, with in how many passages each stands."""
-        there = ((form, self._frequency("forms", f"{folded}|{form}")) for form, _ in self._whole.forms(folded))
-        return [(form, count) for form, count in there if count]
+        """The accented forms of a folded syllable, the most frequent first, with in how many passages each stands."""
+        there = [(form, self._frequency("forms", f"{folded}|{form}")) for form, _ in self._whole.forms(folded)]
+        return sorted(((form, count) for form, count in there if count), key=lambda one: (-one[1], one[0]))
 
     def search(
         self, words: Sequence[str], k: int, accents: Accents = "accented", allowed: Ids | None = None

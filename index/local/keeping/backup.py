@@ -10,6 +10,7 @@ from pathlib import Path
 
 from tracuu.corpus.errors import TracuuError
 from tracuu.index.changes import Backup, Progress, Published, Verification
+from tracuu.index.disk_faults import named_faults
 from tracuu.index.errors import CatalogDamagedError, NothingIndexedError, PathMissingError
 from tracuu.index.local.catalog import Catalog
 from tracuu.index.local.catalog.database import discard, replace_catalog
@@ -17,7 +18,6 @@ from tracuu.index.local.generations.current_generation import current_folder, sw
 from tracuu.index.local.generations.manifest import Manifest
 from tracuu.index.local.keeping.publishing import publish
 from tracuu.index.local.keeping.verification import check_catalog
-from tracuu.index.disk_faults import named_faults
 from tracuu.index.local.lock import writer
 from tracuu.index.local.paths import CATALOG_FILE, MANIFEST
 from tracuu.index.models.encoder import Encoder

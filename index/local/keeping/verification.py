@@ -12,6 +12,7 @@ import tantivy
 
 from tracuu.corpus.errors import TracuuError
 from tracuu.index.changes import Part, Verification
+from tracuu.index.disk_faults import named_faults
 from tracuu.index.errors import CatalogDamagedError, CatalogLostError, NothingIndexedError
 from tracuu.index.local.catalog import Catalog
 from tracuu.index.local.catalog.checksums import damaged_reports, vectors_checked
@@ -26,7 +27,6 @@ from tracuu.index.local.generations.dense import build_dense
 from tracuu.index.local.generations.generation import Generation
 from tracuu.index.local.generations.lexical import LexicalIndex, build_lexical
 from tracuu.index.local.generations.manifest import Manifest, fingerprint
-from tracuu.index.disk_faults import named_faults
 from tracuu.index.local.paths import CATALOG_FILE, CURRENT, LEXICAL, MANIFEST
 
 

@@ -1,0 +1,108 @@
+"""Every number that steers the search has a row that says what it rests on."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+
+from bench.constants import INDEX, document
+from tests.conftest import ROOT
+from tracuu.search import constants as table
+from tracuu.search.constants import FOUND, constants
+
+SEARCH = ROOT / "search"
+
+FACTS = {
+    "answer/figures.py: PRECISION": "ISO 8601: parts of a date by the length of its form",
+    "answer/figures.py: SCALES": "arithmetic: powers of ten",
+    "answer/meant_reports.py: OWN, ABOVE, PROVINCE": "an order, no amounts",
+    "export/__init__.py: CELL_LIMIT": "Excel's",
+    "export/__init__.py: WIDTHS": "layout of a sheet",
+    "export/quotations.py: FIRST_LINE": "layout, Nghị định 30/2020/NĐ-CP",
+    "export/quotations.py: MARGINS": "layout, Nghị định 30/2020/NĐ-CP",
+    "export/quotations.py: NOTE_SIZE": "layout, Nghị định 30/2020/NĐ-CP",
+    "export/quotations.py: SIZE": "layout, Nghị định 30/2020/NĐ-CP",
+    "evaluation.py: MEASURES": "the measures that are given",
+    "overview/circles.py: GOLDEN_ANGLE": "geometry",
+    "overview/missing_years.py: MERGED": "the law's year",
+}
+"""Numbers at the top of other modules, and what they are facts of."""
+
+
+def test_a_number_is_taken_from_the_table_and_the_table_says_what_it_rests_on() -> None:
+    (row,) = (row for row in constants() if row.name == "FOUND")
+    assert row.value == FOUND == 0.5
+    assert row.steers == "Confidence"
+    assert row.model == table.E5
+    assert "bench.calibrate" in row.rests_on
+
+
+def test_every_row_says_all_there_is_to_say() -> None:
+    rows = constants()
+    assert all(getattr(table, row.name) is row.value for row in rows)
+    for row in rows:
+        assert row.unit and row.rests_on and row.model in (table.ANY, table.E5), row.name
+        if row.measured:
+            assert re.search(r"`(?:bench\.\w+|tests/test_\w+\.py)", row.rests_on), f"{row.name}: by which command?"
+    for file in re.findall(r"`(bench\.\w+|tests/\w+\.py)", " ".join(row.rests_on for row in (*rows, *INDEX))):
+        path = file if file.endswith(".py") else file.replace(".", "/") + ".py"
+        assert (ROOT / path).is_file(), file
+
+
+def test_every_number_is_used() -> None:
+    used = set()
+    for path in SEARCH.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom) and node.module == "tracuu.search.constants":
+                used |= {alias.name for alias in node.names}
+    assert {row.name for row in constants()} <= used
+
+
+def test_no_other_module_of_the_search_keeps_numbers_of_its_own() -> None:
+    found = {
+        f"{path.relative_to(SEARCH).as_posix()}: {names}"
+        for path in SEARCH.rglob("*.py")
+        if path.name != "constants.py"
+        for names in numbers_in(path.read_text(encoding="utf-8"))
+    }
+    assert found == set(FACTS)
+
+
+def test_numbers_are_seen_in_whatever_form_they_stand() -> None:
+    numbers = ("A = 1", "B, C = 0.5, -2", "D: int = 4 * 2**20", "E = {'x': (1, 2)}", "F = {0.5: 'x'}")
+    others = ("G = 'text'", "h = 1", "I = J | K", "L = True", "M = re.compile('1')")
+    assert list(numbers_in("\n".join((*numbers, *others)))) == ["A", "B, C", "D", "E", "F"]
+
+
+def test_the_document_is_fresh() -> None:
+    written = (ROOT / "docs" / "constants.md").read_text(encoding="utf-8")
+    assert written == document([*constants(), *INDEX]), "python -m bench.constants > docs/constants.md"
+
+
+def numbers_in(source: str) -> Iterator[str]:
+    """Names in capitals at the top of a module that are numbers, or hold some."""
+    for node in ast.parse(source).body:
+        if isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None:
+            (target,) = node.targets if isinstance(node, ast.Assign) else (node.target,)
+            names = ast.unparse(target).strip("()")
+            if names.isupper() and is_number(node.value):
+                yield names
+
+
+def is_number(value: ast.expr) -> bool:
+    """Whether an expression is a number, is reckoned with numbers, or holds some."""
+    match value:
+        case ast.Constant(value=bool()):
+            return False
+        case ast.Constant(value=int() | float()):
+            return True
+        case ast.UnaryOp(operand=operand):
+            return is_number(operand)
+        case ast.BinOp(left=left, right=right):
+            return is_number(left) or is_number(right)
+        case ast.Tuple(elts=parts) | ast.List(elts=parts) | ast.Set(elts=parts):
+            return any(map(is_number, parts))
+        case ast.Dict(keys=keys, values=values):
+            return any(is_number(part) for part in (*keys, *values) if part is not None)
+    return False

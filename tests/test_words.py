@@ -1,0 +1,259 @@
+"""The table of words is whole, all of it is used, and nobody says anything past it."""
+
+from __future__ import annotations
+
+import ast
+import re
+import string
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tracuu.corpus.errors import FileUnreadableError, TracuuError
+from tracuu.index.errors import CurrentUnreadableError, StoreBusyError
+from tracuu.search.errors import FilterValueError
+from tracuu.words import LANGUAGES, Bilingual, both, say, table
+
+ROOT = Path(__file__).parents[1]
+ROOMS = ("corpus", "index", "search", "service", "commands", "page", "words")
+PRODUCT = sorted([*(path for room in ROOMS for path in (ROOT / room).rglob("*.py")), *ROOT.glob("*.py")])
+SECTIONS = {path.stem: tomllib.loads(path.read_text("utf-8")) for path in (ROOT / "words").glob("*.toml")}
+KEYS = {f"{section}.{name}" for section, entries in SECTIONS.items() for name in entries}
+
+COMPOSED = (
+    "commands.column_", "commands.remove_", "commands.role_", "commands.stage_",
+    "documents.column_", "documents.sheet_",
+    "errors.filter_",
+    "usage.",
+    "warnings.encoding_",
+)  # fmt: skip
+"""Keys that are put together where they are used begin with one of these."""
+
+PAGE_COMPOSED = re.compile(
+    r"(?:chart|did|field|key|kin|method|refused|stage|tab)_\w+|(?:ask|search|wording)_(?:label|placeholder|button)"
+)
+"""The same of the page's words, which its cards ask for by name alone."""
+
+MARKUP = re.compile(r"\[/?[a-z ]*\]|(?<=\w)\.\w+|--[a-z-]+")
+"""Rich's marks, keys of the table, and options of the command line: no words."""
+
+VIETNAMESE = re.compile("[ăâđêôơưàảãạáằẳẵặắầẩẫậấèẻẽẹéềểễệếìỉĩịíòỏõọóồổỗộốờởỡợớùủũụúừửữựứỳỷỹỵý]", re.IGNORECASE)
+
+DATA = (
+    "corpus/bibliography.py", "corpus/citation.py", "corpus/dates.py", "corpus/formats/charset.py",
+    "corpus/formats/formulas.py", "corpus/formats/legacy.py", "corpus/header/", "corpus/outline/",
+    "corpus/references/", "corpus/vietnamese.py", "index/models/export.py", "page/tabs/asking.py",
+    "page/tabs/search.py", "page/tabs/wordings.py", "search/asked_facts.py", "search/overview/", "search/query.py",
+)  # fmt: skip
+"""Where Vietnamese is what is read or written of reports, or a question to try: patterns, word lists, citations."""
+
+NOT_YET = (
+    "index/local/",
+    "search/answer/",
+    "search/wording/",
+    "service/",
+)
+"""Where what people read still stands in the code: to be brought into the table, and this list to be emptied."""
+
+
+def errors() -> dict[str, tuple[str, ...]]:
+    """Each class of TracuuError in the product with those above it, nearest first."""
+    above = {
+        node.name: ast.unparse(node.bases[0]) if node.bases else ""
+        for _, tree in trees()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ClassDef)
+    }
+
+    def line(name: str) -> tuple[str, ...]:
+        return (name, *line(above[name])) if name in above else ()
+
+    return {name: line(name)[1:] for name in above if "TracuuError" in line(name)}
+
+
+def under(path: Path, places: tuple[str, ...]) -> bool:
+    return path.relative_to(ROOT).as_posix().startswith(places)
+
+
+def trees(without: tuple[str, ...] = ()) -> Iterator[tuple[Path, ast.Module]]:
+    for path in PRODUCT:
+        if not under(path, without):
+            yield path, ast.parse(path.read_text("utf-8"))
+
+
+def fields(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+
+
+def literals(tree: ast.AST) -> Iterator[tuple[int, str]]:
+    """The line and the text of each string in a module that is neither documentation nor a pattern."""
+    passed_over: set[int] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+            passed_over.add(id(node.value))
+        elif isinstance(node, ast.Call) and ast.unparse(node.func).startswith("re."):
+            passed_over |= {id(inside) for inside in ast.walk(node)}
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in passed_over:
+            yield node.lineno, node.value
+
+
+def called(tree: ast.AST) -> Iterator[tuple[str, ast.Call]]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            yield ast.unparse(node.func), node
+
+
+def sentences(values: list[ast.expr]) -> list[str]:
+    """Those of the arguments of a call that are strings, of fields or without, and hold words."""
+    parts = [value.values if isinstance(value, ast.JoinedStr) else [value] for value in values]
+    said = [" ".join(str(one.value) for one in those if isinstance(one, ast.Constant)) for those in parts]
+    return [text for text in said if re.search(r"\w{3}", MARKUP.sub("", text))]
+
+
+ERRORS = errors()
+
+
+def test_a_word_in_the_language_of_who_reads_it() -> None:
+    assert say("errors.PathMissingError", "vi", path="a.docx") == "Không thấy “a.docx”. Hãy kiểm tra lại đường dẫn."
+    assert say("errors.PathMissingError", "en", path="a.docx") == "“a.docx” is not there. Check the path."
+    assert both("errors.another_command") == Bilingual("một lệnh khác", "another command")
+    assert table("page", "vi")["filters"] == "Bộ lọc"
+
+
+def test_what_is_put_in_is_never_a_pattern() -> None:
+    hostile = "{0.__class__} {path} {} {{"
+    assert say("errors.PathMissingError", "en", path=hostile) == f"“{hostile}” is not there. Check the path."
+    busy = StoreBusyError(Path("{data}"), ("{holder}", "{x.y}"))
+    assert "“{data}”" in busy.vi and "{holder}" in busy.vi and "{x.y}" in busy.en
+
+
+@pytest.mark.parametrize("key", ["errors.no_such_entry", "no_such_section.name", "errors"])
+def test_an_unknown_key_is_a_fault_that_names_it(key: str) -> None:
+    with pytest.raises(KeyError, match=key.split(".")[0]):
+        say(key, "vi")
+
+
+def test_a_field_left_out_is_a_fault() -> None:
+    with pytest.raises(KeyError, match="path"):
+        say("errors.PathMissingError", "vi")
+
+
+def test_the_command_line_starts_without_the_words_of_the_page() -> None:
+    code = (
+        "import sys; opened = []; "
+        "sys.addaudithook(lambda event, found: event == 'open' and opened.append(str(found[0]))); "
+        "import tracuu.cli; print(*{name.rsplit('/', 1)[-1] for name in opened if name.endswith('.toml')})"
+    )
+    read = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    assert read == ["help.toml"]
+
+
+def test_an_error_says_the_entry_of_its_class_or_of_the_class_above() -> None:
+    class StoreVeryBusyError(StoreBusyError):
+        pass
+
+    class NoWordsError(TracuuError):
+        pass
+
+    assert StoreVeryBusyError(Path("kho")).vi == StoreBusyError(Path("kho")).vi
+    assert CurrentUnreadableError(Path("CURRENT"), "EIO").en.startswith("“CURRENT” cannot be read (EIO)")
+    with pytest.raises(KeyError, match="NoWordsError"):
+        NoWordsError()
+
+
+def test_an_error_from_another_process_keeps_its_class_and_its_two_texts() -> None:
+    remade = StoreBusyError.remade("Đang bận {data}.", "Busy {data}.")
+    assert isinstance(remade, StoreBusyError)
+    assert (str(remade), remade.message("vi"), remade.message("en")) == (remade.vi, "Đang bận {data}.", "Busy {data}.")
+    assert isinstance(FileUnreadableError.remade("a", "b"), FileUnreadableError)
+
+
+def test_a_filter_that_is_refused_is_named_in_the_readers_language() -> None:
+    error = FilterValueError("role", "{xyz}")
+    assert error.vi.startswith("Bộ lọc “mục” không nhận giá trị “{xyz}”. Dùng một trong: tình hình, thuận lợi,")
+    assert error.en.startswith("The filter “role” does not take “{xyz}”. Use one of: context, advantages,")
+
+
+def test_every_entry_has_both_languages_with_the_same_fields() -> None:
+    for section, entries in SECTIONS.items():
+        for name, entry in entries.items():
+            where = f"{section}.{name}"
+            assert set(entry) == set(LANGUAGES), where
+            assert all(text.strip() for text in entry.values()), where
+            assert fields(entry["vi"]) == fields(entry["en"]), where
+            assert all(re.fullmatch(r"[a-z_]+", field) for field in fields(entry["vi"])), where
+
+
+def test_every_key_in_the_code_is_in_the_table_and_every_key_of_the_table_in_the_code() -> None:
+    key = re.compile(rf"(?:{'|'.join(SECTIONS)})\.(?!(?:py|toml|css|js|json|md)$)[\w-]+")
+    said: set[str] = set()
+    for _, tree in trees():
+        said |= {text for _, text in literals(tree)}
+    assert sorted({one for one in said if key.fullmatch(one)} - KEYS - set(COMPOSED)) == []
+    said |= {f"errors.{name}" for name in ERRORS}
+    page = {one for one in KEYS if one.startswith("page.")}
+    on_page = {one for one in page if (name := one.removeprefix("page.")) in said or PAGE_COMPOSED.fullmatch(name)}
+    assert sorted(page - on_page) == []
+    assert sorted(one for one in KEYS - page - said if not one.startswith(COMPOSED)) == []
+    assert all(any(one.startswith(prefix) for one in KEYS) for prefix in COMPOSED)
+
+
+def test_every_error_has_its_text_in_the_table() -> None:
+    """By the name of its class, or of one above; a class without any takes a key, wherever it is made."""
+    silent = {name for name, above in ERRORS.items() if not {f"errors.{one}" for one in (name, *above)} & KEYS}
+    for path, tree in trees(NOT_YET):
+        for function, call in called(tree):
+            if function in silent:
+                assert any(word.arg == "key" for word in call.keywords), f"{path}:{call.lineno} {function}"
+        for node in ast.walk(tree):
+            assert not (isinstance(node, ast.Raise) and node.exc and ast.unparse(node.exc) in silent), path
+
+
+def test_no_error_is_made_of_sentences_but_of_the_table() -> None:
+    found = [
+        f"{path.relative_to(ROOT)}:{call.lineno} {text}"
+        for path, tree in trees(NOT_YET)
+        for function, call in called(tree)
+        if function in ERRORS or function.endswith("__init__")
+        for text in sentences(call.args)
+        if " " in text
+    ]
+    assert found == []
+
+
+def test_no_text_in_vietnamese_bypasses_the_table() -> None:
+    found = [
+        f"{path.relative_to(ROOT)}:{line} {text}"
+        for path, tree in trees(DATA + NOT_YET)
+        for line, text in literals(tree)
+        if VIETNAMESE.search(text)
+    ]
+    assert found == []
+
+
+def test_the_command_line_prints_no_words_of_its_own() -> None:
+    found = [
+        f"{path.relative_to(ROOT)}:{call.lineno} {text}"
+        for path, tree in trees()
+        if under(path, ("commands/", "cli.py", "console.py"))
+        for function, call in called(tree)
+        if function in ("out.print", "err.print", "typer.echo", "print")
+        for text in sentences(call.args)
+    ]
+    found += [
+        f"{path.relative_to(ROOT)}:{call.lineno} {text}"
+        for path, tree in trees()
+        for _, call in called(tree)
+        for text in sentences([word.value for word in call.keywords if word.arg == "help"])
+    ]
+    assert found == []
+
+
+def test_files_are_passed_over_only_while_there_is_something_in_them() -> None:
+    for place in DATA + NOT_YET:
+        texts = [text for path, tree in trees() if under(path, (place,)) for _, text in literals(tree)]
+        assert any(map(VIETNAMESE.search, texts)), place
