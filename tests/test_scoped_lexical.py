@@ -145,7 +145,7 @@ def test_words_are_counted_in_a_part_alone(part: tuple[Passages, ScopedLexical, 
         assert seen.frequency(word) == alone.frequency(word)
         assert seen.frequency(fold(word), "folded") == alone.frequency(fold(word), "folded")
     for folded in {fold(word) for word in words}:
-        assert sorted(seen.forms(folded)) == sorted(alone.forms(folded))
+        assert seen.forms(folded) == alone.forms(folded)
     for phrases, excluded in (([("kinh", "phí")], []), ([("còn",)], [("hạn", "hẹp")]), ([], [("kinh",)])):
         assert seen.matching(phrases, excluded).tolist() == alone.matching(phrases, excluded).tolist()
     ids = np.array(list(kept), np.int64)[:50]
