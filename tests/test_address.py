@@ -1,0 +1,59 @@
+"""Addresses, and the language in which they are answered."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tracuu.corpus.report import LEVELS, ROLES
+from tracuu.index.records import Filter
+from tracuu.page.address import LONGEST, MOST_SHOWN, SHOWN, Address, read_address
+from tracuu.page.language import asked_language
+
+
+def test_an_address_says_what_is_asked_and_narrowed_to() -> None:
+    said = "?tab=search&q=kinh+ph%C3%AD&level=commune&year=2023&year=2024&typed=1&k=30"
+    asked = Address("search", "kinh phí", Filter(levels=("commune",), years=(2023, 2024)), True, 30)
+    assert read_address(said) == asked
+    assert str(asked) == said[1:]
+
+
+@given(
+    st.builds(
+        Address,
+        st.sampled_from(["", "search", "ask"]),
+        st.text(st.characters(codec="utf-8"), max_size=50).map(str.strip),
+        st.builds(
+            Filter,
+            agencies=st.lists(st.text(st.characters(codec="utf-8"), min_size=1, max_size=9)).map(tuple),
+            levels=st.lists(st.sampled_from(LEVELS)).map(tuple),
+            years=st.lists(st.integers(1900, 2100)).map(tuple),
+            roles=st.lists(st.sampled_from(ROLES)).map(tuple),
+        ),
+        st.booleans(),
+        st.integers(1, MOST_SHOWN),
+    )
+)
+def test_for_every_address_what_it_says_is_read_back(asked: Address) -> None:
+    if len(str(asked)) < LONGEST:
+        assert read_address(str(asked)) == asked
+
+
+@given(st.text())
+def test_for_every_query_string_there_is_an_address(said: str) -> None:
+    assert 1 <= read_address(said).shown <= MOST_SHOWN
+
+
+def test_a_language_is_the_chosen_one_else_the_browsers_else_vietnamese() -> None:
+    assert asked_language({"accept-language": "en-US,en;q=0.9"}) == "en"
+    assert asked_language({"accept-language": "fr-FR,en;q=0.9"}) == asked_language({}) == "vi"
+    assert asked_language({"cookie": "a=1; tracuu-lang=vi; b=2", "accept-language": "en"}) == "vi"
+    assert asked_language({"cookie": "tracuu-lang=en"}) == "en"
+    assert asked_language({"cookie": "tracuu-lang=<script>; xtracuu-lang=en"}) == "vi"
+
+
+def test_what_cannot_be_is_left_out() -> None:
+    read = read_address("level=planet&year=abc&year=²&role=%00&k=999&q=%FF&x=1")
+    assert read.filter == Filter()
+    assert read.shown == MOST_SHOWN
+    assert read_address("k=-1").shown == SHOWN
