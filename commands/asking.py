@@ -3,27 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from tracuu.commands.application import DONE, WRONG_USE, AsJson, Model, app, choices_of
 from tracuu.commands.batch import answer_lines
-from tracuu.commands.options import (
-    Agency,
-    AsTyped,
-    Batch,
-    Cites,
-    DocType,
-    Level,
-    Province,
-    ReportId,
-    Role,
-    Year,
-    filter_of,
-)
+from tracuu.commands.options import AsTyped, Batch, narrowed
 from tracuu.console import print_json, print_result, say
 from tracuu.corpus.errors import TracuuError
+
+if TYPE_CHECKING:
+    from tracuu.index.records import Filter
 
 
 class BatchNotSavedError(TracuuError):
@@ -31,20 +22,14 @@ class BatchNotSavedError(TracuuError):
 
 
 @app.command(help=say("help.search"))
+@narrowed
 def search(
     context: typer.Context,
+    wanted: Filter,
     query: Annotated[str | None, typer.Argument(help=say("help.question"))] = None,
     k: Annotated[int, typer.Option("-k", min=1, max=1000, help=say("help.search_k"))] = 10,
     as_json: AsJson = False,
     batch: Batch = None,
-    agency: Agency = None,
-    level: Level = None,
-    province: Province = None,
-    year: Year = None,
-    doc_type: DocType = None,
-    role: Role = None,
-    report: ReportId = None,
-    cites: Cites = None,
     as_typed: AsTyped = False,
     saved: Annotated[
         Path | None, typer.Option("--export", metavar="FILE.{docx,xlsx,csv,json,md}", help=say("help.search_export"))
@@ -56,8 +41,6 @@ def search(
     from tracuu.service import asking  # noqa: PLC0415
     from tracuu.service.asking import Request  # noqa: PLC0415
 
-    wanted = filter_of(agencies=agency, levels=level, provinces=province, years=year, doc_types=doc_type, roles=role,
-                     reports=report, references=cites)  # fmt: skip
     if batch is None and not (query or "").strip():
         raise EmptyQueryError
     if batch is not None and saved is not None:

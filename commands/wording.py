@@ -11,11 +11,12 @@ from rich.padding import Padding
 from rich.text import Text
 
 from tracuu.commands.application import AsJson, Model, app, choices_of
-from tracuu.commands.options import Agency, AsTyped, Cites, DocType, Level, Province, ReportId, Role, Year, filter_of
+from tracuu.commands.options import AsTyped, narrowed
 from tracuu.console import out, print_json, print_understood, say
 from tracuu.corpus.errors import TracuuError
 
 if TYPE_CHECKING:
+    from tracuu.index.records import Filter
     from tracuu.search.wording import Variant, Wording
     from tracuu.search.wording.sayings import Use
 
@@ -30,19 +31,13 @@ class VariantUnknownError(TracuuError):
 
 
 @app.command("wording", help=say("help.wording"))
+@narrowed
 def show_wording(
     context: typer.Context,
+    wanted: Filter,
     phrase: Annotated[str, typer.Argument(help=say("help.wording_phrase"))],
     limit: Annotated[int, typer.Option("-n", "--limit", min=1, max=1000, help=say("help.wording_limit"))] = 20,
     as_json: AsJson = False,
-    agency: Agency = None,
-    level: Level = None,
-    province: Province = None,
-    year: Year = None,
-    doc_type: DocType = None,
-    role: Role = None,
-    report: ReportId = None,
-    cites: Cites = None,
     as_typed: AsTyped = False,
     every: Annotated[bool, typer.Option("--all", help=say("help.wording_all"))] = False,
     export: Annotated[
@@ -54,8 +49,6 @@ def show_wording(
     """Show how reports have put something."""
     from tracuu.service.asking import Request, word  # noqa: PLC0415 - help and the other commands need no engine
 
-    wanted = filter_of(agencies=agency, levels=level, provinces=province, years=year, doc_types=doc_type, roles=role,
-                     reports=report, references=cites)  # fmt: skip
     choices = choices_of(context, model)
     found = word(choices.house(), choices.reader, Request(phrase, wanted, as_typed), limit)
     if export is not None and found.variants:
