@@ -9,17 +9,19 @@ from typing import Annotated
 import typer
 from rich.text import Text
 
-import tracuu.commands.answering
-import tracuu.commands.asking
-import tracuu.commands.citing
-import tracuu.commands.keeping
-import tracuu.commands.measuring
-import tracuu.commands.safekeeping
-import tracuu.commands.wording  # noqa: F401 - each registers its commands
-from tracuu import words
-from tracuu.commands.application import DONE, OUR_FAULT, WRONG_USE, Model, app, choices_of
-from tracuu.console import complain, err, say, told
-from tracuu.corpus.errors import TracuuError
+from . import words
+from .commands import (  # noqa: F401 - each registers its commands
+    answering,
+    asking,
+    citing,
+    keeping,
+    measuring,
+    safekeeping,
+    wording,
+)
+from .commands.application import DONE, OUR_FAULT, WRONG_USE, Model, app, choices_of
+from .console import complain, err, say, told
+from .corpus.errors import TracuuError
 
 
 @app.command(help=say("help.serve"))
@@ -30,7 +32,7 @@ def serve(
     model: Model = None,
 ) -> None:
     """Serve the page."""
-    from tracuu.serving import serve as serve_page  # noqa: PLC0415 - Gradio is slow to import
+    from .serving import serve as serve_page  # noqa: PLC0415 - Gradio is slow to import
 
     choices = choices_of(context, model)
 

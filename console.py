@@ -15,18 +15,18 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from tracuu import words
-from tracuu.corpus.citation import cite_report, reference_line
-from tracuu.corpus.errors import TracuuError
-from tracuu.service.header_fields import header_lines
-from tracuu.words import Bilingual, Language
+from . import words
+from .corpus.citation import cite_report, reference_line
+from .corpus.errors import TracuuError
+from .service.header_fields import header_lines
+from .words import Bilingual, Language
 
 if TYPE_CHECKING:
-    from tracuu.corpus.report import Report, Role
-    from tracuu.index.changes import Progress, SyncResult
-    from tracuu.index.records import CitedDocument, ReportRecord
-    from tracuu.search import Hit, SearchResult
-    from tracuu.search.evaluation import Comparison, Evaluation
+    from .corpus.report import Report, Role
+    from .index.changes import Progress, SyncResult
+    from .index.records import CitedDocument, ReportRecord
+    from .search import Hit, SearchResult
+    from .search.evaluation import Comparison, Evaluation
 
 
 def _chosen_language() -> Language:

@@ -17,15 +17,15 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from tracuu.corpus.blocks import MAX_BYTES
-from tracuu.corpus.errors import TracuuError
-from tracuu.index.errors import NothingIndexedError
-from tracuu.page.downloads import routes
-from tracuu.page.language import WORDS
-from tracuu.page.tabs.desk import Desk
-from tracuu.service.changes import Changes
-from tracuu.service.house import House
-from tracuu.ui import build_page
+from .corpus.blocks import MAX_BYTES
+from .corpus.errors import TracuuError
+from .index.errors import NothingIndexedError
+from .page.downloads import routes
+from .page.language import WORDS
+from .page.tabs.desk import Desk
+from .service.changes import Changes
+from .service.house import House
+from .ui import build_page
 
 ASSETS = Path(__file__).parent / "page" / "assets"
 FONTS = ["Be Vietnam Pro", "system-ui", "Segoe UI", "Noto Sans", "Arial", "sans-serif"]

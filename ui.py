@@ -9,18 +9,18 @@ from typing import Any
 import gradio as gr
 import htpy as h
 
-from tracuu.page.cards.basket import basket
-from tracuu.page.cards.frame import masthead
-from tracuu.page.cards.report import nothing_to_read, reading_pane
-from tracuu.page.language import WORDS, asked_language
-from tracuu.page.tabs.asking import ASKING
-from tracuu.page.tabs.desk import QUIET, Desk, as_html, explained, part
-from tracuu.page.tabs.holdings import HOLDINGS
-from tracuu.page.tabs.overview import OVERVIEW
-from tracuu.page.tabs.search import SEARCH
-from tracuu.page.tabs.wordings import WORDINGS
-from tracuu.service.reports import opened
-from tracuu.service.reports import picked as chosen
+from .page.cards.basket import basket
+from .page.cards.frame import masthead
+from .page.cards.report import nothing_to_read, reading_pane
+from .page.language import WORDS, asked_language
+from .page.tabs.asking import ASKING
+from .page.tabs.desk import QUIET, Desk, as_html, explained, part
+from .page.tabs.holdings import HOLDINGS
+from .page.tabs.overview import OVERVIEW
+from .page.tabs.search import SEARCH
+from .page.tabs.wordings import WORDINGS
+from .service.reports import opened
+from .service.reports import picked as chosen
 
 TABS = (SEARCH, ASKING, WORDINGS, OVERVIEW, HOLDINGS)
 """The tabs, in order; the first is where one begins."""

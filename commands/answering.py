@@ -9,13 +9,13 @@ import typer
 from rich.markup import escape
 from rich.text import Text
 
-from tracuu.commands.application import DONE, WRONG_USE, AsJson, Model, app, choices_of
-from tracuu.commands.batch import answer_lines
-from tracuu.commands.options import Batch
-from tracuu.console import complain, out, print_json, say, told
+from ..console import complain, out, print_json, say, told
+from .application import DONE, WRONG_USE, AsJson, Model, app, choices_of
+from .batch import answer_lines
+from .options import Batch
 
 if TYPE_CHECKING:
-    from tracuu.search.answer.model import Written
+    from ..search.answer.model import Written
 
 
 @app.command(help=say("help.ask"))
@@ -28,10 +28,10 @@ def ask(
     model: Model = None,
 ) -> None:
     """Answer a question from the store."""
-    from tracuu.search.answer.llm import LanguageModelError  # noqa: PLC0415 - help and the other commands need no engine
-    from tracuu.search.errors import EmptyQueryError  # noqa: PLC0415
-    from tracuu.service.asking import Request  # noqa: PLC0415
-    from tracuu.service.asking import ask as answers  # noqa: PLC0415
+    from ..search.answer.llm import LanguageModelError  # noqa: PLC0415 - help and the other commands need no engine
+    from ..search.errors import EmptyQueryError  # noqa: PLC0415
+    from ..service.asking import Request  # noqa: PLC0415
+    from ..service.asking import ask as answers  # noqa: PLC0415
 
     if batch is None and not (question or "").strip():
         raise EmptyQueryError

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tracuu.console import say
-from tracuu.corpus.errors import TracuuError
+from ..console import say
+from ..corpus.errors import TracuuError
 
 if TYPE_CHECKING:
-    from tracuu.search.answer.llm import LanguageModel
-    from tracuu.service.house import House
-    from tracuu.service.readers import Reader
-    from tracuu.settings import Settings
+    from ..search.answer.llm import LanguageModel
+    from ..service.house import House
+    from ..service.readers import Reader
+    from ..settings import Settings
 
 DONE, OUR_FAULT, WRONG_USE = 0, 1, 2
 
@@ -42,7 +42,7 @@ class Choices:
 
     def house(self, ahead: bool = False) -> House:
         """What the commands ask; `ahead` loads the model at once, in a thread of its own."""
-        from tracuu.service.house import open_house  # noqa: PLC0415 - help needs none of it
+        from ..service.house import open_house  # noqa: PLC0415 - help needs none of it
 
         return open_house(self.data, self.model, self.settings.reranker, self.language_model(), ahead)
 
@@ -50,7 +50,7 @@ class Choices:
         """The language model that is set up for answers, if any."""
         if not self.settings.llm_url:
             return None
-        from tracuu.search.answer.llm import LanguageModel  # noqa: PLC0415 - few commands need one
+        from ..search.answer.llm import LanguageModel  # noqa: PLC0415 - few commands need one
 
         key = self.settings.llm_key.get_secret_value() if self.settings.llm_key else None
         return LanguageModel.from_settings(self.settings.llm_url, self.settings.llm_model, key)
@@ -77,8 +77,8 @@ def choose(
     """Options that hold for every command."""
     from pydantic import ValidationError  # noqa: PLC0415 - loaded with the settings
 
-    from tracuu.service.readers import OWNER  # noqa: PLC0415
-    from tracuu.settings import Settings  # noqa: PLC0415 - help needs no settings
+    from ..service.readers import OWNER  # noqa: PLC0415
+    from ..settings import Settings  # noqa: PLC0415 - help needs no settings
 
     try:
         settings = Settings()

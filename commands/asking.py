@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from tracuu.commands.application import DONE, WRONG_USE, AsJson, Model, app, choices_of
-from tracuu.commands.batch import answer_lines
-from tracuu.commands.options import AsTyped, Batch, narrowed
-from tracuu.console import print_json, print_result, say
-from tracuu.corpus.errors import TracuuError
+from ..console import print_json, print_result, say
+from ..corpus.errors import TracuuError
+from .application import DONE, WRONG_USE, AsJson, Model, app, choices_of
+from .batch import answer_lines
+from .options import AsTyped, Batch, narrowed
 
 if TYPE_CHECKING:
-    from tracuu.index.records import Filter
+    from ..index.records import Filter
 
 
 class BatchNotSavedError(TracuuError):
@@ -37,9 +37,9 @@ def search(
     model: Model = None,
 ) -> None:
     """Search the store."""
-    from tracuu.search.errors import EmptyQueryError  # noqa: PLC0415 - help needs no engine
-    from tracuu.service import asking  # noqa: PLC0415
-    from tracuu.service.asking import Request  # noqa: PLC0415
+    from ..search.errors import EmptyQueryError  # noqa: PLC0415 - help needs no engine
+    from ..service import asking  # noqa: PLC0415
+    from ..service.asking import Request  # noqa: PLC0415
 
     if batch is None and not (query or "").strip():
         raise EmptyQueryError
@@ -57,7 +57,7 @@ def search(
         raise typer.Exit(WRONG_USE if failed else DONE)
     result = asking.search(house, choices.reader, Request(query or "", wanted, as_typed, k))
     if saved is not None:
-        from tracuu.search.export import export  # noqa: PLC0415 - few searches are saved
+        from ..search.export import export  # noqa: PLC0415 - few searches are saved
 
         export(result, saved)
     if as_json:

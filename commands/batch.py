@@ -9,8 +9,8 @@ from contextlib import nullcontext
 from pathlib import Path
 from typing import Any, TextIO
 
-from tracuu.console import LANGUAGE, complain, print_json
-from tracuu.corpus.errors import TracuuError
+from ..console import LANGUAGE, complain, print_json
+from ..corpus.errors import TracuuError
 
 
 class BatchUnreadableError(TracuuError):
@@ -28,7 +28,7 @@ def answer_lines(file: str, answer: Callable[[str], dict[str, Any]], nothing: di
     Returns:
         Whether any line failed.
     """
-    from tracuu.search.errors import BatchLineError  # noqa: PLC0415 - loads the engine
+    from ..search.errors import BatchLineError  # noqa: PLC0415 - loads the engine
 
     failed = False
     with nullcontext(sys.stdin) if file == "-" else _opened(Path(file)) as lines:

@@ -9,11 +9,11 @@ from typing import Annotated, Literal
 
 import typer
 
-from tracuu.commands.application import AsJson, app, choices_of
-from tracuu.console import print_json, say
-from tracuu.corpus.bibliography import CslItem, bibtex, csl_json, ris
-from tracuu.corpus.citation import cite, cite_again, cite_in_full, sources
-from tracuu.corpus.errors import TracuuError
+from ..console import print_json, say
+from ..corpus.bibliography import CslItem, bibtex, csl_json, ris
+from ..corpus.citation import cite, cite_again, cite_in_full, sources
+from ..corpus.errors import TracuuError
+from .application import AsJson, app, choices_of
 
 Style = Literal["vi", "vi-full", "vi-short", "csl-json", "bibtex", "ris"]
 
@@ -49,7 +49,7 @@ def cite_passages(
     as_json: AsJson = False,
 ) -> None:
     """Cite passages."""
-    from tracuu.service.reports import cited as sources_of  # noqa: PLC0415 - help needs none of it
+    from ..service.reports import cited as sources_of  # noqa: PLC0415 - help needs none of it
 
     keys = [key for said in passages for key in (_keys(sys.stdin.read()) if said == "-" else [said])]
     if not keys:

@@ -8,8 +8,7 @@ from typing import Annotated
 import typer
 from rich.markup import escape
 
-from tracuu.commands.application import WRONG_USE, AsJson, Model, app, choices_of
-from tracuu.console import (
+from ..console import (
     out,
     print_full,
     print_json,
@@ -21,6 +20,7 @@ from tracuu.console import (
     say,
     told,
 )
+from .application import WRONG_USE, AsJson, Model, app, choices_of
 
 
 @app.command(help=say("help.index"))
@@ -33,7 +33,7 @@ def index(
     model: Model = None,
 ) -> None:
     """Sync files and folders."""
-    from tracuu.service.upkeep import sync  # noqa: PLC0415 - help needs none of it
+    from ..service.upkeep import sync  # noqa: PLC0415 - help needs none of it
 
     choices = choices_of(context, model)
     with progress_bar() as progress:
@@ -54,7 +54,7 @@ def index(
 @app.command(help=say("help.report"))
 def report(file: Annotated[Path, typer.Argument(help=say("help.report_file"))], as_json: AsJson = False) -> None:
     """Read one file."""
-    from tracuu.corpus.sandbox import read_safely  # noqa: PLC0415
+    from ..corpus.sandbox import read_safely  # noqa: PLC0415
 
     read = read_safely(file)
     if as_json:
@@ -70,8 +70,8 @@ def list_reports(
     as_json: AsJson = False,
 ) -> None:
     """List the reports, or those that were removed by hand."""
-    from tracuu.service.reports import listed  # noqa: PLC0415 - help needs none of it
-    from tracuu.service.reports import removed as removed_by_hand  # noqa: PLC0415
+    from ..service.reports import listed  # noqa: PLC0415 - help needs none of it
+    from ..service.reports import removed as removed_by_hand  # noqa: PLC0415
 
     choices = choices_of(context)
     house = choices.house()
@@ -96,7 +96,7 @@ def list_reports(
 @app.command(help=say("help.show"))
 def show(context: typer.Context, report_id: str, as_json: AsJson = False) -> None:
     """Show one report."""
-    from tracuu.service.reports import report as whole  # noqa: PLC0415 - help needs none of it
+    from ..service.reports import report as whole  # noqa: PLC0415 - help needs none of it
 
     choices = choices_of(context)
     full = whole(choices.house(), choices.reader, report_id)
@@ -113,8 +113,8 @@ def references(
     as_json: AsJson = False,
 ) -> None:
     """List the documents cited, and which reports rest on each."""
-    from tracuu.corpus.citation import cite_report  # noqa: PLC0415 - help needs none of it
-    from tracuu.service.reports import references as rested_on  # noqa: PLC0415
+    from ..corpus.citation import cite_report  # noqa: PLC0415 - help needs none of it
+    from ..service.reports import references as rested_on  # noqa: PLC0415
 
     choices = choices_of(context)
     cited, reports = rested_on(choices.house(), choices.reader, name)
@@ -139,7 +139,7 @@ def references(
 @app.command(help=say("help.status"))
 def status(context: typer.Context, as_json: AsJson = False) -> None:
     """Describe the store."""
-    from tracuu.service.upkeep import status as described  # noqa: PLC0415 - help needs none of it
+    from ..service.upkeep import status as described  # noqa: PLC0415 - help needs none of it
 
     choices = choices_of(context)
     data, now = choices.data, described(choices.house(), choices.reader)

@@ -9,8 +9,8 @@ from typing import Annotated
 import typer
 from rich.markup import escape
 
-from tracuu.commands.application import AsJson, Model, app, choices_of
-from tracuu.console import err, print_evaluation, print_json, progress_bar, say
+from ..console import err, print_evaluation, print_json, progress_bar, say
+from .application import AsJson, Model, app, choices_of
 
 model_app = typer.Typer(help=say("help.model_commands"), no_args_is_help=True)
 app.add_typer(model_app, name="model")
@@ -28,10 +28,10 @@ def evaluate(
     model: Model = None,
 ) -> None:
     """Evaluate retrieval."""
-    from tracuu.index.models.encoder import load_encoder  # noqa: PLC0415
-    from tracuu.search.evaluation import compare as compare_runs  # noqa: PLC0415
-    from tracuu.search.evaluation import evaluate as measure  # noqa: PLC0415
-    from tracuu.search.judged import read_measured  # noqa: PLC0415
+    from ..index.models.encoder import load_encoder  # noqa: PLC0415
+    from ..search.evaluation import compare as compare_runs  # noqa: PLC0415
+    from ..search.evaluation import evaluate as measure  # noqa: PLC0415
+    from ..search.judged import read_measured  # noqa: PLC0415
 
     earlier = read_measured(compare) if compare else None
     with progress_bar() as progress:
@@ -51,7 +51,7 @@ def evaluate(
 )  # fmt: skip
 def export_model(folder: Path) -> None:
     """Export the bundled model."""
-    from tracuu.index.models.export import export_bundled_model  # noqa: PLC0415
+    from ..index.models.export import export_bundled_model  # noqa: PLC0415
 
     export_bundled_model(folder)
     err.print(say("commands.model_exported", folder=escape(str(folder))))

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from tracuu.console import say
+from ..console import say
 
 if TYPE_CHECKING:
-    from tracuu.index.records import Filter
+    from ..index.records import Filter
 
 Batch = Annotated[str | None, typer.Option(metavar="FILE.jsonl", help=say("help.batch"))]
 AsTyped = Annotated[bool, typer.Option("--as-typed", help=say("help.as_typed"))]
@@ -59,8 +59,8 @@ def narrowed(command: Callable[..., None]) -> Callable[..., None]:
 
 def filter_of(values: Mapping[str, list[str] | None]) -> Filter:
     """The Filter that has these values, by its fields' names; FilterValueError for a value that cannot be."""
-    from tracuu.index.records import Filter  # noqa: PLC0415 - help needs no index
-    from tracuu.search.query import add_filter  # noqa: PLC0415
+    from ..index.records import Filter  # noqa: PLC0415 - help needs no index
+    from ..search.query import add_filter  # noqa: PLC0415
 
     wanted = Filter()
     for name, said in values.items():

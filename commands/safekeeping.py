@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from rich.markup import escape
 
-from tracuu.commands.application import WRONG_USE, AsJson, Model, app, choices_of
-from tracuu.console import complain, err, out, print_json, print_sync, progress_bar, say, told
-from tracuu.corpus.errors import TracuuError
+from ..console import complain, err, out, print_json, print_sync, progress_bar, say, told
+from ..corpus.errors import TracuuError
+from .application import WRONG_USE, AsJson, Model, app, choices_of
 
 if TYPE_CHECKING:
-    from tracuu.index.changes import Repair, SyncResult, Verification
+    from ..index.changes import Repair, SyncResult, Verification
 
 
 class EraseOrUndoError(TracuuError):
@@ -32,8 +32,8 @@ def watch(
     model: Model = None,
 ) -> None:
     """Keep the store in step with folders until Ctrl-C."""
-    from tracuu.index.errors import PathMissingError  # noqa: PLC0415 - help needs none of it
-    from tracuu.service.upkeep import watch as keep_in_step  # noqa: PLC0415
+    from ..index.errors import PathMissingError  # noqa: PLC0415 - help needs none of it
+    from ..service.upkeep import watch as keep_in_step  # noqa: PLC0415
 
     for path in paths:
         if not path.exists():
@@ -61,7 +61,7 @@ def remove(
     undo: Annotated[bool, typer.Option("--undo", help=say("help.remove_undo"))] = False,
 ) -> None:
     """Remove, erase or bring back one report."""
-    from tracuu.service.changes import Changes  # noqa: PLC0415 - help needs none of it
+    from ..service.changes import Changes  # noqa: PLC0415 - help needs none of it
 
     if erase and undo:
         raise EraseOrUndoError
@@ -82,7 +82,7 @@ def correct(
     model: Model = None,
 ) -> None:
     """Correct a field of a report's header, or list what was corrected."""
-    from tracuu.service.changes import Changes  # noqa: PLC0415 - help needs none of it
+    from ..service.changes import Changes  # noqa: PLC0415 - help needs none of it
 
     choices = choices_of(context, model)
     changes = Changes(choices.house(), local=True)
@@ -107,8 +107,8 @@ def verify(
     model: Model = None,
 ) -> None:
     """Verify the store, and repair it if asked to; exit code 2 when something is damaged."""
-    from tracuu.service.upkeep import repair as mend  # noqa: PLC0415 - help needs none of it
-    from tracuu.service.upkeep import verify as look  # noqa: PLC0415
+    from ..service.upkeep import repair as mend  # noqa: PLC0415 - help needs none of it
+    from ..service.upkeep import verify as look  # noqa: PLC0415
 
     choices = choices_of(context, model)
     house = choices.house()
@@ -124,7 +124,7 @@ def verify(
 
 def _verification_json(found: Verification, done: Repair | None) -> dict[str, Any]:
     """What `verify --json` prints."""
-    from tracuu.index.changes import FIXES  # noqa: PLC0415 - the index is slow to import
+    from ..index.changes import FIXES  # noqa: PLC0415 - the index is slow to import
 
     return {
         "whole": found.whole,
@@ -152,7 +152,7 @@ def _verification_json(found: Verification, done: Repair | None) -> dict[str, An
 
 def _print_verification(found: Verification, done: Repair | None) -> None:
     """What was looked at, what is wrong and how it is mended, and what a repair did."""
-    from tracuu.index.changes import FIXES  # noqa: PLC0415 - the index is slow to import
+    from ..index.changes import FIXES  # noqa: PLC0415 - the index is slow to import
 
     if done and done.before.faults:
         count = len(done.before.faults)
@@ -180,7 +180,7 @@ def backup(
     force: Force = False,
 ) -> None:
     """Make a backup."""
-    from tracuu.service.upkeep import backup as make  # noqa: PLC0415 - help needs none of it
+    from ..service.upkeep import backup as make  # noqa: PLC0415 - help needs none of it
 
     choices = choices_of(context)
     made = make(choices.house(), choices.reader, file, force)
@@ -197,7 +197,7 @@ def restore(
     model: Model = None,
 ) -> None:
     """Restore a backup."""
-    from tracuu.service.upkeep import restore as bring_back  # noqa: PLC0415 - help needs none of it
+    from ..service.upkeep import restore as bring_back  # noqa: PLC0415 - help needs none of it
 
     choices = choices_of(context, model)
     with progress_bar() as progress:

@@ -10,15 +10,15 @@ import typer
 from rich.padding import Padding
 from rich.text import Text
 
-from tracuu.commands.application import AsJson, Model, app, choices_of
-from tracuu.commands.options import AsTyped, narrowed
-from tracuu.console import out, print_json, print_understood, say
-from tracuu.corpus.errors import TracuuError
+from ..console import out, print_json, print_understood, say
+from ..corpus.errors import TracuuError
+from .application import AsJson, Model, app, choices_of
+from .options import AsTyped, narrowed
 
 if TYPE_CHECKING:
-    from tracuu.index.records import Filter
-    from tracuu.search.wording import Variant, Wording
-    from tracuu.search.wording.sayings import Use
+    from ..index.records import Filter
+    from ..search.wording import Variant, Wording
+    from ..search.wording.sayings import Use
 
 INDENT = 4
 
@@ -47,7 +47,7 @@ def show_wording(
     model: Model = None,
 ) -> None:
     """Show how reports have put something."""
-    from tracuu.service.asking import Request, word  # noqa: PLC0415 - help and the other commands need no engine
+    from ..service.asking import Request, word  # noqa: PLC0415 - help and the other commands need no engine
 
     choices = choices_of(context, model)
     found = word(choices.house(), choices.reader, Request(phrase, wanted, as_typed), limit)
@@ -69,7 +69,7 @@ def _chosen(found: Wording, pick: Sequence[int] | None) -> list[Variant]:
 
 def _save(chosen: Sequence[Variant], path: Path) -> None:
     """Write each sentence with every source in which it stands word for word."""
-    from tracuu.search.export import Quotation, also_in, quotations_docx  # noqa: PLC0415 - only an export needs it
+    from ..search.export import Quotation, also_in, quotations_docx  # noqa: PLC0415 - only an export needs it
 
     quotations = []
     for variant in chosen:

@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from tracuu.corpus.blocks import Block
-from tracuu.corpus.errors import FileUnreadableError
-from tracuu.corpus.header import read_header
-from tracuu.corpus.header.extent import divide
-from tracuu.corpus.outline import read_outline
-from tracuu.corpus.reading import read_blocks
-from tracuu.corpus.references import references_in
-from tracuu.corpus.report import Report
-from tracuu.corpus.vietnamese import vietnamese_share
-from tracuu.words import say
+from ..words import say
+from .blocks import Block
+from .errors import FileUnreadableError
+from .header import read_header
+from .header.extent import divide
+from .outline import read_outline
+from .reading import read_blocks
+from .references import references_in
+from .report import Report
+from .vietnamese import vietnamese_share
 
 __all__ = ["read_report", "report_from_blocks"]
 

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from tracuu.corpus.citation import cite_report, place_in_report, section_in_report
-from tracuu.corpus.report import Header, Section
+from .citation import cite_report, place_in_report, section_in_report
+from .report import Header, Section
 
 LEGISLATION = frozenset({"Hiến pháp", "Bộ luật", "Luật", "Pháp lệnh", "Nghị định", "Thông tư", "Thông tư liên tịch"})
 NUMBER_WITH_YEAR = re.compile(r"\d+/(?:19|20)\d\d/")

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from tracuu.corpus.vietnamese import nfc
+from .vietnamese import nfc
 
 BlockKind = Literal["text", "heading", "row"]
 

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 
-from tracuu.corpus.report import Header, Reference, Section
+from .report import Header, Reference, Section
 
 WORD_NUMBER = re.compile(r"(?i:phần|chương|(?:tiểu\s+)?mục|điều|phụ\s+lục)\b")
 ARTICLE = re.compile(r"điều\s+(\d+[a-zđ]?)", re.IGNORECASE)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from tracuu.corpus.report import Precision
-from tracuu.corpus.vietnamese import fold
+from .report import Precision
+from .vietnamese import fold
 
 GAP = r"[\s.…_]*"
 NGAY, THANG, NAM = "ng[aàáảãạâă]y", "th[aáàảãạâă]ng", "n[aăáàảãạâ]m"

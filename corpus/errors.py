@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Self
 
-from tracuu.words import Bilingual, Language, both, said
+from ..words import Bilingual, Language, both, said
 
 __all__ = [
     "FileNotSupportedError",

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 
-from tracuu.corpus.blocks import MAX_BYTES, Reading
-from tracuu.corpus.errors import FileNotSupportedError, FileUnreadableError, unreadable
-from tracuu.corpus.formats.html import looks_like_html
+from .blocks import MAX_BYTES, Reading
+from .errors import FileNotSupportedError, FileUnreadableError, unreadable
+from .formats.html import looks_like_html
 
 READER_VERSION = 5
 """Raised when the same file is read differently: the next sync then reads every file again."""

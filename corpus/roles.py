@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from tracuu.corpus.report import Role
-from tracuu.corpus.vietnamese import fold
+from .report import Role
+from .vietnamese import fold
 
 TELLING: tuple[tuple[Role, str], ...] = (
     ("proposals", r"kien nghi|de xuat|de nghi"),

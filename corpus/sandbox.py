@@ -16,8 +16,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from tracuu.corpus.errors import FileUnreadableError, ProgramMissingError
-from tracuu.corpus.report import Report
+from .errors import FileUnreadableError, ProgramMissingError
+from .report import Report
 
 READER = "tracuu.corpus:read_report"
 """What the processes read with, "module:function": by its full name, as any folder may hold a `corpus`."""

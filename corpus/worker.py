@@ -13,7 +13,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, TextIO
 
-from tracuu.corpus.errors import FileUnreadableError, ProgramMissingError
+from .errors import FileUnreadableError, ProgramMissingError
 
 MEMORY = 4 << 30
 """Bytes of address space for a parser and the program it may start."""

@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from tracuu.corpus.errors import TracuuError
-from tracuu.corpus.report import LEVELS, Header, Precision
-from tracuu.words import both
+from ..corpus.errors import TracuuError
+from ..corpus.report import LEVELS, Header, Precision
+from ..words import both
 
 DATE = re.compile(r"(?:19|20)\d\d(?:-\d\d(?:-\d\d)?)?")
 MOST = 2000

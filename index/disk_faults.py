@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tracuu.corpus.errors import TracuuError
-from tracuu.index.errors import DiskFullError, StoreUnwritableError, TooManyOpenFilesError
+from ..corpus.errors import TracuuError
+from .errors import DiskFullError, StoreUnwritableError, TooManyOpenFilesError
 
 
 @contextmanager

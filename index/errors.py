@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tracuu.corpus.errors import FileUnreadableError, TracuuError
-from tracuu.words import Bilingual, both
+from ..corpus.errors import FileUnreadableError, TracuuError
+from ..words import Bilingual, both
 
 
 class ModelNotFoundError(TracuuError):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tracuu.index.local.store import LocalStore
-from tracuu.index.store import Store
+from .local.store import LocalStore
+from .store import Store
 
 
 def open_store(place: Path) -> Store:

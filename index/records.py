@@ -12,9 +12,9 @@ from functools import cached_property
 from hashlib import sha256
 from typing import Any, Literal, Self
 
-from tracuu.corpus.report import Header, Level, Paragraph, ParagraphKind, Reference, Report, Role, Section
-from tracuu.corpus.vietnamese import bigrams, fold, sentences, tokens
-from tracuu.index.models.encoder import Prompts
+from ..corpus.report import Header, Level, Paragraph, ParagraphKind, Reference, Report, Role, Section
+from ..corpus.vietnamese import bigrams, fold, sentences, tokens
+from .models.encoder import Prompts
 
 Accents = Literal["accented", "folded"]
 """Whether words are compared with their accents or without."""

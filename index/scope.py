@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from tracuu.index.records import Accents, Filter
+from .records import Accents, Filter
 
 Run = tuple[str, ...]
 """Tokens that follow one another."""

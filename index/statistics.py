@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from tracuu.corpus.report import Level, Role
-from tracuu.index.records import CitedDocument
+from ..corpus.report import Level, Role
+from .records import CitedDocument
 
 Ids = npt.NDArray[np.int64]
 

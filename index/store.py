@@ -15,12 +15,12 @@ from typing import Any, Protocol
 import numpy as np
 import numpy.typing as npt
 
-from tracuu.corpus.errors import TracuuError
-from tracuu.corpus.report import Report
-from tracuu.index.changes import Backup, Doing, Progress, Published, Removed, Repair, Status, SyncResult, Verification
-from tracuu.index.corrections import Correction
-from tracuu.index.models.encoder import Encoder
-from tracuu.index.records import (
+from ..corpus.errors import TracuuError
+from ..corpus.report import Report
+from .changes import Backup, Doing, Progress, Published, Removed, Repair, Status, SyncResult, Verification
+from .corrections import Correction
+from .models.encoder import Encoder
+from .records import (
     Accents,
     CitedDocument,
     EncoderRecord,
@@ -29,8 +29,8 @@ from tracuu.index.records import (
     RemovedReport,
     ReportRecord,
 )
-from tracuu.index.scope import EVERYTHING, Scope
-from tracuu.index.statistics import Places, Statistics
+from .scope import EVERYTHING, Scope
+from .statistics import Places, Statistics
 
 Ids = npt.NDArray[np.int64]
 FloatArray = npt.NDArray[np.float32]

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
-from tracuu.corpus.report import LEVELS, ROLES
-from tracuu.index.records import Filter
-from tracuu.service.asking import FACETS, Request
+from ..corpus.report import LEVELS, ROLES
+from ..index.records import Filter
+from ..service.asking import FACETS, Request
 
 CODES = {"level": LEVELS, "role": ROLES}
 """The facets whose values are codes, in their own order."""

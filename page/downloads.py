@@ -12,18 +12,18 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from tracuu.corpus.citation import sources
-from tracuu.corpus.errors import TracuuError
-from tracuu.corpus.vietnamese import fold
-from tracuu.page.address import read_address
-from tracuu.page.language import WORDS, asked_language
-from tracuu.search.export import exported, quotations_docx
-from tracuu.service.asking import search
-from tracuu.service.basket import MOST, quotations
-from tracuu.service.house import House
-from tracuu.service.readers import OWNER, Reader
-from tracuu.service.reports import original as original_file
-from tracuu.service.reports import picked
+from ..corpus.citation import sources
+from ..corpus.errors import TracuuError
+from ..corpus.vietnamese import fold
+from ..search.export import exported, quotations_docx
+from ..service.asking import search
+from ..service.basket import MOST, quotations
+from ..service.house import House
+from ..service.readers import OWNER, Reader
+from ..service.reports import original as original_file
+from ..service.reports import picked
+from .address import read_address
+from .language import WORDS, asked_language
 
 log = logging.getLogger(__name__)
 

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import gradio as gr
 from gradio.utils import get_upload_folder
 
-from tracuu.corpus.errors import TracuuError
+from ..corpus.errors import TracuuError
 
 MOST = 2000
 """Texts of a list that are read: the files of one drop."""

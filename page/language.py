@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from tracuu.words import LANGUAGES, Language, table
+from ..words import LANGUAGES, Language, table
 
 WORDS: dict[Language, dict[str, str]] = {language: table("page", language) for language in LANGUAGES}
 """Every word of the page, by language and name."""

@@ -1,6 +1,6 @@
 """Asking: a question becomes passages, each with its citation."""
 
-from tracuu.search.engine import SearchEngine
-from tracuu.search.results import Hit, SearchResult
+from .engine import SearchEngine
+from .results import Hit, SearchResult
 
 __all__ = ["Hit", "SearchEngine", "SearchResult"]

@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from typing import Protocol
 
-from tracuu.search.constants import RESTORATION_BEAM, SYLLABLE_PAIR_SHARE
+from .constants import RESTORATION_BEAM, SYLLABLE_PAIR_SHARE
 
 Candidate = tuple[str, float, float]
 """A word, what it counts for in the corpus, and the prior of its being meant by what was typed."""

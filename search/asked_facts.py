@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from tracuu.corpus.references import FOLDED_TYPES
-from tracuu.corpus.references.cited_documents import citations_in
-from tracuu.corpus.vietnamese import fold, has_accents, nfc
-from tracuu.search.constants import FACT_ASKED_CHARACTERS, FACT_UNIT_REACH
+from ..corpus.references import FOLDED_TYPES
+from ..corpus.references.cited_documents import citations_in
+from ..corpus.vietnamese import fold, has_accents, nfc
+from .constants import FACT_ASKED_CHARACTERS, FACT_UNIT_REACH
 
 Form = Literal["number", "share", "money", "date", "reason", "document"]
 

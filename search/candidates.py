@@ -7,11 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from tracuu.corpus.vietnamese import bigrams
-from tracuu.index.store import BothSides, View
-from tracuu.search.constants import EVIDENCE_PASSAGES, SIDE_DEPTH
-from tracuu.search.understanding import Words
-from tracuu.search.word_shares import shares, word_weights
+from ..corpus.vietnamese import bigrams
+from ..index.store import BothSides, View
+from .constants import EVIDENCE_PASSAGES, SIDE_DEPTH
+from .understanding import Words
+from .word_shares import shares, word_weights
 
 Ids = npt.NDArray[np.int64]
 FloatArray = npt.NDArray[np.float32]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from typing import NamedTuple
 
-from tracuu.search.confidence_features import Features
-from tracuu.search.constants import E5, FOREIGN_LOGIT, VIETNAMESE_LOGIT, WORDS_LOGIT, Logit
+from .confidence_features import Features
+from .constants import E5, FOREIGN_LOGIT, VIETNAMESE_LOGIT, WORDS_LOGIT, Logit
 
 
 class Calibration(NamedTuple):

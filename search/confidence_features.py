@@ -11,12 +11,12 @@ from itertools import pairwise
 
 import numpy as np
 
-from tracuu.corpus.vietnamese import bigrams, fold, tokens
-from tracuu.index.records import Accents, Passage
-from tracuu.search.candidates import Candidates
-from tracuu.search.constants import COSINE_IN_SHARES
-from tracuu.search.understanding import Words
-from tracuu.search.word_shares import covered
+from ..corpus.vietnamese import bigrams, fold, tokens
+from ..index.records import Accents, Passage
+from .candidates import Candidates
+from .constants import COSINE_IN_SHARES
+from .understanding import Words
+from .word_shares import covered
 
 VOWELS = frozenset("aeiouy")
 LETTERS = re.compile(r"[^\W\d_]+")

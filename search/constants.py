@@ -1,6 +1,6 @@
 """Every number that steers the search, one row each: what it counts, the model it was fitted to, what it rests on.
 
-    from tracuu.search.constants import FOUND    # a plain number
+    from .constants import FOUND    # a plain number
     python -m bench.constants > docs/constants.md    # the rows as a table
 
 A number stands here if another value would find, order, say or show something else. Elsewhere stay numbers that are

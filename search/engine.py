@@ -12,24 +12,24 @@ from typing import Self
 import numpy as np
 import numpy.typing as npt
 
-from tracuu.corpus.citation import cite
-from tracuu.index.errors import EncoderMismatchError
-from tracuu.index.models.encoder import BUNDLED, Encoder, load_encoder
-from tracuu.index.opening import open_store
-from tracuu.index.records import Accents, Filter, Passage
-from tracuu.index.scope import EVERYTHING, Scope
-from tracuu.index.store import Store, View
-from tracuu.search.asked_facts import Fact, fact_asked, holds
-from tracuu.search.candidates import Candidates, find_candidates
-from tracuu.search.confidence import confidence, is_calibrated
-from tracuu.search.confidence_features import features_of
-from tracuu.search.constants import FACT_IN_SENTENCE, FOUND, REMEMBERED_QUESTIONS, RERANKED, SIDE_DEPTH
-from tracuu.search.ranking import asks_for_precedents, fused, spread
-from tracuu.search.repetition import Gist, first_same, gist
-from tracuu.search.rerank import CrossEncoderReranker, Reranker, reranked, window
-from tracuu.search.results import Hit, SearchResult
-from tracuu.search.understanding import Understood, Words, understand
-from tracuu.search.word_shares import covered, term_weights, word_weights
+from ..corpus.citation import cite
+from ..index.errors import EncoderMismatchError
+from ..index.models.encoder import BUNDLED, Encoder, load_encoder
+from ..index.opening import open_store
+from ..index.records import Accents, Filter, Passage
+from ..index.scope import EVERYTHING, Scope
+from ..index.store import Store, View
+from .asked_facts import Fact, fact_asked, holds
+from .candidates import Candidates, find_candidates
+from .confidence import confidence, is_calibrated
+from .confidence_features import features_of
+from .constants import FACT_IN_SENTENCE, FOUND, REMEMBERED_QUESTIONS, RERANKED, SIDE_DEPTH
+from .ranking import asks_for_precedents, fused, spread
+from .repetition import Gist, first_same, gist
+from .rerank import CrossEncoderReranker, Reranker, reranked, window
+from .results import Hit, SearchResult
+from .understanding import Understood, Words, understand
+from .word_shares import covered, term_weights, word_weights
 
 FloatArray = npt.NDArray[np.float32]
 

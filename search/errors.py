@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from tracuu.corpus.errors import TracuuError
-from tracuu.words import Bilingual, both
+from ..corpus.errors import TracuuError
+from ..words import Bilingual, both
 
 
 class EmptyQueryError(TracuuError):

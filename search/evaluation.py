@@ -13,16 +13,16 @@ from typing import Any
 import ir_measures
 from ir_measures import RR, Measure, Qrel, R, ScoredDoc, nDCG
 
-from tracuu.index.changes import Progress
-from tracuu.index.models.encoder import Encoder
-from tracuu.index.opening import open_store
-from tracuu.index.records import Passage
-from tracuu.search.constants import JUDGED_DEPTH, RESAMPLES
-from tracuu.search.engine import SearchEngine
-from tracuu.search.errors import EmptyQueryError, JudgedSetError
-from tracuu.search.judged import NOT_RETRIEVAL, read_documents, read_judged, read_qrels, read_queries
-from tracuu.search.understanding import understand
-from tracuu.words import both
+from ..index.changes import Progress
+from ..index.models.encoder import Encoder
+from ..index.opening import open_store
+from ..index.records import Passage
+from ..words import both
+from .constants import JUDGED_DEPTH, RESAMPLES
+from .engine import SearchEngine
+from .errors import EmptyQueryError, JudgedSetError
+from .judged import NOT_RETRIEVAL, read_documents, read_judged, read_qrels, read_queries
+from .understanding import understand
 
 MEASURES: tuple[Measure, ...] = (nDCG @ 10, R @ 10, R @ 100, RR @ 10)
 

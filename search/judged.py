@@ -11,11 +11,11 @@ from typing import Any
 
 from ir_measures import Qrel
 
-from tracuu.corpus.report import Header, Paragraph, Report
-from tracuu.corpus.vietnamese import nfc
-from tracuu.index.records import Passage
-from tracuu.search.errors import JudgedSetError
-from tracuu.words import both
+from ..corpus.report import Header, Paragraph, Report
+from ..corpus.vietnamese import nfc
+from ..index.records import Passage
+from ..words import both
+from .errors import JudgedSetError
 
 NOT_RETRIEVAL = ("fact", "ood")
 """Types of query that ask for an answer or that nothing answers: there is nothing to rank for them."""

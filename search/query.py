@@ -7,12 +7,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
-from tracuu.corpus.report import LEVELS, ROLES, Level, Reference, Role
-from tracuu.corpus.roles import role_of
-from tracuu.corpus.vietnamese import fold, nfc, tokens
-from tracuu.index.records import Filter
-from tracuu.search.constants import MAX_QUERY_WORDS
-from tracuu.search.errors import EmptyQueryError, FilterValueError
+from ..corpus.report import LEVELS, ROLES, Level, Reference, Role
+from ..corpus.roles import role_of
+from ..corpus.vietnamese import fold, nfc, tokens
+from ..index.records import Filter
+from .constants import MAX_QUERY_WORDS
+from .errors import EmptyQueryError, FilterValueError
 
 FILTER_NAMES: dict[str, str] = {
     "co quan": "agencies", "don vi": "agencies", "agency": "agencies",

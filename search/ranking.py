@@ -7,10 +7,10 @@ from collections.abc import Mapping
 import numpy as np
 import numpy.typing as npt
 
-from tracuu.search.candidates import Candidates
-from tracuu.search.constants import DENSE_WEIGHT, PAIRS_WEIGHT, PRECEDENT_WORDS, SAME_REPORT_LOSS, WORDS_WEIGHT, Script
-from tracuu.search.fusion import convex
-from tracuu.search.query import Query
+from .candidates import Candidates
+from .constants import DENSE_WEIGHT, PAIRS_WEIGHT, PRECEDENT_WORDS, SAME_REPORT_LOSS, WORDS_WEIGHT, Script
+from .fusion import convex
+from .query import Query
 
 Ids = npt.NDArray[np.int64]
 FloatArray = npt.NDArray[np.float32]

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from tracuu.corpus.vietnamese import fold, tokens
-from tracuu.search.constants import SAME_PASSAGE
+from ..corpus.vietnamese import fold, tokens
+from .constants import SAME_PASSAGE
 
 
 @dataclass(frozen=True, slots=True)

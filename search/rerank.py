@@ -8,12 +8,12 @@ from typing import Any, Protocol
 import numpy as np
 import numpy.typing as npt
 
-from tracuu.corpus.errors import TracuuError
-from tracuu.index.errors import ModelNotFoundError
-from tracuu.index.models.encoder import model_folder, one_line
-from tracuu.search.constants import RERANKER_WEIGHT, RERANKER_WINDOW
-from tracuu.search.fusion import convex
-from tracuu.words import Bilingual, both
+from ..corpus.errors import TracuuError
+from ..index.errors import ModelNotFoundError
+from ..index.models.encoder import model_folder, one_line
+from ..words import Bilingual, both
+from .constants import RERANKER_WEIGHT, RERANKER_WINDOW
+from .fusion import convex
 
 FloatArray = npt.NDArray[np.float32]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from tracuu.index.records import Passage
-from tracuu.search.confidence_features import Features
+from ..index.records import Passage
+from .confidence_features import Features
 
 
 @dataclass(frozen=True, slots=True)

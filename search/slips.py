@@ -5,9 +5,9 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Sequence
 
-from tracuu.corpus.vietnamese import fold, is_syllable
-from tracuu.search.accents import Candidate, Vocabulary
-from tracuu.search.constants import (
+from ..corpus.vietnamese import fold, is_syllable
+from .accents import Candidate, Vocabulary
+from .constants import (
     CALLED_FOR_PASSAGES,
     LETTER_CALLED_FOR,
     LETTER_PRIOR,

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from tracuu.corpus.vietnamese import fold, has_accents, is_syllable, nfc, tokens
-from tracuu.index.records import Accents, Filter
-from tracuu.index.scope import Scope
-from tracuu.index.store import View, Vocabulary
-from tracuu.search.accents import restore
-from tracuu.search.constants import MAX_QUERY_WORDS, VIETNAMESE_SHARE, Script
-from tracuu.search.query import Query, joined, parse_query
-from tracuu.search.slips import meant, split_joined
+from ..corpus.vietnamese import fold, has_accents, is_syllable, nfc, tokens
+from ..index.records import Accents, Filter
+from ..index.scope import Scope
+from ..index.store import View, Vocabulary
+from .accents import restore
+from .constants import MAX_QUERY_WORDS, VIETNAMESE_SHARE, Script
+from .query import Query, joined, parse_query
+from .slips import meant, split_joined
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,9 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from tracuu.corpus.vietnamese import bigrams, fold, tokens
-from tracuu.index.records import Accents
-from tracuu.index.store import View, Vocabulary
+from ..corpus.vietnamese import bigrams, fold, tokens
+from ..index.records import Accents
+from ..index.store import View, Vocabulary
 
 Ids = npt.NDArray[np.int64]
 FloatArray = npt.NDArray[np.float32]

@@ -7,18 +7,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
-from tracuu.index.records import Filter
-from tracuu.index.scope import Scope
-from tracuu.index.store import View
-from tracuu.search import SearchEngine, SearchResult
-from tracuu.search.answer import Answer
-from tracuu.search.answer import answer as answered
-from tracuu.search.answer.model import Written, writing
-from tracuu.search.understanding import Understood, understand
-from tracuu.search.wording import Wording, wording
-from tracuu.service.basket import Pick
-from tracuu.service.house import House
-from tracuu.service.readers import Reader
+from ..index.records import Filter
+from ..index.scope import Scope
+from ..index.store import View
+from ..search import SearchEngine, SearchResult
+from ..search.answer import Answer
+from ..search.answer import answer as answered
+from ..search.answer.model import Written, writing
+from ..search.understanding import Understood, understand
+from ..search.wording import Wording, wording
+from .basket import Pick
+from .house import House
+from .readers import Reader
 
 FACETS = {
     "agency": "agencies",

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from tracuu.corpus.citation import cite_in_full
-from tracuu.index.records import Passage
-from tracuu.index.store import View
-from tracuu.search.export import Quotation
+from ..corpus.citation import cite_in_full
+from ..index.records import Passage
+from ..index.store import View
+from ..search.export import Quotation
 
 MOST = 200
 """Sentences that a basket holds."""

@@ -10,19 +10,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from tracuu.corpus.errors import TracuuError
-from tracuu.index.changes import Doing, Failure, Progress, Removed, SyncResult
-from tracuu.index.corrections import Correction, CorrectionError, checked
-from tracuu.index.disk_faults import named_faults
-from tracuu.index.errors import NothingIndexedError, PathMissingError, StoreBusyError
-from tracuu.index.records import ReportRecord
-from tracuu.search.errors import ReportUnknownError
-from tracuu.service.house import House
-from tracuu.service.incoming import FileDuplicateError, Incoming, ReportRemovedError, Waiting, place_for
-from tracuu.service.jobs import Job
-from tracuu.service.readers import Reader
-from tracuu.service.upkeep import same_model, sync
-from tracuu.service.versions import Versions
+from ..corpus.errors import TracuuError
+from ..index.changes import Doing, Failure, Progress, Removed, SyncResult
+from ..index.corrections import Correction, CorrectionError, checked
+from ..index.disk_faults import named_faults
+from ..index.errors import NothingIndexedError, PathMissingError, StoreBusyError
+from ..index.records import ReportRecord
+from ..search.errors import ReportUnknownError
+from .house import House
+from .incoming import FileDuplicateError, Incoming, ReportRemovedError, Waiting, place_for
+from .jobs import Job
+from .readers import Reader
+from .upkeep import same_model, sync
+from .versions import Versions
 
 INCOMING = "incoming"
 """In the data folder: the files that nobody has decided on yet."""

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from tracuu.corpus.errors import TracuuError
-from tracuu.index.models.encoder import BUNDLED, Encoder, Prompts, load_encoder
-from tracuu.index.records import EncoderRecord
-from tracuu.index.store import Store
-from tracuu.search import SearchEngine
-from tracuu.search.rerank import CrossEncoderReranker
+from ..corpus.errors import TracuuError
+from ..index.models.encoder import BUNDLED, Encoder, Prompts, load_encoder
+from ..index.records import EncoderRecord
+from ..index.store import Store
+from ..search import SearchEngine
+from ..search.rerank import CrossEncoderReranker
 
 log = logging.getLogger(__name__)
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from tracuu.corpus.citation import prose_date
-from tracuu.corpus.dates import iso
-from tracuu.corpus.report import Header
+from ..corpus.citation import prose_date
+from ..corpus.dates import iso
+from ..corpus.report import Header
 
 HEADER_FIELDS = (
     "agency", "parent_agency", "level", "district", "province", "number", "issued", "place", "doc_type", "title",

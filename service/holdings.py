@@ -7,14 +7,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from tracuu.corpus.citation import prose_date
-from tracuu.corpus.vietnamese import fold
-from tracuu.index.corrections import Correction
-from tracuu.index.records import FileRecord, RemovedReport, ReportRecord
-from tracuu.index.store import View
-from tracuu.service.house import House
-from tracuu.service.readers import Reader
-from tracuu.service.versions import Kin, Versions
+from ..corpus.citation import prose_date
+from ..corpus.vietnamese import fold
+from ..index.corrections import Correction
+from ..index.records import FileRecord, RemovedReport, ReportRecord
+from ..index.store import View
+from .house import House
+from .readers import Reader
+from .versions import Kin, Versions
 
 
 @dataclass(frozen=True, slots=True)

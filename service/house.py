@@ -7,13 +7,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tracuu.index.models.encoder import BUNDLED
-from tracuu.index.opening import open_store
-from tracuu.index.store import Store, View
-from tracuu.search.answer.llm import LanguageModel
-from tracuu.service.engines import Engines
-from tracuu.service.readers import Reader
-from tracuu.service.survey import Survey
+from ..index.models.encoder import BUNDLED
+from ..index.opening import open_store
+from ..index.store import Store, View
+from ..search.answer.llm import LanguageModel
+from .engines import Engines
+from .readers import Reader
+from .survey import Survey
 
 
 @dataclass(frozen=True, slots=True)

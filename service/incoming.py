@@ -14,11 +14,11 @@ from dataclasses import dataclass, replace
 from hashlib import file_digest
 from pathlib import Path, PurePosixPath
 
-from tracuu.corpus.errors import FileUnreadableError, TracuuError
-from tracuu.corpus.report import Report
-from tracuu.corpus.sandbox import cores, read_all
-from tracuu.index.disk_faults import named_faults
-from tracuu.index.errors import SecretReportError
+from ..corpus.errors import FileUnreadableError, TracuuError
+from ..corpus.report import Report
+from ..corpus.sandbox import cores, read_all
+from ..index.disk_faults import named_faults
+from ..index.errors import SecretReportError
 
 FILE = "file"
 READING = "reading.json"

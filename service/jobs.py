@@ -9,7 +9,7 @@ from concurrent.futures import Future, wait
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from tracuu.index.changes import Progress
+from ..index.changes import Progress
 
 T = TypeVar("T")
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tracuu.index.records import Filter
-from tracuu.index.scope import Scope
-from tracuu.index.statistics import Statistics
-from tracuu.search import Hit
-from tracuu.search.engine import citation_of
-from tracuu.search.overview import Series, Theme, Themes
-from tracuu.service.house import House
-from tracuu.service.readers import Reader
+from ..index.records import Filter
+from ..index.scope import Scope
+from ..index.statistics import Statistics
+from ..search import Hit
+from ..search.engine import citation_of
+from ..search.overview import Series, Theme, Themes
+from .house import House
+from .readers import Reader
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from tracuu.corpus.errors import TracuuError
-from tracuu.index.scope import Scope
+from ..corpus.errors import TracuuError
+from ..index.scope import Scope
 
 Role = Literal["reader", "editor", "admin"]
 RANKS: dict[Role, int] = {"reader": 0, "editor": 1, "admin": 2}

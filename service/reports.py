@@ -7,19 +7,19 @@ from dataclasses import dataclass
 from hashlib import file_digest
 from pathlib import Path
 
-from tracuu.corpus.bibliography import CslItem
-from tracuu.corpus.errors import TracuuError
-from tracuu.corpus.report import Report
-from tracuu.index.records import CitedDocument, Passage, RemovedReport, ReportRecord
-from tracuu.index.scope import Scope
-from tracuu.search.errors import PassageUnknownError, ReportUnknownError
-from tracuu.search.export import source_of
-from tracuu.search.overview import SimilarReport, similar_reports
-from tracuu.search.understanding import understand
-from tracuu.service.asking import Request
-from tracuu.service.basket import Chosen, chosen
-from tracuu.service.house import House
-from tracuu.service.readers import Reader
+from ..corpus.bibliography import CslItem
+from ..corpus.errors import TracuuError
+from ..corpus.report import Report
+from ..index.records import CitedDocument, Passage, RemovedReport, ReportRecord
+from ..index.scope import Scope
+from ..search.errors import PassageUnknownError, ReportUnknownError
+from ..search.export import source_of
+from ..search.overview import SimilarReport, similar_reports
+from ..search.understanding import understand
+from .asking import Request
+from .basket import Chosen, chosen
+from .house import House
+from .readers import Reader
 
 
 class OriginalGoneError(TracuuError):

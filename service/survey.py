@@ -7,9 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
-from tracuu.index.statistics import Statistics
-from tracuu.index.store import View
-from tracuu.search.overview import ReportVectors, Series, Themes, coverage, find_themes, report_vectors
+from ..index.statistics import Statistics
+from ..index.store import View
+from ..search.overview import ReportVectors, Series, Themes, coverage, find_themes, report_vectors
 
 T = TypeVar("T")
 

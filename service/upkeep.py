@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from tracuu.corpus.errors import TracuuError
-from tracuu.index.changes import Backup, Doing, Progress, Published, Repair, Status, SyncResult, Verification
-from tracuu.index.errors import EncoderMismatchError
-from tracuu.service.house import House
-from tracuu.service.readers import Reader
+from ..corpus.errors import TracuuError
+from ..index.changes import Backup, Doing, Progress, Published, Repair, Status, SyncResult, Verification
+from ..index.errors import EncoderMismatchError
+from .house import House
+from .readers import Reader
 
 
 def sync(

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Literal
 
-from tracuu.corpus.report import Header
-from tracuu.corpus.vietnamese import fold
-from tracuu.index.records import ReportRecord, report_year
+from ..corpus.report import Header
+from ..corpus.vietnamese import fold
+from ..index.records import ReportRecord, report_year
 
 Why = Literal["same_number", "same_title", "same_file"]
 Key = tuple[str, ...]

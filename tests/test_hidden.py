@@ -426,7 +426,7 @@ def _said(function: Callable[..., Any], *given: Any) -> list[str]:
     parameters = len(inspect.signature(function).parameters)
     value = function(*given) if len(given) == parameters else function(SimpleNamespace(), *given)
     said = list(value) if inspect.isgenerator(value) else [value]
-    return [re.sub(r"/[^\s\"<]*/(đủ|thiếu)|\d+\.\d\d giây", "…", str(one)) for one in said]
+    return [re.sub(r"/[^\s\"<]*/(đủ|thiếu)|\d+[.,]\d\d giây", "…", str(one)) for one in said]
 
 
 COMMANDS: dict[str, Callable[[Pair], list[list[str]]]] = {

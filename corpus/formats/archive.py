@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import IO
 from xml.parsers import expat
 
-from tracuu.corpus.blocks import MAX_BYTES
-from tracuu.corpus.errors import FileUnreadableError, unreadable
+from ..blocks import MAX_BYTES
+from ..errors import FileUnreadableError, unreadable
 
 MAX_PARTS = 10_000
 """A report of a thousand pictures has some two thousand parts."""

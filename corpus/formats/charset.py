@@ -14,9 +14,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from tracuu.corpus.errors import FileUnreadableError
-from tracuu.corpus.formats.legacy import BEYOND_BYTES, CP1252, ENCODINGS, WORD, to_unicode
-from tracuu.words import say
+from ...words import say
+from ..errors import FileUnreadableError
+from .legacy import BEYOND_BYTES, CP1252, ENCODINGS, WORD, to_unicode
 
 BOMS = (
     (codecs.BOM_UTF8, "utf-8"),

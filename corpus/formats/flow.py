@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
-from tracuu.corpus.blocks import Block, BlockKind, Reading, text_blocks
-from tracuu.corpus.formats.charset import damage, reads_as_well, repaired
-from tracuu.corpus.formats.legacy import SYMBOL_FONT, font_encoding, from_font, shown_symbols
-from tracuu.corpus.formats.tables import table_blocks
-from tracuu.corpus.formats.text import LIST_MARK, in_columns
+from ..blocks import Block, BlockKind, Reading, text_blocks
+from .charset import damage, reads_as_well, repaired
+from .legacy import SYMBOL_FONT, font_encoding, from_font, shown_symbols
+from .tables import table_blocks
+from .text import LIST_MARK, in_columns
 
 DEEPEST = 8
 """Tables within tables; what lies deeper belongs to the cell around it."""

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from tracuu.corpus.formats.charset import reads_as_well, repaired
-from tracuu.corpus.formats.legacy import SYMBOL_FONT, draws_capitals, font_encoding, from_font, shown_symbols
-from tracuu.corpus.vietnamese import nfc
+from ..vietnamese import nfc
+from .charset import reads_as_well, repaired
+from .legacy import SYMBOL_FONT, draws_capitals, font_encoding, from_font, shown_symbols
 
 PRIVATE_USE = 0xF000
 """Where Office keeps the characters of symbol fonts."""

@@ -9,9 +9,9 @@ import re
 from dataclasses import replace
 from difflib import SequenceMatcher
 
-from tracuu.corpus.formats.layout import Line
-from tracuu.corpus.formats.pages import Page
-from tracuu.corpus.vietnamese import UPPER, fold
+from ..vietnamese import UPPER, fold
+from .layout import Line
+from .pages import Page
 
 FORMULAS = (
     "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",

@@ -9,9 +9,9 @@ from itertools import groupby
 from statistics import median
 from typing import Any
 
-from tracuu.corpus.formats.charset import repaired
-from tracuu.corpus.formats.layout import Word, rows_of
-from tracuu.corpus.formats.legacy import SYMBOL_FONT, font_encoding, from_font, shown_symbols
+from .charset import repaired
+from .layout import Word, rows_of
+from .legacy import SYMBOL_FONT, font_encoding, from_font, shown_symbols
 
 Glyph = dict[str, Any]
 """A character as pdfplumber gives it: text, fontname, size, matrix, x0, x1, top, bottom, non_stroking_color."""

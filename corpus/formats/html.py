@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from tracuu.corpus.blocks import Reading
-from tracuu.corpus.errors import unreadable
-from tracuu.corpus.formats.charset import decoded_lines
-from tracuu.corpus.formats.flow import DEEPEST, Flow, Run
-from tracuu.corpus.formats.legacy import CP1252, CP1258_SURFACE, font_encoding, to_unicode
+from ..blocks import Reading
+from ..errors import unreadable
+from .charset import decoded_lines
+from .flow import DEEPEST, Flow, Run
+from .legacy import CP1252, CP1258_SURFACE, font_encoding, to_unicode
 
 OPENING = re.compile(
     rb"^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*+-->\s*+)*+<(?:!doctype\s+html|html|head|body|meta)\b",

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from itertools import islice, pairwise, takewhile
 from statistics import median
 
-from tracuu.corpus.blocks import LAYOUT_CELL, clean_line
-from tracuu.corpus.vietnamese import nfc
+from ..blocks import LAYOUT_CELL, clean_line
+from ..vietnamese import nfc
 
 COLUMN_GAP = 2.5
 """Two words further apart than this many times their size stand in two columns (letterhead, signature)."""

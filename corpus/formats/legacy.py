@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
-from tracuu.corpus.formats.legacy_letters import LETTERS
-from tracuu.corpus.vietnamese import nfc
+from ..vietnamese import nfc
+from .legacy_letters import LETTERS
 
 CP1252 = "".join(bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in range(256))
 """What each byte looks like where nobody knows its encoding: Windows-1252, its five gaps left as they are.

@@ -14,9 +14,9 @@ from pathlib import Path
 
 import olefile
 
-from tracuu.corpus.blocks import Reading
-from tracuu.corpus.errors import FileUnreadableError, ProgramMissingError, unreadable
-from tracuu.corpus.formats.archive import check_archive
+from ..blocks import Reading
+from ..errors import FileUnreadableError, ProgramMissingError, unreadable
+from .archive import check_archive
 
 SECONDS = 90
 """Wall clock for one conversion, profile included; a report takes two to five."""

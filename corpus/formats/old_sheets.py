@@ -8,11 +8,11 @@ from pathlib import Path
 
 from python_calamine import CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-from tracuu.corpus.blocks import Reading
-from tracuu.corpus.errors import FileUnreadableError, unreadable
-from tracuu.corpus.formats.biff import PLAIN, SheetRecords, workbook_records
-from tracuu.corpus.formats.fonts import Span
-from tracuu.corpus.formats.sheets import MOST_COLUMNS, Sheet, filled_rows, sheet_blocks, shown
+from ..blocks import Reading
+from ..errors import FileUnreadableError, unreadable
+from .biff import PLAIN, SheetRecords, workbook_records
+from .fonts import Span
+from .sheets import MOST_COLUMNS, Sheet, filled_rows, sheet_blocks, shown
 
 MOST_CELLS = 1 << 24
 """From the first cell to the last, of all sheets together: one sheet of the most that the format can hold.

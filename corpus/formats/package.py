@@ -10,9 +10,9 @@ from pathlib import Path
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
-from tracuu.corpus.blocks import MAX_BYTES
-from tracuu.corpus.errors import unreadable
-from tracuu.corpus.formats.archive import check_archive, explodes
+from ..blocks import MAX_BYTES
+from ..errors import unreadable
+from .archive import check_archive, explodes
 
 STRICT, TRANSITIONAL = (
     b"http://purl.oclc.org/ooxml/wordprocessingml/main",

@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
-from tracuu.corpus.blocks import LAYOUT_CELL, RULE, Block, joined
-from tracuu.corpus.formats.layout import Line, Region, regions_of
-from tracuu.corpus.formats.tables import naming_rows, table_blocks
+from ..blocks import LAYOUT_CELL, RULE, Block, joined
+from .layout import Line, Region, regions_of
+from .tables import naming_rows, table_blocks
 
 FIRST_LINE_INDENT = 8.0
 """Points beyond the left margin at which a line opens a paragraph."""

@@ -12,12 +12,12 @@ import pdfplumber
 from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect, PDFTextExtractionNotAllowed
 from pdfplumber.utils.exceptions import PdfminerException
 
-from tracuu.corpus.blocks import LAYOUT_CELL, Reading, clean_line
-from tracuu.corpus.errors import FileUnreadableError, unreadable
-from tracuu.corpus.formats.glyphs import GlyphWord, in_unicode, unreadable_share, visible, words_of
-from tracuu.corpus.formats.layout import Word, lines_of, rows_of
-from tracuu.corpus.formats.pages import Page, PageTable, blocks_of
-from tracuu.corpus.vietnamese import nfc
+from ..blocks import LAYOUT_CELL, Reading, clean_line
+from ..errors import FileUnreadableError, unreadable
+from ..vietnamese import nfc
+from .glyphs import GlyphWord, in_unicode, unreadable_share, visible, words_of
+from .layout import Word, lines_of, rows_of
+from .pages import Page, PageTable, blocks_of
 
 MAX_PAGES = 2000
 """No report is longer; what claims to be was made to keep its reader busy."""
@@ -65,7 +65,7 @@ def read_pdf(path: Path) -> Reading:
     read = {page.number: _page(page, found) for page, found in zip(pages, words, strict=True) if not page.scan}
     warnings: tuple[str, ...] = ()
     if scanned:
-        from tracuu.corpus.formats.scan import pdf_pages  # noqa: PLC0415 - most files need no recognition
+        from .scan import pdf_pages  # noqa: PLC0415 - most files need no recognition
 
         recognised, warnings = pdf_pages(path, scanned, required=not any(page.lines for page in read.values()))
         read |= {page.number: page for page in recognised}

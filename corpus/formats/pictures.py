@@ -10,7 +10,7 @@ import numpy as np
 import pypdfium2
 from PIL import Image, ImageOps, ImageSequence
 
-from tracuu.corpus.errors import FileUnreadableError, unreadable
+from ..errors import FileUnreadableError, unreadable
 
 DPI = 300
 """Dots per inch at which Vietnamese marks are told apart; coarser pictures are enlarged to it."""

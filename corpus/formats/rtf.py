@@ -10,11 +10,11 @@ import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from tracuu.corpus.blocks import Reading
-from tracuu.corpus.errors import FileUnreadableError, unreadable
-from tracuu.corpus.formats.flow import DEEPEST, Flow, Run
-from tracuu.corpus.formats.legacy import CP1252, font_encoding
-from tracuu.corpus.formats.rtf_words import CHARSETS, DROPPED, ESCAPED, PARAGRAPH_ENDS, SHOWN_THOUGH_STARRED, SIGNS
+from ..blocks import Reading
+from ..errors import FileUnreadableError, unreadable
+from .flow import DEEPEST, Flow, Run
+from .legacy import CP1252, font_encoding
+from .rtf_words import CHARSETS, DROPPED, ESCAPED, PARAGRAPH_ENDS, SHOWN_THOUGH_STARRED, SIGNS
 
 TOKEN = re.compile(
     r"\\(?P<word>[a-zA-Z]{1,32})(?P<number>-?[0-9]{1,10})? ?"

@@ -17,14 +17,14 @@ from xml.etree import ElementTree
 
 from PIL import Image, ImageFilter
 
-from tracuu.corpus.blocks import LAYOUT_CELL, Reading
-from tracuu.corpus.errors import ProgramMissingError
-from tracuu.corpus.formats.formulas import with_formulas, with_numerals
-from tracuu.corpus.formats.layout import Line, Word, lines_of, regions_of
-from tracuu.corpus.formats.pages import Page, blocks_of
-from tracuu.corpus.formats.pictures import DPI, MAX_SCANS, POINTS, inks, pages_of, rendered, without_skew
-from tracuu.corpus.vietnamese import fold
-from tracuu.words import both, say
+from ...words import both, say
+from ..blocks import LAYOUT_CELL, Reading
+from ..errors import ProgramMissingError
+from ..vietnamese import fold
+from .formulas import with_formulas, with_numerals
+from .layout import Line, Word, lines_of, regions_of
+from .pages import Page, blocks_of
+from .pictures import DPI, MAX_SCANS, POINTS, inks, pages_of, rendered, without_skew
 
 PAGE_SECONDS = 120
 

@@ -14,11 +14,11 @@ from typing import Any
 
 import openpyxl
 
-from tracuu.corpus.blocks import Block, Reading, text_blocks
-from tracuu.corpus.errors import FileUnreadableError, unreadable
-from tracuu.corpus.formats.archive import check_archive
-from tracuu.corpus.formats.fonts import Letters, Span
-from tracuu.corpus.formats.tables import TOTAL, header_of, table_blocks
+from ..blocks import Block, Reading, text_blocks
+from ..errors import FileUnreadableError, unreadable
+from .archive import check_archive
+from .fonts import Letters, Span
+from .tables import TOTAL, header_of, table_blocks
 
 MOST_ROWS, MOST_COLUMNS = 20_000, 200
 """Of a sheet's filled part; a larger one is a database and no attachment of a report."""

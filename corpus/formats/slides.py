@@ -10,11 +10,11 @@ from typing import Any
 from pptx import Presentation
 from pptx.enum.shapes import PP_PLACEHOLDER
 
-from tracuu.corpus.blocks import Block, BlockKind, Reading, text_blocks
-from tracuu.corpus.errors import unreadable
-from tracuu.corpus.formats.archive import check_archive
-from tracuu.corpus.formats.fonts import Letters, Span
-from tracuu.corpus.formats.tables import table_blocks
+from ..blocks import Block, BlockKind, Reading, text_blocks
+from ..errors import unreadable
+from .archive import check_archive
+from .fonts import Letters, Span
+from .tables import table_blocks
 
 TITLES = (PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE, PP_PLACEHOLDER.VERTICAL_TITLE)
 FURNITURE = (PP_PLACEHOLDER.SLIDE_NUMBER, PP_PLACEHOLDER.DATE, PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.HEADER)

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from tracuu.corpus.blocks import LAYOUT_CELL, Block, clean_line, text_blocks
-from tracuu.corpus.vietnamese import nfc
+from ..blocks import LAYOUT_CELL, Block, clean_line, text_blocks
+from ..vietnamese import nfc
 
 LAYOUT_COLUMNS, LAYOUT_ROWS = 3, 20
 """A letterhead or signature has no more columns and rows; a larger table holds data, whatever its cells say."""

@@ -8,12 +8,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
 from pathlib import Path
 
-from tracuu.corpus.blocks import CONTROL, LAYOUT_CELL, PAGE_NUMBER, RULE, Block, Reading, clean_line, text_blocks
-from tracuu.corpus.errors import unreadable
-from tracuu.corpus.formats.charset import decode
-from tracuu.corpus.formats.legacy import shown_symbols
-from tracuu.corpus.formats.tables import table_blocks
-from tracuu.corpus.vietnamese import nfc
+from ..blocks import CONTROL, LAYOUT_CELL, PAGE_NUMBER, RULE, Block, Reading, clean_line, text_blocks
+from ..errors import unreadable
+from ..vietnamese import nfc
+from .charset import decode
+from .legacy import shown_symbols
+from .tables import table_blocks
 
 EMPHASIS = re.compile(
     r"(?<!\w)(\*{1,3}|_{1,3})(?=[^\s*_)\].,;:])((?:(?!(?<![\w*])\1(?=[^\s*_)\].,;:]))[\s\S])+?)(?:(?<=\S)\1(?!\w)|(?<=[:.;,])\1)"

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from tracuu.corpus.blocks import LAYOUT_CELL, Block, Reading, text_blocks
-from tracuu.corpus.formats.fonts import Letters, Span
-from tracuu.corpus.formats.package import open_package
-from tracuu.corpus.formats.tables import is_layout, table_blocks
-from tracuu.corpus.formats.text import in_columns
-from tracuu.corpus.formats.word_walk import Item, Walk, WordParagraph, WordTable
+from ..blocks import LAYOUT_CELL, Block, Reading, text_blocks
+from .fonts import Letters, Span
+from .package import open_package
+from .tables import is_layout, table_blocks
+from .text import in_columns
+from .word_walk import Item, Walk, WordParagraph, WordTable
 
 PAGE, PAGE_ROWS = 20, 3
 """A cell of more paragraphs holds a page, and its table, which has no more rows, only places it."""

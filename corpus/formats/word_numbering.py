@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
-from tracuu.corpus.formats.word_styles import UNSAID, WORD, Look, Style, list_of, look_of, value
+from .word_styles import UNSAID, WORD, Look, Style, list_of, look_of, value
 
 LEVELS = 9
 PLACE = re.compile(r"%([1-9])")

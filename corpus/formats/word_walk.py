@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
-from tracuu.corpus.formats.fonts import Span
-from tracuu.corpus.formats.package import Package
-from tracuu.corpus.formats.word_numbering import Numbering
-from tracuu.corpus.formats.word_styles import OFF, WORD, Look, Styles, heading_level, value
+from .fonts import Span
+from .package import Package
+from .word_numbering import Numbering
+from .word_styles import OFF, WORD, Look, Styles, heading_level, value
 
 MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"

@@ -6,12 +6,14 @@ import re
 from collections import Counter
 from itertools import pairwise
 
-from tracuu.corpus.blocks import joined
-from tracuu.corpus.dates import date_in, period_in
-from tracuu.corpus.header.agency import AgencyClue, Unit, issuer_of
-from tracuu.corpus.header.closing import recipients, unmerged
-from tracuu.corpus.header.extent import Parts
-from tracuu.corpus.header.letterhead import (
+from ..blocks import joined
+from ..dates import date_in, period_in
+from ..report import Header, Precision
+from ..vietnamese import fold
+from .agency import AgencyClue, Unit, issuer_of
+from .closing import recipients, unmerged
+from .extent import Parts
+from .letterhead import (
     PLACE_LINE,
     PLACE_LINE_BARE,
     SECRECY,
@@ -23,11 +25,9 @@ from tracuu.corpus.header.letterhead import (
     plain,
     stamp_of,
 )
-from tracuu.corpus.header.places import level_of, settle_spelling, units_in
-from tracuu.corpus.header.signature import signature
-from tracuu.corpus.header.title import stated_by
-from tracuu.corpus.report import Header, Precision
-from tracuu.corpus.vietnamese import fold
+from .places import level_of, settle_spelling, units_in
+from .signature import signature
+from .title import stated_by
 
 QUOTED = re.compile(r'^["“]([^"“”]*)["”]$')
 DISTRICTS_ENDED = "2025-07"

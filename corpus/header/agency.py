@@ -6,13 +6,13 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from tracuu.corpus.header.agency_names import COMMITTEE, PARTY_COMMITTEE, natural_name
-from tracuu.corpus.header.places import UNIT_LEVELS, level_of, provinces, title_case, units_in
-from tracuu.corpus.header.signature import Signature
-from tracuu.corpus.header.signing import is_signing
-from tracuu.corpus.header.state_bodies import body_of_symbol, is_central, is_top_body, state_body, state_body_opening
-from tracuu.corpus.report import Level
-from tracuu.corpus.vietnamese import LOWER, UPPER, fold
+from ..report import Level
+from ..vietnamese import LOWER, UPPER, fold
+from .agency_names import COMMITTEE, PARTY_COMMITTEE, natural_name
+from .places import UNIT_LEVELS, level_of, provinces, title_case, units_in
+from .signature import Signature
+from .signing import is_signing
+from .state_bodies import body_of_symbol, is_central, is_top_body, state_body, state_body_opening
 
 LETTERHEAD_AGENCY = re.compile(
     r"^(?:UBND|UBMTTQ|ỦY BAN|UỶ BAN|HĐND|HỘI|SỞ|PHÒNG(?!,? CHỐNG)|BAN|BCH|BCĐ|VĂN PHÒNG|TRUNG TÂM|ĐẢNG BỘ|ĐẢNG ỦY"

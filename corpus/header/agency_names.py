@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from tracuu.corpus.header.places import UNIT_LEVELS, provinces, title_case
-from tracuu.corpus.header.state_bodies import OFFICE, body_of_office, state_body
-from tracuu.corpus.vietnamese import UPPER, fold
+from ..vietnamese import UPPER, fold
+from .places import UNIT_LEVELS, provinces, title_case
+from .state_bodies import OFFICE, body_of_office, state_body
 
 OF_THE_BODY = re.compile(r"^(?:BCH|BTV|BAN\s+CHẤP\s+HÀNH|BAN\s+THƯỜNG\s+VỤ)\s+(?=HỘI|ĐOÀN|ĐẢNG|CÔNG ĐOÀN|LIÊN ĐOÀN)")
 CITY_SHORT = re.compile(rf"\bTP(?:\.\s*|\s+)(?=[{UPPER}])")

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from itertools import chain
 
-from tracuu.corpus.header.letterhead import is_motto, plain
-from tracuu.corpus.header.signature import is_person
-from tracuu.corpus.header.signing import BIG_ROLES, RECIPIENTS, is_signing
-from tracuu.corpus.header.type_line import read_type_line
-from tracuu.corpus.vietnamese import LOWER, UPPER
+from ..vietnamese import LOWER, UPPER
+from .letterhead import is_motto, plain
+from .signature import is_person
+from .signing import BIG_ROLES, RECIPIENTS, is_signing
+from .type_line import read_type_line
 
 RIGHT = rf"(?:TM|T/M|KT|K/T|TL|T/L|TUQ)\s?[./]\s?[{UPPER}]"
 BESIDE = re.compile(rf"(?<=[.;,)])(?={RIGHT})|(?<=\S)\s+(?={RIGHT}|(?:{BIG_ROLES})(?:\s+[{UPPER}\s,-]+)?$)")

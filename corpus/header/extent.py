@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from tracuu.corpus.blocks import Block
-from tracuu.corpus.header.closing import closing_span
-from tracuu.corpus.header.letterhead import DATE, PLACE_LINE, capitals_whole, is_motto
-from tracuu.corpus.header.opening import (
+from ..blocks import Block
+from ..vietnamese import fold
+from .closing import closing_span
+from .letterhead import DATE, PLACE_LINE, capitals_whole, is_motto
+from .opening import (
     ADDRESSEE,
     BODY_OPENING,
     NOT_SAID,
@@ -19,9 +20,8 @@ from tracuu.corpus.header.opening import (
     read_opening,
     without_lines,
 )
-from tracuu.corpus.header.title import Attribution
-from tracuu.corpus.header.type_line import ENACTED_TYPES
-from tracuu.corpus.vietnamese import fold
+from .title import Attribution
+from .type_line import ENACTED_TYPES
 
 STRAY_BLOCKS = 4
 STRAY_LENGTH = 60

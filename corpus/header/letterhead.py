@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from tracuu.corpus.dates import GAP, NAM, NGAY, THANG
-from tracuu.corpus.vietnamese import LOWER, UPPER, fold
+from ..dates import GAP, NAM, NGAY, THANG
+from ..vietnamese import LOWER, UPPER, fold
 
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\ufff0-\uffff\ufffe]")
 ETH = str.maketrans({"Ð": "Đ", "ð": "đ", "\u00a0": " ", "‑": "-", "−": "-"})

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from tracuu.corpus.blocks import Block
-from tracuu.corpus.header.letterhead import SUBJECT, cells, is_formal, number_of, plain
-from tracuu.corpus.header.title import GROUNDS, Attribution, attribution, title_above_grounds, unfinished
-from tracuu.corpus.header.type_line import ENACTED_TYPES, read_type_line, type_of_symbol
-from tracuu.corpus.vietnamese import fold
+from ..blocks import Block
+from ..vietnamese import fold
+from .letterhead import SUBJECT, cells, is_formal, number_of, plain
+from .title import GROUNDS, Attribution, attribution, title_above_grounds, unfinished
+from .type_line import ENACTED_TYPES, read_type_line, type_of_symbol
 
 ADDRESSEE = re.compile(r"^k[ií]nh\s+g[ửưu][iỉ]\s*:?", re.IGNORECASE)
 NUMBERED = re.compile(

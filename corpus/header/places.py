@@ -8,8 +8,8 @@ from collections import Counter
 from functools import lru_cache
 from importlib.resources import files
 
-from tracuu.corpus.report import Level
-from tracuu.corpus.vietnamese import LOWER, UPPER, fold, nfc
+from ..report import Level
+from ..vietnamese import LOWER, UPPER, fold, nfc
 
 UNIT_LEVELS: dict[str, Level] = {
     "xã": "commune",

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from tracuu.corpus.header.places import title_case
-from tracuu.corpus.header.signing import RECIPIENTS, SIGNING_FORM, is_signing, role_in
-from tracuu.corpus.vietnamese import UPPER, fold
+from ..vietnamese import UPPER, fold
+from .places import title_case
+from .signing import RECIPIENTS, SIGNING_FORM, is_signing, role_in
 
 PERSON = re.compile(rf"^(?:[A-Z][A-Za-z]{{0,3}}\.\s*)*(?P<name>[{UPPER}]\S*(?:\s+[{UPPER}]\S*){{1,5}})$")
 NO_PERSON = re.compile(

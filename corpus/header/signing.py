@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from tracuu.corpus.vietnamese import UPPER, fold
+from ..vietnamese import UPPER, fold
 
 RECIPIENTS = re.compile(r"^nơi\s+(?:nhận|gửi)\b\s*:?", re.IGNORECASE)
 _RANKS = (

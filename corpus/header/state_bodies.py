@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import accumulate
 
-from tracuu.corpus.vietnamese import fold
+from ..vietnamese import fold
 
 STATE_BODIES = (
     "Quốc hội", "Ủy ban Thường vụ Quốc hội", "Chủ tịch nước", "Văn phòng Chủ tịch nước", "Văn phòng Quốc hội",

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from tracuu.corpus.dates import date_in
-from tracuu.corpus.header.agency import LETTERHEAD_AGENCY
-from tracuu.corpus.header.agency_names import natural_name
-from tracuu.corpus.header.letterhead import DATE, NUMBER, number_of, plain
-from tracuu.corpus.header.state_bodies import body_of_office, state_body, state_body_opening
-from tracuu.corpus.header.type_line import ENACTED_TYPES
-from tracuu.corpus.report import Precision
-from tracuu.corpus.vietnamese import fold
+from ..dates import date_in
+from ..report import Precision
+from ..vietnamese import fold
+from .agency import LETTERHEAD_AGENCY
+from .agency_names import natural_name
+from .letterhead import DATE, NUMBER, number_of, plain
+from .state_bodies import body_of_office, state_body, state_body_opening
+from .type_line import ENACTED_TYPES
 
 GROUNDS = re.compile(
     r"^(?:-\s*)?(?:căn\s+cứ|xét\s+(?:đề\s+nghị|tờ\s+trình|nhu\s+cầu)|theo\s+đề\s+nghị)\b", re.IGNORECASE

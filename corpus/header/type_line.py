@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from tracuu.corpus.references.doc_types import CODE_TYPES, TYPE_CODES
-from tracuu.corpus.vietnamese import fold
+from ..references.doc_types import CODE_TYPES, TYPE_CODES
+from ..vietnamese import fold
 
 DOC_TYPES = tuple(
     dict.fromkeys(

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from tracuu.corpus.blocks import Block
-from tracuu.corpus.outline.numbering import LEGAL_RANKS, NUMBERING_STYLES, OUTERMOST_STYLES, TITLE_BELOW, ordinal
-from tracuu.corpus.outline.pieces import Piece, pieces_of
-from tracuu.corpus.report import Paragraph, ParagraphKind, Section
-from tracuu.corpus.roles import role_of
-from tracuu.corpus.vietnamese import UPPER
+from ..blocks import Block
+from ..report import Paragraph, ParagraphKind, Section
+from ..roles import role_of
+from ..vietnamese import UPPER
+from .numbering import LEGAL_RANKS, NUMBERING_STYLES, OUTERMOST_STYLES, TITLE_BELOW, ordinal
+from .pieces import Piece, pieces_of
 
 RUN_IN = re.compile(r"^(?P<title>[^:.;]{2,70}):\s+(?P<text>\S.*)$", re.DOTALL)
 """A heading that carries its text on the same line ("3. Kinh phí: Chưa có kinh phí.")."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from tracuu.corpus.blocks import Block, joined
-from tracuu.corpus.outline.numbering import BULLET, TITLE_BELOW, numbering
+from ..blocks import Block, joined
+from .numbering import BULLET, TITLE_BELOW, numbering
 
 TERMINAL = (".", ";", ":", "!", "?", "…", "/.")
 STATEMENT_END = (".", ";", "/.")

@@ -13,12 +13,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from tracuu.corpus.references.cited_documents import citations_in
-from tracuu.corpus.references.cited_text import Citation
-from tracuu.corpus.references.doc_types import ABBREVIATIONS, TYPE_CODES
-from tracuu.corpus.references.document_number import number_key, plain
-from tracuu.corpus.report import Reference
-from tracuu.corpus.vietnamese import fold
+from ..report import Reference
+from ..vietnamese import fold
+from .cited_documents import citations_in
+from .cited_text import Citation
+from .doc_types import ABBREVIATIONS, TYPE_CODES
+from .document_number import number_key, plain
 
 DAY_LENGTH, MONTH_LENGTH, YEAR_LENGTH = 10, 7, 4
 

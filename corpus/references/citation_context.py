@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from tracuu.corpus.dates import iso
-from tracuu.corpus.references.document_number import YEAR
+from ..dates import iso
+from .document_number import YEAR
 
 DAY, MONTH = r"(?P<day{}>\d{{1,2}})", r"(?P<month{}>\d{{1,2}})"
 DATE = "|".join(

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
-from tracuu.corpus.references.citation_context import AGENCY
-from tracuu.corpus.references.cited_text import QUALIFIER, Citation, CitingText, Mention, amends, law_title
-from tracuu.corpus.references.doc_types import LAWS
-from tracuu.corpus.references.document_number import YEAR
+from .citation_context import AGENCY
+from .cited_text import QUALIFIER, Citation, CitingText, Mention, amends, law_title
+from .doc_types import LAWS
+from .document_number import YEAR
 
 SHORT_NUMBER = re.compile(
     rf"(?:(?i:{QUALIFIER}))?\s*(?P<so>(?i:số)\s*:?\s*)?(?P<digits>\d{{1,5}}[a-z]?)(?:\s?/\s?(?P<year>{YEAR}))?(?!\w|\s?[/%]|[.,:-]\d)"

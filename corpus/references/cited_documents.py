@@ -6,9 +6,9 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import replace
 
-from tracuu.corpus.references.citation_context import date_after, date_before, issuer_after, issuer_before
-from tracuu.corpus.references.cited_by_name import cited_by_name
-from tracuu.corpus.references.cited_text import (
+from .citation_context import date_after, date_before, issuer_after, issuer_before
+from .cited_by_name import cited_by_name
+from .cited_text import (
     ENDS_IN_SO,
     LETTER,
     QUALIFIER,
@@ -19,8 +19,8 @@ from tracuu.corpus.references.cited_text import (
     citing_text,
     law_title,
 )
-from tracuu.corpus.references.doc_types import CODE_TYPES, LAWS, UNACCENTED_CODES
-from tracuu.corpus.references.document_number import YEAR, DocumentNumber
+from .doc_types import CODE_TYPES, LAWS, UNACCENTED_CODES
+from .document_number import YEAR, DocumentNumber
 
 TO_NUMBER = re.compile(rf"[\s:|(\"“]*+(?:{QUALIFIER})?(?:số)?[\s.:|\"“]*", re.IGNORECASE)
 """All that stands between a type and its number."""

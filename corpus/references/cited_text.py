@@ -6,9 +6,9 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 
-from tracuu.corpus.references.citation_context import date_after, issuer_after
-from tracuu.corpus.references.doc_types import ABBREVIATIONS, TYPE_CODES
-from tracuu.corpus.references.document_number import DocumentNumber, document_numbers, plain
+from .citation_context import date_after, issuer_after
+from .doc_types import ABBREVIATIONS, TYPE_CODES
+from .document_number import DocumentNumber, document_numbers, plain
 
 LETTER = "Công văn"
 """What "văn bản số" and a symbol of nothing but agencies mean."""

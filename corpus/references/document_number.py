@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from tracuu.corpus.references.doc_types import CODE_TYPES
-from tracuu.corpus.vietnamese import fold, nfc
+from ..vietnamese import fold, nfc
+from .doc_types import CODE_TYPES
 
 DASHES = re.compile("[‐‑‒–—―−_]")
 

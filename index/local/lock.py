@@ -14,13 +14,13 @@ from typing import Self, get_args
 
 from filelock import FileLock, Timeout
 
-from tracuu.index.changes import Doing
-from tracuu.index.disk_faults import named_faults
-from tracuu.index.errors import (
+from ..changes import Doing
+from ..disk_faults import named_faults
+from ..errors import (
     CatalogUnavailableError,
     StoreBusyError,
 )
-from tracuu.index.local.paths import CATALOG_FILE, HOLDER_FILE, LOCK_FILE
+from .paths import CATALOG_FILE, HOLDER_FILE, LOCK_FILE
 
 LETTING_GO = 10
 """Seconds in which the lock of a killed writer comes free: a process that it was just starting may still hold it."""

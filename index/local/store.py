@@ -13,9 +13,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from tracuu.corpus.errors import TracuuError
-from tracuu.corpus.report import Report
-from tracuu.index.changes import (
+from ...corpus.errors import TracuuError
+from ...corpus.report import Report
+from ..changes import (
     Backup,
     Doing,
     Failure,
@@ -27,17 +27,17 @@ from tracuu.index.changes import (
     SyncResult,
     Verification,
 )
-from tracuu.index.corrections import checked
-from tracuu.index.errors import CurrentDamagedError, NothingIndexedError
-from tracuu.index.local.catalog import Catalog
-from tracuu.index.local.generations.current_generation import current_folder
-from tracuu.index.local.generations.generation import Generation
-from tracuu.index.local.generations.manifest import Manifest
-from tracuu.index.local.paths import CATALOG_FILE, MANIFEST, ORIGINALS
-from tracuu.index.local.view import LocalView, Snapshot
-from tracuu.index.models.encoder import Encoder
-from tracuu.index.records import EncoderRecord
-from tracuu.index.scope import EVERYTHING, Scope
+from ..corrections import checked
+from ..errors import CurrentDamagedError, NothingIndexedError
+from ..models.encoder import Encoder
+from ..records import EncoderRecord
+from ..scope import EVERYTHING, Scope
+from .catalog import Catalog
+from .generations.current_generation import current_folder
+from .generations.generation import Generation
+from .generations.manifest import Manifest
+from .paths import CATALOG_FILE, MANIFEST, ORIGINALS
+from .view import LocalView, Snapshot
 
 Ids = npt.NDArray[np.int64]
 
@@ -170,7 +170,7 @@ class LocalStore:
 
     def made_with(self) -> EncoderRecord | None:
         """The encoder that the store was made with; None where nothing was ever published."""
-        from tracuu.index.local.keeping.removal import encoder_of  # noqa: PLC0415 - few ask
+        from .keeping.removal import encoder_of  # noqa: PLC0415 - few ask
 
         if not (self._data / CATALOG_FILE).is_file():
             return None
@@ -189,7 +189,7 @@ class LocalStore:
         progress: Progress = lambda *_: None,
     ) -> SyncResult:
         """Bring the store in step with `paths`; as `index.local.keeping.sync.sync`."""
-        from tracuu.index.local.keeping.sync import sync  # noqa: PLC0415 - it loads what reads files
+        from .keeping.sync import sync  # noqa: PLC0415 - it loads what reads files
 
         return sync(
             self._data,
@@ -204,7 +204,7 @@ class LocalStore:
 
     def take_in(self, reports: Iterable[Report], encoder: Encoder, progress: Progress = lambda *_: None) -> SyncResult:
         """Keep reports that come from no file; each needs a `file` of its own."""
-        from tracuu.index.local.keeping.sync import store_reports  # noqa: PLC0415 - only measurements do this
+        from .keeping.sync import store_reports  # noqa: PLC0415 - only measurements do this
 
         return store_reports(self._data, reports, encoder, progress)
 
@@ -216,7 +216,7 @@ class LocalStore:
         admit_secret: bool = False,
     ) -> None:
         """Sync now and after every change in `paths`, until it is interrupted."""
-        from tracuu.index.local.keeping.watching import keep_in_step  # noqa: PLC0415 - one command watches
+        from .keeping.watching import keep_in_step  # noqa: PLC0415 - one command watches
 
         keep_in_step(self._data, paths, encoder, tell, admit_secret=admit_secret)
 
@@ -235,19 +235,19 @@ class LocalStore:
 
     def remove(self, report_id: str) -> Removed:
         """Take a report out of all results, and keep it out."""
-        from tracuu.index.local.keeping.removal import remove  # noqa: PLC0415
+        from .keeping.removal import remove  # noqa: PLC0415
 
         return remove(self._data, report_id)
 
     def restore(self, report_id: str) -> Removed:
         """Undo `remove`."""
-        from tracuu.index.local.keeping.removal import restore  # noqa: PLC0415
+        from .keeping.removal import restore  # noqa: PLC0415
 
         return restore(self._data, report_id)
 
     def erase(self, report_id: str) -> Removed:
         """Leave no byte of a report; raises as `index.local.keeping.removal.erase`."""
-        from tracuu.index.local.keeping.removal import erase  # noqa: PLC0415
+        from .keeping.removal import erase  # noqa: PLC0415
 
         self.close()
         return erase(self._data, report_id)
@@ -272,19 +272,19 @@ class LocalStore:
 
     def verify(self) -> Verification:
         """Look at all that it holds; nothing is changed."""
-        from tracuu.index.local.keeping.verification import verify  # noqa: PLC0415
+        from .keeping.verification import verify  # noqa: PLC0415
 
         return verify(self._data)
 
     def repair(self, load: Callable[[], Encoder]) -> Repair:
         """Make it whole; `load` gives the encoder, should a vector be damaged."""
-        from tracuu.index.local.keeping.repair import repair  # noqa: PLC0415
+        from .keeping.repair import repair  # noqa: PLC0415
 
         return repair(self._data, load)
 
     def backup(self, target: Path, force: bool = False) -> Backup:
         """Write it to one file, while it is in use."""
-        from tracuu.index.local.keeping.backup import backup  # noqa: PLC0415
+        from .keeping.backup import backup  # noqa: PLC0415
 
         return backup(self._data, target, force)
 
@@ -292,6 +292,6 @@ class LocalStore:
         self, source: Path, encoder: Encoder, force: bool = False, progress: Progress = lambda *_: None
     ) -> Published:
         """Make it what a backup holds."""
-        from tracuu.index.local.keeping.backup import restore_backup  # noqa: PLC0415
+        from .keeping.backup import restore_backup  # noqa: PLC0415
 
         return restore_backup(self._data, source, encoder, force, progress)

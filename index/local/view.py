@@ -11,15 +11,10 @@ from itertools import count
 import numpy as np
 import numpy.typing as npt
 
-from tracuu.corpus.report import Report
-from tracuu.corpus.vietnamese import fold
-from tracuu.index.corrections import Correction
-from tracuu.index.local.catalog import Catalog
-from tracuu.index.local.catalog.reports import Reports, Tables
-from tracuu.index.local.generations.generation import Generation
-from tracuu.index.local.generations.lexical import LexicalIndex
-from tracuu.index.local.generations.scoped_lexical import ScopedLexical
-from tracuu.index.records import (
+from ...corpus.report import Report
+from ...corpus.vietnamese import fold
+from ..corrections import Correction
+from ..records import (
     ID_LENGTH,
     Accents,
     CitedDocument,
@@ -29,9 +24,14 @@ from tracuu.index.records import (
     RemovedReport,
     ReportRecord,
 )
-from tracuu.index.scope import Run, Scope
-from tracuu.index.statistics import Places, Statistics
-from tracuu.index.store import BothSides, Vocabulary
+from ..scope import Run, Scope
+from ..statistics import Places, Statistics
+from ..store import BothSides, Vocabulary
+from .catalog import Catalog
+from .catalog.reports import Reports, Tables
+from .generations.generation import Generation
+from .generations.lexical import LexicalIndex
+from .generations.scoped_lexical import ScopedLexical
 
 Ids = npt.NDArray[np.int64]
 FloatArray = npt.NDArray[np.float32]

@@ -18,8 +18,8 @@ from typing import Any, Literal, Protocol
 import numpy as np
 import numpy.typing as npt
 
-from tracuu.index.errors import ModelNotFoundError, ModelUnavailableError
-from tracuu.words import both
+from ...words import both
+from ..errors import ModelNotFoundError, ModelUnavailableError
 
 FloatArray = npt.NDArray[np.float32]
 Backend = Literal["torch", "onnx", "openvino"]

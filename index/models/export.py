@@ -17,9 +17,9 @@ from typing import Any
 
 import numpy as np
 
-from tracuu.index.errors import FolderInUseError
-from tracuu.index.models.character_map import character_map
-from tracuu.index.models.packed_model import PackedModel, Tensor, packed_path, read_packed, values_of
+from ..errors import FolderInUseError
+from .character_map import character_map
+from .packed_model import PackedModel, Tensor, packed_path, read_packed, values_of
 
 PROMPTS = {"query": "query: ", "passage": "passage: "}
 EXPORT_RECORD = "tracuu-export.json"

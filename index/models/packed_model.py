@@ -17,8 +17,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from tracuu.index.errors import ModelUnavailableError
-from tracuu.words import both
+from ...words import both
+from ..errors import ModelUnavailableError
 
 _MAGIC = b"E5S1"
 _Q4_0 = 1

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 
 import htpy as h
 
-from tracuu.page.cards.controls import Words, copy_button, notice, open_button, pick_button
-from tracuu.search.answer import Answer, Source
-from tracuu.search.answer.model_text import CheckedSentence
-from tracuu.words import Language
+from ...search.answer import Answer, Source
+from ...search.answer.model_text import CheckedSentence
+from ...words import Language
+from .controls import Words, copy_button, notice, open_button, pick_button
 
 AT_THE_END = re.compile(r" \[(\d+)\]$")
 """The number behind a quote; numbers in brackets inside one are the report's own."""

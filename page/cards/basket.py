@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import htpy as h
 
-from tracuu.page.cards.controls import Words, copy_button, not_saved, notice, open_button, secrecy_mark
-from tracuu.service.basket import Chosen
+from ...service.basket import Chosen
+from .controls import Words, copy_button, not_saved, notice, open_button, secrecy_mark
 
 
 def basket(chosen: Sequence[Chosen], words: Words) -> h.Element:

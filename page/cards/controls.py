@@ -8,10 +8,10 @@ from itertools import pairwise
 
 import htpy as h
 
-from tracuu.corpus.citation import prose_date
-from tracuu.corpus.report import Header
-from tracuu.index.records import Passage
-from tracuu.service.header_fields import header_lines
+from ...corpus.citation import prose_date
+from ...corpus.report import Header
+from ...index.records import Passage
+from ...service.header_fields import header_lines
 
 CODE = re.compile(r"`([^`]+)`")
 

@@ -7,10 +7,10 @@ from typing import Any
 
 import htpy as h
 
-from tracuu.corpus.report import LEVELS
-from tracuu.index.corrections import Correction
-from tracuu.page.cards.controls import Words
-from tracuu.service.header_fields import EDITED, LISTS, as_shown
+from ...corpus.report import LEVELS
+from ...index.corrections import Correction
+from ...service.header_fields import EDITED, LISTS, as_shown
+from .controls import Words
 
 
 def correction_dialog(

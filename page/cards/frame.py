@@ -8,11 +8,11 @@ from typing import Any
 
 import htpy as h
 
-from tracuu.corpus.vietnamese import fold
-from tracuu.page.address import CODES, Address
-from tracuu.page.cards.controls import Words
-from tracuu.page.language import WORDS
-from tracuu.service.asking import FACETS
+from ...corpus.vietnamese import fold
+from ...service.asking import FACETS
+from ..address import CODES, Address
+from ..language import WORDS
+from .controls import Words
 
 KEYS = ("/", "↑ ↓", "Enter", "C", "B", "Esc", "?")
 """The keys of the page; what each does stands in `words/page.toml` under `key_` and its place."""

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import htpy as h
 
-from tracuu.page.address import MOST_SHOWN, SHOWN, Address
-from tracuu.page.cards.controls import (
+from ...search import Hit, SearchResult
+from ...service.basket import Pick
+from ..address import MOST_SHOWN, SHOWN, Address
+from ..language import WORDS
+from .controls import (
     Words,
     copy_button,
     headed,
@@ -17,9 +20,6 @@ from tracuu.page.cards.controls import (
     place_line,
     understood,
 )
-from tracuu.page.language import WORDS
-from tracuu.search import Hit, SearchResult
-from tracuu.service.basket import Pick
 
 FORM = "search-form"
 

@@ -7,18 +7,18 @@ from typing import Any
 
 import htpy as h
 
-from tracuu.corpus.citation import cite_report
-from tracuu.index.corrections import Correction
-from tracuu.index.records import FileRecord, RemovedReport
-from tracuu.page.address import Address
-from tracuu.page.cards.controls import Words, copy_button, headed, notice, open_button
-from tracuu.page.cards.listing import more_link
-from tracuu.page.drawing import number
-from tracuu.service.changes import Outcome
-from tracuu.service.header_fields import as_shown
-from tracuu.service.holdings import Contents, Folder, Held
-from tracuu.service.versions import Kin
-from tracuu.words import Language
+from ...corpus.citation import cite_report
+from ...index.corrections import Correction
+from ...index.records import FileRecord, RemovedReport
+from ...service.changes import Outcome
+from ...service.header_fields import as_shown
+from ...service.holdings import Contents, Folder, Held
+from ...service.versions import Kin
+from ...words import Language
+from ..address import Address
+from ..drawing import number
+from .controls import Words, copy_button, headed, notice, open_button
+from .listing import more_link
 
 ROWS = 5
 """Reports listed for each result that an address asks for: a line is shorter than a passage."""

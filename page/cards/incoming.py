@@ -6,14 +6,14 @@ from collections.abc import Iterable, Sequence
 
 import htpy as h
 
-from tracuu.corpus.report import Report
-from tracuu.page.cards.controls import Words, header_terms, source_line
-from tracuu.page.cards.holdings import LISTED, faults_list, unsure, version
-from tracuu.page.drawing import number
-from tracuu.service.incoming import Incoming
-from tracuu.service.jobs import Step
-from tracuu.service.versions import Kin
-from tracuu.words import Language
+from ...corpus.report import Report
+from ...service.incoming import Incoming
+from ...service.jobs import Step
+from ...service.versions import Kin
+from ...words import Language
+from ..drawing import number
+from .controls import Words, header_terms, source_line
+from .holdings import LISTED, faults_list, unsure, version
 
 PREVIEWED = 100
 """Files that wait, up to which each shows how it was read: a page has to be sent and shown."""

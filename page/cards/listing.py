@@ -7,11 +7,11 @@ from dataclasses import replace
 
 import htpy as h
 
-from tracuu.corpus.citation import cite_report
-from tracuu.index.records import ReportRecord
-from tracuu.page.address import MOST_SHOWN, SHOWN, Address
-from tracuu.page.cards.controls import Words, copy_button, headed, notice, open_button
-from tracuu.page.drawing import number
+from ...corpus.citation import cite_report
+from ...index.records import ReportRecord
+from ..address import MOST_SHOWN, SHOWN, Address
+from ..drawing import number
+from .controls import Words, copy_button, headed, notice, open_button
 
 
 def listing(found: Sequence[tuple[ReportRecord, int]], total: int, address: Address, words: Words) -> h.Renderable:

@@ -6,15 +6,15 @@ from collections.abc import Sequence
 
 import htpy as h
 
-from tracuu.index.statistics import Statistics
-from tracuu.page import charts
-from tracuu.page.address import Address
-from tracuu.page.cards.controls import Words, notice
-from tracuu.page.cards.hits import card
-from tracuu.page.cards.listing import more_link
-from tracuu.page.drawing import number
-from tracuu.search import Hit
-from tracuu.search.overview import Series, Theme, Themes
+from ...index.statistics import Statistics
+from ...search import Hit
+from ...search.overview import Series, Theme, Themes
+from .. import charts
+from ..address import Address
+from ..drawing import number
+from .controls import Words, notice
+from .hits import card
+from .listing import more_link
 
 
 def overview(counted: Statistics, series: Sequence[Series], themes: Themes | None, words: Words) -> h.Fragment:

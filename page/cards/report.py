@@ -6,11 +6,14 @@ from collections.abc import Sequence
 
 import htpy as h
 
-from tracuu.corpus.citation import reference_line
-from tracuu.corpus.report import Paragraph, Reference, Report
-from tracuu.index.records import Passage
-from tracuu.page.address import Address
-from tracuu.page.cards.controls import (
+from ...corpus.citation import reference_line
+from ...corpus.report import Paragraph, Reference, Report
+from ...index.records import Passage
+from ...search.engine import citation_of
+from ...search.overview import SimilarReport
+from ...search.query import citing
+from ..address import Address
+from .controls import (
     Words,
     copy_button,
     document_line,
@@ -19,9 +22,6 @@ from tracuu.page.cards.controls import (
     open_button,
     secrecy_mark,
 )
-from tracuu.search.engine import citation_of
-from tracuu.search.overview import SimilarReport
-from tracuu.search.query import citing
 
 WHOLE_REPORT = 200
 """Paragraphs up to which a report is opened whole; of a longer one, `AROUND` on each side of the passage."""

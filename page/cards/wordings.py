@@ -6,12 +6,12 @@ from collections.abc import Iterable
 
 import htpy as h
 
-from tracuu.corpus.citation import prose_date
-from tracuu.page.cards.controls import Words, copy_button, notice, open_button, pick_button, secrecy_mark, understood
-from tracuu.search.wording import Variant, Wording
-from tracuu.search.wording.blanks import Blank
-from tracuu.search.wording.sayings import Use
-from tracuu.service.basket import Pick
+from ...corpus.citation import prose_date
+from ...search.wording import Variant, Wording
+from ...search.wording.blanks import Blank
+from ...search.wording.sayings import Use
+from ...service.basket import Pick
+from .controls import Words, copy_button, notice, open_button, pick_button, secrecy_mark, understood
 
 FORM = "wording-form"
 

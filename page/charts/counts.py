@@ -7,14 +7,14 @@ from collections.abc import Mapping
 
 import htpy as h
 
-from tracuu.corpus.citation import reference_line
-from tracuu.corpus.report import LEVELS, ROLES, Level
-from tracuu.index.records import Filter
-from tracuu.index.statistics import Statistics
-from tracuu.page.address import Address
-from tracuu.page.charts.shapes import MOST_YEARS, Row, bars, every_year, grid
-from tracuu.page.drawing import Cell, DataTable, Drawing, Link, Words, base_line, figure, leading, number, text
-from tracuu.search.query import citing
+from ...corpus.citation import reference_line
+from ...corpus.report import LEVELS, ROLES, Level
+from ...index.records import Filter
+from ...index.statistics import Statistics
+from ...search.query import citing
+from ..address import Address
+from ..drawing import Cell, DataTable, Drawing, Link, Words, base_line, figure, leading, number, text
+from .shapes import MOST_YEARS, Row, bars, every_year, grid
 
 
 def reports_by_year(counted: Statistics, words: Words) -> h.Element:

@@ -7,9 +7,9 @@ from urllib.parse import urlencode
 
 import htpy as h
 
-from tracuu.page.charts.shapes import MOST_YEARS, short
-from tracuu.page.drawing import Cell, DataTable, Drawing, Link, Words, base_line, figure, leading, shortened, text
-from tracuu.search.overview import Series
+from ...search.overview import Series
+from ..drawing import Cell, DataTable, Drawing, Link, Words, base_line, figure, leading, shortened, text
+from .shapes import MOST_YEARS, short
 
 MOST_SERIES = 20
 SERIES_HEIGHT = 68

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 import htpy as h
 
-from tracuu.page.address import Address
-from tracuu.page.drawing import (
+from ..address import Address
+from ..drawing import (
     NARROW,
     WIDE,
     Cell,

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 import htpy as h
 import numpy as np
 
-from tracuu.page.address import Address
-from tracuu.page.charts.shapes import Row, every_year, grid
-from tracuu.page.drawing import (
+from ...search.overview import Theme, Themes, circles
+from ..address import Address
+from ..drawing import (
     NARROW,
     WIDE,
     Cell,
@@ -23,7 +23,7 @@ from tracuu.page.drawing import (
     text,
     text_width,
 )
-from tracuu.search.overview import Theme, Themes, circles
+from .shapes import Row, every_year, grid
 
 
 def themes_map(found: Themes, words: Words) -> h.Element:

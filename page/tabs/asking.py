@@ -6,14 +6,14 @@ from collections.abc import Iterator
 
 import htpy as h
 
-from tracuu.page.address import Address
-from tracuu.page.cards.answers import answer_card
-from tracuu.page.cards.controls import Words, notice
-from tracuu.page.language import WORDS
-from tracuu.page.tabs.desk import Desk, question_tab, started
-from tracuu.search.answer.llm import LanguageModelError
-from tracuu.service.asking import Quotable, ask
-from tracuu.words import Language
+from ...search.answer.llm import LanguageModelError
+from ...service.asking import Quotable, ask
+from ...words import Language
+from ..address import Address
+from ..cards.answers import answer_card
+from ..cards.controls import Words, notice
+from ..language import WORDS
+from .desk import Desk, question_tab, started
 
 EXAMPLES = (
     "Các địa phương kiến nghị gì về tập huấn?",

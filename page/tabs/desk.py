@@ -10,17 +10,17 @@ from typing import Any
 import gradio as gr
 import htpy as h
 
-from tracuu.corpus.errors import TracuuError
-from tracuu.index.errors import NothingIndexedError
-from tracuu.page.address import Address, read_address
-from tracuu.page.cards.controls import Words, notice
-from tracuu.page.cards.frame import box
-from tracuu.page.language import WORDS, asked_language
-from tracuu.service.changes import Changes
-from tracuu.service.house import House
-from tracuu.service.readers import OWNER, Reader
-from tracuu.service.reports import counts
-from tracuu.words import Language
+from ...corpus.errors import TracuuError
+from ...index.errors import NothingIndexedError
+from ...service.changes import Changes
+from ...service.house import House
+from ...service.readers import OWNER, Reader
+from ...service.reports import counts
+from ...words import Language
+from ..address import Address, read_address
+from ..cards.controls import Words, notice
+from ..cards.frame import box
+from ..language import WORDS, asked_language
 
 log = logging.getLogger(__name__)
 

@@ -9,25 +9,25 @@ from typing import Any
 import gradio as gr
 import htpy as h
 
-from tracuu.corpus.blocks import MAX_BYTES
-from tracuu.corpus.reading import ENDINGS
-from tracuu.index.errors import NothingIndexedError
-from tracuu.page.address import Address
-from tracuu.page.cards.correcting import correction_dialog, erase_dialog
-from tracuu.page.cards.holdings import ROWS, filter_box, outcome_card
-from tracuu.page.cards.holdings import contents as contents_card
-from tracuu.page.cards.incoming import drop_zone, incoming_list, step_bar
-from tracuu.page.events import from_own_page, pairs, text, texts, uploaded
-from tracuu.page.language import WORDS, asked_language
-from tracuu.page.tabs.desk import QUIET, Desk, Tab, answers, as_html, explained, part
-from tracuu.service.changes import Changes, FieldsWrongError, Outcome
-from tracuu.service.header_fields import changed, read_boxes
-from tracuu.service.holdings import Contents, contents
-from tracuu.service.incoming import Incoming
-from tracuu.service.jobs import EVERY, Job, seconds_left
-from tracuu.service.readers import Reader
-from tracuu.service.versions import Kin, Versions
-from tracuu.words import Language
+from ...corpus.blocks import MAX_BYTES
+from ...corpus.reading import ENDINGS
+from ...index.errors import NothingIndexedError
+from ...service.changes import Changes, FieldsWrongError, Outcome
+from ...service.header_fields import changed, read_boxes
+from ...service.holdings import Contents, contents
+from ...service.incoming import Incoming
+from ...service.jobs import EVERY, Job, seconds_left
+from ...service.readers import Reader
+from ...service.versions import Kin, Versions
+from ...words import Language
+from ..address import Address
+from ..cards.correcting import correction_dialog, erase_dialog
+from ..cards.holdings import ROWS, filter_box, outcome_card
+from ..cards.holdings import contents as contents_card
+from ..cards.incoming import drop_zone, incoming_list, step_bar
+from ..events import from_own_page, pairs, text, texts, uploaded
+from ..language import WORDS, asked_language
+from .desk import QUIET, Desk, Tab, answers, as_html, explained, part
 
 SETTLED, CHANGED, LOOKED = (f"() => window.tracuu.{name}" for name in ("settled('holdings')", "changed()", "looked()"))
 

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 import htpy as h
 
-from tracuu.page.address import Address
-from tracuu.page.cards.overview import overview, theme_gone
-from tracuu.page.cards.overview import theme_passages as passages_of_theme
-from tracuu.page.language import WORDS
-from tracuu.page.tabs.desk import Desk, answer_tab
-from tracuu.service.overview import series, statistics, theme_passages, themes
-from tracuu.words import Language
+from ...service.overview import series, statistics, theme_passages, themes
+from ...words import Language
+from ..address import Address
+from ..cards.overview import overview, theme_gone
+from ..cards.overview import theme_passages as passages_of_theme
+from ..language import WORDS
+from .desk import Desk, answer_tab
 
 
 def answer(desk: Desk, address: Address, language: Language) -> Iterator[h.Node]:

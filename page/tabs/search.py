@@ -6,16 +6,16 @@ from collections.abc import Iterator
 
 import htpy as h
 
-from tracuu.page.address import Address
-from tracuu.page.cards.frame import facets
-from tracuu.page.cards.hits import FORM, by_words, results
-from tracuu.page.cards.listing import listing
-from tracuu.page.language import WORDS
-from tracuu.page.tabs.desk import Desk, question_tab, started
-from tracuu.service.asking import facets as narrowed
-from tracuu.service.asking import inquiry
-from tracuu.service.reports import listed
-from tracuu.words import Language
+from ...service.asking import facets as narrowed
+from ...service.asking import inquiry
+from ...service.reports import listed
+from ...words import Language
+from ..address import Address
+from ..cards.frame import facets
+from ..cards.hits import FORM, by_words, results
+from ..cards.listing import listing
+from ..language import WORDS
+from .desk import Desk, question_tab, started
 
 EXAMPLES = (
     "kinh phí hạn chế",

@@ -6,15 +6,15 @@ from collections.abc import Iterator
 
 import htpy as h
 
-from tracuu.page.address import Address
-from tracuu.page.cards.controls import notice
-from tracuu.page.cards.frame import facets
-from tracuu.page.cards.wordings import FORM, wordings
-from tracuu.page.language import WORDS
-from tracuu.page.tabs.desk import Desk, question_tab, started
-from tracuu.service.asking import facets as narrowed
-from tracuu.service.asking import inquiry
-from tracuu.words import Language
+from ...service.asking import facets as narrowed
+from ...service.asking import inquiry
+from ...words import Language
+from ..address import Address
+from ..cards.controls import notice
+from ..cards.frame import facets
+from ..cards.wordings import FORM, wordings
+from ..language import WORDS
+from .desk import Desk, question_tab, started
 
 EXAMPLES = ("kinh phí hạn chế", "trông chờ, ỷ lại", "đề nghị mở lớp tập huấn")
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from tracuu.corpus.vietnamese import fold, tokens
-from tracuu.index.store import View
-from tracuu.search.answer.composition import Answer, Method, Point, Source, composed, declined, numbered
-from tracuu.search.answer.content import from_passages
-from tracuu.search.answer.count import reports_saying
-from tracuu.search.answer.header import cites_document, citing, documents_cited, from_headers, reports_listed
-from tracuu.search.answer.meant_reports import Meant, reports_meant, titled
-from tracuu.search.answer.questions import CITING, Question, question_of
-from tracuu.search.engine import SearchEngine
-from tracuu.search.understanding import Understood
+from ...corpus.vietnamese import fold, tokens
+from ...index.store import View
+from ..engine import SearchEngine
+from ..understanding import Understood
+from .composition import Answer, Method, Point, Source, composed, declined, numbered
+from .content import from_passages
+from .count import reports_saying
+from .header import cites_document, citing, documents_cited, from_headers, reports_listed
+from .meant_reports import Meant, reports_meant, titled
+from .questions import CITING, Question, question_of
 
 __all__ = ["Answer", "Method", "Point", "Source", "answer", "composed", "declined", "numbered"]
 

@@ -15,11 +15,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from tracuu.corpus.references.document_number import number_key
-from tracuu.corpus.vietnamese import nfc, tokens
-from tracuu.index.records import Passage
-from tracuu.search.answer.figures import FUNCTION_WORDS, SYMBOL, Figures, numerals, said_in
-from tracuu.search.constants import NEW_WORDS_EACH
+from ...corpus.references.document_number import number_key
+from ...corpus.vietnamese import nfc, tokens
+from ...index.records import Passage
+from ..constants import NEW_WORDS_EACH
+from .figures import FUNCTION_WORDS, SYMBOL, Figures, numerals, said_in
 
 NEGATIONS = frozenset(["không", "chưa", "chẳng", "chả", "đừng"])
 BEFORE_NAMES = frozenset(

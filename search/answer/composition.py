@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from tracuu.corpus.citation import cite_report
-from tracuu.corpus.vietnamese import trim
-from tracuu.index.records import Passage, ReportRecord
+from ...corpus.citation import cite_report
+from ...corpus.vietnamese import trim
+from ...index.records import Passage, ReportRecord
 
 Method = Literal["header", "extractive", "model"]
 

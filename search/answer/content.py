@@ -6,15 +6,11 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from tracuu.corpus.vietnamese import fold, tokens
-from tracuu.index.records import Filter, ReportRecord
-from tracuu.index.scope import Scope
-from tracuu.index.store import View
-from tracuu.search.answer.composition import Answer, Point, composed, declined, sentence_point
-from tracuu.search.answer.meant_reports import Meant
-from tracuu.search.answer.questions import Question
-from tracuu.search.answer.sentences import STRICT, Candidate, Scorer
-from tracuu.search.constants import (
+from ...corpus.vietnamese import fold, tokens
+from ...index.records import Filter, ReportRecord
+from ...index.scope import Scope
+from ...index.store import View
+from ..constants import (
     ANSWER_PASSAGES,
     CITING_PASSAGES,
     CLOSE_PLURAL,
@@ -29,10 +25,14 @@ from tracuu.search.constants import (
     SENTENCES_SEVERAL,
     SENTENCES_SINGLE,
 )
-from tracuu.search.engine import SearchEngine
-from tracuu.search.repetition import first_same, gist
-from tracuu.search.results import Hit, SearchResult
-from tracuu.search.understanding import Understood
+from ..engine import SearchEngine
+from ..repetition import first_same, gist
+from ..results import Hit, SearchResult
+from ..understanding import Understood
+from .composition import Answer, Point, composed, declined, sentence_point
+from .meant_reports import Meant
+from .questions import Question
+from .sentences import STRICT, Candidate, Scorer
 
 ASKED_OF = re.compile(
     r"\b(?:(?:cac|nhung|moi|tung) (?:dia phuong|xa|huyen|tinh|don vi|co quan|noi|bao cao)"

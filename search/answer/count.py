@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from tracuu.corpus.vietnamese import fold, tokens
-from tracuu.index.records import Filter, ReportRecord
-from tracuu.index.scope import Scope
-from tracuu.index.store import View
-from tracuu.search.answer.composition import Answer, composed, declined, sentence_point
-from tracuu.search.answer.content import nearest
-from tracuu.search.constants import COUNTED_AMONG, COUNTED_FROM, MATTER_SPOKEN
-from tracuu.search.engine import SearchEngine
-from tracuu.search.results import Hit
-from tracuu.search.understanding import Understood
+from ...corpus.vietnamese import fold, tokens
+from ...index.records import Filter, ReportRecord
+from ...index.scope import Scope
+from ...index.store import View
+from ..constants import COUNTED_AMONG, COUNTED_FROM, MATTER_SPOKEN
+from ..engine import SearchEngine
+from ..results import Hit
+from ..understanding import Understood
+from .composition import Answer, composed, declined, sentence_point
+from .content import nearest
 
 LACK = ("thiếu", "hạn chế", "hạn hẹp", "eo hẹp", "chưa được bố trí", "không đủ", "khó khăn")
 """What reports call a lack of something: whoever counts one of these means all."""

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
-from tracuu.corpus.dates import MONTH_YEAR, NUMERIC_DATE, WRITTEN_DATE, iso
-from tracuu.corpus.references.document_number import number_key
-from tracuu.corpus.vietnamese import place_tone
+from ...corpus.dates import MONTH_YEAR, NUMERIC_DATE, WRITTEN_DATE, iso
+from ...corpus.references.document_number import number_key
+from ...corpus.vietnamese import place_tone
 
 FUNCTION_WORDS = frozenset(
     [

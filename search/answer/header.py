@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from tracuu.corpus.citation import cite_report, prose_date
-from tracuu.corpus.references import names_reference, reference_key
-from tracuu.corpus.references.cited_documents import citations_in
-from tracuu.corpus.report import Header, Level
-from tracuu.corpus.vietnamese import fold
-from tracuu.index.records import Passage, ReportRecord
-from tracuu.index.store import View
-from tracuu.search.answer.composition import Answer, Point, composed, declined, header_point, sentence_point
-from tracuu.search.answer.meant_reports import Meant, best_by_title
-from tracuu.search.answer.questions import Question
-from tracuu.search.constants import HEADERS_ANSWERED
-from tracuu.search.engine import citation_of
+from ...corpus.citation import cite_report, prose_date
+from ...corpus.references import names_reference, reference_key
+from ...corpus.references.cited_documents import citations_in
+from ...corpus.report import Header, Level
+from ...corpus.vietnamese import fold
+from ...index.records import Passage, ReportRecord
+from ...index.store import View
+from ..constants import HEADERS_ANSWERED
+from ..engine import citation_of
+from .composition import Answer, Point, composed, declined, header_point, sentence_point
+from .meant_reports import Meant, best_by_title
+from .questions import Question
 
 LEVEL_SAID: dict[Level, str] = {"commune": "xã", "district": "huyện", "province": "tỉnh", "central": "trung ương"}
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import urlsplit
 
-from tracuu.corpus.errors import TracuuError
-from tracuu.search.constants import REPLY_BYTES, REPLY_CHARACTERS
+from ...corpus.errors import TracuuError
+from ..constants import REPLY_BYTES, REPLY_CHARACTERS
 
 if TYPE_CHECKING:
     import httpx

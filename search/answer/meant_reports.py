@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from tracuu.corpus.references import names_reference, reference_key
-from tracuu.corpus.report import Header
-from tracuu.corpus.vietnamese import fold, tokens
-from tracuu.index.records import ReportRecord
-from tracuu.search.answer.questions import Question
-from tracuu.search.constants import INITIALS_SHORTEST, PLACE_NAME_WORDS, TITLE_SHARE, TITLE_SHARE_ALONE
+from ...corpus.references import names_reference, reference_key
+from ...corpus.report import Header
+from ...corpus.vietnamese import fold, tokens
+from ...index.records import ReportRecord
+from ..constants import INITIALS_SHORTEST, PLACE_NAME_WORDS, TITLE_SHARE, TITLE_SHARE_ALONE
+from .questions import Question
 
 UNIT_TYPES: tuple[tuple[str, ...], ...] = (
     ("thi", "tran"), ("thi", "xa"), ("thanh", "pho"), ("dac", "khu"), ("xa",), ("phuong",), ("huyen",), ("quan",),

@@ -7,14 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from tracuu.index.records import Passage
-from tracuu.index.store import View
-from tracuu.search.answer.composition import Answer, Source
-from tracuu.search.answer.llm import LanguageModel
-from tracuu.search.answer.model_text import CITATION, CheckedSentence, stream_answer
-from tracuu.search.constants import MODEL_PASSAGES
-from tracuu.search.engine import SearchEngine, citation_of
-from tracuu.search.understanding import Understood
+from ...index.records import Passage
+from ...index.store import View
+from ..constants import MODEL_PASSAGES
+from ..engine import SearchEngine, citation_of
+from ..understanding import Understood
+from .composition import Answer, Source
+from .llm import LanguageModel
+from .model_text import CITATION, CheckedSentence, stream_answer
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,12 +14,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from tracuu.corpus.citation import cite_report
-from tracuu.corpus.vietnamese import ABBREVIATIONS, BARE_NUMBER, fold, nfc
-from tracuu.index.records import Passage
-from tracuu.search.answer.claims import CitedPassage, Unsupported, fault_in
-from tracuu.search.answer.llm import LanguageModel
-from tracuu.search.constants import MODEL_PASSAGE_CHARACTERS, MODEL_QUESTION_CHARACTERS
+from ...corpus.citation import cite_report
+from ...corpus.vietnamese import ABBREVIATIONS, BARE_NUMBER, fold, nfc
+from ...index.records import Passage
+from ..constants import MODEL_PASSAGE_CHARACTERS, MODEL_QUESTION_CHARACTERS
+from .claims import CitedPassage, Unsupported, fault_in
+from .llm import LanguageModel
 
 NOTHING = "KHÔNG CÓ THÔNG TIN"
 

@@ -6,14 +6,14 @@ import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from tracuu.corpus.references.cited_documents import citations_in
-from tracuu.corpus.report import Level, Role
-from tracuu.corpus.roles import role_of
-from tracuu.corpus.vietnamese import TOKEN, fold, has_accents, nfc, tokens
-from tracuu.search.asked_facts import Fact, Form, fact_asked, one_spelling, plain_fact
-from tracuu.search.constants import FACT_ASKED_CHARACTERS
-from tracuu.search.query import LEVEL_WORDS
-from tracuu.search.understanding import Understood
+from ...corpus.references.cited_documents import citations_in
+from ...corpus.report import Level, Role
+from ...corpus.roles import role_of
+from ...corpus.vietnamese import TOKEN, fold, has_accents, nfc, tokens
+from ..asked_facts import Fact, Form, fact_asked, one_spelling, plain_fact
+from ..constants import FACT_ASKED_CHARACTERS
+from ..query import LEVEL_WORDS
+from ..understanding import Understood
 
 Kind = Literal["header", "reports", "cites", "content"]
 

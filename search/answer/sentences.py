@@ -5,15 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tracuu.corpus.vietnamese import fold, tokens
-from tracuu.index.records import Passage
-from tracuu.index.store import View
-from tracuu.search.answer.composition import Point, sentence_point
-from tracuu.search.answer.header import cites_document
-from tracuu.search.answer.meant_reports import Meant
-from tracuu.search.answer.questions import Question
-from tracuu.search.asked_facts import Form, holds
-from tracuu.search.constants import (
+from ...corpus.vietnamese import fold, tokens
+from ...index.records import Passage
+from ...index.store import View
+from ..asked_facts import Form, holds
+from ..constants import (
     FORM_WEIGHT,
     HIGHLIGHT_WEIGHT,
     INTRODUCTION_LOSS,
@@ -21,8 +17,12 @@ from tracuu.search.constants import (
     RANK_WEIGHT,
     ROLE_WEIGHT,
 )
-from tracuu.search.understanding import Words
-from tracuu.search.word_shares import covered, word_weights
+from ..understanding import Words
+from ..word_shares import covered, word_weights
+from .composition import Point, sentence_point
+from .header import cites_document
+from .meant_reports import Meant
+from .questions import Question
 
 STRICT: frozenset[Form] = frozenset({"number", "share", "money", "date", "document"})
 """Kinds of fact without which a sentence is no answer."""

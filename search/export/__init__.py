@@ -10,15 +10,15 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tracuu.corpus.bibliography import CslItem
-from tracuu.corpus.citation import cite_in_full, sources
-from tracuu.corpus.errors import TracuuError
-from tracuu.search.export.quotations import LANGUAGE, ExportUnwritableError, Quotation, in_xml, quotations_docx, save
-from tracuu.words import say
+from ...corpus.bibliography import CslItem
+from ...corpus.citation import cite_in_full, sources
+from ...corpus.errors import TracuuError
+from ...words import say
+from .quotations import LANGUAGE, ExportUnwritableError, Quotation, in_xml, quotations_docx, save
 
 if TYPE_CHECKING:
-    from tracuu.index.records import Passage
-    from tracuu.search import Hit, SearchResult
+    from ...index.records import Passage
+    from .. import Hit, SearchResult
 
 __all__ = [
     "FORMATS",

@@ -10,8 +10,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
-from tracuu.corpus.errors import TracuuError
-from tracuu.words import Language, say
+from ...corpus.errors import TracuuError
+from ...words import Language, say
 
 if TYPE_CHECKING:
     from docx.document import Document

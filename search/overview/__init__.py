@@ -1,9 +1,9 @@
 """What the whole store says: its themes, the years that are missing, the reports that are alike."""
 
-from tracuu.search.overview.circles import circles
-from tracuu.search.overview.missing_years import Agency, Series, coverage
-from tracuu.search.overview.similar import ReportVectors, SimilarReport, report_vectors, similar_reports
-from tracuu.search.overview.themes import Theme, Themes, find_themes
+from .circles import circles
+from .missing_years import Agency, Series, coverage
+from .similar import ReportVectors, SimilarReport, report_vectors, similar_reports
+from .themes import Theme, Themes, find_themes
 
 __all__ = [
     "Agency",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from tracuu.search.constants import MAP_FILLED, MAP_GAP, MAP_PULL, MAP_ROUNDS, MAP_SMALLEST
+from ..constants import MAP_FILLED, MAP_GAP, MAP_PULL, MAP_ROUNDS, MAP_SMALLEST
 
 FloatArray = npt.NDArray[np.float32]
 Points = npt.NDArray[np.float64]

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from tracuu.corpus.report import Header, Level
-from tracuu.corpus.vietnamese import fold
-from tracuu.index.records import ReportRecord
-from tracuu.search.constants import REGULAR_YEARS
-from tracuu.search.overview.series import Subject, subject_of, year_reported
+from ...corpus.report import Header, Level
+from ...corpus.vietnamese import fold
+from ...index.records import ReportRecord
+from ..constants import REGULAR_YEARS
+from .series import Subject, subject_of, year_reported
 
 MERGED = 2025
 MERGED_ON = "2025-07"

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from tracuu.corpus.vietnamese import TOKEN, nfc, place_tone
-from tracuu.search.constants import (
+from ...corpus.vietnamese import TOKEN, nfc, place_tone
+from ..constants import (
     LONGER_INSTEAD,
     NAME_FEWEST,
     NAME_LENGTH_POWER,

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from tracuu.corpus.report import Header
-from tracuu.corpus.vietnamese import bigrams, fold, nfc, tokens
-from tracuu.search.constants import SUBJECT_ALIKE
+from ...corpus.report import Header
+from ...corpus.vietnamese import bigrams, fold, nfc, tokens
+from ..constants import SUBJECT_ALIKE
 
 PLAN = re.compile(
     r"(?:[,;.]\s*|\s+và\s+)(?:phương\s+hướng|phương\s+án|nhiệm\s+vụ|kế\s+hoạch|định\s+hướng|mục\s+tiêu|dự\s+kiến)\b"

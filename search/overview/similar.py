@@ -8,11 +8,11 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
-from tracuu.index.clusters import unit
-from tracuu.index.records import ReportRecord
-from tracuu.index.store import View
-from tracuu.search.constants import SIMILAR_REPORT, VECTOR_BATCH
-from tracuu.search.overview.series import subject_of
+from ...index.clusters import unit
+from ...index.records import ReportRecord
+from ...index.store import View
+from ..constants import SIMILAR_REPORT, VECTOR_BATCH
+from .series import subject_of
 
 FloatArray = npt.NDArray[np.float32]
 

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from tracuu.index.clusters import spherical_kmeans, unit
-from tracuu.index.statistics import Places
-from tracuu.index.store import View
-from tracuu.search.constants import (
+from ...index.clusters import spherical_kmeans, unit
+from ...index.statistics import Places
+from ...index.store import View
+from ..constants import (
     CLUSTERED_PASSAGES,
     THEME_READ,
     THEME_REPRESENTATIVES,
@@ -21,8 +21,8 @@ from tracuu.search.constants import (
     THEMES_MOST,
     VECTOR_BATCH,
 )
-from tracuu.search.overview.circles import plane
-from tracuu.search.overview.phrases import Name, name_groups
+from .circles import plane
+from .phrases import Name, name_groups
 
 Ids = npt.NDArray[np.int64]
 FloatArray = npt.NDArray[np.float32]

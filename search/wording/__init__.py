@@ -6,14 +6,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from tracuu.index.records import Passage
-from tracuu.index.store import View
-from tracuu.search.constants import IN_ITS_WORDS, SAYING_COVERED, SAYING_KEPT, SAYING_NEAREST, SAYING_WITHOUT_WORDS
-from tracuu.search.engine import SearchEngine
-from tracuu.search.understanding import Understood
-from tracuu.search.wording.blanks import Blank, blanks_in, fill
-from tracuu.search.wording.forms import Form, edits, form_of, near_same
-from tracuu.search.wording.sayings import Saying, Use, sayings_in
+from ...index.records import Passage
+from ...index.store import View
+from ..constants import IN_ITS_WORDS, SAYING_COVERED, SAYING_KEPT, SAYING_NEAREST, SAYING_WITHOUT_WORDS
+from ..engine import SearchEngine
+from ..understanding import Understood
+from .blanks import Blank, blanks_in, fill
+from .forms import Form, edits, form_of, near_same
+from .sayings import Saying, Use, sayings_in
 
 
 @dataclass(frozen=True, slots=True)

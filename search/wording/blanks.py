@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from tracuu.corpus.header.places import NOT_IN_NAME, SHORT_TYPES, UNIT_NAMED, WORD, known_units, provinces, units_in
-from tracuu.corpus.references.document_number import DASHES, document_numbers
-from tracuu.corpus.report import Header
-from tracuu.corpus.vietnamese import fold
+from ...corpus.header.places import NOT_IN_NAME, SHORT_TYPES, UNIT_NAMED, WORD, known_units, provinces, units_in
+from ...corpus.references.document_number import DASHES, document_numbers
+from ...corpus.report import Header
+from ...corpus.vietnamese import fold
 
 YEAR = r"(?:19|20)\d\d"
 

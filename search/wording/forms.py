@@ -9,9 +9,9 @@ from difflib import SequenceMatcher
 from functools import cached_property
 from itertools import pairwise
 
-from tracuu.corpus.vietnamese import TOKEN, fold, place_tone
-from tracuu.search.constants import SAME_WORDING
-from tracuu.search.wording.blanks import Blank
+from ...corpus.vietnamese import TOKEN, fold, place_tone
+from ..constants import SAME_WORDING
+from .blanks import Blank
 
 TURNING = frozenset(["chưa", "không", "chẳng", "tăng", "giảm"])
 """Words that turn what a sentence says: forms that differ in these are never one."""

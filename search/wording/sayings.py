@@ -11,11 +11,11 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from tracuu.corpus.vietnamese import bigrams, fold, tokens, trim
-from tracuu.index.records import Accents, Passage
-from tracuu.index.store import View, Vocabulary
-from tracuu.search.candidates import find_candidates
-from tracuu.search.constants import (
+from ...corpus.vietnamese import bigrams, fold, tokens, trim
+from ...index.records import Accents, Passage
+from ...index.store import View, Vocabulary
+from ..candidates import find_candidates
+from ..constants import (
     EXACT_PASSAGES,
     SAYING_DENSE_SHARE,
     SAYING_SHORTEST,
@@ -24,9 +24,9 @@ from tracuu.search.constants import (
     SIDE_DEPTH,
     SYLLABLES_A_WORD,
 )
-from tracuu.search.engine import citation_of
-from tracuu.search.understanding import Words
-from tracuu.search.wording.forms import Edit
+from ..engine import citation_of
+from ..understanding import Words
+from .forms import Edit
 
 Ids = npt.NDArray[np.int64]
 FloatArray = npt.NDArray[np.float32]

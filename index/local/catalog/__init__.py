@@ -6,15 +6,15 @@ import json
 from pathlib import Path
 from typing import Self
 
-from tracuu.index.local.catalog.collections import Collections
-from tracuu.index.local.catalog.database import Database
-from tracuu.index.local.catalog.files import Files
-from tracuu.index.local.catalog.header_corrections import HeaderCorrections
-from tracuu.index.local.catalog.removals import Removals
-from tracuu.index.local.catalog.reports import Reports
-from tracuu.index.local.catalog.staging import Staging
-from tracuu.index.local.catalog.vectors import Vectors
-from tracuu.index.records import EncoderRecord
+from ...records import EncoderRecord
+from .collections import Collections
+from .database import Database
+from .files import Files
+from .header_corrections import HeaderCorrections
+from .removals import Removals
+from .reports import Reports
+from .staging import Staging
+from .vectors import Vectors
 
 __all__ = ["Catalog"]
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterator
 
-from tracuu.corpus.report import Report
-from tracuu.index.corrections import corrected
-from tracuu.index.errors import CatalogDamagedError
-from tracuu.index.local.catalog import Catalog
-from tracuu.index.local.catalog.database import BATCH
-from tracuu.index.local.catalog.report_rows import stored_checksum
-from tracuu.index.records import in_context, report_year, text_hash
+from ....corpus.report import Report
+from ...corrections import corrected
+from ...errors import CatalogDamagedError
+from ...records import in_context, report_year, text_hash
+from . import Catalog
+from .database import BATCH
+from .report_rows import stored_checksum
 
 
 def damaged_reports(catalog: Catalog) -> list[str]:

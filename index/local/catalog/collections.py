@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from tracuu.index.local.catalog.database import Database
-from tracuu.index.local.catalog.filters import marks
-from tracuu.index.scope import COMMON
+from ...scope import COMMON
+from .database import Database
+from .filters import marks
 
 
 class Collections:

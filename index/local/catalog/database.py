@@ -11,16 +11,16 @@ from pathlib import Path
 from typing import Any, Self
 from urllib.parse import quote
 
-from tracuu.corpus.errors import TracuuError
-from tracuu.index.errors import (
+from ....corpus.errors import TracuuError
+from ...errors import (
     CatalogDamagedError,
     CatalogTooNewError,
     CatalogUnavailableError,
     DiskFullError,
     StoreBusyError,
 )
-from tracuu.index.local.catalog.schema import SCHEMA_VERSION, prepare
-from tracuu.index.local.generations.current_generation import sync_folder
+from ..generations.current_generation import sync_folder
+from .schema import SCHEMA_VERSION, prepare
 
 BATCH = 4096
 """Rows that are in memory at once while a generation is built."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Sequence
 
-from tracuu.corpus.report import Report
-from tracuu.index.local.catalog.database import Database
-from tracuu.index.local.catalog.header_corrections import HeaderCorrections
-from tracuu.index.local.catalog.report_rows import insert_report
-from tracuu.index.records import FileRecord
+from ....corpus.report import Report
+from ...records import FileRecord
+from .database import Database
+from .header_corrections import HeaderCorrections
+from .report_rows import insert_report
 
 
 class Files:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
-from tracuu.corpus.references import names_reference
-from tracuu.corpus.vietnamese import fold
-from tracuu.index.records import Filter
+from ....corpus.references import names_reference
+from ....corpus.vietnamese import fold
+from ...records import Filter
 
 Distinct = Callable[[str, str], list[str]]
 """Given a table and a column, the values that stand in it."""

@@ -7,11 +7,11 @@ import sqlite3
 from datetime import UTC, datetime
 from typing import Any
 
-from tracuu.corpus.report import Header
-from tracuu.index.corrections import Correction, checked, corrected
-from tracuu.index.local.catalog.database import Database
-from tracuu.index.local.catalog.report_rows import set_header
-from tracuu.index.local.catalog.reports import Reports
+from ....corpus.report import Header
+from ...corrections import Correction, checked, corrected
+from .database import Database
+from .report_rows import set_header
+from .reports import Reports
 
 
 class HeaderCorrections:

@@ -8,14 +8,14 @@ from collections.abc import Collection
 from dataclasses import asdict, replace
 from typing import Any
 
-from tracuu.corpus.report import Report
-from tracuu.index.local.catalog.database import Database
-from tracuu.index.local.catalog.files import Files
-from tracuu.index.local.catalog.filters import marks
-from tracuu.index.local.catalog.header_corrections import now
-from tracuu.index.local.catalog.reports import Reports
-from tracuu.index.records import ID_LENGTH, FileRecord, RemovedReport
-from tracuu.index.scope import COMMON
+from ....corpus.report import Report
+from ...records import ID_LENGTH, FileRecord, RemovedReport
+from ...scope import COMMON
+from .database import Database
+from .files import Files
+from .filters import marks
+from .header_corrections import now
+from .reports import Reports
 
 
 class Removals:

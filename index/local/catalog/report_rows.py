@@ -8,10 +8,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from hashlib import sha256
 
-from tracuu.corpus.references import reference_key
-from tracuu.corpus.report import Header, Reference, Report
-from tracuu.corpus.vietnamese import sentences, tokens
-from tracuu.index.records import context_of, context_terms, in_context, report_year, text_hash
+from ....corpus.references import reference_key
+from ....corpus.report import Header, Reference, Report
+from ....corpus.vietnamese import sentences, tokens
+from ...records import context_of, context_terms, in_context, report_year, text_hash
 
 
 def insert_report(

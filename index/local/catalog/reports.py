@@ -11,10 +11,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from tracuu.corpus.report import Report
-from tracuu.index.local.catalog.database import Database
-from tracuu.index.local.catalog.filters import cited_where, marks, where
-from tracuu.index.records import (
+from ....corpus.report import Report
+from ...records import (
     CitedDocument,
     FileRecord,
     Filter,
@@ -26,7 +24,9 @@ from tracuu.index.records import (
     passage_record,
     report_record,
 )
-from tracuu.index.statistics import Places, Statistics
+from ...statistics import Places, Statistics
+from .database import Database
+from .filters import cited_where, marks, where
 
 Ids = npt.NDArray[np.int64]
 

@@ -6,9 +6,9 @@ import json
 import sqlite3
 import zlib
 
-from tracuu.corpus.report import Report
-from tracuu.index.local.catalog.report_rows import insert_cited, set_lengths, stored_checksum
-from tracuu.index.records import in_context, paragraph_of, text_hash
+from ....corpus.report import Report
+from ...records import in_context, paragraph_of, text_hash
+from .report_rows import insert_cited, set_lengths, stored_checksum
 
 SCHEMA_VERSION = 4
 

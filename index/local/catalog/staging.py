@@ -6,12 +6,12 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, replace
 
-from tracuu.corpus.report import Report
-from tracuu.index.local.catalog.database import Database
-from tracuu.index.local.catalog.files import Files
-from tracuu.index.local.catalog.header_corrections import HeaderCorrections
-from tracuu.index.local.catalog.removals import Removals
-from tracuu.index.records import FileRecord, texts_of
+from ....corpus.report import Report
+from ...records import FileRecord, texts_of
+from .database import Database
+from .files import Files
+from .header_corrections import HeaderCorrections
+from .removals import Removals
 
 
 class Staging:

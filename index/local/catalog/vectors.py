@@ -9,12 +9,12 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from tracuu.corpus.report import Header, Report
-from tracuu.index.local.catalog.database import Database
-from tracuu.index.local.catalog.filters import marks
-from tracuu.index.local.catalog.reports import Reports
-from tracuu.index.local.catalog.staging import Staging
-from tracuu.index.records import in_context, paragraph_of
+from ....corpus.report import Header, Report
+from ...records import in_context, paragraph_of
+from .database import Database
+from .filters import marks
+from .reports import Reports
+from .staging import Staging
 
 Ids = npt.NDArray[np.int64]
 FloatArray = npt.NDArray[np.float32]

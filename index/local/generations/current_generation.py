@@ -12,8 +12,8 @@ from urllib.parse import quote
 
 from filelock import FileLock, Timeout
 
-from tracuu.index.errors import CurrentDamagedError, CurrentUnreadableError, NothingIndexedError
-from tracuu.index.local.paths import BUILDING, CATALOG_FILE, CURRENT, GENERATIONS, LOCK_FILE, NEXT
+from ...errors import CurrentDamagedError, CurrentUnreadableError, NothingIndexedError
+from ..paths import BUILDING, CATALOG_FILE, CURRENT, GENERATIONS, LOCK_FILE, NEXT
 
 KEPT = 2
 """Generations that stay: the current one and, for readers about to open it, the one before."""

@@ -11,10 +11,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Self
 
-from tracuu.corpus.errors import TracuuError
-from tracuu.corpus.vietnamese import NORMALISER_VERSION
-from tracuu.index.disk_faults import errno_of
-from tracuu.index.errors import (
+from ....corpus.errors import TracuuError
+from ....corpus.vietnamese import NORMALISER_VERSION
+from ...disk_faults import errno_of
+from ...errors import (
     CatalogLostError,
     CurrentDamagedError,
     CurrentUnreadableError,
@@ -24,8 +24,11 @@ from tracuu.index.errors import (
     NormaliserMismatchError,
     NothingIndexedError,
 )
-from tracuu.index.local.catalog import Catalog
-from tracuu.index.local.generations.current_generation import (
+from ...models.encoder import Encoder
+from ...records import EncoderRecord
+from ..catalog import Catalog
+from ..paths import BUILDING, CATALOG_FILE, CURRENT, GENERATIONS, LEXICAL, MANIFEST, NEXT
+from .current_generation import (
     ATTEMPTS,
     catalog_is_as_new_as,
     current_folder,
@@ -34,12 +37,9 @@ from tracuu.index.local.generations.current_generation import (
     sync_folder,
     write_synced,
 )
-from tracuu.index.local.generations.dense import DenseIndex, build_dense
-from tracuu.index.local.generations.lexical import LexicalIndex, build_lexical
-from tracuu.index.local.generations.manifest import FORMAT, Manifest, fingerprint
-from tracuu.index.local.paths import BUILDING, CATALOG_FILE, CURRENT, GENERATIONS, LEXICAL, MANIFEST, NEXT
-from tracuu.index.models.encoder import Encoder
-from tracuu.index.records import EncoderRecord
+from .dense import DenseIndex, build_dense
+from .lexical import LexicalIndex, build_lexical
+from .manifest import FORMAT, Manifest, fingerprint
 
 __all__ = [
     "CATALOG_FILE", "CURRENT", "GENERATIONS", "MANIFEST", "Generation", "Manifest", "build", "current_folder",

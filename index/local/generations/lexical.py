@@ -9,8 +9,8 @@ import numpy as np
 import numpy.typing as npt
 import tantivy
 
-from tracuu.corpus.vietnamese import bigrams, fold, tokens
-from tracuu.index.records import Accents, context_terms
+from ....corpus.vietnamese import bigrams, fold, tokens
+from ...records import Accents, context_terms
 
 Ids = npt.NDArray[np.int64]
 FloatArray = npt.NDArray[np.float32]

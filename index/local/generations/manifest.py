@@ -8,8 +8,8 @@ from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import Any, Self
 
-from tracuu.index.errors import CurrentUnreadableError, GenerationDamagedError, NormaliserMismatchError
-from tracuu.index.models.encoder import Prompts
+from ...errors import CurrentUnreadableError, GenerationDamagedError, NormaliserMismatchError
+from ...models.encoder import Prompts
 
 FORMAT = 2
 

@@ -16,9 +16,9 @@ import numpy as np
 import numpy.typing as npt
 import tantivy
 
-from tracuu.corpus.vietnamese import bigrams, fold, tokens
-from tracuu.index.local.generations.lexical import FIELDS, LexicalIndex, weighted_terms
-from tracuu.index.records import Accents, context_terms
+from ....corpus.vietnamese import bigrams, fold, tokens
+from ...records import Accents, context_terms
+from .lexical import FIELDS, LexicalIndex, weighted_terms
 
 Ids = npt.NDArray[np.int64]
 FloatArray = npt.NDArray[np.float32]

@@ -8,19 +8,19 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
-from tracuu.corpus.errors import TracuuError
-from tracuu.index.changes import Backup, Progress, Published, Verification
-from tracuu.index.disk_faults import named_faults
-from tracuu.index.errors import CatalogDamagedError, NothingIndexedError, PathMissingError
-from tracuu.index.local.catalog import Catalog
-from tracuu.index.local.catalog.database import discard, replace_catalog
-from tracuu.index.local.generations.current_generation import current_folder, sweep, sync_folder
-from tracuu.index.local.generations.manifest import Manifest
-from tracuu.index.local.keeping.publishing import publish
-from tracuu.index.local.keeping.verification import check_catalog
-from tracuu.index.local.lock import writer
-from tracuu.index.local.paths import CATALOG_FILE, MANIFEST
-from tracuu.index.models.encoder import Encoder
+from ....corpus.errors import TracuuError
+from ...changes import Backup, Progress, Published, Verification
+from ...disk_faults import named_faults
+from ...errors import CatalogDamagedError, NothingIndexedError, PathMissingError
+from ...models.encoder import Encoder
+from ..catalog import Catalog
+from ..catalog.database import discard, replace_catalog
+from ..generations.current_generation import current_folder, sweep, sync_folder
+from ..generations.manifest import Manifest
+from ..lock import writer
+from ..paths import CATALOG_FILE, MANIFEST
+from .publishing import publish
+from .verification import check_catalog
 
 PART = ".part"
 """What a backup ends in until it is complete and has been looked at."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tracuu.index.local.paths import ORIGINALS
+from ..paths import ORIGINALS
 
 
 @dataclass(slots=True)

@@ -6,12 +6,12 @@ from collections.abc import Callable
 from itertools import islice
 from pathlib import Path
 
-from tracuu.index.changes import Progress, Published
-from tracuu.index.local.catalog import Catalog
-from tracuu.index.local.generations.current_generation import KEPT, make_current
-from tracuu.index.local.generations.generation import build, is_published
-from tracuu.index.models.encoder import Encoder
-from tracuu.index.records import EncoderRecord
+from ...changes import Progress, Published
+from ...models.encoder import Encoder
+from ...records import EncoderRecord
+from ..catalog import Catalog
+from ..generations.current_generation import KEPT, make_current
+from ..generations.generation import build, is_published
 
 ENCODE_BATCH = 256
 """Texts between two steps of the progress bar, and what a writer that is cut short has to encode again."""

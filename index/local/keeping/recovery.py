@@ -10,14 +10,14 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from tracuu.corpus.errors import TracuuError
-from tracuu.index.disk_faults import named_faults
-from tracuu.index.errors import CatalogDamagedError
-from tracuu.index.local.catalog import Catalog
-from tracuu.index.local.catalog.database import discard, replace_catalog
-from tracuu.index.local.generations.current_generation import current_folder
-from tracuu.index.local.generations.manifest import Manifest
-from tracuu.index.local.paths import CATALOG_FILE, DAMAGED, MANIFEST
+from ....corpus.errors import TracuuError
+from ...disk_faults import named_faults
+from ...errors import CatalogDamagedError
+from ..catalog import Catalog
+from ..catalog.database import discard, replace_catalog
+from ..generations.current_generation import current_folder
+from ..generations.manifest import Manifest
+from ..paths import CATALOG_FILE, DAMAGED, MANIFEST
 
 SALVAGED = "catalog.salvaged.sqlite"
 

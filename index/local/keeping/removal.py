@@ -7,17 +7,17 @@ from contextlib import contextmanager, suppress
 from hashlib import file_digest
 from pathlib import Path
 
-from tracuu.corpus.errors import TracuuError
-from tracuu.index.changes import Removed
-from tracuu.index.errors import CurrentDamagedError, GenerationDamagedError, NothingIndexedError, StoreBusyError
-from tracuu.index.local.catalog import Catalog
-from tracuu.index.local.generations.current_generation import current_folder, discard_old, numbers, sweep
-from tracuu.index.local.generations.generation import is_published
-from tracuu.index.local.generations.manifest import Manifest
-from tracuu.index.local.keeping.publishing import publish
-from tracuu.index.local.lock import writer
-from tracuu.index.local.paths import CATALOG_FILE, DAMAGED, GENERATIONS, MANIFEST, ORIGINALS
-from tracuu.index.records import EncoderRecord
+from ....corpus.errors import TracuuError
+from ...changes import Removed
+from ...errors import CurrentDamagedError, GenerationDamagedError, NothingIndexedError, StoreBusyError
+from ...records import EncoderRecord
+from ..catalog import Catalog
+from ..generations.current_generation import current_folder, discard_old, numbers, sweep
+from ..generations.generation import is_published
+from ..generations.manifest import Manifest
+from ..lock import writer
+from ..paths import CATALOG_FILE, DAMAGED, GENERATIONS, MANIFEST, ORIGINALS
+from .publishing import publish
 
 SECONDS = 10
 """How long erasing waits for readers to let go of what they are reading."""

@@ -7,22 +7,22 @@ from dataclasses import replace
 from hashlib import file_digest
 from pathlib import Path
 
-from tracuu.corpus.errors import FileUnreadableError
-from tracuu.corpus.reading import READER_VERSION
-from tracuu.corpus.sandbox import read_safely
-from tracuu.index.changes import Repair
-from tracuu.index.errors import CatalogDamagedError, CatalogLostError, EncoderMismatchError
-from tracuu.index.local.catalog import Catalog
-from tracuu.index.local.catalog.checksums import damaged_reports, forget_damaged_vectors
-from tracuu.index.local.generations.current_generation import sweep
-from tracuu.index.local.keeping.publishing import publish
-from tracuu.index.local.keeping.recovery import salvage
-from tracuu.index.local.keeping.removal import encoder_of
-from tracuu.index.local.keeping.verification import verify
-from tracuu.index.local.lock import writer
-from tracuu.index.local.paths import CATALOG_FILE
-from tracuu.index.models.encoder import Encoder
-from tracuu.index.records import EncoderRecord, FileRecord
+from ....corpus.errors import FileUnreadableError
+from ....corpus.reading import READER_VERSION
+from ....corpus.sandbox import read_safely
+from ...changes import Repair
+from ...errors import CatalogDamagedError, CatalogLostError, EncoderMismatchError
+from ...models.encoder import Encoder
+from ...records import EncoderRecord, FileRecord
+from ..catalog import Catalog
+from ..catalog.checksums import damaged_reports, forget_damaged_vectors
+from ..generations.current_generation import sweep
+from ..lock import writer
+from ..paths import CATALOG_FILE
+from .publishing import publish
+from .recovery import salvage
+from .removal import encoder_of
+from .verification import verify
 
 
 def repair(data: Path, load: Callable[[], Encoder]) -> Repair:

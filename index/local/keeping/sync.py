@@ -8,20 +8,20 @@ from dataclasses import replace
 from hashlib import file_digest, sha256
 from pathlib import Path
 
-from tracuu.corpus.errors import ProgramMissingError
-from tracuu.corpus.reading import READER_VERSION
-from tracuu.corpus.report import Report
-from tracuu.corpus.sandbox import cores, read_all
-from tracuu.index.changes import Doing, Failure, Progress, SyncResult
-from tracuu.index.errors import NothingReadableError, PathMissingError, SecretReportError
-from tracuu.index.local.catalog import Catalog
-from tracuu.index.local.generations.current_generation import sweep
-from tracuu.index.local.keeping.folders import Found, is_gone, walk
-from tracuu.index.local.keeping.publishing import publish
-from tracuu.index.local.lock import writer
-from tracuu.index.local.paths import CATALOG_FILE
-from tracuu.index.models.encoder import Encoder
-from tracuu.index.records import ID_LENGTH, FileRecord
+from ....corpus.errors import ProgramMissingError
+from ....corpus.reading import READER_VERSION
+from ....corpus.report import Report
+from ....corpus.sandbox import cores, read_all
+from ...changes import Doing, Failure, Progress, SyncResult
+from ...errors import NothingReadableError, PathMissingError, SecretReportError
+from ...models.encoder import Encoder
+from ...records import ID_LENGTH, FileRecord
+from ..catalog import Catalog
+from ..generations.current_generation import sweep
+from ..lock import writer
+from ..paths import CATALOG_FILE
+from .folders import Found, is_gone, walk
+from .publishing import publish
 
 NEVER_READ = 0
 """The reader of a file that waits for a program to be installed: each sync tries it again."""

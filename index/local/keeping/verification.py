@@ -10,24 +10,24 @@ from tempfile import TemporaryDirectory
 import numpy as np
 import tantivy
 
-from tracuu.corpus.errors import TracuuError
-from tracuu.index.changes import Part, Verification
-from tracuu.index.disk_faults import named_faults
-from tracuu.index.errors import CatalogDamagedError, CatalogLostError, NothingIndexedError
-from tracuu.index.local.catalog import Catalog
-from tracuu.index.local.catalog.checksums import damaged_reports, vectors_checked
-from tracuu.index.local.generations.current_generation import (
+from ....corpus.errors import TracuuError
+from ...changes import Part, Verification
+from ...disk_faults import named_faults
+from ...errors import CatalogDamagedError, CatalogLostError, NothingIndexedError
+from ..catalog import Catalog
+from ..catalog.checksums import damaged_reports, vectors_checked
+from ..generations.current_generation import (
     ATTEMPTS,
     current_folder,
     finish_publication,
     leftovers,
     published_number,
 )
-from tracuu.index.local.generations.dense import build_dense
-from tracuu.index.local.generations.generation import Generation
-from tracuu.index.local.generations.lexical import LexicalIndex, build_lexical
-from tracuu.index.local.generations.manifest import Manifest, fingerprint
-from tracuu.index.local.paths import CATALOG_FILE, CURRENT, LEXICAL, MANIFEST
+from ..generations.dense import build_dense
+from ..generations.generation import Generation
+from ..generations.lexical import LexicalIndex, build_lexical
+from ..generations.manifest import Manifest, fingerprint
+from ..paths import CATALOG_FILE, CURRENT, LEXICAL, MANIFEST
 
 
 def verify(data: Path) -> Verification:

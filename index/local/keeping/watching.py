@@ -9,11 +9,11 @@ from pathlib import Path
 
 from watchfiles import Change, watch
 
-from tracuu.corpus.errors import TracuuError
-from tracuu.index.changes import SyncResult
-from tracuu.index.local.keeping.folders import is_hidden
-from tracuu.index.local.keeping.sync import sync
-from tracuu.index.models.encoder import Encoder
+from ....corpus.errors import TracuuError
+from ...changes import SyncResult
+from ...models.encoder import Encoder
+from .folders import is_hidden
+from .sync import sync
 
 QUIET_MS = 1_500
 """A folder has to be quiet for so long: a file that is being copied changes many times."""
