@@ -176,9 +176,11 @@ class Changes:
         """Bring the store in step with a folder of this machine.
 
         Raises:
+            NotAllowedError: the reader may not change the store; nothing is said of the folder.
             NotHereError: those who ask do not sit at it.
             PathMissingError: there is no such folder.
         """
+        reader.must_be("editor")
         if not self.local:
             raise NotHereError
         path = Path(folder.strip()).expanduser()

@@ -44,7 +44,7 @@ from tracuu.service.holdings import Folder, folders, matching
 from tracuu.service.house import open_house
 from tracuu.service.incoming import Waiting, place_for, safe_name
 from tracuu.service.jobs import Job, Step, seconds_left
-from tracuu.service.readers import OWNER
+from tracuu.service.readers import OWNER, NotAllowedError, Reader
 from tracuu.service.versions import Versions
 
 VI = WORDS["vi"]
@@ -362,6 +362,8 @@ def test_folders_are_named_by_those_alone_who_sit_at_the_machine(
     for wrong in ("", "a\0b", str(tmp_path / "không có")):
         with pytest.raises(PathMissingError):
             changes.sync_folder(OWNER, wrong)
+        with pytest.raises(NotAllowedError):
+            changes.sync_folder(Reader(role="reader"), wrong)
     reports = tmp_path / "báo cáo" / "xã"
     reports.mkdir(parents=True)
     (reports / "bc.txt").write_text(report(), encoding="utf-8")
