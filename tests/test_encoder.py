@@ -91,7 +91,7 @@ def test_odd_texts_have_finite_vectors(bundled: Encoder, text: str) -> None:
 def test_the_bundled_encoder_works_without_torch() -> None:
     script = (
         "import sys\n"
-        "from index.encoder import load_encoder\n"
+        "from tracuu.index.models.encoder import load_encoder\n"
         "load_encoder('bundled').encode_queries(['kinh phí'])\n"
         "heavy = {'torch', 'transformers', 'sentence_transformers', 'tokenizers'} & set(sys.modules)\n"
         "sys.exit(str(heavy) if heavy else 0)\n"
@@ -136,8 +136,8 @@ def test_a_broken_model_folder_is_explained(tmp_path: Path) -> None:
 @pytest.mark.slow
 def test_an_unreachable_hub_is_explained() -> None:
     script = (
-        "from index.encoder import load_encoder\n"
-        "from index.errors import ModelUnavailableError\n"
+        "from tracuu.index.models.encoder import load_encoder\n"
+        "from tracuu.index.errors import ModelUnavailableError\n"
         "try:\n    load_encoder('no-such-owner/no-such-model')\n"
         "except ModelUnavailableError as fault:\n    print(fault.message('en'))\n"
     )

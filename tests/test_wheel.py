@@ -17,8 +17,8 @@ from tests.conftest import ROOT
 
 pytestmark = pytest.mark.slow
 
-ROOMS = ("corpus", "index", "search", "service", "commands", "page")
-DOORS = ("cli", "console", "serving", "settings", "ui", "words")
+ROOMS = ("corpus", "index", "search", "service", "commands", "page", "words")
+DOORS = ("cli", "console", "serving", "settings", "ui")
 REPORT = """ỦY BAN NHÂN DÂN
 XÃ TÂN LẬP
 Số: 12/BC-UBND
@@ -97,7 +97,7 @@ def test_all_that_is_installed_lies_under_one_name(wheel: Path) -> None:
     assert {name.split("/")[0] for name in entries} == {"tracuu", f"{about}.dist-info"}
     assert not links
     assert {f"tracuu/{room}/__init__.py" for room in ROOMS} | {f"tracuu/{door}.py" for door in DOORS} <= set(entries)
-    assert {"tracuu/ui.toml", "tracuu/page/assets/ui.css"} <= set(entries)
+    assert {"tracuu/words/help.toml", "tracuu/page/assets/ui.css"} <= set(entries)
     assert not [name for name in entries if "/samples/" in name], "reports to try with are the checkout's"
     assert "tracuu = tracuu.cli:main" in command
 

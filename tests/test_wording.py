@@ -86,7 +86,7 @@ def engine(store: Path, encoder: Encoder) -> Iterator[SearchEngine]:
 
 def tracuu(*arguments: object) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-c", "import commands.wording, cli; cli.main()", *map(str, arguments)],
+        [sys.executable, "-m", "tracuu.cli", *map(str, arguments)],
         capture_output=True,
         text=True,
         encoding="utf-8",
