@@ -20,7 +20,7 @@ from .commands import (  # noqa: F401 - each registers its commands
     wording,
 )
 from .commands.application import DONE, OUR_FAULT, WRONG_USE, Model, app, choices_of
-from .console import complain, err, say, told
+from .console import complain, err, say
 from .corpus.errors import TracuuError
 
 
@@ -52,7 +52,7 @@ def _usage_sentence(error: typer.TyperException) -> str:
     key = f"usage.{type(error).__name__}"
     vi = words.say(key if words.said(key) else "usage.other", "vi", name=name)
     en = getattr(error, "format_message", lambda: str(error))()
-    return say("usage.see_help", what=told(vi, en))
+    return say("usage.see_help", what=words.Bilingual(vi, en))
 
 
 def _translate_panels() -> None:

@@ -19,7 +19,7 @@ from . import words
 from .corpus.citation import cite_report, reference_line
 from .corpus.errors import TracuuError
 from .service.header_fields import header_lines
-from .words import Bilingual, Language
+from .words import Language
 
 if TYPE_CHECKING:
     from .corpus.report import Report, Role
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from .index.records import CitedDocument, ReportRecord
     from .search import Hit, SearchResult
     from .search.evaluation import Comparison, Evaluation
+    from .words import Bilingual
 
 
 def _chosen_language() -> Language:
@@ -49,9 +50,9 @@ def say(key: str, /, **values: object) -> str:
     return words.say(key, LANGUAGE, **values)
 
 
-def told(vi: str | None, en: str | None) -> str:
-    """What came in both languages, as the store keeps it, in the user's."""
-    return Bilingual(vi or "", en or "").to(LANGUAGE)
+def told(text: Bilingual) -> str:
+    """What waited in both languages, in the user's."""
+    return text.to(LANGUAGE)
 
 
 def role_name(role: Role) -> str:
@@ -98,8 +99,7 @@ def print_sync(result: SyncResult) -> None:
     if parts:
         err.print(say("commands.sync_files", parts=", ".join(parts)))
     for failure in result.failures:
-        reason = told(failure.vi, failure.en)
-        err.print(f"  [red]✗[/red] [bold]{escape(failure.file)}[/bold]: {escape(reason)}")
+        err.print(f"  [red]✗[/red] [bold]{escape(failure.file)}[/bold]: {escape(told(failure.reason))}")
     if result.withheld:
         err.print(say("commands.sync_withheld_fix"))
     if result.kept:

@@ -9,7 +9,7 @@ import typer
 from rich.markup import escape
 from rich.text import Text
 
-from ..console import complain, out, print_json, say, told
+from ..console import LANGUAGE, complain, out, print_json, say, told
 from .application import DONE, WRONG_USE, AsJson, Model, app, choices_of
 from .batch import answer_lines
 from .options import Batch
@@ -43,7 +43,7 @@ def ask(
     def answered(asked: str) -> Written:
         last = first = None
         try:
-            for last in answers(house, choices.reader, Request(asked)):
+            for last in answers(house, choices.reader, Request(asked, language=LANGUAGE)):
                 first = first or last
         except LanguageModelError as error:
             if first is None:
@@ -55,11 +55,11 @@ def ask(
 
     if batch is not None:
         house.engines.complete()
-        failed = answer_lines(batch, lambda asked: answered(asked).to_json(), {"found": False, "sources": []})
+        failed = answer_lines(batch, lambda asked: answered(asked).to_json(LANGUAGE), {"found": False, "sources": []})
         raise typer.Exit(WRONG_USE if failed else DONE)
     result = answered(question or "")
     if as_json:
-        print_json(result.to_json())
+        print_json(result.to_json(LANGUAGE))
     else:
         print_answer(result)
 
@@ -70,6 +70,6 @@ def print_answer(written: Written) -> None:
     out.print(Text(given.answer), style=None if given.found else "dim")
     for sentence in written.struck:
         out.print(Text(sentence.text, style="strike dim"))
-        out.print(Text(f"  {told(sentence.reason, sentence.reason_en)}"), style="dim")
+        out.print(Text(f"  {told(sentence.reason)}" if sentence.reason else ""), style="dim")
     for source in given.sources:
         out.print(f"[bold cyan]\\[{source.n}][/bold cyan] {escape(source.citation)} [dim]{source.passage_id}[/dim]")

@@ -153,7 +153,7 @@ def status(context: typer.Context, as_json: AsJson = False) -> None:
         "up_to_date": now.up_to_date,
         "waiting": now.waiting,
         "removed": now.removed,
-        "failed": [{"file": one.file, "reason": told(one.vi, one.en)} for one in now.failed],
+        "failed": [{"file": one.file, "reason": told(one.reason)} for one in now.failed],
     }
     if as_json:
         print_json(facts)
@@ -182,4 +182,4 @@ def status(context: typer.Context, as_json: AsJson = False) -> None:
     if now.removed:
         out.print(say("commands.status_removed", n=now.removed))
     for failure in now.failed:
-        out.print(f"[red]✗[/red] {escape(failure.file)}: {escape(told(failure.vi, failure.en))}")
+        out.print(f"[red]✗[/red] {escape(failure.file)}: {escape(told(failure.reason))}")

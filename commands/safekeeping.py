@@ -124,8 +124,6 @@ def verify(
 
 def _verification_json(found: Verification, done: Repair | None) -> dict[str, Any]:
     """What `verify --json` prints."""
-    from ..index.changes import FIXES  # noqa: PLC0415 - the index is slow to import
-
     return {
         "whole": found.whole,
         "checked": found.checked,
@@ -134,8 +132,8 @@ def _verification_json(found: Verification, done: Repair | None) -> dict[str, An
                 "part": fault.part,
                 "where": fault.where,
                 "harmless": fault.harmless,
-                "reason": told(fault.vi, fault.en),
-                "fix": told(*FIXES[fault.part]),
+                "reason": told(fault.what),
+                "fix": say(f"keeping.fix_{fault.part}"),
             }
             for fault in found.faults
         ],
@@ -152,8 +150,6 @@ def _verification_json(found: Verification, done: Repair | None) -> dict[str, An
 
 def _print_verification(found: Verification, done: Repair | None) -> None:
     """What was looked at, what is wrong and how it is mended, and what a repair did."""
-    from ..index.changes import FIXES  # noqa: PLC0415 - the index is slow to import
-
     if done and done.before.faults:
         count = len(done.before.faults)
         out.print(say("commands.repaired", n=count, encoded=done.encoded))
@@ -166,8 +162,9 @@ def _print_verification(found: Verification, done: Repair | None) -> None:
                 out.print(f"{said}: {escape(', '.join(names))}")
     for fault in found.faults:
         mark = "[yellow]![/yellow]" if fault.harmless else "[red]✗[/red]"
-        out.print(f"{mark} [bold]{escape(fault.where)}[/bold]: {escape(told(fault.vi, fault.en))}", soft_wrap=True)
-        out.print(f"  → {escape(told(*FIXES[fault.part]))}", soft_wrap=True)
+        out.print(f"{mark} [bold]{escape(fault.where)}[/bold]: {escape(told(fault.what))}", soft_wrap=True)
+        fix = say(f"keeping.fix_{fault.part}")
+        out.print(f"  → {escape(fix)}", soft_wrap=True)
     checked = {"files": 0, "vectors": 0, "terms": 0, "reports": 0, "passages": 0, **found.checked}
     if found.whole:
         out.print(say("commands.store_whole", **checked))

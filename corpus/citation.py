@@ -164,6 +164,11 @@ def prose_date(issued: str) -> str:
     return f"ngày {int(rest[1])}/{int(rest[0])}/{year}"
 
 
+def prose_period(first: str, last: str) -> str:
+    """From one ISO 8601 date to another: "từ ngày 1/1/2023 đến ngày 30/6/2023"; the date alone if they are the same."""
+    return prose_date(first) if first == last else f"từ {prose_date(first)} đến {prose_date(last)}"
+
+
 def _long_date(issued: str) -> str:
     """ "ngày 05 tháng 01 năm 2023": days below 10 and the months 1 and 2 with a zero (Nghị định 30/2020/NĐ-CP)."""
     year, *rest = issued.split("-")

@@ -31,6 +31,7 @@ class TracuuError(Exception):
     Attributes:
         vi: the fact and the fix, in Vietnamese.
         en: the same in English.
+        text: both.
     """
 
     def __init__(
@@ -39,6 +40,7 @@ class TracuuError(Exception):
         told = Bilingual(vi, en) if vi is not None and en is not None else None
         text = told or both(key or _key_of(type(self)), **values)
         super().__init__(text.vi)
+        self.text = text
         self.vi = text.vi
         self.en = text.en
 
@@ -51,7 +53,7 @@ class TracuuError(Exception):
 
     def message(self, language: Language) -> str:
         """The sentence for a person who reads `language`."""
-        return self.en if language == "en" else self.vi
+        return self.text.to(language)
 
 
 def _key_of(kind: type[TracuuError]) -> str:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from ..words import Bilingual
+
 Doing = Literal["index", "watch", "remove", "correct", "restore", "repair"]
 
 
@@ -32,11 +34,10 @@ class Published:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A file that could not be read, and why, in Vietnamese and in English."""
+    """A file that could not be read, and why."""
 
     file: str
-    vi: str
-    en: str
+    reason: Bilingual
 
 
 @dataclass(slots=True)
@@ -88,23 +89,6 @@ class Removed:
 Part = Literal["catalog", "report", "vector", "current", "generation", "leftover", "behind"]
 
 
-FIXES: dict[Part, tuple[str, str]] = {
-    "catalog": (
-        "lấy lại bản sao lưu (`tracuu restore TỆP`), không có thì `tracuu verify --repair` cứu phần còn đọc được",
-        "restore a backup (`tracuu restore FILE`); without one `tracuu verify --repair` saves what can be read",
-    ),
-    "report": (
-        "`tracuu verify --repair` đọc lại từ tệp gốc; tệp không còn thì lấy lại bản sao lưu",
-        "`tracuu verify --repair` reads it from its file again; without the file, restore a backup",
-    ),
-    "vector": ("`tracuu verify --repair` mã hóa lại riêng chỗ đó", "`tracuu verify --repair` encodes just that again"),
-    "current": ("`tracuu verify --repair` dựng lại chỉ mục", "`tracuu verify --repair` builds the index again"),
-    "generation": ("`tracuu verify --repair` dựng lại chỉ mục", "`tracuu verify --repair` builds the index again"),
-    "leftover": ("`tracuu verify --repair` dọn đi", "`tracuu verify --repair` sweeps it away"),
-    "behind": ("chạy `tracuu index` (không cần thư mục)", "run `tracuu index` (no folder needed)"),
-}
-
-
 HARMLESS: tuple[Part, ...] = ("leftover", "behind")
 """What a writer that was cut short leaves: nothing is wrong with it, and the next sync clears it away."""
 
@@ -116,13 +100,12 @@ class StoreFault:
     Attributes:
         part: of the store.
         where: a file, a report's id, or the encoder and hash of a vector.
-        vi, en: what is wrong.
+        what: what is wrong.
     """
 
     part: Part
     where: str
-    vi: str
-    en: str
+    what: Bilingual
 
     @property
     def harmless(self) -> bool:
@@ -146,9 +129,9 @@ class Verification:
         """What is wrong with one part."""
         return [fault for fault in self.faults if fault.part == part]
 
-    def add(self, part: Part, where: object, vi: str, en: str) -> None:
+    def add(self, part: Part, where: object, what: Bilingual) -> None:
         """Take down a fault."""
-        self.faults.append(StoreFault(part, str(where), vi, en))
+        self.faults.append(StoreFault(part, str(where), what))
 
 
 @dataclass(frozen=True, slots=True)

@@ -139,11 +139,11 @@ class StoreBusyError(TracuuError):
 
     Args:
         data: the data folder.
-        holder: who is, in Vietnamese and in English, as far as it is known.
+        holder: who is, as far as it is known.
     """
 
-    def __init__(self, data: Path, holder: tuple[str, str] | None = None) -> None:
-        super().__init__(data=data, holder=Bilingual(*holder) if holder else both("errors.another_command"))
+    def __init__(self, data: Path, holder: Bilingual | None = None) -> None:
+        super().__init__(data=data, holder=holder or both("errors.another_command"))
 
 
 class DiskFullError(TracuuError):

@@ -14,6 +14,7 @@ from typing import Any, Literal, Self
 
 from ..corpus.report import Header, Level, Paragraph, ParagraphKind, Reference, Report, Role, Section
 from ..corpus.vietnamese import bigrams, fold, sentences, tokens
+from ..words import Bilingual
 from .models.encoder import Prompts
 
 Accents = Literal["accented", "folded"]
@@ -96,6 +97,11 @@ class FileRecord:
     report: str | None = None
     failure_vi: str | None = None
     failure_en: str | None = None
+
+    @property
+    def failure(self) -> Bilingual | None:
+        """Why it could not be read."""
+        return Bilingual(self.failure_vi, self.failure_en or self.failure_vi) if self.failure_vi else None
 
 
 @dataclass(frozen=True, slots=True)

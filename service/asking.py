@@ -16,6 +16,7 @@ from ..search.answer import answer as answered
 from ..search.answer.model import Written, writing
 from ..search.understanding import Understood, understand
 from ..search.wording import Wording, wording
+from ..words import Language
 from .basket import Pick
 from .house import House
 from .readers import Reader
@@ -42,12 +43,14 @@ class Request:
         filter: what it is narrowed to beside that.
         as_typed: neither restore accents nor mend slips.
         k: how many passages, at most.
+        language: of who asks: what stands around the quotes of an answer is in it.
     """
 
     text: str
     filter: Filter = field(default_factory=Filter)
     as_typed: bool = False
     k: int = 10
+    language: Language = "vi"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,7 @@ class Inquiry:
 
     def answer(self) -> Answer:
         """The answer in the reports' own sentences."""
-        return answered(self.engine, self.view, self.asked)
+        return answered(self.engine, self.view, self.asked, self.request.language)
 
     def wordings(self, limit: int = MOST_WORDINGS) -> Wording:
         """The ways in which reports have put it."""

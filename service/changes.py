@@ -17,6 +17,7 @@ from ..index.disk_faults import named_faults
 from ..index.errors import NothingIndexedError, PathMissingError, StoreBusyError
 from ..index.records import ReportRecord
 from ..search.errors import ReportUnknownError
+from ..words import Bilingual, both
 from .house import House
 from .incoming import FileDuplicateError, Incoming, ReportRemovedError, Waiting, place_for
 from .jobs import Job
@@ -34,27 +35,23 @@ class NotHereError(TracuuError):
     """What only those may do who sit at the machine itself."""
 
     def __init__(self) -> None:
-        super().__init__(
-            "Việc này chỉ làm được trên chính máy chạy tracuu, khi trang không mở ra mạng.",
-            "This can be done only on the machine that runs tracuu, while its page is not open to the network.",
-        )
+        super().__init__()
 
 
 class NothingWaitsError(TracuuError):
     """What is to be taken in is not there any more."""
 
     def __init__(self) -> None:
-        super().__init__(
-            "Các tệp này không còn chờ nữa: đã đưa vào kho, hoặc đã bỏ. Nếu vẫn cần, hãy thả lại tệp.",
-            "These files wait no more: they were added, or dropped. Drop them here again if they are still wanted.",
-        )
+        super().__init__()
 
 
 class FieldsWrongError(TracuuError):
     """Fields of a header that cannot hold what they were given, by name."""
 
     def __init__(self, wrong: Mapping[str, CorrectionError]) -> None:
-        super().__init__(" ".join(error.vi for error in wrong.values()), " ".join(error.en for error in wrong.values()))
+        told = [error.text for error in wrong.values()]
+        faults = Bilingual(" ".join(text.vi for text in told), " ".join(text.en for text in told))
+        super().__init__(faults=faults)
         self.wrong = frozenset(wrong)
 
 
@@ -272,7 +269,7 @@ class Changes:
     def _start(self, work: Callable[[Progress], Outcome]) -> Job[Outcome]:
         with self._lock:
             if self._job and self._job.running():
-                raise StoreBusyError(self.house.store.folder, ("chính trang này", "this very page"))
+                raise StoreBusyError(self.house.store.folder, both("keeping.this_page"))
             self._job = Job(work)
             return self._job
 

@@ -70,7 +70,7 @@ def folders(files: Sequence[FileRecord], data: Path) -> list[Folder]:
         if own not in path.parents and path.parts[-len(name.parts) :] == name.parts:
             root = path.parents[len(name.parts) - 1]
             read[root] += 1
-            failed[root] += file.failure_vi is not None
+            failed[root] += file.failure is not None
     return [Folder(root, count, failed[root], root.is_dir()) for root, count in sorted(read.items())]
 
 
@@ -110,7 +110,7 @@ def contents(house: House, reader: Reader, named: str, most: int, local: bool) -
             ],
             found=len(found),
             counts=view.counts(),
-            failures=[file for file in files if file.failure_vi],
+            failures=[file for file in files if file.failure],
             removed=view.removed() if reader.may("editor") else (),
             folders=folders(files, house.store.folder) if local else (),
             local=local,

@@ -19,6 +19,7 @@ from ..corpus.report import Report
 from ..corpus.sandbox import cores, read_all
 from ..index.disk_faults import named_faults
 from ..index.errors import SecretReportError
+from ..words import Bilingual
 
 FILE = "file"
 READING = "reading.json"
@@ -44,20 +45,14 @@ class FileDuplicateError(FileUnreadableError):
     """The very same file is in the store, or waits already."""
 
     def __init__(self, file: str) -> None:
-        super().__init__(
-            f"Đã có đúng tệp này (“{file}”), nội dung giống hệt. Không cần đưa vào nữa.",
-            f"This very file is there already (“{file}”). There is no need to add it again.",
-        )
+        super().__init__(file=file)
 
 
 class ReportRemovedError(FileUnreadableError):
     """The report was removed by hand."""
 
     def __init__(self) -> None:
-        super().__init__(
-            "Báo cáo này đã được gỡ khỏi kho. Muốn dùng lại, bấm “Đưa trở lại” ở mục “Đã gỡ” bên dưới.",
-            "This report was removed from the store. To have it again, press “Bring back” under “Removed” below.",
-        )
+        super().__init__()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +65,7 @@ class Incoming:
         digest: SHA-256 of the file, hexadecimal.
         report: what was read: header, warnings, and the first headings and paragraphs; None if it cannot be kept.
         headings, paragraphs: how many there are in all.
-        fault: why it cannot be kept, in Vietnamese and in English.
+        fault: why it cannot be kept.
     """
 
     token: str
@@ -79,7 +74,7 @@ class Incoming:
     report: Report | None = None
     headings: int = 0
     paragraphs: int = 0
-    fault: tuple[str, str] | None = None
+    fault: Bilingual | None = None
 
 
 class Waiting:
@@ -120,7 +115,7 @@ class Waiting:
 
     def refuse(self, one: Incoming, fault: TracuuError) -> Incoming:
         """Nothing of the file stays but why it cannot be kept."""
-        refused = Incoming(one.token, one.name, one.digest, fault=(fault.vi, fault.en))
+        refused = Incoming(one.token, one.name, one.digest, fault=fault.text)
         shutil.rmtree(self._folder / one.token / FILE, ignore_errors=True)
         self._write(refused)
         return refused
@@ -158,11 +153,12 @@ class Waiting:
             return None
         report = Report.from_json(values.pop("report")) if values["report"] else None
         fault = values.pop("fault")
-        return Incoming(**{**values, "report": report, "fault": fault and (fault[0], fault[1])})
+        return Incoming(**{**values, "report": report, "fault": fault and Bilingual(*fault)})
 
     def _write(self, one: Incoming) -> None:
         values = {name: getattr(one, name) for name in Incoming.__slots__}
         values["report"] = one.report and one.report.to_json()
+        values["fault"] = one.fault and (one.fault.vi, one.fault.en)
         with named_faults(self._folder):
             (self._folder / one.token / READING).write_text(json.dumps(values, ensure_ascii=False), encoding="utf-8")
 

@@ -17,10 +17,7 @@ class NotAllowedError(TracuuError):
     """The reader may not do this."""
 
     def __init__(self) -> None:
-        super().__init__(
-            "Tài khoản này không được làm việc này. Hãy nhờ người quản trị kho.",
-            "This account may not do that. Ask whoever keeps the store.",
-        )
+        super().__init__()
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,24 +26,14 @@ class OriginalGoneError(TracuuError):
     """The file that a report came in is not where it was."""
 
     def __init__(self, name: str) -> None:
-        super().__init__(
-            f"Tệp gốc “{name}” không còn ở chỗ cũ: đã bị xóa, đổi tên, hoặc ổ đĩa chưa nối. Nội dung đã nạp vẫn đọc "
-            "được trên trang. Hãy nối lại ổ đĩa, hoặc nạp lại thư mục: `tracuu index`.",
-            f"The original “{name}” is not where it was: deleted, renamed, or on a drive that is not connected. What "
-            "was read of it is still on the page. Connect the drive, or index the folder again: `tracuu index`.",
-        )
+        super().__init__(name=name)
 
 
 class OriginalChangedError(TracuuError):
     """The file that a report came in is another one now."""
 
     def __init__(self, name: str) -> None:
-        super().__init__(
-            f"Tệp “{name}” đã thay đổi sau khi được nạp, nên không phải là bản gốc của báo cáo này nữa. Hãy nạp lại: "
-            "`tracuu index`.",
-            f"“{name}” has changed since it was indexed and is no longer the original of this report. Index it again: "
-            "`tracuu index`.",
-        )
+        super().__init__(name=name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,13 @@ from tracuu.search.answer.llm import LanguageModel
 from tracuu.search.answer.model import Written, written
 from tracuu.search.understanding import understand
 from tracuu.search.wording import Wording, wording
+from tracuu.words import Language
 
 
-def answered(engine: SearchEngine, question: str, wanted: Filter | None = None) -> Answer:
+def answered(engine: SearchEngine, question: str, wanted: Filter | None = None, language: Language = "vi") -> Answer:
     """The answer in the reports' own sentences."""
     with engine.view() as view:
-        return answer(engine, view, understand(view, question, wanted))
+        return answer(engine, view, understand(view, question, wanted), language)
 
 
 def rewritten(engine: SearchEngine, question: str, client: LanguageModel) -> tuple[Answer, Written]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from typer.testing import CliRunner
 from bench.answers import holds
 from tests.asking import answered, passages_seen
 from tests.conftest import ROOT, SHARED, needs_shared
+from tests.test_cli import tracuu
 from tracuu.commands import answering
 from tracuu.commands.application import app
 from tracuu.index.records import Filter
@@ -224,6 +225,72 @@ def test_filters_bound_every_kind_of_answer(sample_engine: SearchEngine, sample_
 
 
 @pytest.mark.parametrize(
+    ("question", "vi", "en"),
+    [
+        ("Có bao nhiêu báo cáo của cấp tỉnh?", "2 báo cáo cấp tỉnh:", "Reports, province level: 2"),
+        (
+            "Có bao nhiêu báo cáo của cấp xã năm 2023?",
+            r"\d+ báo cáo cấp xã năm 2023:",
+            r"Reports, commune level, 2023: \d+",
+        ),
+        (
+            "Bao nhiêu báo cáo nêu thiếu kinh phí?",
+            r"\d+ báo cáo có đoạn nói về “thiếu kinh phí”, trong \d+ báo cáo được xét từng báo cáo một:",
+            r"Reports with a passage that speaks of “thiếu kinh phí”: \d+, of \d+ that were looked at one by one:",
+        ),
+        (
+            "Báo cáo nào viện dẫn Nghị định 61/2018/NĐ-CP?",
+            "[0-9]+ báo cáo viện dẫn 61/2018/NĐ-CP:",
+            "Reports that cite 61/2018/NĐ-CP: [0-9]+",
+        ),
+        (
+            "Báo cáo nào viện dẫn Nghị định 999/2018/NĐ-CP?",
+            "Không báo cáo nào trong kho viện dẫn 999/2018/NĐ-CP[.]",
+            "No report in the store cites 999/2018/NĐ-CP[.]",
+        ),
+        (
+            "Ai ký báo cáo của xã Ba Vì?",
+            "Trong kho không có báo cáo nào như vậy[.]",
+            "There is no such report in the store[.]",
+        ),
+        (
+            "Ai ký báo cáo?",
+            "Chưa rõ hỏi báo cáo nào, .*",
+            "It is not clear which report is meant, .*",
+        ),
+        (
+            "Độ mật của báo cáo số 214/BC-UBND?",
+            "Báo cáo số 214/BC-UBND ngày 5/12/2023 của UBND xã Tân Lập không ghi độ mật[.]",
+            "Báo cáo số 214/BC-UBND ngày 5/12/2023 của UBND xã Tân Lập does not give a degree of secrecy[.]",
+        ),
+        (
+            "Giá vé máy bay đi Paris là bao nhiêu?",
+            "Không tìm thấy câu trả lời trong kho[.]\nNhững đoạn gần nhất, không phải câu trả lời:",
+            "No answer was found in the store[.]\nThe nearest passages, which are no answer:",
+        ),
+        ("Ai ký báo cáo cải cách hành chính năm 2023 của xã Tân Lập?", "", ""),
+        ("Các địa phương kiến nghị gì về tập huấn?", "", ""),
+    ],
+)
+def test_what_stands_around_the_quotes_is_in_the_language_of_who_asks(
+    sample_engine: SearchEngine, question: str, vi: str, en: str
+) -> None:
+    given_, translated = answered(sample_engine, question), answered(sample_engine, question, language="en")
+    assert replace(translated, answer=given_.answer) == given_
+    (ours, quotes), (theirs, same) = apart(given_), apart(translated)
+    assert quotes == same
+    assert re.fullmatch(vi, ours)
+    assert re.fullmatch(en, theirs)
+    assert_sound(sample_engine, translated)
+
+
+def apart(given_: Answer) -> tuple[str, list[str]]:
+    """What an answer says of its own, and the lines that are the reports'."""
+    lines = given_.answer.splitlines()
+    return "\n".join(line for line in lines if not NUMBER.search(line)), [line for line in lines if NUMBER.search(line)]
+
+
+@pytest.mark.parametrize(
     ("question", "kind", "parts"),
     [
         ("Ai ký báo cáo của huyện Triệu Sơn?", "header", ("signer",)),
@@ -263,3 +330,11 @@ def test_the_command(sample_store: Path, tmp_path: Path) -> None:
     assert (rows[0]["id"], rows[0]["found"], len(rows[0]["sources"])) == (7, True, 15)
     assert (rows[1]["found"], "error" in rows[1]) == (False, True)
     assert answering.ask.__doc__
+
+
+def test_the_command_explains_in_the_language_it_is_told(sample_store: Path) -> None:
+    def said(*arguments: str) -> str:
+        return tracuu("--data", sample_store, "--lang", "en", "ask", *arguments).stdout
+
+    assert said("Có bao nhiêu báo cáo của cấp tỉnh?").startswith("Reports, province level: 2\n")
+    assert json.loads(said("--json", "Ai ký báo cáo xã Ba Vì?"))["answer"] == "There is no such report in the store."

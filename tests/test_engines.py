@@ -21,6 +21,7 @@ from tracuu.page.tabs.desk import Desk, as_html
 from tracuu.search import SearchEngine
 from tracuu.service.house import open_house
 from tracuu.service.survey import Once
+from tracuu.words import LANGUAGES
 
 VI = WORDS["vi"]
 ASKED = Address("search", "kinh phí hạn chế")
@@ -65,6 +66,14 @@ def test_an_answer_waits_for_the_model_and_says_so(sample_store: Path, arriving:
     assert VI["loading"] in next(shown)
     arriving.set()
     assert VI["method_extractive"] in next(shown)
+
+
+def test_an_answer_explains_itself_in_the_readers_language(sample_store: Path) -> None:
+    desk, asked = Desk(open_house(sample_store)), Address("ask", "Có bao nhiêu báo cáo của cấp tỉnh?")
+    shown = {language: as_html(last) for language in LANGUAGES for last in asking.answer(desk, asked, language)}
+    assert "<p>2 báo cáo cấp tỉnh:</p>" in shown["vi"]
+    assert "<p>Reports, province level: 2</p>" in shown["en"]
+    assert all(quotes == 2 for quotes in (one.count('<li class="quote" lang="vi">') for one in shown.values()))
 
 
 def test_what_is_missing_is_said_at_every_question(tmp_path: Path, sample_store: Path) -> None:

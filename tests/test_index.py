@@ -163,7 +163,7 @@ def test_one_bad_file_never_stops_the_others(tmp_path: Path, reports: Path, enco
     (reports / ".ẩn.txt").write_text("ẩn", encoding="utf-8")
     result = sync(tmp_path / "kho", [reports], encoder)
     assert [failure.file for failure in result.failures] == ["hỏng.docx", "mật.txt"]
-    assert "MẬT" in result.failures[1].vi
+    assert "MẬT" in result.failures[1].reason.vi
     assert result.reports == 2
     again = sync(tmp_path / "kho", [reports], encoder)
     assert [failure.file for failure in again.failures] == ["hỏng.docx", "mật.txt"]
@@ -338,7 +338,7 @@ def test_a_secret_report_is_let_in_only_when_asked_for_and_then_stays(tmp_path: 
         (reports / name).write_text(text, encoding="utf-8")
     refused = sync(data, [reports], encoder)
     assert [failure.file for failure in refused.failures] == ["mật.txt"]
-    assert "--admit-secret" in refused.failures[0].vi
+    assert "--admit-secret" in refused.failures[0].reason.vi
     admitted = sync(data, [reports], encoder, admit_secret=True)
     assert admitted.failures == []
     assert sync(data, [reports], encoder).unchanged == ["mật.txt", "thường.txt"]
@@ -363,7 +363,7 @@ def test_a_file_that_waits_for_a_program_is_tried_again(
 
     def reason() -> str:
         (failure,) = sync(data, [scan.parent], encoder).failures
-        return failure.vi
+        return failure.reason.vi
 
     monkeypatch.setenv("PATH", str(tmp_path))
     sandbox.dismiss()

@@ -71,7 +71,7 @@ def test_every_damaged_file_is_named_and_mended_with_nothing_encoded(data: Path,
         found = verify(data)
         assert not found.whole
         assert path.name in {Path(fault.where).name for fault in found.faults}
-        assert all(fault.vi and fault.en for fault in found.faults)
+        assert all(fault.what.vi and fault.what.en for fault in found.faults)
         done = repair(data, ENCODER_IS_NOT_NEEDED)
         assert (done.encoded, done.after.faults) == (0, [])
         assert results(data, ENCODER) == expected

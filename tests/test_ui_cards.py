@@ -38,6 +38,7 @@ from tracuu.search.wording.blanks import Blank
 from tracuu.search.wording.forms import Edit
 from tracuu.search.wording.sayings import Use
 from tracuu.service.basket import Chosen, Pick
+from tracuu.words import Bilingual
 
 answer_card, basket, listing = drawn(answers.answer_card), drawn(basket_card.basket), drawn(reports_listed.listing)
 by_words, card, results = drawn(hits.by_words), drawn(hits.card), drawn(hits.results)
@@ -146,7 +147,7 @@ def test_everything_from_a_file_or_a_reader_is_text(evil: str) -> None:
             VI,
             "vi",
             {},
-            (CheckedSentence(evil, (), False, evil, evil),),
+            (CheckedSentence(evil, (), False, Bilingual(evil, evil)),),
         ),
         answer_card(Answer(evil, False, 0.0, evil, (), "extractive"), VI, "vi", {}),
         wordings(Wording(evil, evil, (variant(use, use, text=evil, blanks=(Blank(0, 1, evil),)),)), VI),
@@ -345,9 +346,10 @@ def test_what_a_model_wrote_without_ground_is_struck_with_the_reason() -> None:
     given = Answer(
         "?", True, 0.9, "Thiếu vốn [1, 2].", tuple(Source(n, f"a-{n}", "Vốn.", "B") for n in (1, 2)), "model"
     )
-    struck = (CheckedSentence("Có 999 tỷ [1].", (1,), False, "nguồn không có số", "the source has no such number"),)
+    why = Bilingual("nguồn không có số", "the source has no such number")
+    struck = (CheckedSentence("Có 999 tỷ [1].", (1,), False, why),)
     shown = answer_card(given, VI, "vi", {}, struck, writing=True)
-    assert "<s>Có 999 tỷ [1].</s> <span>nguồn không có số</span>" in shown
+    assert '<s lang="vi">Có 999 tỷ [1].</s> <span>nguồn không có số</span>' in shown
     assert "<span>the source has no such number</span>" in answer_card(given, EN, "en", {}, struck)
     assert re.findall(r'class="open ref"[^>]* data-passage="(.*?)"', shown) == ["a-1", "a-2"]
     assert "đang viết" in plain(shown)

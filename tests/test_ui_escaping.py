@@ -54,6 +54,7 @@ from tracuu.service.holdings import Contents, Folder, Held
 from tracuu.service.incoming import Incoming
 from tracuu.service.jobs import Step
 from tracuu.service.versions import Kin
+from tracuu.words import Bilingual
 
 VI = WORDS["vi"]
 
@@ -140,7 +141,7 @@ def answered_and_worded(one: Said) -> Iterator[h.Node]:
     yield answer_card(quoted, VI, "vi", {1: said}, aside=said)
     yield answer_card(replace(quoted, found=False), VI, "vi", {})
     written = replace(quoted, answer=f"{said} [1, 9]. {said} [2]", method="model")
-    struck = (CheckedSentence(said, (), False, said, said),)
+    struck = (CheckedSentence(said, (), False, Bilingual(said, said)),)
     yield answer_card(written, VI, "en", {2: said}, struck, writing=True)
     use = Use(passage, 0, len(said), (Edit(0, 1, said), Edit(1, 2, ""), Edit(2, 2, said)))
     other = Use(passage, len(said) + 1, 2 * len(said) + 2)
@@ -169,11 +170,11 @@ def kept_and_corrected(one: Said) -> Iterator[h.Node]:
     yield contents(shown, one.address, VI, "vi")
     yield contents(replace(shown, counts={"reports": 0}), one.address, VI, "en")
     yield outcome_card(
-        Outcome("kept", (said,), (Failure(said, said, said),), (said,), said, 3, 9, waits=True), VI, "vi"
+        Outcome("kept", (said,), (Failure(said, Bilingual(said, said)),), (said,), said, 3, 9, waits=True), VI, "vi"
     )
     yield drop_zone([said], 1 << 20, True, VI)
     waits = (Incoming(said, said, said, one.report, 5, 9), kin)
-    refused = (Incoming(said, said, said, fault=(said, said)), ())
+    refused = (Incoming(said, said, said, fault=Bilingual(said, said)), ())
     yield incoming_list([waits, refused], [(said, "kind"), (said, said)], 0, None, VI, "vi")
     yield incoming_list([waits], [], 1, 9.0, VI, "en")
     yield step_bar(Step("read", 3, 9, 125.0), VI)

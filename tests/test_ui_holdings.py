@@ -46,6 +46,7 @@ from tracuu.service.incoming import Waiting, place_for, safe_name
 from tracuu.service.jobs import Job, Step, seconds_left
 from tracuu.service.readers import OWNER, NotAllowedError, Reader
 from tracuu.service.versions import Versions
+from tracuu.words import Bilingual
 
 VI = WORDS["vi"]
 
@@ -257,7 +258,7 @@ def test_what_is_shown_of_files_is_escaped() -> None:
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_what_was_done_and_how_far_it_is_can_be_said_in_both_languages(language: Language) -> None:
     words = WORDS[language]
-    failure = Failure("hong.pdf", "tệp hỏng", "broken file")
+    failure = Failure("hong.pdf", Bilingual("tệp hỏng", "broken file"))
     for did in get_args(Did):
         outcome = Outcome(did, ("bc.txt",), (failure,), ("cu.txt",), "id", 1234, 5678, waits=True)
         shown = as_html(outcome_card(outcome, words, language))
@@ -308,14 +309,14 @@ def test_files_are_kept_by_us_synced_again_and_erased_with_their_originals(
     assert list((data_folder / "incoming").iterdir()) == []
     again = brought(changes, tmp_path, "khac.txt", report())
     assert again.report is None
-    assert "giống hệt" in again.fault[0]
+    assert "giống hệt" in again.fault.vi
     changed = brought(changes, tmp_path, "xã/bc.txt", report(kept="55"))
     key = one.digest[:12]
     assert changes.keep(OWNER, [changed.token], instead_of=[key]).outcome().names == ("xã/bc (2).txt",)
     with changes.house.seen_by(OWNER) as view:
         assert [gone.id for gone in view.removed()] == [key]
         assert [held.file for held in view.reports()] == ["xã/bc (2).txt"]
-    assert "đã được gỡ" in brought(changes, tmp_path, "bc.txt", report()).fault[0]
+    assert "đã được gỡ" in brought(changes, tmp_path, "bc.txt", report()).fault.vi
     assert changes.restore(OWNER, key).did == "restored"
     assert changes.remove(OWNER, key).undo == key
     assert changes.erase(OWNER, key).did == "erased"
@@ -325,9 +326,9 @@ def test_files_are_kept_by_us_synced_again_and_erased_with_their_originals(
 
 def test_what_is_secret_or_unreadable_stays_nowhere(changes: Changes, data_folder: Path, tmp_path: Path) -> None:
     secret = brought(changes, tmp_path, "m.txt", report(secrecy="TỐI MẬT"))
-    assert "độ mật" in secret.fault[0]
+    assert "độ mật" in secret.fault.vi
     broken = brought(changes, tmp_path, "a.docx", "không phải Word")
-    assert "không phải định dạng .docx" in broken.fault[0]
+    assert "không phải định dạng .docx" in broken.fault.vi
     stays = [path.read_text("utf-8") for path in data_folder.rglob("*") if path.is_file()]
     assert len(stays) == 2
     assert not any("thùng nuôi" in text or "không phải Word" in text for text in stays)

@@ -14,6 +14,7 @@ from typing import Self, get_args
 
 from filelock import FileLock, Timeout
 
+from ...words import Bilingual, both
 from ..changes import Doing
 from ..disk_faults import named_faults
 from ..errors import (
@@ -24,15 +25,6 @@ from .paths import CATALOG_FILE, HOLDER_FILE, LOCK_FILE
 
 LETTING_GO = 10
 """Seconds in which the lock of a killed writer comes free: a process that it was just starting may still hold it."""
-
-NAMES: dict[Doing, tuple[str, str]] = {
-    "index": ("nạp báo cáo", "indexing"),
-    "watch": ("theo dõi thư mục", "watching folders"),
-    "remove": ("gỡ báo cáo", "removing a report"),
-    "correct": ("sửa thông tin văn bản", "correcting a header"),
-    "restore": ("lấy lại bản sao lưu", "restoring a backup"),
-    "repair": ("sửa kho", "repairing"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +58,10 @@ class Holder:
             pass
         return False
 
-    def names(self) -> tuple[str, str]:
-        """The holder in words, in Vietnamese and in English."""
-        vi, en = NAMES[self.doing]
-        return (
-            f"tiến trình {self.pid} trên máy “{self.host}” ({vi}, từ {self.since})",
-            f"process {self.pid} on “{self.host}” ({en}, since {self.since})",
-        )
+    def named(self) -> Bilingual:
+        """The holder in words."""
+        doing = both(f"keeping.doing_{self.doing}")
+        return both("keeping.holder", pid=self.pid, host=self.host, doing=doing, since=self.since)
 
 
 @contextmanager
@@ -99,7 +88,7 @@ def writer(data: Path, doing: Doing) -> Iterator[None]:
             lock.acquire(timeout=LETTING_GO if holder and holder.is_gone() else 0)
         except Timeout as error:
             holder = Holder.read(data)
-            raise StoreBusyError(data, holder.names() if holder else None) from error
+            raise StoreBusyError(data, holder.named() if holder else None) from error
         try:
             said = Holder(os.getpid(), socket.gethostname(), datetime.now(UTC).isoformat(timespec="seconds"), doing)
             (data / HOLDER_FILE).write_text(json.dumps(asdict(said)), encoding="utf-8")

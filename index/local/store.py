@@ -256,7 +256,7 @@ class LocalStore:
         """What it holds and what it is made with."""
         with self._catalog() as catalog:
             counts = catalog.reports.counts()
-            failed = [file for file in catalog.files.all() if file.failure_vi]
+            failed = [Failure(file.name, file.failure) for file in catalog.files.all() if file.failure]
             version, waiting, removed = catalog.version, len(catalog.staging.all()), len(catalog.removals.all())
         manifest = Manifest.read(current_folder(self._data) / MANIFEST)
         return Status(
@@ -267,7 +267,7 @@ class LocalStore:
             up_to_date=manifest.catalog_version == version,
             waiting=waiting,
             removed=removed,
-            failed=tuple(Failure(file.name, file.failure_vi or "", file.failure_en or "") for file in failed),
+            failed=tuple(failed),
         )
 
     def verify(self) -> Verification:

@@ -33,7 +33,7 @@ def answer_card(
     Args:
         given: the answer, or that there is none and the nearest passages.
         words: of the interface.
-        language: of the reasons why something was struck.
+        language: the reader's.
         picks: by number of source, what takes its quote into the basket; none for a value of a header.
         struck: what a language model wrote that its passages do not bear out.
         aside: a sentence about how the answer came to be, or did not.
@@ -43,7 +43,7 @@ def answer_card(
     whole = "\n".join([given.answer, "", *(f"[{source.n}] {source.citation}" for source in given.sources)])
     return h.fragment[
         aside and notice(aside),
-        h.section(class_=["answer", not given.found and "far"], lang="vi")[
+        h.section(class_=["answer", not given.found and "far"])[
             kind and h.p(".counted")[kind],
             h.div(".said")[sentences(given, words)],
             writing and h.p(".writing", role="status")[words["writing"]],
@@ -63,7 +63,7 @@ def sentences(given: Answer, words: Words) -> h.Fragment:
             [reference(int(n), by_number, words) for n in piece.split(", ")] if i % 2 else piece
             for i, piece in enumerate(pieces)
         ]
-        return h.fragment[h.p(".quote")[text]]
+        return h.fragment[h.p(".quote", lang="vi")[text]]
     shown: list[h.Element] = []
     quotes: list[h.Fragment] = []
     for line in given.answer.split("\n"):
@@ -73,8 +73,8 @@ def sentences(given: Answer, words: Words) -> h.Fragment:
         else:
             quotes.append(h.fragment[line[: number.start()], " ", reference(int(number[1]), by_number, words)])
     if len(quotes) == 1:
-        return h.fragment[shown, h.p(".quote")[quotes[0]]]
-    return h.fragment[shown, h.ul[[h.li(".quote")[quote] for quote in quotes]]]
+        return h.fragment[shown, h.p(".quote", lang="vi")[quotes[0]]]
+    return h.fragment[shown, h.ul[[h.li(".quote", lang="vi")[quote] for quote in quotes]]]
 
 
 def reference(n: int, by_number: Mapping[int, Source], words: Words) -> h.Element | str:
@@ -95,7 +95,9 @@ def struck_out(struck: tuple[CheckedSentence, ...], words: Words, language: Lang
     """What a language model wrote and its passages do not bear out, as HTML: struck, with the reason."""
     if not struck:
         return None
-    items = [h.li[h.s[one.text], " ", h.span[one.reason_en if language == "en" else one.reason]] for one in struck]
+    items = [
+        h.li[h.s(lang="vi")[one.text], " ", h.span[one.reason.to(language) if one.reason else None]] for one in struck
+    ]
     return h.div(".struck")[h.p[words["struck"]], h.ul[items]]
 
 

@@ -54,7 +54,7 @@ def outcome_card(outcome: Outcome, words: Words, language: Language) -> h.Elemen
         passages=number(outcome.passages, words),
     )
     waits = f" {words['did_waits']}" if outcome.waits else ""
-    faults = [(one.file, one.en if language == "en" else one.vi) for one in outcome.failures[:LISTED]]
+    faults = [(one.file, one.reason.to(language)) for one in outcome.failures[:LISTED]]
     failed = words["not_read"].format(n=number(len(outcome.failures), words))
     left_out = words["withheld"].format(names=", ".join(outcome.withheld[:LISTED]))
     asks = outcome.did in ("kept", "synced") and outcome.reports > 0
@@ -170,7 +170,7 @@ def failures_list(failures: Sequence[FileRecord], words: Words, language: Langua
     """The files that could not be read and why, as HTML; nothing where there are none."""
     if not failures:
         return None
-    faults = [(file.name, file.failure_en if language == "en" else file.failure_vi) for file in failures[:LISTED]]
+    faults = [(one.name, one.failure.to(language)) for one in failures[:LISTED] if one.failure]
     return _folded("failures", words["failures"].format(n=len(failures)), faults_list(faults))
 
 

@@ -96,7 +96,7 @@ def _waiting(
         return h.li[
             h.article(".card.refused", tabindex="-1", data_token=one.token)[
                 h.p(".name")[h.strong[one.name]],
-                h.p(role="alert")[one.fault and one.fault[language == "en"]],
+                h.p(role="alert")[one.fault.to(language) if one.fault else None],
                 h.div(".actions")[drop],
             ]
         ]

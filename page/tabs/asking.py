@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import htpy as h
 
@@ -34,7 +35,7 @@ def answer(desk: Desk, address: Address, language: Language) -> Iterator[h.Node]
     last: Quotable | None = None
     aside = ""
     try:
-        for last in ask(desk.house, desk.reader, address.request):
+        for last in ask(desk.house, desk.reader, replace(address.request, language=language)):
             yield _card(last, words, language, writing=last.writing)
     except LanguageModelError as error:
         if last is None:

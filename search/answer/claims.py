@@ -18,6 +18,7 @@ from itertools import pairwise
 from ...corpus.references.document_number import number_key
 from ...corpus.vietnamese import nfc, tokens
 from ...index.records import Passage
+from ...words import Bilingual, both
 from ..constants import NEW_WORDS_EACH
 from .figures import FUNCTION_WORDS, SYMBOL, Figures, numerals, said_in
 
@@ -29,6 +30,9 @@ BEFORE_NAMES = frozenset(
     ]
 )  # fmt: skip
 """Words in small letters that belong to the name behind them."""
+
+PROVINCE = "tỉnh"
+"""The type of place that headers leave out."""
 
 ONE_WORD = {
     re.compile(r"\b(ủy|uỷ) ban nhân dân\b", re.IGNORECASE): "UBND",
@@ -45,14 +49,6 @@ QUOTE = re.compile(r"\"([^\"]*)\"|(?<!\w)'([^']*)'(?!\w)")
 LOOSE_QUOTE = re.compile(r"\"|(?<!\w)'|'(?!\w)")
 
 CLAUSE_END = re.compile(r"[,;:()–—]\s|\s[-–—]\s")
-
-
-@dataclass(frozen=True, slots=True)
-class Unsupported:
-    """Why a claim is not supported, in both languages."""
-
-    vi: str
-    en: str
 
 
 @dataclass(frozen=True)
@@ -89,7 +85,7 @@ class CitedPassage:
     def of(cls, passage: Passage) -> CitedPassage:
         """What can be shown from `passage`."""
         header = passage.report.header
-        province = f"tỉnh {header.province}" if header.province else None
+        province = f"{PROVINCE} {header.province}" if header.province else None
         named = (header.agency, header.parent_agency, header.district, province, header.province, header.place)
         about = [line(part) for part in (*named, header.signer, header.doc_type, header.title) if part]
         text = line(passage.text)
@@ -114,7 +110,7 @@ class CitedPassage:
         )
 
 
-def fault_in(claim: str, evidence: CitedPassage, opens: bool = True) -> Unsupported | None:
+def fault_in(claim: str, evidence: CitedPassage, opens: bool = True) -> Bilingual | None:
     """What of `claim` the passage does not bear out; None where all of it stands there.
 
     Args:
@@ -123,10 +119,10 @@ def fault_in(claim: str, evidence: CitedPassage, opens: bool = True) -> Unsuppor
         opens: whether `claim` begins a sentence, so that a capital on its first word tells nothing.
     """
     if not content(tokens(claim)):
-        return Unsupported("không nói gì", "it says nothing")
+        return both("answers.struck_empty")
     for quote in quotes(one_line(claim)):
         if quote is None or quote not in evidence.text:
-            return Unsupported("lời trích không đúng nguyên văn", "the quote is not verbatim")
+            return both("answers.struck_quote")
     claim = line(claim)
     for clause in CLAUSE_END.split(claim):
         if fault := _figure_fault(clause, said_in(clause), evidence) or _word_fault(clause, evidence):
@@ -166,25 +162,23 @@ def pairs(words: Sequence[str]) -> tuple[frozenset[tuple[str, str]], frozenset[t
     return frozenset(denied), frozenset(affirmed)
 
 
-def _figure_fault(clause: str, said: Figures, evidence: CitedPassage) -> Unsupported | None:
+def _figure_fault(clause: str, said: Figures, evidence: CitedPassage) -> Bilingual | None:
     """The first date, document number or number that the passage has not, or has in a sentence on something else."""
     about = set(content(tokens(clause)))
     near = [figures for figures, words in evidence.sentences if 2 * len(about & words) >= len(about)]
     if missing := sorted(said.symbols - evidence.symbols):
-        return Unsupported(f"nguồn không viện dẫn “{missing[0]}”", f"the source does not cite “{missing[0]}”")
+        return both("answers.struck_document", document=missing[0])
     for date in sorted(said.dates):
         in_text = any(known.startswith(date) for figures in near for known in figures.dates)
         if not in_text and not _in_header(date, said, evidence):
-            return Unsupported(f"nguồn không có thời gian {date} như vậy", f"the source has no such date {date}")
+            return both("answers.struck_date", date=date)
     known = [number for figures, _ in evidence.sentences for number in figures.numbers]
     for number in said.numbers:
         same_place = [other.amount for other in known if number.before and other.place == number.place]
         if (same_place and number.amount not in same_place) or not any(
             number.stands_as(other) for figures in near for other in figures.numbers
         ):
-            return Unsupported(
-                f"nguồn không có số “{number.text}” như vậy", f"the source has no such number “{number.text}”"
-            )
+            return both("answers.struck_number", number=number.text)
     return None
 
 
@@ -195,12 +189,12 @@ def _in_header(date: str, said: Figures, evidence: CitedPassage) -> bool:
     return (silent or of_report) and any(known.startswith(date) for known in evidence.header_dates)
 
 
-def _numeral_fault(words: Sequence[str], evidence: CitedPassage) -> Unsupported | None:
+def _numeral_fault(words: Sequence[str], evidence: CitedPassage) -> Bilingual | None:
     missing = next((phrase for phrase in numerals(words) if phrase not in evidence.numerals), None)
-    return Unsupported(f"nguồn không có số “{missing}”", f"the source has no number “{missing}”") if missing else None
+    return both("answers.struck_numeral", number=missing) if missing else None
 
 
-def _name_fault(claim: str, evidence: CitedPassage, opens: bool) -> Unsupported | None:
+def _name_fault(claim: str, evidence: CitedPassage, opens: bool) -> Bilingual | None:
     for name, first in _names(claim):
         spellings = [name]
         if first and opens:
@@ -209,8 +203,7 @@ def _name_fault(claim: str, evidence: CitedPassage, opens: bool) -> Unsupported 
             if name[0].lower() in FUNCTION_WORDS:
                 spellings.append(name[1:])
         if not any(f" {' '.join(tokens(' '.join(spelling)))} " in evidence.phrases for spelling in spellings):
-            text = " ".join(name)
-            return Unsupported(f"nguồn không có tên “{text}”", f"the source has no name “{text}”")
+            return both("answers.struck_name", name=" ".join(name))
     return None
 
 
@@ -237,24 +230,22 @@ def _names(claim: str) -> Iterator[tuple[list[str], bool]]:
         at = end
 
 
-def _negation_fault(words: Sequence[str], evidence: CitedPassage) -> Unsupported | None:
+def _negation_fault(words: Sequence[str], evidence: CitedPassage) -> Bilingual | None:
     for word, after in pairwise(words):
         if word in NEGATIONS and after not in evidence.after_negation:
-            return Unsupported(f"nguồn không nói “{word} {after}”", f"the source does not say “{word} {after}”")
+            return both("answers.struck_negation", phrase=f"{word} {after}")
     if reversed_pair := next(iter(sorted(pairs(words)[1] & evidence.denied)), None):
-        phrase = " ".join(reversed_pair)
-        return Unsupported(f"nguồn phủ định “{phrase}”", f"the source denies “{phrase}”")
+        return both("answers.struck_denied", phrase=" ".join(reversed_pair))
     return None
 
 
-def _word_fault(clause: str, evidence: CitedPassage) -> Unsupported | None:
+def _word_fault(clause: str, evidence: CitedPassage) -> Bilingual | None:
     words = content(tokens(clause))
     new = [word for word in words if word not in evidence.words]
     in_a_row = any({one, other}.isdisjoint(evidence.words) for one, other in pairwise(words))
     if in_a_row or len(new) > len(words) // NEW_WORDS_EACH:
-        listed = ", ".join(dict.fromkeys(new))
-        return Unsupported(f"nguồn không nói: {listed}", f"the source does not say: {listed}")
+        return both("answers.struck_words", listed=", ".join(dict.fromkeys(new)))
     neighbours = list(pairwise(words))
     if 2 * sum(pair in evidence.neighbours for pair in neighbours) < len(neighbours):
-        return Unsupported("nguồn dùng các từ ấy vào việc khác", "the source uses those words of something else")
+        return both("answers.struck_elsewhere")
     return None

@@ -9,6 +9,7 @@ from typing import Any, Literal
 from ...corpus.citation import cite_report
 from ...corpus.vietnamese import trim
 from ...index.records import Passage, ReportRecord
+from ...words import Language, say
 
 Method = Literal["header", "extractive", "model"]
 
@@ -43,7 +44,7 @@ class Answer:
         question: as it was typed.
         found: whether the reports answer it; if not, the sources are the nearest passages and no answer.
         confidence: probability, 0..1, that they do; 1 for what a header says or what was counted.
-        answer: in Vietnamese: quotes, each followed by its [n].
+        answer: quotes, each followed by its [n], and what stands around them, in the language of who asks.
         sources: numbered from 1 in order of use.
         method: where the answer comes from.
     """
@@ -92,11 +93,13 @@ def composed(question: str, points: Sequence[Point], method: Method, confidence:
     return Answer(question, True, confidence, "\n".join(lines), numbered(points), method)
 
 
-def declined(question: str, why: str, nearest: Sequence[Point], method: Method, confidence: float) -> Answer:
-    """An answer that is not found: why, and the nearest passages named as such."""
+def declined(
+    question: str, why: str, nearest: Sequence[Point], method: Method, confidence: float, language: Language
+) -> Answer:
+    """An answer that is not found: why, and the nearest passages named as such in `language`."""
     lines = [why]
     if nearest:
-        lines.append("Những đoạn gần nhất, không phải câu trả lời:")
+        lines.append(say("answers.nearest", language))
         lines += [f"{point.quote} [{n}]" for n, point in enumerate(nearest, 1)]
     return Answer(question, False, confidence, "\n".join(lines), numbered(nearest), method)
 

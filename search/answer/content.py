@@ -10,6 +10,7 @@ from ...corpus.vietnamese import fold, tokens
 from ...index.records import Filter, ReportRecord
 from ...index.scope import Scope
 from ...index.store import View
+from ...words import Language, say
 from ..constants import (
     ANSWER_PASSAGES,
     CITING_PASSAGES,
@@ -44,7 +45,9 @@ CLOSING = re.compile(r"(?i)^trên đây là\b|/\.$")
 """How the sentence that ends a report looks; it stands under the last heading whatever that is about."""
 
 
-def from_passages(engine: SearchEngine, view: View, asked: Understood, question: Question, meant: Meant) -> Answer:
+def from_passages(
+    engine: SearchEngine, view: View, asked: Understood, question: Question, meant: Meant, language: Language
+) -> Answer:
     """The fewest sentences that answer; the nearest passages if none does."""
     results = _searches(engine, view, asked, question, meant)
     general = results[0]
@@ -57,8 +60,9 @@ def from_passages(engine: SearchEngine, view: View, asked: Understood, question:
     fit = _named_first(fit, question)
     found = any(result.found for result in results) or bool(question.document)
     if not fit or not found or _nowhere(view, question, meant):
-        why = "Không tìm thấy câu trả lời trong kho."
-        return declined(question.raw, why, nearest(general.hits), "extractive", min(general.confidence, sure))
+        why = say("answers.no_answer", language)
+        near = nearest(general.hits)
+        return declined(question.raw, why, near, "extractive", min(general.confidence, sure), language)
     chosen = selected(fit, question, meant)
     sure = max(sure, FOUND) if question.document else sure
     return composed(question.raw, [candidate.point() for candidate in chosen], "extractive", sure)

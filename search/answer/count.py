@@ -9,6 +9,7 @@ from ...corpus.vietnamese import fold, tokens
 from ...index.records import Filter, ReportRecord
 from ...index.scope import Scope
 from ...index.store import View
+from ...words import Language, say
 from ..constants import COUNTED_AMONG, COUNTED_FROM, MATTER_SPOKEN
 from ..engine import SearchEngine
 from ..results import Hit
@@ -33,11 +34,16 @@ SAME: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
 
 
 def reports_saying(
-    engine: SearchEngine, view: View, asked: Understood, reports: Sequence[ReportRecord], matter: str
+    engine: SearchEngine,
+    view: View,
+    asked: Understood,
+    reports: Sequence[ReportRecord],
+    matter: str,
+    language: Language,
 ) -> Answer:
     """How many of `reports` say `matter`, each asked by itself, with the sentence of each that says it best."""
     if not reports:
-        return declined(asked.raw, "Trong kho không có báo cáo nào như vậy.", (), "extractive", 0.0)
+        return declined(asked.raw, say("answers.no_such_report", language), (), "extractive", 0.0, language)
     meant = view.within(Scope(filter=Filter(reports=tuple(report.id for report in reports))))
     first = engine.find(meant, asked.about(matter, view), COUNTED_AMONG)
     among = {hit.passage.report.id for hit in first.hits}
@@ -50,11 +56,11 @@ def reports_saying(
             if result.confidence >= COUNTED_FROM and speaks_of(matter, result.hits[0]):
                 sure[report] = result.confidence, result.hits[0]
     if not sure:
-        why = f"Không tìm thấy báo cáo nào nói về “{matter}”."
-        return declined(asked.raw, why, nearest(first.hits), "extractive", first.confidence)
+        why = say("answers.said_by_none", language, matter=matter)
+        return declined(asked.raw, why, nearest(first.hits), "extractive", first.confidence, language)
     hits = [sure[report.id][1] for report in reports if report.id in sure]
     points = [sentence_point(hit.passage, hit.highlights[0], hit.citation) for hit in hits]
-    lead = f"{len(points)} báo cáo có đoạn nói về “{matter}”, trong {len(reports)} báo cáo được xét từng báo cáo một:"
+    lead = say("answers.said_by", language, n=len(points), matter=matter, among=len(reports))
     return composed(asked.raw, points, "extractive", min(confidence for confidence, _ in sure.values()), lead)
 
 

@@ -5,20 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from ...corpus.citation import cite_report, prose_date
+from ...corpus.citation import cite_report, prose_date, prose_period
 from ...corpus.references import names_reference, reference_key
 from ...corpus.references.cited_documents import citations_in
-from ...corpus.report import Header, Level
+from ...corpus.report import Header
 from ...corpus.vietnamese import fold
 from ...index.records import Passage, ReportRecord
 from ...index.store import View
+from ...words import Language, both, say
 from ..constants import HEADERS_ANSWERED
 from ..engine import citation_of
 from .composition import Answer, Point, composed, declined, header_point, sentence_point
 from .meant_reports import Meant, best_by_title
 from .questions import Question
-
-LEVEL_SAID: dict[Level, str] = {"commune": "xã", "district": "huyện", "province": "tỉnh", "central": "trung ương"}
 
 
 def _signer(header: Header) -> str:
@@ -36,64 +35,65 @@ def _addressees(header: Header) -> str:
 
 
 def _period(header: Header) -> str:
-    if not header.period:
-        return ""
-    first, last = header.period
-    return prose_date(first) if first == last else f"từ {prose_date(first)} đến {prose_date(last)}"
+    return prose_period(*header.period) if header.period else ""
 
 
-PARTS: dict[str, tuple[str, Callable[[Header], str]]] = {
-    "signer": ("người ký", _signer),
-    "number": ("số và ký hiệu", lambda header: header.number or ""),
-    "issued": ("ngày ban hành", _issued),
-    "addressees": ("nơi nhận", _addressees),
-    "place": ("địa danh", lambda header: header.place or ""),
-    "period": ("thời gian báo cáo", _period),
-    "title": ("trích yếu", lambda header: header.title or ""),
-    "district": ("huyện", lambda header: header.district or ""),
-    "province": ("tỉnh", lambda header: header.province or ""),
-    "parent_agency": ("cơ quan chủ quản", lambda header: header.parent_agency or ""),
-    "secrecy": ("độ mật", lambda header: header.secrecy or ""),
-    "urgency": ("độ khẩn", lambda header: header.urgency or ""),
-    "agency": ("cơ quan ban hành", lambda header: header.agency or ""),
+PARTS: dict[str, Callable[[Header], str]] = {
+    "signer": _signer,
+    "number": lambda header: header.number or "",
+    "issued": _issued,
+    "addressees": _addressees,
+    "place": lambda header: header.place or "",
+    "period": _period,
+    "title": lambda header: header.title or "",
+    "district": lambda header: header.district or "",
+    "province": lambda header: header.province or "",
+    "parent_agency": lambda header: header.parent_agency or "",
+    "secrecy": lambda header: header.secrecy or "",
+    "urgency": lambda header: header.urgency or "",
+    "agency": lambda header: header.agency or "",
 }
-"""What each part is called, and its value; "" where the header is silent."""
+"""The value of each part; "" where the header is silent. `answers.part_` and its name say what it is called."""
 
 
-def from_headers(question: Question, meant: Meant) -> Answer:
+def from_headers(question: Question, meant: Meant, language: Language) -> Answer:
     """The parts asked for, of each report meant; declined if it is not said which, or if the report is silent."""
     reports = best_by_title(question, meant)
     if not reports:
-        return declined(question.raw, _no_report(meant), (), "header", 0.0)
+        return declined(question.raw, _no_report(meant, language), (), "header", 0.0, language)
     if len(reports) > HEADERS_ANSWERED:
-        why = f"Có {len(reports)} báo cáo hợp với câu hỏi. Hãy nêu rõ cơ quan, năm hoặc số của báo cáo."
-        return declined(question.raw, why, (), "header", 0.0)
+        why = say("answers.many_reports", language, n=len(reports))
+        return declined(question.raw, why, (), "header", 0.0, language)
     points = []
     silent = []
     for report in reports:
-        values = {name: PARTS[name][1](report.header) for name in question.parts}
+        values = {name: PARTS[name](report.header) for name in question.parts}
         if question.office and fold(report.header.signer_role or "") != question.office:
             continue
         said = ", ".join(dict.fromkeys(filter(None, values.values())))
         if said:
             points.append(header_point(report, said, _label(report) if len(reports) > 1 else ""))
-        silent += [f"{cite_report(report.header, report.file)} không ghi {PARTS[name][0]}."
-                   for name, value in values.items() if not value]  # fmt: skip
+        cited = cite_report(report.header, report.file)
+        lacking = (both(f"answers.part_{name}") for name, value in values.items() if not value)
+        silent += [say("answers.silent", language, report=cited, part=part) for part in lacking]
     if not points:
-        why = "\n".join(silent) or "Không có báo cáo nào do người giữ chức vụ này ký."
-        return declined(question.raw, why, (), "header", 0.0)
+        why = "\n".join(silent) or say("answers.signed_by_none", language)
+        return declined(question.raw, why, (), "header", 0.0, language)
     return composed(question.raw, points, "header", 1.0)
 
 
-def reports_listed(question: Question, reports: Sequence[ReportRecord]) -> Answer:
+def reports_listed(question: Question, reports: Sequence[ReportRecord], language: Language) -> Answer:
     """How many reports there are of the kind asked for, with the list of them."""
     if not reports:
-        return declined(question.raw, "Trong kho không có báo cáo nào như vậy.", (), "header", 0.0)
+        return declined(question.raw, say("answers.no_such_report", language), (), "header", 0.0, language)
     points = [header_point(report, report.header.title or report.file, _label(report)) for report in reports]
-    return composed(question.raw, points, "header", 1.0, f"{len(points)} báo cáo{_kind_said(question)}:")
+    lead = say("answers.listed", language, n=len(points), kinds=_kinds_said(question, language))
+    return composed(question.raw, points, "header", 1.0, lead)
 
 
-def citing(question: Question, view: View, reports: Sequence[ReportRecord], narrowed: bool) -> Answer:
+def citing(
+    question: Question, view: View, reports: Sequence[ReportRecord], narrowed: bool, language: Language
+) -> Answer:
     """Those of `reports` that cite the document named, each with the sentence of `view` that does.
 
     Where the view is `narrowed` to a part of their passages, a report cites what a sentence of that part does.
@@ -108,11 +108,13 @@ def citing(question: Question, view: View, reports: Sequence[ReportRecord], narr
                 point = cites or header_point(report, report.header.title or report.file)
                 points.append(replace(point, label=_label(report)))
     if not points:
-        return declined(question.raw, f"Không báo cáo nào trong kho viện dẫn {document}.", (), "header", 0.0)
-    return composed(question.raw, points, "header", 1.0, f"{len(points)} báo cáo viện dẫn {document}:")
+        why = say("answers.cited_by_none", language, document=document)
+        return declined(question.raw, why, (), "header", 0.0, language)
+    lead = say("answers.cited_by", language, n=len(points), document=document)
+    return composed(question.raw, points, "header", 1.0, lead)
 
 
-def documents_cited(question: Question, view: View, meant: Meant) -> Answer:
+def documents_cited(question: Question, view: View, meant: Meant, language: Language) -> Answer:
     """The sentences in which each of the reports meant first cites a document, in order."""
     reports = best_by_title(question, replace(meant, rest=()))
     points = []
@@ -125,8 +127,8 @@ def documents_cited(question: Question, view: View, meant: Meant) -> Answer:
                     points.append(sentence_point(passage, span, citation_of(passage)))
                     known |= keys
     if not points:
-        why = "Báo cáo không viện dẫn văn bản nào." if reports else _no_report(meant)
-        return declined(question.raw, why, (), "header", 0.0)
+        why = say("answers.cites_nothing", language) if reports else _no_report(meant, language)
+        return declined(question.raw, why, (), "header", 0.0, language)
     return composed(question.raw, points, "header", 1.0)
 
 
@@ -149,12 +151,12 @@ def _label(report: ReportRecord) -> str:
     return f"{report.header.agency or report.file}{year}"
 
 
-def _kind_said(question: Question) -> str:
-    levels = "".join(f" cấp {LEVEL_SAID[level]}" for level in question.levels)
-    return levels + "".join(f" năm {year}" for year in question.years)
+def _kinds_said(question: Question, language: Language) -> str:
+    levels = (both(f"answers.level_{level}") for level in question.levels)
+    kinds = [say("answers.of_level", language, level=level) for level in levels]
+    return "".join([*kinds, *(say("answers.of_year", language, year=year) for year in question.years)])
 
 
-def _no_report(meant: Meant) -> str:
-    if meant.unknown or meant.placed:
-        return "Trong kho không có báo cáo nào như vậy."
-    return "Chưa rõ hỏi báo cáo nào, hoặc trong kho không có. Hãy nêu cơ quan, năm hoặc số của báo cáo."
+def _no_report(meant: Meant, language: Language) -> str:
+    named = meant.unknown or meant.placed
+    return say("answers.no_such_report" if named else "answers.which_report", language)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import urlsplit
 
 from ...corpus.errors import TracuuError
+from ...words import Bilingual, both
 from ..constants import REPLY_BYTES, REPLY_CHARACTERS
 
 if TYPE_CHECKING:
@@ -31,62 +32,47 @@ class LanguageModelAddressError(LanguageModelError):
     """The address or the key of the language model cannot be used."""
 
     def __init__(self) -> None:
-        super().__init__(
-            "TRACUU_LLM_URL phải có dạng http://máy:cổng hoặc https://máy, không kèm tên, mật khẩu hay tham số; "
-            "TRACUU_LLM_KEY chỉ gồm chữ không dấu, chữ số và dấu, không có khoảng trắng.",
-            "TRACUU_LLM_URL must look like http://host:port or https://host, without a user, a password or parameters; "
-            "TRACUU_LLM_KEY is printable ASCII without spaces.",
-        )
+        super().__init__()
 
 
 class LanguageModelUnreachableError(LanguageModelError):
     """Nobody answers at the address."""
 
     def __init__(self, host: str) -> None:
-        super().__init__(
-            f"Không nối được tới mô hình ngôn ngữ ở {host}. Hãy chạy máy chủ đó hoặc sửa TRACUU_LLM_URL.",
-            f"The language model at {host} cannot be reached. Start that server or correct TRACUU_LLM_URL.",
-        )
+        super().__init__(host=host)
 
 
 class LanguageModelRefusedError(LanguageModelError):
     """The server wants another key."""
 
     def __init__(self, host: str) -> None:
-        super().__init__(
-            f"Mô hình ngôn ngữ ở {host} từ chối khóa. Hãy kiểm tra TRACUU_LLM_KEY.",
-            f"The language model at {host} refuses the key. Check TRACUU_LLM_KEY.",
-        )
+        super().__init__(host=host)
 
 
 class LanguageModelUnknownError(LanguageModelError):
     """The server has no such model, or is no such server."""
 
     def __init__(self, host: str, model: str) -> None:
-        super().__init__(
-            f"Máy chủ {host} không có mô hình “{model}”. Hãy sửa TRACUU_LLM_MODEL hoặc TRACUU_LLM_URL.",
-            f"The server {host} has no model “{model}”. Correct TRACUU_LLM_MODEL or TRACUU_LLM_URL.",
-        )
+        super().__init__(host=host, model=model)
 
 
 class LanguageModelSlowError(LanguageModelError):
     """The reply did not come in time."""
 
     def __init__(self, host: str) -> None:
-        super().__init__(
-            f"Mô hình ngôn ngữ ở {host} trả lời quá chậm. Hãy thử lại, hoặc dùng mô hình nhỏ hơn.",
-            f"The language model at {host} is too slow. Try again, or use a smaller model.",
-        )
+        super().__init__(host=host)
 
 
 class LanguageModelNonsenseError(LanguageModelError):
-    """The reply is not what the protocol calls for."""
+    """The reply is not what the protocol calls for.
 
-    def __init__(self, host: str, what_vi: str, what_en: str) -> None:
-        super().__init__(
-            f"Mô hình ngôn ngữ ở {host} trả lời không dùng được: {what_vi}. Hãy xem nhật ký của máy chủ đó.",
-            f"The language model at {host} gave no usable reply: {what_en}. See that server's log.",
-        )
+    Args:
+        host: the server.
+        what: what is wrong with it.
+    """
+
+    def __init__(self, host: str, what: Bilingual) -> None:
+        super().__init__(host=host, what=what)
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +161,7 @@ class LanguageModel:
                 for piece in self._pieces(response):
                     length += len(piece)
                     if length > REPLY_CHARACTERS:
-                        raise self._nonsense("quá dài", "it is too long")
+                        raise self._nonsense("too_long")
                     yield piece
         except httpx.InvalidURL as error:
             raise LanguageModelAddressError from error
@@ -187,10 +173,10 @@ class LanguageModel:
             if isinstance(error, httpx.TimeoutException):
                 raise LanguageModelSlowError(self.host) from error
             if isinstance(error, httpx.HTTPError):
-                raise self._nonsense("đứt giữa chừng", "it broke off") from error
+                raise self._nonsense("broke_off") from error
             raise
         if not length:
-            raise self._nonsense("trống", "it is empty")
+            raise self._nonsense("empty")
 
     def _check_status(self, status: int) -> None:
         if status in (401, 403):
@@ -198,7 +184,7 @@ class LanguageModel:
         if status == 404:
             raise LanguageModelUnknownError(self.host, self.model)
         if status != 200:
-            raise self._nonsense(f"HTTP {status}", f"HTTP {status}")
+            raise self._nonsense("status", status=status)
 
     def _pieces(self, response: httpx.Response) -> Iterator[str]:
         """What the reply says, of a stream of events or, from a server that does not stream, of one JSON object."""
@@ -217,14 +203,14 @@ class LanguageModel:
                 yield text
             if last:
                 return
-        raise self._nonsense("đứt giữa chừng", "it broke off")
+        raise self._nonsense("broke_off")
 
     def _within_limit(self, chunks: Iterable[bytes]) -> Iterator[bytes]:
         size = 0
         for chunk in chunks:
             size += len(chunk)
             if size > REPLY_BYTES:
-                raise self._nonsense("quá dài", "it is too long")
+                raise self._nonsense("too_long")
             yield chunk
 
     def _said(self, data: bytes, part: str) -> tuple[str, bool]:
@@ -239,10 +225,10 @@ class LanguageModel:
                 raise TypeError
             return text.encode(errors="replace").decode(), bool(choice.get("finish_reason"))
         except (ValueError, TypeError, LookupError, AttributeError, RecursionError) as error:
-            raise self._nonsense("không đúng giao thức", "it is not the protocol's") from error
+            raise self._nonsense("no_protocol") from error
 
-    def _nonsense(self, vi: str, en: str) -> LanguageModelNonsenseError:
-        return LanguageModelNonsenseError(self.host, vi, en)
+    def _nonsense(self, what: str, **values: object) -> LanguageModelNonsenseError:
+        return LanguageModelNonsenseError(self.host, both(f"errors.reply_{what}", **values))
 
 
 class _Deadline:

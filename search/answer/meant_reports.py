@@ -25,6 +25,9 @@ UNIT = re.compile(
 UNIT_OF_PARTY = {"thi uy": "thi xa", "thanh uy": "thanh pho"}
 PARTY = re.compile(r"\b(?P<type>huyen|quan|tinh|thi|thanh) uy (?P<name>\w+(?: \w+){0,3})$")
 
+REPORT = "Báo cáo"
+"""The type of a document whose header has none."""
+
 OWN, ABOVE, PROVINCE = 3, 2, 1
 """How near a name is to a report: its agency's, the district's it lies in, the province's."""
 
@@ -274,4 +277,4 @@ def _share(words: Sequence[str], header: Header) -> float:
 
 
 def _is_number(name: str, header: Header) -> bool:
-    return names_reference(name, reference_key(header.doc_type or "Báo cáo", header.number))
+    return names_reference(name, reference_key(header.doc_type or REPORT, header.number))

@@ -9,6 +9,7 @@ from typing import Any
 
 from ...index.records import Passage
 from ...index.store import View
+from ...words import Language
 from ..constants import MODEL_PASSAGES
 from ..engine import SearchEngine, citation_of
 from ..understanding import Understood
@@ -24,9 +25,9 @@ class Written:
     answer: Answer
     struck: tuple[CheckedSentence, ...] = ()
 
-    def to_json(self) -> dict[str, Any]:
-        """The answer as the `ask` contract has it; what was struck, with the reason, only where something was."""
-        struck = [{"text": sentence.text, "reason": sentence.reason} for sentence in self.struck]
+    def to_json(self, language: Language = "vi") -> dict[str, Any]:
+        """The answer as the `ask` contract has it; what was struck, and why in `language`, only where something was."""
+        struck = [{"text": one.text, "reason": one.reason and one.reason.to(language)} for one in self.struck]
         return self.answer.to_json() | ({"struck": struck} if struck else {})
 
 

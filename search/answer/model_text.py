@@ -17,8 +17,9 @@ from itertools import chain
 from ...corpus.citation import cite_report
 from ...corpus.vietnamese import ABBREVIATIONS, BARE_NUMBER, fold, nfc
 from ...index.records import Passage
+from ...words import Bilingual, both
 from ..constants import MODEL_PASSAGE_CHARACTERS, MODEL_QUESTION_CHARACTERS
-from .claims import CitedPassage, Unsupported, fault_in
+from .claims import CitedPassage, fault_in
 from .llm import LanguageModel
 
 NOTHING = "KHÔNG CÓ THÔNG TIN"
@@ -69,15 +70,13 @@ class CheckedSentence:
         text: as written, with its citations; on one line, without invisible characters; not yet escaped for a page.
         sources: the passages cited, from 1, each once; a number that no passage has is not among them.
         supported: whether every passage cited bears out what is cited to it; if not, the sentence is struck.
-        reason: why it is struck, in Vietnamese.
-        reason_en: the same in English.
+        reason: why it is struck.
     """
 
     text: str
     sources: tuple[int, ...]
     supported: bool
-    reason: str | None = None
-    reason_en: str | None = None
+    reason: Bilingual | None = None
 
 
 def stream_answer(question: str, passages: Sequence[Passage], client: LanguageModel) -> Iterator[CheckedSentence]:
@@ -153,27 +152,26 @@ def check(text: str, count: int, evidence: Mapping[int, CitedPassage]) -> Checke
         text=text,
         sources=tuple(n for n in cited if 1 <= n <= count),
         supported=fault is None,
-        reason=fault.vi if fault else None,
-        reason_en=fault.en if fault else None,
+        reason=fault,
     )
 
 
-def _fault(text: str, count: int, evidence: Mapping[int, CitedPassage]) -> Unsupported | None:
+def _fault(text: str, count: int, evidence: Mapping[int, CitedPassage]) -> Bilingual | None:
     citations = list(CITATIONS.finditer(text))
     if MARKUP.search(text):
-        return Unsupported("có liên kết hoặc định dạng", "it has a link or markup")
+        return both("answers.struck_markup")
     if not citations or any(map(str.isalnum, text[citations[-1].end() :])):
-        return Unsupported("không dẫn nguồn đến hết câu", "it is not cited to its end")
+        return both("answers.struck_uncited")
     if not {"[", "]"}.isdisjoint(CITATION.sub("", text)):
-        return Unsupported("nguồn ghi sai dạng", "its citation is malformed")
+        return both("answers.struck_malformed")
     start = 0
     for match in citations:
         claim = text[start : match.start()].strip(" .,;:…")
         for n in dict.fromkeys(map(int, re.findall("[0-9]+", match[0]))):
             if not 1 <= n <= count:
-                return Unsupported(f"không có nguồn [{n}]", f"there is no source [{n}]")
+                return both("answers.struck_no_source", n=n)
             if n not in evidence:
-                return Unsupported(f"nguồn [{n}] không được đưa cho mô hình", f"the model was not given source [{n}]")
+                return both("answers.struck_not_given", n=n)
             if fault := fault_in(claim, evidence[n], opens=start == 0):
                 return fault
         start = match.end()

@@ -27,6 +27,9 @@ from .questions import Question
 STRICT: frozenset[Form] = frozenset({"number", "share", "money", "date", "document"})
 """Kinds of fact without which a sentence is no answer."""
 
+CAUSE = "nguyên nhân"
+"""What a sentence that tells the cause has, or its heading."""
+
 ASKING_WORDS = frozenset(
     tokens(
         "nao gi ai sao bao nhieu may the khi dau duoc la va cua nhung cac vi tai do ly nguyen nhan co hay ra cho biet"
@@ -89,7 +92,7 @@ class Scorer:
         headings = " ".join(section.heading for section in passage.sections)
         base = RANK_WEIGHT * share + OWN_REPORT_WEIGHT * (passage.report.id in self.near)
         base += ROLE_WEIGHT * (question.role is not None and passage.role == question.role)
-        base += FORM_WEIGHT * (question.form == "reason" and "nguyen nhan" in fold(headings))
+        base += FORM_WEIGHT * (question.form == "reason" and fold(CAUSE) in fold(headings))
 
         def score(span: tuple[int, int]) -> float:
             text = passage.text[slice(*span)]
@@ -97,7 +100,7 @@ class Scorer:
                 covered(text, self.matter, self.accents)
                 + HIGHLIGHT_WEIGHT * (span in marked)
                 + FORM_WEIGHT * self._holds(text)
-                + HIGHLIGHT_WEIGHT * (question.form == "reason" and "nguyên nhân" in text.lower())
+                + HIGHLIGHT_WEIGHT * (question.form == "reason" and CAUSE in text.lower())
                 - INTRODUCTION_LOSS * text.endswith(":")
             )
 

@@ -30,6 +30,9 @@ from .filters import cited_where, marks, where
 
 Ids = npt.NDArray[np.int64]
 
+CLOSING = "Trên đây là%"
+"""How the paragraph begins that closes a report, as LIKE has it."""
+
 FACETS = {
     "agency": "r.agency",
     "level": "r.level",
@@ -233,8 +236,9 @@ class Reports:
         """
         rows = self._rows(
             f"SELECT p.id, p.report, r.year FROM {self._joined} WHERE"
-            " p.kind <> 'row' AND p.text NOT LIKE 'Trên đây là%' AND (p.section <> '[]' OR NOT EXISTS"
-            " (SELECT 1 FROM main.paragraphs q WHERE q.report = p.report AND q.section <> '[]')) ORDER BY p.id"
+            " p.kind <> 'row' AND p.text NOT LIKE ? AND (p.section <> '[]' OR NOT EXISTS"
+            " (SELECT 1 FROM main.paragraphs q WHERE q.report = p.report AND q.section <> '[]')) ORDER BY p.id",
+            [CLOSING],
         )
         years = {row["report"]: row["year"] for row in rows}
         numbers = {report: number for number, report in enumerate(years)}

@@ -33,33 +33,21 @@ class BackupExistsError(TracuuError):
     """There is a file where the backup is to go."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__(
-            f"“{path}” đã có. Hãy chọn tên khác, hoặc thêm --force để ghi đè.",
-            f"“{path}” exists. Choose another name, or add --force to write over it.",
-        )
+        super().__init__(path=path)
 
 
 class BackupDamagedError(TracuuError):
     """A backup is not whole, or is none."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__(
-            f"“{path}” không phải bản sao lưu của tracuu, hoặc đã hỏng. Kho được giữ nguyên; "
-            "hãy dùng bản sao lưu khác.",
-            f"“{path}” is no backup of tracuu's, or is damaged. The store was left as it is; use another backup.",
-        )
+        super().__init__(path=path)
 
 
 class StoreNotEmptyError(TracuuError):
     """A backup would take the place of reports."""
 
     def __init__(self, data: Path, reports: int) -> None:
-        super().__init__(
-            f"Kho “{data}” đang có {reports} báo cáo, sẽ bị thay bằng bản sao lưu. Hãy sao lưu kho này trước "
-            "(`tracuu backup TỆP`), rồi chạy lại với --force.",
-            f"“{data}” holds {reports} reports, which the backup would replace. Back them up first "
-            "(`tracuu backup FILE`), then run this again with --force.",
-        )
+        super().__init__(data=data, reports=reports)
 
 
 def backup(data: Path, target: Path, force: bool = False) -> Backup:

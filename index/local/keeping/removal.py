@@ -27,24 +27,14 @@ class EraseUnfinishedError(TracuuError):
     """A report is out, but its text may still stand in a file."""
 
     def __init__(self, report_id: str) -> None:
-        super().__init__(
-            f"Báo cáo “{report_id}” đã được gỡ khỏi kết quả, nhưng chữ của nó có thể còn trong tệp dữ liệu vì một "
-            f"chương trình khác đang đọc. Hãy đóng chương trình đó rồi chạy lại `tracuu remove {report_id} --erase`.",
-            f"The report “{report_id}” is out of all results, but its text may still be in a file of the data folder: "
-            f"another program is reading. Close it and run `tracuu remove {report_id} --erase` again.",
-        )
+        super().__init__(report=report_id)
 
 
 class IndexBehindError(TracuuError):
     """A report is out, but the index that had it cannot be built again without encoding others first."""
 
     def __init__(self, report_id: str) -> None:
-        super().__init__(
-            f"Báo cáo “{report_id}” đã được gỡ khỏi kết quả, nhưng chỉ mục cũ còn giữ chữ của nó. Hãy chạy "
-            f"`tracuu index` (không cần thư mục), rồi chạy lại `tracuu remove {report_id} --erase`.",
-            f"The report “{report_id}” is out of all results, but the index still has its text. Run `tracuu index` (no "
-            f"folder needed), then `tracuu remove {report_id} --erase` again.",
-        )
+        super().__init__(report=report_id)
 
 
 def remove(data: Path, report_id: str) -> Removed:

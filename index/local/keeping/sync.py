@@ -12,6 +12,7 @@ from ....corpus.errors import ProgramMissingError
 from ....corpus.reading import READER_VERSION
 from ....corpus.report import Report
 from ....corpus.sandbox import cores, read_all
+from ....words import both
 from ...changes import Doing, Failure, Progress, SyncResult
 from ...errors import NothingReadableError, PathMissingError, SecretReportError
 from ...models.encoder import Encoder
@@ -68,9 +69,7 @@ def sync(
         result = SyncResult()
         found = walk(paths, data)
         for folder, reason in found.unreadable.items():
-            result.failures.append(
-                Failure(str(folder), f"Không mở được thư mục: {reason}.", f"The folder cannot be opened: {reason}.")
-            )
+            result.failures.append(Failure(str(folder), both("keeping.folder_closed", reason=reason)))
         _stage(catalog, found.files, result, admit_secret, progress)
 
         def change() -> None:
@@ -133,7 +132,7 @@ def _stage(
         fault = SecretReportError(outcome.header.secrecy or "") if isinstance(outcome, Report) else outcome
         reader = NEVER_READ if isinstance(fault, ProgramMissingError) else record.reader
         catalog.staging.add(replace(record, failure_vi=fault.vi, failure_en=fault.en, reader=reader))
-        result.failures.append(Failure(record.name, fault.vi, fault.en))
+        result.failures.append(Failure(record.name, fault.text))
     progress("read", len(found), len(found))
 
 
@@ -155,9 +154,7 @@ def _to_read(
         digest = known.sha256 if known and same_stat else _digest(path)
     except OSError as error:
         reason = error.strerror or str(error)
-        result.failures.append(
-            Failure(name, f"Không mở được tệp: {reason}. Hãy kiểm tra quyền đọc.", f"Cannot be opened: {reason}.")
-        )
+        result.failures.append(Failure(name, both("keeping.file_closed", reason=reason)))
         return None
     if catalog.removals.is_removed(digest):
         result.withheld.append(name)
@@ -165,11 +162,11 @@ def _to_read(
     record = FileRecord(str(path), name, stat.st_size, stat.st_mtime_ns, digest, READER_VERSION)
     if known and known.sha256 == digest and known.reader == READER_VERSION:
         kept = replace(record, report=known.report, failure_vi=known.failure_vi, failure_en=known.failure_en)
-        if known.failure_vi is None or not admit_secret:
+        if not known.failure or not admit_secret:
             if known != kept:
                 catalog.staging.add(kept)
-            if known.failure_vi is not None:
-                result.failures.append(Failure(name, known.failure_vi, known.failure_en or known.failure_vi))
+            if known.failure:
+                result.failures.append(Failure(name, known.failure))
             elif staged and not (before and before.sha256 == digest):
                 (result.changed if before else result.added).append(name)
             else:

@@ -11,6 +11,7 @@ import numpy as np
 import tantivy
 
 from ....corpus.errors import TracuuError
+from ....words import Bilingual, both
 from ...changes import Part, Verification
 from ...disk_faults import named_faults
 from ...errors import CatalogDamagedError, CatalogLostError, NothingIndexedError
@@ -56,9 +57,9 @@ def _look(data: Path) -> Verification:
             check_catalog(catalog, result)
             _check_generation(data, catalog, result)
     except CatalogDamagedError as error:
-        result.add("catalog", data / CATALOG_FILE, error.vi, error.en)
+        result.add("catalog", data / CATALOG_FILE, error.text)
     for path in leftovers(data):
-        result.add("leftover", path, "phần dở dang của một lần ghi bị ngắt", "left half-made by a writer cut short")
+        result.add("leftover", path, both("keeping.leftover"))
     return result
 
 
@@ -66,17 +67,16 @@ def check_catalog(catalog: Catalog, result: Verification) -> None:
     """SQLite's own checks, then every report, text, sentence and vector against the checksums kept with them."""
     path = catalog.database.path
     for problem in catalog.database.integrity():
-        result.add("catalog", path, f"SQLite báo lỗi: {problem}", f"SQLite finds: {problem}")
+        result.add("catalog", path, both("keeping.sqlite_finds", problem=problem))
     if result.faults:
         return
     for report_id in damaged_reports(catalog):
-        result.add("report", report_id, "nội dung không còn như lúc đọc", "it is not as it was read any more")
+        result.add("report", report_id, both("keeping.report_changed"))
     vectors = 0
     for encoder, key, whole in vectors_checked(catalog):
         vectors += 1
         if not whole:
-            where = f"{encoder} {key.hex()}"
-            result.add("vector", where, "véc-tơ không còn như lúc mã hóa", "it is not as it was encoded any more")
+            result.add("vector", f"{encoder} {key.hex()}", both("keeping.vector_changed"))
     result.checked |= {**catalog.reports.counts(), "vectors": vectors}
 
 
@@ -87,50 +87,50 @@ def _check_generation(data: Path, catalog: Catalog, result: Verification) -> Non
         manifest = Manifest.read(folder / MANIFEST)
     except NothingIndexedError:
         if catalog.reports.counts()["reports"]:
-            result.add("behind", data / CURRENT, "chưa có chỉ mục nào", "there is no index yet")
+            result.add("behind", data / CURRENT, both("keeping.no_index"))
         return
     except TracuuError as error:
         part: Part = "generation" if folder else "current"
-        result.add(part, folder / MANIFEST if folder else data / CURRENT, error.vi, error.en)
+        result.add(part, folder / MANIFEST if folder else data / CURRENT, error.text)
         return
     if manifest.catalog_version > catalog.version:
         lost = CatalogLostError(catalog.database.path)
-        result.add("catalog", catalog.database.path, lost.vi, lost.en)
+        result.add("catalog", catalog.database.path, lost.text)
         return
     damaged = list(_damaged_files(folder, manifest))
-    for path, vi, en in damaged:
-        result.add("generation", path, vi, en)
+    for path, what in damaged:
+        result.add("generation", path, what)
     result.checked["files"] = len(manifest.files)
     if damaged:
         return
     try:
         Generation.open(data)
     except TracuuError as error:
-        result.add("generation", folder, error.vi, error.en)
+        result.add("generation", folder, error.text)
         return
     if manifest.catalog_version != catalog.version:
-        result.add("behind", folder, "chỉ mục chưa theo kịp sổ mục lục", "the index is behind the catalog")
+        result.add("behind", folder, both("keeping.index_behind"))
         return
     missing, _ = catalog.vectors.missing(manifest.encoder)
     if missing:
-        result.add("vector", manifest.encoder, f"thiếu {missing} véc-tơ", f"{missing} vectors are missing")
+        result.add("vector", manifest.encoder, both("keeping.vectors_missing", n=missing))
     if not any(fault.part in ("report", "vector") for fault in result.faults):
         _compare(folder, manifest, catalog, result)
 
 
-def _damaged_files(folder: Path, manifest: Manifest) -> Iterator[tuple[Path, str, str]]:
+def _damaged_files(folder: Path, manifest: Manifest) -> Iterator[tuple[Path, Bilingual]]:
     for name, expected in manifest.files.items():
         path = folder / name
         if not path.is_file():
-            yield path, "tệp bị thiếu", "it is missing"
+            yield path, both("keeping.file_missing")
         elif path.stat().st_size != expected["size"]:
-            yield path, "sai kích thước", "its size is wrong"
+            yield path, both("keeping.wrong_size")
         elif fingerprint(path) != expected:
-            yield path, "sai SHA-256", "its SHA-256 is wrong"
+            yield path, both("keeping.wrong_digest")
     for path in folder.rglob("*"):
         name = path.relative_to(folder).as_posix()
         if path.is_file() and name not in manifest.files and name != MANIFEST and path.suffix != ".lock":
-            yield path, "tệp lạ trong chỉ mục", "it does not belong to the index"
+            yield path, both("keeping.stray_file")
 
 
 def _compare(folder: Path, manifest: Manifest, catalog: Catalog, result: Verification) -> None:
@@ -148,25 +148,21 @@ def _compare(folder: Path, manifest: Manifest, catalog: Catalog, result: Verific
         build_lexical(again / LEXICAL, catalog.reports.texts())
         for path in sorted(path for path in again.iterdir() if path.is_file()):
             if manifest.files.get(path.name) != fingerprint(path):
-                result.add(
-                    "generation", folder / path.name, "véc-tơ khác sổ mục lục", "its vectors are not the catalog's"
-                )
+                result.add("generation", folder / path.name, both("keeping.other_vectors"))
         _compare_postings(folder / LEXICAL, again / LEXICAL, result)
 
 
 def _compare_postings(there: Path, again: Path, result: Verification) -> None:
     ids = LexicalIndex.open(there).matching([], [])
     if not np.array_equal(ids, LexicalIndex.open(again).matching([], [])):
-        result.add("generation", there, "đoạn khác sổ mục lục", "its passages are not the catalog's")
+        result.add("generation", there, both("keeping.other_passages"))
     searchers = [tantivy.Index.open(str(folder)).searcher() for folder in (there, again)]
     terms = 0
     for name in _text_fields(again):
         first, second = (searcher.terms_with_prefix(name, "") for searcher in searchers)
         terms += len(second)
         if sorted(first) != sorted(second):
-            result.add(
-                "generation", there, f"từ trong “{name}” khác sổ mục lục", f"terms of “{name}” are not the catalog's"
-            )
+            result.add("generation", there, both("keeping.other_terms", field=name))
     result.checked["terms"] = terms
 
 

@@ -35,12 +35,7 @@ class FolderAwayError(TracuuError):
     """A folder that is watched is not there for now."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__(
-            f"Không thấy “{path}” (ổ mạng chưa nối?). Báo cáo trong đó vẫn được giữ; khi thư mục có lại sẽ "
-            "theo dõi tiếp.",
-            f"“{path}” is not there (a network drive that is not connected?). Its reports are kept, and it is watched "
-            "again once it is back.",
-        )
+        super().__init__(path=path)
 
 
 def keep_in_step(
@@ -96,7 +91,7 @@ def _says(outcome: SyncResult | TracuuError) -> set[str]:
     """What is wrong, to be told once."""
     if isinstance(outcome, TracuuError):
         return {outcome.vi}
-    return {f"{failure.file}: {failure.vi}" for failure in outcome.failures} | set(outcome.kept)
+    return {f"{failure.file}: {failure.reason.vi}" for failure in outcome.failures} | set(outcome.kept)
 
 
 def _ticks(data: Path, paths: Sequence[Path], look_seconds: float, stop: threading.Event) -> Iterator[bool]:
