@@ -164,7 +164,7 @@ def test_a_store_made_with_another_model_is_refused(sample_store: Path, tmp_path
 def test_a_cold_search_imports_nothing_heavy(sample_store: Path) -> None:
     code = (
         "import sys; sys.argv = ['tracuu', '--data', sys.argv[1], 'search', 'kinh phí', '--json']\n"
-        "import cli\n"
+        "from tracuu import cli\n"
         "try:\n cli.main()\n"
         "except SystemExit as stop:\n assert not stop.code\n"
         "heavy = {'torch', 'transformers', 'sentence_transformers', 'gradio', 'pandas', 'pdfplumber'}\n"

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import get_args
 
@@ -93,14 +94,18 @@ def under(path: Path, places: tuple[str, ...]) -> bool:
     return path.relative_to(ROOT).as_posix().startswith(places)
 
 
+@cache
+def parsed(path: Path) -> ast.Module:
+    return ast.parse(path.read_text("utf-8"))
+
+
 def trees(without: tuple[str, ...] = ()) -> Iterator[tuple[Path, ast.Module]]:
     """Each file's tree, without what is named in it."""
     for path in PRODUCT:
         if not under(path, without):
-            tree = ast.parse(path.read_text("utf-8"))
             file = path.relative_to(ROOT).as_posix()
-            tree.body = [node for node in tree.body if f"{file}:{named(node)}" not in without]
-            yield path, tree
+            kept = [node for node in parsed(path).body if f"{file}:{named(node)}" not in without]
+            yield path, ast.Module(kept, [])
 
 
 def named(node: ast.stmt) -> str:
@@ -283,7 +288,7 @@ def test_the_command_line_prints_no_words_of_its_own() -> None:
 def test_what_is_passed_over_is_there_and_has_something_in_it() -> None:
     for place in PASSED_OVER:
         file, _, name = place.partition(":")
-        there = [node for path, tree in trees() if under(path, (file,)) for node in tree.body]
+        there = [node for path in PRODUCT if under(path, (file,)) for node in parsed(path).body]
         texts = [text for node in there if not name or named(node) == name for _, text in literals(node)]
         assert any(map(VIETNAMESE.search, texts)), place
 
