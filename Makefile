@@ -4,7 +4,7 @@ STORE := .store
 BEIR := .beir
 SHARED := ../shared
 
-.PHONY: setup run test lint bench clean
+.PHONY: setup run test lint mutate bench clean
 
 setup: .venv/.ready
 
@@ -28,6 +28,9 @@ lint: setup
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+mutate: setup
+	$(BIN)/python -m bench.mutation
+
 bench: setup
 	$(BIN)/python -m bench.xquad_to_beir $(SHARED)/queries/xquad.vi.json $(BEIR)/xquad
 	$(BIN)/python -m bench.xquad_to_beir $(SHARED)/queries/xquad.vi.json $(BEIR)/xquad-plain --strip-accents
@@ -45,4 +48,4 @@ bench: setup
 	$(BIN)/python -m bench.cold $(STORE)
 
 clean:
-	rm -rf .venv $(STORE) $(BEIR)
+	rm -rf .venv $(STORE) $(BEIR) mutants

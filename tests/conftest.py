@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from filelock import FileLock
+from hypothesis import settings
 
 from tracuu.index.local.generations.generation import CURRENT
 from tracuu.index.local.keeping.sync import sync
@@ -18,7 +19,13 @@ from tracuu.service.house import House, open_house
 
 ROOT = Path(__file__).parents[1]
 SAMPLES = ROOT / "corpus" / "samples"
-SHARED = ROOT.parent / "shared"
+SHARED = Path(os.environ.get("TRACUU_SHARED", ROOT.parent / "shared"))
+"""The folder of real reports, beside the checkout; `TRACUU_SHARED=/nowhere` leaves it out."""
+STORES = os.environ.get("TRACUU_TEST_STORES")
+"""Where the stores that tests share are kept from one run to the next; unset, each run makes its own."""
+
+settings.register_profile("tracuu", deadline=None)  # no test judges by the clock: the machine may be busy
+settings.load_profile("tracuu")
 
 needs_shared = pytest.mark.skipif(
     not (SHARED / "reports").is_dir(), reason="the folder of real reports, ../shared, is not here"
@@ -33,7 +40,7 @@ def encoder() -> Encoder:
 def store_of(reports: Path, factory: pytest.TempPathFactory, encoder: Encoder) -> Path:
     """A store of `reports`, made once for all the processes that share one run of the tests."""
     base = factory.getbasetemp()
-    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    shared = Path(STORES) if STORES else base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
     data = shared / f"store of {reports.name}"
     with FileLock(shared / f"{reports.name}.lock"):
         if not (data / CURRENT).is_file():

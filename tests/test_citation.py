@@ -15,9 +15,10 @@ from tracuu.corpus.citation import (
     cite_report,
     cite_report_in_full,
     prose_date,
+    reference_line,
     sources,
 )
-from tracuu.corpus.report import Header, Section
+from tracuu.corpus.report import Header, Reference, Section
 
 NGOC_LAM = Header(agency="UBND xã Ngọc Lâm", number="132/BC-UBND", issued="2023-08-17", doc_type="Báo cáo")
 
@@ -146,6 +147,48 @@ def test_what_a_report_leaves_unsaid_is_left_out_in_full_too() -> None:
     )
     assert cite_report_in_full(Header(title="V/v rà soát hộ nghèo")) == "Văn bản về việc rà soát hộ nghèo"
     assert cite_report_in_full(Header(), "biểu.xlsx") == "Tệp “biểu.xlsx”"
+    assert cite_report_in_full(replace(full, agency="HĐND", issued=None)) == (
+        "Báo cáo số 132/BC-UBND của Hội đồng nhân dân tổng kết công tác CCHC năm 2016"
+    )
+
+
+def test_a_file_names_only_what_says_neither_type_nor_number_nor_title() -> None:
+    for header in (Header(doc_type="Báo cáo"), Header(number="1/BC-UBND"), Header(title="Kết quả hè")):
+        for style in (cite_report, cite_report_in_full):
+            assert "bc.docx" not in style(header, "bc.docx")
+
+
+def test_what_a_report_cites_is_named_as_far_as_it_is_said() -> None:
+    decree = Reference("Nghị định", "72/2015/NĐ-CP", "2015-09-07", "Chính phủ")
+    assert reference_line(decree) == "Nghị định 72/2015/NĐ-CP ngày 7/9/2015 của Chính phủ"
+    assert reference_line(replace(decree, date=None)) == "Nghị định 72/2015/NĐ-CP của Chính phủ"
+    assert reference_line(replace(decree, issuer=None)) == "Nghị định 72/2015/NĐ-CP ngày 7/9/2015"
+    law = Reference("Luật", None, "2016", None, "Luật Trẻ em")
+    assert reference_line(law) == "Luật Trẻ em năm 2016"
+
+
+def test_titles_of_a_law_and_of_an_organ_whose_name_begins_them() -> None:
+    law = Header(doc_type="Luật", title="lưu trữ", agency="Quốc hội")
+    assert cite_report_in_full(law) == "Luật Lưu trữ"
+    assert cite_again(replace(law, number=None), [], 1) == f"{cite_report(law)}, phần mở đầu, đoạn 1"
+    by = Header(doc_type="Báo cáo", agency="Sở Y tế", title="Sở Y tế kiểm tra an toàn thực phẩm")
+    assert cite_report(by) == "Báo cáo Sở Y tế kiểm tra an toàn thực phẩm của Sở Y tế"
+    acronym = Header(doc_type="Báo cáo", agency="Sở Y tế", title="ATTP quý I")
+    assert cite_report(acronym) == "Báo cáo ATTP quý I của Sở Y tế"
+
+
+def test_names_in_capitals_are_those_of_the_header() -> None:
+    header = Header(
+        doc_type="Báo cáo",
+        agency="UBND phường Bến Đá",
+        place="Bến Đá",
+        district="thành phố Vĩnh Giang",
+        province="An Giao",
+        title="KẾT QUẢ NTM PHƯỜNG BẾN ĐÁ, THÀNH PHỐ VĨNH GIANG, TỈNH AN GIAO",
+    )
+    assert cite_report(header).startswith(
+        "Báo cáo kết quả NTM phường Bến Đá, thành phố Vĩnh Giang, tỉnh An Giao của UBND"
+    )
 
 
 def test_laws_go_by_their_names() -> None:
@@ -177,6 +220,8 @@ def test_the_list_of_sources_has_each_report_once_by_issuer_date_and_number() ->
         "Báo cáo số 10/BC ngày 01 tháng 01 năm 2023 của Xã Đông",
         "Báo cáo số 1/BC",
     ]
+    sheets = [(Header(), "b.xlsx"), (Header(), "a.xlsx"), (Header(), "b.xlsx")]
+    assert sources(sheets) == ["Tệp “a.xlsx”", "Tệp “b.xlsx”"]
 
 
 def test_the_vietnamese_alphabet() -> None:
@@ -184,6 +229,10 @@ def test_the_vietnamese_alphabet() -> None:
     assert sorted(names, key=alphabetical) == [
         "An", "An Nhơn", "Ăn Mày", "Ân Thi", "Ba", "Bà", "Bả", "Dầu Tiếng", "Đà Bắc", "Oa", "Ô Môn", "Ơ",
     ]  # fmt: skip
+
+
+def test_a_word_ends_before_any_letter_and_marks_stand_after_all() -> None:
+    assert sorted(["Ana", "An-a", "An Nhơn", "An0"], key=alphabetical) == ["An Nhơn", "An0", "Ana", "An-a"]
 
 
 @given(HEADERS, SECTIONS)

@@ -7,16 +7,25 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+from bench.disturbed import HashEncoder
+from tests.asking import passages_seen
 from tracuu.console import print_result
+from tracuu.corpus.report import Header, Paragraph, Report
+from tracuu.corpus.vietnamese import tokens
 from tracuu.index.local.keeping.sync import sync
 from tracuu.index.models.encoder import Encoder
 from tracuu.index.opening import open_store
+from tracuu.index.records import Passage
+from tracuu.index.store import BothSides
 from tracuu.search import SearchEngine
+from tracuu.search.candidates import Candidates
 from tracuu.search.confidence import confidence, is_calibrated
-from tracuu.search.confidence_features import Features
-from tracuu.search.constants import E5, FOUND
+from tracuu.search.confidence_features import Features, features_of
+from tracuu.search.constants import COSINE_IN_SHARES, E5, FOUND, Script
+from tracuu.search.understanding import Words
 from tracuu.service.engines import NoMeaning
 
 WEAK = Features(
@@ -77,6 +86,133 @@ def test_while_the_model_is_being_loaded_the_words_decide(
     assert (result.calibrated, result.found) == (False, found)
     assert result.to_json()["calibrated"] is False
     assert sample_engine.search(question).calibrated
+
+
+PASSAGES = (
+    "Xã Ba Vì có 12 hộ nghèo. Kinh phí hạn chế.",
+    "Kinh phí trồng rừng hạn chế. Kinh phí của thôn. Máy tính đã cũ.",
+)
+
+
+@pytest.fixture(scope="module")
+def passages(tmp_path_factory: pytest.TempPathFactory) -> dict[int, Passage]:
+    """Of a report of 2021 by UBND xã Tân Lập, that holds these and nothing else."""
+    store = open_store(tmp_path_factory.mktemp("store"))
+    paragraphs = tuple(Paragraph(n, text, "paragraph", ()) for n, text in enumerate(PASSAGES, 1))
+    header = Header(agency="UBND xã Tân Lập", province="An Giao", title="Kết quả giảm nghèo", issued="2021-06-01")
+    store.take_in([Report("bc.txt", header, (), paragraphs)], HashEncoder())
+    with store.view() as view:
+        found = {passage.id: passage for passage in passages_seen(view)}
+    store.close()
+    return found
+
+
+def words(typed: str, script: Script = "accented") -> Words:
+    return Words(typed, script, typed, tuple(tokens(typed)), "accented" if script == "accented" else "folded")
+
+
+def evidence(
+    passages: dict[int, Passage],
+    asked: Words,
+    dense: tuple[float, float] = (0.8, 0.9),
+    standing: tuple[float, float] = (1.0, 1.0),
+    weights: dict[str, float] | None = None,
+) -> Features:
+    """What speaks for an answer in these two passages, 0.85 the cosine of the first one's second sentence."""
+    sides = BothSides(
+        ids=np.array(sorted(passages)),
+        dense=np.array(dense, np.float32),
+        lexical=np.zeros(2, np.float32),
+        sentences=[np.array([0.7, 0.85], np.float32), np.empty(0, np.float32)],
+        core=np.ones(2, np.bool_),
+    )
+    found = Candidates(sides, np.array(standing, np.float32), np.zeros(2, np.float32))
+    return features_of(found, passages, asked, weights or {"kinh": 1.0, "phí": 1.0, "hạn": 1.0, "chế": 1.0}, 0.75)
+
+
+def test_what_speaks_for_an_answer_by_hand(passages: dict[int, Passage]) -> None:
+    found = evidence(passages, words("kinh phí hạn chế"))
+    assert found.cosine == pytest.approx(0.9)
+    assert found.margin == pytest.approx(0.15)
+    assert found.sentence == pytest.approx(0.85)
+    assert found.length == pytest.approx(math.log(4))
+    assert (found.foreign, found.stranger, found.mute) == (False, False, False)
+    assert found.words == 1.0
+    assert found.together == 1.0, "a whole sentence of the nearest passage has all the words"
+
+
+def test_both_sides_must_mean_the_same_passage(passages: dict[int, Passage]) -> None:
+    """Only a sentence of the passage that is .1 of cosine farther has the name: that counts for little."""
+    weights = {"ba": 1.0, "vì": 1.0, "kinh": 1.0, "phí": 1.0}
+    near = evidence(passages, words("Ba Vì kinh phí"), weights=weights)
+    assert near.words == 0.5
+    assert near.together == pytest.approx(0.5)
+    far = evidence(passages, words("Ba Vì"), weights={"ba": 1.0, "vì": 1.0})
+    assert far.words == 1.0
+    assert far.together == pytest.approx(max(0.0, 1 - COSINE_IN_SHARES * 0.1), abs=1e-5)
+    close = evidence(passages, words("Ba Vì"), dense=(0.89, 0.9), weights={"ba": 1.0, "vì": 1.0})
+    assert close.together == pytest.approx(1 - COSINE_IN_SHARES * 0.01, abs=1e-5)
+
+
+def test_a_passage_without_the_words_is_not_looked_through(passages: dict[int, Passage]) -> None:
+    none = evidence(passages, words("trồng rừng"), standing=(0.0, 0.0), weights={"trồng": 1.0, "rừng": 1.0})
+    assert none.words == 0.0
+    some = evidence(passages, words("trồng rừng"), standing=(0.0, 1.0), weights={"trồng": 1.0, "rừng": 1.0})
+    assert some.words == 1.0
+
+
+@pytest.mark.parametrize(
+    ("typed", "script", "stranger"),
+    [
+        ("hộ nghèo ở Ba Vì", "accented", False),
+        ("hộ nghèo ở Ba Kinh", "accented", True),
+        ("hộ nghèo ở Vì Kinh", "accented", True),
+        ("HỘ NGHÈO Ở BA KINH", "accented", False),
+        ("hộ nghèo ở Ba, Kinh", "accented", False),
+        ("hộ nghèo của Tân Lập ở An Giao", "accented", False),
+        ("hộ nghèo năm 2021", "accented", False),
+        ("hộ nghèo năm 2022", "accented", True),
+        ("có 12 hộ", "accented", False),
+        ("ho ngheo o Ba Vi", "unaccented", False),
+        ("ho ngheo o Tan Lap", "unaccented", False),
+        ("ho ngheo o Ba Kinh", "unaccented", True),
+    ],
+)
+def test_a_stranger_is_a_name_or_figure_that_no_passage_or_report_has(
+    passages: dict[int, Passage], typed: str, script: Script, stranger: bool
+) -> None:
+    assert evidence(passages, words(typed, script)).stranger is stranger
+
+
+@pytest.mark.parametrize(
+    ("typed", "script", "foreign", "mute"),
+    [
+        ("xqz brrr", "foreign", True, True),
+        ("xqz house", "foreign", True, True),
+        ("xqz the house", "foreign", True, False),
+        ("the house", "foreign", True, False),
+        ("2021 12", "foreign", True, False),
+        ("xqz brrr", "unaccented", False, False),
+    ],
+)
+def test_half_the_words_without_a_vowel_are_no_language(
+    passages: dict[int, Passage], typed: str, script: Script, foreign: bool, mute: bool
+) -> None:
+    found = evidence(passages, words(typed, script))
+    assert (found.foreign, found.mute) == (foreign, mute)
+
+
+def test_without_sentences_the_paragraphs_cosine_stands_for_them(passages: dict[int, Passage]) -> None:
+    sides = BothSides(
+        ids=np.array(sorted(passages)),
+        dense=np.array([0.8, 0.9], np.float32),
+        lexical=np.zeros(2, np.float32),
+        sentences=[np.empty(0, np.float32)] * 2,
+        core=np.ones(2, np.bool_),
+    )
+    nothing = np.zeros(2, np.float32)
+    found = features_of(Candidates(sides, nothing, nothing), passages, words("kinh phí"), {"kinh": 1.0}, 0.75)
+    assert found.sentence == pytest.approx(0.9)
 
 
 class Another:

@@ -43,6 +43,26 @@ def test_questions_find_their_paragraph_with_and_without_accents(folder: Path, e
     assert evaluation.measures["R@100"] >= evaluation.measures["R@10"] >= evaluation.measures["RR@10"]
 
 
+MADE = {
+    "Xã Nậm Lìa có 11 bản, 968 hộ và 4.873 người.": "Xã Nậm Lìa có bao nhiêu hộ?",
+    "Phường Bến Đá thu gom 42 tấn rác mỗi ngày.": "Mỗi ngày phường thu gom bao nhiêu rác?",
+    "Cầu treo bản Nà Phai bị lũ cuốn hỏng hai nhịp.": "Cầu treo bản Nà Phai hỏng vì sao?",
+}
+
+
+@pytest.mark.parametrize("strip", [False, True])
+def test_a_made_collection_is_converted_and_measured(tmp_path: Path, encoder: Encoder, strip: bool) -> None:
+    asked = [
+        {"context": said, "qas": [{"id": str(n), "question": question}]}
+        for n, (said, question) in enumerate(MADE.items())
+    ]
+    (tmp_path / "made.json").write_text(json.dumps({"data": [{"title": "x", "paragraphs": asked}]}), encoding="utf-8")
+    convert(tmp_path / "made.json", tmp_path / "made", strip_accents=strip)
+    evaluation = evaluate(tmp_path / "made", encoder)
+    assert evaluation.passages == len(MADE)
+    assert (evaluation.measures["nDCG@10"], evaluation.measures["R@10"]) == (1.0, 1.0)
+
+
 OWN = [
     {"id": "một cửa", "type": "keyword", "query": "máy tính bộ phận một cửa",
      "relevant": [{"file": "nhỏ", "contains": "Máy tính  **một cửa** đã cũ", "grade": 2},

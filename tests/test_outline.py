@@ -213,6 +213,15 @@ def test_section_trees_of_the_samples(file: str) -> None:
     assert got == [[heading.rstrip(": "), depth] for heading, depth in EXPECTED[file]["sections"]]
 
 
+@pytest.mark.parametrize("file", [file for file in EXPECTED if file.endswith((".txt", ".md"))])
+def test_samples_are_verbatim(file: str) -> None:
+    source = " ".join(re.sub(r"[*#]", "", (SAMPLES / file).read_text(encoding="utf-8")).split())
+    paragraphs = read_report(SAMPLES / file).paragraphs
+    assert len(paragraphs) > 15
+    for paragraph in paragraphs:
+        assert paragraph.kind != "paragraph" or paragraph.text in source
+
+
 @pytest.mark.parametrize("file", EXPECTED)
 def test_no_paragraph_of_the_samples_is_a_formal_part(file: str) -> None:
     report = read_report(SAMPLES / file)

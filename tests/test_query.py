@@ -7,9 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tracuu.corpus.errors import TracuuError
+from tracuu.corpus.report import Reference
 from tracuu.index.records import Filter
+from tracuu.search.constants import MAX_QUERY_WORDS
 from tracuu.search.errors import EmptyQueryError, FilterValueError
-from tracuu.search.query import parse_query
+from tracuu.search.query import citing, joined, parse_query, read_level, read_role, read_year
 
 
 def test_words_phrases_exclusions_and_filters() -> None:
@@ -70,3 +72,100 @@ def test_a_document_cited_is_a_filter_and_alone_also_the_question() -> None:
     alone = parse_query("vien-dan:16-KL/TW")
     assert alone.text == "16-KL/TW"
     assert alone.filter.references == ("16-KL/TW",)
+
+
+@pytest.mark.parametrize(
+    ("typed", "wanted"),
+    [
+        ('cơ_quan:"Tuy Phước" đơn_vị:Sở', Filter(agencies=("Tuy Phước", "Sở"))),
+        ("cap:tinh level:central", Filter(levels=("province", "central"))),
+        ("tỉnh:Huế province:Huế", Filter(provinces=("Huế", "Huế"))),
+        ('loại:"Báo cáo" loại_văn_bản:"Kế hoạch" doc-type:plan', Filter(doc_types=("Báo cáo", "Kế hoạch", "plan"))),
+        ("mục:other vai_trò:khác section:proposals", Filter(roles=("other", "other", "proposals"))),
+        ("báo_cáo:0ecb07c9692b mã:a report:b", Filter(reports=("0ecb07c9692b", "a", "b"))),
+        ('căn_cứ:"16-KL/TW" cites:"1/QĐ"', Filter(references=("16-KL/TW", "1/QĐ"))),
+    ],
+)
+def test_every_filter_is_known_by_each_of_its_names(typed: str, wanted: Filter) -> None:
+    query = parse_query(f"kinh phí {typed}")
+    assert (query.text, query.words, query.filter) == ("kinh phí", ("kinh", "phí"), wanted)
+
+
+@pytest.mark.parametrize(
+    ("typed", "level"),
+    [("xã", "commune"), (" Cấp huyện ", "district"), ("PROVINCE", "province"), ("đặc khu", "commune"),
+     ("bộ", "central")],
+)  # fmt: skip
+def test_levels_by_code_or_word(typed: str, level: str) -> None:
+    assert read_level(typed) == level
+
+
+@pytest.mark.parametrize(
+    ("typed", "role"),
+    [("limitations", "limitations"), (" Hạn chế ", "limitations"), ("kiến nghị", "proposals"), ("kinh phí", "funding"),
+     ("Nhân lực", "staffing"), ("other", "other"), ("khác", "other")],
+)  # fmt: skip
+def test_roles_by_code_or_word(typed: str, role: str) -> None:
+    assert read_role(typed) == role
+
+
+def test_a_year_has_four_digits() -> None:
+    assert read_year(" 2023 ") == 2023
+    for typed in ("023", "20233", "3023", "2023x", ""):
+        with pytest.raises(FilterValueError):
+            read_year(typed)
+
+
+def test_the_value_that_cannot_be_is_named() -> None:
+    for read, typed in ((read_level, "phủ"), (read_role, "linh tinh"), (read_year, "20x3")):
+        with pytest.raises(FilterValueError, match=typed):
+            read(typed)
+
+
+def test_a_question_is_composed_and_trimmed_before_it_is_read() -> None:
+    query = parse_query("  kinh phi\u0301 ")
+    assert (query.raw, query.text) == ("kinh phí", "kinh phí")
+
+
+def test_a_name_that_is_no_filter_stays_in_the_question() -> None:
+    query = parse_query('kết_quả:tốt năm:2023 số "12/BC"')
+    assert "tốt" in query.words
+    assert query.filter == Filter(years=(2023,))
+
+
+def test_one_filter_typed_twice_is_taken_out_twice_and_an_empty_one_wants_nothing_else() -> None:
+    assert parse_query("a năm:2021 b năm:2021 c").text == "a b c"
+    assert parse_query('a cơ_quan:"" b').filter == Filter(agencies=("",))
+
+
+def test_a_phrase_stays_in_the_words_and_an_exclusion_does_not() -> None:
+    query = parse_query('xã "còn hạn chế" -"tập huấn" -rác "" "?!"')
+    assert query.words == ("xã", "còn", "hạn", "chế")
+    assert query.phrases == (("còn", "hạn", "chế"),)
+    assert query.excluded == (("tập", "huấn"), ("rác",))
+
+
+def test_whether_a_question_says_more_than_its_phrases() -> None:
+    said = [parse_query(typed).says_more_than_phrases for typed in ('"kinh phí" xã', '"kinh phí" "hạn chế"', "xã")]
+    assert said == [True, False, False]
+
+
+def test_a_page_that_was_pasted_is_cut() -> None:
+    assert len(parse_query("xã " * (MAX_QUERY_WORDS + 9)).words) == MAX_QUERY_WORDS
+
+
+def test_what_is_asked_for_beside_the_question_is_looked_for_where_nothing_else_is() -> None:
+    given = Filter(references=("16-KL/TW",), years=(2023,))
+    assert parse_query("", given).text == "16-KL/TW"
+    assert parse_query("viện_dẫn:1/QĐ", given).text == "16-KL/TW 1/QĐ"
+    assert parse_query("tập huấn", given) == parse_query("tập huấn")
+    assert joined(given, Filter(years=(2021,), levels=("commune",))) == Filter(
+        references=("16-KL/TW",), years=(2023, 2021), levels=("commune",)
+    )
+
+
+def test_the_question_that_finds_who_cites_a_document() -> None:
+    decision = Reference("Quyết định", "31/QĐ-UBND", None, None)
+    assert parse_query(citing(decision)).filter == Filter(references=("31/QĐ-UBND",))
+    for number in (None, "", '31"/QĐ'):
+        assert citing(Reference("Quyết định", number, None, None)) == ""

@@ -17,9 +17,9 @@ from tracuu.index.opening import open_store
 from tracuu.index.store import BothSides, View
 from tracuu.search import SearchEngine
 from tracuu.search.candidates import Candidates
-from tracuu.search.constants import PAIRS_WEIGHT, SAME_REPORT_LOSS, WORDS_WEIGHT
+from tracuu.search.constants import DENSE_WEIGHT, PAIRS_WEIGHT, PRECEDENT_WORDS, SAME_REPORT_LOSS, WORDS_WEIGHT
 from tracuu.search.query import parse_query
-from tracuu.search.ranking import asks_for_precedents, fused, spread
+from tracuu.search.ranking import asks_for_precedents, dense_weight, fused, spread
 from tracuu.search.word_shares import shares, term_weights, word_weights
 
 TEXTS = {
@@ -103,6 +103,42 @@ def test_pairs_found_word_for_word_lift_a_passage() -> None:
     assert folded[0] == folded[1]
 
 
+def test_the_score_of_each_candidate_by_hand() -> None:
+    """Two passages, each the best of one side; a half of the question's words stands in the second, a quarter in the
+    first, so that the dense side has its share of half-way, and the words and pairs are added to what both give."""
+    none, all_ = DENSE_WEIGHT["accented"]
+    share = (none + all_) / 2
+    whole = 1 + WORDS_WEIGHT + PAIRS_WEIGHT
+    scores = fused(candidates([0.25, 0.5], [0.5, 0]), "accented")
+    assert scores.tolist() == pytest.approx(
+        [(1 - share + WORDS_WEIGHT / 4 + PAIRS_WEIGHT / 2) / whole, (share + WORDS_WEIGHT / 2) / whole], abs=1e-6
+    )
+    assert scores.dtype == np.float32
+    none, _ = DENSE_WEIGHT["unaccented"]
+    assert fused(candidates([0, 0], [1, 1]), "unaccented").tolist() == pytest.approx([1 - none, none], abs=1e-6)
+
+
+def test_a_candidate_beyond_the_core_never_scores_below_zero() -> None:
+    """Both sides' scales are the core's, so that what comes with a deeper look would fall below them."""
+    sides = BothSides(
+        ids=np.arange(3),
+        dense=np.array([0.9, 0.8, 0.1], np.float32),
+        lexical=np.array([5, 4, 0], np.float32),
+        sentences=[np.empty(0, np.float32)] * 3,
+        core=np.array([True, True, False]),
+    )
+    nothing = np.zeros(3, np.float32)
+    for script in ("foreign", "unaccented"):
+        assert fused(Candidates(sides, nothing, nothing), script).tolist() == [1, 0, 0]
+
+
+@pytest.mark.parametrize("script", DENSE_WEIGHT)
+def test_the_more_words_stand_in_the_reports_the_more_the_words_decide(script: str) -> None:
+    none, all_ = DENSE_WEIGHT[script]  # type: ignore[index]
+    given = [dense_weight(script, coverage) for coverage in (0, 0.25, 1)]  # type: ignore[arg-type]
+    assert given == pytest.approx([none, 0.75 * none + 0.25 * all_, all_])
+
+
 def test_only_the_best_of_each_report_keeps_its_score() -> None:
     scores = np.array([0.5, 0.9, 0.6, 0.01], np.float32)
     ids = np.arange(4)
@@ -113,8 +149,10 @@ def test_only_the_best_of_each_report_keeps_its_score() -> None:
 
 @pytest.mark.parametrize(
     ("typed", "precedents"),
-    [("kinh phí hạn chế", True), ("kinh phí có hạn chế không?", False), ("các xã đã làm gì để thu gom rác", False)],
-)
+    [("kinh phí hạn chế", True), ("kinh phí hạn chế?", False), ("xã " * PRECEDENT_WORDS, True),
+     ("xã " * (PRECEDENT_WORDS + 1), False), ("kinh phí có hạn chế không?", False),
+     ("các xã đã làm gì để thu gom rác", False)],
+)  # fmt: skip
 def test_a_few_words_ask_for_precedents(typed: str, precedents: bool) -> None:
     assert asks_for_precedents(parse_query(typed)) is precedents
 

@@ -9,11 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.conftest import SHARED, needs_shared
+from tests.conftest import SAMPLES, SHARED, needs_shared
 from tracuu.corpus import read_report, report_from_blocks
 from tracuu.corpus.formats.text import parse_markdown
 from tracuu.corpus.references import names_reference, reference_key, references_in
-from tracuu.corpus.references.document_number import number_key
+from tracuu.corpus.references.cited_documents import coded_type
+from tracuu.corpus.references.cited_text import amends, law_title
+from tracuu.corpus.references.document_number import document_numbers, number_key, plain
 from tracuu.corpus.report import Reference
 
 SENTENCES = """
@@ -326,6 +328,35 @@ FIVE_REPORTS = {
 """What an archivist lists. The laws that the fifth names were drafts then, and are said without year or number."""
 
 
+SAMPLE_REPORTS = {
+    "bao-cao-dan-so-2017-xa-nam-lia.txt": [
+        ("Nghị quyết", "09-NQ/ĐU", "2017-01-20", "Đảng ủy xã"),
+        ("Nghị quyết", "21-NQ/TW", "2017-10-25", "Ban Chấp hành Trung ương"),
+    ],
+    "bc-attp-6-thang-2021-xa-van-son.txt": [
+        ("Công văn", "164/PYT-NVY", "2021-06-02", "Phòng Y tế huyện Thạch Khê"),
+        ("Quyết định", "31/QĐ-UBND", "2021-02-18", None),
+        ("Kế hoạch", "11/KH-UBND", "2021-01-22", None),
+        ("Kế hoạch", "36/KH-UBND", "2021-04-09", None),
+        ("Nghị định", "15/2018/NĐ-CP", "2018-02-02", "Chính phủ"),
+    ],
+    "2020-bc-tong-ket-nq-giam-ngheo-huyen-uy-son-bang.md": [
+        ("Nghị quyết", "07-NQ/HU", "2015-11-12", "Ban Chấp hành Đảng bộ huyện"),
+        ("Quyết định", "59/2015/QĐ-TTg", "2015-11-19", "Thủ tướng Chính phủ"),
+    ],
+    "bc-lao-dong-viec-lam-2018-huyen-son-bang.txt": [
+        ("Công văn", "2217/SLĐTBXH-VLATLĐ", "2018-11-19", "Sở Lao động - Thương binh và Xã hội tỉnh An Giao"),
+    ],
+}
+"""The same of four samples, listed by eye."""
+
+
+@pytest.mark.parametrize("name", SAMPLE_REPORTS)
+def test_samples_cite_what_an_archivist_lists(name: str) -> None:
+    found = read_report(SAMPLES / name).references
+    assert [(r.type, r.number, r.date, r.issuer) for r in found] == SAMPLE_REPORTS[name]
+
+
 @needs_shared
 @pytest.mark.parametrize("name", FIVE_REPORTS)
 def test_real_reports_cite_what_an_archivist_lists(name: str) -> None:
@@ -479,3 +510,84 @@ SGTVT ngày 16 tháng 4 năm 2007 do xã thực hiện."""
     ]
     assert "312/TTr-SGTVT ngày" in report.paragraphs[-1].text
     assert report.sections[-1].heading == "Điều 1"
+
+
+def test_a_law_by_its_name_and_one_that_amends_another() -> None:
+    assert law_title("Luật Báo chí số ") == "Luật Báo chí"
+    assert law_title("Luật Báo chí, (") == "Luật Báo chí"
+    assert law_title("Luật số ") is None
+    assert law_title("Hiến pháp ") == "Hiến pháp"
+    for between, amended in (
+        ("sửa đổi một số điều của ", True), ("BỔ SUNG một số điều của", True), ("một số điều của", False),
+        ("sửa đổi luật", False),
+    ):  # fmt: skip
+        text = f"Luật {between}Luật"
+        assert amends(text, 5, 5 + len(between)) is amended
+
+
+def test_a_text_in_plain_letters() -> None:
+    assert plain("QÐ  số 5 – ðảng\n") == "QĐ số 5 - đảng"
+    assert plain("phi\u0301") == "phí"
+
+
+def test_numbers_with_year_and_codes() -> None:
+    text = "5/BC-UBND và 72/2015/NĐ-CP"
+    found = list(document_numbers(text))
+    assert [(text[one.start : one.end], one.year, one.codes) for one in found] == [
+        ("5/BC-UBND", None, ("BC", "UBND")), ("72/2015/NĐ-CP", "2015", ("NĐ", "CP")),
+    ]  # fmt: skip
+    assert number_key("05/BC-UBND") == number_key("5/BC–UBND")
+
+
+@pytest.mark.parametrize(
+    ("number", "doc_type"),
+    [
+        ("33/2024/QH15", "Luật"),
+        ("52/UBTVQH10", "Nghị quyết"),
+        ("19/CP", "Nghị định"),
+        ("5/TTg-KTN", None),
+        ("7/HĐBT-VX", None),
+        ("12-TT/TW", "Thông tri"),
+        ("12-TT/HU", "Thông tri"),
+        ("12/TT-BTC", "Thông tư"),
+        ("418/SNV-TCBC", None),
+    ],
+)
+def test_the_type_that_a_cited_symbol_says(number: str, doc_type: str | None) -> None:
+    (found,) = document_numbers(number)
+    assert coded_type(found) == doc_type
+
+
+@pytest.mark.parametrize(
+    ("text", "cited"),
+    [
+        ("Theo Hiến pháp năm 2013.", ("Hiến pháp", None, "2013", None, "Hiến pháp")),
+        ("Theo Luật Báo chí năm 2016.", ("Luật", None, "2016", None, "Luật Báo chí")),
+        (
+            "Thực hiện Nghị quyết Trung ương 5 khoá ix.",
+            ("Nghị quyết", None, None, None, "Nghị quyết Trung ương 5 khóa IX"),
+        ),
+        ("Thực hiện Nghị định 47/2019, xã đã làm.", ("Nghị định", "47/2019", None, None, None)),
+        (
+            "Kế hoạch số 5/KH-BCĐ của Ban chỉ đạo tỉnh về mùa khô.",
+            ("Kế hoạch", "5/KH-BCĐ", None, "Ban chỉ đạo tỉnh", None),
+        ),
+        (
+            "Thông tư số 5/TT-BGDĐT của Bộ Giáo dục và đào tạo về thi cử.",
+            ("Thông tư", "5/TT-BGDĐT", None, "Bộ Giáo dục và đào tạo", None),
+        ),
+        (
+            "Kế hoạch số 5/KH-UBND của UBND xã và triển khai tại các thôn.",
+            ("Kế hoạch", "5/KH-UBND", None, "UBND xã", None),
+        ),
+        ("Kế hoạch số 5/KH-UBND ngày 45/13/2020 của xã.", ("Kế hoạch", "5/KH-UBND", "2020", None, None)),
+    ],
+)
+def test_one_citation_whole(text: str, cited: tuple[str | None, ...]) -> None:
+    (found,) = references_in([text])
+    assert (found.type, found.number, found.date, found.issuer, found.title) == cited
+
+
+def test_a_law_named_without_its_year_later_is_the_same() -> None:
+    found = references_in(["Theo Luật Báo chí năm 2016.", "Luật Báo chí số 103/2016/QH13 ngày 5/4/2016."])
+    assert [(one.number, one.date) for one in found] == [("103/2016/QH13", "2016-04-05")]

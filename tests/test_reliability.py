@@ -442,6 +442,7 @@ def until(condition: Callable[[], bool], seconds: float = 20) -> bool:
     return condition()
 
 
+@pytest.mark.slow
 def test_a_watched_folder_stays_in_step(data: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tracuu.index.local.keeping.watching.QUIET_MS", 100)
     told: list[SyncResult | TracuuError] = []
@@ -469,6 +470,7 @@ def test_a_watched_folder_stays_in_step(data: Path, folder: Path, monkeypatch: p
     assert not thread.is_alive()
 
 
+@pytest.mark.slow
 def test_ctrl_c_ends_watching_cleanly(tmp_path: Path) -> None:
     write_reports(tmp_path / "một", [1])
     command = [sys.executable, "-m", "tracuu.cli", "--data", str(tmp_path / "kho mới"), "watch", str(tmp_path / "một")]
@@ -482,6 +484,7 @@ def test_ctrl_c_ends_watching_cleanly(tmp_path: Path) -> None:
     assert "Traceback" not in said
 
 
+@pytest.mark.slow
 def test_the_real_encoder_and_reader_from_end_to_end(tmp_path: Path, encoder: Encoder) -> None:
     data = tmp_path / "kho"
     sample = SAMPLES / "bc-attp-6-thang-2021-xa-van-son.txt"
