@@ -68,6 +68,8 @@ def print_answer(written: Written) -> None:
     """The answer as it reads, what was struck of it, and the source that each of its numbers stands for."""
     given = written.answer
     out.print(Text(given.answer), style=None if given.found else "dim")
+    if not given.calibrated:
+        out.print(say("commands.not_calibrated"), style="dim")
     for sentence in written.struck:
         out.print(Text(sentence.text, style="strike dim"))
         out.print(Text(f"  {told(sentence.reason)}" if sentence.reason else ""), style="dim")

@@ -11,7 +11,8 @@ import numpy as np
 import pytest
 
 from bench.disturbed import HashEncoder
-from tests.asking import passages_seen
+from tests.asking import answered, passages_seen
+from tracuu.commands.answering import print_answer
 from tracuu.console import print_result
 from tracuu.corpus.report import Header, Paragraph, Report
 from tracuu.corpus.vietnamese import tokens
@@ -21,6 +22,7 @@ from tracuu.index.opening import open_store
 from tracuu.index.records import Passage
 from tracuu.index.store import BothSides
 from tracuu.search import SearchEngine
+from tracuu.search.answer.model import Written
 from tracuu.search.candidates import Candidates
 from tracuu.search.confidence import confidence, is_calibrated
 from tracuu.search.confidence_features import Features, features_of
@@ -235,11 +237,17 @@ def test_another_encoder_is_not_judged_by_the_bundled_ones_coefficients(
     sync(tmp_path / "store", [tmp_path / "reports"], another)
     engine = SearchEngine.open_with(tmp_path / "store", another)
     result = engine.search("kinh phí văn hóa còn hạn chế")
+    given = [
+        answered(engine, question) for question in ("Kinh phí văn hóa ra sao?", "Bao nhiêu báo cáo nêu thiếu kinh phí?")
+    ]
     engine.close()
     assert result.evidence is not None
     assert result.confidence == confidence(result.evidence, None) != confidence(result.evidence, E5)
     assert not result.calibrated
-    print_result(result)
-    assert "chưa được hiệu chỉnh cho mô hình này" in capsys.readouterr().out
-    print_result(replace(result, calibrated=True))
-    assert "hiệu chỉnh" not in capsys.readouterr().out
+    assert [one.to_json()["calibrated"] for one in given] == [False, False]
+    doubt = "chỉ xét được theo từ ngữ"
+    for calibrated in (False, True):
+        print_result(replace(result, calibrated=calibrated))
+        assert (doubt in capsys.readouterr().out) is not calibrated
+        print_answer(Written(replace(given[0], calibrated=calibrated)))
+        assert (doubt in capsys.readouterr().out) is not calibrated

@@ -215,6 +215,17 @@ def test_how_sure_it_is_is_said_in_words() -> None:
     assert sureness(0.55, VI) == "Có thể kho có câu trả lời; nên đọc kỹ."
 
 
+def test_what_words_alone_tell_is_no_certainty() -> None:
+    found = result(hit(passage()))
+    doubtful = plain(results(replace(found, calibrated=False), ASKED, VI))
+    assert "Có thể kho có câu trả lời; nên đọc kỹ." in doubtful
+    assert "chỉ xét được theo từ ngữ" in doubtful
+    assert "chỉ xét được theo từ ngữ" not in plain(results(found, ASKED, VI))
+    given = Answer("?", True, 0.9, "Thiếu vốn. [1]", (Source(1, "a-1", "Thiếu vốn.", "B"),), "extractive")
+    assert "words alone tell" in plain(answer_card(replace(given, calibrated=False), EN, "en", {}))
+    assert "words alone tell" not in plain(answer_card(given, EN, "en", {}))
+
+
 def test_how_a_question_was_understood_is_said() -> None:
     assert "Đã hiểu: kinh phí" in plain(results(result(hit(passage()), understood_as="kinh phí"), ASKED, VI))
     assert "Understood as: kinh phí" in plain(results(result(hit(passage()), understood_as="kinh phí"), ASKED, EN))

@@ -43,6 +43,7 @@ def answer_card(
     whole = "\n".join([given.answer, "", *(f"[{source.n}] {source.citation}" for source in given.sources)])
     return h.fragment[
         aside and notice(aside),
+        None if given.calibrated else notice(words["not_calibrated"]),
         h.section(class_=["answer", not given.found and "far"])[
             kind and h.p(".counted")[kind],
             h.div(".said")[sentences(given, words)],

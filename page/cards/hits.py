@@ -72,8 +72,10 @@ def excerpt(text: str, spans: tuple[tuple[int, int], ...]) -> h.Fragment:
     return h.fragment[start > 0 and cut, inside, end < len(text) and cut]
 
 
-def sureness(probability: float, words: Words) -> str:
-    """How sure it is that the archive answers, in words."""
+def sureness(probability: float, words: Words, calibrated: bool = True) -> str:
+    """How sure it is that the archive answers, in words; no more than that it may where that is told from words."""
+    if not calibrated:
+        return words["maybe"]
     return words["sure" if probability >= SURE else "likely" if probability >= LIKELY else "maybe"]
 
 
@@ -85,10 +87,11 @@ def results(found: SearchResult, address: Address, words: Words) -> h.Fragment:
     seconds = f"{found.took_ms / 1000:.2f}"
     seconds = seconds if words is WORDS["en"] else seconds.replace(".", ",")
     counted = words["found"].format(n=len(found.hits), seconds=seconds)
-    sure = h.p(".counted", role="status")[h.strong[sureness(found.confidence, words)], " ", counted]
+    sure = h.p(".counted", role="status")[h.strong[sureness(found.confidence, words, found.calibrated)], " ", counted]
     return h.fragment[
         said,
         sure if found.found else notice(words["not_found"]),
+        None if found.calibrated else notice(words["not_calibrated"]),
         h.ol(class_=["cards", not found.found and "far"])[[card(hit, words) for hit in found.hits]],
         h.footer(".after")[more(found, address, words), downloads(address, words)],
     ]

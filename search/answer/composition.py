@@ -47,6 +47,7 @@ class Answer:
         answer: quotes, each followed by its [n], and what stands around them, in the language of who asks.
         sources: numbered from 1 in order of use.
         method: where the answer comes from.
+        calibrated: whether `confidence` was fitted to the encoder that was asked, where one was; as in `SearchResult`.
     """
 
     question: str
@@ -55,6 +56,7 @@ class Answer:
     answer: str
     sources: tuple[Source, ...]
     method: Method
+    calibrated: bool = True
 
     def to_json(self) -> dict[str, Any]:
         """The answer as the `ask` contract has it."""
@@ -65,6 +67,7 @@ class Answer:
             "answer": self.answer,
             "sources": [source.to_json() for source in self.sources],
             "method": self.method,
+            "calibrated": self.calibrated,
         }
 
 

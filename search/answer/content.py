@@ -62,10 +62,12 @@ def from_passages(
     if not fit or not found or _nowhere(view, question, meant):
         why = say("answers.no_answer", language)
         near = nearest(general.hits)
-        return declined(question.raw, why, near, "extractive", min(general.confidence, sure), language)
+        none = declined(question.raw, why, near, "extractive", min(general.confidence, sure), language)
+        return replace(none, calibrated=general.calibrated)
     chosen = selected(fit, question, meant)
     sure = max(sure, FOUND) if question.document else sure
-    return composed(question.raw, [candidate.point() for candidate in chosen], "extractive", sure)
+    given = composed(question.raw, [candidate.point() for candidate in chosen], "extractive", sure)
+    return replace(given, calibrated=general.calibrated)
 
 
 def _named_first(candidates: list[Candidate], question: Question) -> list[Candidate]:

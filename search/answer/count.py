@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ...corpus.vietnamese import fold, tokens
 from ...index.records import Filter, ReportRecord
@@ -57,11 +58,13 @@ def reports_saying(
                 sure[report] = result.confidence, result.hits[0]
     if not sure:
         why = say("answers.said_by_none", language, matter=matter)
-        return declined(asked.raw, why, nearest(first.hits), "extractive", first.confidence, language)
+        none = declined(asked.raw, why, nearest(first.hits), "extractive", first.confidence, language)
+        return replace(none, calibrated=first.calibrated)
     hits = [sure[report.id][1] for report in reports if report.id in sure]
     points = [sentence_point(hit.passage, hit.highlights[0], hit.citation) for hit in hits]
     lead = say("answers.said_by", language, n=len(points), matter=matter, among=len(reports))
-    return composed(asked.raw, points, "extractive", min(confidence for confidence, _ in sure.values()), lead)
+    given = composed(asked.raw, points, "extractive", min(confidence for confidence, _ in sure.values()), lead)
+    return replace(given, calibrated=first.calibrated)
 
 
 def wordings_of(matter: str) -> list[str]:
