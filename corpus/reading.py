@@ -9,6 +9,7 @@ from pathlib import Path
 
 from .blocks import MAX_BYTES, Reading
 from .errors import FileNotSupportedError, FileUnreadableError, unreadable
+from .formats.archive import BROKEN
 from .formats.html import looks_like_html
 
 READER_VERSION = 5
@@ -125,7 +126,7 @@ def _zip_format(path: Path) -> str | None:
     try:
         with zipfile.ZipFile(path) as archive:
             names = set(archive.namelist())
-    except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+    except BROKEN as error:
         raise unreadable("reading.broken", error) from error
     return next((name for part, name in ZIP_PARTS.items() if part in names), None)
 
