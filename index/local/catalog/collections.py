@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Collection
 
 from ...scope import COMMON
@@ -20,6 +21,16 @@ class Collections:
         with self._database.change() as connection:
             connection.execute("DELETE FROM collections WHERE report = ?", (report_id,))
             connection.executemany("INSERT INTO collections VALUES (?, ?)", [(report_id, name) for name in set(names)])
+
+    @staticmethod
+    def inherit(connection: sqlite3.Connection, old: str, new: str) -> None:
+        """What a file says now stands where its earlier content stood, unless it stands somewhere already."""
+        connection.execute(
+            "INSERT INTO collections SELECT ?, collection FROM collections WHERE report = ?"
+            " AND NOT EXISTS (SELECT 1 FROM reports WHERE id = ?)"
+            " AND NOT EXISTS (SELECT 1 FROM collections WHERE report = ?)",
+            (new, old, new, new),
+        )
 
     def reports(self, names: Collection[str]) -> list[str]:
         """Ids of the reports that stand in one of these collections."""

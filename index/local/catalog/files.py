@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from ....corpus.report import Report
 from ...records import FileRecord
+from .collections import Collections
 from .database import Database
 from .header_corrections import HeaderCorrections
 from .report_rows import insert_report
@@ -15,8 +16,9 @@ from .report_rows import insert_report
 class Files:
     """The files that a catalog knows."""
 
-    def __init__(self, database: Database, corrections: HeaderCorrections) -> None:
+    def __init__(self, database: Database, collections: Collections, corrections: HeaderCorrections) -> None:
         self._database = database
+        self._collections = collections
         self._corrections = corrections
 
     def file(self, path: str) -> FileRecord | None:
@@ -52,6 +54,7 @@ class Files:
         if report is not None and record.report is not None:
             before = self.file(record.path)
             if before and before.report not in (None, record.report):
+                self._collections.inherit(connection, str(before.report), record.report)
                 self._corrections.inherit(connection, str(before.report), record.report, report.header)
             self.write_report(connection, record.report, report)
         values = (getattr(record, name) for name in FileRecord.__slots__)
