@@ -22,7 +22,7 @@ from .house import House
 from .incoming import FileDuplicateError, Incoming, ReportRemovedError, Waiting, place_for
 from .jobs import Job
 from .readers import Reader
-from .upkeep import same_model, sync
+from .upkeep import same_model
 from .versions import Versions
 
 INCOMING = "incoming"
@@ -95,8 +95,8 @@ class Changes:
         self._lock = threading.Lock()
 
     def job(self, reader: Reader) -> Job[Outcome] | None:
-        """The change that goes on now; whoever may change the store may follow it."""
-        if not reader.may("editor"):
+        """The change that goes on now; whoever may change the whole store may follow it."""
+        if not reader.may("editor", whole=True):
             return None
         with self._lock:
             return self._job if self._job and self._job.running() else None
@@ -109,7 +109,7 @@ class Changes:
 
     def look(self, reader: Reader, taken: Sequence[tuple[str, Path]], before: Sequence[Incoming]) -> Iterator[Incoming]:
         """What each of the files taken says, or why it cannot be kept; `before` are those that wait already."""
-        reader.must_be("editor")
+        reader.must_be("editor", whole=True)
         names = {one.digest: one.name for one in before if one.report}
         for one in self.waiting.read(taken):
             fault = self._why_not(reader, one, names) if one.report else None
@@ -137,7 +137,7 @@ class Changes:
             NothingWaitsError: none of them waits.
             StoreBusyError: somebody here is at work already.
         """
-        reader.must_be("editor")
+        reader.must_be("editor", whole=True)
         chosen = [one for one in self.waiting.known(tokens) if one.report]
         if not chosen:
             raise NothingWaitsError
@@ -155,7 +155,7 @@ class Changes:
                             place.parent.mkdir(parents=True, exist_ok=True)
                             made.append(place)
                             shutil.copyfile(self.waiting.path(one), place)
-                result = self._sync(reader, [originals], "index", progress)
+                result = self._sync([originals], "index", progress)
             except BaseException:
                 for place in made:
                     place.unlink(missing_ok=True)
@@ -177,13 +177,13 @@ class Changes:
             NotHereError: those who ask do not sit at it.
             PathMissingError: there is no such folder.
         """
-        reader.must_be("editor")
+        reader.must_be("editor", whole=True)
         if not self.local:
             raise NotHereError
         path = Path(folder.strip()).expanduser()
         if not folder.strip() or "\0" in folder or not path.is_dir():
             raise PathMissingError(path)
-        return self._start(lambda progress: _outcome("synced", self._sync(reader, [path], "index", progress)))
+        return self._start(lambda progress: _outcome("synced", self._sync([path], "index", progress)))
 
     def header(self, reader: Reader, report_id: str) -> tuple[ReportRecord, list[Correction]]:
         """A report whose header is to be corrected, and what was corrected in it; raises ReportUnknownError."""
@@ -220,10 +220,10 @@ class Changes:
         def work(progress: Progress) -> Outcome:
             names = (record.file,)
             try:
-                result = self._sync(reader, [], "correct", progress)
+                self._sync([], "correct", progress)
             except StoreBusyError:  # who writes now publishes this too
                 return Outcome("corrected", names, waits=True)
-            return Outcome("corrected", names, reports=result.reports, passages=result.passages)
+            return Outcome("corrected", names)
 
         with suppress(StoreBusyError):
             return self._start(work)
@@ -273,9 +273,9 @@ class Changes:
             self._job = Job(work)
             return self._job
 
-    def _sync(self, reader: Reader, paths: Sequence[Path], doing: Doing, progress: Progress) -> SyncResult:
+    def _sync(self, paths: Sequence[Path], doing: Doing, progress: Progress) -> SyncResult:
         same_model(self.house)
-        return sync(self.house, reader, paths, doing=doing, progress=progress)
+        return self.house.store.sync(paths, self.house.engines.encoder(), doing=doing, progress=progress)
 
 
 def _outcome(did: Did, result: SyncResult, only: Sequence[str] | None = None) -> Outcome:

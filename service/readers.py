@@ -39,13 +39,17 @@ class Reader:
         """What they may see."""
         return Scope(collections=self.collections)
 
-    def may(self, role: Role) -> bool:
-        """Whether they may do what `role` may."""
-        return RANKS[self.role] >= RANKS[role]
+    def may(self, role: Role, whole: bool = False) -> bool:
+        """Whether they may do what `role` may; with `whole`, what touches the whole store.
 
-    def must_be(self, role: Role) -> None:
-        """Refuse what they may not do; raises NotAllowedError."""
-        if not self.may(role):
+        Whoever sees a part of it would be told of the rest: by what there is in all, by a name that is taken, by a
+        file that is there already.
+        """
+        return RANKS[self.role] >= RANKS[role] and not (whole and self.collections is not None)
+
+    def must_be(self, role: Role, whole: bool = False) -> None:
+        """Refuse what they may not do, as `may` has it; raises NotAllowedError."""
+        if not self.may(role, whole):
             raise NotAllowedError
 
 

@@ -24,7 +24,7 @@ def sync(
     progress: Progress = lambda *_: None,
 ) -> SyncResult:
     """Bring the store in step with files and folders; as `Store.sync`."""
-    reader.must_be("editor")
+    reader.must_be("editor", whole=True)
     encoder = house.engines.encoder()
     return house.store.sync(
         paths, encoder, prune=prune, force=force, admit_secret=admit_secret, doing=doing, progress=progress
@@ -50,31 +50,31 @@ def watch(
     admit_secret: bool = False,
 ) -> None:
     """Keep the store in step with folders until it is interrupted; as `Store.watch`."""
-    reader.must_be("admin")
+    reader.must_be("admin", whole=True)
     house.store.watch(paths, house.engines.encoder(), tell, admit_secret)
 
 
 def status(house: House, reader: Reader) -> Status:
     """What the store holds and is made with."""
-    reader.must_be("admin")
+    reader.must_be("admin", whole=True)
     return house.store.status()
 
 
 def verify(house: House, reader: Reader) -> Verification:
     """Look at all that the store holds."""
-    reader.must_be("admin")
+    reader.must_be("admin", whole=True)
     return house.store.verify()
 
 
 def repair(house: House, reader: Reader) -> Repair:
     """Make the store whole."""
-    reader.must_be("admin")
+    reader.must_be("admin", whole=True)
     return house.store.repair(house.engines.encoder)
 
 
 def backup(house: House, reader: Reader, target: Path, force: bool = False) -> Backup:
     """Write the store to one file, while it is in use."""
-    reader.must_be("admin")
+    reader.must_be("admin", whole=True)
     return house.store.backup(target, force)
 
 
@@ -82,5 +82,5 @@ def restore(
     house: House, reader: Reader, source: Path, force: bool = False, progress: Progress = lambda *_: None
 ) -> Published:
     """Make the store what a backup holds."""
-    reader.must_be("admin")
+    reader.must_be("admin", whole=True)
     return house.store.restore_backup(source, house.engines.encoder(), force, progress)
