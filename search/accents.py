@@ -4,24 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import Protocol
 
+from ..index.store import Vocabulary
 from .constants import RESTORATION_BEAM, SYLLABLE_PAIR_SHARE
 
 Candidate = tuple[str, float, float]
 """A word, what it counts for in the corpus, and the prior of its being meant by what was typed."""
-
-
-class Vocabulary(Protocol):
-    """Where syllables and pairs are counted."""
-
-    def forms(self, folded: str) -> list[tuple[str, int]]:
-        """The accented forms of a folded syllable with their counts."""
-        ...
-
-    def frequency(self, word: str) -> int:
-        """The count of a syllable, or of a pair joined by "_"."""
-        ...
 
 
 def restore(candidates: Sequence[Sequence[Candidate]], vocabulary: Vocabulary) -> tuple[str, ...]:

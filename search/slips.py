@@ -6,7 +6,8 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 
 from ..corpus.vietnamese import fold, is_syllable
-from .accents import Candidate, Vocabulary
+from ..index.store import Vocabulary
+from .accents import Candidate
 from .constants import (
     CALLED_FOR_PASSAGES,
     LETTER_CALLED_FOR,

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tracuu.corpus.vietnamese import fold, has_accents, tokens
+from tracuu.index.records import Accents
 from tracuu.search.accents import restore
 from tracuu.search.slips import meant, split_joined
 
@@ -32,7 +33,10 @@ class Counts:
     def forms(self, folded: str) -> list[tuple[str, int]]:
         return [(word, n) for word, n in self.counts.items() if "_" not in word and fold(word) == folded]
 
-    def frequency(self, word: str) -> int:
+    def __len__(self) -> int:
+        return len(self.sentences)
+
+    def frequency(self, word: str, accents: Accents = "accented") -> int:
         return self.counts.get(word, 0)
 
 
