@@ -107,6 +107,7 @@ def test_who_signed(sample_engine: SearchEngine, sample_view: View) -> None:
             }
         ],
         "method": "header",
+        "calibrated": True,
     }
 
 
