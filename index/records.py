@@ -41,6 +41,12 @@ class Filter:
     roles: tuple[Role, ...] = ()
     reports: tuple[str, ...] = ()
     references: tuple[str, ...] = ()
+    issued: tuple[tuple[str, str], ...] = ()
+    numbers: tuple[str, ...] = ()
+    signers: tuple[str, ...] = ()
+    districts: tuple[str, ...] = ()
+    periods: tuple[tuple[str, str], ...] = ()
+    signer_roles: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:

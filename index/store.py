@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -35,6 +35,7 @@ from .statistics import Places, Statistics
 Ids = npt.NDArray[np.int64]
 FloatArray = npt.NDArray[np.float32]
 BoolArray = npt.NDArray[np.bool_]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -91,6 +92,11 @@ class View(Protocol):
     @property
     def words(self) -> Vocabulary:
         """The words of all that the asker may see, whatever the question narrows it to."""
+        ...
+
+    def derived(self, name: str, make: Callable[[View], T]) -> T:
+        """What `make` gives of all that the asker may see, whatever the question narrows it to; made once for each
+        moment, and kept under its `name`."""
         ...
 
     def within(self, scope: Scope) -> View:

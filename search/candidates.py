@@ -52,7 +52,7 @@ def find_candidates(view: View, words: Words, vector: FloatArray, depth: int = S
         vector: the question's, float32 (d,), L2-normalised.
         depth: how many to take from each side.
     """
-    sides = view.both_sides(vector, words.terms, words.accents, depth, SIDE_DEPTH)
+    sides = view.both_sides(vector, (*words.terms, *words.alternatives), words.accents, depth, SIDE_DEPTH)
     found, pairs = (
         shares(word_weights(terms, words.accents, view.words), sides.ids, words.accents, view)
         for terms in (words.terms, bigrams(list(words.terms)))

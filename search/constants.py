@@ -86,9 +86,19 @@ _rows: list[Constant] = []
 # ------------------------------------------------------------------------------------------------------------------
 _steers = "Understanding a question"
 
+MAX_QUERY_CHARACTERS = chosen(
+    1000, "characters of a question at most", why="a bound on work: the longest question anybody asked has some 200"
+)
 MAX_QUERY_WORDS = chosen(
-    256, "words of a question that count",
-    why="a bound on work: nobody asks in more, and a pasted page must not hold the others up",
+    100, "words of a question at most", why="a bound on work, likewise; what is pasted is asked by a sentence of it"
+)
+DEFINING_PASSAGES = chosen(
+    20, "passages with an abbreviation that are read for what it stands for",
+    why="a bound on work: a report defines an abbreviation where it first has it",
+)
+SHORT_QUESTION_WORDS = chosen(
+    12, "words up to which “x:y” in a question is taken for a filter that is not known",
+    why="a pasted sentence has colons of its own",
 )
 VIETNAMESE_SHARE = measured(
     0.7, "share of the words of a question without accents from which on it is Vietnamese, not another language",
@@ -239,6 +249,10 @@ FOUND = measured(
     model=E5, by="`bench.calibrate`, XQuAD-vi, five reports, samples, a corpus held out: where the share called found "
     "of the answered less that of the near unanswered ones is largest, .86 - .10",
 )
+MISSING_CONFIDENCE = chosen(
+    0.2, "confidence at most where the question names a report, a date, an agency that no report fits",
+    why="what is found then is of other reports: a guess, to be shown as one",
+)
 COSINE_IN_SHARES = measured(
     8.0, "shares of the question's words that one of cosine is worth: what e5 tells apart lies within .1 of cosine",
     model=E5, by="`bench.calibrate`: the feature “together”, by itself .744 to .975 under the ROC curve there",
@@ -339,6 +353,13 @@ MATTER_SPOKEN = measured(
     0.5, "share of the words of the matter that must stand in the sentence counted and the headings above it",
     by="`bench.sensitivity`: nothing changes at .25 or .75",
 )
+CHOICES_SHOWN = chosen(
+    8, "what may be meant instead, to be chosen from", why="as many as are read at a glance"
+)
+UNSURE_HEADER = chosen(
+    0.5, "confidence of an answer from headers where words of the question are left over that no header has",
+    why="on the edge: the value is right for the report, whether the report is meant is open",
+)
 HEADERS_ANSWERED = chosen(
     10, "reports whose headers are answered from", why="a stated choice: a question that means more has to name one"
 )
@@ -378,9 +399,6 @@ TITLE_SHARE = measured(
 TITLE_SHARE_ALONE = measured(
     0.75, "the same, where no place is named",
     by="`bench.sensitivity`: nothing changes at .375 or .875",
-)
-PLACE_NAME_WORDS = chosen(
-    4, "words of a place's name at most", why="a bound: names of places have two words, seldom four"
 )
 INITIALS_SHORTEST = measured(
     3, "letters from which on a word may be the initials of words of a title: “CCHC”, “PCCC”",

@@ -23,7 +23,7 @@ from .asked_facts import Fact, fact_asked, holds
 from .candidates import Candidates, find_candidates
 from .confidence import confidence, is_calibrated
 from .confidence_features import features_of
-from .constants import FACT_IN_SENTENCE, FOUND, REMEMBERED_QUESTIONS, RERANKED, SIDE_DEPTH
+from .constants import FACT_IN_SENTENCE, FOUND, MISSING_CONFIDENCE, REMEMBERED_QUESTIONS, RERANKED, SIDE_DEPTH
 from .ranking import asks_for_precedents, fused, spread
 from .repetition import Gist, first_same, gist
 from .rerank import CrossEncoderReranker, Reranker, reranked, window
@@ -100,21 +100,34 @@ class SearchEngine:
         """The `k` passages of `view` that answer best what was understood; raises as `search` does."""
         started = time.perf_counter()
         seen = view.within(asked.scope)
-        vector = self.vector(asked.words.text)
-        candidates = find_candidates(seen, asked.words, vector, max(SIDE_DEPTH, 3 * k))
-        looked_at = seen.passages(candidates.looked_at())
-        order, scores = self._ranking(seen, candidates, asked)
-        hits = _hits(seen, candidates, order, scores, k, asked.words, looked_at)
+        model: str | None = self.encoder.name
         features = None
-        if hits:
-            weights = word_weights(asked.words.terms, asked.words.accents, seen.words)
-            features = features_of(candidates, looked_at, asked.words, weights, seen.mean_cosine(vector))
-        model = self.encoder.name if vector.any() else None
-        probability = confidence(features, model) if features else 0.0
-        took = (time.perf_counter() - started) * 1000
-        found = probability >= FOUND
+        if asked.lists:
+            hits, probability = _listed(seen, k), 1.0
+        else:
+            vector = self.vector(asked.words.text)
+            candidates = find_candidates(seen, asked.words, vector, max(SIDE_DEPTH, 3 * k))
+            looked_at = seen.passages(candidates.looked_at())
+            order, scores = self._ranking(seen, candidates, asked)
+            hits = _hits(seen, candidates, order, scores, k, asked.words, looked_at)
+            if hits:
+                weights = word_weights(asked.words.terms, asked.words.accents, seen.words)
+                features = features_of(candidates, looked_at, asked.words, weights, seen.mean_cosine(vector))
+            model = self.encoder.name if vector.any() else None
+            probability = confidence(features, model) if features else 0.0
+        if not hits or asked.said.missing:
+            probability = min(probability, MISSING_CONFIDENCE) if hits else 0.0
         return SearchResult(
-            asked.raw, asked.as_shown, probability, found, took, tuple(hits), features, is_calibrated(model)
+            query=asked.raw,
+            understood_as=asked.as_shown,
+            confidence=probability,
+            found=probability >= FOUND,
+            took_ms=(time.perf_counter() - started) * 1000,
+            hits=tuple(hits),
+            evidence=features,
+            calibrated=is_calibrated(model) or asked.lists,
+            conditions=asked.conditions,
+            not_understood=asked.not_understood,
         )
 
     def vector(self, text: str) -> FloatArray:
@@ -148,6 +161,30 @@ class SearchEngine:
         scores = reranked(scores, second)
         again = np.argsort(-scores, kind="stable")
         return order[again].tolist(), scores[again]
+
+
+def _listed(view: View, k: int) -> list[Hit]:
+    """The first `k` passages of what is seen where nothing is looked for in it.
+
+    Of one report its passages in order, of more the first of each that is seen, newest report first.
+    """
+    reports = view.reports()
+    if len(reports) == 1:
+        passages = view.passages_of(reports[0].id)[:k]
+    else:
+        passages = [passage for report in reports[:k] for passage in view.passages_of(report.id)[:1]]
+    same = view.same_text([passage.id for passage in passages])
+    return [
+        Hit(
+            rank=rank,
+            score=1.0,
+            passage=passage,
+            highlights=tuple(passage.sentences[:1]),
+            citation=citation_of(passage),
+            also_in=tuple((other.key, citation_of(other)) for other in same[passage.id]),
+        )
+        for rank, passage in enumerate(passages, 1)
+    ]
 
 
 def _hits(

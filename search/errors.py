@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..corpus.errors import TracuuError
 from ..words import Bilingual, both
+from .constants import MAX_QUERY_CHARACTERS, MAX_QUERY_WORDS
 
 
 class EmptyQueryError(TracuuError):
@@ -11,6 +12,13 @@ class EmptyQueryError(TracuuError):
 
     def __init__(self) -> None:
         super().__init__()
+
+
+class QuestionTooLongError(TracuuError):
+    """A question has more characters or words than are read."""
+
+    def __init__(self) -> None:
+        super().__init__(characters=MAX_QUERY_CHARACTERS, words=MAX_QUERY_WORDS)
 
 
 class FilterValueError(TracuuError):

@@ -3,44 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass, field, fields, replace
-from typing import Any
+from dataclasses import dataclass, field, fields
 
-from ..corpus.report import LEVELS, ROLES, Level, Reference, Role
-from ..corpus.roles import role_of
-from ..corpus.vietnamese import fold, nfc, tokens
+from ..corpus.report import Reference
+from ..corpus.vietnamese import nfc, tokens
 from ..index.records import Filter
-from .constants import MAX_QUERY_WORDS
-from .errors import EmptyQueryError, FilterValueError
+from .constants import MAX_QUERY_CHARACTERS, MAX_QUERY_WORDS
+from .errors import EmptyQueryError, QuestionTooLongError
+from .typed_filters import typed_filters
 
-FILTER_NAMES: dict[str, str] = {
-    "co quan": "agencies", "don vi": "agencies", "agency": "agencies",
-    "cap": "levels", "level": "levels",
-    "tinh": "provinces", "province": "provinces",
-    "nam": "years", "year": "years",
-    "loai": "doc_types", "loai van ban": "doc_types", "type": "doc_types", "doc type": "doc_types",
-    "muc": "roles", "vai tro": "roles", "role": "roles", "section": "roles",
-    "bao cao": "reports", "ma": "reports", "report": "reports",
-    "vien dan": "references", "can cu": "references", "cites": "references", "reference": "references",
-}  # fmt: skip
-"""Folded names of filters, words joined by "_" or "-" when typed, and the field of `Filter` each sets."""
-
-LEVEL_WORDS: dict[str, Level] = {
-    "xa": "commune", "phuong": "commune", "thi tran": "commune", "dac khu": "commune",
-    "huyen": "district", "quan": "district", "thi xa": "district",
-    "tinh": "province", "thanh pho": "province", "so": "province",
-    "trung uong": "central", "bo": "central",
-}  # fmt: skip
-
-ROLE_WORDS: dict[str, Role] = {
-    "tinh hinh": "context", "boi canh": "context", "khac": "other", "nhan luc": "staffing", "kinh phi": "funding",
-    "phuong huong": "tasks", "nhiem vu": "tasks",
-}  # fmt: skip
-
-FILTER = re.compile(r"(?<!\S)(?P<name>[^\W\d]+(?:[_-][^\W\d]+)*):(?:\"(?P<quoted>[^\"]*)\"|(?P<word>[^\s\"]+))")
 PHRASE = re.compile(r"(?<!\S)(?P<minus>-?)[\"“”](?P<phrase>[^\"“”]+)[\"“”]")
-EXCLUDED = re.compile(r"(?<!\S)-(?P<word>[^\W\d_][^\s\"]*)")
+EXCLUDED = re.compile(
+    r"(?<!\S)-(?P<words>[^\W\d_][^\s\"“”,;]*"
+    r"(?:(?: [^\W\d_][^\s\"“”,;]*){0,3}(?=\s*(?:$|[,;\"“”]|-\S))| [^\W\d_][^\s\"“”,;]*)?)"
+)
+"""A minus and the words it takes: at the end, or before a mark, up to four; else two, as most Vietnamese words have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +31,7 @@ class Query:
         phrases: token runs that must stand in a passage word for word.
         excluded: token runs that must not.
         filter: what a passage must be.
+        not_applied: what is typed like a filter and is none, as typed; its words are in `text`.
     """
 
     raw: str
@@ -62,6 +40,7 @@ class Query:
     phrases: tuple[tuple[str, ...], ...] = ()
     excluded: tuple[tuple[str, ...], ...] = ()
     filter: Filter = field(default_factory=Filter)
+    not_applied: tuple[str, ...] = ()
 
     @property
     def says_more_than_phrases(self) -> bool:
@@ -76,17 +55,15 @@ def parse_query(raw: str, given: Filter | None = None) -> Query:
     for.
 
     Raises:
-        EmptyQueryError: there are no words to look for.
+        EmptyQueryError: there is neither a word to look for nor anything to narrow to.
+        QuestionTooLongError: it has more characters or words than any question.
         FilterValueError: a filter has a value that cannot be.
     """
     raw = nfc(raw).strip()
-    wanted = Filter()
-    text = raw
-    for match in FILTER.finditer(raw):
-        name = FILTER_NAMES.get(re.sub(r"[_-]", " ", fold(match["name"])))
-        if name:
-            wanted = add_filter(wanted, name, match["quoted"] if match["quoted"] is not None else match["word"])
-            text = text.replace(match[0], " ", 1)
+    if len(raw) > MAX_QUERY_CHARACTERS:
+        raise QuestionTooLongError
+    typed = typed_filters(raw)
+    wanted, text = typed.wanted, typed.rest
     phrases: list[tuple[str, ...]] = []
     excluded: list[tuple[str, ...]] = []
 
@@ -97,15 +74,17 @@ def parse_query(raw: str, given: Filter | None = None) -> Query:
         return " " if match["minus"] else f" {match['phrase']} "
 
     def take_excluded(match: re.Match[str]) -> str:
-        excluded.append(tuple(tokens(match["word"])))
+        excluded.append(tuple(tokens(match["words"])))
         return " "
 
     text = EXCLUDED.sub(take_excluded, PHRASE.sub(take_phrase, text))
     text = " ".join(text.split()) or " ".join(joined(given or Filter(), wanted).references)
-    words = tuple(tokens(text)[:MAX_QUERY_WORDS])
-    if not words:
+    words = tuple(tokens(text))
+    if len(words) > MAX_QUERY_WORDS:
+        raise QuestionTooLongError
+    if not words and not excluded and not joined(given or Filter(), wanted):
         raise EmptyQueryError
-    return Query(raw, text, words, tuple(phrases), tuple(filter(None, excluded)), wanted)
+    return Query(raw, text, words, tuple(phrases), tuple(filter(None, excluded)), wanted, typed.not_applied)
 
 
 def joined(one: Filter, other: Filter) -> Filter:
@@ -116,42 +95,3 @@ def joined(one: Filter, other: Filter) -> Filter:
 def citing(reference: Reference) -> str:
     """The question that finds the reports that cite a document; empty for one without a number to cite it by."""
     return f'viện_dẫn:"{reference.number}"' if reference.number and '"' not in reference.number else ""
-
-
-def add_filter(wanted: Filter, name: str, value: str) -> Filter:
-    """`wanted` with one value more for its field `name`.
-
-    Raises:
-        FilterValueError: the value cannot be.
-    """
-    read = READERS.get(name, str.strip)
-    return replace(wanted, **{name: (*getattr(wanted, name), read(value))})
-
-
-def read_level(value: str) -> Level:
-    """A level by its code or its Vietnamese word ("xã")."""
-    folded = fold(value.strip())
-    level = next((level for level in LEVELS if level == folded), None) or LEVEL_WORDS.get(folded.removeprefix("cap "))
-    if level is None:
-        raise FilterValueError("level", value)
-    return level
-
-
-def read_role(value: str) -> Role:
-    """A role of section by its code or any Vietnamese word for it ("hạn chế")."""
-    folded = fold(value.strip())
-    role = next((role for role in ROLES if role == folded), None) or ROLE_WORDS.get(folded) or role_of(value)
-    if role == "other" and folded not in ("other", "khac"):
-        raise FilterValueError("role", value)
-    return role
-
-
-def read_year(value: str) -> int:
-    """A year of four digits."""
-    if not re.fullmatch(r"\s*[12]\d{3}\s*", value):
-        raise FilterValueError("year", value)
-    return int(value)
-
-
-READERS: dict[str, Callable[[str], Any]] = {"levels": read_level, "roles": read_role, "years": read_year}
-assert set(FILTER_NAMES.values()) == {f.name for f in fields(Filter)} - {"without"}

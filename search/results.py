@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..index.records import Passage
+from .conditions import Condition
 from .confidence_features import Features
 
 
@@ -75,6 +76,8 @@ class SearchResult:
         hits: best first.
         evidence: what `confidence` was made from; None if nothing was found.
         calibrated: whether `confidence` was fitted to the encoder that was asked; else it is from the words alone.
+        conditions: what the question is narrowed to, and what it says of reports without being narrowed to it.
+        not_understood: what looks like a condition in it and is none that is known, as typed.
     """
 
     query: str
@@ -85,12 +88,16 @@ class SearchResult:
     hits: tuple[Hit, ...]
     evidence: Features | None = None
     calibrated: bool = True
+    conditions: tuple[Condition, ...] = ()
+    not_understood: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """The result as the `search` contract has it."""
         return {
             "query": self.query,
             "understood_as": self.understood_as,
+            "conditions": [condition.to_json() for condition in self.conditions],
+            "not_understood": list(self.not_understood),
             "confidence": round(self.confidence, 4),
             "found": self.found,
             "calibrated": self.calibrated,

@@ -21,6 +21,7 @@ from .constants import (
     UNACCENTED_PRIOR,
     UNSEEN_WORD_COUNT,
 )
+from .function_words import ASKING
 
 LETTERS = "abcdeghiklmnopqrstuvxy"
 TONES = {"s": "\u0301", "f": "\u0300", "r": "\u0309", "x": "\u0303", "j": "\u0323"}
@@ -51,7 +52,29 @@ def meant(words: Sequence[str], vocabulary: Vocabulary, accented: bool) -> list[
         vocabulary: the corpus's.
         accented: whether the question has accents; if not, each word may stand for any of its accented forms.
     """
-    return [_meant(words, place, vocabulary, accented) for place in range(len(words))]
+    asking = ASKING.marks(words, accented) if accented else [False] * len(words)
+    spelled = [None] * len(words) if accented else ASKING.spelled(words)
+    return [
+        [(words[place], 1.0, 1.0)]
+        if asking[place]
+        else _asking(words, place, form, vocabulary) or _meant(words, place, vocabulary, accented)
+        for place, form in enumerate(spelled)
+    ]
+
+
+def _asking(words: Sequence[str], place: int, form: str | None, vocabulary: Vocabulary) -> list[Candidate]:
+    """A word as the question word that it may be, unless the corpus has another such word beside its neighbour."""
+    if form is None:
+        return []
+    for at in (place - 1, place + 1):
+        if not 0 <= at < len(words):
+            continue
+        for other, _ in vocabulary.forms(words[place]):
+            for neighbour, _ in vocabulary.forms(words[at]):
+                pair = f"{neighbour}_{other}" if at < place else f"{other}_{neighbour}"
+                if other != form and vocabulary.frequency(pair) >= CALLED_FOR_PASSAGES:
+                    return []
+    return [(form, max(float(vocabulary.frequency(form)), UNSEEN_WORD_COUNT), 1.0)]
 
 
 def _meant(words: Sequence[str], place: int, vocabulary: Vocabulary, accented: bool) -> list[Candidate]:
@@ -63,6 +86,8 @@ def _meant(words: Sequence[str], place: int, vocabulary: Vocabulary, accented: b
     forms = [(form, float(n), 1.0) for form, n in vocabulary.forms(word)]
     if forms and not accented:
         return forms
+    if count and accented and word != fold(word):
+        return [typed]
     if count and any(_pair(words, place, at, vocabulary) for at in (place - 1, place)):
         return [typed]
     keys = [(form, n, TELEX_PRIOR) for form, n in _keys_taken(word, vocabulary)] if not is_syllable(word) else []

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 from ..corpus.vietnamese import fold, has_accents, is_syllable, nfc, tokens
 from ..index.records import Accents, Filter
 from ..index.scope import Scope
 from ..index.store import View, Vocabulary
+from .abbreviations import in_full
 from .accents import restore
+from .conditions import Condition, Conditions, filters_said, read_conditions
 from .constants import MAX_QUERY_WORDS, VIETNAMESE_SHARE, Script
 from .query import Query, joined, parse_query
 from .slips import meant, split_joined
+from .typed_keys import spelled_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +29,7 @@ class Words:
         terms: what the lexical side is asked: tokens.
         accents: whether it compares them with their accents.
         mended: whether that is another than what was typed.
+        alternatives: tokens that stand for some of them in other passages: abbreviations, other spellings of a number.
     """
 
     typed: str
@@ -33,6 +38,7 @@ class Words:
     terms: tuple[str, ...]
     accents: Accents
     mended: bool = False
+    alternatives: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +48,8 @@ class Understood:
     Attributes:
         raw: as it was typed, NFC.
         query: its form: words, phrases, exclusions, filters.
-        words: how its words are taken.
+        words: how the words are taken that are looked for: all but those of conditions that are applied.
+        said: what it says of the reports it is about.
         given: what it was narrowed to beside it, by options or ticks.
         loosened: whether what stands in quotes stands nowhere, so that its words count like all others.
         as_typed: whether accents were to be left alone, and slips.
@@ -52,6 +59,7 @@ class Understood:
     query: Query
     words: Words
     given: Filter
+    said: Conditions = field(default_factory=Conditions)
     loosened: bool = False
     as_typed: bool = False
 
@@ -63,12 +71,30 @@ class Understood:
     def scope_without(self, *given: str) -> Scope:
         """The same, but for what these fields of `given` were set to."""
         kept = replace(self.given, **dict.fromkeys(given, ())) if given else self.given
+        kept = joined(kept, self.query.filter)
+        for condition in self.said.applied:
+            kept = joined(kept, condition.filter)
         return Scope(
-            filter=joined(kept, self.query.filter),
+            filter=kept,
             phrases=() if self.loosened else self.query.phrases,
             excluded=self.query.excluded,
             accents=self.words.accents,
         )
+
+    @property
+    def lists(self) -> bool:
+        """Whether nothing is looked for but what its conditions admit."""
+        return not self.words.terms
+
+    @property
+    def conditions(self) -> tuple[Condition, ...]:
+        """All that it is narrowed to, by filters and by its words, and what its words say without being applied."""
+        return (*filters_said(joined(self.given, self.query.filter)), *self.said.read)
+
+    @property
+    def not_understood(self) -> tuple[str, ...]:
+        """What looks like a condition or a filter in it, and is none that is known; as typed."""
+        return (*self.query.not_applied, *self.said.not_understood)
 
     @property
     def as_shown(self) -> str | None:
@@ -79,10 +105,16 @@ class Understood:
     def about(self, text: str, view: View) -> Understood:
         """A part of the question, or the same in other words, asked of what the question is asked of."""
         query = replace(self.query, raw=text, text=text, words=tuple(tokens(text)[:MAX_QUERY_WORDS]))
-        return replace(self, raw=text, query=query, words=read_words(text, query.words, view.words))
+        return replace(self, raw=text, query=query, words=words_of(text, view))
 
 
-def understand(view: View, question: str, given: Filter | None = None, as_typed: bool = False) -> Understood:
+def understand(
+    view: View,
+    question: str,
+    given: Filter | None = None,
+    as_typed: bool = False,
+    ignored: frozenset[str] = frozenset(),
+) -> Understood:
     """What `question` asks of `view`.
 
     Where no passage has what stands in quotes inside a longer question, its words count like all others.
@@ -92,18 +124,64 @@ def understand(view: View, question: str, given: Filter | None = None, as_typed:
         question: what was typed.
         given: a filter, joined with those in `question`.
         as_typed: neither restore accents nor mend slips.
+        ignored: keys of conditions in it that are not to be applied.
 
     Raises:
         EmptyQueryError, FilterValueError: the question cannot be asked.
     """
     query = parse_query(question, given)
+    if not as_typed and not query.phrases:
+        query = spelled(query, view)
     as_meant = as_typed or (has_accents(query.text) and bool(query.phrases))
-    words = read_words(query.text, query.words, view.words, as_meant)
-    asked = Understood(nfc(question).strip(), query, words, given or Filter(), as_typed=as_typed)
+    words = words_of(query.text, view, as_meant)
+    narrowed = joined(given or Filter(), query.filter)
+    said = read_conditions(view, query.text, tokens(words.text), has_accents(query.text), narrowed, ignored)
+    if said.applied:
+        words = words_of(said.rest, view, as_meant)
+    asked = Understood(nfc(question).strip(), query, words, given or Filter(), said, as_typed=as_typed)
     if query.says_more_than_phrases and view.within(asked.scope).is_empty():
-        words = read_words(query.text, query.words, view.words, as_typed)
-        return replace(asked, words=words, loosened=True)
+        words = words_of(query.text, view, as_typed)
+        return replace(asked, words=words, said=Conditions(rest=query.text), loosened=True)
     return asked
+
+
+def spelled(query: Query, view: View) -> Query:
+    """`query` with keys that were not taken, and chat spellings, as the words they are."""
+    text = spelled_out(query.text, view.words)
+    return query if text == query.text else replace(query, text=text, words=tuple(tokens(text)))
+
+
+def words_of(text: str, view: View, as_typed: bool = False) -> Words:
+    """How to take the words of a text asked of `view`, with its abbreviations and numbers in all their spellings."""
+    if as_typed:
+        return read_words(text, tuple(tokens(text)), view.words, as_typed)
+    full = in_full(text, view)
+    words = tuple(tokens(full.text))
+    read = read_words(full.text, words, view.words)
+    numbers = tuple(number for word in other_spellings(words, view.words) for number in word)
+    return replace(read, typed=text, mended=read.mended or full.text != text, alternatives=(*full.letters, *numbers))
+
+
+def other_spellings(words: Sequence[str], vocabulary: Vocabulary) -> Iterator[tuple[str, ...]]:
+    """How the numbers in `words` stand in the store otherwise: "1946" as 1.946, and back; "05" before "12" as 5."""
+    for place, word in enumerate(words):
+        if not word.isdigit():
+            continue
+        if len(word) > 3 and word[0] != "0":
+            head = len(word) % 3 or 3
+            parts = (word[:head], *(word[i : i + 3] for i in range(head, len(word), 3)))
+            if vocabulary.frequency("_".join(parts[:2])):
+                yield parts
+        joined_up = word
+        for other in words[place + 1 :]:
+            if not (other.isdigit() and len(other) == 3 and len(word) < 4):
+                break
+            joined_up += other
+        if joined_up != word and vocabulary.frequency(joined_up):
+            yield (joined_up,)
+        bare = word.lstrip("0")
+        if bare and bare != word:
+            yield (bare, *words[place + 1 : place + 2])
 
 
 def read_words(text: str, words: tuple[str, ...], vocabulary: Vocabulary, as_typed: bool = False) -> Words:
@@ -118,7 +196,7 @@ def read_words(text: str, words: tuple[str, ...], vocabulary: Vocabulary, as_typ
         as_typed: take them as they are.
     """
     accented = has_accents(text)
-    if not accented:
+    if not accented and words:
         known = sum(is_syllable(word) or vocabulary.frequency(word, "folded") > 0 for word in words)
         if known < VIETNAMESE_SHARE * len(words):
             return Words(text, "foreign", text, words, "folded")

@@ -108,6 +108,12 @@ def test_who_signed(sample_engine: SearchEngine, sample_view: View) -> None:
         ],
         "method": "header",
         "calibrated": True,
+        "conditions": [
+            {"field": "period", "op": "=", "value": "2023", "applied": True, "said": "năm 2023"},
+            {"field": "agency", "op": "=", "value": "UBND xã Tân Lập", "applied": True, "said": "xã Tân Lập"},
+        ],
+        "not_understood": [],
+        "choices": [],
     }
 
 
@@ -210,8 +216,8 @@ def test_any_question_gets_a_sound_answer(sample_engine: SearchEngine, words: li
 @pytest.mark.parametrize(
     "question",
     [
-        "Ai ký báo cáo của huyện " + "Ba Vì " * 2_000 + "?",
-        "Ai ký báo cáo của xã " + "A" * 10_000 + "?",
+        "Ai ký báo cáo của huyện " + "Ba Vì " * 45 + "?",
+        "Ai ký báo cáo của xã " + "A" * 970 + "?",
         "' OR 1=1; DROP TABLE reports; --",
         "<script>alert('báo cáo')</script> do ai ký?",
         "Ai ký báo cáo của xã %Tân_Lập%?\x00",
@@ -265,8 +271,8 @@ def test_filters_bound_every_kind_of_answer(sample_engine: SearchEngine, sample_
         ),
         (
             "Ai ký báo cáo của xã Ba Vì?",
-            "Trong kho không có báo cáo nào như vậy[.]",
-            "There is no such report in the store[.]",
+            "Trong kho không có báo cáo nào như vậy: xã Ba Vì[.]",
+            "There is no such report in the store: xã Ba Vì[.]",
         ),
         (
             "Ai ký báo cáo?",
@@ -352,4 +358,7 @@ def test_the_command_explains_in_the_language_it_is_told(sample_store: Path) -> 
         return tracuu("--data", sample_store, "--lang", "en", "ask", *arguments).stdout
 
     assert said("Có bao nhiêu báo cáo của cấp tỉnh?").startswith("Reports, province level: 2\n")
-    assert json.loads(said("--json", "Ai ký báo cáo xã Ba Vì?"))["answer"] == "There is no such report in the store."
+    assert (
+        json.loads(said("--json", "Ai ký báo cáo xã Ba Vì?"))["answer"]
+        == "There is no such report in the store: xã Ba Vì."
+    )

@@ -137,5 +137,7 @@ def test_a_part_of_a_question_is_asked_of_the_same(view: View) -> None:
 
 def test_a_filter_beside_it_may_be_all_that_is_asked(view: View) -> None:
     assert understand(view, "", Filter(references=("16-KL/TW",))).query.text == "16-KL/TW"
+    alone = understand(view, "", Filter(years=(2023,)))
+    assert (alone.words.terms, alone.lists, alone.scope.filter.years) == ((), True, (2023,))
     with pytest.raises(EmptyQueryError):
-        understand(view, "", Filter(years=(2023,)))
+        understand(view, "")

@@ -165,7 +165,7 @@ def test_what_nobody_wrote_has_no_variants(engine: SearchEngine) -> None:
 
 
 @pytest.mark.parametrize("phrase", ["<script>alert(1)</script>", "[bold]kinh phí[/]", "'; DROP TABLE reports; --",
-                                    "kinh phí \x00 \u202e", "(((*+?[" + "kinh phí " * 60, "5", "|||a|b"])  # fmt: skip
+                                    "kinh phí \x00 \u202e", "(((*+?[" + "kinh phí " * 50, "5", "|||a|b"])  # fmt: skip
 def test_anything_may_be_typed(engine: SearchEngine, phrase: str) -> None:
     answer = worded(engine, phrase).to_json()
     assert all(variant["count"] >= 1 for variant in answer["variants"])

@@ -56,8 +56,11 @@ DATA = (
     "corpus/references/", "corpus/vietnamese.py", "index/local/catalog/reports.py:CLOSING", "index/models/export.py",
     "page/tabs/asking.py", "page/tabs/search.py", "page/tabs/wordings.py", "search/answer/claims.py:NEGATIONS",
     "search/answer/claims.py:BEFORE_NAMES", "search/answer/claims.py:PROVINCE", "search/answer/claims.py:ONE_WORD",
-    "search/answer/count.py:LACK", "search/answer/figures.py", "search/answer/meant_reports.py:REPORT",
-    "search/answer/sentences.py:CAUSE", "search/asked_facts.py", "search/overview/", "search/query.py",
+    "search/answer/count.py:LACK", "search/answer/figures.py", "search/answer/meant_reports.py:OF_HEADERS",
+    "search/answer/__init__.py:OF_A_LIST", "search/abbreviations.py", "search/function_words.py",
+    "search/header_names.py", "search/times_asked.py:SIGNED_ACCENTED", "search/typed_filters.py:UNIT_BEFORE",
+    "search/typed_keys.py", "corpus/syllables.py",
+    "search/answer/sentences.py:CAUSE", "search/asked_facts.py", "search/overview/",
     "search/wording/blanks.py", "search/wording/forms.py:TURNING",
 )  # fmt: skip
 """Where Vietnamese is what is read or written of reports, or a question to try: patterns, word lists, citations.

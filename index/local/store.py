@@ -37,7 +37,7 @@ from .generations.current_generation import current_folder
 from .generations.generation import Generation
 from .generations.manifest import Manifest
 from .paths import CATALOG_FILE, MANIFEST, ORIGINALS
-from .view import LocalView, Snapshot
+from .view import Derived, LocalView, Snapshot
 
 Ids = npt.NDArray[np.int64]
 
@@ -57,6 +57,7 @@ class LocalStore:
         self._lock = threading.Lock()
         self._idle: list[Catalog] = []
         self._generation: Generation | None = None
+        self._derived = Derived()
         self._gone: tuple[tuple[int, int], Ids | None] | None = None
 
     def close(self) -> None:
@@ -87,7 +88,7 @@ class LocalStore:
                 generation = self._current()
             else:
                 catalog.database.begin()
-            view = self._root(Snapshot(catalog, generation, catalog.version), scope)
+            view = self._root(Snapshot(catalog, generation, catalog.version, self._derived), scope)
             try:
                 yield view
             finally:

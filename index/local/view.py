@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import count
+from threading import Lock
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -26,7 +28,7 @@ from ..records import (
 )
 from ..scope import Run, Scope
 from ..statistics import Places, Statistics
-from ..store import BothSides, Vocabulary
+from ..store import BothSides, View, Vocabulary
 from .catalog import Catalog
 from .catalog.reports import Reports, Tables
 from .generations.generation import Generation
@@ -35,6 +37,27 @@ from .generations.scoped_lexical import ScopedLexical
 
 Ids = npt.NDArray[np.int64]
 FloatArray = npt.NDArray[np.float32]
+T = TypeVar("T")
+
+KEPT = 8
+"""Moments, of one asker each, of which what was derived is kept."""
+
+
+class Derived:
+    """What was worked out of views, by their moment: the last `KEPT` of them. Safe to share between threads."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._kept: dict[tuple[object, ...], dict[str, Any]] = {}
+
+    def of(self, moment: tuple[object, ...]) -> dict[str, Any]:
+        """What is kept of that moment, by name."""
+        with self._lock:
+            known = self._kept.pop(moment, None)
+            self._kept[moment] = {} if known is None else known
+            if len(self._kept) > KEPT:
+                del self._kept[next(iter(self._kept))]
+            return self._kept[moment]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +67,7 @@ class Snapshot:
     catalog: Catalog
     generation: Generation
     version: int
+    derived: Derived = field(default_factory=Derived)
     numbers: count[int] = field(default_factory=count)
 
 
@@ -88,6 +112,15 @@ class LocalView:
     def words(self) -> Vocabulary:
         """The words of all that the asker may see, whatever the question narrows it to."""
         return self._lexical
+
+    def derived(self, name: str, make: Callable[[View], T]) -> T:
+        """What `make` gives of all that the asker may see, made once for each moment; as `View.derived`."""
+        root = self._root
+        kept = self._snapshot.derived.of(root.moment)
+        if name not in kept:
+            kept[name] = make(root)
+        made: T = kept[name]
+        return made
 
     def within(self, scope: Scope) -> LocalView:
         """The part of this view that fits `scope` too; what its words weigh stays as it is here."""

@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ...corpus.vietnamese import fold, tokens
+from ...index.records import ReportRecord
 from ...index.store import View
-from ...words import Language
+from ...words import Language, say
+from ..constants import CHOICES_SHOWN, UNSURE_HEADER
 from ..engine import SearchEngine
+from ..function_words import NO_MATTER, PhraseList
+from ..header_names import header_names, without_type
 from ..understanding import Understood
-from .composition import Answer, Method, Point, Source, composed, declined, numbered
+from .composition import Answer, Choice, Method, Point, Source, composed, declined, numbered
 from .content import from_passages
 from .count import reports_saying
-from .header import cites_document, citing, documents_cited, from_headers, reports_listed
+from .header import cites_document, citing, documents_cited, from_headers, label_of, reports_listed
 from .meant_reports import Meant, reports_meant, titled
 from .questions import CITING, Question, question_of
 
-__all__ = ["Answer", "Method", "Point", "Source", "answer", "composed", "declined", "numbered"]
+__all__ = ["Answer", "Choice", "Method", "Point", "Source", "answer", "composed", "declined", "numbered"]
 
-OF_A_LIST = frozenset(
-    tokens(
-        "co bao nhieu cao neu noi de cap phan anh ve viec den toi cua trong nam nao nhung cac kho tong so luong may"
-        " liet ke danh sach hien da duoc ghi biet rang cho la hay gi ten xa huyen tinh trung uong gap nhac how many"
-        " which reports mention say about do the gom bao ban hanh lap"
-    )
+OF_A_LIST = NO_MATTER | PhraseList(
+    "nói, nói về, nói đến, nói tới, nêu, nêu về, đề cập, đề cập đến, đề cập tới, phản ánh, phản ánh về, gặp, "
+    "nhắc, nhắc đến, nhắc tới, viết, viết về, cho biết, tổng số, số lượng, tổng cộng, đếm, ghi, có ghi, việc, về "
+    "việc, loại, bản, đợt, trên, dưới, nữa, mention, mentioning, speak, tell, cover, describe"
 )
-"""Folded words of a question about how many reports, or which, that are no part of the matter."""
+"""What a question about how many reports, or which, says that is no part of the matter."""
 
 SAYING = ("neu", "noi", "de cap", "phan anh", "cho biet", "gap", "nhac", "co noi", "kien nghi", "de nghi", "mention")
 """Folded words before what reports say; without them a matter may also be their title's."""
@@ -41,11 +45,21 @@ def answer(engine: SearchEngine, view: View, asked: Understood, language: Langua
     Raises:
         RerankerUnavailableError: there is to be a reranker, and it cannot be loaded.
     """
+    given = _answered(engine, view, asked, language)
+    left = (*asked.not_understood, *given.not_understood)
+    if given.method == "header" and asked.not_understood:
+        given = replace(given, confidence=min(given.confidence, UNSURE_HEADER))
+    return replace(given, conditions=asked.conditions, not_understood=left)
+
+
+def _answered(engine: SearchEngine, view: View, asked: Understood, language: Language) -> Answer:
     question, seen = question_of(asked), view.within(asked.scope)
+    if asked.said.missing:
+        return _not_there(view, asked, language)
     reports = seen.reports()
     if question.kind == "reports" and question.document and CITING.search(question.folded):
         return citing(question, seen, reports, bool(asked.scope), language)
-    meant = reports_meant(question, reports, whole=question.kind != "content")
+    meant = reports_meant(asked, question, reports, whole=question.kind != "content")
     if question.kind == "reports":
         return _which_reports(engine, view, asked, question, meant, language)
     if question.kind == "cites":
@@ -55,7 +69,7 @@ def answer(engine: SearchEngine, view: View, asked: Understood, language: Langua
         if on_document or "signer" in question.parts:
             return from_headers(question, Meant(tuple(on_document), placed=True), language)
     elif question.kind == "header" and (meant.placed or question.about_report):
-        return from_headers(question, meant, language)
+        return _not_there(view, asked, language) if meant.unknown else from_headers(question, meant, language)
     return from_passages(engine, view, asked, question, meant, language)
 
 
@@ -63,13 +77,47 @@ def _which_reports(
     engine: SearchEngine, view: View, asked: Understood, question: Question, meant: Meant, language: Language
 ) -> Answer:
     """The reports of a kind, or those that say something: counted and listed."""
-    places = {word for place in meant.places for word in place.split()}
-    words = [word for word in asked.query.words if not word.isdigit()]
-    matter = [word for word in words if fold(word) not in OF_A_LIST and fold(word) not in places]
-    if not matter or meant.unknown:
+    if asked.not_understood:
+        why = say("answers.condition_not_understood", language, said=", ".join(asked.not_understood))
+        return declined(asked.raw, why, (), "header", 0.0, language)
+    if meant.unknown:
+        return _not_there(view, asked, language)
+    matter = OF_A_LIST.rest(asked.said.others, asked.words.accents == "accented")
+    saying = any(f" {word} " in f" {question.folded} " for word in SAYING)
+    if not matter:
+        narrowed = any(one.field != "doc_type" for one in asked.said.applied)
+        if saying and not narrowed:
+            return declined(asked.raw, say("answers.what_about", language), (), "header", 0.0, language)
         return reports_listed(question, meant.reports, language)
-    if not any(f" {word} " in f" {question.folded} " for word in SAYING):
-        about = titled(tuple(map(fold, matter)), meant.reports)
+    if not saying:
+        about = titled(matter, meant.reports)
         if about:
             return reports_listed(question, about, language)
     return reports_saying(engine, view, asked, meant.reports, " ".join(matter), language)
+
+
+def _not_there(view: View, asked: Understood, language: Language) -> Answer:
+    """There is no report as the question names it; what there is instead, to be chosen."""
+    missing = ", ".join(one.said for one in asked.said.missing) or asked.said.unknown
+    why = say("answers.no_report_with", language, said=missing) if missing else say("answers.no_such_report", language)
+    given = declined(asked.raw, why, (), "header", 0.0, language)
+    return replace(given, choices=_instead(view, asked))
+
+
+def _instead(view: View, asked: Understood) -> tuple[Choice, ...]:
+    """Reports of a unit of the same name and another type; else those that fit all but what is missing."""
+    said = asked.said.unknown
+    if said:
+        names = header_names(view)
+        near = names.other_types(without_type([fold(word) for word in tokens(said)]))
+        agencies = dict.fromkeys(report.header.agency for report in near if report.header.agency)
+        return tuple(Choice(name, asked.raw.replace(said, name)) for name in agencies)[:CHOICES_SHOWN]
+    reports = view.within(asked.scope).reports() if asked.said.applied else []
+    said = asked.said.missing[-1].said if asked.said.missing else ""
+    return tuple(Choice(label_of(report), _instead_of(said, report, asked.raw)) for report in reports[:CHOICES_SHOWN])
+
+
+def _instead_of(said: str, report: ReportRecord, question: str) -> str:
+    """The question about a report that is there, named by its number or, without one, by its agency and year."""
+    number = report.header.number
+    return question.replace(said, f"số {number}" if number else label_of(report)) if said else label_of(report)

@@ -10,6 +10,7 @@ from ...corpus.citation import cite_report
 from ...corpus.vietnamese import trim
 from ...index.records import Passage, ReportRecord
 from ...words import Language, say
+from ..conditions import Condition
 
 Method = Literal["header", "extractive", "model"]
 
@@ -37,6 +38,23 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """What else may be meant, to be chosen.
+
+    Attributes:
+        label: what tells it from the others.
+        question: what to ask instead.
+    """
+
+    label: str
+    question: str
+
+    def to_json(self) -> dict[str, str]:
+        """As JSON has it."""
+        return {"label": self.label, "question": self.question}
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """The answer to one question.
 
@@ -48,6 +66,9 @@ class Answer:
         sources: numbered from 1 in order of use.
         method: where the answer comes from.
         calibrated: whether `confidence` was fitted to the encoder that was asked, where one was; as in `SearchResult`.
+        conditions: what the question is narrowed to, and what it says of reports without being narrowed to it.
+        not_understood: what in it looks like a condition and is none that is known, or was left over; as typed.
+        choices: what may be meant, where it is not clear, or what there is instead.
     """
 
     question: str
@@ -57,6 +78,9 @@ class Answer:
     sources: tuple[Source, ...]
     method: Method
     calibrated: bool = True
+    conditions: tuple[Condition, ...] = ()
+    not_understood: tuple[str, ...] = ()
+    choices: tuple[Choice, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """The answer as the `ask` contract has it."""
@@ -68,6 +92,9 @@ class Answer:
             "sources": [source.to_json() for source in self.sources],
             "method": self.method,
             "calibrated": self.calibrated,
+            "conditions": [condition.to_json() for condition in self.conditions],
+            "not_understood": list(self.not_understood),
+            "choices": [choice.to_json() for choice in self.choices],
         }
 
 

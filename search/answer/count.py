@@ -70,7 +70,7 @@ def reports_saying(
 def wordings_of(matter: str) -> list[str]:
     """`matter` and, where it says that something lacks, the other words that reports have for it."""
     said = next((word for word in LACK if re.search(rf"\b{word}\b", matter, re.IGNORECASE)), None)
-    if said is None:
+    if said is None or said == matter.lower():
         return [matter]
     return [matter, *(re.sub(rf"(?i)\b{said}\b", word, matter) for word in LACK if word != said)]
 
@@ -82,7 +82,7 @@ def speaks_of(matter: str, hit: Hit) -> bool:
     said = [fold(word) for text in texts for word in tokens(text)]
     folded = " ".join(fold(word) for word in tokens(matter))
     for asked, told in SAME:
-        if asked.search(folded):
+        if asked.search(folded) and not asked.fullmatch(folded):
             if not told.search(" ".join(said)):
                 return False
             folded = asked.sub(" ", folded)

@@ -13,10 +13,10 @@ from ...corpus.vietnamese import fold
 from ...index.records import Passage, ReportRecord
 from ...index.store import View
 from ...words import Language, both, say
-from ..constants import HEADERS_ANSWERED
+from ..constants import HEADERS_ANSWERED, UNSURE_HEADER
 from ..engine import citation_of
 from .composition import Answer, Point, composed, declined, header_point, sentence_point
-from .meant_reports import Meant, best_by_title
+from .meant_reports import Meant, best_by_title, unsaid
 from .questions import Question
 
 
@@ -57,7 +57,10 @@ PARTS: dict[str, Callable[[Header], str]] = {
 
 
 def from_headers(question: Question, meant: Meant, language: Language) -> Answer:
-    """The parts asked for, of each report meant; declined if it is not said which, or if the report is silent."""
+    """The parts asked for, of each report meant; declined if it is not said which, or if the report is silent.
+
+    Words that none of their headers has are named as not understood, and nothing is certain then.
+    """
     reports = best_by_title(question, meant)
     if not reports:
         return declined(question.raw, _no_report(meant, language), (), "header", 0.0, language)
@@ -72,21 +75,23 @@ def from_headers(question: Question, meant: Meant, language: Language) -> Answer
             continue
         said = ", ".join(dict.fromkeys(filter(None, values.values())))
         if said:
-            points.append(header_point(report, said, _label(report) if len(reports) > 1 else ""))
+            points.append(header_point(report, said, label_of(report) if len(reports) > 1 else ""))
         cited = cite_report(report.header, report.file)
         lacking = (both(f"answers.part_{name}") for name, value in values.items() if not value)
         silent += [say("answers.silent", language, report=cited, part=part) for part in lacking]
     if not points:
         why = "\n".join(silent) or say("answers.signed_by_none", language)
         return declined(question.raw, why, (), "header", 0.0, language)
-    return composed(question.raw, points, "header", 1.0)
+    left = tuple(dict.fromkeys(word for report in reports for word in unsaid(meant.rest, report.header)))
+    given = composed(question.raw, points, "header", UNSURE_HEADER if left else 1.0)
+    return replace(given, not_understood=left)
 
 
 def reports_listed(question: Question, reports: Sequence[ReportRecord], language: Language) -> Answer:
     """How many reports there are of the kind asked for, with the list of them."""
     if not reports:
         return declined(question.raw, say("answers.no_such_report", language), (), "header", 0.0, language)
-    points = [header_point(report, report.header.title or report.file, _label(report)) for report in reports]
+    points = [header_point(report, report.header.title or report.file, label_of(report)) for report in reports]
     lead = say("answers.listed", language, n=len(points), kinds=_kinds_said(question, language))
     return composed(question.raw, points, "header", 1.0, lead)
 
@@ -106,7 +111,7 @@ def citing(
             cites = first_where(view.passages_of(report.id), lambda text: cites_document(text, document))
             if cites or not narrowed:
                 point = cites or header_point(report, report.header.title or report.file)
-                points.append(replace(point, label=_label(report)))
+                points.append(replace(point, label=label_of(report)))
     if not points:
         why = say("answers.cited_by_none", language, document=document)
         return declined(question.raw, why, (), "header", 0.0, language)
@@ -146,7 +151,8 @@ def first_where(passages: Iterable[Passage], wanted: Callable[[str], bool]) -> P
     return None
 
 
-def _label(report: ReportRecord) -> str:
+def label_of(report: ReportRecord) -> str:
+    """What tells a report from others in a list: its agency and the year it reports on."""
     year = f" ({report.header.period[1][:4]})" if report.header.period else ""
     return f"{report.header.agency or report.file}{year}"
 

@@ -7,12 +7,11 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from ...corpus.references.cited_documents import citations_in
-from ...corpus.report import Level, Role
+from ...corpus.report import LEVELS, Level, Role
 from ...corpus.roles import role_of
 from ...corpus.vietnamese import TOKEN, fold, has_accents, nfc, tokens
 from ..asked_facts import Fact, Form, fact_asked, one_spelling, plain_fact
 from ..constants import FACT_ASKED_CHARACTERS
-from ..query import LEVEL_WORDS
 from ..understanding import Understood
 
 Kind = Literal["header", "reports", "cites", "content"]
@@ -102,11 +101,6 @@ ASKING_FOLDED = re.compile(
 COMMITTEE = re.compile(r"\b(?:ủy|uỷ) ban nhân dân\b|\buy ban nhan dan\b", re.IGNORECASE)
 """One spelling for what is said in two: "Ủy ban nhân dân" is "UBND"."""
 
-YEAR = re.compile(r"(?<![\d/.,-])(?:19|20)\d\d(?![\d/-]*\w*/?[a-z])(?!\d)")
-LEVEL = re.compile(
-    rf"\bcap (?P<level>{'|'.join(LEVEL_WORDS)})\b"
-    r"|\bcua (?:cac )?(?P<plain>xa|phuong|huyen|tinh)(?=\s*(?:\?|$|nam\b|trong\b))"
-)
 POSITION = (
     r"(?:pho )?(?:chu tich|giam doc|bi thu|truong phong|truong ban|chanh van phong|hieu truong|(?:chi )?cuc truong)"
 )
@@ -126,7 +120,7 @@ class Question:
         kind: a part of a header, the reports that are such, the documents a report cites, or what reports say.
         parts: names of the fields of `Header` asked for.
         document: the document named by its number, as typed.
-        years: those named, leaving out those within dates and numbers.
+        years: those named, leaving out those within dates, ranges and numbers.
         levels: those named ("cấp xã").
         about_report: whether a report or document is spoken of as such.
         office: the folded position whose holder is asked for.
@@ -163,8 +157,23 @@ class Question:
 
 
 def question_of(asked: Understood) -> Question:
-    """What a question asks for, by its words as they were typed; what narrows it is no part of them."""
-    return replace(asked_for(asked.words.typed), raw=asked.raw)
+    """What a question asks for, by its words as they were typed; filters are no part of them."""
+    question = asked_for(asked.query.text)
+    years = (int(one.first) for one in asked.said.times if one.is_year)
+    levels = {condition.value for condition in asked.said.read if condition.field == "level"}
+    return replace(
+        question,
+        raw=asked.raw,
+        kind="reports" if question.kind == "content" and _lists(asked, question) else question.kind,
+        years=tuple(dict.fromkeys(years)),
+        levels=tuple(level for level in LEVELS if level in levels),
+    )
+
+
+def _lists(asked: Understood, question: Question) -> bool:
+    """Whether nothing but reports is asked for: "báo cáo mới nhất của xã Tân Lập"."""
+    said = asked.said
+    return asked.lists or bool(question.about_report and said.applied and not said.matter and not question.fact)
 
 
 def asked_for(raw: str) -> Question:
@@ -192,8 +201,6 @@ def asked_for(raw: str) -> Question:
         kind=kind,
         parts=parts,
         document=named[0].rstrip(".") if named else document,
-        years=tuple(dict.fromkeys(int(year[0]) for year in YEAR.finditer(folded))),
-        levels=tuple(dict.fromkeys(LEVEL_WORDS[m["level"] or m["plain"]] for m in LEVEL.finditer(folded))),
         office=(office["office"] or office["who"]) if office else None,
         about_report=bool(ABOUT_REPORT.search(folded)),
         asks=bool(asks),

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+import json
+from collections.abc import Callable, Collection, Iterable, Iterator
+from functools import partial
 from typing import Any
 
 from ....corpus.references import names_reference
+from ....corpus.references.document_number import number_key
 from ....corpus.vietnamese import fold
 from ...records import Filter
+
+DAY_LENGTH, MONTH_LENGTH, YEAR_LENGTH = 10, 7, 4
+"""Characters of an ISO 8601 date, by its precision."""
 
 Distinct = Callable[[str, str], list[str]]
 """Given a table and a column, the values that stand in it."""
@@ -29,6 +35,9 @@ def where(wanted: Filter, distinct: Distinct) -> tuple[str, list[Any]]:
         if names:
             said = [fold(name) for name in names]
             one_of(f"r.{column}", (name for name in distinct("reports", column) if fold(name) in said))
+    for column, tests in _of_header(wanted):
+        said = distinct("reports", column)
+        one_of(column.replace("header", "r.header"), (value for value in said if any(test(value) for test in tests)))
     for column, allowed in (
         ("r.level", wanted.levels),
         ("r.year", wanted.years),
@@ -45,6 +54,60 @@ def where(wanted: Filter, distinct: Distinct) -> tuple[str, list[Any]]:
         clauses.append(f"p.report || '-' || p.ordinal NOT IN ({marks(wanted.without)})")
         values.extend(wanted.without)
     return " AND ".join(clauses), values
+
+
+def _of_header(wanted: Filter) -> Iterator[tuple[str, list[Callable[[str], bool]]]]:
+    """What of a header is compared, as SQL, and the tests one of which its value must pass."""
+    issued, period = "json_extract(header, '$.issued')", "json_extract(header, '$.period')"
+    if wanted.issued:
+        yield issued, [partial(_lies_within, first=first, last=last) for first, last in wanted.issued]
+    if wanted.periods:
+        yield f"coalesce({period}, {issued})", [partial(_reports_on, first=a, last=b) for a, b in wanted.periods]
+    if wanted.numbers:
+        yield "json_extract(header, '$.number')", [partial(_is_numbered, asked=number) for number in wanted.numbers]
+    for name, asked in (("signer", wanted.signers), ("district", wanted.districts)):
+        if asked:
+            yield f"json_extract(header, '$.{name}')", [partial(_holds, asked=fold(value)) for value in asked]
+    if wanted.signer_roles:
+        yield "json_extract(header, '$.signer_role')", [partial(_is, asked=fold(role)) for role in wanted.signer_roles]
+
+
+def _lies_within(said: str, first: str, last: str) -> bool:
+    """Whether all that a date may mean, ISO 8601 of any precision, lies between the beginning of `first` and the end
+    of `last`: "2023-12" may be any day of the month."""
+    return _begin(said) >= _begin(first) and _end(said) <= _end(last)
+
+
+def _reports_on(said: str, first: str, last: str) -> bool:
+    """Whether a period, a JSON pair, lies within two dates, or ends within a year asked for; a lone date as itself."""
+    began, ended = json.loads(said) if said.startswith("[") else (said, said)
+    of_year = first == last and len(first) == YEAR_LENGTH
+    return _lies_within(ended, first, last) and (of_year or _begin(began) >= _begin(first))
+
+
+def _begin(said: str) -> str:
+    """The first day of a date of any precision."""
+    return f"{said}-01-01"[:DAY_LENGTH] if len(said) != MONTH_LENGTH else f"{said}-01"
+
+
+def _end(said: str) -> str:
+    """Its last day; a month is taken to have 31."""
+    return said + "-12-31"[len(said) - YEAR_LENGTH :]
+
+
+def _is_numbered(said: str, asked: str) -> bool:
+    """Whether a số và ký hiệu is the one asked for, or begins with its bare digits."""
+    key, wanted = number_key(said), number_key(asked)
+    return key == wanted or (wanted.isdigit() and key.partition("-")[0] == wanted)
+
+
+def _holds(said: str, asked: str) -> bool:
+    """Whether the words asked for stand in `said`."""
+    return f" {asked} " in f" {fold(said)} "
+
+
+def _is(said: str, asked: str) -> bool:
+    return fold(said) == asked
 
 
 def cited_where(names: Iterable[str], distinct: Distinct) -> tuple[str, list[str]]:

@@ -1,0 +1,140 @@
+"""Abbreviations of offices and the words they stand for: one reading for both, "CCHC" and "cải cách hành chính".
+
+The table has what all offices write; what a report defines for itself, "Chương trình OCOP mỗi xã một sản phẩm (MXMSP)",
+is read from the passages that have it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from ..corpus.vietnamese import TOKEN, fold, has_accents, is_syllable, tokens
+from ..index.store import View
+from .constants import DEFINING_PASSAGES
+
+WORDS: Mapping[str, str] = {
+    "antt": "an ninh trật tự", "anqp": "an ninh quốc phòng", "attp": "an toàn thực phẩm",
+    "atgt": "an toàn giao thông", "atvstp": "an toàn vệ sinh thực phẩm", "atvsld": "an toàn vệ sinh lao động",
+    "bcd": "ban chỉ đạo", "bhxh": "bảo hiểm xã hội", "bhyt": "bảo hiểm y tế", "bhtn": "bảo hiểm thất nghiệp",
+    "bvmt": "bảo vệ môi trường", "bvtv": "bảo vệ thực vật", "bqlda": "ban quản lý dự án",
+    "cbcc": "cán bộ công chức", "cbccvc": "cán bộ công chức viên chức", "cchc": "cải cách hành chính",
+    "cds": "chuyển đổi số", "cntt": "công nghệ thông tin", "ctmtqg": "chương trình mục tiêu quốc gia",
+    "csvc": "cơ sở vật chất", "cskv": "chăm sóc khu vực", "dskhhgd": "dân số kế hoạch hóa gia đình",
+    "dtts": "dân tộc thiểu số", "dvc": "dịch vụ công", "dvctt": "dịch vụ công trực tuyến",
+    "gddt": "giáo dục và đào tạo", "gdnn": "giáo dục nghề nghiệp", "gdtx": "giáo dục thường xuyên",
+    "gnbv": "giảm nghèo bền vững", "gpmb": "giải phóng mặt bằng", "gtnt": "giao thông nông thôn", "htx": "hợp tác xã",
+    "khcn": "khoa học và công nghệ", "khhgd": "kế hoạch hóa gia đình", "kntc": "khiếu nại tố cáo",
+    "ktxh": "kinh tế xã hội", "kbnn": "kho bạc nhà nước", "ldtbxh": "lao động thương binh và xã hội",
+    "mttq": "mặt trận tổ quốc", "nnptnt": "nông nghiệp và phát triển nông thôn", "nsnn": "ngân sách nhà nước",
+    "ntm": "nông thôn mới", "nvqs": "nghĩa vụ quân sự", "pccc": "phòng cháy chữa cháy",
+    "pctt": "phòng chống thiên tai", "pctn": "phòng chống tham nhũng", "ptdtbt": "phổ thông dân tộc bán trú",
+    "qlda": "quản lý dự án", "qlnn": "quản lý nhà nước", "qpan": "quốc phòng an ninh", "qsdd": "quyền sử dụng đất",
+    "shtt": "sở hữu trí tuệ", "tccn": "trung cấp chuyên nghiệp", "tdtt": "thể dục thể thao", "thcs": "trung học cơ sở",
+    "thpt": "trung học phổ thông", "thtk": "thực hành tiết kiệm", "clp": "chống lãng phí",
+    "tkcn": "tìm kiếm cứu nạn", "tnmt": "tài nguyên và môi trường", "tthc": "thủ tục hành chính",
+    "ttdn": "thông tin đối ngoại", "tttt": "thông tin và truyền thông", "ubmttq": "ủy ban mặt trận tổ quốc",
+    "vhtt": "văn hóa thông tin", "vhttdl": "văn hóa thể thao và du lịch", "vhxh": "văn hóa xã hội",
+    "vsattp": "vệ sinh an toàn thực phẩm", "vsmt": "vệ sinh môi trường", "xdcb": "xây dựng cơ bản",
+    "xdntm": "xây dựng nông thôn mới", "xkld": "xuất khẩu lao động", "ttcn": "tiểu thủ công nghiệp",
+    "cnxd": "công nghiệp xây dựng", "gcnqsdd": "giấy chứng nhận quyền sử dụng đất", "dqtv": "dân quân tự vệ",
+    "bnn": "bệnh nghề nghiệp", "tncs": "thanh niên cộng sản", "lhpn": "liên hiệp phụ nữ", "ccb": "cựu chiến binh",
+}  # fmt: skip
+"""By the folded letters, without marks between them. Of "UBND" and "HĐND", see `OF_THEMSELVES`."""
+
+OF_THEMSELVES: Mapping[str, str] = {"ubnd": "ủy ban nhân dân", "hdnd": "hội đồng nhân dân"}
+"""Those that reports write nearly always so: their words are read as them, and not the other way round."""
+
+IN_WORDS = {tuple(map(fold, words.split())): letters for letters, words in WORDS.items()}
+LONGEST = max(map(len, IN_WORDS))
+RUN = re.compile(r"(?<![\w/.-])[^\W\d_]{2,}(?:\s?[&-]\s?[^\W\d_]{2,}){0,2}(?![\w/]|[.-]\d)")
+"""An abbreviation may have marks within: "GD&ĐT", "KT-XH", "LĐ-TB&XH"."""
+
+DEFINED = r"(?P<words>(?:[^\W\d_]+[ ,]+){{2,9}})\((?:(?:sau đây |gọi |viết )*(?:là|tắt là|tắt)?:?\s*)?{letters}\)"
+"""A definition, the letters to be put in."""
+
+
+@dataclass(frozen=True, slots=True)
+class InFull:
+    """A text with its abbreviations in words.
+
+    Attributes:
+        text: so.
+        letters: the tokens of the abbreviations that stand for words in it: a passage may have them instead.
+    """
+
+    text: str
+    letters: tuple[str, ...] = ()
+
+
+def in_full(text: str, view: View) -> InFull:
+    """`text` with what is abbreviated in it written out, and how reports abbreviate what it has in words.
+
+    Args:
+        text: a question or a part of one, without marks and filters.
+        view: what is asked.
+    """
+    accented = has_accents(text)
+    parts: list[str] = []
+    end = 0
+    for match in RUN.finditer(text):
+        words = _meant(match[0], view)
+        if words:
+            parts += [text[end : match.start()], words if accented or match[0].isupper() else fold(words)]
+            end = match.end()
+    said = _of_themselves("".join([*parts, text[end:]]))
+    return InFull(said, tuple(_letters(said, view)))
+
+
+def _meant(said: str, view: View) -> str | None:
+    """The words that `said` stands for."""
+    letters = re.sub(r"[\s&-]", "", fold(said))
+    if letters in OF_THEMSELVES:
+        return None
+    if letters in WORDS:
+        return None if is_syllable(letters) and not said.isupper() else WORDS[letters]
+    capitals = said.isupper() and len(said) > 1
+    if is_syllable(letters) and not capitals:
+        return None
+    held = view.holding(tuple(tokens(said)), "folded")[:DEFINING_PASSAGES]
+    for passage in view.passages(held.tolist()).values():
+        for words in _defined(passage.text, said):
+            return words
+    return None
+
+
+def _defined(text: str, said: str) -> Iterator[str]:
+    """The words that `text` defines the abbreviation by: those whose initials it has, right before its brackets."""
+    for match in re.finditer(DEFINED.format(letters=re.escape(said)), text, re.IGNORECASE):
+        words = tokens(match["words"])
+        letters = re.sub(r"[\W_]", "", fold(said))
+        for length in range(len(letters), len(words) + 1):
+            run = words[-length:]
+            initials = "".join(fold(word)[0] for word in run)
+            without_and = "".join(fold(word)[0] for word in run if word != "và")
+            if letters in (initials, without_and):
+                yield " ".join(run)
+
+
+def _of_themselves(text: str) -> str:
+    for letters, words in OF_THEMSELVES.items():
+        found = list(TOKEN.finditer(text))
+        folded = [fold(match[0]) for match in found]
+        run = fold(words).split()
+        for start in range(len(found) - len(run), -1, -1):
+            if folded[start : start + len(run)] == run:
+                capital = "UBND" if letters == "ubnd" else "HĐND"
+                text = text[: found[start].start()] + capital + text[found[start + len(run) - 1].end() :]
+                found, folded = found[:start], folded[:start]
+    return text
+
+
+def _letters(text: str, view: View) -> Iterator[str]:
+    """The abbreviations of what `text` has in words, as far as they stand in the store."""
+    words: Sequence[str] = [fold(word) for word in tokens(text)]
+    for start in range(len(words)):
+        for length in range(min(LONGEST, len(words) - start), 1, -1):
+            letters = IN_WORDS.get(tuple(words[start : start + length]))
+            if letters:
+                yield from (form for form, _ in view.words.forms(letters))

@@ -1,0 +1,450 @@
+"""What a question says of the reports it is about: number, date, agency, place, signer, type; read once, for all.
+
+A condition is applied, so that no passage of another report is found, where it is said of the reports: "báo cáo của xã
+Tân Lập", "ban hành sau ngày 1/1/2025", or nothing else is asked. In "kinh phí năm 2023" it may as well be said of the
+matter; then it is shown, to be applied by whoever meant it so. None is dropped in silence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, fields, replace
+from dataclasses import field as attribute
+from datetime import date
+from itertools import pairwise
+from typing import Any, Literal
+
+from ..corpus.references.doc_types import TYPE_CODES
+from ..corpus.references.document_number import document_numbers, plain
+from ..corpus.report import Level
+from ..corpus.vietnamese import TOKEN, fold, place_tone
+from ..index.records import Filter, ReportRecord
+from ..index.scope import Scope
+from ..index.store import View
+from .function_words import NO_MATTER
+from .header_names import OWN, HeaderNames, Named, header_names, nearness, type_before
+from .query import joined
+from .times_asked import OrderAsked, TimeAsked, VagueTime, ends_of, times_asked
+
+Field = Literal[
+    "number", "issued", "period", "order", "agency", "place", "level", "province", "district", "year", "doc_type",
+    "role", "report", "signer", "signer_role", "cites", "without",
+]  # fmt: skip
+Op = Literal["=", "in", "<", "<=", ">", ">=", "newest", "oldest"]
+
+REPORT_NOUN = re.compile(r"\b(?:bao cao(?! vien\b)|van ban|reports?|documents?)\b")
+PHRASE_END = re.compile(
+    r"[,;:?!]|\b(?:neu|noi|cho biet|de nghi|kien nghi|vien dan|dan chieu|trich dan|can cu|phan anh|de cap|nhac|thieu"
+    r"|gap|mention|says?|cites?)\b"
+)
+"""What ends what is said of a report: behind it stands what the report says."""
+
+CITING = re.compile(r"\b(?:vien dan|dan chieu|trich dan|can cu|thuc hien|trien khai|cites?|refers?)\b")
+BARE_NUMBER = re.compile(
+    r"(?:\b(?:bao cao|van ban|cong van|bc|report)\s+)?(?P<so>\b(?:so|no)\.?\s*:?\s*)?(?<![\w/.,-])(?P<digits>\d{1,5})"
+    r"(?![\w/.,-]*\d)(?!\s*[/.-]\s*\w)(?!\s*(?:thang|nam|quy|ngay|tuan|%|phan|trieu|ty|dong|ho\b|nguoi|xa\b|huyen|ban\b))"
+)
+BEFORE_NUMBER = re.compile(rf"(?:\b(?:van ban|{'|'.join(fold(name) for name in TYPE_CODES)})\s+)?(?:\bso\s*:?\s*)?$")
+SIGNED = re.compile(r"\b(?:ky|nguoi ky|signed|chu ky)\b")
+POSITION = re.compile(
+    r"\b(?:do|boi|la|cua|mot|cac|nhung)?\s*(?P<role>(?:pho )?(?:chu tich|giam doc|bi thu|truong phong|truong ban|"
+    r"chanh van phong|hieu truong|(?:chi )?cuc truong|chanh thanh tra)|chanh van phong)\b(?=.{0,40}\bky\b)"
+)
+LEVEL = re.compile(
+    r"\bcap (?P<level>xa|phuong|thi tran|huyen|quan|thi xa|tinh|thanh pho|trung uong)\b"
+    r"|\b(?:cac|nhung|moi|tung) (?P<plain>xa|phuong|thi tran|huyen|tinh)\b(?! [A-ZĐ])"
+    r"|\bcua (?P<of>xa|phuong|huyen|tinh)(?=\s*(?:\?|$|nam\b|trong\b))"
+    r"|(?:^|\b(?:nhung|cac|co|moi|voi) )(?P<which>xa|phuong|huyen|tinh) nao\b"
+)
+LEVEL_OF: dict[str, Level] = {
+    "xa": "commune", "phuong": "commune", "thi tran": "commune", "huyen": "district", "quan": "district",
+    "thi xa": "district", "tinh": "province", "thanh pho": "province", "trung uong": "central",
+}  # fmt: skip
+TYPES = {fold(name): name for name in TYPE_CODES}
+TYPE = re.compile(rf"\b(?P<type>{'|'.join(sorted(TYPES, key=len, reverse=True))})\b")
+AT_HEAD = re.compile(r"^(?:(?:nhung|cac|co|liet ke|tim|danh sach|bao nhieu|may|tat ca|so luong|ai ky|theo) )*$")
+OF_A_TYPE = re.compile(r"^ (?:nao|cua|so|ngay|nam|thang|quy|moi|cu|do|ban hanh|ky|gan)\b|^\s*\??$")
+
+NOT_READ = re.compile(
+    r"\b(?:chua|khong|dang cho|cho) (?:duoc )?(?:ban hanh|ky|phat hanh|gui|dong dau|cong bo|phe duyet)\b"
+    r"|\b(?:da )?(?:het hieu luc|bi thu hoi|bi thay the|bi bai bo|bi huy|con hieu luc)\b"
+    r"|\b(?:du thao|ban nhap|ban goc|ban sao|dong dau|chu ky so)\b(?=.*\bbao cao\b)|\bbao cao (?:du thao|ban nhap)\b"
+    r"|\b(?:tru|ngoai tru|loai tru|khong phai cua|khong phai do|khac) "
+    r"(?:xa|huyen|tinh|ubnd|so|phong|nam|bao cao)\b[^,?]*"
+    r"|\bbao cao (?:dai|ngan|day|hay|tot|quan trong|nhieu trang|it trang)(?: nhat)?\b"
+    r"|\b(?:hon|tren|duoi|it nhat|nhieu hon|it hon|khong qua) \d+ (?:trang|to|doan|tu|chu)\b"
+    r"|\b(?:dai|ngan|day|nhieu|it)(?: trang| doan| chu)? nhat\b(?=.*\bbao cao\b)"
+    r"|\b(?:bang|viet bang) tieng \w+\b|\bnot yet (?:issued|signed)\b|\b(?:unsigned|draft|longest|shortest) reports?\b"
+)
+"""Folded words that look like a condition on reports, and that no header answers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A condition that a question sets.
+
+    Attributes:
+        field: of the header, as the `search` contract names it.
+        op: how what a report has is compared with `value`.
+        value: what a report must have; several are parted by ", ", the ends of a range by "..".
+        applied: whether what is found obeys it.
+        said: as it was typed.
+        start: of `said` in the question's text.
+        end: one past it.
+        filter: what it narrows the question to.
+        stated: whether it is said of the reports.
+        missing: whether no report fits it, so that it could not be applied.
+    """
+
+    field: Field
+    op: Op
+    value: str
+    applied: bool
+    said: str
+    start: int = 0
+    end: int = 0
+    filter: Filter = attribute(default_factory=Filter)
+    stated: bool = False
+    missing: bool = False
+
+    @property
+    def key(self) -> str:
+        """What names it among those of one question."""
+        return f"{self.field}{self.op}{self.value}"
+
+    def to_json(self) -> dict[str, Any]:
+        """The condition as the `search` contract has it."""
+        return {"field": self.field, "op": self.op, "value": self.value, "applied": self.applied, "said": self.said}
+
+
+@dataclass(frozen=True, slots=True)
+class Conditions:
+    """All that a question says of the reports it is about.
+
+    Attributes:
+        read: the conditions, in the order in which they are said.
+        not_understood: stretches of it that look like a condition and are none that can be read, as typed.
+        rest: what is left of its text without what is applied.
+        others: the words of it that are no part of a condition.
+        matter: those of them that carry matter.
+        unknown: a place named after its type that no header has, as typed; "" if there is none.
+        times: what it says of time, in order.
+        named: the names of headers in it, by its words.
+    """
+
+    read: tuple[Condition, ...] = ()
+    not_understood: tuple[str, ...] = ()
+    rest: str = ""
+    others: tuple[str, ...] = ()
+    matter: tuple[str, ...] = ()
+    unknown: str = ""
+    times: tuple[TimeAsked, ...] = ()
+    named: tuple[Named, ...] = ()
+
+    @property
+    def applied(self) -> tuple[Condition, ...]:
+        """Those that what is found obeys."""
+        return tuple(one for one in self.read if one.applied)
+
+    @property
+    def missing(self) -> tuple[Condition, ...]:
+        """Those said of the reports that no report fits."""
+        return tuple(one for one in self.read if one.missing)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a question: where it stands, as it is meant, and folded."""
+
+    start: int
+    end: int
+    said: str
+    folded: str
+
+
+def read_conditions(
+    view: View,
+    text: str,
+    meant: Sequence[str],
+    accented: bool,
+    given: Filter,
+    ignored: frozenset[str] = frozenset(),
+    today: date | None = None,
+) -> Conditions:
+    """What `text` says of the reports it is about.
+
+    Args:
+        view: what is asked.
+        text: the question without its marks and filters, NFC, with single blanks.
+        meant: its tokens, with their accents restored where it has none; other than its words in number, they are not
+            looked at.
+        accented: whether it was typed with accents.
+        given: what it is narrowed to already.
+        ignored: keys of conditions that whoever asks has taken off.
+        today: what "năm nay" is counted from; the date of this machine if None.
+    """
+    folded = fold(text)
+    if len(folded) != len(text):
+        return Conditions(rest=text)
+    words = _words(text, meant)
+    found = _Reader(view, text, folded, words, accented, today or date.today())
+    conditions = found.conditions()
+    covered = [(one.start, one.end) for one in conditions if one.field != "cites"] + found.vague_spans
+    others = tuple(w.said for w in words if not any(start <= w.start < end for start, end in covered))
+    matter = tuple(NO_MATTER.rest(others, accented))
+    applied = _applied(view, conditions, given, ignored, alone=not matter)
+    return Conditions(
+        read=applied,
+        not_understood=tuple(text[start:end] for start, end in found.vague_spans),
+        rest=_without(text, [one for one in applied if one.applied], bool(matter)),
+        others=others,
+        matter=matter,
+        unknown=found.unknown(),
+        times=found.times,
+        named=tuple(found.named),
+    )
+
+
+def filters_said(wanted: Filter, said: str = "") -> Iterator[Condition]:
+    """The conditions that a filter sets, each as it is applied."""
+    for one in fields(Filter):
+        values = getattr(wanted, one.name)
+        if values:
+            shown = [f"{value[0]}..{value[1]}" if isinstance(value, tuple) else str(value) for value in values]
+            op: Op = "=" if len(shown) == 1 else "in"
+            yield Condition(
+                FIELD_OF[one.name], op, ", ".join(shown), True, said, filter=replace(Filter(), **{one.name: values})
+            )
+
+
+FIELD_OF: dict[str, Field] = {
+    "agencies": "agency", "levels": "level", "provinces": "province", "districts": "district", "years": "year",
+    "doc_types": "doc_type", "roles": "role", "reports": "report", "references": "cites", "issued": "issued",
+    "periods": "period", "numbers": "number", "signers": "signer", "signer_roles": "signer_role", "without": "without",
+}  # fmt: skip
+"""The field of a condition for each of `Filter`."""
+
+
+class _Reader:
+    """One reading of one question."""
+
+    def __init__(self, view: View, text: str, folded: str, words: Sequence[Word], accented: bool, today: date) -> None:
+        self.view = view
+        self.text = text
+        self.folded = folded
+        self.words = words
+        self.accented = accented
+        self.names: HeaderNames = header_names(view)
+        self.named = [one for one in self.names.named([word.folded for word in words]) if self._spelled(one)]
+        said = times_asked(text, today)
+        self.times = tuple(one for one in said if isinstance(one, TimeAsked))
+        self.orders = [one for one in said if isinstance(one, OrderAsked)]
+        vague = [(one.start, one.end) for one in said if isinstance(one, VagueTime)]
+        self.vague_spans = sorted([*vague, *(match.span() for match in NOT_READ.finditer(folded))])
+        self.nouns = [match.end() for match in REPORT_NOUN.finditer(folded)]
+
+    def conditions(self) -> list[Condition]:
+        """All that are said, in order, none inside another."""
+        found: list[Condition] = []
+        for one in (*self._numbers(), *self._times(), *self._orders(), *self._names(), *self._roles(), *self._types(),
+                    *self._levels()):  # fmt: skip
+            if not any(one.start < other.end and other.start < one.end for other in found):
+                found.append(one)
+        return sorted(found, key=lambda one: one.start)
+
+    def unknown(self) -> str:
+        """A place named after its type, with capitals, that is in no header: "huyện Ba Vì"; as typed."""
+        taken = {i for one in self.named for i in range(one.start, one.end)}
+        folded = [word.folded for word in self.words]
+        for start in range(1, len(self.words)):
+            end = start
+            while end < min(len(self.words), start + 4) and end not in taken and self._is_name(end):
+                end += 1
+            if end > start and start not in taken and type_before(folded, start):
+                begin = start - len(type_before(folded, start).split())
+                return self.text[self.words[max(begin, 0)].start : self.words[end - 1].end]
+        return ""
+
+    def _is_name(self, place: int) -> bool:
+        word = self.text[self.words[place].start : self.words[place].end]
+        return word[:1].isupper() and not word[1:2].isupper()
+
+    def _spelled(self, one: Named) -> bool:
+        """Whether a name has the accents of the header, as far as it was typed with any: "đông máy" is no Đồng Mây."""
+        if not self.accented:
+            return True
+        said = [self.words[i] for i in range(one.start, one.end)]
+        spelled = self.names.spelled
+        return all(word.said in (word.folded, *spelled.get(word.folded, (word.said,))) for word in said)
+
+    def _stated(self, start: int) -> bool:
+        """Whether what begins at `start` is said of a report: a report is spoken of before it, in the same phrase."""
+        nouns = [end for end in self.nouns if end <= start + len("bao cao")]
+        return bool(nouns) and not PHRASE_END.search(self.folded, min(nouns[-1], start), start)
+
+    def _condition(
+        self, name: Field, op: Op, value: str, span: tuple[int, int], filter_: Filter, stated: bool
+    ) -> Condition:
+        start, end = span
+        return Condition(name, op, value, False, self.text[start:end], start, end, filter_, stated)
+
+    def _numbers(self) -> Iterator[Condition]:
+        text = plain(self.text)
+        if len(text) == len(self.text):
+            for number in document_numbers(text):
+                before = BEFORE_NUMBER.search(self.folded[: number.start])
+                span = (before.start() if before else number.start, number.end)
+                ids = self.names.numbered(number.spelled)
+                if ids and not CITING.search(self.folded, 0, span[0]):
+                    yield self._condition("number", "=", number.spelled, span, Filter(numbers=(number.spelled,)), True)
+                else:
+                    cites = Filter(references=(number.spelled,))
+                    yield self._condition("cites", "=", number.spelled, span, cites, False)
+        for match in BARE_NUMBER.finditer(self.folded):
+            spoken_of = match["so"] is not None or match.start() < match.start("digits")
+            if spoken_of and (self.names.numbered(match["digits"]) or "bao cao" in match[0]):
+                digits = match["digits"]
+                yield self._condition("number", "=", digits, match.span(), Filter(numbers=(digits,)), True)
+
+    def _times(self) -> Iterator[Condition]:
+        for one in self.times:
+            span, stated = (one.start, one.end), one.about == "issued" or self._stated(one.start)
+            day = len(one.first) == len("2023-12-05")
+            of_issue = one.about == "issued" or (one.about == "any" and (day or one.op != "=" or _is_month(one)))
+            value = one.first if one.first == one.last else f"{one.first}..{one.last}"
+            ends = ends_of(one)
+            if of_issue:
+                yield self._condition("issued", one.op, value, span, Filter(issued=(ends,)), stated)
+            else:
+                yield self._condition("period", one.op, value, span, Filter(periods=(ends,)), stated)
+
+    def _orders(self) -> Iterator[Condition]:
+        for one in self.orders:
+            op: Op = "newest" if one.newest else "oldest"
+            yield self._condition("order", op, "issued", (one.start, one.end), Filter(), self._stated(one.start))
+
+    def _names(self) -> Iterator[Condition]:
+        signers = [one for one in self.named if one.kind == "signer"]
+        for one in signers:
+            span = self._span(one)
+            name = next(self.names.reports[report].header.signer or "" for report in one.near)
+            stated = bool(SIGNED.search(self.folded)) or self._stated(span[0])
+            yield self._condition("signer", "=", name, span, Filter(signers=(name,)), stated)
+        offices = [one for one in self.named if one.kind != "signer"]
+        if offices:
+            near = nearness(offices) or {report: kind for one in offices for report, kind in one.near.items()}
+            yield from self._office(offices, [self.names.reports[r] for r, kind in near.items() if kind == OWN])
+
+    def _office(self, named: Sequence[Named], own: Sequence[ReportRecord]) -> Iterator[Condition]:
+        """The agency or place that names standing together mean."""
+        spans = [self._span(one) for one in named]
+        span = (min(start for start, _ in spans), max(end for _, end in spans))
+        if any(
+            self.folded[a:b].strip(" ,") not in ("", "cua", "va", "thuoc", "o") for (_, a), (b, _) in pairwise(spans)
+        ):
+            span = spans[0]
+        stated = self._stated(span[0])
+        agencies = tuple(dict.fromkeys(report.header.agency for report in own if report.header.agency))
+        if agencies:
+            op: Op = "=" if len(agencies) == 1 else "in"
+            yield self._condition("agency", op, ", ".join(agencies), span, Filter(agencies=agencies), stated)
+            return
+        headers = [self.names.reports[report].header for report in named[0].near]
+        said = " ".join(self.words[i].folded for i in range(named[0].start, named[0].end))
+        districts = tuple(dict.fromkeys(h.district for h in headers if h.district and fold(h.district).endswith(said)))
+        provinces = tuple(dict.fromkeys(h.province for h in headers if h.province and fold(h.province) in said))
+        if districts:
+            yield self._condition("district", "=", ", ".join(districts), span, Filter(districts=districts), stated)
+        elif provinces:
+            yield self._condition("province", "=", ", ".join(provinces), span, Filter(provinces=provinces), stated)
+
+    def _roles(self) -> Iterator[Condition]:
+        for match in POSITION.finditer(self.folded):
+            start, end = match.span()
+            role = self.text[match.start("role") : match.end("role")].lower()
+            yield self._condition("signer_role", "=", role, (start, end), Filter(signer_roles=(role,)), True)
+
+    def _types(self) -> Iterator[Condition]:
+        """The type asked for, at the head of the question: of a document that it names elsewhere it says nothing."""
+        match = TYPE.search(self.folded)
+        if match and AT_HEAD.search(self.folded[: match.start()]) and OF_A_TYPE.search(self.folded[match.end() :]):
+            name = TYPES[match["type"]]
+            there = any(report.header.doc_type == name for report in self.names.reports.values())
+            yield self._condition("doc_type", "=", name, match.span(), Filter(doc_types=(name,)), there)
+
+    def _levels(self) -> Iterator[Condition]:
+        for match in LEVEL.finditer(self.folded):
+            said = match["level"] or match["plain"] or match["of"] or match["which"]
+            if not any(self.words[one.start].start <= match.end() <= self.words[one.end - 1].end for one in self.named):
+                level = LEVEL_OF[said]
+                stated = self._stated(match.start()) and not match["which"]
+                yield self._condition("level", "=", level, match.span(), Filter(levels=(level,)), stated)
+
+    def _span(self, one: Named) -> tuple[int, int]:
+        return self.words[one.start].start, self.words[one.end - 1].end
+
+
+def _words(text: str, meant: Sequence[str]) -> list[Word]:
+    found = list(TOKEN.finditer(text))
+    said = meant if len(meant) == len(found) else [place_tone(match[0].lower()) for match in found]
+    return [Word(match.start(), match.end(), word, fold(match[0])) for match, word in zip(found, said, strict=True)]
+
+
+def _is_month(one: TimeAsked) -> bool:
+    return one.first == one.last and len(one.first) == len("2023-12")
+
+
+def _applied(
+    view: View, conditions: Sequence[Condition], given: Filter, ignored: frozenset[str], alone: bool
+) -> tuple[Condition, ...]:
+    """The conditions, each applied where it is to be and some report is left that fits all of them."""
+    order = sorted(range(len(conditions)), key=lambda place: STRENGTH.index(conditions[place].field))
+    told = list(conditions)
+    narrowed = given
+    newest: list[int] = []
+    for place in order:
+        one = conditions[place]
+        if not (one.stated or (alone and one.field not in ("cites", "doc_type"))) or one.key in ignored:
+            continue
+        if one.field == "order":
+            newest.append(place)
+            continue
+        wanted = joined(narrowed, one.filter)
+        if view.within(Scope(filter=wanted)).is_empty():
+            told[place] = replace(one, missing=one.stated)
+        else:
+            told[place], narrowed = replace(one, applied=True), wanted
+    for place in newest:
+        one = conditions[place]
+        reports = _first_by_date(view.within(Scope(filter=narrowed)).reports(), one.op == "newest")
+        told[place] = replace(one, applied=bool(reports), filter=Filter(reports=reports))
+    return tuple(told)
+
+
+def _first_by_date(reports: Iterable[ReportRecord], newest: bool) -> tuple[str, ...]:
+    """Ids of the reports issued last, or first; those whose date is not known to the month are left out."""
+    dated = [(report.header.issued, report.id) for report in reports if len(report.header.issued or "") > len("2023")]
+    if not dated:
+        return ()
+    best = (max if newest else min)(issued for issued, _ in dated if issued)
+    return tuple(report for issued, report in dated if issued == best)
+
+
+def _without(text: str, applied: Sequence[Condition], has_matter: bool) -> str:
+    """What is left to look for once `applied` decides which reports."""
+    if not applied:
+        return text
+    if not has_matter:
+        return ""
+    kept = list(text)
+    for one in applied:
+        kept[one.start : one.end] = " " * (one.end - one.start)
+    return " ".join("".join(kept).split())
+
+
+STRENGTH: tuple[Field, ...] = (
+    "number", "agency", "place", "district", "province", "signer", "signer_role", "doc_type", "level", "cites",
+    "issued", "period", "year", "role", "report", "without", "order",
+)  # fmt: skip
+"""Which condition is applied first; what leaves nothing over is then said not to be there."""

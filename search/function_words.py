@@ -1,0 +1,102 @@
+"""Words and phrases that carry no matter: they ask, point, join, or are polite. Compared with their accents.
+
+Without its accents "máy" is "mấy" and "tính" is "tỉnh", and "hành" alone is no "ban hành": a word that a question has
+with other accents is another word, and what is written here as a phrase is passed over as a phrase only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..corpus.vietnamese import fold, tokens
+
+
+class PhraseList:
+    """Phrases, written with their accents and parted by commas."""
+
+    def __init__(self, *texts: str) -> None:
+        said = {tuple(tokens(phrase)) for text in texts for phrase in text.split(",")}
+        self._accented = frozenset(said - {()})
+        self._forms = {tuple(map(fold, phrase)): phrase for phrase in sorted(self._accented, reverse=True)}
+        self._longest = max(map(len, self._accented))
+
+    def __or__(self, other: PhraseList) -> PhraseList:
+        return PhraseList(*(" ".join(phrase) for phrase in (*self._accented, *other._accented)))
+
+    def marks(self, words: Sequence[str], accented: bool) -> list[bool]:
+        """For each of `words` whether it is part of one of the phrases, the longest that begin first.
+
+        Args:
+            words: tokens, as they were typed or, where that was without accents, as they are restored.
+            accented: whether the question has accents; one without may leave a word unrestored.
+        """
+        marked = [False] * len(words)
+        start = 0
+        while start < len(words):
+            length = next(
+                (n for n in range(self._longest, 0, -1) if self._has(words[start : start + n], n, accented)), 0
+            )
+            marked[start : start + length] = [True] * length
+            start += length or 1
+        return marked
+
+    def spelled(self, words: Sequence[str]) -> list[str | None]:
+        """For each of `words`, without accents, how the phrase that it is part of spells it; None outside one."""
+        spelled: list[str | None] = [None] * len(words)
+        start = 0
+        while start < len(words):
+            runs = (tuple(words[start : start + n]) for n in range(self._longest, 0, -1))
+            phrase = next((self._forms[run] for run in runs if run in self._forms), ())
+            spelled[start : start + len(phrase)] = phrase
+            start += len(phrase) or 1
+        return spelled
+
+    def rest(self, words: Sequence[str], accented: bool) -> list[str]:
+        """Those of `words` that are no part of one."""
+        return [word for word, mark in zip(words, self.marks(words, accented), strict=True) if not mark]
+
+    def _has(self, words: Sequence[str], length: int, accented: bool) -> bool:
+        run = tuple(words)
+        if len(run) < length:
+            return False
+        return run in self._accented or (not accented and run in self._forms and run == tuple(map(fold, run)))
+
+
+ASKING = PhraseList(
+    "ai, gì, nào, đâu, sao, mấy, bao nhiêu, bao giờ, bao lâu, bao xa, thế nào, như thế nào, ra sao, làm sao, vì "
+    "sao, tại sao, khi nào, lúc nào, phải không, hay không, hay chưa, có phải, những gì, cái gì, điều gì, là gì, "
+    "thì sao, vì đâu, do đâu, ở đâu, từ đâu, đến đâu, nơi nào, chỗ nào, what, which, who, whom, whose, how, how "
+    "many, how much, why, when, where, do, does, did, is, are, was, were, the, a, an, of, in, on, by, to, for, "
+    "from, with, and, or, any, there, that, this, at, about, tell, me, please, has, have, say, says, it, its, be, "
+    "been, can, could, you"
+)
+"""What a question asks with."""
+
+POLITE = PhraseList(
+    "xin hỏi, cho hỏi, xin cho hỏi, cho tôi hỏi, cho em hỏi, hỏi, hãy, vui lòng, làm ơn, giúp, giúp tôi, giúp em, "
+    "giùm, hộ, dùm, cho tôi, cho em, cho mình, cho biết, cho tôi biết, cho em biết, tôi cần, tôi muốn, em cần, em "
+    "muốn, muốn biết, cần biết, biết, tôi, mình, anh, chị, em, bạn, anh chị, tìm, tìm kiếm, tìm giúp, xem, tra "
+    "cứu, tra, lấy, liệt kê, kể tên, kể ra, nêu tên, nêu rõ, ạ, nhé, nha, dạ, thưa, xin, với ạ, kính nhờ, nhờ, "
+    "danh sách, hiện, hiện nay, hiện có, trong kho, toàn bộ, tất cả, mọi, những, các, có những, ở đây, cảm ơn, "
+    "xin cảm ơn, cám ơn, được không, được không ạ"
+)
+"""What is said to whoever is asked."""
+
+JOINING = PhraseList(
+    "của, là, và, ở, về, đã, được, bị, theo, do, bởi, từ, đến, tới, tại, trên, dưới, trong, ngoài, giữa, để, mà, "
+    "thì, cũng, này, đó, kia, ấy, nó, một, hoặc, cùng, cả, rằng, nên, vào, lên, gồm, thuộc, có, cho, với, hay, "
+    "trên địa bàn"
+)
+
+FUNCTION = ASKING | POLITE | JOINING
+"""All of them."""
+
+OF_REPORTS = PhraseList(
+    "báo cáo, văn bản, bản, tài liệu, số, số hiệu, ký hiệu, số ký hiệu, ký, ký tên, người ký, chữ ký, ban hành, "
+    "phát hành, gửi, lập, ngày, tháng, năm, quý, chức vụ, cơ quan, cơ quan ban hành, đơn vị, cấp, thời gian, đề "
+    "ngày, nơi, ngày ký, ngày ban hành, số bao nhiêu, mang số, có số, report, reports, document, documents, "
+    "issued, signed, number, dated, date"
+)
+"""What says that a report is meant, and which part of its header, and carries no matter either."""
+
+NO_MATTER = FUNCTION | OF_REPORTS

@@ -1,0 +1,167 @@
+"""What was typed without an input method, or as one chats: "kinh phis hanj chees", "kinh phi1", "ko dc" become words.
+
+Telex and VNI as Unikey has them: a letter or a digit behind a vowel sets its tone or its mark. A question is read as
+keys only where that makes words of it: every word that Vietnamese spelling does not allow becomes one that it does.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+
+from ..corpus.syllables import is_allowed
+from ..corpus.vietnamese import TOKEN, fold, nfc, place_tone
+from ..index.store import Vocabulary
+
+GRAVE, ACUTE, TILDE, HOOK, DOT = "\u0300", "\u0301", "\u0303", "\u0309", "\u0323"
+TELEX_TONES = {"s": ACUTE, "f": GRAVE, "r": HOOK, "x": TILDE, "j": DOT, "z": ""}
+VNI_TONES = {"1": ACUTE, "2": GRAVE, "3": HOOK, "4": TILDE, "5": DOT, "0": ""}
+CIRCUMFLEX = {"a": "â", "e": "ê", "o": "ô"}
+HORN = {"o": "ơ", "u": "ư"}
+VOWELS = "aăâeêioôơuưy"
+MARKED = "ăâêôơư"
+KEYED = re.compile(r"[a-z]+[a-z0-9]*")
+
+CHAT: Mapping[str, str] = {
+    "ko": "không", "khg": "không", "hok": "không", "hem": "không", "k": "không", "dc": "được", "đc": "được",
+    "vs": "với", "j": "gì", "bn": "bao nhiêu", "ntn": "như thế nào", "cty": "công ty", "nhìu": "nhiều", "bít": "biết",
+    "ng": "người", "lm": "làm", "trc": "trước", "mn": "mọi người", "bgio": "bao giờ", "hqua": "hôm qua",
+}  # fmt: skip
+"""Common spellings of chats. "kh", "dk", "nv" and the like mean several things and are left."""
+
+SELDOM = 3
+"""Passages in which a chat spelling stands at most; in more it is the reports' own word."""
+
+
+def spelled_out(text: str, vocabulary: Vocabulary) -> str:
+    """`text`, NFC, with keys that were not taken as the words they make, and chat spellings written out.
+
+    Args:
+        text: a question or a part of one, without marks and filters.
+        vocabulary: the words of what is asked.
+    """
+    for take in (telex, vni):
+        read = _decoded(text, take, vocabulary)
+        if read is not None:
+            text = read
+            break
+    return _written_out(text, vocabulary)
+
+
+def _decoded(text: str, take: Callable[[str], str | None], vocabulary: Vocabulary) -> str | None:
+    """`text` read as keys; None where that makes no words of it."""
+    keyed: dict[int, str] = {}
+    accented = False
+    found = list(TOKEN.finditer(text))
+    for place, match in enumerate(found):
+        word = match[0].lower()
+        accented = accented or word != fold(word)
+        if word.isdigit() or is_allowed(place_tone(word)) or vocabulary.forms(word):
+            continue
+        read = take(word) if KEYED.fullmatch(word) and not _in_a_number(text, match) else None
+        if read is None:
+            return None
+        keyed[place] = read
+    known = sum(bool(vocabulary.frequency(word)) for word in keyed.values())
+    if not keyed or known * 2 < len(keyed):
+        return None
+    if not accented:  # every word was typed as keys: "dang" may be "đang" but "tar" is none
+        for place, match in enumerate(found):
+            keyed.setdefault(place, match[0])
+    return _replaced(text, found, keyed)
+
+
+def _replaced(text: str, found: list[re.Match[str]], words: Mapping[int, str]) -> str:
+    parts, end = [], 0
+    for place, match in enumerate(found):
+        parts += [text[end : match.start()], words.get(place, match[0])]
+        end = match.end()
+    return "".join([*parts, text[end:]])
+
+
+def _in_a_number(text: str, match: re.Match[str]) -> bool:
+    """Whether a word is part of a số và ký hiệu, an address or an amount: "16-KL/TW", "a.vn"."""
+    beside = text[match.start() - 1 : match.start()] + text[match.end() : match.end() + 1]
+    return any(mark in "/-.&@_:" for mark in beside.rstrip(".:"))
+
+
+def _written_out(text: str, vocabulary: Vocabulary) -> str:
+    found = list(TOKEN.finditer(text))
+    if sum(is_allowed(place_tone(match[0].lower())) for match in found) * 2 < len(found):
+        return text
+    words = {
+        place: CHAT[match[0]]
+        for place, match in enumerate(found)
+        if match[0] in CHAT and not _in_a_number(text, match) and vocabulary.frequency(match[0]) <= SELDOM
+    }
+    return _replaced(text, found, words) if words and len(words) < len(found) else text
+
+
+def telex(word: str) -> str | None:
+    """The syllable that the keys of `word`, lower case, make in Telex; None if they make none, or nothing new."""
+    letters, tone, changed = "", "", False
+    for key in word:
+        vowels = [i for i, letter in enumerate(letters) if letter in VOWELS]
+        if key in TELEX_TONES and vowels and not (key == "r" and letters[-1:] == "t"):
+            tone, changed = TELEX_TONES[key], True
+        elif key == "w":
+            marked = _horned(letters)
+            letters, changed = (marked, True) if marked else (letters + "ư", True)
+        elif key in CIRCUMFLEX and vowels and letters[vowels[-1]] == key and key in letters[vowels[0] :]:
+            letters, changed = f"{letters[: vowels[-1]]}{CIRCUMFLEX[key]}{letters[vowels[-1] + 1 :]}", True
+        elif key == "d" and letters[:1] == "d":
+            letters, changed = "đ" + letters[1:], True
+        else:
+            letters += key
+    return _syllable(letters, tone) if changed else None
+
+
+def vni(word: str) -> str | None:
+    """The same in VNI."""
+    letters, tone, changed = "", "", False
+    for key in word:
+        vowels = [i for i, letter in enumerate(letters) if letter in VOWELS]
+        if key in VNI_TONES and vowels:
+            tone, changed = VNI_TONES[key], True
+        elif key == "6" and (at := next((i for i in reversed(vowels) if letters[i] in CIRCUMFLEX), None)) is not None:
+            letters, changed = f"{letters[:at]}{CIRCUMFLEX[letters[at]]}{letters[at + 1 :]}", True
+        elif key == "7" and (marked := _horned(letters, "ou")):
+            letters, changed = marked, True
+        elif key == "8" and "a" in letters:
+            letters, changed = letters.replace("a", "ă", 1), True
+        elif key == "9" and letters[:1] == "d":
+            letters, changed = "đ" + letters[1:], True
+        elif key.isdigit():
+            return None
+        else:
+            letters += key
+    return _syllable(letters, tone) if changed else None
+
+
+def _horned(letters: str, which: str = "oua") -> str | None:
+    """`letters` with a horn, or the breve, on the vowel that takes it: "uo" is "ươ", and "qu" keeps its u."""
+    if "uo" in letters and "qu" not in letters and which != "a":
+        return letters.replace("uo", "ươ", 1)
+    for i in range(len(letters) - 1, -1, -1):
+        if letters[i] in which and not (letters[i] == "u" and letters[i - 1 : i] == "q"):
+            mark = "ă" if letters[i] == "a" else HORN[letters[i]]
+            return f"{letters[:i]}{mark}{letters[i + 1 :]}"
+    return None
+
+
+def _syllable(letters: str, tone: str) -> str | None:
+    """`letters` with the tone on the vowel that bears it, if spelling allows that."""
+    start = 2 if letters[:2] == "qu" or (letters[:2] == "gi" and any(c in VOWELS for c in letters[2:])) else 0
+    vowels = [i for i, letter in enumerate(letters) if letter in VOWELS and i >= start]
+    if not vowels:
+        return None
+    marked = [i for i in vowels if letters[i] in MARKED]
+    if marked:
+        at = marked[-1]
+    elif vowels[-1] < len(letters) - 1:
+        at = vowels[-1]
+    else:
+        at = vowels[-2] if len(vowels) > 1 else vowels[0]
+    word = place_tone(nfc(unicodedata.normalize("NFD", letters[: at + 1]) + tone + letters[at + 1 :]))
+    return word if is_allowed(word) else None
