@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from .index.changes import Progress, SyncResult
     from .index.records import CitedDocument, ReportRecord
     from .search import Hit, SearchResult
+    from .search.conditions import Condition
     from .search.evaluation import Comparison, Evaluation
     from .words import Bilingual
 
@@ -123,10 +124,34 @@ def print_understood(question: str) -> None:
               f" [dim]({say('commands.as_typed')}: --as-typed)[/dim]")  # fmt: skip
 
 
+def print_conditions(conditions: Sequence[Condition], not_understood: Sequence[str]) -> None:
+    """What a question is narrowed to by its words, what it only mentions, and what was not understood."""
+    from .service.condition_lines import as_typed_filter, condition_line  # noqa: PLC0415 - help needs no index
+
+    said = [one for one in conditions if one.said]
+    applied = [condition_line(one, LANGUAGE) for one in said if one.applied]
+    missing = [condition_line(one, LANGUAGE) for one in said if one.missing]
+    mentioned = [
+        f"{condition_line(one, LANGUAGE)} ({as_typed_filter(one)})"
+        for one in said
+        if not (one.applied or one.missing) and as_typed_filter(one)
+    ]
+    quoted = [f"“{one}”" for one in not_understood]
+    for key, listed in (
+        ("conditions.understood", applied),
+        ("conditions.not_applied", mentioned),
+        ("conditions.missing", missing),
+        ("conditions.not_understood", quoted),
+    ):
+        if listed:
+            out.print(Text(f"{say(key)}: {' · '.join(listed)}"), style="dim")
+
+
 def print_result(result: SearchResult) -> None:
     """The passages found with their citations, or in plain words that there is no answer."""
     if result.understood_as:
         print_understood(result.understood_as)
+    print_conditions(result.conditions, result.not_understood)
     if not result.hits:
         out.print(say("commands.nothing_found"))
         return

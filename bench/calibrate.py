@@ -30,7 +30,7 @@ from sklearn.model_selection import GroupKFold
 
 from bench.passages import every_passage
 from bench.reliability import bins, picture
-from tracuu.corpus.vietnamese import fold
+from tracuu.corpus.vietnamese import fold, has_accents
 from tracuu.index.local.paths import CURRENT
 from tracuu.index.models.encoder import BUNDLED, Encoder, load_encoder
 from tracuu.index.opening import open_store
@@ -46,7 +46,7 @@ ROOT = Path(__file__).parents[1]
 EVERY = 6
 """Of the BEIR folder's questions one in so many is asked, in both spellings."""
 
-KINDS = {"gone": 1.0, "near": 1.0, "cross": 1.0, "far": 0.3}
+KINDS = {"gone": 1.0, "near": 1.0, "cross": 1.0, "far": 0.3, "nonsense": 0.5, "english": 0.5}
 """What each kind of unanswered question weighs. Recipes least: nobody is misled by an answer to one."""
 
 FEWEST = 10
@@ -64,13 +64,14 @@ FITS = {
 
 @dataclass(frozen=True, slots=True)
 class Observation:
-    """A question asked of a corpus: which kind, whether it is answered, and the evidence."""
+    """A question asked of a corpus: which kind, whether it is answered, the evidence, and the type of the query."""
 
     corpus: str
     kind: str
     answered: bool
     question: str
     evidence: Features
+    type: str = ""
 
 
 def stores(beir: Path, reports: Path, folder: Path, encoder: Encoder) -> dict[str, Path]:
@@ -103,42 +104,44 @@ def observe(engines: dict[str, SearchEngine], beir: Path, judged: dict[str, list
     more = tomllib.loads((ROOT / "bench" / "questions.toml").read_text(encoding="utf-8"))
     seen: list[Observation] = []
 
-    def ask(corpus: str, kind: str, question: str, answered: bool, without: frozenset[str] = frozenset()) -> None:
+    def ask(
+        corpus: str, kind: str, question: str, answered: bool, type_: str, without: frozenset[str] = frozenset()
+    ) -> None:
         evidence = engines[corpus].search(question, 1, Filter(without=tuple(sorted(without)))).evidence
         if evidence:
-            seen.append(Observation(corpus, kind, answered, fold(question), evidence))
+            seen.append(Observation(corpus, kind, answered, fold(question), evidence, type_))
 
-    def ask_both(corpus: str, question: str, relevant: frozenset[str]) -> None:
-        ask(corpus, "judged", question, True)
-        ask(corpus, "gone", question, False, relevant)
+    def ask_both(corpus: str, question: str, relevant: frozenset[str], type_: str) -> None:
+        ask(corpus, "judged", question, True, type_)
+        ask(corpus, "gone", question, False, type_, relevant)
 
     in_beir = list(judged_in_beir(beir, engines["xquad"]))
     for question, relevant in in_beir:
-        ask_both("xquad", question, relevant)
+        ask_both("xquad", question, relevant, "question" if has_accents(question) else "nodiacritics")
     for corpus, other in (("reports", "samples"), ("samples", "reports")):
         with engines[corpus].view() as view:
             passages = every_passage(view)
         for query in judged[corpus]:
             relevant = frozenset(query.gains(passages))
             if relevant and query.type not in NOT_RETRIEVAL:
-                ask_both(corpus, query.text, relevant)
+                ask_both(corpus, query.text, relevant, query.type)
             elif query.type == "ood":
-                ask(corpus, "near", query.text, False)
-            ask("xquad", "cross", query.text, False)
+                ask(corpus, "near", query.text, False, "near")
+            ask("xquad", "cross", query.text, False, query.type)
             if query.id in more["off_topic"][corpus]:
-                ask(other, "cross", query.text, False)
+                ask(other, "cross", query.text, False, query.type)
         for question, _ in in_beir[:: 2 * 3 + 1]:
-            ask(corpus, "cross", question, False)
+            ask(corpus, "cross", question, False, "question" if has_accents(question) else "nodiacritics")
     for corpus in engines:
-        for kind in ("near", "far"):
-            for question in more[kind]:
-                ask(corpus, kind, question, False)
+        for name, kind in (("near", "near"), ("far", "far"), ("nonsense", "nonsense"), ("nowhere", "nonsense")):
+            for question in more[name]:
+                ask(corpus, kind, question, False, name)
         for question in more["english"]["none"]:
-            ask(corpus, "near", question, False)
+            ask(corpus, "english", question, False, "english")
         for other in engines:
             for question in more["english"][other]:
                 if other == corpus or question not in more["english"]["shared"]:
-                    ask(corpus, "judged" if other == corpus else "cross", question, other == corpus)
+                    ask(corpus, "judged" if other == corpus else "cross", question, other == corpus, "english")
     return seen
 
 

@@ -9,7 +9,7 @@ import typer
 from rich.markup import escape
 from rich.text import Text
 
-from ..console import LANGUAGE, complain, out, print_json, say, told
+from ..console import LANGUAGE, complain, out, print_conditions, print_json, say, told
 from .application import DONE, WRONG_USE, AsJson, Model, app, choices_of
 from .batch import answer_lines
 from .options import Batch
@@ -67,7 +67,10 @@ def ask(
 def print_answer(written: Written) -> None:
     """The answer as it reads, what was struck of it, and the source that each of its numbers stands for."""
     given = written.answer
+    print_conditions(given.conditions, given.not_understood)
     out.print(Text(given.answer), style=None if given.found else "dim")
+    for choice in given.choices:
+        out.print(Text(f"  • {choice.label}: {choice.question}"))
     if not given.calibrated:
         out.print(say("commands.not_calibrated"), style="dim")
     for sentence in written.struck:

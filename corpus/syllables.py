@@ -56,4 +56,4 @@ def _fits(onset: str, rime: str, tones: list[str]) -> bool:
         return False
     if onset in BEFORE_FRONT:
         return rime[0] in FRONT
-    return not (onset in ("c", "g", "ng") and rime[0] in "eê") and not (onset == "c" and rime[0] in "iy")
+    return not (onset in ("c", "g", "ng") and rime[0] in "eê") and not (onset in ("c", "ng") and rime[0] in "iy")

@@ -18,6 +18,7 @@ RENAMED = {"collection": "holdings"}
 
 SHOWN = 10
 MOST_SHOWN = 50
+MOST_IGNORED = 20
 LONGEST = 20_000
 """Characters of an address that are read."""
 
@@ -31,6 +32,7 @@ class Address:
         question: as it was typed.
         filter: what the facets are set to.
         as_typed: neither restore accents nor mend slips.
+        ignored: keys of conditions that were taken off (`search.conditions.Condition.key`).
         shown: how many results.
     """
 
@@ -39,11 +41,12 @@ class Address:
     filter: Filter = field(default_factory=Filter)
     as_typed: bool = False
     shown: int = SHOWN
+    ignored: tuple[str, ...] = ()
 
     @property
     def request(self) -> Request:
         """What it asks the store."""
-        return Request(self.question, self.filter, self.as_typed, self.shown)
+        return Request(self.question, self.filter, self.as_typed, self.shown, ignored=frozenset(self.ignored))
 
     def __str__(self) -> str:
         """The address as a query string, without its question mark."""
@@ -51,6 +54,7 @@ class Address:
         said += [("q", self.question)] if self.question else []
         said += [(name, str(value)) for name, sets in FACETS.items() for value in getattr(self.filter, sets)]
         said += [("typed", "1")] if self.as_typed else []
+        said += [("off", key) for key in self.ignored]
         said += [("k", str(self.shown))] if self.shown != SHOWN else []
         return urlencode(said)
 
@@ -72,6 +76,7 @@ def read_address(query: str) -> Address:
         filter=Filter(**values),
         as_typed=last.get("typed") == "1",
         shown=min(max(int(shown), 1), MOST_SHOWN) if _is_number(shown) else SHOWN,
+        ignored=tuple(dict.fromkeys(chosen.get("off", ())))[:MOST_IGNORED],
     )
 
 

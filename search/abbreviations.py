@@ -75,14 +75,14 @@ def in_full(text: str, view: View) -> InFull:
         text: a question or a part of one, without marks and filters.
         view: what is asked.
     """
-    accented = has_accents(text)
+    found = [(match, words) for match in RUN.finditer(text) if (words := _meant(match[0], view))]
+    alone = sum(len(match[0]) for match, _ in found) == len(text)
     parts: list[str] = []
     end = 0
-    for match in RUN.finditer(text):
-        words = _meant(match[0], view)
-        if words:
-            parts += [text[end : match.start()], words if accented or match[0].isupper() else fold(words)]
-            end = match.end()
+    for match, words in found:
+        accented = alone or has_accents(text) or match[0].isupper()
+        parts += [text[end : match.start()], words if accented else fold(words)]
+        end = match.end()
     said = _of_themselves("".join([*parts, text[end:]]))
     return InFull(said, tuple(_letters(said, view)))
 
@@ -97,7 +97,7 @@ def _meant(said: str, view: View) -> str | None:
     capitals = said.isupper() and len(said) > 1
     if is_syllable(letters) and not capitals:
         return None
-    held = view.holding(tuple(tokens(said)), "folded")[:DEFINING_PASSAGES]
+    held = view.holding(tuple(tokens(fold(said))), "folded")[:DEFINING_PASSAGES]
     for passage in view.passages(held.tolist()).values():
         for words in _defined(passage.text, said):
             return words

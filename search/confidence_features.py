@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import math
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
 
 import numpy as np
 
@@ -15,11 +13,13 @@ from ..corpus.vietnamese import bigrams, fold, tokens
 from ..index.records import Accents, Passage
 from .candidates import Candidates
 from .constants import COSINE_IN_SHARES
+from .function_words import FUNCTION
+from .header_names import UNIT_TYPES
+from .nearness import Nearness
 from .understanding import Words
 from .word_shares import covered
 
 VOWELS = frozenset("aeiouy")
-LETTERS = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +33,12 @@ class Features:
         sentence: the best cosine of a sentence.
         together: the largest share of the question's words, by weight, in one sentence, less what its paragraph's
             cosine lacks of the best, `COSINE_IN_SHARES` fold: both sides must mean the same passage.
-        stranger: whether the question names somebody, some place or a figure that none of the best passages and of
-            their reports names.
+        stranger: whether the question names a place after its type, or a figure, that none of the best passages and of
+            their reports names. Capitals are no sign: few type them.
+        near: `sentence` in standard deviations from what questions of no store in particular reach in this one, in the
+            question's language.
+        near_foreign: the same where the question is in another language, else 0.
+        known: share, 0..1, of the question's words that the store has.
         length: logarithm of the number of words asked; a long question is seldom matched as closely as a short one.
         words: the largest share of the question's words, by weight, in one sentence, however near it is: with
             `stranger` and `length` all that can be said without an encoder.
@@ -49,6 +53,9 @@ class Features:
     stranger: bool
     length: float
     words: float
+    near: float
+    near_foreign: float
+    known: float
     mute: bool = False
 
 
@@ -58,6 +65,8 @@ def features_of(
     words: Words,
     weights: Mapping[str, float],
     mean_cosine: float,
+    nearness: Nearness,
+    known: float,
 ) -> Features:
     """The evidence in what both sides found, at least one passage.
 
@@ -67,6 +76,8 @@ def features_of(
         words: how the question's are taken.
         weights: of the question's words.
         mean_cosine: of the question to the whole corpus.
+        nearness: what is near in this store, in the question's language.
+        known: share of the question's words that the store has.
     """
     cosine = float(candidates.sides.dense.max())
     lacking = {
@@ -91,16 +102,22 @@ def features_of(
         if standing[number] <= most:  # no sentence has more than its passage
             break
         most = max(most, in_one_sentence(number))
+    sentence = max((float(scores.max()) for scores in candidates.sides.sentences if len(scores)), default=cosine)
+    foreign = words.script == "foreign"
+    near = nearness.of(sentence)
     return Features(
-        foreign=words.script == "foreign",
+        foreign=foreign,
         cosine=cosine,
         margin=cosine - mean_cosine,
-        sentence=max((float(scores.max()) for scores in candidates.sides.sentences if len(scores)), default=cosine),
+        sentence=sentence,
         together=together,
         stranger=_stranger(words, passages.values()),
         length=math.log(len(words.terms)),
         words=most,
-        mute=words.script == "foreign" and 2 * sum(map(_has_no_vowel, words.terms)) >= len(words.terms),
+        near=near,
+        near_foreign=near if foreign else 0.0,
+        known=known,
+        mute=foreign and 2 * sum(map(_has_no_vowel, words.terms)) >= len(words.terms),
     )
 
 
@@ -109,7 +126,7 @@ def _has_no_vowel(word: str) -> bool:
 
 
 def _stranger(words: Words, passages: Iterable[Passage]) -> bool:
-    asked = set(_names(words)) | {word for word in words.terms if not word.isalpha()}
+    asked = set(_places(words)) | {word for word in words.terms if not word.isalpha()}
     for passage in passages:
         if not asked:
             break
@@ -121,18 +138,15 @@ def _stranger(words: Words, passages: Iterable[Passage]) -> bool:
     return bool(asked)
 
 
-def _names(words: Words) -> list[str]:
-    """Pairs of neighbouring words with capitals, where not all words have them: "Ba Vì" in a question."""
-    found = list(LETTERS.finditer(words.typed))
-    if all(word[0][0].isupper() for word in found):
-        return []
-    pairs = [
-        "_".join(_words(f"{left[0]} {right[0]}", words.accents))
-        for left, right in pairwise(found)
-        if left[0][0].isupper() and right[0][0].isupper() and words.typed[left.end() : right.start()] == " "
-    ]
-    understood = set(bigrams(list(words.terms)))
-    return [pair for pair in pairs if pair in understood]
+def _places(words: Words) -> Iterator[str]:
+    """The pair of words behind each type of unit: "xã Đồng Mây" is "đồng_mây", "xã nào" is none."""
+    folded = [fold(word) for word in words.terms]
+    asking = FUNCTION.marks(words.terms, words.accents == "accented")
+    for types in UNIT_TYPES:
+        for start in range(len(folded) - len(types) - 1):
+            end = start + len(types)
+            if tuple(folded[start:end]) == types and not any(asking[end : end + 2]):
+                yield "_".join(words.terms[end : end + 2])
 
 
 def _words(text: str, accents: Accents) -> list[str]:

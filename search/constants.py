@@ -257,6 +257,13 @@ COSINE_IN_SHARES = measured(
     8.0, "shares of the question's words that one of cosine is worth: what e5 tells apart lies within .1 of cosine",
     model=E5, by="`bench.calibrate`: the feature “together”, by itself .744 to .975 under the ROC curve there",
 )
+NEARNESS_PASSAGES = chosen(
+    5, "nearest passages whose sentences a question of no store is compared with",
+    why="a bound on work: the best sentence stands in one of the nearest passages",
+)
+NEARNESS_TRIMMED = chosen(
+    0.05, "share of those questions left out at either end", why="a store may answer one, or have nothing near another"
+)
 EVIDENCE_PASSAGES = chosen(
     10, "passages of each side that are read for evidence",
     why="a bound on work: as many as the page shows",

@@ -24,12 +24,13 @@ from .candidates import Candidates, find_candidates
 from .confidence import confidence, is_calibrated
 from .confidence_features import features_of
 from .constants import FACT_IN_SENTENCE, FOUND, MISSING_CONFIDENCE, REMEMBERED_QUESTIONS, RERANKED, SIDE_DEPTH
+from .nearness import nearness
 from .ranking import asks_for_precedents, fused, spread
 from .repetition import Gist, first_same, gist
 from .rerank import CrossEncoderReranker, Reranker, reranked, window
 from .results import Hit, SearchResult
 from .understanding import Understood, Words, understand
-from .word_shares import covered, term_weights, word_weights
+from .word_shares import covered, known_share, term_weights, word_weights
 
 FloatArray = npt.NDArray[np.float32]
 
@@ -106,14 +107,22 @@ class SearchEngine:
             hits, probability = _listed(seen, k), 1.0
         else:
             vector = self.vector(asked.words.text)
+            model = self.encoder.name if vector.any() else None
             candidates = find_candidates(seen, asked.words, vector, max(SIDE_DEPTH, 3 * k))
             looked_at = seen.passages(candidates.looked_at())
             order, scores = self._ranking(seen, candidates, asked)
             hits = _hits(seen, candidates, order, scores, k, asked.words, looked_at)
             if hits:
                 weights = word_weights(asked.words.terms, asked.words.accents, seen.words)
-                features = features_of(candidates, looked_at, asked.words, weights, seen.mean_cosine(vector))
-            model = self.encoder.name if vector.any() else None
+                features = features_of(
+                    candidates,
+                    looked_at,
+                    asked.words,
+                    weights,
+                    seen.mean_cosine(vector),
+                    nearness(seen, model, asked.words.script),
+                    known_share(asked.words.terms, seen.words),
+                )
             probability = confidence(features, model) if features else 0.0
         if not hits or asked.said.missing:
             probability = min(probability, MISSING_CONFIDENCE) if hits else 0.0

@@ -23,6 +23,9 @@ UNIT_TYPES: tuple[tuple[str, ...], ...] = (
     ("thi", "tran"), ("thi", "xa"), ("thanh", "pho"), ("dac", "khu"), ("xa",), ("phuong",), ("huyen",), ("quan",),
     ("tinh",), ("tp",), ("tx",), ("tt",),
 )  # fmt: skip
+UNITS = frozenset(word for types in UNIT_TYPES for word in types)
+"""Words of types of unit, which have no capital within a sentence."""
+
 SAME_TYPE = {"tp": "thanh pho", "tx": "thi xa", "tt": "thi tran"}
 ENGLISH_TYPES = {
     "commune": ("xa", "phuong", "thi tran", "dac khu"), "ward": ("phuong",), "township": ("thi tran",),

@@ -7,8 +7,10 @@ from collections.abc import Mapping
 import numpy as np
 import numpy.typing as npt
 
+from ..corpus.vietnamese import has_accents
 from .candidates import Candidates
 from .constants import DENSE_WEIGHT, PAIRS_WEIGHT, PRECEDENT_WORDS, SAME_REPORT_LOSS, WORDS_WEIGHT, Script
+from .function_words import ASKING
 from .fusion import convex
 from .query import Query
 
@@ -28,7 +30,8 @@ def fused(candidates: Candidates, script: Script) -> FloatArray:
 
 def asks_for_precedents(query: Query) -> bool:
     """Whether a few words are asked for, as one looks for how others put something, and no question."""
-    return len(query.words) <= PRECEDENT_WORDS and not query.raw.endswith("?")
+    asks = any(ASKING.marks(query.words, has_accents(query.text)))
+    return len(query.words) <= PRECEDENT_WORDS and not asks
 
 
 def spread(scores: FloatArray, ids: Ids, report_of: Mapping[int, str]) -> FloatArray:

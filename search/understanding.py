@@ -5,17 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from ..corpus.vietnamese import fold, has_accents, is_syllable, nfc, tokens
+from ..corpus.vietnamese import TOKEN, fold, has_accents, is_syllable, nfc, tokens
 from ..index.records import Accents, Filter
 from ..index.scope import Scope
 from ..index.store import View, Vocabulary
 from .abbreviations import in_full
 from .accents import restore
+from .function_words import ASKING
+from .header_names import UNITS, header_names
 from .conditions import Condition, Conditions, filters_said, read_conditions
 from .constants import MAX_QUERY_WORDS, VIETNAMESE_SHARE, Script
 from .query import Query, joined, parse_query
 from .slips import meant, split_joined
-from .typed_keys import spelled_out
+from .typed_keys import spelled_out, without_courtesy
+
+
+VOWELS = frozenset("aeiouy")
+FINAL_MARKS = " ?!.…"
+"""Capitals and the mark at the end are no part of what is asked: few type them, and the encoder tells them apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +154,7 @@ def understand(
 
 def spelled(query: Query, view: View) -> Query:
     """`query` with keys that were not taken, and chat spellings, as the words they are."""
-    text = spelled_out(query.text, view.words)
+    text = without_courtesy(spelled_out(query.text, view.words))
     return query if text == query.text else replace(query, text=text, words=tuple(tokens(text)))
 
 
@@ -159,7 +166,39 @@ def words_of(text: str, view: View, as_typed: bool = False) -> Words:
     words = tuple(tokens(full.text))
     read = read_words(full.text, words, view.words)
     numbers = tuple(number for word in other_spellings(words, view.words) for number in word)
-    return replace(read, typed=text, mended=read.mended or full.text != text, alternatives=(*full.letters, *numbers))
+    return replace(
+        read,
+        typed=text,
+        text=asked_so(read, view),
+        mended=read.mended or full.text != text,
+        alternatives=(*full.letters, *numbers),
+    )
+
+
+def asked_so(words: Words, view: View) -> str:
+    """What the dense side is asked: in one case, and with a question mark where it is a question."""
+    text = words.text.lower() if words.script == "foreign" else one_case(words.text, view)
+    asks = words.script != "foreign" and any(ASKING.marks(words.terms, words.script == "accented"))
+    return text.rstrip(FINAL_MARKS) + ("?" if asks else "")
+
+
+def one_case(text: str, view: View) -> str:
+    """`text` with capitals where headers and abbreviations have them, however it was typed: the encoder tells them
+    apart, and few people type them."""
+    lower = text.lower()
+    found = list(TOKEN.finditer(lower))
+    if len(lower) != len(text):
+        return text
+    letters = list(lower)
+    for name in header_names(view).named([fold(match[0]) for match in found]):
+        for match in found[name.start : name.end]:
+            if fold(match[0]) not in UNITS:
+                letters[match.start()] = letters[match.start()].upper()
+    for match in found:
+        if len(match[0]) > 1 and match[0].isalpha() and not is_syllable(match[0]):
+            whole = not VOWELS & set(fold(match[0]))
+            letters[match.start() : match.end()] = match[0].upper() if whole else match[0].capitalize()
+    return "".join(letters)
 
 
 def other_spellings(words: Sequence[str], vocabulary: Vocabulary) -> Iterator[tuple[str, ...]]:

@@ -26,6 +26,11 @@ def word_weights(words: Sequence[str], accents: Accents, vocabulary: Vocabulary)
     }
 
 
+def known_share(words: Sequence[str], vocabulary: Vocabulary) -> float:
+    """Share, 0..1, of `words` that stand somewhere, however they are accented."""
+    return sum(vocabulary.frequency(fold(word), "folded") > 0 for word in words) / len(words) if words else 0.0
+
+
 def term_weights(words: Sequence[str], accents: Accents, vocabulary: Vocabulary) -> dict[str, float]:
     """How much each word and each pair of neighbouring words tells, all words together as much as all pairs."""
     weights: dict[str, float] = {}

@@ -44,6 +44,7 @@ class Request:
         as_typed: neither restore accents nor mend slips.
         k: how many passages, at most.
         language: of who asks: what stands around the quotes of an answer is in it.
+        ignored: keys of conditions in it that were taken off.
     """
 
     text: str
@@ -51,6 +52,7 @@ class Request:
     as_typed: bool = False
     k: int = 10
     language: Language = "vi"
+    ignored: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,8 @@ def inquiry(house: House, reader: Reader, request: Request, by_words: bool = Fal
     """
     engine = house.engines.now() if by_words else house.engines.complete()
     with engine.view(reader.scope) as view:
-        yield Inquiry(engine, view, understand(view, request.text, request.filter, request.as_typed), request)
+        understood = understand(view, request.text, request.filter, request.as_typed, request.ignored)
+        yield Inquiry(engine, view, understood, request)
 
 
 def search(house: House, reader: Reader, request: Request) -> SearchResult:

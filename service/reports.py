@@ -65,7 +65,7 @@ def listed(house: House, reader: Reader, request: Request | None = None) -> list
         if request is None:
             return [(record, record.passages) for record in view.reports()]
         if request.text.strip():
-            scope = understand(view, request.text, request.filter, request.as_typed).scope
+            scope = understand(view, request.text, request.filter, request.as_typed, request.ignored).scope
         else:
             scope = Scope(filter=request.filter)
         seen = view.within(scope)

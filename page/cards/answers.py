@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 import htpy as h
 
 from ...search.answer import Answer, Source
 from ...search.answer.model_text import CheckedSentence
 from ...words import Language
+from ..address import Address
+from .conditions import choices_card, conditions_card
 from .controls import Words, copy_button, notice, open_button, pick_button
 
 AT_THE_END = re.compile(r" \[(\d+)\]$")
@@ -27,6 +30,7 @@ def answer_card(
     struck: tuple[CheckedSentence, ...] = (),
     aside: str = "",
     writing: bool = False,
+    address: Address = Address(tab="ask"),  # noqa: B008 - frozen
 ) -> h.Fragment:
     """An answer as HTML.
 
@@ -38,10 +42,12 @@ def answer_card(
         struck: what a language model wrote that its passages do not bear out.
         aside: a sentence about how the answer came to be, or did not.
         writing: whether a language model is still at it.
+        address: at which it was asked.
     """
     kind = words[f"method_{given.method}"] if given.found else ""
     whole = "\n".join([given.answer, "", *(f"[{source.n}] {source.citation}" for source in given.sources)])
     return h.fragment[
+        conditions_card(given.conditions, given.not_understood, address, words, language),
         aside and notice(aside),
         None if given.calibrated else notice(words["not_calibrated"]),
         h.section(class_=["answer", not given.found and "far"])[
@@ -49,6 +55,7 @@ def answer_card(
             h.div(".said")[sentences(given, words)],
             writing and h.p(".writing", role="status")[words["writing"]],
             struck_out(struck, words, language),
+            choices_card([(one.label, replace(address, question=one.question, ignored=())) for one in given.choices]),
             given.found and h.div(".actions")[copy_button(whole, words["copy_answer"], words)],
         ],
         sources(given, words, picks),

@@ -6,8 +6,9 @@ import htpy as h
 
 from ...search import Hit, SearchResult
 from ...service.basket import Pick
+from ...words import Language
 from ..address import MOST_SHOWN, SHOWN, Address
-from ..language import WORDS
+from .conditions import conditions_card
 from .controls import (
     Words,
     copy_button,
@@ -79,13 +80,16 @@ def sureness(probability: float, words: Words, calibrated: bool = True) -> str:
     return words["sure" if probability >= SURE else "likely" if probability >= LIKELY else "maybe"]
 
 
-def results(found: SearchResult, address: Address, words: Words) -> h.Fragment:
+def results(found: SearchResult, address: Address, words: Words, language: Language = "vi") -> h.Fragment:
     """What a search found, as HTML: cards, or in plain words that there is no answer and what to try."""
-    said = understood(found.understood_as, FORM, words)
+    said = h.fragment[
+        understood(found.understood_as, FORM, words),
+        conditions_card(found.conditions, found.not_understood, address, words, language),
+    ]
     if not found.hits:
         return h.fragment[said, notice(words["nothing"])]
     seconds = f"{found.took_ms / 1000:.2f}"
-    seconds = seconds if words is WORDS["en"] else seconds.replace(".", ",")
+    seconds = seconds if language == "en" else seconds.replace(".", ",")
     counted = words["found"].format(n=len(found.hits), seconds=seconds)
     sure = h.p(".counted", role="status")[h.strong[sureness(found.confidence, words, found.calibrated)], " ", counted]
     return h.fragment[

@@ -36,18 +36,20 @@ def answer(desk: Desk, address: Address, language: Language) -> Iterator[h.Node]
     aside = ""
     try:
         for last in ask(desk.house, desk.reader, replace(address.request, language=language)):
-            yield _card(last, words, language, writing=last.writing)
+            yield _card(last, address, words, language, writing=last.writing)
     except LanguageModelError as error:
         if last is None:
             raise
         last, aside = last.first(), f"{error.message(language)} {words['without_model']}"
     if last is not None and last.writing:
-        yield _card(last, words, language, aside=aside or ("" if last.stands else words["nothing_stands"]))
+        yield _card(last, address, words, language, aside=aside or ("" if last.stands else words["nothing_stands"]))
 
 
-def _card(given: Quotable, words: Words, language: Language, writing: bool = False, aside: str = "") -> h.Node:
+def _card(
+    given: Quotable, address: Address, words: Words, language: Language, writing: bool = False, aside: str = ""
+) -> h.Node:
     written = given.written
-    return answer_card(written.answer, words, language, given.picks, written.struck, aside, writing)
+    return answer_card(written.answer, words, language, given.picks, written.struck, aside, writing, address)
 
 
 ASKING = question_tab("ask", EXAMPLES, answer)

@@ -1,0 +1,55 @@
+"""Conditions of a question in words, for whoever shows them."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+from ..corpus.citation import prose_date
+from ..corpus.report import LEVELS
+from ..search.conditions import Condition, Op
+from ..words import Language, both, say
+
+OPS: dict[Op, str] = {"<": "before", ">": "after", ">=": "from_on", "<=": "until"}
+DATED = ("issued", "period")
+
+
+def condition_line(condition: Condition, language: Language) -> str:
+    """What a condition wants, in a few words: "ban hành sau 1/1/2025", "cơ quan UBND xã Tân Lập"."""
+    if condition.field == "order":
+        return say(f"conditions.{condition.op}", language)
+    value = condition.value
+    if condition.field in DATED:
+        first, _, last = value.partition("..")
+        value = prose_date(first)
+        if last:
+            value = say("conditions.span", language, first=value, last=prose_date(last))
+    elif condition.field == "level" and value in LEVELS:
+        value = both(f"answers.level_{value}").to(language)
+    elif condition.field == "role":
+        value = ", ".join(say(f"page.{role}", language) for role in value.split(", "))
+    bound = OPS.get(condition.op)
+    if bound:
+        value = say(f"conditions.{bound}", language, value=value)
+    return say(f"conditions.{condition.field}", language, value=value)
+
+
+def as_typed_filter(condition: Condition) -> str:
+    """What to add to a question so that a condition that it only mentions is applied; "" for one that cannot be."""
+    name = TYPED.get(condition.field)
+    if name is None or condition.op not in ("=", "in") or ".." in condition.value:
+        return ""
+    value = condition.value
+    if condition.field in DATED:
+        if len(value) == len("2023"):
+            return f"năm:{value}"
+        value = prose_date(value)
+    return f'{name}:"{value}"'
+
+
+TYPED = {
+    "agency": "cơ_quan", "province": "tỉnh", "district": "huyện", "level": "cấp", "doc_type": "loại",
+    "signer": "người_ký", "number": "số", "issued": "ngày", "period": "ngày", "cites": "viện_dẫn",
+}  # fmt: skip
+"""The name of the filter that applies a condition of each field."""
+
+assert set(OPS) < set(get_args(Op))

@@ -1,0 +1,109 @@
+"""Abbreviations mean their words, and numbers are the same however they are written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.asking import passages_seen
+from tracuu.corpus.vietnamese import fold, tokens
+from tracuu.index.models.encoder import Encoder
+from tracuu.index.opening import open_store
+from tracuu.index.store import View
+from tracuu.search import SearchEngine
+from tracuu.search.abbreviations import OF_THEMSELVES, WORDS, in_full
+
+REPORT = """UBND XÃ AN BÌNH
+Số: 9/BC-UBND
+BÁO CÁO
+Kết quả năm 2024
+I. KẾT QUẢ
+1. Chương trình mỗi xã một sản phẩm đặc trưng (viết tắt là MXMSPĐT) đã có 4 sản phẩm được công nhận.
+2. Kinh phí cho MXMSPĐT là 1.946 triệu đồng.
+3. Công tác CCHC được quan tâm; ngày 5/12 đã họp.
+4. Trồng được 12,5% diện tích rừng.
+TM. ỦY BAN NHÂN DÂN
+CHỦ TỊCH
+Lê Văn An
+"""
+
+
+@pytest.fixture(scope="module")
+def engine(tmp_path_factory: pytest.TempPathFactory, encoder: Encoder) -> SearchEngine:
+    folder = tmp_path_factory.mktemp("viết tắt")
+    (folder / "bc.txt").write_text(REPORT, encoding="utf-8")
+    store = open_store(folder / "kho")
+    store.sync([folder / "bc.txt"], encoder)
+    return SearchEngine.open_with(store, encoder)
+
+
+def first(engine: SearchEngine, question: str) -> str:
+    return engine.search(question).hits[0].passage.text
+
+
+def test_the_table_is_folded_and_each_abbreviation_has_the_letters_of_its_words() -> None:
+    for letters, words in (WORDS | OF_THEMSELVES).items():
+        assert letters == fold(letters), letters
+        initials = "".join(fold(word)[0] for word in words.split())
+        short = "".join(fold(word)[0] for word in words.split() if word not in ("và", "vệ"))
+        rest = iter(initials)
+        assert letters in (initials, short) or all(letter in rest for letter in letters), letters
+
+
+@pytest.mark.parametrize(
+    ("short", "words"),
+    [
+        ("ATTP", "an toàn thực phẩm"),
+        ("attp", "an toàn thực phẩm"),
+        ("NTM", "nông thôn mới"),
+        ("CCHC", "cải cách hành chính"),
+        ("PCCC", "phòng cháy chữa cháy"),
+        ("NTM xã Đồng Mây đạt mấy tiêu chí", "nông thôn mới xã Đồng Mây đạt mấy tiêu chí"),
+    ],
+)
+def test_an_abbreviation_finds_what_its_words_find(sample_engine: SearchEngine, short: str, words: str) -> None:
+    one, other = sample_engine.search(short), sample_engine.search(words)
+    assert one.hits[0].passage.key == other.hits[0].passage.key
+    assert one.found
+    assert other.found
+
+
+@pytest.mark.parametrize("typed", ["GD&ĐT", "GDĐT", "GD-ĐT"])
+def test_marks_within_make_no_difference(sample_view: View, typed: str) -> None:
+    assert in_full(f"công tác {typed}", sample_view).text == "công tác giáo dục và đào tạo"
+
+
+@pytest.mark.parametrize("typed", ["214/BC-UBND", "72/2015/NĐ-CP", "xã Tân Lập", "thôn", "ban", "16-KL/TW"])
+def test_numbers_of_documents_and_words_are_left(sample_view: View, typed: str) -> None:
+    assert in_full(typed, sample_view).text == typed
+
+
+def test_what_reports_write_short_is_read_short(sample_view: View) -> None:
+    assert in_full("Ủy ban nhân dân xã", sample_view).text == "UBND xã"
+
+
+def test_a_report_defines_its_own(engine: SearchEngine) -> None:
+    with engine.view() as view:
+        assert in_full("kinh phí MXMSPĐT", view).text == "kinh phí mỗi xã một sản phẩm đặc trưng"
+        assert in_full("kinh phí XYZT", view).text == "kinh phí XYZT"
+
+
+def test_words_find_what_a_report_writes_short(engine: SearchEngine) -> None:
+    with engine.view() as view:
+        assert in_full("cải cách hành chính", view).letters == ("cchc",)
+    assert first(engine, "công tác cải cách hành chính").startswith("3. Công tác CCHC")
+
+
+@pytest.mark.parametrize(
+    ("typed", "holds"),
+    [("1946 triệu", "1.946"), ("12.5%", "12,5%"), ("họp 05/12", "5/12")],
+)
+def test_a_number_is_found_however_it_is_written(engine: SearchEngine, typed: str, holds: str) -> None:
+    assert holds in first(engine, typed)
+
+
+def test_the_samples_have_what_is_asked_of_them(sample_view: View) -> None:
+    said = {word for passage in passages_seen(sample_view) for word in tokens(passage.text)}
+    assert {"attp", "pccc"} & said
+    assert Path(__file__).is_file()
