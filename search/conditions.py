@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from dataclasses import field as attribute
 from datetime import date
+from functools import cached_property
 from itertools import pairwise
 from typing import Any, Literal
 
@@ -66,6 +67,9 @@ TYPE = re.compile(rf"\b(?P<type>{'|'.join(sorted(TYPES, key=len, reverse=True))}
 AT_HEAD = re.compile(r"^(?:(?:nhung|cac|co|liet ke|tim|danh sach|bao nhieu|may|tat ca|so luong|ai ky|theo) )*$")
 OF_A_TYPE = re.compile(r"^ (?:nao|cua|so|ngay|nam|thang|quy|moi|cu|do|ban hanh|ky|gan)\b|^\s*\??$")
 
+LONGEST_UNKNOWN = 4
+"""Words of a place that no header has."""
+
 NOT_READ = re.compile(
     r"\b(?:chua|khong|dang cho|cho) (?:duoc )?(?:ban hanh|ky|phat hanh|gui|dong dau|cong bo|phe duyet)\b"
     r"|\b(?:da )?(?:het hieu luc|bi thu hoi|bi thay the|bi bai bo|bi huy|con hieu luc)\b"
@@ -74,7 +78,7 @@ NOT_READ = re.compile(
     r"(?:xa|huyen|tinh|ubnd|so|phong|nam|bao cao)\b[^,?]*"
     r"|\bbao cao (?:dai|ngan|day|hay|tot|quan trong|nhieu trang|it trang)(?: nhat)?\b"
     r"|\b(?:hon|tren|duoi|it nhat|nhieu hon|it hon|khong qua) \d+ (?:trang|to|doan|tu|chu)\b"
-    r"|\b(?:dai|ngan|day|nhieu|it)(?: trang| doan| chu)? nhat\b(?=.*\bbao cao\b)"
+    r"|\b(?:(?:dai|ngan|day)(?: trang)?|(?:nhieu|it) (?:trang|doan|chu)) nhat\b"
     r"|\b(?:bang|viet bang) tieng \w+\b|\bnot yet (?:issued|signed)\b|\b(?:unsigned|draft|longest|shortest) reports?\b"
 )
 """Folded words that look like a condition on reports, and that no header answers."""
@@ -200,7 +204,7 @@ def read_conditions(
         rest=_without(text, [one for one in applied if one.applied], bool(matter)),
         others=others,
         matter=matter,
-        unknown=found.unknown(),
+        unknown=text[slice(*found.unknown)] if found.unknown else "",
         times=found.times,
         named=tuple(found.named),
     )
@@ -247,36 +251,66 @@ class _Reader:
     def conditions(self) -> list[Condition]:
         """All that are said, in order, none inside another."""
         found: list[Condition] = []
-        for one in (*self._numbers(), *self._times(), *self._orders(), *self._names(), *self._roles(), *self._types(),
-                    *self._levels()):  # fmt: skip
+        for one in (*self._numbers(), *self._times(), *self._orders(), *self._names(), *self._places(),
+                    *self._roles(), *self._types(), *self._levels()):  # fmt: skip
             if not any(one.start < other.end and other.start < one.end for other in found):
                 found.append(one)
         return sorted(found, key=lambda one: one.start)
 
-    def unknown(self) -> str:
-        """A place named after its type, with capitals, that is in no header: "huyện Ba Vì"; as typed."""
+    @cached_property
+    def unknown(self) -> tuple[int, int] | None:
+        """Where a place is named after its type that is in no header: "huyện Ba Vì".
+
+        With capitals it is a name; without, where it is said of a report and no passage has its words.
+        """
         taken = {i for one in self.named for i in range(one.start, one.end)}
         folded = [word.folded for word in self.words]
         for start in range(1, len(self.words)):
+            kind = "" if start in taken else type_before(folded, start)
+            if not kind:
+                continue
             end = start
-            while end < min(len(self.words), start + 4) and end not in taken and self._is_name(end):
+            while end < min(len(self.words), start + LONGEST_UNKNOWN) and end not in taken and self._is_name(end):
                 end += 1
-            if end > start and start not in taken and type_before(folded, start):
-                begin = start - len(type_before(folded, start).split())
-                return self.text[self.words[max(begin, 0)].start : self.words[end - 1].end]
-        return ""
+            begin = self.words[max(start - len(kind.split()), 0)].start
+            if end > start:
+                return begin, self.words[end - 1].end
+            other = self._of_another_type(start)
+            if other:
+                return begin, self.words[other - 1].end
+            if self._stated(begin) and self._is_nowhere(start):
+                return begin, self.words[start + 1].end
+        return None
 
     def _is_name(self, place: int) -> bool:
         word = self.text[self.words[place].start : self.words[place].end]
         return word[:1].isupper() and not word[1:2].isupper()
 
+    def _of_another_type(self, start: int) -> int:
+        """One past the last word of a name from `start` on that a unit of another type has; 0 if there is none."""
+        for end in range(min(len(self.words), start + LONGEST_UNKNOWN), start, -1):
+            run = self.words[start:end]
+            if self.names.other_types(" ".join(word.folded for word in run)) and self._accents_fit(run):
+                return end
+        return 0
+
+    def _is_nowhere(self, start: int) -> bool:
+        """Whether the two words from `start` on may be a name, and stand in no passage."""
+        pair = self.words[start : start + 2]
+        said = [word.said for word in pair]
+        if len(pair) < 2 or any(NO_MATTER.marks(said, self.accented)) or any(map(str.isdigit, said)):
+            return False
+        return not len(self.view.holding(tuple(word.folded for word in pair), "folded"))
+
     def _spelled(self, one: Named) -> bool:
         """Whether a name has the accents of the header, as far as it was typed with any: "đông máy" is no Đồng Mây."""
+        return self._accents_fit(self.words[one.start : one.end])
+
+    def _accents_fit(self, words: Sequence[Word]) -> bool:
         if not self.accented:
             return True
-        said = [self.words[i] for i in range(one.start, one.end)]
         spelled = self.names.spelled
-        return all(word.said in (word.folded, *spelled.get(word.folded, (word.said,))) for word in said)
+        return all(word.said in (word.folded, *spelled.get(word.folded, (word.said,))) for word in words)
 
     def _stated(self, start: int) -> bool:
         """Whether what begins at `start` is said of a report: a report is spoken of before it, in the same phrase."""
@@ -359,6 +393,10 @@ class _Reader:
         elif provinces:
             yield self._condition("province", "=", ", ".join(provinces), span, Filter(provinces=provinces), stated)
 
+    def _places(self) -> Iterator[Condition]:
+        if self.unknown and self._stated(self.unknown[0]):
+            yield self._condition("place", "=", self.text[slice(*self.unknown)], self.unknown, Filter(), True)
+
     def _roles(self) -> Iterator[Condition]:
         for match in POSITION.finditer(self.folded):
             start, end = match.span()
@@ -406,6 +444,9 @@ def _applied(
     for place in order:
         one = conditions[place]
         if not (one.stated or (alone and one.field not in ("cites", "doc_type"))) or one.key in ignored:
+            continue
+        if one.field == "place":
+            told[place] = replace(one, missing=True)
             continue
         if one.field == "order":
             newest.append(place)

@@ -3,20 +3,11 @@
 from __future__ import annotations
 
 import math
-from typing import NamedTuple
 
 from .confidence_features import Features
-from .constants import E5, FOREIGN_LOGIT, VIETNAMESE_LOGIT, WORDS_LOGIT, Logit
+from .constants import ANSWERED_LOGIT, E5, WORDS_LOGIT, Logit
 
-
-class Calibration(NamedTuple):
-    """What was fitted to one encoder's cosines."""
-
-    vietnamese: Logit
-    foreign: Logit
-
-
-CALIBRATIONS: dict[str, Calibration] = {E5: Calibration(VIETNAMESE_LOGIT, FOREIGN_LOGIT)}
+CALIBRATIONS: dict[str, Logit] = {E5: ANSWERED_LOGIT}
 """By the encoder's name. `python -m bench.calibrate ... --model NAME` prints the rows for another."""
 
 
@@ -35,8 +26,6 @@ def confidence(evidence: Features, model: str | None) -> float:
     """
     if evidence.mute:
         return 0.0
-    logit = WORDS_LOGIT
-    if model in CALIBRATIONS:
-        logit = CALIBRATIONS[model].foreign if evidence.foreign else CALIBRATIONS[model].vietnamese
+    logit = CALIBRATIONS.get(model or "", WORDS_LOGIT)
     said = logit.intercept + sum(weight * float(getattr(evidence, name)) for name, weight in logit.weights.items())
     return 1 / (1 + math.exp(-said))

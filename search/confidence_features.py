@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -20,6 +21,10 @@ from .understanding import Words
 from .word_shares import covered
 
 VOWELS = frozenset("aeiouy")
+ENGLISH_ENDING = re.compile(
+    r"(?<=\w\w)(?:ings?|[ts]ions?|ments?|ness|ity|ies|ed|ers?|est|al|ous|ful|ive|able|ible|ly|ance|ence|ship|ism|ists?|"
+    r"ents|ants|ors|age|ure|ght|ck|sh|th|[^s]s|ty)$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +40,15 @@ class Features:
             cosine lacks of the best, `COSINE_IN_SHARES` fold: both sides must mean the same passage.
         stranger: whether the question names a place after its type, or a figure, that none of the best passages and of
             their reports names. Capitals are no sign: few type them.
-        near: `sentence` in standard deviations from what questions of no store in particular reach in this one, in the
-            question's language.
-        near_foreign: the same where the question is in another language, else 0.
-        known: share, 0..1, of the question's words that the store has.
-        length: logarithm of the number of words asked; a long question is seldom matched as closely as a short one.
+        near: `sentence` in standard deviations from what questions of no store in particular reach in this one; 0 where
+            the question is in another language.
+        near_foreign: the same, from what English ones reach, where it is; else 0.
+        english: how much such a question looks like English, 0..1: the share of its words that ask or join, or end as
+            English words do.
+        english_near: `english` times `near_foreign`: letters of no language come near by chance.
+        known: share, 0..1, of the words of a question in Vietnamese that the store has; else 0.
+        length: logarithm of the number of words asked in Vietnamese; a long question is seldom matched as closely as a
+            short one.
         words: the largest share of the question's words, by weight, in one sentence, however near it is: with
             `stranger` and `length` all that can be said without an encoder.
         mute: whether the question is in no language at all: half of its words or more have no vowel.
@@ -55,6 +64,8 @@ class Features:
     words: float
     near: float
     near_foreign: float
+    english: float
+    english_near: float
     known: float
     mute: bool = False
 
@@ -105,6 +116,7 @@ def features_of(
     sentence = max((float(scores.max()) for scores in candidates.sides.sentences if len(scores)), default=cosine)
     foreign = words.script == "foreign"
     near = nearness.of(sentence)
+    english = _english_share(words.terms) if foreign else 0.0
     return Features(
         foreign=foreign,
         cosine=cosine,
@@ -112,13 +124,21 @@ def features_of(
         sentence=sentence,
         together=together,
         stranger=_stranger(words, passages.values()),
-        length=math.log(len(words.terms)),
+        length=0.0 if foreign else math.log(len(words.terms)),
         words=most,
-        near=near,
+        near=0.0 if foreign else near,
         near_foreign=near if foreign else 0.0,
-        known=known,
+        english=english,
+        english_near=english * near,
+        known=0.0 if foreign else known,
         mute=foreign and 2 * sum(map(_has_no_vowel, words.terms)) >= len(words.terms),
     )
+
+
+def _english_share(words: Sequence[str]) -> float:
+    asking = FUNCTION.marks(words, False)
+    looks = (marked or ENGLISH_ENDING.search(word) is not None for word, marked in zip(words, asking, strict=True))
+    return sum(looks) / len(words) if words else 0.0
 
 
 def _has_no_vowel(word: str) -> bool:

@@ -178,7 +178,7 @@ ONWARDS = re.compile(r"\s*(?:tro di|den nay|toi nay|tro lai day|onwards?)\b")
 BACKWARDS = re.compile(r"\s*tro ve truoc\b")
 PREPOSITION = re.compile(r"\b(?:trong|vao|cua|o|in|of|on|dated)\s+$")
 ISSUED = re.compile(
-    r"\b(?:ban hanh|phat hanh|gui|lap|de|ra(?= ngay)|issued|signed|sent)(?:\s+(?:vao|trong|hoi|luc|on|in))*\s*$"
+    r"\b(?:ban hanh|phat hanh|(?:gui|de|ra|lap)(?= ngay)|issued|signed|sent)(?:\s+(?:vao|trong|hoi|luc|on|in))*\s*$"
 )
 SIGNED_ACCENTED = re.compile(r"\bký(?:\s+(?:ban hành|tên))?(?:\s+(?:vào|trong|hồi|lúc))*\s*$")
 SIGNED_PLAIN = re.compile(r"(?<!thoi )(?<!cung )(?<!nhiem )\bky(?:\s+(?:vao|trong|hoi|luc))*\s*$")

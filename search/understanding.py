@@ -11,14 +11,12 @@ from ..index.scope import Scope
 from ..index.store import View, Vocabulary
 from .abbreviations import in_full
 from .accents import restore
-from .function_words import ASKING
-from .header_names import UNITS, header_names
 from .conditions import Condition, Conditions, filters_said, read_conditions
 from .constants import MAX_QUERY_WORDS, VIETNAMESE_SHARE, Script
+from .header_names import UNITS, header_names
 from .query import Query, joined, parse_query
 from .slips import meant, split_joined
 from .typed_keys import spelled_out, without_courtesy
-
 
 VOWELS = frozenset("aeiouy")
 FINAL_MARKS = " ?!.…"
@@ -176,10 +174,9 @@ def words_of(text: str, view: View, as_typed: bool = False) -> Words:
 
 
 def asked_so(words: Words, view: View) -> str:
-    """What the dense side is asked: in one case, and with a question mark where it is a question."""
+    """What the dense side is asked: in one case and without the mark at its end, however it was typed."""
     text = words.text.lower() if words.script == "foreign" else one_case(words.text, view)
-    asks = words.script != "foreign" and any(ASKING.marks(words.terms, words.script == "accented"))
-    return text.rstrip(FINAL_MARKS) + ("?" if asks else "")
+    return text.rstrip(FINAL_MARKS)
 
 
 def one_case(text: str, view: View) -> str:

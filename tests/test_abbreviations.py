@@ -43,7 +43,7 @@ def first(engine: SearchEngine, question: str) -> str:
 
 
 def test_the_table_is_folded_and_each_abbreviation_has_the_letters_of_its_words() -> None:
-    for letters, words in (WORDS | OF_THEMSELVES).items():
+    for letters, words in {**WORDS, **OF_THEMSELVES}.items():
         assert letters == fold(letters), letters
         initials = "".join(fold(word)[0] for word in words.split())
         short = "".join(fold(word)[0] for word in words.split() if word not in ("và", "vệ"))

@@ -16,11 +16,13 @@ SEARCH = ROOT / "search"
 FACTS = {
     "answer/figures.py: PRECISION": "ISO 8601: parts of a date by the length of its form",
     "answer/figures.py: SCALES": "arithmetic: powers of ten",
+    "conditions.py: LONGEST_UNKNOWN": "words of a place's name",
     "header_names.py: OWN, ABOVE, PROVINCE": "an order, no amounts",
     "header_names.py: LONGEST_NAME": "words of the longest name of an agency",
     "header_names.py: FEWEST_OF_HEAD": "words of a department's name: “sở văn hóa”",
     "times_asked.py: MONTHS": "the calendar",
     "times_asked.py: QUARTERS": "the calendar",
+    "times_asked.py: WIDE": "Unicode: full-width forms",
     "times_asked.py: REACH": "longer than any phrase before a time",
     "typed_filters.py: EARLIEST_YEAR, LATEST_YEAR": "years that there are reports of",
     "typed_filters.py: LONGEST_VALUE": "words of the longest value of a filter",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -183,4 +184,4 @@ def test_the_ends_of_a_bound_leave_the_bound_itself_out_where_it_says_so(text: s
 @given(st.text(max_size=200))
 def test_any_text_has_times_in_order_that_do_not_overlap(text: str) -> None:
     found = times_asked(unicodedata.normalize("NFC", text), TODAY)
-    assert all(one.end <= other.start for one, other in zip(found, found[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(found))

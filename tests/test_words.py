@@ -31,6 +31,7 @@ KEYS = {f"{section}.{name}" for section, entries in SECTIONS.items() for name in
 
 COMPOSED = (
     "answers.level_", "answers.part_",
+    "conditions.",
     "commands.column_", "commands.remove_", "commands.role_", "commands.stage_",
     "documents.column_", "documents.sheet_",
     "errors.filter_", "errors.reply_",
@@ -58,9 +59,11 @@ DATA = (
     "search/answer/claims.py:BEFORE_NAMES", "search/answer/claims.py:PROVINCE", "search/answer/claims.py:ONE_WORD",
     "search/answer/count.py:LACK", "search/answer/figures.py", "search/answer/meant_reports.py:OF_HEADERS",
     "search/answer/__init__.py:OF_A_LIST", "search/abbreviations.py", "search/function_words.py",
-    "search/header_names.py", "search/times_asked.py:SIGNED_ACCENTED", "search/typed_filters.py:UNIT_BEFORE",
+    "search/typed_filters.py:UNIT_BEFORE",
+    "search/answer/__init__.py:_instead_of", "service/condition_lines.py:as_typed_filter",
+    "service/condition_lines.py:TYPED",
     "search/typed_keys.py", "corpus/syllables.py",
-    "search/answer/sentences.py:CAUSE", "search/asked_facts.py", "search/overview/",
+    "search/answer/sentences.py:CAUSE", "search/asked_facts.py", "search/overview/", "search/query.py:citing",
     "search/wording/blanks.py", "search/wording/forms.py:TURNING",
 )  # fmt: skip
 """Where Vietnamese is what is read or written of reports, or a question to try: patterns, word lists, citations.

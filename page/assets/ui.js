@@ -586,6 +586,7 @@ window.tracuu = (() => {
         look();
       } else if (part.id === "holdings-dialog") {
         watch("value", () => {
+          if (!props.value) return; // what was closed may still stand there, and must not open again
           const dialog = one("dialog", part);
           dialog?.addEventListener("close", () => (props.value = ""));
           dialog?.showModal();

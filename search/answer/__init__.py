@@ -89,6 +89,8 @@ def _which_reports(
         if saying and not narrowed:
             return declined(asked.raw, say("answers.what_about", language), (), "header", 0.0, language)
         return reports_listed(question, meant.reports, language)
+    if asked.words.script == "foreign":  # no report says it in the question's words
+        return from_passages(engine, view, asked, question, meant, language)
     if not saying:
         about = titled(matter, meant.reports)
         if about:

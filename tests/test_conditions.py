@@ -1,0 +1,255 @@
+"""What a question says of reports: read whole, applied where it is said of them, and shown where it is not."""
+
+from __future__ import annotations
+
+import random
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.asking import answered
+from tracuu.corpus.vietnamese import fold
+from tracuu.index.records import ReportRecord
+from tracuu.index.store import View
+from tracuu.search import SearchEngine
+from tracuu.search.understanding import understand
+
+TAN_LAP = "UBND xã Tân Lập"
+
+
+def read(view: View, question: str) -> list[str]:
+    """Each condition in one line: "+" applied, "-" not, "!" missing."""
+    return [
+        f"{'+' if one.applied else '!' if one.missing else '-'}{one.field}{one.op}{one.value}"
+        for one in understand(view, question).said.read
+        if one.field != "doc_type"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("question", "conditions"),
+    [
+        ("214/BC-UBND", ["+number=214/BC-UBND"]),
+        ("số 214-BC/UBND", ["+number=214-BC/UBND"]),
+        ("báo cáo 214", ["+number=214"]),
+        ("Ai ký báo cáo số 214?", ["+number=214"]),
+        ("báo cáo số 999", ["!number=999"]),
+        ("5/12/2023", ["+issued=2023-12-05"]),
+        ("ngày 05 tháng 12 năm 2023", ["+issued=2023-12-05"]),
+        ("Báo cáo nào ngày 5/12/2023?", ["+issued=2023-12-05"]),
+        ("Báo cáo nào ban hành tháng 12 năm 2023?", ["+issued=2023-12"]),
+        ("Báo cáo nào ban hành sau ngày 01/01/2025?", ["+issued>2025-01-01"]),
+        ("Báo cáo quý III năm 2025", ["+period=2025-07..2025-09"]),
+        ("Báo cáo 6 tháng đầu năm 2021", ["+period=2021-01..2021-06"]),
+        ("Báo cáo giai đoạn 2016-2020", ["+period=2016..2020"]),
+        ("Báo cáo mới nhất của xã Tân Lập?", ["+ordernewestissued", f"+agency={TAN_LAP}"]),
+        ("bao cao moi nhat cua xa tan lap", ["+ordernewestissued", f"+agency={TAN_LAP}"]),
+        ("Đỗ Văn Quýnh", ["+signer=Đỗ Văn Quýnh"]),
+        ("báo cáo do Đỗ Văn Quýnh ký", ["+signer=Đỗ Văn Quýnh"]),
+        ("Bao nhiêu báo cáo do phó chủ tịch ký?", ["+signer_role=phó chủ tịch"]),
+        ("Báo cáo của UBND xã Tân Lập năm 2023", [f"+agency={TAN_LAP}", "+period=2023"]),
+        ("Báo cáo của xã Tân Lập năm 2019", [f"+agency={TAN_LAP}", "!period=2019"]),
+        ("Báo cáo của Sở Văn hóa tỉnh Hải Lâm", ["+agency=Sở Văn hóa, Thể thao và Du lịch tỉnh Hải Lâm"]),
+        ("report of Nam Lia commune", ["+agency=UBND xã Nậm Lìa"]),
+        ("Báo cáo cấp tỉnh", ["+level=province"]),
+        ("kinh phí năm 2023", ["-period=2023"]),
+        ("kinh phí xã Tân Lập", [f"-agency={TAN_LAP}"]),
+        ("Các xã nào thiếu kinh phí?", ["-level=commune"]),
+        ("Báo cáo nào nói về năm 2019?", ["-period=2019"]),
+        ("Số vụ cháy năm 2016 so với năm 2015", ["-period=2016", "-period=2015"]),
+        ("Nghị quyết số 11-NQ/HU ban hành ngày nào?", ["-cites=11-NQ/HU"]),
+        ("kinh phí hạn chế", []),
+        ("đông máy", []),
+    ],
+)
+def test_conditions_are_read_and_applied_where_they_are_said_of_reports(
+    sample_view: View, question: str, conditions: list[str]
+) -> None:
+    assert read(sample_view, question) == conditions
+
+
+@pytest.mark.parametrize(
+    ("question", "named"),
+    [
+        ("Báo cáo nào chưa ban hành?", "chưa ban hành"),
+        ("Báo cáo gần đây của xã Tân Lập", "gần đây"),
+        ("báo cáo nào dài nhất", "dài nhất"),
+        ("Báo cáo tháng 12", "tháng 12"),
+        ("Báo cáo ngày 31/02/2023", "ngày 31/02/2023"),
+        ("Báo cáo nào trừ xã Tân Lập?", "trừ xã Tân Lập"),
+    ],
+)
+def test_what_looks_like_a_condition_and_cannot_be_read_is_named(sample_view: View, question: str, named: str) -> None:
+    assert any(named in said for said in understand(sample_view, question).not_understood)
+
+
+def test_a_condition_that_is_taken_off_is_not_applied(sample_view: View) -> None:
+    asked = understand(sample_view, "báo cáo của xã Tân Lập năm 2023")
+    (period,) = (one for one in asked.said.read if one.field == "period")
+    again = understand(sample_view, "báo cáo của xã Tân Lập năm 2023", ignored=frozenset({period.key}))
+    assert [one.applied for one in again.said.read if one.field in ("agency", "period")] == [True, False]
+    assert len(sample_view.within(again.scope).reports()) == 2
+    assert len(sample_view.within(asked.scope).reports()) == 1
+
+
+def test_only_the_matter_is_looked_for_where_a_condition_is_applied(sample_view: View) -> None:
+    asked = understand(sample_view, "kinh phí trong báo cáo số 214/BC-UBND")
+    assert {report.header.number for report in sample_view.within(asked.scope).reports()} == {"214/BC-UBND"}
+    assert "214" not in asked.words.terms
+    assert {"kinh", "phí"} <= set(asked.words.terms)
+
+
+def test_a_search_shows_its_conditions_and_lists_what_a_condition_alone_admits(sample_engine: SearchEngine) -> None:
+    found = sample_engine.search("214/BC-UBND", k=3)
+    assert (found.found, found.confidence, found.calibrated) == (True, 1.0, True)
+    assert [hit.passage.ordinal for hit in found.hits] == [1, 2, 3]
+    said = found.to_json()
+    assert said["conditions"] == [
+        {"field": "number", "op": "=", "value": "214/BC-UBND", "applied": True, "said": "214/BC-UBND"}
+    ]
+    assert said["not_understood"] == []
+    several = sample_engine.search("năm:2022", k=10)
+    assert [hit.passage.ordinal for hit in several.hits] == [1, 1, 1]
+    assert {hit.passage.report.year for hit in several.hits} == {2022}
+
+
+def test_what_is_not_there_is_not_found_and_the_rest_is_only_near(sample_engine: SearchEngine) -> None:
+    found = sample_engine.search("kinh phí trong báo cáo của xã Tân Lập năm 2019")
+    assert not found.found
+    assert [(one.field, one.missing) for one in found.conditions if one.field == "period"] == [("period", True)]
+
+
+@pytest.mark.parametrize(
+    ("question", "numbers"),
+    [
+        ("Những báo cáo nào ban hành ngày 5/12/2023?", {"214/BC-UBND"}),
+        ("Báo cáo nào ban hành tháng 12 năm 2020?", {"27/BC-PCTT&TKCN"}),
+        ("Báo cáo mới nhất của xã Tân Lập?", {"412/BC-UBND"}),
+        ("Báo cáo cũ nhất của xã Tân Lập?", {"214/BC-UBND"}),
+        ("Báo cáo nào ban hành sau ngày 01/01/2025?", {"12/BC-SVHTTDL", "157/BC-UBND", "412/BC-UBND"}),
+        ("Báo cáo nào ban hành trước năm 2019?", {"96/BC-UBND", None}),
+        ("Những báo cáo do Chánh Văn phòng ký?", {"173/BC-UBND"}),
+        ("Báo cáo của xã Tân Lập trong giai đoạn 2024-2025", {"412/BC-UBND"}),
+        ("Những báo cáo của năm 2022?", {"468/BC-UBND", "173/BC-UBND", "129/BC-PGDĐT"}),
+    ],
+)
+def test_an_answer_lists_just_the_reports_that_the_conditions_admit(
+    sample_engine: SearchEngine, sample_view: View, question: str, numbers: set[str | None]
+) -> None:
+    given_ = answered(sample_engine, question)
+    reports = {report.id: report.header.number for report in sample_view.reports()}
+    assert {reports[source.passage_id.rpartition("-")[0]] for source in given_.sources} == numbers
+    assert (given_.found, given_.confidence, given_.method) == (True, 1.0, "header")
+
+
+def test_an_answer_says_what_it_did_not_understand_and_is_not_sure(sample_engine: SearchEngine) -> None:
+    declined = answered(sample_engine, "Báo cáo nào chưa ban hành?")
+    assert (declined.found, declined.not_understood) == (False, ("chưa ban hành",))
+    assert "chưa ban hành" in declined.answer
+    unsure = answered(sample_engine, "Ai ký báo cáo gần đây của xã Tân Lập?")
+    assert unsure.not_understood == ("gần đây",)
+    assert unsure.confidence <= 0.5
+
+
+@pytest.mark.parametrize(
+    ("question", "choices"),
+    [
+        ("Ai ký báo cáo của xã Bến Đá?", ["UBND phường Bến Đá"]),
+        ("Ai ký báo cáo của xã Tân Lập năm 2019?", [f"{TAN_LAP} (2025)", f"{TAN_LAP} (2023)"]),
+        ("Ai ký báo cáo của huyện Ba Vì?", []),
+    ],
+)
+def test_what_is_not_there_is_said_with_what_is(sample_engine: SearchEngine, question: str, choices: list[str]) -> None:
+    given_ = answered(sample_engine, question)
+    assert (given_.found, given_.sources) == (False, ())
+    assert given_.answer.startswith("Trong kho không có báo cáo nào như vậy: ")
+    assert [choice.label for choice in given_.choices] == choices
+    for choice in given_.choices:
+        assert answered(sample_engine, choice.question).found
+
+
+@pytest.mark.parametrize(
+    ("question", "word"),
+    [
+        ("Báo cáo nào nói về máy tính?", "máy"),
+        ("Báo cáo nào nói về khó khăn?", "khó"),
+        ("bao cao nao noi ve may tinh?", "máy"),
+    ],
+)
+def test_a_word_of_the_matter_is_no_question_word_because_it_looks_like_one_without_accents(
+    sample_engine: SearchEngine, question: str, word: str
+) -> None:
+    given_ = answered(sample_engine, question)
+    assert given_.method == "extractive"
+    assert 0 < len(given_.sources) < 15
+    assert all(word in source.quote.lower() or word in source.citation.lower() for source in given_.sources)
+
+
+@pytest.mark.parametrize("question", ["Báo cáo nào nói về?", "Báo cáo nào nói gì?"])
+def test_without_a_matter_it_is_asked_for(sample_engine: SearchEngine, question: str) -> None:
+    given_ = answered(sample_engine, question)
+    assert not given_.found
+    assert "chưa nêu" in given_.answer or "Không tìm thấy" in given_.answer
+
+
+SPELLINGS = {
+    "issued": ["ngày {d}/{m}/{y}", "{d:02}/{m:02}/{y}", "ngày {d:02} tháng {m:02} năm {y}", "{d}-{m}-{y}"],
+    "number": ["số {n}", "{n}", "Số: {n}", "báo cáo {n}"],
+    "agency": ["{a}", "của {a}"],
+    "year": ["năm {y}", "{y}", "trong năm {y}"],
+}
+FRAMES = ["{}", "báo cáo {}", "kinh phí {}", "Ai ký báo cáo {}?", "Báo cáo nào {}?", "hạn chế {} là gì", "{} nói gì"]
+
+
+def contradicts(kind: str, of: ReportRecord, other: ReportRecord) -> bool:
+    one, two = of.header, other.header
+    if kind == "issued":
+        return one.issued != two.issued
+    if kind == "number":
+        return one.number != two.number
+    if kind == "agency":
+        return one.agency != two.agency
+    return of.year != other.year and not (
+        two.period and of.year and two.period[0][:4] <= str(of.year) <= two.period[1][:4]
+    )
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.randoms(use_true_random=False), st.sampled_from(sorted(SPELLINGS)), st.sampled_from(FRAMES), st.booleans())
+def test_nothing_found_contradicts_a_condition_unless_it_is_said_not_to_be_applied(
+    sample_engine: SearchEngine, sample_view: View, rng: random.Random, kind: str, frame: str, accents: bool
+) -> None:
+    reports = [
+        report
+        for report in sample_view.reports()
+        if (kind != "issued" or len(report.header.issued or "") == 10) and (kind != "number" or report.header.number)
+    ]
+    report = rng.choice(reports)
+    day = date.fromisoformat(report.header.issued) if kind == "issued" and report.header.issued else date(2023, 1, 1)
+    said = rng.choice(SPELLINGS[kind]).format(
+        d=day.day,
+        m=day.month,
+        y=report.year if kind == "year" else day.year,
+        n=report.header.number,
+        a=report.header.agency,
+    )
+    question = frame.format(said) if accents or kind == "number" else fold(frame.format(said))
+    found = sample_engine.search(question, 5)
+    if any(contradicts(kind, report, hit.passage.report) for hit in found.hits):
+        assert any(not one.applied for one in found.conditions) or found.not_understood, question
+    given_ = answered(sample_engine, question)
+    seen = {one.id: one for one in sample_view.reports()}
+    others = [seen[source.passage_id.rpartition("-")[0]] for source in given_.sources]
+    if given_.found and any(contradicts(kind, report, other) for other in others):
+        assert any(not one.applied for one in given_.conditions) or given_.not_understood, question
+
+
+def test_hidden_reports_are_no_names(tmp_path: Path, sample_view: View) -> None:
+    from tracuu.index.records import Filter
+    from tracuu.index.scope import Scope
+
+    part = sample_view.within(Scope(filter=Filter(years=(2022,))))
+    assert read(part, "báo cáo của xã Tân Lập") == [f"!agency={TAN_LAP}"]
