@@ -34,6 +34,22 @@ Field = Literal[
 ]  # fmt: skip
 Op = Literal["=", "in", "<", "<=", ">", ">=", "newest", "oldest"]
 
+
+class Spelled:
+    """A pattern written with accents, for a text that has them, and without for one that has none."""
+
+    def __init__(self, pattern: str, never_plain: str = "") -> None:
+        self._accented = re.compile(pattern)
+        self._plain = re.compile(fold(pattern).replace("(?p<", "(?P<"))
+        self._never_plain = re.compile(never_plain) if never_plain else None
+
+    def finditer(self, text: str, accented: bool) -> Iterator[re.Match[str]]:
+        """Its matches in a text in lower case, folded where it has no accents."""
+        for match in (self._accented if accented else self._plain).finditer(text):
+            if accented or not (self._never_plain and self._never_plain.search(match[0])):
+                yield match
+
+
 REPORT_NOUN = re.compile(r"\b(?:bao cao(?! vien\b)|van ban|reports?|documents?)\b")
 PHRASE_END = re.compile(
     r"[,;:?!]|\b(?:neu|noi|cho biet|de nghi|kien nghi|vien dan|dan chieu|trich dan|can cu|phan anh|de cap|nhac|thieu"
@@ -52,11 +68,11 @@ POSITION = re.compile(
     r"\b(?:do|boi|la|cua|mot|cac|nhung)?\s*(?P<role>(?:pho )?(?:chu tich|giam doc|bi thu|truong phong|truong ban|"
     r"chanh van phong|hieu truong|(?:chi )?cuc truong|chanh thanh tra)|chanh van phong)\b(?=.{0,40}\bky\b)"
 )
-LEVEL = re.compile(
-    r"\bcap (?P<level>xa|phuong|thi tran|huyen|quan|thi xa|tinh|thanh pho|trung uong)\b"
-    r"|\b(?:cac|nhung|moi|tung) (?P<plain>xa|phuong|thi tran|huyen|tinh)\b(?! [A-ZĐ])"
-    r"|\bcua (?P<of>xa|phuong|huyen|tinh)(?=\s*(?:\?|$|nam\b|trong\b))"
-    r"|(?:^|\b(?:nhung|cac|co|moi|voi) )(?P<which>xa|phuong|huyen|tinh) nao\b"
+LEVEL = Spelled(
+    r"\bcấp (?P<level>xã|phường|thị trấn|huyện|quận|thị xã|tỉnh|thành phố|trung ương)\b"
+    r"|\b(?:các|những|mọi|từng) (?P<plain>xã|phường|thị trấn|huyện|tỉnh)\b"
+    r"|\bcủa (?P<of>xã|phường|huyện|tỉnh)(?=\s*(?:\?|$|năm\b|trong\b))"
+    r"|(?:^|\b(?:những|các|có|mọi|với) )(?P<which>xã|phường|huyện|tỉnh) nào\b"
 )
 LEVEL_OF: dict[str, Level] = {
     "xa": "commune", "phuong": "commune", "thi tran": "commune", "huyen": "district", "quan": "district",
@@ -70,18 +86,17 @@ OF_A_TYPE = re.compile(r"^ (?:nao|cua|so|ngay|nam|thang|quy|moi|cu|do|ban hanh|k
 LONGEST_UNKNOWN = 4
 """Words of a place that no header has."""
 
-NOT_READ = re.compile(
-    r"\b(?:chua|khong|dang cho|cho) (?:duoc )?(?:ban hanh|ky|phat hanh|gui|dong dau|cong bo|phe duyet)\b"
-    r"|\b(?:da )?(?:het hieu luc|bi thu hoi|bi thay the|bi bai bo|bi huy|con hieu luc)\b"
-    r"|\b(?:du thao|ban nhap|ban goc|ban sao|dong dau|chu ky so)\b(?=.*\bbao cao\b)|\bbao cao (?:du thao|ban nhap)\b"
-    r"|\b(?:tru|ngoai tru|loai tru|khong phai cua|khong phai do|khac) "
-    r"(?:xa|huyen|tinh|ubnd|so|phong|nam|bao cao)\b[^,?]*"
-    r"|\bbao cao (?:dai|ngan|day|hay|tot|quan trong|nhieu trang|it trang)(?: nhat)?\b"
-    r"|\b(?:hon|tren|duoi|it nhat|nhieu hon|it hon|khong qua) \d+ (?:trang|to|doan|tu|chu)\b"
-    r"|\b(?:(?:dai|ngan|day)(?: trang)?|(?:nhieu|it) (?:trang|doan|chu)) nhat\b"
-    r"|\b(?:bang|viet bang) tieng \w+\b|\bnot yet (?:issued|signed)\b|\b(?:unsigned|draft|longest|shortest) reports?\b"
+NOT_READ = Spelled(
+    r"\b(?:chưa|không|đang chờ|chờ) (?:được )?(?:ban hành|ký|phát hành|gửi|đóng dấu|công bố|phê duyệt)\b"
+    r"|\b(?:đã )?(?:hết hiệu lực|bị thu hồi|bị thay thế|bị bãi bỏ|bị hủy|còn hiệu lực)\b"
+    r"|\bbáo cáo (?:dự thảo|bản nháp|bản gốc|bản sao|có chữ ký số|có đóng dấu)\b"
+    r"|\b(?:ngoại trừ|loại trừ|không phải của|không phải do|trừ) (?:xã|huyện|tỉnh|ubnd|phòng|năm|báo cáo|sở)\b[^,?]*"
+    r"|\bbáo cáo (?:nào )?(?:dài|ngắn|dày|hay|tốt|quan trọng|nhiều trang|ít trang)(?: nhất)?\b"
+    r"|\b(?:hơn|trên|dưới|ít nhất|nhiều hơn|ít hơn|không quá) \d+ (?:trang|tờ|đoạn|từ|chữ)\b"
+    r"|\b(?:bằng|viết bằng) tiếng \w+\b|\bnot yet (?:issued|signed)\b|\b(?:unsigned|draft|longest|shortest) reports?\b",
+    never_plain=r"\btru (?:xa|huyen|tinh|ubnd|phong|nam|bao cao|so)\b",
 )
-"""Folded words that look like a condition on reports, and that no header answers."""
+"""What looks like a condition on reports, and no header answers; without accents "tru so" may be "trụ sở"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +204,7 @@ def read_conditions(
         today: what "năm nay" is counted from; the date of this machine if None.
     """
     folded = fold(text)
-    if len(folded) != len(text):
+    if not len(folded) == len(text) == len(text.lower()):
         return Conditions(rest=text)
     words = _words(text, meant)
     found = _Reader(view, text, folded, words, accented, today or date.today())
@@ -239,13 +254,14 @@ class _Reader:
         self.folded = folded
         self.words = words
         self.accented = accented
+        self.lower = text.lower() if accented else folded
         self.names: HeaderNames = header_names(view)
         self.named = [one for one in self.names.named([word.folded for word in words]) if self._spelled(one)]
         said = times_asked(text, today)
         self.times = tuple(one for one in said if isinstance(one, TimeAsked))
         self.orders = [one for one in said if isinstance(one, OrderAsked)]
         vague = [(one.start, one.end) for one in said if isinstance(one, VagueTime)]
-        self.vague_spans = sorted([*vague, *(match.span() for match in NOT_READ.finditer(folded))])
+        self.vague_spans = sorted([*vague, *(match.span() for match in NOT_READ.finditer(self.lower, accented))])
         self.nouns = [match.end() for match in REPORT_NOUN.finditer(folded)]
 
     def conditions(self) -> list[Condition]:
@@ -412,8 +428,8 @@ class _Reader:
             yield self._condition("doc_type", "=", name, match.span(), Filter(doc_types=(name,)), there)
 
     def _levels(self) -> Iterator[Condition]:
-        for match in LEVEL.finditer(self.folded):
-            said = match["level"] or match["plain"] or match["of"] or match["which"]
+        for match in LEVEL.finditer(self.lower, self.accented):
+            said = fold(match["level"] or match["plain"] or match["of"] or match["which"])
             if not any(self.words[one.start].start <= match.end() <= self.words[one.end - 1].end for one in self.named):
                 level = LEVEL_OF[said]
                 stated = self._stated(match.start()) and not match["which"]

@@ -355,6 +355,10 @@ MATTER_SPOKEN = measured(
     0.5, "share of the words of the matter that must stand in the sentence counted and the headings above it",
     by="`bench.sensitivity`: nothing changes at .25 or .75",
 )
+HOW_CONFIDENCE = chosen(
+    0.6, "confidence at most of an answer to how something is done",
+    why="single sentences seldom say all of it: a doubt is shown",
+)
 CHOICES_SHOWN = chosen(
     8, "what may be meant instead, to be chosen from", why="as many as are read at a glance"
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,13 +20,14 @@ from tracuu.index.local.keeping.sync import sync
 from tracuu.index.models.encoder import Encoder
 from tracuu.index.opening import open_store
 from tracuu.index.records import Passage
-from tracuu.index.store import BothSides
+from tracuu.index.store import BothSides, View
 from tracuu.search import SearchEngine
 from tracuu.search.answer.model import Written
 from tracuu.search.candidates import Candidates
 from tracuu.search.confidence import confidence, is_calibrated
 from tracuu.search.confidence_features import Features, features_of
 from tracuu.search.constants import COSINE_IN_SHARES, E5, FOUND, Script
+from tracuu.search.nearness import Nearness, nearness
 from tracuu.search.understanding import Words
 from tracuu.service.engines import NoMeaning
 
@@ -39,26 +40,34 @@ WEAK = Features(
     stranger=False,
     length=math.log(5),
     words=0.3,
+    near=0.5,
+    near_foreign=0.0,
+    english=0.0,
+    english_near=0.0,
+    known=1.0,
 )
+NEAR = Nearness(0.8, 0.02)
 
 
 def test_confidence_grows_with_each_kind_of_evidence() -> None:
     assert 0 < confidence(WEAK, E5) < FOUND
-    for better in (replace(WEAK, sentence=0.88), replace(WEAK, together=0.9)):
+    for better in (replace(WEAK, near=3.0), replace(WEAK, together=0.9)):
         assert confidence(WEAK, E5) < confidence(better, E5) < 1
     assert confidence(replace(WEAK, stranger=True), E5) < confidence(WEAK, E5)
-    assert confidence(replace(WEAK, sentence=0.9, together=0.9), E5) > FOUND
-    foreign = replace(WEAK, foreign=True, cosine=0.8)
-    assert confidence(foreign, E5) < FOUND < confidence(replace(foreign, cosine=0.86, margin=0.05), E5)
+    assert confidence(replace(WEAK, near=3.0, together=0.9), E5) > FOUND
+    foreign = replace(WEAK, foreign=True, together=0.0, length=0.0, near=0.0, known=0.0, near_foreign=3.0)
+    english = replace(foreign, english=0.6, english_near=1.8)
+    assert confidence(foreign, E5) < FOUND < confidence(english, E5)
+    assert confidence(replace(english, near_foreign=-1.0, english_near=-0.6), E5) < FOUND
 
 
 @pytest.mark.parametrize("model", ["BAAI/bge-m3", None])
 def test_with_an_encoder_that_has_no_coefficients_only_the_words_count(model: str | None) -> None:
-    near = replace(WEAK, cosine=0.99, margin=0.5, sentence=0.99, together=1.0)
+    near = replace(WEAK, cosine=0.99, margin=0.5, sentence=0.99, near=9.0, together=1.0)
     assert not is_calibrated(model)
     assert confidence(near, model) == confidence(WEAK, model) < FOUND
     assert (
-        confidence(replace(WEAK, words=0.9, stranger=True), model) < FOUND < confidence(replace(WEAK, words=0.9), model)
+        confidence(replace(WEAK, words=0.6, stranger=True), model) < FOUND < confidence(replace(WEAK, words=0.6), model)
     )
     assert confidence(replace(WEAK, words=1.0, mute=True), model) == 0.0
 
@@ -129,7 +138,8 @@ def evidence(
         core=np.ones(2, np.bool_),
     )
     found = Candidates(sides, np.array(standing, np.float32), np.zeros(2, np.float32))
-    return features_of(found, passages, asked, weights or {"kinh": 1.0, "phí": 1.0, "hạn": 1.0, "chế": 1.0}, 0.75)
+    weights = weights or {"kinh": 1.0, "phí": 1.0, "hạn": 1.0, "chế": 1.0}
+    return features_of(found, passages, asked, weights, 0.75, NEAR, 1.0)
 
 
 def test_what_speaks_for_an_answer_by_hand(passages: dict[int, Passage]) -> None:
@@ -138,6 +148,8 @@ def test_what_speaks_for_an_answer_by_hand(passages: dict[int, Passage]) -> None
     assert found.margin == pytest.approx(0.15)
     assert found.sentence == pytest.approx(0.85)
     assert found.length == pytest.approx(math.log(4))
+    assert found.near == pytest.approx(2.5), "0.05 above the mean of what is near, twice its deviation and a half"
+    assert (found.near_foreign, found.english, found.english_near, found.known) == (0.0, 0.0, 0.0, 1.0)
     assert (found.foreign, found.stranger, found.mute) == (False, False, False)
     assert found.words == 1.0
     assert found.together == 1.0, "a whole sentence of the nearest passage has all the words"
@@ -166,18 +178,18 @@ def test_a_passage_without_the_words_is_not_looked_through(passages: dict[int, P
 @pytest.mark.parametrize(
     ("typed", "script", "stranger"),
     [
-        ("hộ nghèo ở Ba Vì", "accented", False),
-        ("hộ nghèo ở Ba Kinh", "accented", True),
-        ("hộ nghèo ở Vì Kinh", "accented", True),
-        ("HỘ NGHÈO Ở BA KINH", "accented", False),
-        ("hộ nghèo ở Ba, Kinh", "accented", False),
-        ("hộ nghèo của Tân Lập ở An Giao", "accented", False),
+        ("hộ nghèo ở xã Ba Vì", "accented", False),
+        ("hộ nghèo ở xã Ba Kinh", "accented", True),
+        ("hộ nghèo ở xã ba kinh", "accented", True),
+        ("HỘ NGHÈO Ở XÃ BA KINH", "accented", True),
+        ("hộ nghèo ở xã nào", "accented", False),
+        ("hộ nghèo của xã Tân Lập ở tỉnh An Giao", "accented", False),
         ("hộ nghèo năm 2021", "accented", False),
         ("hộ nghèo năm 2022", "accented", True),
         ("có 12 hộ", "accented", False),
-        ("ho ngheo o Ba Vi", "unaccented", False),
-        ("ho ngheo o Tan Lap", "unaccented", False),
-        ("ho ngheo o Ba Kinh", "unaccented", True),
+        ("ho ngheo o xa Ba Vi", "unaccented", False),
+        ("ho ngheo o xa Tan Lap", "unaccented", False),
+        ("ho ngheo o xa Ba Kinh", "unaccented", True),
     ],
 )
 def test_a_stranger_is_a_name_or_figure_that_no_passage_or_report_has(
@@ -213,7 +225,8 @@ def test_without_sentences_the_paragraphs_cosine_stands_for_them(passages: dict[
         core=np.ones(2, np.bool_),
     )
     nothing = np.zeros(2, np.float32)
-    found = features_of(Candidates(sides, nothing, nothing), passages, words("kinh phí"), {"kinh": 1.0}, 0.75)
+    candidates = Candidates(sides, nothing, nothing)
+    found = features_of(candidates, passages, words("kinh phí"), {"kinh": 1.0}, 0.75, NEAR, 1.0)
     assert found.sentence == pytest.approx(0.9)
 
 
@@ -251,3 +264,60 @@ def test_another_encoder_is_not_judged_by_the_bundled_ones_coefficients(
         assert (doubt in capsys.readouterr().out) is not calibrated
         print_answer(Written(replace(given[0], calibrated=calibrated)))
         assert (doubt in capsys.readouterr().out) is not calibrated
+
+
+NONSENSE = (
+    "asdfgh qwerty", "lorem ipsum dolor sit amet", "../../etc/passwd", "hjkl hjkl hjkl", "zxcvb nmasd", "XYZ-123/ABC",
+    "foo bar baz qux", "qwzx vbnm asdf", "bonjour tout le monde", "SELECT name FROM users", "blorf snarg wibble",
+    "how to cook beef noodle soup", "weather in Paris tomorrow", "cách nấu phở bò", "giá vàng hôm nay", "9999/QĐ-XYZ",
+    "ut enim ad minim veniam", "user@example.com", "rm -rf home",
+)  # fmt: skip
+ANSWERED = (
+    "kinh phí hạn chế", "kinh phi han che", "KINH PHÍ HẠN CHẾ?", "tảo hôn",
+    "Vì sao xã Đồng Mây chưa đạt tiêu chí môi trường?",
+    "phân loại rác tại nguồn", "lack of funding", "fires caused by electrical faults", "truyền thanh thông min", "ATTP",
+    "đề nghị mở lớp tập huấn", "Which reports describe a shortage of teachers?", "214/BC-UBND",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("question", NONSENSE)
+def test_what_nobody_wrote_of_is_declined_in_whatever_letters(sample_engine: SearchEngine, question: str) -> None:
+    assert not sample_engine.search(question).found
+
+
+@pytest.mark.parametrize("question", ANSWERED)
+def test_what_the_reports_say_is_found_in_whatever_letters(sample_engine: SearchEngine, question: str) -> None:
+    assert sample_engine.search(question).found
+
+
+@pytest.mark.parametrize(
+    "vary",
+    [
+        str.lower, str.upper, "{}?".format, "{} ?".format, "{}.".format, "Xin hỏi {} ạ?".format,
+        "Cho tôi hỏi {}".format, "  {}  ".format,
+    ],
+    ids=["lower", "upper", "?", " ?", ".", "Xin hỏi", "Cho tôi hỏi", "blanks"],
+)  # fmt: skip
+@pytest.mark.parametrize(
+    "question",
+    [
+        "xã Đồng Mây đạt mấy tiêu chí", "bao nhiêu hộ nghèo", "kinh phí hạn chế", "kinh phi han che",
+        "thị trấn Khê Hạ có vụ cháy",
+        "huyện Ba Vì có bao nhiêu hộ", "lack of funding", "máy tính cũ",
+    ],
+)  # fmt: skip
+def test_capitals_marks_and_courtesy_change_nothing(
+    sample_engine: SearchEngine, question: str, vary: Callable[[str], str]
+) -> None:
+    plain, varied = sample_engine.search(question), sample_engine.search(vary(question))
+    assert [hit.passage.key for hit in varied.hits] == [hit.passage.key for hit in plain.hits]
+    assert varied.confidence == plain.confidence
+
+
+def test_what_is_near_is_told_by_the_store(sample_engine: SearchEngine, sample_view: View) -> None:
+    vi, en = (nearness(sample_view, E5, script) for script in ("accented", "foreign"))
+    assert 0.8 < vi.mean < 0.9
+    assert en.mean < vi.mean
+    assert min(vi.deviation, en.deviation) > 0.005
+    assert nearness(sample_view, "another", "accented").of(0.7) == pytest.approx(0.7)
+    assert nearness(sample_view, E5, "unaccented") is vi, "worked out once for a moment"

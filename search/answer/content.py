@@ -20,6 +20,7 @@ from ..constants import (
     CLOSE_SINGLE,
     FACT_COVERED,
     FOUND,
+    HOW_CONFIDENCE,
     NEAREST_SHOWN,
     PASTED_WORDS,
     SENTENCES_PLURAL,
@@ -41,6 +42,9 @@ ASKED_OF = re.compile(
 )
 """What a question says of itself and not of its matter, folded."""
 
+HOW = re.compile(r"\b(?:nhu the nao|the nao|ra sao|bang cach nao|cach nao|lam sao|^how)\b")
+"""What asks how something is done: single sentences seldom say all of it."""
+
 CLOSING = re.compile(r"(?i)^trên đây là\b|/\.$")
 """How the sentence that ends a report looks; it stands under the last heading whatever that is about."""
 
@@ -57,7 +61,9 @@ def from_passages(
     fit = [candidate for candidate in candidates if _fits(candidate, question, meant)]
     if question.form in STRICT or question.document:
         fit = [candidate for candidate in fit if question.document or candidate.covers >= FACT_COVERED]
-    fit = _named_first(fit, question)
+    fit = _told(_of_level(_named_first(fit, question), question), question)
+    how = question.form is None and HOW.search(question.folded) is not None
+    only_asked_for = bool(fit) and question.role is None and all(one.passage.role == "proposals" for one in fit)
     found = any(result.found for result in results) or bool(question.document)
     if not fit or not found or _nowhere(view, question, meant):
         why = say("answers.no_answer", language)
@@ -65,7 +71,8 @@ def from_passages(
         none = declined(question.raw, why, near, "extractive", min(general.confidence, sure), language)
         return replace(none, calibrated=general.calibrated)
     chosen = selected(fit, question, meant)
-    sure = max(sure, FOUND) if question.document else sure
+    sure = max(sure, FOUND) if question.document else min(sure, FOUND) if only_asked_for else sure
+    sure = min(sure, HOW_CONFIDENCE) if how else sure
     given = composed(question.raw, [candidate.point() for candidate in chosen], "extractive", sure)
     return replace(given, calibrated=general.calibrated)
 
@@ -80,6 +87,18 @@ def _named_first(candidates: list[Candidate], question: Question) -> list[Candid
         return all(" ".join(name) in said for name in question.names)
 
     return list(filter(names_all, candidates)) or candidates
+
+
+def _of_level(candidates: list[Candidate], question: Question) -> list[Candidate]:
+    """Those of reports of the level asked for ("các xã nào"); all if there are none."""
+    return [one for one in candidates if one.passage.report.header.level in question.levels] or candidates
+
+
+def _told(candidates: list[Candidate], question: Question) -> list[Candidate]:
+    """Those that tell what is, where no requests are asked for; all if there are only requests."""
+    if question.role is not None or not question.asks:
+        return candidates
+    return [one for one in candidates if one.passage.role != "proposals"] or candidates
 
 
 def _nowhere(view: View, question: Question, meant: Meant) -> bool:

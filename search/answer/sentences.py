@@ -74,6 +74,7 @@ class Scorer:
         words = [word for word in asked.terms if fold(word) not in ASKING_WORDS] or list(asked.terms)
         self.question = question
         self.accents = asked.accents
+        self.places = meant.places
         places = {word for place in meant.places for word in place.split()}
         matter = [word for word in words if fold(word) not in places and not word.isdigit()] or words
         self.matter = word_weights(matter, asked.accents, view.words)
@@ -115,7 +116,12 @@ class Scorer:
         return [Candidate(passage, span, cited, value, self._covers(headings, passage, span)) for span in chosen]
 
     def _covers(self, headings: str, passage: Passage, span: tuple[int, int]) -> float:
-        return covered(f"{headings} {passage.text[slice(*span)]}", self.matter, self.accents)
+        """How much of what is asked the sentence has, with its headings; one that names the place has its passage too:
+        "tỷ lệ hộ nghèo … (thị trấn 3,1%, xã Nậm Lìa 52,7%)" says of what once."""
+        text = passage.text[slice(*span)]
+        said = f" {' '.join(map(fold, tokens(text)))} "
+        placed = any(f" {place} " in said for place in self.places)
+        return covered(f"{headings} {passage.text if placed else text}", self.matter, self.accents)
 
     def _holds(self, text: str) -> bool:
         return self.question.fact is not None and holds(text, self.question.fact)
