@@ -51,6 +51,8 @@ KINDS = {"gone": 0.4, "near": 1.0, "cross": 1.0, "far": 0.3, "nonsense": 0.7, "e
 """What each kind of unanswered question weighs. Recipes least: nobody is misled by an answer to one. A question whose
 passages were taken away is half answered by what stands beside them."""
 
+THRESHOLDS = (0.4, 0.5, 0.6)
+
 FEWEST = 10
 """A kind with fewer questions in a corpus is left out: English questions with their passages taken away."""
 
@@ -202,18 +204,27 @@ def report(seen: list[Observation], names: list[str]) -> tuple[Logit, tuple[Floa
         brier = np.average((probability - y) ** 2, weights=weight)
         ece = sum(share * abs(said - was) for said, was, share in bins(probability, y, weight))
         print(f"  {name} held out: Brier {brier:.3f}, ECE {ece:.3f}")
-    for threshold in np.arange(0.2, 0.65, 0.05):
-        found = by_corpus >= threshold
-        rates = [
-            np.mean([found[(corpora == c) & (y == 1)].mean() for c in set(corpora)]),
-            *(
-                np.mean([found[[one.corpus == c and one.kind == kind for one in seen]].mean() for c in set(corpora)])
-                for kind in KINDS
-                if kind in {one.kind for one in seen}
-            ),
-        ]
-        print(f"  from {threshold:.2f} on: answered, then unanswered by kind, called found:", np.round(rates, 2))
+    kinds_asked = np.array([one.type if one.answered else one.kind for one in seen])
+    by_kind = held_out(
+        x, y, weight, (((kinds_asked != k).nonzero()[0], (kinds_asked == k).nonzero()[0]) for k in set(kinds_asked))
+    )
+    for name, probability in (("corpus", by_corpus), ("kind", by_kind)):
+        for threshold in THRESHOLDS:
+            print(f"  {name} held out, from {threshold} on: {_shares(seen, probability >= threshold)}")
     return fit, (y, weight, by_question)
+
+
+def _shares(seen: list[Observation], found: npt.NDArray[np.bool_]) -> str:
+    """The share of answered questions called found, and of unanswered ones declined, by corpus and by kind."""
+    told = []
+    for corpus in sorted({one.corpus for one in seen}):
+        here = [i for i, one in enumerate(seen) if one.corpus == corpus]
+        by_kind: dict[str, list[bool]] = {}
+        for i in here:
+            name = f"found {seen[i].type}" if seen[i].answered else f"declined {seen[i].kind}"
+            by_kind.setdefault(name, []).append(bool(found[i]) == seen[i].answered)
+        told.append(f"\n    {corpus:8} " + " ".join(f"{k} {np.mean(v):.2f}" for k, v in sorted(by_kind.items())))
+    return "".join(told)
 
 
 def main() -> None:

@@ -112,6 +112,7 @@ def has_accents(text: str) -> bool:
     return fold(text) != nfc(text).lower()
 
 
+@lru_cache(maxsize=65536)
 def is_syllable(word: str) -> bool:
     """Whether `word` could be a Vietnamese syllable once folded ("trinh"; not "funding")."""
     return SYLLABLE.fullmatch(fold(word)) is not None

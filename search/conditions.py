@@ -19,7 +19,7 @@ from typing import Any, Literal
 from ..corpus.references.doc_types import TYPE_CODES
 from ..corpus.references.document_number import document_numbers, plain
 from ..corpus.report import Level
-from ..corpus.vietnamese import TOKEN, fold, place_tone
+from ..corpus.vietnamese import TOKEN, fold, has_accents, place_tone
 from ..index.records import Filter, ReportRecord
 from ..index.scope import Scope
 from ..index.store import View
@@ -497,7 +497,11 @@ def _without(text: str, applied: Sequence[Condition], has_matter: bool) -> str:
     kept = list(text)
     for one in applied:
         kept[one.start : one.end] = " " * (one.end - one.start)
-    return " ".join("".join(kept).split())
+    rest = "".join(kept)
+    found = list(TOKEN.finditer(rest))
+    marks = NO_MATTER.marks([place_tone(match[0].lower()) for match in found], has_accents(text))
+    said = [match for match, passed in zip(found, marks, strict=True) if not passed]
+    return " ".join(rest[said[0].start() : said[-1].end()].split()) if said else " ".join(rest.split())
 
 
 STRENGTH: tuple[Field, ...] = (

@@ -355,6 +355,16 @@ MATTER_SPOKEN = measured(
     0.5, "share of the words of the matter that must stand in the sentence counted and the headings above it",
     by="`bench.sensitivity`: nothing changes at .25 or .75",
 )
+AMBIGUOUS_AGENCIES = chosen(
+    3, "agencies whose reports answer a question alike from which on it is asked of which", why="of two both are shown"
+)
+AMBIGUOUS_WORDS = chosen(
+    4, "words of its matter up to which a question is asked of which report it is",
+    why="two Vietnamese words: who says more than “kinh phí” or “hộ nghèo” mostly means one report",
+)
+AMBIGUOUS_CONFIDENCE = chosen(
+    0.4, "confidence of an answer that asks of which report it is", why="it is answered, by several: no answer yet"
+)
 HOW_CONFIDENCE = chosen(
     0.6, "confidence at most of an answer to how something is done",
     why="single sentences seldom say all of it: a doubt is shown",

@@ -9,6 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal, Self
 
 from ..corpus.references.document_number import number_key
@@ -74,7 +75,7 @@ class Named:
     near: Mapping[str, int]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class HeaderNames:
     """What may be looked up.
 
@@ -116,10 +117,17 @@ class HeaderNames:
             {key: tuple(ids) for key, ids in numbers.items()},
         )
 
+    @cached_property
+    def firsts(self) -> frozenset[str]:
+        """The words that a name begins with."""
+        return frozenset(run.partition(" ")[0] for run in self.holders)
+
     def named(self, words: Sequence[str]) -> list[Named]:
         """The names in `words`, folded, none inside another."""
         found: dict[tuple[int, int, NameKind], dict[str, int]] = {}
         for start in range(len(words)):
+            if words[start] not in self.firsts:
+                continue
             for end in range(start + 1, min(len(words), start + LONGEST_NAME) + 1):
                 for holder in self.holders.get(" ".join(words[start:end]), ()):
                     begin, stop = start, end

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from ..corpus.vietnamese import fold, is_syllable
 from ..index.store import Vocabulary
@@ -96,7 +97,7 @@ def _meant(words: Sequence[str], place: int, vocabulary: Vocabulary, accented: b
         for form, n in vocabulary.forms(fold(word))
     ]
     if not count:
-        near = sorted(_one_letter_off(fold(word)))
+        near = _one_letter_off(fold(word))
         slips += [(form, float(n), LETTER_PRIOR) for other in near for form, n in vocabulary.forms(other)]
     called_for = [slip for slip in slips if slip[0] != word and _called_for(slip, words, place, vocabulary)]
     return [typed, *keys, *called_for]
@@ -153,12 +154,13 @@ def _tone(word: str) -> str:
     return next((mark for mark in unicodedata.normalize("NFD", word) if mark in TONE_MARKS), "")
 
 
-def _one_letter_off(word: str) -> set[str]:
+@lru_cache(maxsize=4096)
+def _one_letter_off(word: str) -> tuple[str, ...]:
     if not word.isascii() or not SLIP_SHORTEST <= len(word) <= SLIP_LONGEST:
-        return set()
+        return ()
     cuts = [(word[:i], word[i:]) for i in range(len(word) + 1)]
     near = {a + b[1:] for a, b in cuts if b}
     near |= {a + b[1] + b[0] + b[2:] for a, b in cuts if len(b) > 1}
     near |= {a + letter + b[1:] for a, b in cuts if b for letter in LETTERS}
     near |= {a + letter + b for a, b in cuts for letter in LETTERS}
-    return {other for other in near if is_syllable(other)} - {word}
+    return tuple(sorted(other for other in near - {word} if is_syllable(other)))

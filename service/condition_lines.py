@@ -20,9 +20,10 @@ def condition_line(condition: Condition, language: Language) -> str:
     value = condition.value
     if condition.field in DATED:
         first, _, last = value.partition("..")
-        value = prose_date(first)
+        shown = prose_date if language == "vi" else str
+        value = shown(first)
         if last:
-            value = say("conditions.span", language, first=value, last=prose_date(last))
+            value = say("conditions.span", language, first=value, last=shown(last))
     elif condition.field == "level" and value in LEVELS:
         value = both(f"answers.level_{value}").to(language)
     elif condition.field == "role":

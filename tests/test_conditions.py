@@ -253,3 +253,34 @@ def test_hidden_reports_are_no_names(tmp_path: Path, sample_view: View) -> None:
 
     part = sample_view.within(Scope(filter=Filter(years=(2022,))))
     assert read(part, "báo cáo của xã Tân Lập") == [f"!agency={TAN_LAP}"]
+
+
+@pytest.mark.parametrize("question", ["Kinh phí là bao nhiêu?", "kinh phi la bao nhieu"])
+def test_a_question_that_many_reports_answer_asks_of_which(sample_engine: SearchEngine, question: str) -> None:
+    given_ = answered(sample_engine, question)
+    assert (given_.found, given_.sources) == (False, ())
+    assert given_.confidence <= 0.6
+    assert len({choice.label for choice in given_.choices}) == len(given_.choices) >= 3
+    chosen = answered(sample_engine, given_.choices[0].question)
+    assert chosen.found
+    assert all(given_.choices[0].label.partition(" (")[0] in source.citation for source in chosen.sources)
+
+
+def test_what_is_done_is_not_answered_with_what_is_asked_for(sample_engine: SearchEngine) -> None:
+    given_ = answered(sample_engine, "Xã Tân Lập xử lý trụ sở dôi dư như thế nào?")
+    assert not any(source.quote.startswith(("Đề nghị", "1. Đề nghị")) for source in given_.sources)
+    assert given_.confidence <= 0.6
+
+
+def test_a_level_that_is_asked_for_is_the_level_of_the_reports(sample_engine: SearchEngine, sample_view: View) -> None:
+    given_ = answered(sample_engine, "Các xã nào nói kinh phí chưa được bố trí riêng?")
+    levels = {report.id: report.header.level for report in sample_view.reports()}
+    assert {levels[source.passage_id.rpartition("-")[0]] for source in given_.sources} == {"commune"}
+
+
+@pytest.mark.parametrize("question", ["trụ sở dôi dư", "tru so doi du", "tình hình xã hội", "các tính năng mới"])
+def test_no_condition_is_seen_in_words_that_only_look_like_one_without_accents(
+    sample_view: View, question: str
+) -> None:
+    asked = understand(sample_view, question)
+    assert (asked.said.read, asked.not_understood) == ((), ())

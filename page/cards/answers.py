@@ -47,7 +47,7 @@ def answer_card(
     kind = words[f"method_{given.method}"] if given.found else ""
     whole = "\n".join([given.answer, "", *(f"[{source.n}] {source.citation}" for source in given.sources)])
     return h.fragment[
-        conditions_card(given.conditions, given.not_understood, address, words, language),
+        conditions_card(given.conditions, given.not_understood, address, words, language, say_missing=False),
         aside and notice(aside),
         None if given.calibrated else notice(words["not_calibrated"]),
         h.section(class_=["answer", not given.found and "far"])[

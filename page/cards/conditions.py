@@ -20,11 +20,12 @@ def conditions_card(
     address: Address,
     words: Words,
     language: Language,
+    say_missing: bool = True,
 ) -> h.Fragment:
     """What of a question's words are conditions, as HTML; nothing where none are.
 
     A condition that is applied leads to the same question without it, one that is only mentioned to the same question
-    narrowed to it.
+    narrowed to it. An answer says itself what is missing.
     """
     said = [one for one in conditions if one.said]
     applied = [one for one in said if one.applied]
@@ -43,7 +44,8 @@ def conditions_card(
             ": ",
             [[i > 0 and " · ", _put_on(one, address, words, language)] for i, one in enumerate(mentioned)],
         ],
-        bool(missing) and notice(f"{say('conditions.missing', language)}: {_listed(missing, language)}."),
+        bool(missing and say_missing)
+        and notice(f"{say('conditions.missing', language)}: {_listed(missing, language)}."),
         bool(not_understood)
         and notice(f"{say('conditions.not_understood', language)}: {', '.join(f'“{one}”' for one in not_understood)}."),
     ]

@@ -12,7 +12,11 @@ from ...index.scope import Scope
 from ...index.store import View
 from ...words import Language, say
 from ..constants import (
+    AMBIGUOUS_AGENCIES,
+    AMBIGUOUS_CONFIDENCE,
+    AMBIGUOUS_WORDS,
     ANSWER_PASSAGES,
+    CHOICES_SHOWN,
     CITING_PASSAGES,
     CLOSE_PLURAL,
     CLOSE_SAME_REPORT,
@@ -31,7 +35,8 @@ from ..engine import SearchEngine
 from ..repetition import first_same, gist
 from ..results import Hit, SearchResult
 from ..understanding import Understood
-from .composition import Answer, Point, composed, declined, sentence_point
+from .composition import Answer, Choice, Point, composed, declined, sentence_point
+from .header import label_of
 from .meant_reports import Meant
 from .questions import Question
 from .sentences import STRICT, Candidate, Scorer
@@ -63,6 +68,9 @@ def from_passages(
         fit = [candidate for candidate in fit if question.document or candidate.covers >= FACT_COVERED]
     fit = _told(_of_level(_named_first(fit, question), question), question)
     how = question.form is None and HOW.search(question.folded) is not None
+    several = _ambiguous(asked, question, meant, fit)
+    if several:
+        return _which(question, several, language)
     only_asked_for = bool(fit) and question.role is None and all(one.passage.role == "proposals" for one in fit)
     found = any(result.found for result in results) or bool(question.document)
     if not fit or not found or _nowhere(view, question, meant):
@@ -87,6 +95,29 @@ def _named_first(candidates: list[Candidate], question: Question) -> list[Candid
         return all(" ".join(name) in said for name in question.names)
 
     return list(filter(names_all, candidates)) or candidates
+
+
+def _ambiguous(asked: Understood, question: Question, meant: Meant, fit: Sequence[Candidate]) -> list[ReportRecord]:
+    """The reports each of which answers a question that does not say of which one it is asked; none if it does."""
+    said = question.names or question.years or question.document or question.plural or meant.placed
+    if question.form not in STRICT or said or len(asked.said.matter) > AMBIGUOUS_WORDS:
+        return []
+    close = (one.passage.report for one in fit if one.score >= CLOSE_PLURAL * fit[0].score)
+    reports = list({report.id: report for report in close}.values())
+    return reports if len({report.header.agency for report in reports}) >= AMBIGUOUS_AGENCIES else []
+
+
+def _which(question: Question, reports: Sequence[ReportRecord], language: Language) -> Answer:
+    """Of which of `reports` it is asked, to be chosen."""
+    why = say("answers.of_which", language)
+    given = declined(question.raw, why, (), "extractive", AMBIGUOUS_CONFIDENCE, language)
+    asked = question.raw.rstrip(" ?.")
+    choices = (
+        Choice(label_of(one), f"{asked} ({one.header.agency}, năm {one.year})?")
+        for one in reports
+        if one.header.agency and one.year
+    )
+    return replace(given, choices=tuple(choices)[:CHOICES_SHOWN])
 
 
 def _of_level(candidates: list[Candidate], question: Question) -> list[Candidate]:

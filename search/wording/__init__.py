@@ -10,6 +10,7 @@ from ...index.records import Passage
 from ...index.store import View
 from ..constants import IN_ITS_WORDS, SAYING_COVERED, SAYING_KEPT, SAYING_NEAREST, SAYING_WITHOUT_WORDS
 from ..engine import SearchEngine
+from ..errors import EmptyQueryError
 from ..understanding import Understood
 from .blanks import Blank, blanks_in, fill
 from .forms import Form, edits, form_of, near_same
@@ -125,7 +126,12 @@ def wording(engine: SearchEngine, view: View, asked: Understood, limit: int = 20
         view: what is asked.
         asked: words, or a meaning in any words.
         limit: how many variants at most.
+
+    Raises:
+        EmptyQueryError: there are only conditions, and no words that reports might have put.
     """
+    if asked.lists:
+        raise EmptyQueryError
     result = engine.find(view, asked, 1)
     sayings = list(sayings_in(view.within(asked.scope), asked.words, engine.vector(asked.words.text)))
     best = max((saying.score for saying in sayings), default=0.0)
