@@ -167,7 +167,7 @@ TO = re.compile(r"\s*(?:-|–|—)\s*$|\s+(?:den|toi|until|to|through)(?:\s+(?:h
 AND = re.compile(r"\s+(?:va|and)\s*$")
 FROM = re.compile(r"\b(?:(?:ke )?tu|trong khoang|khoang|from)\s+(?:tu\s+)?$")
 BETWEEN = re.compile(r"\b(?:giua|between)\s+$")
-SPAN = re.compile(r"\b(?:trong )?(?:giai doan|nhiem ky|thoi ky|ky bao cao)\s+(?:tu\s+)?$")
+SPAN = re.compile(r"\b(?:(?:trong )?(?:giai doan|nhiem ky|thoi ky)|(?:trong|cua|cho) ky bao cao)\s+(?:tu\s+)?$")
 BOUNDS: tuple[tuple[Op, re.Pattern[str]], ...] = (
     ("<", re.compile(r"\b(?:truoc|before|prior to)\s+$")),
     (">", re.compile(r"\b(?:sau|after)\s+$")),

@@ -133,6 +133,11 @@ def test_what_is_not_there_is_not_found_and_the_rest_is_only_near(sample_engine:
         ("Báo cáo nào ban hành trước năm 2019?", {"96/BC-UBND", None}),
         ("Những báo cáo do Chánh Văn phòng ký?", {"173/BC-UBND"}),
         ("Báo cáo của xã Tân Lập trong giai đoạn 2024-2025", {"412/BC-UBND"}),
+        ("Báo cáo các năm 2022 và 2023", {"468/BC-UBND", "173/BC-UBND", "129/BC-PGDĐT", "214/BC-UBND"}),
+        ("Báo cáo ban hành từ ngày 1/1/2022 và trước ngày 1/7/2022", {"173/BC-UBND"}),
+        ("Những báo cáo nào do bà Hoàng Thị Mến ký?", {"412/BC-UBND"}),
+        ("Báo cáo của các xã thuộc huyện Thạch Khê", {"305/BC-UBND", "214/BC-UBND", "96/BC-UBND", None}),
+        ("Báo cáo của xã Tân Lập và xã Đồng Mây", {"412/BC-UBND", "305/BC-UBND", "214/BC-UBND"}),
         ("Những báo cáo của năm 2022?", {"468/BC-UBND", "173/BC-UBND", "129/BC-PGDĐT"}),
     ],
 )

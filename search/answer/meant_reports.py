@@ -78,7 +78,8 @@ def reports_meant(asked: Understood, question: Question, reports: Sequence[Repor
         nearest = max((near[report.id] for report in found), default=0)
         found = [report for report in found if near[report.id] == nearest]
     elif whole:
-        found = [report for report in found if _of_time(question, report.header)]
+        if not any(one.field in ("issued", "period") for one in asked.said.applied):
+            found = [report for report in found if _of_time(question, report.header)]
         if question.levels:
             found = [report for report in found if report.header.level in question.levels]
     return Meant(tuple(found), bool(named) or narrowed, "", places, rest, near, said)

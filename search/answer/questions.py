@@ -158,7 +158,7 @@ class Question:
 
 def question_of(asked: Understood) -> Question:
     """What a question asks for, by its words as they were typed; filters are no part of them."""
-    question = asked_for(asked.query.text)
+    question = asked_for(_without_times(asked))
     years = (int(one.first) for one in asked.said.times if one.is_year)
     levels = {condition.value for condition in asked.said.read if condition.field == "level"}
     return replace(
@@ -168,6 +168,14 @@ def question_of(asked: Understood) -> Question:
         years=tuple(dict.fromkeys(years)),
         levels=tuple(level for level in LEVELS if level in levels),
     )
+
+
+def _without_times(asked: Understood) -> str:
+    """The question without the times that it says: "ban hành từ ngày 1/1/2022" asks for no date."""
+    text = asked.query.text
+    for one in reversed(asked.said.times):
+        text = f"{text[: one.start]}{text[one.end :]}"
+    return " ".join(text.split())
 
 
 def _lists(asked: Understood, question: Question) -> bool:

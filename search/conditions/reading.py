@@ -1,38 +1,24 @@
-"""What a question says of the reports it is about: number, date, agency, place, signer, type; read once, for all.
-
-A condition is applied, so that no passage of another report is found, where it is said of the reports: "báo cáo của xã
-Tân Lập", "ban hành sau ngày 1/1/2025", or nothing else is asked. In "kinh phí năm 2023" it may as well be said of the
-matter; then it is shown, to be applied by whoever meant it so. None is dropped in silence.
-"""
+"""Reads the conditions in the words of a question, each where it stands, and what only looks like one."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields, replace
-from dataclasses import field as attribute
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from itertools import pairwise
-from typing import Any, Literal
 
-from ..corpus.references.doc_types import TYPE_CODES
-from ..corpus.references.document_number import document_numbers, plain
-from ..corpus.report import Level
-from ..corpus.vietnamese import TOKEN, fold, has_accents, place_tone
-from ..index.records import Filter, ReportRecord
-from ..index.scope import Scope
-from ..index.store import View
-from .function_words import NO_MATTER
-from .header_names import OWN, HeaderNames, Named, header_names, nearness, type_before
-from .query import joined
-from .times_asked import OrderAsked, TimeAsked, VagueTime, ends_of, times_asked
-
-Field = Literal[
-    "number", "issued", "period", "order", "agency", "place", "level", "province", "district", "year", "doc_type",
-    "role", "report", "signer", "signer_role", "cites", "without",
-]  # fmt: skip
-Op = Literal["=", "in", "<", "<=", ">", ">=", "newest", "oldest"]
+from ...corpus.references.doc_types import TYPE_CODES
+from ...corpus.references.document_number import document_numbers, plain
+from ...corpus.report import Level
+from ...corpus.vietnamese import fold
+from ...index.records import Filter, ReportRecord
+from ...index.store import View
+from ..function_words import NO_MATTER
+from ..header_names import OWN, HeaderNames, Named, header_names, nearness, type_before
+from ..times_asked import OrderAsked, TimeAsked, VagueTime, ends_of, times_asked
+from .values import Condition, Field, Op
 
 
 class Spelled:
@@ -64,6 +50,13 @@ BARE_NUMBER = re.compile(
 )
 BEFORE_NUMBER = re.compile(rf"(?:\b(?:van ban|{'|'.join(fold(name) for name in TYPE_CODES)})\s+)?(?:\bso\s*:?\s*)?$")
 SIGNED = re.compile(r"\b(?:ky|nguoi ky|signed|chu ky)\b")
+BEFORE_A_PERSON = re.compile(r"(?:\b(?:do|boi|cua|by)\s+)?\b(?:(?:ong|ba|dong chi|anh|chi|mr|mrs|ms)\.?\s+)?$")
+LYING_IN = re.compile(
+    r"\b(?:cac|nhung|moi|tung) (?:xa|phuong|thi tran|xa, phuong|don vi)(?: va \w+)? (?:truc )?(?:thuoc|cua|o|tai|trong)"
+    r"(?: dia ban)?\s*$"
+)
+"""What makes a district the one that others lie in: "các xã thuộc huyện Thạch Khê"."""
+
 POSITION = re.compile(
     r"\b(?:do|boi|la|cua|mot|cac|nhung)?\s*(?P<role>(?:pho )?(?:chu tich|giam doc|bi thu|truong phong|truong ban|"
     r"chanh van phong|hieu truong|(?:chi )?cuc truong|chanh thanh tra)|chanh van phong)\b(?=.{0,40}\bky\b)"
@@ -100,79 +93,6 @@ NOT_READ = Spelled(
 
 
 @dataclass(frozen=True, slots=True)
-class Condition:
-    """A condition that a question sets.
-
-    Attributes:
-        field: of the header, as the `search` contract names it.
-        op: how what a report has is compared with `value`.
-        value: what a report must have; several are parted by ", ", the ends of a range by "..".
-        applied: whether what is found obeys it.
-        said: as it was typed.
-        start: of `said` in the question's text.
-        end: one past it.
-        filter: what it narrows the question to.
-        stated: whether it is said of the reports.
-        missing: whether no report fits it, so that it could not be applied.
-    """
-
-    field: Field
-    op: Op
-    value: str
-    applied: bool
-    said: str
-    start: int = 0
-    end: int = 0
-    filter: Filter = attribute(default_factory=Filter)
-    stated: bool = False
-    missing: bool = False
-
-    @property
-    def key(self) -> str:
-        """What names it among those of one question."""
-        return f"{self.field}{self.op}{self.value}"
-
-    def to_json(self) -> dict[str, Any]:
-        """The condition as the `search` contract has it."""
-        return {"field": self.field, "op": self.op, "value": self.value, "applied": self.applied, "said": self.said}
-
-
-@dataclass(frozen=True, slots=True)
-class Conditions:
-    """All that a question says of the reports it is about.
-
-    Attributes:
-        read: the conditions, in the order in which they are said.
-        not_understood: stretches of it that look like a condition and are none that can be read, as typed.
-        rest: what is left of its text without what is applied.
-        others: the words of it that are no part of a condition.
-        matter: those of them that carry matter.
-        unknown: a place named after its type that no header has, as typed; "" if there is none.
-        times: what it says of time, in order.
-        named: the names of headers in it, by its words.
-    """
-
-    read: tuple[Condition, ...] = ()
-    not_understood: tuple[str, ...] = ()
-    rest: str = ""
-    others: tuple[str, ...] = ()
-    matter: tuple[str, ...] = ()
-    unknown: str = ""
-    times: tuple[TimeAsked, ...] = ()
-    named: tuple[Named, ...] = ()
-
-    @property
-    def applied(self) -> tuple[Condition, ...]:
-        """Those that what is found obeys."""
-        return tuple(one for one in self.read if one.applied)
-
-    @property
-    def missing(self) -> tuple[Condition, ...]:
-        """Those said of the reports that no report fits."""
-        return tuple(one for one in self.read if one.missing)
-
-
-@dataclass(frozen=True, slots=True)
 class Word:
     """A word of a question: where it stands, as it is meant, and folded."""
 
@@ -182,70 +102,7 @@ class Word:
     folded: str
 
 
-def read_conditions(
-    view: View,
-    text: str,
-    meant: Sequence[str],
-    accented: bool,
-    given: Filter,
-    ignored: frozenset[str] = frozenset(),
-    today: date | None = None,
-) -> Conditions:
-    """What `text` says of the reports it is about.
-
-    Args:
-        view: what is asked.
-        text: the question without its marks and filters, NFC, with single blanks.
-        meant: its tokens, with their accents restored where it has none; other than its words in number, they are not
-            looked at.
-        accented: whether it was typed with accents.
-        given: what it is narrowed to already.
-        ignored: keys of conditions that whoever asks has taken off.
-        today: what "năm nay" is counted from; the date of this machine if None.
-    """
-    folded = fold(text)
-    if not len(folded) == len(text) == len(text.lower()):
-        return Conditions(rest=text)
-    words = _words(text, meant)
-    found = _Reader(view, text, folded, words, accented, today or date.today())
-    conditions = found.conditions()
-    covered = [(one.start, one.end) for one in conditions if one.field != "cites"] + found.vague_spans
-    others = tuple(w.said for w in words if not any(start <= w.start < end for start, end in covered))
-    matter = tuple(NO_MATTER.rest(others, accented))
-    applied = _applied(view, conditions, given, ignored, alone=not matter)
-    return Conditions(
-        read=applied,
-        not_understood=tuple(text[start:end] for start, end in found.vague_spans),
-        rest=_without(text, [one for one in applied if one.applied], bool(matter)),
-        others=others,
-        matter=matter,
-        unknown=text[slice(*found.unknown)] if found.unknown else "",
-        times=found.times,
-        named=tuple(found.named),
-    )
-
-
-def filters_said(wanted: Filter, said: str = "") -> Iterator[Condition]:
-    """The conditions that a filter sets, each as it is applied."""
-    for one in fields(Filter):
-        values = getattr(wanted, one.name)
-        if values:
-            shown = [f"{value[0]}..{value[1]}" if isinstance(value, tuple) else str(value) for value in values]
-            op: Op = "=" if len(shown) == 1 else "in"
-            yield Condition(
-                FIELD_OF[one.name], op, ", ".join(shown), True, said, filter=replace(Filter(), **{one.name: values})
-            )
-
-
-FIELD_OF: dict[str, Field] = {
-    "agencies": "agency", "levels": "level", "provinces": "province", "districts": "district", "years": "year",
-    "doc_types": "doc_type", "roles": "role", "reports": "report", "references": "cites", "issued": "issued",
-    "periods": "period", "numbers": "number", "signers": "signer", "signer_roles": "signer_role", "without": "without",
-}  # fmt: skip
-"""The field of a condition for each of `Filter`."""
-
-
-class _Reader:
+class Reader:
     """One reading of one question."""
 
     def __init__(self, view: View, text: str, folded: str, words: Sequence[Word], accented: bool, today: date) -> None:
@@ -358,12 +215,13 @@ class _Reader:
                 yield self._condition("number", "=", digits, match.span(), Filter(numbers=(digits,)), True)
 
     def _times(self) -> Iterator[Condition]:
+        bounds = _within_all([ends_of(one) for one in self.times if one.op != "="])
         for one in self.times:
             span, stated = (one.start, one.end), one.about == "issued" or self._stated(one.start)
             day = len(one.first) == len("2023-12-05")
             of_issue = one.about == "issued" or (one.about == "any" and (day or one.op != "=" or _is_month(one)))
             value = one.first if one.first == one.last else f"{one.first}..{one.last}"
-            ends = ends_of(one)
+            ends = bounds if bounds and one.op != "=" else ends_of(one)
             if of_issue:
                 yield self._condition("issued", one.op, value, span, Filter(issued=(ends,)), stated)
             else:
@@ -377,7 +235,9 @@ class _Reader:
     def _names(self) -> Iterator[Condition]:
         signers = [one for one in self.named if one.kind == "signer"]
         for one in signers:
-            span = self._span(one)
+            start, end = self._span(one)
+            titled = BEFORE_A_PERSON.search(self.folded[:start])
+            span = (titled.start() if titled else start, end)
             name = next(self.names.reports[report].header.signer or "" for report in one.near)
             stated = bool(SIGNED.search(self.folded)) or self._stated(span[0])
             yield self._condition("signer", "=", name, span, Filter(signers=(name,)), stated)
@@ -396,7 +256,8 @@ class _Reader:
             span = spans[0]
         stated = self._stated(span[0])
         agencies = tuple(dict.fromkeys(report.header.agency for report in own if report.header.agency))
-        if agencies:
+        lying_in = LYING_IN.search(self.folded[: span[0]])
+        if agencies and not lying_in:
             op: Op = "=" if len(agencies) == 1 else "in"
             yield self._condition("agency", op, ", ".join(agencies), span, Filter(agencies=agencies), stated)
             return
@@ -439,73 +300,10 @@ class _Reader:
         return self.words[one.start].start, self.words[one.end - 1].end
 
 
-def _words(text: str, meant: Sequence[str]) -> list[Word]:
-    found = list(TOKEN.finditer(text))
-    said = meant if len(meant) == len(found) else [place_tone(match[0].lower()) for match in found]
-    return [Word(match.start(), match.end(), word, fold(match[0])) for match, word in zip(found, said, strict=True)]
+def _within_all(ends: Sequence[tuple[str, str]]) -> tuple[str, str] | None:
+    """What lies within all of these: "từ năm 2020 và trước năm 2023" is two bounds of one span."""
+    return (max(first for first, _ in ends), min(last for _, last in ends)) if ends else None
 
 
 def _is_month(one: TimeAsked) -> bool:
     return one.first == one.last and len(one.first) == len("2023-12")
-
-
-def _applied(
-    view: View, conditions: Sequence[Condition], given: Filter, ignored: frozenset[str], alone: bool
-) -> tuple[Condition, ...]:
-    """The conditions, each applied where it is to be and some report is left that fits all of them."""
-    order = sorted(range(len(conditions)), key=lambda place: STRENGTH.index(conditions[place].field))
-    told = list(conditions)
-    narrowed = given
-    newest: list[int] = []
-    for place in order:
-        one = conditions[place]
-        if not (one.stated or (alone and one.field not in ("cites", "doc_type"))) or one.key in ignored:
-            continue
-        if one.field == "place":
-            told[place] = replace(one, missing=True)
-            continue
-        if one.field == "order":
-            newest.append(place)
-            continue
-        wanted = joined(narrowed, one.filter)
-        if view.within(Scope(filter=wanted)).is_empty():
-            told[place] = replace(one, missing=one.stated)
-        else:
-            told[place], narrowed = replace(one, applied=True), wanted
-    for place in newest:
-        one = conditions[place]
-        reports = _first_by_date(view.within(Scope(filter=narrowed)).reports(), one.op == "newest")
-        told[place] = replace(one, applied=bool(reports), filter=Filter(reports=reports))
-    return tuple(told)
-
-
-def _first_by_date(reports: Iterable[ReportRecord], newest: bool) -> tuple[str, ...]:
-    """Ids of the reports issued last, or first; those whose date is not known to the month are left out."""
-    dated = [(report.header.issued, report.id) for report in reports if len(report.header.issued or "") > len("2023")]
-    if not dated:
-        return ()
-    best = (max if newest else min)(issued for issued, _ in dated if issued)
-    return tuple(report for issued, report in dated if issued == best)
-
-
-def _without(text: str, applied: Sequence[Condition], has_matter: bool) -> str:
-    """What is left to look for once `applied` decides which reports."""
-    if not applied:
-        return text
-    if not has_matter:
-        return ""
-    kept = list(text)
-    for one in applied:
-        kept[one.start : one.end] = " " * (one.end - one.start)
-    rest = "".join(kept)
-    found = list(TOKEN.finditer(rest))
-    marks = NO_MATTER.marks([place_tone(match[0].lower()) for match in found], has_accents(text))
-    said = [match for match, passed in zip(found, marks, strict=True) if not passed]
-    return " ".join(rest[said[0].start() : said[-1].end()].split()) if said else " ".join(rest.split())
-
-
-STRENGTH: tuple[Field, ...] = (
-    "number", "agency", "place", "district", "province", "signer", "signer_role", "doc_type", "level", "cites",
-    "issued", "period", "year", "role", "report", "without", "order",
-)  # fmt: skip
-"""Which condition is applied first; what leaves nothing over is then said not to be there."""

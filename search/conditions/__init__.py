@@ -1,0 +1,71 @@
+"""What a question says of the reports it is about: number, date, agency, place, signer, type; read once, for all.
+
+A condition is applied, so that no passage of another report is found, where it is said of the reports: "báo cáo của xã
+Tân Lập", "ban hành sau ngày 1/1/2025", or nothing else is asked. In "kinh phí năm 2023" it may as well be said of the
+matter; then it is shown, to be applied by whoever meant it so. None is dropped in silence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from ...corpus.vietnamese import TOKEN, fold, place_tone
+from ...index.records import Filter
+from ...index.store import View
+from ..function_words import NO_MATTER
+from .applying import applied, without
+from .reading import Reader, Word
+from .values import Condition, Conditions, Op, filters_said
+
+__all__ = ["Condition", "Conditions", "Op", "filters_said", "read_conditions"]
+
+
+def read_conditions(
+    view: View,
+    text: str,
+    meant: Sequence[str],
+    accented: bool,
+    given: Filter,
+    ignored: frozenset[str] = frozenset(),
+    today: date | None = None,
+) -> Conditions:
+    """What `text` says of the reports it is about.
+
+    Args:
+        view: what is asked.
+        text: the question without its marks and filters, NFC, with single blanks.
+        meant: its tokens, with their accents restored where it has none; other than its words in number, they are not
+            looked at.
+        accented: whether it was typed with accents.
+        given: what it is narrowed to already.
+        ignored: keys of conditions that whoever asks has taken off.
+        today: what "năm nay" is counted from; the date of this machine if None.
+    """
+    folded = fold(text)
+    if not len(folded) == len(text) == len(text.lower()):
+        return Conditions(rest=text)
+    words = _words(text, meant)
+    found = Reader(view, text, folded, words, accented, today or date.today())
+    conditions = found.conditions()
+    covered = [(one.start, one.end) for one in conditions if one.field != "cites" and not one.is_type_of_none]
+    covered += found.vague_spans
+    others = tuple(w.said for w in words if not any(start <= w.start < end for start, end in covered))
+    matter = tuple(NO_MATTER.rest(others, accented))
+    told = applied(view, conditions, given, ignored, alone=not matter)
+    return Conditions(
+        read=told,
+        not_understood=tuple(text[start:end] for start, end in found.vague_spans),
+        rest=without(text, [one for one in told if one.applied], bool(matter)),
+        others=others,
+        matter=matter,
+        unknown=text[slice(*found.unknown)] if found.unknown else "",
+        times=found.times,
+        named=tuple(found.named),
+    )
+
+
+def _words(text: str, meant: Sequence[str]) -> list[Word]:
+    found = list(TOKEN.finditer(text))
+    said = meant if len(meant) == len(found) else [place_tone(match[0].lower()) for match in found]
+    return [Word(match.start(), match.end(), word, fold(match[0])) for match, word in zip(found, said, strict=True)]

@@ -1,0 +1,75 @@
+"""Applies conditions to what is asked, as long as some report is left that fits all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from ...corpus.vietnamese import TOKEN, has_accents, place_tone
+from ...index.records import Filter, ReportRecord
+from ...index.scope import Scope
+from ...index.store import View
+from ..function_words import NO_MATTER
+from ..query import joined
+from .values import Condition, Field
+
+STRENGTH: tuple[Field, ...] = (
+    "number", "agency", "place", "district", "province", "signer", "signer_role", "doc_type", "level", "cites",
+    "issued", "period", "year", "role", "report", "without", "order",
+)  # fmt: skip
+"""Which condition is applied first; what leaves nothing over is then said not to be there."""
+
+
+def applied(
+    view: View, conditions: Sequence[Condition], given: Filter, ignored: frozenset[str], alone: bool
+) -> tuple[Condition, ...]:
+    """The conditions, each applied where it is to be and some report is left that fits all of them."""
+    order = sorted(range(len(conditions)), key=lambda place: STRENGTH.index(conditions[place].field))
+    told = list(conditions)
+    narrowed = given
+    newest: list[int] = []
+    for place in order:
+        one = conditions[place]
+        if not (one.stated or (alone and one.field not in ("cites", "doc_type"))) or one.key in ignored:
+            continue
+        if one.field == "place":
+            told[place] = replace(one, missing=True)
+            continue
+        if one.field == "order":
+            newest.append(place)
+            continue
+        wanted = joined(narrowed, one.filter)
+        if view.within(Scope(filter=wanted)).is_empty():
+            told[place] = replace(one, missing=one.stated)
+        else:
+            told[place], narrowed = replace(one, applied=True), wanted
+    for place in newest:
+        one = conditions[place]
+        reports = _first_by_date(view.within(Scope(filter=narrowed)).reports(), one.op == "newest")
+        told[place] = replace(one, applied=bool(reports), filter=Filter(reports=reports))
+    return tuple(told)
+
+
+def _first_by_date(reports: Iterable[ReportRecord], newest: bool) -> tuple[str, ...]:
+    """Ids of the reports issued last, or first; those whose date is not known to the month are left out."""
+    dated = [(report.header.issued, report.id) for report in reports if len(report.header.issued or "") > len("2023")]
+    if not dated:
+        return ()
+    best = (max if newest else min)(issued for issued, _ in dated if issued)
+    return tuple(report for issued, report in dated if issued == best)
+
+
+def without(text: str, applied: Sequence[Condition], has_matter: bool) -> str:
+    """What is left to look for once `applied` decides which reports."""
+    if not applied:
+        return text
+    if not has_matter:
+        return ""
+    kept = list(text)
+    for one in applied:
+        kept[one.start : one.end] = " " * (one.end - one.start)
+    rest = "".join(kept)
+    found = list(TOKEN.finditer(rest))
+    marks = NO_MATTER.marks([place_tone(match[0].lower()) for match in found], has_accents(text))
+    said = [match for match, passed in zip(found, marks, strict=True) if not passed]
+    return " ".join(rest[said[0].start() : said[-1].end()].split()) if said else " ".join(rest.split())
