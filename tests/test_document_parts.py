@@ -46,6 +46,7 @@ def body_of(text: str) -> list[str]:
     [
         ("Kính gửi: UBND huyện Sơn Bằng", ["UBND huyện Sơn Bằng"], []),
         ("Kính gửi: Sở Nội vụ; Sở Y tế.", ["Sở Nội vụ", "Sở Y tế"], []),
+        ("Kính gửi: Các xã; các HTX,", ["Các xã", "các HTX"], []),
         ("Kính gửi:\n- Sở Nội vụ;\n+ Sở Y tế;\n• Ban Dân tộc.", ["Sở Nội vụ", "Sở Y tế", "Ban Dân tộc"], []),
         ("Kính gửi:\n\n- Sở Nội vụ;\n\n- Sở Y tế.", ["Sở Nội vụ", "Sở Y tế"], []),
         ("Kính gửi: Ủy ban nhân dân\nhuyện Sơn Bằng", ["Ủy ban nhân dân huyện Sơn Bằng"], []),
@@ -65,6 +66,8 @@ def body_of(text: str) -> list[str]:
         (f"Kính gửi: Sở Nội vụ;\n{MATTER}", ["Sở Nội vụ", MATTER.rstrip(".")], []),
         (f"Kính gửi:\n- Sở Nội vụ\n- {MATTER}", ["Sở Nội vụ", MATTER.rstrip(".")], []),
         (f"Kính gửi: Sở Nội vụ;\n{MATTER} {MATTER}", ["Sở Nội vụ"], [f"{MATTER} {MATTER}"]),
+        (f"Kính gửi: Sở Nội vụ;\n{'X' * 160}", ["Sở Nội vụ", "X" * 160], []),
+        (f"Kính gửi: Sở Nội vụ;\n{'X' * 161}", ["Sở Nội vụ"], ["X" * 161]),
         (f"Kính gửi:\n- Sở Nội vụ;\n- {MATTER} {MATTER}", ["Sở Nội vụ"], [f"- {MATTER} {MATTER}"]),
         ("Kính gửi: Sở Nội vụ.\n\n- Đã xong;", ["Sở Nội vụ"], ["- Đã xong;"]),
         ("Kính gửi: Sở Nội vụ\n\n- Sở Y tế;\nĐã xong.", ["Sở Nội vụ", "Sở Y tế"], ["Đã xong."]),
@@ -169,6 +172,7 @@ LONG = "x" * 161
         ("Một.|CHỦ TỊCH|Lò Văn Phín|(Ban hành kèm theo Quyết định)|Một", (1, 3)),
         ("Một.|CHỦ TỊCH|Lò Văn Phín|Chương I|Một", (1, 3)),
         ("Một.|CHỦ TỊCH|Lò Văn Phín|Điều 1. Phạm vi|Một", (1, 3)),
+        ("Một.|CHỦ TỊCH|Lò Văn Phín|KẾ HOẠCH LÀM ĐƯỜNG|Một", (1, 3)),
         ("Một.|CHỦ TỊCH|DANH MỤC|Một", (1, 4)),
         ("Một.|CHỦ TỊCH|Lò Văn Phín|Danh mục|Một", (1, 5)),
         ("Một.|Nơi nhận:|- Như trên;|Phụ lục|Một", (1, 3)),
@@ -219,6 +223,7 @@ def test_columns_that_ran_together(line: str, columns: list[str]) -> None:
     [
         ("Nơi nhận:|- Như trên;|- Lưu: VT.|CHỦ TỊCH|Lò Văn Phín", ("Như trên", "Lưu: VT")),
         ("Nơi nhận: Như trên;|CHỦ TỊCH", ("Như trên",)),
+        ("Nơi nhận:|- Các HTX;|- Lưu: VT;", ("Các HTX", "Lưu: VT")),
         ("Nơi gửi:|+ Như trên;|• Sở Y tế;|✓ Lưu: VT.", ("Như trên", "Sở Y tế", "Lưu: VT")),
         ("Nơi nhận:|Như trên;|Sở Y tế;|Lưu: VT.", ("Như trên", "Sở Y tế", "Lưu: VT")),
         ("Nơi nhận:|Như trên|Sở Y tế", ("Như trên", "Sở Y tế")),
@@ -230,10 +235,14 @@ def test_columns_that_ran_together(line: str, columns: list[str]) -> None:
         ("Nơi nhận:|- Sở Y tế;|Sở Nội vụ;", ("Sở Y tế", "Sở Nội vụ")),
         ("Nơi nhận: - Thường trực|Huyện ủy;", ("Thường trực Huyện ủy",)),
         ("Nơi nhận:|- Chủ tịch, các Phó|Chủ Tịch Huyện;", ("Chủ tịch, các Phó Chủ Tịch Huyện",)),
+        ("Nơi nhận:|- Phòng Y tế,|Phòng Nội Vụ", ("Phòng Y tế, Phòng Nội Vụ",)),
+        ("Nơi nhận:|- Lưu VT|Lò Văn Phín", ("Lưu VT", "Lò Văn Phín")),
         # beside and below the signature
         ("Nơi nhận:|CHỦ TỊCH|- Như trên;|Lò Văn Phín|- Lưu: VT.", ("Như trên", "Lưu: VT")),
         ("Nơi nhận:|- Sở Y tế và|CHỦ TỊCH|các xã;", ("Sở Y tế và các xã",)),
         ("Nơi nhận:|- Sở Y tế;|CHỦ TỊCH|các xã;", ("Sở Y tế",)),
+        ("Nơi nhận:|- Sở Y tế,|CHỦ TỊCH|các xã;", ("Sở Y tế",)),
+        ("Nơi nhận:|- Sở Y tế.|CHỦ TỊCH|các xã;", ("Sở Y tế",)),
         ("Nơi nhận:|- Sở Y tế và|CHỦ TỊCH|các xã", ("Sở Y tế và",)),
         ("Nơi nhận:|- Sở Y tế|CHỦ TỊCH|- các xã;", ("Sở Y tế", "các xã")),
         ("CHỦ TỊCH|- Như trên;|Lò Văn Phín", ()),
@@ -442,6 +451,23 @@ def test_the_title_and_where_it_ends(below: str, title: list[str], rest: list[st
     assert lines(opening.letterhead)[:3] == HEAD.split("\n")
     assert list(opening.title) == title
     assert lines(opening.rest) == rest
+
+
+def test_a_decisions_title_in_capitals_goes_on_in_capitals() -> None:
+    opening = read_opening(blocks("QUYẾT ĐỊNH VỀ GIẾNG\n\nLÀNG CHÀI\n\nXã họp\n\nĐã xong."))
+    assert (opening.title, lines(opening.rest)) == (("VỀ GIẾNG", "LÀNG CHÀI"), ["Xã họp", "Đã xong."])
+    opening = read_opening(blocks("QUYẾT ĐỊNH\n\nVỀ GIẾNG\n\nLÀNG CHÀI\n\nXã họp"))
+    assert (opening.title, lines(opening.rest)) == (("VỀ GIẾNG", "LÀNG CHÀI"), ["Xã họp"])
+    opening = read_opening(blocks("BÁO CÁO\n\nVỀ GIẾNG\n\nLÀNG CHÀI\n\nXã họp"))
+    assert (opening.title, lines(opening.rest)) == (("VỀ GIẾNG",), ["LÀNG CHÀI", "Xã họp"])
+    opening = read_opening(blocks("QUYẾT ĐỊNH\n\n" + "LÀNG\n\n" * 7 + "Xã họp"))
+    assert (opening.title, lines(opening.rest)) == (("LÀNG",) * 6, ["LÀNG", "Xã họp"])
+
+
+def test_an_issuer_alone_on_the_types_line_is_no_title() -> None:
+    opening = read_opening(blocks("NGHỊ ĐỊNH CỦA CHÍNH PHỦ\n\nVề nước sạch\n\nXã họp"))
+    assert (opening.title, opening.attribution.issuer) == (("Về nước sạch",), "Chính phủ")
+    assert lines(opening.rest) == ["Xã họp"]
 
 
 def test_notes_under_the_title_are_kept_with_the_letterhead() -> None:

@@ -132,6 +132,8 @@ def test_bodies_that_issue_together_are_all_the_agency() -> None:
     assert issuer("BỘ TÀI CHÍNH –", "BỘ NỘI VỤ") == both
     assert issuer(said="Bộ Tài chính - Bộ Nội vụ") == both
     assert issuer(said="Bộ Tài chính") == Issuer("Bộ Tài chính", central=True)
+    labour = "Bộ Lao động - Thương binh và Xã hội"
+    assert issuer(said=labour) == Issuer(labour, central=True), "one body with a dash in its name"
 
 
 @pytest.mark.parametrize(
