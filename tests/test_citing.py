@@ -107,6 +107,61 @@ def test_a_number_without_a_type_is_a_documents_or_is_none(text: str, found: lis
     assert cited(text) == found
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        # a bare number is a document's if its day or issuer is said, and then only where it could be nothing else
+        ("Kế hoạch 5 ngày 3/2/2020", ["Kế hoạch 5"]),
+        ("Kế hoạch 5 tháng 2/2020", []),
+        ("Kế hoạch số 5 của UBND xã", ["Kế hoạch 5"]),
+        ("Kế hoạch 5 của UBND xã", []),
+        ("Nghị quyết 5 của Bộ Chính trị", ["Nghị quyết 5"]),
+        ("nghị quyết 5 của Bộ Chính trị", []),
+        ("nghị quyết số 5 của Bộ Chính trị", ["Nghị quyết 5"]),
+        ("Nghị quyết 5", []),
+        ("Kế hoạch số 5", []),
+        ("Kế hoạch số 5 và Kế hoạch số 5/KH-UB", ["Kế hoạch 5/KH-UB"]),
+        ("Kế hoạch số 5/KH-UB, kế hoạch số 5", ["Kế hoạch 5/KH-UB"]),
+        ("Quyết định 5a ngày 3/2/2020", ["Quyết định 5a"]),
+        ("Quyết định 5 triệu", []),
+        # a year after it
+        ("Quyết định số 5/2020", ["Quyết định 5/2020"]),
+        ("Quyết định 5/2020", []),
+        ("Nghị định 5/2020", ["Nghị định 5/2020"]),
+        ("Nghị định 2020 của Chính phủ", []),
+        ("Nghị định số 2020 của Chính phủ", ["Nghị định 2020"]),
+        ("Nghị định số 5%", []),
+        # a plenum's resolution
+        ("Nghị quyết Trung ương 05 khóa IX", ["Nghị quyết Nghị quyết Trung ương 5 khóa IX"]),
+        ("Nghị quyết TW 5 (khoá ix)", ["Nghị quyết Nghị quyết Trung ương 5 khóa IX"]),
+        ("Nghị quyết Hội nghị lần thứ 7 BCH Trung ương khóa X", ["Nghị quyết Nghị quyết Trung ương 7 khóa X"]),
+        ("Nghị quyết Trung ương khóa IX", []),
+        ("Kết luận Trung ương 5 khóa IX", []),
+        # a law by its name and year
+        ("Luật Báo chí năm 2016", ["Luật Luật Báo chí"]),
+        ("Luật Báo chí ngày 5/4/2016", ["Luật Luật Báo chí"]),
+        ("Luật Báo chí 2016", ["Luật Luật Báo chí"]),
+        ("Luật Báo chí (2016)", ["Luật Luật Báo chí"]),
+        ("luật Báo chí năm 2016", []),
+        ("PL Báo chí năm 2016", []),
+        ("Kế hoạch Báo chí năm 2016", []),
+        ("Luật năm 2016", []),
+        ("Luật Báo chí", []),
+        ("Luật Báo chí được áp dụng từ năm 2016", []),
+        ("Luật Báo chí, UBND xã họp năm 2016", []),
+        ("Luật Báo chí và Luật Trẻ em năm 2016", ["Luật Luật Trẻ em"]),
+        ("Luật sửa đổi một số điều của Luật Báo chí năm 2016", ["Luật Luật sửa đổi một số điều của Luật Báo chí"]),
+        ("Hiến pháp năm 2013", ["Hiến pháp Hiến pháp"]),
+        ("Hiến pháp nước Cộng hòa xã hội chủ nghĩa Việt Nam năm 1992", ["Hiến pháp Hiến pháp"]),
+        (f"Luật {'Trẻ ' * 40}năm 2016", [f"Luật Luật{' Trẻ' * 40}"]),
+        (f"Luật {'Trẻ ' * 41}năm 2016", []),
+        (f"Luật {'Nghiêng ' * 25}năm 2016", []),
+    ],
+)
+def test_documents_without_a_symbol(text: str, found: list[str]) -> None:
+    assert cited(f"Theo {text}.") == found
+
+
 def dated(text: str) -> list[tuple[str | None, str | None, str | None]]:
     return [(found.number, found.date, found.issuer) for found in references_in([text])]
 
@@ -216,6 +271,7 @@ def test_the_date_before_a_type_is_the_one_that_issuing_ties_to_it() -> None:
         (" của Ban tổ chức tỉnh", "Ban tổ chức tỉnh"),
         (" của Sở tổ chức tỉnh", "Sở"),
         (" của UBND tỉnh, huyện", "UBND tỉnh"),
+        (" CỦA UBND TỈNH VỀ DỰ TOÁN", "UBND TỈNH"),
         (" của UBND tỉnh.", "UBND tỉnh"),
         (" của UBND 5 xã", "UBND"),
         (" của huyện", None),

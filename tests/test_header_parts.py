@@ -44,6 +44,7 @@ from tracuu.corpus.header.type_line import read_type_line, type_of_symbol
         ("Quyết định số 12/QĐ-UB về nước sạch", ("Quyết định", "số 12/QĐ-UB về nước sạch")),
         ("báo cáo kết quả năm 2022", None),
         ("Báo cáo:", None),
+        ("Nghị định của Chính phủ:", None),
         ("Nghị định của Chính phủ;", None),
         ("Nghị định của Chính phủ,", None),
         ("Nghị định của Chính phủ.", None),
