@@ -234,6 +234,7 @@ def test_where_a_citation_begins_and_ends() -> None:
         (" ngày 3/2-2020", None, " ngày 3/2-2020"),
         (" và ngày 3/2/2020", None, " và ngày 3/2/2020"),
         (" năm 1850", None, " năm 1850"),
+        (" ngày 3/2/1850", None, " ngày 3/2/1850"),
     ],
 )
 def test_the_date_after_a_number(text: str, date: str | None, rest: str) -> None:
