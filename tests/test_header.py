@@ -419,3 +419,125 @@ def test_titles_and_addressees(opening: str, title: str, addressees: tuple[str, 
 
 def test_a_date_broken_over_two_lines() -> None:
     assert with_letterhead("UBND XÃ A", "Phước Tây, ngày 18 tháng 11", "năm 2022").issued == "2022-11-18"
+
+
+def header_with(*head: str, closing: str = "", body: str = "") -> Header:
+    """The header of a report whose letterhead is `head` and whose body says nothing of itself."""
+    return report_from_blocks(
+        parse_markdown("\n".join(head) + f"\n\nBÁO CÁO\nKết quả\n\n{body or 'I. KẾT QUẢ'}\n\nĐã xong.\n\n{closing}"),
+        "thử.md",
+    ).header
+
+
+@pytest.mark.parametrize(
+    ("head", "number"),
+    [
+        (["UBND XÃ A", "Số:", "12/BC-UBND"], "12/BC-UBND"),
+        (["UBND XÃ A", "số", "12/BC-UBND"], "12/BC-UBND"),
+        (["UBND XÃ A", "Số:", "BC-UBND"], None),
+        (["UBND XÃ A", "Số: 12/BC-", "UBND"], "12/BC-UBND"),
+        (["UBND XÃ A", "Số: 12/BC-", "XÃ A"], "12/BC"),
+        (["UBND XÃ A", "Số: 12/BC-UBND", "Số: 13/BC-UBND"], "12/BC-UBND"),
+        (["UBND XÃ A", "Số: /BC-UBND", "Số: 13/BC-UBND"], None),
+        (["UBND XÃ A"], None),
+    ],
+)
+def test_the_number_of_a_letterhead(head: list[str], number: str | None) -> None:
+    assert header_with(*head).number == number
+
+
+def test_the_rest_of_a_number_cut_by_the_end_of_a_line_names_no_agency() -> None:
+    assert header_with("UBND XÃ A", "Số: 12/BC-", "UBND").agency == "UBND xã A"
+
+
+@pytest.mark.parametrize(
+    ("head", "closing", "issued", "place"),
+    [
+        (["Nậm Lìa, ngày 3 tháng 2 năm 2020"], "", "2020-02-03", "Nậm Lìa"),
+        (["Nậm Lìa ngày 3 tháng 2 năm 2020"], "", "2020-02-03", "Nậm Lìa"),
+        (["NẬM LÌA, ngày 3 tháng 2 năm 2020"], "", "2020-02-03", "Nậm Lìa"),
+        (["ngày 3 tháng 2 năm 2020"], "", "2020-02-03", None),
+        (["ngày 3 tháng 2", "năm 2020"], "", "2020-02-03", None),
+        (["Nậm Lìa, ngày 3 tháng 2", "năm 2020"], "", "2020-02-03", "Nậm Lìa"),
+        (["ngày 1 tháng 1 năm 2019", "Nậm Lìa, ngày 3 tháng 2 năm 2020"], "", "2020-02-03", "Nậm Lìa"),
+        (["Nậm Lìa, ngày", "ngày 3 tháng 2 năm 2020"], "", "2020-02-03", "Nậm Lìa"),
+        ([], "TM. UBND XÃ\nNậm Lìa, ngày 3 tháng 2 năm 2020\nCHỦ TỊCH\nLò Văn Phín", "2020-02-03", "Nậm Lìa"),
+        ([], "", None, None),
+    ],
+)
+def test_place_and_date(head: list[str], closing: str, issued: str | None, place: str | None) -> None:
+    header = header_with("UBND XÃ NẬM LÌA", *head, closing=closing)
+    assert (header.issued, header.place) == (issued, place)
+
+
+def test_when_the_assembly_passed_it_at_the_end_of_the_body() -> None:
+    passed = "Luật này được Quốc hội thông qua ngày 19 tháng 6 năm 2009."
+    assert header_with("QUỐC HỘI", body=f"Một.\n\n{passed}\n\nHai.").issued == "2009-06-19"
+    assert header_with("QUỐC HỘI", body=f"Một.\n\n{passed}\n\nHai.\n\nBa.").issued is None
+
+
+@pytest.mark.parametrize(
+    ("subject", "agency"),
+    [
+        (["V/v phối hợp với", "Sở Y tế"], "UBND xã A"),
+        (["V/v phối hợp với", "Sở Y tế", "ngày 3 tháng 2 năm 2020", "PHÒNG Y TẾ"], "Phòng Y tế xã A"),
+        (["V/v phối hợp", "PHÒNG Y TẾ"], "Phòng Y tế xã A"),
+    ],
+)
+def test_what_a_subject_names_is_not_who_issues(subject: list[str], agency: str) -> None:
+    assert header_with("UBND XÃ A", "Số: 12/BC-UBND", *subject).agency == agency
+
+
+def test_a_report_says_of_itself_who_reports_in_its_first_four_lines() -> None:
+    said = "UBND xã Nậm Lìa báo cáo như sau"
+    assert header_with(body=f"Một.\n\nHai.\n\nBa.\n\n{said}").agency == "UBND xã Nậm Lìa"
+    assert header_with(body=f"Một.\n\nHai.\n\nBa.\n\nBốn.\n\n{said}\n\nNăm.\n\nSáu.").agency is None
+    closes = "Trên đây là kết quả của UBND xã Nậm Lìa."
+    assert header_with(body=f"Một.\n\nHai.\n\nBa.\n\nBốn.\n\n{closes}").agency == "UBND xã Nậm Lìa"
+    assert header_with(body=f"Một.\n\nHai.\n\nBa.\n\nBốn.\n\n{closes}\n\nNăm.").agency is None
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "district", "province"),
+    [
+        ("UBND XÃ A", "Huyện Sơn Bằng, huyện Sơn Bằng, huyện Ba Vì; tỉnh Hà Giang", "huyện Sơn Bằng", "Hà Giang"),
+        ("UBND XÃ A", "Tỉnh Cao Bằng, tỉnh Cao Bằng, tỉnh Hà Giang", None, "Cao Bằng"),
+        ("UBND HUYỆN BA VÌ", "Huyện Sơn Bằng, huyện Sơn Bằng, huyện Sơn Bằng", "huyện Ba Vì", None),
+        ("UBND TỈNH HÀ GIANG", "Tỉnh Cao Bằng, tỉnh Cao Bằng, huyện Sơn Bằng", None, "Hà Giang"),
+        ("BỘ Y TẾ", "Huyện Sơn Bằng, tỉnh Hà Giang", None, None),
+    ],
+)
+def test_district_and_province(head: str, body: str, district: str | None, province: str | None) -> None:
+    header = header_with(head, body=f"I. KẾT QUẢ\n\n{body}.")
+    assert (header.district, header.province) == (district, province)
+
+
+def test_from_july_2025_a_commune_is_in_no_district() -> None:
+    for day, district in (("30/6/2025", "huyện Sơn Bằng"), ("1/7/2025", None)):
+        header = header_with("UBND XÃ A", f"A, ngày {day}", body="I. KẾT QUẢ\n\nTại huyện Sơn Bằng.")
+        assert (header.district, header.level) == (district, "commune")
+
+
+def test_a_stamp_stands_among_the_first_lines() -> None:
+    for before, secrecy in ((11, "Mật"), (12, None)):
+        text = "\n\n".join(["Dòng này dài hơn."] * before)
+        assert header_with("UBND XÃ A", body=f"{text}\n\nMẬT\n\nHết.").secrecy == secrecy
+    title = "BÁO CÁO\nKết quả\nTỐI MẬT\n\nKính gửi: Sở Y tế\n\nHết."
+    assert header_of(title).secrecy == "Tối mật"
+
+
+def test_a_letterhead_in_small_letters_is_read_as_in_capitals_where_its_motto_is_small() -> None:
+    motto = "cộng hòa xã hội chủ nghĩa việt nam"
+    assert header_with("ubnd xã nậm lìa", motto, "Số: 1/BC-UBND").agency == "UBND xã Nậm Lìa"
+    assert header_with("UBND xã Nậm Lìa", motto, "Số: 1/BC-UBND").agency == "UBND xã Nậm Lìa"
+
+
+@pytest.mark.parametrize(
+    ("printed", "title"),
+    [
+        ("“Kết quả”", "Kết quả"), ('"Kết quả"', "Kết quả"), ("“Kết quả” năm", "“Kết quả” năm"),
+        ("Về “Kết quả”", "Về “Kết quả”"), ("“Một” và “hai”", "“Một” và “hai”"),
+    ],
+)  # fmt: skip
+def test_quotes_about_a_whole_title_are_none_of_it(printed: str, title: str) -> None:
+    assert header_of(f"BÁO CÁO\n{printed}\n\nI. KẾT QUẢ\n\nĐã xong.").title == title

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 
 from tracuu.corpus.header.agency_names import natural_name
-from tracuu.corpus.header.places import units_in
+from tracuu.corpus.header.places import known_units, level_of, provinces, settle_spelling, units_in
 from tracuu.corpus.header.signature import is_person, person_name, signature
 from tracuu.corpus.header.signing import is_signing, role_in
 from tracuu.corpus.header.state_bodies import (
@@ -42,6 +44,7 @@ from tracuu.corpus.header.type_line import read_type_line, type_of_symbol
         ("Quyết định số 12/QĐ-UB về nước sạch", ("Quyết định", "số 12/QĐ-UB về nước sạch")),
         ("báo cáo kết quả năm 2022", None),
         ("Báo cáo:", None),
+        ("Nghị định của Chính phủ:", None),
         ("Nghị định của Chính phủ;", None),
         ("Nghị định của Chính phủ,", None),
         ("Nghị định của Chính phủ.", None),
@@ -94,6 +97,10 @@ def test_state_bodies_by_any_spelling_and_by_office() -> None:
     assert state_body_opening(f"{long} về") == (long, len(long)), "the longest name, not Ủy ban Dân tộc"
     assert state_body_opening("Sở Tài chính") is None
     assert state_body_opening("") is None
+    assert state_body_opening("Bộ Tài chính - ") == ("Bộ Tài chính", len("Bộ Tài chính")), (
+        "a mark after it is none of it"
+    )
+    assert state_body_opening("Bộ Văn hóa - Thông tin") == ("Bộ Văn hóa - Thông tin", len("Bộ Văn hóa - Thông tin"))
     assert body_of_office("BỘ TRƯỞNG  BỘ TÀI  CHÍNH") == "BỘ TÀI CHÍNH"
     assert body_of_office("UBND  xã A") == "UBND xã A"
 
@@ -146,6 +153,9 @@ def test_what_a_title_says_before_its_matter() -> None:
     assert left[-1] == "VỀ NƯỚC SẠCH"
     silent = attribution(("của Chính phủ về nước sạch",), "Báo cáo")
     assert (silent[0].issuer, silent[1]) == ("", ("của Chính phủ về nước sạch",))
+    twice, left = attribution(("số 5/QĐ-UB ngày 3/2/2020", "ngày 4/2/2020 họp"), "Quyết định")
+    assert (twice.number, twice.issued, left) == ("5/QĐ-UB", ("2020-02-03", "day"), ("ngày 4/2/2020 họp",))
+    assert attribution(("(số 5/QĐ-UB", ")", "Về nước sạch"), "Quyết định")[1] == ("Về nước sạch",)
     assert stated_by(said, "CHÍNH PHỦ") == said.issuer
     assert stated_by(silent[0], "CHÍNH PHỦ") == "Chính phủ"
     assert stated_by(silent[0], "") == ""
@@ -228,6 +238,7 @@ def test_units_by_their_short_types() -> None:
     ("printed", "natural"),
     [
         ("HỘI NÔNG DÂN VIỆT NAM", "Hội Nông dân Việt Nam"),
+        ("ĐOÀN LUẬT SƯ VIỆT NAM", "Đoàn luật sư Việt Nam"),
         ("ĐOÀN TNCS HỒ CHÍ MINH HUYỆN SƠN BẰNG", "Đoàn TNCS Hồ Chí Minh huyện Sơn Bằng"),
         ("HỘI ĐỒNG NHÂN DÂN XÃ NẬM LÌA", "HĐND xã Nậm Lìa"),
     ],
@@ -238,3 +249,200 @@ def test_names_of_the_nation_keep_their_capitals(printed: str, natural: str) -> 
 
 def test_a_word_that_names_no_type_of_document_has_none() -> None:
     assert read_type_line("TRUNG TÂM Y TẾ", "", True) is None
+
+
+@pytest.mark.parametrize(
+    ("closing", "name", "role", "form", "agency"),
+    [
+        ("TM. UBND XÃ|CHỦ TỊCH|Lò Văn Phín", "Lò Văn Phín", "Chủ tịch", "TM.", "UBND XÃ"),
+        ("CHỦ TỊCH UBND XÃ|Lò Văn Phín", "Lò Văn Phín", "Chủ tịch", None, "UBND XÃ"),
+        ("TM. UBND XÃ|CHỦ TỊCH UBND HUYỆN", None, "Chủ tịch", "TM.", "UBND XÃ"),
+        ("KT. CHỦ TỊCH|PHÓ CHỦ TỊCH|GIÁM ĐỐC|Lò Văn Phín", "Lò Văn Phín", "Phó Chủ tịch", "KT.", None),
+        ("KT. CHỦ TỊCH|TL. GIÁM ĐỐC|Lò Văn Phín", "Lò Văn Phín", "Giám đốc", "TL.", None),
+        ("KT. CHỦ TỊCH|TM. UBND XÃ|Lò Văn Phín", "Lò Văn Phín", "Chủ tịch", "TM.", "UBND XÃ"),
+        ("Lò Văn Phín|CHỦ TỊCH", None, "Chủ tịch", None, None),
+        ("CHỦ TỊCH|Lò Văn Phín|Nơi nhận:|Vũ Duy Kiểm", "Lò Văn Phín", "Chủ tịch", None, None),
+        ("CHỦ TỊCH|Lò Văn Phín|Vũ Duy Kiểm", "Vũ Duy Kiểm", "Chủ tịch", None, None),
+        ("TM. UBND|PHÓ CHỦ TỊCH (PHỤ TRÁCH)|Lò Văn Phín", "Lò Văn Phín", "Phó Chủ tịch", "TM.", "UBND"),
+        ("PHÓ CHỦ TỊCH (PHỤ TRÁCH)|Lò Văn Phín", None, None, None, None),
+        ("CHỦ TỊCH|- Lưu: VT, Vũ Duy Kiểm", "Vũ Duy Kiểm", "Chủ tịch", None, None),
+        ("CHỦ TỊCH|- Lưu: VT. Vũ Duy Kiểm|Lò Văn Phín", "Lò Văn Phín", "Chủ tịch", None, None),
+        ("- Lưu: VT. Vũ Duy Kiểm", None, None, None, None),
+        ("CHỦ TỊCH|- Lưu: VT. PHÒNG Y TẾ", None, "Chủ tịch", None, None),
+    ],
+)
+def test_signatures(closing: str, name: str | None, role: str | None, form: str | None, agency: str | None) -> None:
+    found = signature(closing.split("|"))
+    assert (found.name, found.role, found.form, found.agency) == (name, role, form, agency)
+
+
+HOME, MONEY, LABOUR = "Bộ Nội vụ", "Bộ Tài chính", "Bộ Lao động - Thương binh và Xã hội"
+
+
+@pytest.mark.parametrize(
+    ("closing", "first", "name", "role", "form"),
+    [
+        # a column after the other
+        (
+            "KT. BỘ TRƯỞNG BỘ NỘI VỤ|THỨ TRƯỞNG|Lò Văn A|BỘ TRƯỞNG BỘ TÀI CHÍNH|Vũ Văn Ba",
+            HOME, "Lò Văn A", "Thứ trưởng", "KT.",
+        ),
+        (
+            "KT. BỘ TRƯỞNG BỘ NỘI VỤ|THỨ TRƯỞNG|Lò Văn A|BỘ TRƯỞNG BỘ TÀI CHÍNH|Vũ Văn Ba",
+            MONEY, "Vũ Văn Ba", "Bộ trưởng", None,
+        ),
+        # line by line, as two columns read across
+        (
+            "KT. BỘ TRƯỞNG|KT. CHỦ NHIỆM|BỘ NỘI VỤ|BỘ TÀI CHÍNH|THỨ TRƯỞNG|PHÓ CHỦ NHIỆM|Lò Văn A|Vũ Văn Ba",
+            HOME, "Lò Văn A", "Thứ trưởng", "KT.",
+        ),
+        (
+            "KT. BỘ TRƯỞNG|TL. CHỦ NHIỆM|BỘ NỘI VỤ|BỘ TÀI CHÍNH|THỨ TRƯỞNG|PHÓ CHỦ NHIỆM|Lò Văn A|Vũ Văn Ba",
+            MONEY, "Vũ Văn Ba", "Phó Chủ nhiệm", "TL.",
+        ),
+        # a name over two lines, with marks about it
+        (
+            "BỘ TRƯỞNG BỘ TÀI CHÍNH|Lò Văn A|BỘ TRƯỞNG - BỘ LAO ĐỘNG - THƯƠNG BINH|VÀ XÃ HỘI|Vũ Văn Ba",
+            LABOUR, "Vũ Văn Ba", "Bộ trưởng", None,
+        ),
+        # nobody signs for the first: whoever signs first
+        ("BỘ TRƯỞNG BỘ NỘI VỤ|Lò Văn A|BỘ TRƯỞNG BỘ TÀI CHÍNH|Vũ Văn Ba", LABOUR, "Lò Văn A", "Bộ trưởng", None),
+        ("BỘ TRƯỞNG BỘ NỘI VỤ|BỘ TRƯỞNG BỘ TÀI CHÍNH|Nơi nhận:", HOME, None, "Bộ trưởng", None),
+        (
+            "BỘ TRƯỞNG - BỘ LAO ĐỘNG - THƯƠNG BINH|VÀ XÃ HỘI|Lò Văn A|BỘ TRƯỞNG BỘ TÀI CHÍNH|Vũ Văn Ba",
+            LABOUR, "Lò Văn A", "Bộ trưởng", None,
+        ),
+        # two names on a line are cut where a family name stands nearest to its middle
+        ("BỘ TRƯỞNG BỘ NỘI VỤ|BỘ TRƯỞNG BỘ TÀI CHÍNH|Lò An Vi Trần Thị Hà", HOME, "Lò An Vi", "Bộ trưởng", None),
+        ("BỘ TRƯỞNG BỘ NỘI VỤ|BỘ TRƯỞNG BỘ TÀI CHÍNH|Lò An Vi Trần Thị Hà", MONEY, "Trần Thị Hà", "Bộ trưởng", None),
+        ("BỘ TRƯỞNG BỘ NỘI VỤ|BỘ TRƯỞNG BỘ TÀI CHÍNH|Lò An Vũ Ba", MONEY, "Vũ Ba", "Bộ trưởng", None),
+        ("BỘ TRƯỞNG BỘ NỘI VỤ|BỘ TRƯỞNG BỘ TÀI CHÍNH|Lò Văn Lâm", MONEY, "Lò Văn Lâm", "Bộ trưởng", None),
+        ("BỘ TRƯỞNG BỘ NỘI VỤ|Lò A Vũ Ba", HOME, "Lò A Vũ Ba", "Bộ trưởng", None),
+    ],
+)  # fmt: skip
+def test_the_first_agencys_signer_however_the_columns_were_read(
+    closing: str, first: str, name: str | None, role: str, form: str | None
+) -> None:
+    found = signature(closing.split("|"), (first, "Bộ Y tế"))
+    assert (found.name, found.role, found.form) == (name, role, form)
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("ThS. Lò Văn Phín", "Lò Văn Phín"),
+        ("Thạc sĩ Lò Văn Phín", "Lò Văn Phín"),
+        ("(Đã ký) Lò Văn Phín", "Lò Văn Phín"),
+        ("Thượng tá LÒ VĂN PHÍN", "Lò Văn Phín"),
+        ("BS.CKII. Lò Văn Phín", "Lò Văn Phín"),
+        ("Quản Văn Phín", "Quản Văn Phín"),
+        ("QUẢN VĂN PHÍN", None),
+        ("Văn phòng", None),
+        ("Lò", None),
+        ("Giám đốc Lò Văn Phín", None),
+        ("Lò văn phín", None),
+        ("Ký tên", None),
+    ],
+)
+def test_a_line_that_is_a_persons_name(line: str, name: str | None) -> None:
+    assert (person_name(line) if is_person(line) else None) == name
+
+
+def test_units_named_in_a_text() -> None:
+    def named(text: str) -> dict[str, int]:
+        return {" ".join(unit): count for unit, count in units_in(text).items()}
+
+    assert named("UBND xã Nậm Lìa, xã Nậm Lìa và HUYỆN SƠN BẰNG") == {"xã Nậm Lìa": 2, "huyện Sơn Bằng": 1}
+    assert named("Tỉnh Hà Giang Ban hành") == {"tỉnh Hà Giang": 1}
+    assert named("UBND tỉnh Ban hành; huyện ta; xã Và") == {}
+    assert named("quận 1, phường 12, xã 5") == {"quận 1": 1, "phường 12": 1}
+    assert named("TP.Huế, TX Mỹ Hào, tp Huế") == {"thành phố Huế": 1, "thị xã Mỹ Hào": 1}
+    assert named("thị xã Mỹ Hào, thị trấn Bần") == {"thị xã Mỹ Hào": 1, "thị trấn Bần": 1}
+    assert named("XÃ HỘI PHÁT TRIỂN; XÃ HỘI HOAN; xã Hội Hoan") == {"xã Hội Hoan": 1}
+    assert named("HUYỆN ĐOÀN SƠN BẰNG; phường Đoàn Kết") == {"phường Đoàn Kết": 1}
+
+
+def test_one_spelling_for_each_unit() -> None:
+    counts = Counter({
+        ("huyện", "Nguyễn Bình"): 3, ("huyện", "Nguyên Bình"): 2,
+        ("xã", "Nậm Lìa"): 1, ("xã", "Nậm Lia"): 2, ("huyện", "Nậm Lìa"): 1,
+    })  # fmt: skip
+    assert settle_spelling(counts) == {("huyện", "Nguyên Bình"): 5, ("xã", "Nậm Lia"): 3, ("huyện", "Nậm Lìa"): 1}
+
+
+def test_cities_run_by_the_centre_are_provinces() -> None:
+    units = [("thành phố", "Hà Nội"), ("thành phố", "Lạng Sơn"), ("quận", "Hà Nội"), ("thị trấn", "Bần"), ("tỉnh", "A")]
+    assert [level_of(*unit) for unit in units] == ["province", "district", "district", "commune", "province"]
+    assert provinces()["ha noi"] == ("thành phố", "Hà Nội")
+    assert provinces()["ha giang"] == ("tỉnh", "Hà Giang")
+    assert "tỉnh hà giang" in known_units()
+
+
+@pytest.mark.parametrize(
+    ("printed", "text", "natural"),
+    [
+        ("SỞ  Y TẾ", "", "Sở Y tế"),
+        ("sở y tế", "", "Sở Y tế"),
+        ("Sở y tế", "", "Sở y tế"),
+        ("TỔ CÔNG TÁC NƯỚC", "TỔ CÔNG TÁC NƯỚC. Tổ Công tác  Nước đã họp.", "Tổ Công tác Nước"),
+        ("TỔ CÔNG TÁC NƯỚC", "TỔ CÔNG TÁC NƯỚC. TỔ  CÔNG TÁC NƯỚC đã họp.", "Tổ công tác nước"),
+        ("TỔ CÔNG TÁC NƯỚC", "Giúp tổ Công tác Nước", "Tổ công tác nước"),
+        ("TỔ CÔNG TÁC NƯỚC", "Tổ công tác", "Tổ công tác nước"),
+        ("BCH ĐOÀN XÃ NẬM LÌA", "", "Đoàn xã Nậm Lìa"),
+        ("UBND TP. HUẾ", "", "UBND thành phố Huế"),
+        ("UBND TP HUẾ", "", "UBND thành phố Huế"),
+        ("Uỷ ban nhân dân xã Nậm Lìa", "", "UBND xã Nậm Lìa"),
+        ("CHỦ TỊCH UBND XÃ NẬM LÌA", "", "UBND xã Nậm Lìa"),
+        ("BỘ TRƯỞNG BỘ TÀI CHÍNH", "", "Bộ Tài chính"),
+        ("HUYỆN ĐOÀN SƠN BẰNG", "", "Huyện đoàn Sơn Bằng"),
+        ("HUYỆN UỶ SƠN BẰNG", "", "Huyện uỷ Sơn Bằng"),
+        ("ĐẢNG ỦY XÃ NẬM LÌA", "", "Đảng ủy xã Nậm Lìa"),
+        ("PHÒNG NÔNG NGHIỆP VÀ PTNT HUYỆN SƠN BẰNG", "", "Phòng Nông nghiệp và PTNT huyện Sơn Bằng"),
+        ("PHÒNG THANH NIÊN", "", "Phòng Thanh niên"),
+        ("TRƯỜNG TIỂU HỌC VÀ THCS ĐẶNG XÁ", "", "Trường Tiểu học và THCS Đặng Xá"),
+        ("TRƯỜNG MẦM NON HOA HỒNG", "", "Trường Mầm non Hoa Hồng"),
+        ("BỆNH VIỆN ĐA KHOA HUYỆN SƠN BẰNG", "", "Bệnh viện đa khoa huyện Sơn Bằng"),
+        ("SỞ XÂY DỰNG THANH HÓA", "", "Sở Xây dựng Thanh Hóa"),
+        ("SỞ XÂY DỰNG THỪA THIÊN HUẾ", "", "Sở Xây dựng Thừa Thiên Huế"),
+        ("ỦY BAN MTTQ XÃ NẬM LÌA", "", "Ủy ban MTTQ xã Nậm Lìa"),
+        ("PHÒNG GD&ĐT", "", "Phòng GD&ĐT"),
+        ("ĐẢNG BỘ HUYỆN VÀ XÃ", "", "Đảng bộ huyện và xã"),
+        ("UBMTTQ XÃ NẬM LÌA", "", "UBMTTQ xã Nậm Lìa"),
+    ],
+)
+def test_names_as_prose_has_them(printed: str, text: str, natural: str) -> None:
+    assert natural_name(printed, text) == natural
+
+
+def test_where_an_issuers_name_in_a_title_ends() -> None:
+    def issuer_and_rest(*title: str) -> tuple[str, tuple[str, ...]]:
+        said, left = attribution(title, "Quyết định")
+        return said.issuer, left
+
+    assert issuer_and_rest("của UBND xã Nậm Lìa", "Về nước sạch") == ("UBND xã Nậm Lìa", ("Về nước sạch",))
+    assert issuer_and_rest("CỦA UBND HUYỆN", "SƠN BẰNG", "NƯỚC SẠCH") == ("UBND HUYỆN SƠN BẰNG", ("NƯỚC SẠCH",))
+    assert issuer_and_rest("của UBND xã Nậm Lìa") == ("UBND xã Nậm Lìa", ())
+    assert issuer_and_rest("của nhân dân xã", "Về nước sạch") == ("", ("của nhân dân xã", "Về nước sạch"))
+    long = "UBND xã " + "x" * 112
+    assert issuer_and_rest(f"của {long}") == (long, ())
+    assert issuer_and_rest(f"của {long}x") == ("", (f"của {long}x",))
+
+
+def test_the_authority_between_title_and_grounds() -> None:
+    grounds = "Căn cứ Luật Nước sạch;"
+
+    def parted(*lines: str) -> tuple[tuple[str, ...], str] | None:
+        found = title_above_grounds([], [*lines, grounds])
+        return (found[0], found[1]) if found else None
+
+    assert parted("Về nước", "UBND XÃ") == (("Về nước",), "UBND XÃ")
+    assert parted("Về nước", "ỦY BAN NHÂN DÂN", "XÃ NẬM LÌA") == (("Về nước",), "ỦY BAN NHÂN DÂN XÃ NẬM LÌA")
+    assert parted("Về nước", "UBND XÃ", "(Khóa X)") == (("Về nước",), "UBND XÃ")
+    assert parted("Về nước", "Bộ trưởng Bộ Tài chính") == (("Về nước",), "Bộ trưởng Bộ Tài chính")
+    assert parted("Về nước", "Chủ tịch xã họp") == (("Về nước", "Chủ tịch xã họp"), "")
+    assert parted("Về nước của", "UBND XÃ") == (("Về nước của", "UBND XÃ"), "")
+    assert parted("Đội cấp thị xã", "UBND XÃ") == (("Đội cấp thị xã",), "UBND XÃ")
+    assert parted("Về nước", "UBND XÃ", "tại các Thôn") == (("Về nước", "UBND XÃ", "tại các Thôn"), "")
+    assert parted("x" * 500) == (("x" * 500,), "")
+    assert parted("x" * 501) is None
+    assert parted(*["Về nước"] * 14) == (("Về nước",) * 14, "")

@@ -166,6 +166,6 @@ def _first(blocks: list[Block], count: int) -> list[Block]:
     for block in blocks:
         if count <= 0:
             break
-        found.append(block if len(block.lines) <= count else replace(block, lines=block.lines[:count]))
+        found.append(replace(block, lines=block.lines[:count]))
         count -= len(block.lines)
     return found

@@ -149,7 +149,6 @@ def _opening_without_type(blocks: list[Block]) -> Opening:
     count = sum(len(block.lines) for block in blocks[: _letterhead_length(blocks)])
     grounds = next((at for at, line in enumerate(lines) if GROUNDS.match(line)), None)
     head = _cells_of(tuple(lines[: count if until is None else until]))
-    formal = [at for at, line in enumerate(head) if is_formal(line)]
     number = next((found for line in head if (found := number_of(line)) is not None), None)
     subject = _subject(head)
     if number is None or (until is None and not subject and not grounds):
@@ -158,7 +157,7 @@ def _opening_without_type(blocks: list[Block]) -> Opening:
     if (subject and until is not None) or (doc_type is None and (subject or until is not None)):
         doc_type = "Công văn"
     taken = until if until is not None else grounds if grounds is not None and not subject else count
-    head = _cells_of(tuple(lines[:taken])) if formal else head
+    head = _cells_of(tuple(lines[:taken]))
     return Opening([Block((line,)) for line in head], without_lines(blocks, taken), doc_type, tuple(_subject(head)))
 
 
@@ -177,9 +176,9 @@ def _subject(head: list[str]) -> list[str]:
 
 def _letterhead_length(blocks: list[Block]) -> int:
     """How many blocks before the first heading or long line; a document without a type has a short head."""
-    for index, block in enumerate(blocks[:12]):
+    for index, block in enumerate(blocks[:9]):
         if any(len(line) > 100 or NUMBERED.match(line) or BODY_OPENING.match(line) for line in block.lines):
-            return 0 if index > 8 else index
+            return index
     return 0
 
 

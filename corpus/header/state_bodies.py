@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import accumulate
+from itertools import islice
 
 from ..vietnamese import fold
 
@@ -104,6 +104,7 @@ def _key(name: str) -> str:
 
 
 BY_KEY = {_key(name): name for name in STATE_BODIES} | {_key(name): real for name, real in OTHER_NAMES.items()}
+WORD = re.compile(r"\S+")
 LONGEST_NAME = max(len(name.split()) for name in (*STATE_BODIES, *OTHER_NAMES)) + 3
 
 
@@ -115,12 +116,14 @@ def state_body(printed: str) -> str | None:
 def state_body_opening(text: str) -> tuple[str, int] | None:
     """The longest name of a state body, or its head's office and name, that `text` opens with, and where it ends."""
     office = OFFICE.match(text)
-    start = office.end() if office else 0
-    ends = [match.end() for match in re.finditer(r"\S+", text[start:])][:LONGEST_NAME]
-    keys = accumulate(_key(word) for word in text[start:].split()[:LONGEST_NAME])
-    found = {key: start + end for key, end in reversed([*zip(keys, ends, strict=True)]) if key in BY_KEY}
-    longest = max(found, key=len, default=None)
-    return (BY_KEY[longest], found[longest]) if longest else None
+    found: tuple[str, int] | None = None
+    key = ""
+    for word in islice(WORD.finditer(text, office.end() if office else 0), LONGEST_NAME):
+        letters = _key(word[0])
+        key += letters
+        if letters and key in BY_KEY:
+            found = BY_KEY[key], word.end()
+    return found
 
 
 def body_of_office(printed: str) -> str:

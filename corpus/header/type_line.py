@@ -81,7 +81,7 @@ def read_type_line(line: str, above: str, formal: bool) -> tuple[str, str] | Non
     folded = fold(line[:TYPE_REACH])
     match = TYPE_OPENING.match(folded)
     if match is None:
-        return _spaced_type(folded) if line.isupper() and len(folded) < 60 else None
+        return _spaced_type(folded) if line.isupper() else None
     name, end = BY_FOLDED[match[1]], match.end()
     rest = line[end:].strip()
     if NUMBER_OF_LAW.match(rest) and (rest[2:].lstrip().startswith(":") or not line[:end].isupper()):

@@ -80,28 +80,27 @@ def _numbered(whole: CitingText, number: DocumentNumber, previous: Citation | No
     mention = whole.mentions[at] if at >= 0 and whole.mentions[at].start >= since else None
     coded = coded_type(number)
     link = _link(whole, mention, number) if mention else None
+    end, date_said, issuer_said = whole.after(number.end)
     listed: list[str] = []
     if mention and link:
         listed, issuer, date = link
         said = _said(whole, at, since, coded)
-        cited = Citation(said.start, number.end, said.name, number.spelled, date, issuer, derived=mention.generic)
+        cited = Citation(said.start, end, said.name, number.spelled, date, issuer, derived=mention.generic)
     elif mention and LAW_CODE.search(number.spelled) and (law := _law_above(whole, at, since, number.start)):
         title = law_title(whole.text[law.start : number.start])
-        cited = Citation(law.start, number.end, law.name, number.spelled, title=title)
+        cited = Citation(law.start, end, law.name, number.spelled, title=title)
     elif previous and mention is None and BETWEEN_LISTED.fullmatch(whole.text, since, number.start):
-        cited = Citation(number.start, number.end, coded or previous.type, number.spelled)
+        cited = Citation(number.start, end, coded or previous.type, number.spelled)
     elif not _is_document(whole, number, coded):
         return []
     elif mention and coded is None and _is_near(whole, mention, number):
-        cited = Citation(mention.start, number.end, mention.name, number.spelled)
+        cited = Citation(mention.start, end, mention.name, number.spelled)
     else:
-        cited = Citation(number.start, number.end, coded or LETTER, number.spelled, derived=True)
-    end, date, issuer = whole.after(number.end)
+        cited = Citation(number.start, end, coded or LETTER, number.spelled, derived=True)
     cited = replace(
         cited,
-        end=end,
-        date=cited.date or date or date_before(whole.text, since, cited.start),
-        issuer=cited.issuer or issuer or issuer_before(whole.text, since, cited.start),
+        date=cited.date or date_said or date_before(whole.text, since, cited.start),
+        issuer=cited.issuer or issuer_said or issuer_before(whole.text, since, cited.start),
     )
     shared = re.sub(r"^[\d.]+[a-zA-Z]?", "", number.spelled)
     others = [item + (shared.replace(f"/{number.year}", "", 1) if "/" in item else shared) for item in listed]
