@@ -58,8 +58,8 @@ DATA = (
     "search/answer/claims.py:BEFORE_NAMES", "search/answer/claims.py:PROVINCE", "search/answer/claims.py:ONE_WORD",
     "search/answer/count.py:LACK", "search/answer/figures.py", "search/answer/meant_reports.py:OF_HEADERS",
     "search/answer/__init__.py:OF_A_LIST", "search/abbreviations.py", "search/function_words.py",
-    "search/header_names.py", "search/times_asked.py:SIGNED_ACCENTED", "search/typed_filters.py:UNIT_BEFORE",
-    "search/typed_keys.py", "corpus/syllables.py",
+    "search/header_names.py", "search/times_asked.py:SIGNED_ACCENTED", "search/filter_values.py",
+    "search/typed_filters.py", "search/typed_names.py", "search/typed_keys.py", "corpus/syllables.py",
     "search/answer/sentences.py:CAUSE", "search/asked_facts.py", "search/overview/",
     "search/wording/blanks.py", "search/wording/forms.py:TURNING",
 )  # fmt: skip

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import calendar
 import json
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import partial
 from typing import Any
 
+from ....corpus.dates import YEAR_LENGTH, first_day, last_day
 from ....corpus.references import names_reference
 from ....corpus.references.document_number import number_key
 from ....corpus.vietnamese import fold
 from ...records import Filter
-
-DAY_LENGTH, MONTH_LENGTH, YEAR_LENGTH = 10, 7, 4
-"""Characters of an ISO 8601 date, by its precision."""
 
 DISTRICT_TYPE = re.compile(r"^(?:huyen|quan|thi xa|thanh pho|tx|tp)\.? ")
 DISTRICT_BODY = re.compile(r"(?:^| )(?:(?:huyen|quan|thi|thanh) uy|huyen|quan|thi xa|thanh pho) (?P<name>[^,]+)$")
@@ -86,27 +83,14 @@ def _of_header(wanted: Filter) -> Iterator[tuple[str, list[Callable[[str], bool]
 def _lies_within(said: str, first: str, last: str) -> bool:
     """Whether all that a date may mean, ISO 8601 of any precision, lies between the beginning of `first` and the end
     of `last`: "2023-12" may be any day of the month."""
-    return _begin(said) >= _begin(first) and _end(said) <= _end(last)
+    return first_day(said) >= first_day(first) and last_day(said) <= last_day(last)
 
 
 def _reports_on(said: str, first: str, last: str) -> bool:
     """Whether a period, a JSON pair, lies within two dates, or ends within a year asked for; a lone date as itself."""
     began, ended = json.loads(said) if said.startswith("[") else (said, said)
     of_year = first == last and len(first) == YEAR_LENGTH
-    return _lies_within(ended, first, last) and (of_year or _begin(began) >= _begin(first))
-
-
-def _begin(said: str) -> str:
-    """The first day of a date of any precision."""
-    return f"{said}-01-01"[:DAY_LENGTH] if len(said) != MONTH_LENGTH else f"{said}-01"
-
-
-def _end(said: str) -> str:
-    """Its last day; the 31st of a month that no calendar has, which a title may say."""
-    if len(said) != MONTH_LENGTH:
-        return said if len(said) == DAY_LENGTH else f"{said}-12-31"
-    year, month = int(said[:YEAR_LENGTH]), int(said[-2:])
-    return f"{said}-{calendar.monthrange(year, month)[1] if 1 <= month <= 12 else 31}"
+    return _lies_within(ended, first, last) and (of_year or first_day(began) >= first_day(first))
 
 
 def _is_numbered(said: str, asked: str) -> bool:
