@@ -60,7 +60,7 @@ def narrowed(command: Callable[..., None]) -> Callable[..., None]:
 def filter_of(values: Mapping[str, list[str] | None]) -> Filter:
     """The Filter that has these values, by its fields' names; FilterValueError for a value that cannot be."""
     from ..index.records import Filter  # noqa: PLC0415 - help needs no index
-    from ..search.typed_filters import add_filter  # noqa: PLC0415
+    from ..search.filter_values import add_filter  # noqa: PLC0415
 
     wanted = Filter()
     for name, said in values.items():

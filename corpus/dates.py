@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 
 from .report import Precision
 from .vietnamese import fold
+
+DAY_LENGTH, MONTH_LENGTH, YEAR_LENGTH = 10, 7, 4
+"""Characters of an ISO 8601 date, by its precision."""
 
 GAP = r"[\s.…_]*"
 NGAY, THANG, NAM = "ng[aàáảãạâă]y", "th[aáàảãạâă]ng", "n[aăáàảãạâ]m"
@@ -58,6 +62,19 @@ def date_in(text: str) -> tuple[str, Precision] | None:
         return None
     parts = min(found, key=lambda match: match.start()).groupdict()
     return iso(parts["year"], parts.get("month"), parts.get("day"))
+
+
+def first_day(said: str) -> str:
+    """The first day of an ISO 8601 date of any precision."""
+    return f"{said}-01-01"[:DAY_LENGTH] if len(said) == YEAR_LENGTH else f"{said}-01"[:DAY_LENGTH]
+
+
+def last_day(said: str) -> str:
+    """Its last day; the 31st of a month that no calendar has, which a title may say."""
+    if len(said) != MONTH_LENGTH:
+        return said if len(said) == DAY_LENGTH else f"{said}-12-31"
+    year, month = int(said[:YEAR_LENGTH]), int(said[-2:])
+    return f"{said}-{calendar.monthrange(year, month)[1] if 1 <= month <= 12 else 31}"
 
 
 def period_in(title: str) -> tuple[str, str] | None:

@@ -30,7 +30,10 @@ class Filter:
 
     Agencies match by their name or, where none has just that, any stretch of it ("tuy phuoc"); provinces and document
     types by the whole; all folded. References are names of documents ("16-KL/TW"), of which the passage's report must
-    cite one. `without` leaves passages out by their public id.
+    cite one. `issued` and `periods` are ranges of ISO 8601 dates of any precision, inside which all must lie that the
+    report's date of issue, or the period it reports on, may mean. Numbers match in any spelling and from their start
+    ("214"), signers by any stretch of their name, districts with their type or without, signer_roles by the whole.
+    `without` leaves passages out by their public id.
     """
 
     agencies: tuple[str, ...] = ()

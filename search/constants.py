@@ -100,6 +100,18 @@ SHORT_QUESTION_WORDS = chosen(
     12, "words up to which “x:y” in a question is taken for a filter that is not known",
     why="a pasted sentence has colons of its own",
 )
+FILTER_SLIP_SHORTEST = chosen(
+    4, "letters of a name from which on one slip still leaves it like a filter's, in a question of any length",
+    why="in shorter ones a slip makes other words: “mục” and “múc”",
+)
+EXCLUDED_AT_END = chosen(
+    4, "words behind a minus that are left out as one phrase, where nothing is looked for behind them",
+    why="two words of two syllables; a longer run is a sentence, which nobody leaves out",
+)
+EXCLUDED_WITHIN = chosen(
+    2, "words that a minus takes where others follow that are looked for",
+    why="most Vietnamese words have two syllables",
+)
 VIETNAMESE_SHARE = measured(
     0.7, "share of the words of a question without accents from which on it is Vietnamese, not another language",
     by="`bench.sensitivity`: nothing changes at .35 or .85",

@@ -34,6 +34,20 @@ class FilterValueError(TracuuError):
         super().__init__(filter=filter_, value=value, listed=listed)
 
 
+class FilterRangeError(FilterValueError):
+    """A filter's value is a range that ends before it begins.
+
+    Args:
+        name: the filter's, as the table has it.
+        value: what was typed.
+        first: its earlier end, as typed.
+        last: its later one.
+    """
+
+    def __init__(self, name: str, value: str, first: str, last: str) -> None:
+        TracuuError.__init__(self, filter=both(f"errors.filter_{name}"), value=value, first=first, last=last)
+
+
 class ReportUnknownError(TracuuError):
     """No report has that id."""
 

@@ -6,18 +6,20 @@ import re
 from dataclasses import dataclass, field, fields
 
 from ..corpus.report import Reference
-from ..corpus.vietnamese import nfc, tokens
+from ..corpus.vietnamese import is_syllable, nfc, tokens
 from ..index.records import Filter
-from .constants import MAX_QUERY_CHARACTERS, MAX_QUERY_WORDS
+from .constants import EXCLUDED_AT_END, EXCLUDED_WITHIN, MAX_QUERY_CHARACTERS, MAX_QUERY_WORDS
 from .errors import EmptyQueryError, QuestionTooLongError
+from .filter_values import QUOTES
 from .typed_filters import typed_filters
 
-PHRASE = re.compile(r"(?<!\S)(?P<minus>-?)[\"“”](?P<phrase>[^\"“”]+)[\"“”]")
-EXCLUDED = re.compile(
-    r"(?<!\S)-(?P<words>[^\W\d_][^\s\"“”,;]*"
-    r"(?:(?: [^\W\d_][^\s\"“”,;]*){0,3}(?=\s*(?:$|[,;\"“”]|-\S))| [^\W\d_][^\s\"“”,;]*)?)"
+ITEM = re.compile(
+    rf"(?<![^\s(,;])(?:(?P<minus>-?)[{QUOTES}](?P<phrase>[^{QUOTES}]+)[{QUOTES}]"
+    rf"|-(?P<words>[^\W\d_][^\s,;{QUOTES}]*(?: [^\W\d_][^\s,;{QUOTES}]*)*))"
 )
-"""A minus and the words it takes: at the end, or before a mark, up to four; else two, as most Vietnamese words have."""
+"""A phrase in quotes, or a minus with the words behind it, as far as nothing but blanks parts them."""
+
+EMPTY_BRACKETS = re.compile(r"[(\[]\s*[)\]]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,28 +65,70 @@ def parse_query(raw: str, given: Filter | None = None) -> Query:
     if len(raw) > MAX_QUERY_CHARACTERS:
         raise QuestionTooLongError
     typed = typed_filters(raw)
-    wanted, text = typed.wanted, typed.rest
-    phrases: list[tuple[str, ...]] = []
-    excluded: list[tuple[str, ...]] = []
-
-    def take_phrase(match: re.Match[str]) -> str:
-        words = tuple(tokens(match["phrase"]))
-        if words:
-            (excluded if match["minus"] else phrases).append(words)
-        return " " if match["minus"] else f" {match['phrase']} "
-
-    def take_excluded(match: re.Match[str]) -> str:
-        excluded.append(tuple(tokens(match["words"])))
-        return " "
-
-    text = EXCLUDED.sub(take_excluded, PHRASE.sub(take_phrase, text))
-    text = " ".join(text.split()) or " ".join(joined(given or Filter(), wanted).references)
+    wanted = typed.wanted
+    taken = _taken(typed.rest)
+    text = " ".join(EMPTY_BRACKETS.sub(" ", taken.text).split()).rstrip(" ,;").lstrip(" .,;")
+    text = text or " ".join(joined(given or Filter(), wanted).references)
     words = tuple(tokens(text))
     if len(words) > MAX_QUERY_WORDS:
         raise QuestionTooLongError
-    if not words and not excluded and not joined(given or Filter(), wanted):
+    if not words and not taken.excluded and not joined(given or Filter(), wanted):
         raise EmptyQueryError
-    return Query(raw, text, words, tuple(phrases), tuple(filter(None, excluded)), wanted, typed.not_applied)
+    return Query(raw, text, words, taken.phrases, taken.excluded, wanted, typed.not_applied)
+
+
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """A question without its marks: what is looked for, what must stand word for word, and what must not."""
+
+    text: str
+    phrases: tuple[tuple[str, ...], ...]
+    excluded: tuple[tuple[str, ...], ...]
+
+
+def _taken(rest: str) -> _Taken:
+    """The phrases and exclusions of a question without its filters, where each of which a line breaks.
+
+    A minus takes the phrase behind it, for most Vietnamese words have two syllables: "-kinh phí" leaves out "kinh phí",
+    not all that has "kinh". Where nothing is looked for behind it, or a comma closes it, all words up to there are
+    meant, up to four; else, and where nothing would be left to look for, two syllables, or one word that is none
+    ("-COVID"). Where a filter stands makes no difference to that.
+    """
+    items = list(ITEM.finditer(rest))
+    kept: list[str] = []
+    phrases: list[tuple[str, ...]] = []
+    excluded: list[tuple[str, ...]] = []
+    end, said_behind = len(rest), False
+    for number, item in reversed(list(enumerate(items))):
+        behind = rest[item.end() : end]
+        said_behind = said_behind or bool(tokens(behind))
+        kept.append(behind)
+        if item["phrase"]:
+            words = tuple(tokens(item["phrase"]))
+            if words:
+                (excluded if item["minus"] else phrases).append(words)
+            kept.append(" " if item["minus"] else f" {item['phrase']} ")
+            said_behind = said_behind or (bool(words) and not item["minus"])
+        else:
+            alone = not number and not said_behind and not tokens(rest[: item.start()])
+            closed = not said_behind or behind.lstrip()[:1] in (",", ";")
+            run = item["words"].split(" ")
+            count = _excluded_words(run, whole=closed and not alone)
+            excluded.append(tuple(tokens(" ".join(run[:count]))))
+            left = " ".join(run[count:])
+            kept.append(f" {left}")
+            said_behind = said_behind or bool(left)
+        end = item.start()
+    kept.append(rest[:end])
+    return _Taken("".join(reversed(kept)), tuple(reversed(phrases)), tuple(filter(None, reversed(excluded))))
+
+
+def _excluded_words(run: list[str], *, whole: bool) -> int:
+    """How many words of a run a minus takes."""
+    if whole and len(run) <= EXCLUDED_AT_END:
+        return len(run)
+    pair = run[:EXCLUDED_WITHIN]
+    return len(pair) if all(map(is_syllable, pair)) else 1
 
 
 def joined(one: Filter, other: Filter) -> Filter:

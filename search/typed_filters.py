@@ -1,101 +1,156 @@
-"""Filters as people type them: "năm:2023", "năm: 2016-2020", "cơ quan:“UBND xã Tân Lập”", "cap:xã,huyện".
+"""Where a question holds filters as people type them: "năm: 2016-2020", "co quan:ubnd xa tan lap", "cấp:xã,huyện".
 
-Case, accents, blanks, "_" and "-" in a name make no difference, nor does a full-width colon. What looks like a filter
-is applied or named as not applied; it is never passed over.
+What looks like a filter is applied or named as not applied; it is never passed over. A value in quotes is taken as it
+is; without them it is the longest stretch that can be one (`typed_names`, for names of offices, places and people).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass, fields, replace
-from datetime import date
+from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
-from ..corpus.references.doc_types import TYPE_CODES
-from ..corpus.report import LEVELS, ROLES, Level, Role
-from ..corpus.roles import TELLING, role_of
-from ..corpus.vietnamese import fold
+from ..corpus.dates import first_day, last_day
+from ..corpus.header.signing import SIGNER_ROLES
+from ..corpus.references.doc_types import ABBREVIATIONS, LAWS, TYPE_CODES
+from ..corpus.report import LEVELS, ROLES
+from ..corpus.vietnamese import fold, is_syllable, tokens
 from ..index.records import Filter
-from .constants import SHORT_QUESTION_WORDS
-from .errors import FilterValueError
-from .times_asked import Op, TimeAsked, ends_of, times_asked
+from .constants import FILTER_SLIP_SHORTEST, SHORT_QUESTION_WORDS
+from .errors import FilterRangeError, FilterValueError
+from .filter_values import (
+    EARLIEST,
+    LATEST,
+    QUOTES,
+    TIMES,
+    Calendar,
+    Span,
+    any_of,
+    read_span,
+    read_value,
+    spelled,
+    years_of,
+)
+from .typed_names import TO_MARK, typed_name
 
 FILTER_NAMES: dict[str, str] = {
-    "co quan": "agencies", "don vi": "agencies", "co quan ban hanh": "agencies", "agency": "agencies",
-    "cap": "levels", "level": "levels",
-    "tinh": "provinces", "province": "provinces",
-    "huyen": "districts", "district": "districts",
-    "nam": "years", "year": "years",
-    "loai": "doc_types", "loai van ban": "doc_types", "type": "doc_types", "doc type": "doc_types",
-    "muc": "roles", "vai tro": "roles", "role": "roles", "section": "roles",
-    "bao cao": "reports", "ma": "reports", "ma bao cao": "reports", "report": "reports",
-    "vien dan": "references", "can cu": "references", "cites": "references", "reference": "references",
-    "so": "numbers", "so hieu": "numbers", "so ky hieu": "numbers", "number": "numbers",
-    "nguoi ky": "signers", "ky boi": "signers", "signer": "signers",
-    "chuc vu": "signer_roles", "position": "signer_roles",
-    "ngay": "issued", "ngay ban hanh": "issued", "ban hanh": "issued", "thang": "issued", "issued": "issued",
-    "tu ngay": "issued", "den ngay": "issued", "truoc ngay": "issued", "sau ngay": "issued",
-    "quy": "periods", "giai doan": "periods", "ky bao cao": "periods", "period": "periods",
+    "cơ quan": "agencies", "đơn vị": "agencies", "cơ quan ban hành": "agencies", "agency": "agencies",
+    "cấp": "levels", "level": "levels",
+    "tỉnh": "provinces", "province": "provinces",
+    "huyện": "districts", "quận": "districts", "thị xã": "districts", "district": "districts",
+    "năm": "years", "từ năm": "years", "đến năm": "years", "year": "years",
+    "loại": "doc_types", "loại văn bản": "doc_types", "type": "doc_types", "doc type": "doc_types",
+    "mục": "roles", "vai trò": "roles", "role": "roles", "section": "roles",
+    "báo cáo": "reports", "mã": "reports", "mã báo cáo": "reports", "report": "reports",
+    "viện dẫn": "references", "căn cứ": "references", "cites": "references", "reference": "references",
+    "số": "numbers", "số hiệu": "numbers", "số ký hiệu": "numbers", "số và ký hiệu": "numbers", "number": "numbers",
+    "người ký": "signers", "ký bởi": "signers", "signer": "signers",
+    "chức vụ": "signer_roles", "position": "signer_roles",
+    "ngày": "issued", "ngày ban hành": "issued", "ban hành": "issued", "ngày ký": "issued", "tháng": "issued",
+    "issued": "issued", "từ": "issued", "đến": "issued", "từ ngày": "issued", "đến ngày": "issued",
+    "trước ngày": "issued", "sau ngày": "issued", "từ tháng": "issued", "đến tháng": "issued",
+    "quý": "periods", "giai đoạn": "periods", "kỳ báo cáo": "periods", "period": "periods",
 }  # fmt: skip
-"""Folded names of filters and the field of `Filter` each sets."""
+"""Names of filters, and the field of `Filter` that each sets. They are typed with their accents or without any, and
+with a blank, "_", "-" or nothing between their syllables."""
 
-JOINED_NAMES = {name.replace(" ", ""): name for name in FILTER_NAMES}
+ACCENTED = ("quận",)
+"""Those that are another word without their accents: "hải quan: …"."""
 
-LEVEL_WORDS: dict[str, Level] = {
-    "xa": "commune", "phuong": "commune", "thi tran": "commune", "dac khu": "commune",
-    "huyen": "district", "quan": "district", "thi xa": "district",
-    "tinh": "province", "thanh pho": "province", "so": "province",
-    "trung uong": "central", "bo": "central",
-}  # fmt: skip
+NAMES = {fold(name).replace(" ", ""): name for name in FILTER_NAMES}
+CALENDARS: dict[str, Calendar] = {"tháng": "month", "từ tháng": "month", "đến tháng": "month", "quý": "quarter"}
+"""Names of filters by times whose value may be a bare number."""
 
-ROLE_WORDS: dict[str, Role] = {
-    "tinh hinh": "context", "boi canh": "context", "khac": "other", "nhan luc": "staffing", "kinh phi": "funding",
-    "phuong huong": "tasks", "nhiem vu": "tasks",
-}  # fmt: skip
+BOUNDS = {"từ": ">=", "đến": "<=", "trước": "<", "sau": ">"}
+"""What the first syllable of a name makes of the time behind it."""
 
-ROLE_NAMES = frozenset(name for _, names in TELLING for name in names.split("|") if name.replace(" ", "").isalpha())
-DOC_TYPES = {fold(name) for name in TYPE_CODES} | {"bao cao"}
+COMPOUNDS: dict[str, frozenset[str]] = {
+    name: frozenset(before.split())
+    for name, before in {
+        "số": "tong mot dan he chi da tan ti ty thong bien doanh si sy nhan thieu con",
+        "cấp": "cung tro nang trung so phan cao khan dang phu cung bao",
+        "loại": "phan xep chung the chuan kim",
+        "mục": "danh hang chuyen tieu de",
+        "năm": "hang viet mien phia ha quang",
+        "ngày": "hang",
+        "tháng": "hang",
+        "đến": "quan cap",
+        "tỉnh": "toan",
+        "huyện": "toan",
+    }.items()
+}
+"""Words before a name that make another word of it, folded: "tổng số: 214" is no number of a document."""
 
-COLON = re.compile(r"\s?[:：]")
-BEFORE = re.compile(r"(?:^|(?<=\s))[^\W\d_]+(?:[ _-][^\W\d_]+){0,3}$")
-QUOTED = re.compile(r"\s?[\"“”«](?P<value>[^\"“”«»]*)[\"“”»]")
-WORD = re.compile(r"\s?(?P<value>[^\s\"“”,]+)")
-NEXT = re.compile(r"\s?,\s?(?=\S)")
-YEAR_VALUES = re.compile(
-    r"\s?(?P<value>(?:tu )?(?:>=?|<=?|[≥≤])? ?\d{4}(?: ?(?:-|–|den) ?(?:\d{4}(?!\d))?)?|(?:-|–|den )\d{4})(?![\w])"
+DOCUMENTS = frozenset(("van ban", *map(fold, TYPE_CODES)))
+LASTING = frozenset(("năm", "tháng", "ngày", "quý", "cấp", "loại"))
+"""Names that with a blank behind the colon may be counted: "kết quả 5 năm: …"."""
+
+TYPED_AS_PROSE = frozenset(("báo cáo", "căn cứ", "report"))
+"""Names that begin sentences of reports: with a blank behind the colon only what must be a value makes them filters."""
+
+PROSE = frozenset(
+    ("kinh phi", "kinh gui", "noi nhan", "bao gom", "gom", "vi du", "luu y", "ghi chu", "trong do", "cu the", "chu y",
+     "tai lieu", "noi dung", "cau hoi", "hoi", "mailto")
+)  # fmt: skip
+"""Words before a colon that are taken for prose even where no blank follows it; folded."""
+
+WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+"""Full-width signs, as keyboards for other scripts give them: "：" is ":"."""
+
+PHRASE = rf"(?<![^\s(,;])-?[{QUOTES}][^{QUOTES}]+(?<!:)[{QUOTES}]"
+QUOTED = re.compile(rf"[{QUOTES}](?P<value>[^{QUOTES}]*)[{QUOTES}]")
+MARKS = re.compile(
+    rf"{PHRASE}|(?<![^\s(,;\[])(?P<name>{any_of(FILTER_NAMES.keys() - ACCENTED)}|{'|'.join(ACCENTED)}) ?:"
+    rf"(?: ?[{QUOTES}][^{QUOTES}]*[{QUOTES}])?",
+    re.IGNORECASE,
 )
-_UNIT_WORDS = (
-    "ubnd hdnd so phong xa phuong thi tran huyen quan tinh thanh pho uy ban nhan dan dang cong an truong "
-    "trung tam bo chi cuc hoi doan huyenuy"
+"""What is passed over as a phrase, or the name of a filter up to its colon, with a value in quotes behind it."""
+
+WORD = re.compile(rf"[^\s,;{QUOTES}]+")
+PAIR = re.compile(r"[^\W\d_]+ [^\W\d_]+(?!\w)")
+YEAR = re.compile(r"\d{4}")
+LIST_MARK = re.compile(r" ?[,;] ?")
+LIST_WORD = re.compile(r" ?[,;] ?| (?:và|va|hoặc|hoac|and|or) ", re.IGNORECASE)
+END = r"(?![\w/]|-\w)"
+
+LEVEL_NAMES = ("xã", "phường", "thị trấn", "đặc khu", "huyện", "quận", "thị xã", "tỉnh", "thành phố", "sở",
+               "trung ương", "bộ")  # fmt: skip
+ROLE_NAMES = (
+    "kiến nghị", "đề xuất", "kiến nghị đề xuất", "đề xuất kiến nghị", "đề nghị", "kinh phí", "ngân sách", "nguồn vốn",
+    "nhân lực", "nhân sự", "biên chế", "tồn tại", "hạn chế", "tồn tại hạn chế", "khó khăn", "yếu kém", "khuyết điểm",
+    "vướng mắc", "bất cập", "nguyên nhân", "khó khăn vướng mắc", "thuận lợi", "ưu điểm", "phương hướng", "nhiệm vụ",
+    "phương hướng nhiệm vụ", "kế hoạch", "giải pháp", "nhiệm vụ giải pháp", "biện pháp", "kết quả", "thành tích",
+    "tình hình", "bối cảnh", "đặc điểm", "đặc điểm tình hình", "khác",
+)  # fmt: skip
+KNOWN: dict[str, re.Pattern[str]] = {
+    "levels": re.compile(rf"(?:{spelled('cấp')}[ _-])?{any_of((*LEVEL_NAMES, *LEVELS))}{END}", re.IGNORECASE),
+    "roles": re.compile(rf"{any_of((*ROLE_NAMES, *ROLES))}{END}", re.IGNORECASE),
+    "doc_types": re.compile(rf"{any_of((*TYPE_CODES, *ABBREVIATIONS))}{END}", re.IGNORECASE),
+    "signer_roles": re.compile(rf"{any_of(SIGNER_ROLES)}{END}", re.IGNORECASE),
+}
+"""The values that a field is known to have, as they are typed."""
+
+UNKNOWN_TOO = frozenset(("doc_types", "signer_roles"))
+"""Of these, fields that take any other value too."""
+
+SYMBOL = r"(?:(?:[/-]| [/-] ?(?=[A-ZĐ]{2})|[/-] (?=[A-ZĐ]{2}))[\w&]+(?:\.[A-ZĐ]{2,3})?){1,8}"
+NUMBER = re.compile(rf"(?i:(?:số|so) )?(?P<number>\d{{1,6}}[A-Za-zđĐ]?(?P<symbol>{SYMBOL})?){END}")
+"""A số và ký hiệu, or the digits that it begins with."""
+
+REFERENCE = re.compile(
+    rf"(?:(?P<type>(?i:{any_of((*TYPE_CODES, *ABBREVIATIONS))}))\s)?(?i:(?:số|so)\s)?"
+    rf"\d{{1,6}}[A-Za-zđĐ]?(?P<symbol>{SYMBOL})?{END}"
 )
-UNIT_WORDS = frozenset(_UNIT_WORDS.split())
-UNIT_BEFORE = {"quy": "quý ", "thang": "tháng ", "ngay": "ngày "}
-"""What of a filter's name is part of the time that follows."""
+TYPE_ALONE = re.compile(rf"(?:(?P<law>{any_of(LAWS)})|{any_of(TYPE_CODES)}){END}", re.IGNORECASE)
+REPORT_ID = re.compile(r"[0-9a-f]{12}(?!\w)")
 
-POSITIONS: frozenset[str] = frozenset(
-    f"{deputy}{name}"
-    for deputy in ("", "pho ")
-    for name in (
-        "chu tich",
-        "giam doc",
-        "bi thu",
-        "truong phong",
-        "truong ban",
-        "chanh van phong",
-        "hieu truong",
-        "cuc truong",
-    )
-)
-OPS: tuple[Op, ...] = ("<=", ">=", "<", ">")
+SUSPECT = re.compile(rf"{PHRASE}|(?<=[^\W\d_])(?P<colon>:)(?=[{QUOTES}]?\w)")
+NAME_WORD = re.compile(r"[^\W\d_]+(?:[_-][^\W\d_]+)*")
+SLIPPED = [name for name in NAMES if len(name) >= FILTER_SLIP_SHORTEST]
+"""Names that are known with one slip in them."""
 
-LONGEST_VALUE = 6
-"""Words of the longest value that is looked for without quotes."""
-
-SUSPECT = re.compile(r"(?<!\S)(?:[^\W\d_]+ )?[^\W\d_]+(?:[_-][^\W\d_]+)*[:：](?!/)[^\s:]+")
-"""What is typed like a filter, with nothing between name, colon and value."""
-
-EARLIEST_YEAR, LATEST_YEAR = 1900, 2100
+REACH = 60
+"""Characters before a colon in which a name of three words stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +159,7 @@ class TypedFilters:
 
     Attributes:
         wanted: what they admit.
-        rest: the question without them.
+        rest: the question without them, a line break where each of them stood, and no other.
         not_applied: what is typed like one and is none, as typed; it stays in the question.
     """
 
@@ -113,228 +168,316 @@ class TypedFilters:
     not_applied: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The name of a filter, with its colon.
+
+    Attributes:
+        start: where it begins.
+        end: one past the colon.
+        name: as `FILTER_NAMES` has it.
+        spaced: whether a blank stands before or behind the colon.
+        opens: whether it begins what is typed, or stands behind a comma or a type of document ("báo cáo số: 214").
+    """
+
+    start: int
+    end: int
+    name: str
+    spaced: bool
+    opens: bool
+
+    @property
+    def field(self) -> str:
+        """What of a Filter it sets."""
+        return FILTER_NAMES[self.name]
+
+    @property
+    def calendar(self) -> Calendar | None:
+        """What times its values are, if they are times."""
+        if self.field in ("issued", "periods"):
+            return CALENDARS.get(self.name, "date")
+        return "year" if self.field == "years" else None
+
+    @property
+    def bound(self) -> str | None:
+        """The bound that it makes of a time behind it."""
+        return BOUNDS.get(self.name.split()[0]) if self.calendar else None
+
+
 def typed_filters(text: str) -> TypedFilters:
     """The filters that `text`, NFC, holds.
+
+    A name counts from a word's beginning up to its colon; a blank may stand on either side of that. What is behind it
+    without a blank is meant as a value, and refused where it cannot be one; behind a blank it may be prose, and is
+    named instead, as what is typed like a filter and has a name that is none. A pasted sentence has colons of its own:
+    in a longer question only what is near a filter's name is named.
 
     Raises:
         FilterValueError: one that is typed without a blank has a value that cannot be.
     """
-    wanted = Filter()
-    taken: list[tuple[int, int]] = []
+    text = " ".join(text.split())
+    plain = text.translate(WIDE)
+    short = len(tokens(text)) <= SHORT_QUESTION_WORDS
+    heads = [head for match in MARKS.finditer(plain) if (head := _head(plain, match))]
+    has_years = any(head.field == "years" for head in heads)
+    gathered = _Gathered()
+    rest: list[str] = []
     not_applied: list[str] = []
-    for colon in COLON.finditer(text):
-        floor = taken[-1][1] if taken else 0
-        name = _name_before(text, max(floor, colon.start() - 40), colon.start())
-        if name is None or colon.start() < floor:
+    at = 0
+    for head, stop in zip(heads, [*(head.start for head in heads[1:]), len(plain)], strict=False):
+        if head.start < at:
             continue
-        start, field = name
-        spaced = colon.end() - colon.start() > 1 or text[colon.end() : colon.end() + 1].isspace()
-        values, end = _values(text, colon.end(), field, _key(text[start : colon.start()]))
-        if not values:
-            if field in ("reports", "references") or not _ends_here(text, colon.end()):
-                continue
-            not_applied.append(text[start : colon.end()].strip())
-            continue
-        try:
-            read = [one for value in values for one in READERS.get(field, _as_it_is)(value)]
-        except FilterValueError:
-            if not spaced:
-                raise
-            not_applied.append(" ".join(text[start:end].split()))
-            continue
-        if spaced and not _may_stand_apart(field, values, read):
-            continue
-        wanted = replace(wanted, **{field: (*getattr(wanted, field), *read)})
-        taken.append((start, end))
-    rest = _without(text, taken)
-    if len(rest.split()) <= SHORT_QUESTION_WORDS:
-        not_applied += [match[0] for match in SUSPECT.finditer(rest) if match[0] not in not_applied]
-    return TypedFilters(wanted, rest, tuple(not_applied))
+        values, length = _values(plain[head.end : stop], head, has_years=has_years)
+        if values:
+            gathered.add(head, values)
+            rest.append(text[at : head.start])
+            at = head.end + length
+        elif head.name not in TYPED_AS_PROSE and (short or not head.spaced):
+            end = _end_of_suspect(plain, head.end, stop)
+            not_applied.append(text[head.start : end].rstrip())
+    rest.append(text[at:])
+    left = "\n".join(rest)
+    not_applied += _suspects(left, short)
+    return TypedFilters(gathered.filter(), left, tuple(dict.fromkeys(not_applied)))
 
 
-def add_filter(wanted: Filter, name: str, value: str) -> Filter:
-    """`wanted` with what `value` says more for its field `name`.
+def _head(plain: str, match: re.Match[str]) -> Head | None:
+    """The name of a filter in a match of `MARKS`; None for a phrase, and for a part of another word."""
+    if match["name"] is None:
+        return None
+    name = NAMES[re.sub(r"[ _-]", "", fold(match["name"]))]
+    before = plain[max(0, match.start() - REACH) : match.start()].split()
+    colon = plain.index(":", match.end("name"))
+    spaced = colon > match.end("name") or plain[colon + 1 : colon + 2] == " "
+    lasts = spaced and name in LASTING and before and before[-1].isdecimal()
+    if before and (lasts or fold(before[-1]) in COMPOUNDS.get(name, ())):
+        return None
+    opens = not before or before[-1][-1] in ",;" or fold(" ".join(before[-2:])) in DOCUMENTS
+    return Head(match.start(), colon + 1, name, spaced, opens)
+
+
+def _values(text: str, head: Head, *, has_years: bool) -> tuple[list[Any], int]:
+    """The values behind a name, and where they end; none where there is nothing that can be one.
+
+    Args:
+        text: what stands between its colon and the next name.
+        head: the name.
+        has_years: whether the question has a filter of years, which a month without one is of.
 
     Raises:
-        FilterValueError: the value cannot be.
+        FilterValueError: what stands there without a blank cannot be.
     """
-    return replace(wanted, **{name: (*getattr(wanted, name), *READERS.get(name, _as_it_is)(value))})
-
-
-def _key(name: str) -> str:
-    return " ".join(re.split(r"[\s_-]+", fold(name.strip())))
-
-
-def _name_before(text: str, low: int, colon: int) -> tuple[int, str] | None:
-    """Where the filter's name before a colon begins, and its field; the longest that is a name."""
-    match = BEFORE.search(text[low:colon])
-    if not match:
-        return None
-    start = low + match.start()
+    values: list[Any] = []
+    end = 0
+    place = int(text.startswith(" "))
+    joined_by = LIST_WORD if head.calendar or head.field in KNOWN else LIST_MARK
     while True:
-        key = _key(text[start:colon])
-        known = JOINED_NAMES.get(key.replace(" ", ""))
-        if known:
-            return start, FILTER_NAMES[known]
-        following = re.search(r"[ _-]", text[start:colon])
-        if not following or text[start + following.start()] != " ":
-            return None
-        start += following.end()
-
-
-def _ends_here(text: str, place: int) -> bool:
-    return not text[place:].strip() or text[place:].lstrip()[:1] in ',;"“'
-
-
-def _values(text: str, place: int, field: str, name: str) -> tuple[list[str], int]:
-    """The values typed from `place` on, parted by commas, and where they end."""
-    values: list[str] = []
-    end = place
-    while True:
-        one = _value(text, end, field, name)
+        one = _value(text, place, head, first=not values)
         if one is None:
-            return values, end if values else place
-        value, end = one
-        values.append(value)
-        following = NEXT.match(text, end)
-        if not following or _value(text, following.end(), field, name) is None or field not in LISTED:
             return values, end
-        end = following.end()
+        found, end = one
+        if head.spaced and not has_years and not YEAR.search(text) and any(map(_lacks_year, found)):
+            return [], 0
+        values += found
+        following = joined_by.match(text, end)
+        if following is None:
+            return values, end
+        place = following.end()
 
 
-def _value(text: str, place: int, field: str, name: str) -> tuple[str, int] | None:
+def _value(text: str, place: int, head: Head, *, first: bool) -> tuple[list[Any], int] | None:
+    """The value at `place`, read, and its end; None where there is none."""
     quoted = QUOTED.match(text, place)
     if quoted:
-        return quoted["value"], quoted.end()
-    if field == "years":
-        folded = fold(text)
-        match = YEAR_VALUES.match(folded, place) if len(folded) == len(text) else None
-        if match:
-            return match["value"], match.end()
-    elif field in ("issued", "periods"):
-        return _time_value(text, place, name)
+        found = (quoted["value"], quoted.end()) if tokens(quoted["value"]) else None
+    else:
+        place += text.startswith(tuple(QUOTES), place)
+        found = _unquoted(text, place, head, first=first)
+    if found is None:
+        return None
+    try:
+        return _read(found[0], head), found[1]
+    except FilterValueError as error:
+        if not first or (head.spaced and not quoted and not isinstance(error, FilterRangeError)):
+            return None
+        raise
+
+
+def _lacks_year(value: Any) -> bool:
+    return isinstance(value, Span) and value.months is not None
+
+
+def _read(value: str, head: Head) -> list[Any]:
+    if head.calendar is None:
+        return list(read_value(head.field, value))
+    return [read_span(part, head.calendar, head.bound) for part in re.split("[,;]", value) if part.strip()]
+
+
+def _unquoted(text: str, place: int, head: Head, *, first: bool) -> tuple[str, int] | None:
+    """The stretch at `place` that is a value, and its end; without a blank before it, and first, any word is."""
+    glued = not head.spaced and first
     word = WORD.match(text, place)
     if word is None:
         return None
-    if field in KNOWN:
-        words = re.match(rf"\s?(?:[^\s\"“”,:]+\s?){{1,{LONGEST_VALUE}}}", text[place:])
-        said = words[0] if words else word[0]
-        for length in range(len(said.split()), 1, -1):
-            part = re.match(rf"\s?(?:[^\s]+\s+){{{length - 1}}}[^\s]+", said)
-            if part and KNOWN[field](fold(part[0].strip())):
-                return part[0].strip(), place + part.end()
-    elif field in ("agencies", "provinces", "districts", "signers") and word["value"]:
-        return _name_value(text, place)
-    return word["value"], word.end()
+    glued = glued and bool(tokens(word[0]))
+    if glued and "_" in word[0]:
+        return word[0].replace("_", " "), word.end()
+    if head.calendar:
+        match = TIMES[head.calendar].match(text, place)
+    elif head.field in KNOWN:
+        match = KNOWN[head.field].match(text, place)
+    elif head.field == "reports":
+        match = REPORT_ID.match(text, place)
+    elif head.field == "numbers":
+        match = _number(text, place, head, first=first)
+    elif head.field == "references":
+        return _reference(text, place, head, first=first) or ((word[0], word.end()) if glued else None)
+    else:
+        return typed_name(text, place, head.field, spaced=head.spaced, first=first)
+    if match:
+        return match[0].replace("_", " "), match.end()
+    if head.field == "reports" and not first and text[place - 1] in ",;":
+        return word[0], word.end()
+    if not glued:
+        return None
+    pair = PAIR.match(text, place) if head.field in UNKNOWN_TOO else None
+    said = pair[0] if pair and all(map(is_syllable, pair[0].split())) else word[0].rstrip(".)]")
+    return said, place + len(said)
 
 
-def _name_value(text: str, place: int) -> tuple[str, int]:
-    """A name without quotes: its first word, and those behind it as long as they have capitals or are of a unit."""
-    words = list(re.finditer(r"[^\s\"“”,;]+", text[place:]))
-    last = words[0]
-    for word in words[1:12]:
-        between = text[place + last.end() : place + word.start()]
-        goes_on = word[0][:1].isupper() or (fold(word[0]) in UNIT_WORDS and last is words[0])
-        if between != " " or ":" in word[0] or not goes_on:
-            break
-        last = word
-    return text[place + words[0].start() : place + last.end()], place + last.end()
+def _number(text: str, place: int, head: Head, *, first: bool) -> re.Match[str] | None:
+    """A number of a document; behind a blank, bare digits count only where the name begins what is typed."""
+    match = NUMBER.match(text, place)
+    if match is None or match["symbol"]:
+        return match
+    alone = TO_MARK.match(text, match.end())
+    if not first:
+        listed = text[place - 1] in ",;" or (alone is not None and not alone[0].strip())
+        return match if listed else None
+    return match if not head.spaced or head.opens else None
 
 
-def _time_value(text: str, place: int, name: str) -> tuple[str, int] | None:
-    """The time typed as a value, with the filter's name before it: "quý" of "quý: III/2025"."""
-    before = UNIT_BEFORE.get(name.split()[-1], "")
-    value = text[place:].lstrip()
-    said = value if before and fold(value).startswith(fold(before)) else f"{before}{value}"
-    shift = len(text) - len(said)
-    first = next(iter(times_asked(said, date.today())), None)
-    if not isinstance(first, TimeAsked) or first.start > 0:
-        word = WORD.match(text, place)
-        return (word["value"], word.end()) if word and re.search(r"\d", word["value"]) else None
-    bound = {"tu ngay": ">=", "den ngay": "<=", "truoc ngay": "<", "sau ngay": ">"}.get(name)
-    return f"{bound or ''}{said[: first.end]}", shift + first.end
+def _reference(text: str, place: int, head: Head, *, first: bool) -> tuple[str, int] | None:
+    """A document by its type and number, or either; a law, without a blank before it, by its name up to a mark."""
+    match = REFERENCE.match(text, place)
+    if match and (match["type"] or match["symbol"] or (first and not head.spaced)):
+        return match[0], match.end()
+    kind = TYPE_ALONE.match(text, place) if first and not head.spaced else None
+    if kind is None:
+        return None
+    end = kind.end()
+    if kind["law"]:
+        named = TO_MARK.match(text, place)
+        end = place + len(named[0].rstrip()) if named else end
+    return text[place:end], end
 
 
-def _may_stand_apart(field: str, values: list[str], read: list[Any]) -> bool:
-    """Whether a value behind "name: " makes it a filter and no prose: "Mục: …" of a pasted line is none."""
-    return field not in ("reports", "references") or all(re.search(r"\d", value) for value in values)
+@dataclass
+class _Gathered:
+    """The values of all filters: those of one field admit each other's, but bounds hold together."""
+
+    listed: dict[str, list[Any]] = field(default_factory=dict)
+    bounds: dict[str, tuple[str, str]] = field(default_factory=dict)
+    months: list[tuple[str, Span]] = field(default_factory=list)
+
+    def add(self, head: Head, values: list[Any]) -> None:
+        """Take in what one filter admits."""
+        for value in values:
+            if not isinstance(value, Span):
+                self.listed.setdefault(head.field, []).append(value)
+            elif value.months:
+                self.months.append((head.field, value))
+            elif value.is_open:
+                first, last = self.bounds.get(head.field, (EARLIEST, LATEST))
+                later, earlier = max(first, value.first, key=first_day), min(last, value.last, key=last_day)
+                self.bounds[head.field] = later, earlier
+            else:
+                self.listed.setdefault(head.field, []).append(value)
+
+    def filter(self) -> Filter:
+        """All of them as one Filter.
+
+        Raises:
+            FilterValueError: a month or a quarter has no year, neither its own nor in a filter of years.
+        """
+        for name, (first, last) in self.bounds.items():
+            if first_day(first) > last_day(last):
+                begun, ended = (said[:4] if name == "years" else _day(said) for said in (first, last))
+                raise FilterRangeError("year" if name == "years" else "date", f"{begun} – {ended}", ended, begun)
+            self.listed.setdefault(name, []).append(Span(first, last))
+        years = [year for span in self.listed.get("years", ()) for year in years_of(span)]
+        for name, span in self.months:
+            assert span.months
+            opening, closing = span.months
+            of = years or [int(other.last[:4]) for other in self.listed.get(name, ()) if not other.is_open]
+            if not of:
+                raise FilterValueError("date", str(closing))
+            self.listed.setdefault(name, []).extend(Span(f"{one}-{opening:02}", f"{one}-{closing:02}") for one in of)
+        wanted = Filter()
+        for name, values in self.listed.items():
+            if name == "years":
+                found: list[Any] = years
+            else:
+                found = [(value.first, value.last) if isinstance(value, Span) else value for value in values]
+            wanted = replace(wanted, **{name: tuple(dict.fromkeys(found))})
+        return wanted
 
 
-def _without(text: str, spans: list[tuple[int, int]]) -> str:
-    kept = list(text)
-    for start, end in spans:
-        kept[start:end] = " " * (end - start)
-    return "".join(kept)
+def _day(said: str) -> str:
+    """A date, ISO 8601 of any precision, as it is typed."""
+    return "/".join(str(int(part)) for part in reversed(said.split("-")))
 
 
-def read_level(value: str) -> Level:
-    """A level by its code or its Vietnamese word ("xã")."""
-    folded = fold(value.strip())
-    level = next((level for level in LEVELS if level == folded), None) or LEVEL_WORDS.get(folded.removeprefix("cap "))
-    if level is None:
-        raise FilterValueError("level", value)
-    return level
+def _suspects(rest: str, short: bool) -> list[str]:
+    """What is typed like a filter in what is left of a question, and has a name that is none."""
+    plain = rest.translate(WIDE)
+    found = []
+    for colon in SUSPECT.finditer(plain):
+        if colon["colon"] is None:
+            continue
+        start = max(0, colon.start() - REACH)
+        words = list(re.finditer(r"[^\s\n,;(]+", plain[start : colon.start()]))[-3:]
+        if not words or not NAME_WORD.fullmatch(words[-1][0]) or len(words[-1][0]) < 2:
+            continue
+        names = [words[-count:] for count in (3, 2, 1) if len(words) >= count]
+        near = next((name for name in names if _is_near(" ".join(word[0] for word in name))), None)
+        pair = len(words) > 1 and all(is_syllable(word[0]) and len(word[0]) > 1 for word in words[-2:])
+        name = words[-max(len(near or ()), 2 if pair else 1) :]
+        said = fold(" ".join(word[0] for word in name))
+        if (near or short) and said not in PROSE and fold(words[-1][0]) not in PROSE:
+            found.append(rest[start + name[0].start() : _end_of_suspect(plain, colon.end(), len(plain))])
+    return found
 
 
-def read_role(value: str) -> Role:
-    """A role of section by its code or any Vietnamese word for it ("hạn chế")."""
-    folded = fold(value.strip())
-    role = next((role for role in ROLES if role == folded), None) or ROLE_WORDS.get(folded) or role_of(value)
-    if role == "other" and folded not in ("other", "khac"):
-        raise FilterValueError("role", value)
-    return role
+def _end_of_suspect(plain: str, place: int, stop: int) -> int:
+    """Where what stands behind a colon ends, to be shown: in quotes, or a word, or two syllables alike in case."""
+    place += plain.startswith(" ", place)
+    quoted = QUOTED.match(plain, place, stop)
+    if quoted:
+        return quoted.end()
+    first = WORD.match(plain, place, stop)
+    if first is None:
+        return place
+    second = WORD.match(plain, first.end() + 1, stop) if plain.startswith(" ", first.end()) else None
+    both = second is not None and is_syllable(first[0]) and is_syllable(second[0])
+    return second.end() if second and both and second[0].islower() == first[0].islower() else first.end()
 
 
-def read_years(value: str) -> tuple[int, ...]:
-    """The years of "2023", "2016-2020", ">2020", "từ 2016 đến 2020", "2020-"."""
-    said = fold(value).strip().removeprefix("tu ").replace("≥", ">=").replace("≤", "<=")
-    match = re.fullmatch(r"(?P<op>>=?|<=?)? ?(?P<first>[12]\d{3})? ?(?P<to>-|–|den)? ?(?P<last>[12]\d{3})?", said)
-    if not match or not (match["first"] or match["last"]) or (match["op"] and match["to"]):
-        raise FilterValueError("year", value)
-    first = int(match["first"] or EARLIEST_YEAR)
-    last = int(match["last"] or (LATEST_YEAR if match["to"] else first))
-    if match["op"]:
-        past = 0 if "=" in match["op"] else 1
-        first, last = (first + past, LATEST_YEAR) if ">" in match["op"] else (EARLIEST_YEAR, first - past)
-    if first == last:
-        return (first,)
-    if not EARLIEST_YEAR <= first <= last <= LATEST_YEAR:
-        raise FilterValueError("year", value)
-    return tuple(range(first, last + 1))
+def _is_near(said: str) -> bool:
+    """Whether `said` is a filter's name but for its accents or one slip: a letter wrong, missing, too much, or two in
+    each other's place."""
+    typed = re.sub(r"[ _-]", "", fold(said))
+    return len(typed) >= FILTER_SLIP_SHORTEST and any(_one_slip(typed, name) for name in SLIPPED)
 
 
-def read_times(value: str) -> tuple[tuple[str, str], ...]:
-    """The first and last date, ISO 8601, of a time as it is typed; a bound before it as `_time_value` puts it."""
-    said = value.lstrip("<>=")
-    bound = next((op for op in OPS if value == f"{op}{said}"), None)
-    found = times_asked(said, date.today())
-    if len(found) != 1 or not isinstance(found[0], TimeAsked):
-        raise FilterValueError("date", value)
-    return (ends_of(replace(found[0], op=bound) if bound else found[0]),)
+def _one_slip(one: str, other: str) -> bool:
+    if abs(len(one) - len(other)) > 1:
+        return False
+    differ = (place for place, (a, b) in enumerate(zip(one, other, strict=False)) if a != b)
+    same = next(differ, min(len(one), len(other)))
+    left, right = one[same:], other[same:]
+    swapped = left[:2] == right[1::-1] and left[2:] == right[2:]
+    return left[1:] == right[1:] or left[1:] == right or left == right[1:] or swapped
 
 
-def _as_it_is(value: str) -> tuple[str, ...]:
-    return (value.strip(),)
-
-
-READERS: dict[str, Callable[[str], tuple[Any, ...]]] = {
-    "levels": lambda value: (read_level(value),),
-    "roles": lambda value: (read_role(value),),
-    "years": read_years,
-    "issued": read_times,
-    "periods": read_times,
-}
-KNOWN: dict[str, Callable[[str], bool]] = {
-    "levels": lambda folded: folded in LEVELS or folded.removeprefix("cap ") in LEVEL_WORDS,
-    "roles": lambda folded: folded in ROLES or folded in ROLE_WORDS or folded in ROLE_NAMES,
-    "doc_types": lambda folded: folded in DOC_TYPES,
-    "signer_roles": lambda folded: folded in POSITIONS,
-}
-"""Of a field with known values, whether folded words are one of them."""
-
-LISTED = frozenset(
-    {"levels", "roles", "years", "doc_types", "provinces", "districts", "agencies", "numbers", "reports"}
-)
-"""Fields of which several values may be typed with commas between them."""
-
-assert set(FILTER_NAMES.values()) <= {one.name for one in fields(Filter)}
+assert set(FILTER_NAMES.values()) == {one.name for one in fields(Filter)} - {"without"}

@@ -13,14 +13,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
+from ..dates import DAY_LENGTH, MONTH_LENGTH, YEAR_LENGTH
 from ..report import Reference
 from ..vietnamese import fold
 from .cited_documents import citations_in
 from .cited_text import Citation
 from .doc_types import ABBREVIATIONS, TYPE_CODES
 from .document_number import number_key, plain
-
-DAY_LENGTH, MONTH_LENGTH, YEAR_LENGTH = 10, 7, 4
 
 YEAR_WITHIN = re.compile(r"\d+\w*-((?:19|20)\d\d)(?:-|$)")
 

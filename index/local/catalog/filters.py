@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import partial
 from typing import Any
 
+from ....corpus.dates import YEAR_LENGTH, first_day, last_day
 from ....corpus.references import names_reference
 from ....corpus.references.document_number import number_key
 from ....corpus.vietnamese import fold
 from ...records import Filter
 
-DAY_LENGTH, MONTH_LENGTH, YEAR_LENGTH = 10, 7, 4
-"""Characters of an ISO 8601 date, by its precision."""
+DISTRICT_TYPE = re.compile(r"^(?:huyen|quan|thi xa|thanh pho|tx|tp)\.? ")
+DISTRICT_BODY = re.compile(r"(?:^| )(?:(?:huyen|quan|thi|thanh) uy|huyen|quan|thi xa|thanh pho) (?P<name>[^,]+)$")
+"""What an agency of a district ends with, folded: "ubnd huyen thach khe", "huyen uy son bang"."""
+
+OF_REPORTS = re.compile(r"\b(?=(?:header|agency)\b)")
+"""Before the columns that are compared inside an expression."""
 
 Distinct = Callable[[str, str], list[str]]
 """Given a table and a column, the values that stand in it."""
@@ -36,8 +42,8 @@ def where(wanted: Filter, distinct: Distinct) -> tuple[str, list[Any]]:
             said = [fold(name) for name in names]
             one_of(f"r.{column}", (name for name in distinct("reports", column) if fold(name) in said))
     for column, tests in _of_header(wanted):
-        said = distinct("reports", column)
-        one_of(column.replace("header", "r.header"), (value for value in said if any(test(value) for test in tests)))
+        fitting = (value for value in distinct("reports", column) if any(test(value) for test in tests))
+        one_of(OF_REPORTS.sub("r.", column), fitting)
     for column, allowed in (
         ("r.level", wanted.levels),
         ("r.year", wanted.years),
@@ -65,9 +71,11 @@ def _of_header(wanted: Filter) -> Iterator[tuple[str, list[Callable[[str], bool]
         yield f"coalesce({period}, {issued})", [partial(_reports_on, first=a, last=b) for a, b in wanted.periods]
     if wanted.numbers:
         yield "json_extract(header, '$.number')", [partial(_is_numbered, asked=number) for number in wanted.numbers]
-    for name, asked in (("signer", wanted.signers), ("district", wanted.districts)):
-        if asked:
-            yield f"json_extract(header, '$.{name}')", [partial(_holds, asked=fold(value)) for value in asked]
+    if wanted.signers:
+        yield "json_extract(header, '$.signer')", [partial(_holds, asked=fold(name)) for name in wanted.signers]
+    if wanted.districts:
+        district = "coalesce(json_extract(header, '$.district'), ' ' || agency)"
+        yield district, [partial(_is_district, asked=fold(name)) for name in wanted.districts]
     if wanted.signer_roles:
         yield "json_extract(header, '$.signer_role')", [partial(_is, asked=fold(role)) for role in wanted.signer_roles]
 
@@ -75,30 +83,33 @@ def _of_header(wanted: Filter) -> Iterator[tuple[str, list[Callable[[str], bool]
 def _lies_within(said: str, first: str, last: str) -> bool:
     """Whether all that a date may mean, ISO 8601 of any precision, lies between the beginning of `first` and the end
     of `last`: "2023-12" may be any day of the month."""
-    return _begin(said) >= _begin(first) and _end(said) <= _end(last)
+    return first_day(said) >= first_day(first) and last_day(said) <= last_day(last)
 
 
 def _reports_on(said: str, first: str, last: str) -> bool:
     """Whether a period, a JSON pair, lies within two dates, or ends within a year asked for; a lone date as itself."""
     began, ended = json.loads(said) if said.startswith("[") else (said, said)
     of_year = first == last and len(first) == YEAR_LENGTH
-    return _lies_within(ended, first, last) and (of_year or _begin(began) >= _begin(first))
-
-
-def _begin(said: str) -> str:
-    """The first day of a date of any precision."""
-    return f"{said}-01-01"[:DAY_LENGTH] if len(said) != MONTH_LENGTH else f"{said}-01"
-
-
-def _end(said: str) -> str:
-    """Its last day; a month is taken to have 31."""
-    return said + "-12-31"[len(said) - YEAR_LENGTH :]
+    return _lies_within(ended, first, last) and (of_year or first_day(began) >= first_day(first))
 
 
 def _is_numbered(said: str, asked: str) -> bool:
-    """Whether a số và ký hiệu is the one asked for, or begins with its bare digits."""
-    key, wanted = number_key(said), number_key(asked)
-    return key == wanted or (wanted.isdigit() and key.partition("-")[0] == wanted)
+    """Whether a số và ký hiệu is one that a person means by `asked`, in whatever spelling or from its start: "214"."""
+    return names_reference(asked, number_key(said))
+
+
+def _is_district(said: str, asked: str) -> bool:
+    """Whether a district is the one asked for, by its name with its type or without.
+
+    Args:
+        said: the header's district; where it names none, the agency behind a blank, whose own name may be of one.
+        asked: folded.
+    """
+    name = fold(said)
+    if name.startswith(" "):
+        body = DISTRICT_BODY.search(name)
+        return body is not None and body["name"] == DISTRICT_TYPE.sub("", asked)
+    return name == asked or DISTRICT_TYPE.sub("", name) == asked
 
 
 def _holds(said: str, asked: str) -> bool:
