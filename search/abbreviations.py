@@ -83,7 +83,7 @@ def in_full(text: str, view: View) -> InFull:
         accented = alone or has_accents(text) or match[0].isupper()
         parts += [text[end : match.start()], words if accented else fold(words)]
         end = match.end()
-    said = _of_themselves("".join([*parts, text[end:]]))
+    said = as_reports_write("".join([*parts, text[end:]]))
     return InFull(said, tuple(_letters(said, view)))
 
 
@@ -117,7 +117,8 @@ def _defined(text: str, said: str) -> Iterator[str]:
                 yield " ".join(run)
 
 
-def _of_themselves(text: str) -> str:
+def as_reports_write(text: str) -> str:
+    """`text` with "Ủy ban nhân dân" as "UBND", as reports and their headers nearly always have it."""
     for letters, words in OF_THEMSELVES.items():
         found = list(TOKEN.finditer(text))
         folded = [fold(match[0]) for match in found]

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 import numpy as np
 
@@ -38,8 +39,8 @@ class Features:
         sentence: the best cosine of a sentence.
         together: the largest share of the question's words, by weight, in one sentence, less what its paragraph's
             cosine lacks of the best, `COSINE_IN_SHARES` fold: both sides must mean the same passage.
-        stranger: whether the question names a place after its type, or a figure, that none of the best passages and of
-            their reports names. Capitals are no sign: few type them.
+        stranger: whether the question names a place after its type, or a figure in any spelling, that none of the best
+            passages and of their reports names. Capitals are no sign: few type them.
         near: `sentence` in standard deviations from what questions of no store in particular reach in this one; 0 where
             the question is in another language.
         near_foreign: the same, from what English ones reach, where it is; else 0.
@@ -138,7 +139,7 @@ def features_of(
 def _english_share(words: Sequence[str]) -> float:
     asking = FUNCTION.marks(words, False)
     looks = (marked or ENGLISH_ENDING.search(word) is not None for word, marked in zip(words, asking, strict=True))
-    return sum(looks) / len(words) if words else 0.0
+    return sum(looks) / len(words) if len(words) > 1 else 0.0  # one word ends in anything
 
 
 def _has_no_vowel(word: str) -> bool:
@@ -154,7 +155,7 @@ def _stranger(words: Words, passages: Iterable[Passage]) -> bool:
         context = (report.header.agency, report.header.title, report.header.province, str(report.year or ""))
         for text in (passage.text, *(section.title for section in passage.sections), *filter(None, context)):
             said = _words(text, words.accents)
-            asked.difference_update(said, bigrams(said))
+            asked.difference_update(said, bigrams(said), map("".join, pairwise(said)))
     return bool(asked)
 
 

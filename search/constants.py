@@ -261,8 +261,12 @@ FOUND = measured(
     model=E5, by="`bench.calibrate`, XQuAD-vi, five reports, samples, a corpus held out: where the share called found "
     "of the answered less that of the near unanswered ones is largest, .86 - .10",
 )
+EXACT_CONFIDENCE = chosen(
+    0.95, "confidence where nothing but a figure is asked for, and a passage has it",
+    why="a look-up, not a guess; that the figure is meant there is open",
+)
 MISSING_CONFIDENCE = chosen(
-    0.2, "confidence at most where the question names a report, a date, an agency that no report fits",
+    0.2, "confidence at most where the question names a report, a date, an agency that no report fits, or nothing",
     why="what is found then is of other reports: a guess, to be shown as one",
 )
 COSINE_IN_SHARES = measured(

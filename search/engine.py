@@ -23,7 +23,15 @@ from .asked_facts import Fact, fact_asked, holds
 from .candidates import Candidates, find_candidates
 from .confidence import confidence, is_calibrated
 from .confidence_features import features_of
-from .constants import FACT_IN_SENTENCE, FOUND, MISSING_CONFIDENCE, REMEMBERED_QUESTIONS, RERANKED, SIDE_DEPTH
+from .constants import (
+    EXACT_CONFIDENCE,
+    FACT_IN_SENTENCE,
+    FOUND,
+    MISSING_CONFIDENCE,
+    REMEMBERED_QUESTIONS,
+    RERANKED,
+    SIDE_DEPTH,
+)
 from .nearness import nearness
 from .ranking import asks_for_precedents, fused, spread
 from .repetition import Gist, first_same, gist
@@ -124,8 +132,12 @@ class SearchEngine:
                     known_share(asked.words.terms, seen.words),
                 )
             probability = confidence(features, model) if features else 0.0
-        if not hits or asked.said.missing:
-            probability = min(probability, MISSING_CONFIDENCE) if hits else 0.0
+        if asked.is_figure:
+            probability = EXACT_CONFIDENCE if asked.figure_stands_in(seen) else 0.0
+        if asked.said.missing or asked.says_nothing:
+            probability = min(probability, MISSING_CONFIDENCE)
+        if not hits:
+            probability = 0.0
         return SearchResult(
             query=asked.raw,
             understood_as=asked.as_shown,

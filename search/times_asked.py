@@ -128,6 +128,7 @@ POINTS: tuple[re.Pattern[str], ...] = tuple(
 """Times as they are written, folded; the first that stands at a place is it."""
 
 RANGES: tuple[re.Pattern[str], ...] = (
+    re.compile(rf"\b(?:giua\s+)thang\s+(?P<m1>\d{{1,2}})\s+va\s+(?:thang\s+)?(?P<m2>\d{{1,2}}){IN}{Y}{UPTO}"),
     re.compile(rf"{AT}{Y}\s*[-–—]\s*(?P<y2>(?:19|20)\d\d){UPTO}"),
     re.compile(
         rf"\bthang\s+(?P<m1>\d{{1,2}})\s*(?:-|–|den|toi)\s*(?:het\s+)?(?:thang\s+)?(?P<m2>\d{{1,2}}){IN}{Y}{UPTO}"

@@ -9,7 +9,7 @@ from ..corpus.vietnamese import TOKEN, fold, has_accents, is_syllable, nfc, toke
 from ..index.records import Accents, Filter
 from ..index.scope import Scope
 from ..index.store import View, Vocabulary
-from .abbreviations import in_full
+from .abbreviations import as_reports_write, in_full
 from .accents import restore
 from .conditions import Condition, Conditions, filters_said, read_conditions
 from .constants import MAX_QUERY_WORDS, VIETNAMESE_SHARE, Script
@@ -92,6 +92,21 @@ class Understood:
         return not self.words.terms
 
     @property
+    def says_nothing(self) -> bool:
+        """Whether it has words, and none that carries any matter: "là gì"."""
+        return bool(self.words.terms) and not (self.said.matter or self.said.read or self.query.phrases)
+
+    @property
+    def is_figure(self) -> bool:
+        """Whether it is nothing but a figure: "1.946", "12,5%"."""
+        return bool(self.words.terms) and all(map(str.isdigit, self.words.terms))
+
+    def figure_stands_in(self, view: View) -> bool:
+        """Whether some passage of `view` has the figure that is asked for, in any spelling."""
+        spellings = (self.words.terms, *other_spellings(self.words.terms, view.words))
+        return any(len(view.holding(spelling, self.words.accents)) for spelling in spellings)
+
+    @property
     def conditions(self) -> tuple[Condition, ...]:
         """All that it is narrowed to, by filters and by its words, and what its words say without being applied."""
         return (*filters_said(joined(self.given, self.query.filter)), *self.said.read)
@@ -152,7 +167,7 @@ def understand(
 
 def spelled(query: Query, view: View) -> Query:
     """`query` with keys that were not taken, and chat spellings, as the words they are."""
-    text = without_courtesy(spelled_out(query.text, view.words))
+    text = as_reports_write(without_courtesy(spelled_out(query.text, view.words)))
     return query if text == query.text else replace(query, text=text, words=tuple(tokens(text)))
 
 

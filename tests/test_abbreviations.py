@@ -79,6 +79,12 @@ def test_numbers_of_documents_and_words_are_left(sample_view: View, typed: str) 
     assert in_full(typed, sample_view).text == typed
 
 
+@pytest.mark.parametrize("question", ["Ủy ban nhân dân xã Tân Lập", "uy ban nhan dan xa tan lap"])
+def test_an_office_is_itself_in_whatever_words(sample_engine: SearchEngine, question: str) -> None:
+    one, other = sample_engine.search(question), sample_engine.search("UBND xã Tân Lập")
+    assert [hit.passage.key for hit in one.hits] == [hit.passage.key for hit in other.hits]
+
+
 def test_what_reports_write_short_is_read_short(sample_view: View) -> None:
     assert in_full("Ủy ban nhân dân xã", sample_view).text == "UBND xã"
 

@@ -35,6 +35,7 @@ def read(view: View, question: str) -> list[str]:
         ("214/BC-UBND", ["+number=214/BC-UBND"]),
         ("số 214-BC/UBND", ["+number=214-BC/UBND"]),
         ("báo cáo 214", ["+number=214"]),
+        ("214 BC UBND", ["+number=214 BC UBND"]),
         ("Ai ký báo cáo số 214?", ["+number=214"]),
         ("báo cáo số 999", ["!number=999"]),
         ("5/12/2023", ["+issued=2023-12-05"]),

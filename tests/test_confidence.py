@@ -270,13 +270,13 @@ NONSENSE = (
     "asdfgh qwerty", "lorem ipsum dolor sit amet", "../../etc/passwd", "hjkl hjkl hjkl", "zxcvb nmasd", "XYZ-123/ABC",
     "foo bar baz qux", "qwzx vbnm asdf", "bonjour tout le monde", "SELECT name FROM users", "blorf snarg wibble",
     "how to cook beef noodle soup", "weather in Paris tomorrow", "cách nấu phở bò", "giá vàng hôm nay", "9999/QĐ-XYZ",
-    "ut enim ad minim veniam", "user@example.com", "rm -rf home",
+    "ut enim ad minim veniam", "user@example.com", "rm -rf home", "qwerty", "là gì", "7777777",
 )  # fmt: skip
 ANSWERED = (
     "kinh phí hạn chế", "kinh phi han che", "KINH PHÍ HẠN CHẾ?", "tảo hôn",
     "Vì sao xã Đồng Mây chưa đạt tiêu chí môi trường?",
     "phân loại rác tại nguồn", "lack of funding", "fires caused by electrical faults", "truyền thanh thông min", "ATTP",
-    "đề nghị mở lớp tập huấn", "Which reports describe a shortage of teachers?", "214/BC-UBND",
+    "đề nghị mở lớp tập huấn", "Which reports describe a shortage of teachers?", "214/BC-UBND", "1.126", "1126",
 )  # fmt: skip
 
 

@@ -16,6 +16,7 @@ SEARCH = ROOT / "search"
 FACTS = {
     "answer/figures.py: PRECISION": "ISO 8601: parts of a date by the length of its form",
     "answer/figures.py: SCALES": "arithmetic: powers of ten",
+    "conditions/reading.py: LONGEST_NUMBER": "words of a document's number",
     "conditions/reading.py: LONGEST_UNKNOWN": "words of a place's name",
     "header_names.py: OWN, ABOVE, PROVINCE": "an order, no amounts",
     "header_names.py: LONGEST_NAME": "words of the longest name of an agency",

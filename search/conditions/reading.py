@@ -76,6 +76,9 @@ TYPE = re.compile(rf"\b(?P<type>{'|'.join(sorted(TYPES, key=len, reverse=True))}
 AT_HEAD = re.compile(r"^(?:(?:nhung|cac|co|liet ke|tim|danh sach|bao nhieu|may|tat ca|so luong|ai ky|theo) )*$")
 OF_A_TYPE = re.compile(r"^ (?:nao|cua|so|ngay|nam|thang|quy|moi|cu|do|ban hanh|ky|gan)\b|^\s*\??$")
 
+LONGEST_NUMBER = 6
+"""Words of a số và ký hiệu that is typed with blanks alone: "214 BC UBND"."""
+
 LONGEST_UNKNOWN = 4
 """Words of a place that no header has."""
 
@@ -208,6 +211,13 @@ class Reader:
                 else:
                     cites = Filter(references=(number.spelled,))
                     yield self._condition("cites", "=", number.spelled, span, cites, False)
+        for start, word in enumerate(self.words):
+            for end in range(start + 2, start + LONGEST_NUMBER + 1) if word.folded.isdigit() else ():
+                run = self.words[start:end]
+                if "-".join(one.folded for one in run) in self.names.numbers:
+                    span = (word.start, run[-1].end)
+                    said = Filter(numbers=(self.text[slice(*span)],))
+                    yield self._condition("number", "=", self.text[slice(*span)], span, said, True)
         for match in BARE_NUMBER.finditer(self.folded):
             spoken_of = match["so"] is not None or match.start() < match.start("digits")
             if spoken_of and (self.names.numbered(match["digits"]) or "bao cao" in match[0]):
