@@ -300,6 +300,7 @@ HOME, MONEY, LABOUR = "Bộ Nội vụ", "Bộ Tài chính", "Bộ Lao động -
             "KT. BỘ TRƯỞNG|TL. CHỦ NHIỆM|BỘ NỘI VỤ|BỘ TÀI CHÍNH|THỨ TRƯỞNG|PHÓ CHỦ NHIỆM|Lò Văn A|Vũ Văn Ba",
             MONEY, "Vũ Văn Ba", "Phó Chủ nhiệm", "TL.",
         ),
+        ("Nơi nhận:|BỘ TRƯỞNG BỘ NỘI VỤ|Lò Văn A|BỘ TRƯỞNG BỘ Y TẾ|Vũ Văn Ba", HOME, "Lò Văn A", "Bộ trưởng", None),
         # a name over two lines, with marks about it
         (
             "BỘ TRƯỞNG BỘ TÀI CHÍNH|Lò Văn A|BỘ TRƯỞNG - BỘ LAO ĐỘNG - THƯƠNG BINH|VÀ XÃ HỘI|Vũ Văn Ba",
@@ -421,6 +422,7 @@ def test_where_an_issuers_name_in_a_title_ends() -> None:
 
     assert issuer_and_rest("của UBND xã Nậm Lìa", "Về nước sạch") == ("UBND xã Nậm Lìa", ("Về nước sạch",))
     assert issuer_and_rest("CỦA UBND HUYỆN", "SƠN BẰNG", "NƯỚC SẠCH") == ("UBND HUYỆN SƠN BẰNG", ("NƯỚC SẠCH",))
+    assert issuer_and_rest("CỦA UBND XÃ A", "NƯỚC", "SẠCH") == ("UBND XÃ A", ("NƯỚC", "SẠCH"))
     assert issuer_and_rest("của UBND xã Nậm Lìa") == ("UBND xã Nậm Lìa", ())
     assert issuer_and_rest("của nhân dân xã", "Về nước sạch") == ("", ("của nhân dân xã", "Về nước sạch"))
     long = "UBND xã " + "x" * 112

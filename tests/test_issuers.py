@@ -67,6 +67,8 @@ def issuer(
         (["Đảng ủy", "xã Nậm Lìa"], "Đảng ủy xã Nậm Lìa", None, "commune"),
         (["PHÒNG VĂN HÓA VÀ", "THÔNG TIN"], "Phòng Văn hóa và Thông tin", None, None),
         (["PHÒNG VĂN HÓA,", "THỂ THAO HUYỆN SƠN BẰNG"], "Phòng Văn hóa, thể thao huyện Sơn Bằng", None, "district"),
+        (["Phòng Văn hóa và", "Thông tin"], "Phòng Văn hóa và Thông tin", None, None),
+        (["UBND XÃ NẬM LÌA -"], "UBND xã Nậm Lìa", None, "commune"),
         (["PHÒNG TÀI CHÍNH -", "KẾ HOẠCH"], "Phòng Tài chính - Kế hoạch", None, None),
         (["PHÒNG TÀI CHÍNH –", "KẾ HOẠCH"], "Phòng Tài chính – kế hoạch", None, None),
         # lines that a format ran together
