@@ -110,6 +110,8 @@ def filters_said(wanted: Filter, said: str = "") -> Iterator[Condition]:
         values = getattr(wanted, one.name)
         if values:
             shown = [f"{value[0]}..{value[1]}" if isinstance(value, tuple) else str(value) for value in values]
+            if one.name == "years" and len(values) > 2 and list(values) == list(range(values[0], values[-1] + 1)):
+                shown = [f"{values[0]}..{values[-1]}"]
             op: Op = "=" if len(shown) == 1 else "in"
             yield Condition(
                 FIELD_OF[one.name], op, ", ".join(shown), True, said, filter=replace(Filter(), **{one.name: values})
