@@ -235,6 +235,20 @@ class TestSearch:
         visit.page.go_forward()
         expect(visit.cards.first.locator(".source")).to_contain_text("22/11/2024")
 
+    def test_a_condition_is_shown_taken_off_and_put_on_again(self, visits: Any) -> None:
+        visit = visits()
+        visit.ask("báo cáo của xã Tân Lập năm 2023")
+        said = visit.page.locator(".conditions")
+        expect(said.first).to_contain_text("cơ quan UBND xã Tân Lập")
+        expect(said.first).to_contain_text("báo cáo về năm 2023")
+        expect(visit.cards.locator(".source strong").first).to_have_text("UBND xã Tân Lập")
+        visit.page.get_by_role("link", name="Bỏ điều kiện “báo cáo về năm 2023”").click()
+        expect(said.nth(1)).to_contain_text("Chưa lọc theo: báo cáo về năm 2023")
+        assert visit.said()["off"] == ["period=2023"]
+        visit.page.get_by_role("link", name="báo cáo về năm 2023").click()
+        expect(said).to_have_count(1)
+        assert "off" not in visit.said()
+
     def test_everything_can_be_done_from_the_keyboard(self, visits: Any) -> None:
         visit = visits()
         keys = visit.page.keyboard

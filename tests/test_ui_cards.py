@@ -17,9 +17,10 @@ from hypothesis import strategies as st
 from tests.markup import drawn
 from tracuu.corpus.report import Header, Paragraph, Reference, Report, Section
 from tracuu.index.records import Filter, Passage, ReportRecord
-from tracuu.page.address import Address
+from tracuu.page.address import Address, read_address
 from tracuu.page.cards import answers, controls, frame, hits, overview
 from tracuu.page.cards import basket as basket_card
+from tracuu.page.cards import conditions as condition_cards
 from tracuu.page.cards import listing as reports_listed
 from tracuu.page.cards import report as reading
 from tracuu.page.cards import wordings as wording_cards
@@ -30,6 +31,7 @@ from tracuu.page.tabs.desk import explained
 from tracuu.search import Hit, SearchResult
 from tracuu.search.answer import Answer, Source
 from tracuu.search.answer.model_text import CheckedSentence
+from tracuu.search.conditions import Condition
 from tracuu.search.errors import EmptyQueryError
 from tracuu.search.overview import SimilarReport, Theme
 from tracuu.search.overview.phrases import Name
@@ -41,6 +43,7 @@ from tracuu.service.basket import Chosen, Pick
 from tracuu.words import Bilingual
 
 answer_card, basket, listing = drawn(answers.answer_card), drawn(basket_card.basket), drawn(reports_listed.listing)
+choices_card, conditions_card = drawn(condition_cards.choices_card), drawn(condition_cards.conditions_card)
 by_words, card, results = drawn(hits.by_words), drawn(hits.card), drawn(hits.results)
 marked, notice = drawn(controls.marked), drawn(controls.notice)
 box, facets, masthead = drawn(frame.box), drawn(frame.facets), drawn(frame.masthead)
@@ -420,3 +423,42 @@ def test_a_fault_is_a_sentence_in_the_readers_language_never_a_traceback() -> No
     assert "Chưa có câu hỏi" in list(explained(mendable, "vi"))[1]
     assert "There is no question" in list(explained(mendable, "en"))[1]
     assert [plain(said) for said in explained(unexpected, "vi")] == [VI["unexpected"]]
+
+
+def test_what_was_understood_can_be_taken_off_and_what_is_only_mentioned_put_on() -> None:
+    asked = Address(question="báo cáo năm 2023 của xã Tân Lập", ignored=("period=2023",))
+    agency = Condition("agency", "=", "UBND xã Tân Lập", True, "xã Tân Lập")
+    year = Condition("period", "=", "2023", False, "năm 2023")
+    number = Condition("cites", "=", "16-KL/TW", False, "16-KL/TW")
+    shown = conditions_card((agency, year, number), ("gần đây",), asked, VI, "vi")
+    text = html.unescape(re.sub(r"<[^>]+>", "", shown))
+    assert "Đã hiểu: cơ quan UBND xã Tân Lập ✕" in text
+    assert "Chưa lọc theo: báo cáo về năm 2023 · văn bản 16-KL/TW" in text
+    assert "Chưa hiểu, nên chưa dùng làm điều kiện: “gần đây”." in text
+    off, on, cites = (html.unescape(link) for link in re.findall(r'href="/\?([^"]+)"', shown))
+    assert read_address(off).ignored == ("period=2023", agency.key)
+    assert read_address(on).ignored == ()
+    assert read_address(cites).question == f'{asked.question} viện_dẫn:"16-KL/TW"'
+    english = html.unescape(re.sub(r"<[^>]+>", "", conditions_card((agency, year), (), asked, EN, "en")))
+    assert english == "Understood: agency UBND xã Tân Lập ✕Not narrowed to: reporting on 2023"
+
+
+def test_a_condition_that_no_report_fits_is_said_and_a_ticked_filter_is_not_said_twice() -> None:
+    missing = Condition("period", "=", "2019", False, "năm 2019", stated=True, missing=True)
+    ticked = Condition("year", "=", "2019", True, "")
+    shown = conditions_card((missing, ticked), (), ASKED, VI, "vi")
+    assert "Trong kho không có báo cáo nào như vậy: báo cáo về năm 2019." in shown
+    assert "năm 2019" not in conditions_card((ticked,), (), ASKED, VI, "vi")
+    assert conditions_card((missing,), (), ASKED, VI, "vi", say_missing=False) == ""
+
+
+@pytest.mark.parametrize("evil", EVIL)
+def test_what_is_said_of_conditions_is_text(evil: str) -> None:
+    one = Condition("agency", "=", evil, True, evil)
+    for shown in (
+        conditions_card((one, replace(one, applied=False)), (evil,), Address(question=evil), VI, "vi"),
+        choices_card([(evil, Address(question=evil))]),
+    ):
+        assert "<img" not in shown
+        assert "<script" not in shown
+        assert 'onmouseover="' not in html.unescape(shown) or "onmouseover=&#34;" in shown or "&quot;" in shown
