@@ -68,7 +68,7 @@ def issuer(
         (["PHÒNG VĂN HÓA VÀ", "THÔNG TIN"], "Phòng Văn hóa và Thông tin", None, None),
         (["PHÒNG VĂN HÓA,", "THỂ THAO HUYỆN SƠN BẰNG"], "Phòng Văn hóa, thể thao huyện Sơn Bằng", None, "district"),
         (["Phòng Văn hóa và", "Thông tin"], "Phòng Văn hóa và Thông tin", None, None),
-        (["UBND XÃ NẬM LÌA -"], "UBND xã Nậm Lìa", None, "commune"),
+        (["PHÒNG Y TẾ -"], "Phòng Y tế", None, None),
         (["PHÒNG TÀI CHÍNH -", "KẾ HOẠCH"], "Phòng Tài chính - Kế hoạch", None, None),
         (["PHÒNG TÀI CHÍNH –", "KẾ HOẠCH"], "Phòng Tài chính – kế hoạch", None, None),
         # lines that a format ran together
