@@ -72,6 +72,9 @@ ASKING = PhraseList(
 )
 """What a question asks with."""
 
+ASKING_LAST = PhraseList("không, chưa, nhỉ, à")
+"""What makes a question of what stands before it: "có hạn chế không"."""
+
 POLITE = PhraseList(
     "xin hỏi, cho hỏi, xin cho hỏi, cho tôi hỏi, cho em hỏi, hỏi, hãy, vui lòng, làm ơn, giúp, giúp tôi, giúp em, "
     "giùm, hộ, dùm, cho tôi, cho em, cho mình, cho biết, cho tôi biết, cho em biết, tôi cần, tôi muốn, em cần, em "

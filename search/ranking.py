@@ -10,7 +10,7 @@ import numpy.typing as npt
 from ..corpus.vietnamese import has_accents
 from .candidates import Candidates
 from .constants import DENSE_WEIGHT, PAIRS_WEIGHT, PRECEDENT_WORDS, SAME_REPORT_LOSS, WORDS_WEIGHT, Script
-from .function_words import ASKING
+from .function_words import ASKING, ASKING_LAST
 from .fusion import convex
 from .query import Query
 
@@ -29,8 +29,10 @@ def fused(candidates: Candidates, script: Script) -> FloatArray:
 
 
 def asks_for_precedents(query: Query) -> bool:
-    """Whether a few words are asked for, as one looks for how others put something, and no question."""
-    asks = any(ASKING.marks(query.words, has_accents(query.text)))
+    """Whether a few words are asked for, as one looks for how others put something, and no question: by its words, for
+    few type the mark."""
+    accented = has_accents(query.text)
+    asks = any(ASKING.marks(query.words, accented)) or any(ASKING_LAST.marks(query.words[-1:], accented))
     return len(query.words) <= PRECEDENT_WORDS and not asks
 
 
