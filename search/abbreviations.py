@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from ..corpus.vietnamese import TOKEN, fold, has_accents, is_syllable, tokens
 from ..index.store import View
-from .constants import DEFINING_PASSAGES
+from .constants import BEFORE_BRACKETS, DEFINING_PASSAGES, DEFINITIONS_SOUGHT
 
 WORDS: Mapping[str, str] = {
     "antt": "an ninh trật tự", "anqp": "an ninh quốc phòng", "attp": "an toàn thực phẩm",
@@ -33,6 +33,7 @@ WORDS: Mapping[str, str] = {
     "qlda": "quản lý dự án", "qlnn": "quản lý nhà nước", "qpan": "quốc phòng an ninh", "qsdd": "quyền sử dụng đất",
     "shtt": "sở hữu trí tuệ", "tccn": "trung cấp chuyên nghiệp", "tdtt": "thể dục thể thao", "thcs": "trung học cơ sở",
     "thpt": "trung học phổ thông", "thtk": "thực hành tiết kiệm", "clp": "chống lãng phí",
+    "tcd": "tiếp công dân", "thtkclp": "thực hành tiết kiệm chống lãng phí", "tphcm": "thành phố hồ chí minh",
     "tkcn": "tìm kiếm cứu nạn", "tnmt": "tài nguyên và môi trường", "tthc": "thủ tục hành chính",
     "ttdn": "thông tin đối ngoại", "tttt": "thông tin và truyền thông", "ubmttq": "ủy ban mặt trận tổ quốc",
     "vhtt": "văn hóa thông tin", "vhttdl": "văn hóa thể thao và du lịch", "vhxh": "văn hóa xã hội",
@@ -51,8 +52,13 @@ LONGEST = max(map(len, IN_WORDS))
 RUN = re.compile(r"(?<![\w/.-])[^\W\d_]{2,}(?:\s?[&-]\s?[^\W\d_]{2,}){0,2}(?![\w/]|[.-]\d)")
 """An abbreviation may have marks within: "GD&ĐT", "KT-XH", "LĐ-TB&XH"."""
 
-DEFINED = r"(?P<words>(?:[^\W\d_]+[ ,]+){{2,9}})\((?:(?:sau đây |gọi |viết )*(?:là|tắt là|tắt)?:?\s*)?{letters}\)"
-"""A definition, the letters to be put in."""
+DEFINED = re.compile(
+    r"\((?:(?:sau đây |gọi |viết )*(?:là|tắt là|tắt)?:?\s*)?(?P<letters>[^\W\d_]+(?:[\s&-]?[^\W\d_]+)*)\)",
+    re.IGNORECASE,
+)
+"""What stands in brackets behind the words that it is short for."""
+
+NO_WORDS = re.compile(r"[^\w ,]|[\d_]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +81,9 @@ def in_full(text: str, view: View) -> InFull:
         text: a question or a part of one, without marks and filters.
         view: what is asked.
     """
-    found = [(match, words) for match in RUN.finditer(text) if (words := _meant(match[0], view))]
+    shouted = text.isupper() and len(tokens(text)) > 1  # where all are capitals they say nothing
+    sought = iter(range(DEFINITIONS_SOUGHT))
+    found = [(match, words) for match in RUN.finditer(text) if (words := _meant(match[0], view, shouted, sought))]
     alone = sum(len(match[0]) for match, _ in found) == len(text)
     parts: list[str] = []
     end = 0
@@ -84,31 +92,40 @@ def in_full(text: str, view: View) -> InFull:
         parts += [text[end : match.start()], words if accented else fold(words)]
         end = match.end()
     said = as_reports_write("".join([*parts, text[end:]]))
-    return InFull(said, tuple(_letters(said, view)))
+    typed = (form for match, _ in found for word in tokens(match[0]) for form, _ in view.words.forms(fold(word)))
+    return InFull(said, tuple(dict.fromkeys((*_letters(said, view), *typed))))
 
 
-def _meant(said: str, view: View) -> str | None:
-    """The words that `said` stands for."""
-    letters = re.sub(r"[\s&-]", "", fold(said))
+def _meant(said: str, view: View, shouted: bool, sought: Iterator[int]) -> str | None:
+    """The words that `said` stands for; in the reports no more is looked up than `sought` has left."""
+    letters = _bare(said)
     if letters in OF_THEMSELVES:
         return None
     if letters in WORDS:
         return None if is_syllable(letters) and not said.isupper() else WORDS[letters]
-    capitals = said.isupper() and len(said) > 1
-    if is_syllable(letters) and not capitals:
+    each = [_bare(part) for part in re.split(r"\s?[&-]\s?", said)]
+    if len(each) > 1 and all(part in WORDS for part in each):
+        return (" và " if "&" in said else " ").join(WORDS[part] for part in each)
+    if is_syllable(letters) and (shouted or not said.isupper()):
         return None
     held = view.holding(tuple(tokens(fold(said))), "folded")[:DEFINING_PASSAGES]
-    for passage in view.passages(held.tolist()).values():
-        for words in _defined(passage.text, said):
-            return words
-    return None
+    if not len(held) or next(sought, None) is None:
+        return None
+    defined = (words for passage in view.passages(held.tolist()).values() for words in _defined(passage.text, letters))
+    return next(defined, None)
 
 
-def _defined(text: str, said: str) -> Iterator[str]:
-    """The words that `text` defines the abbreviation by: those whose initials it has, right before its brackets."""
-    for match in re.finditer(DEFINED.format(letters=re.escape(said)), text, re.IGNORECASE):
-        words = tokens(match["words"])
-        letters = re.sub(r"[\W_]", "", fold(said))
+def _bare(said: str) -> str:
+    return re.sub(r"[\s&-]", "", fold(said))
+
+
+def _defined(text: str, letters: str) -> Iterator[str]:
+    """The words that `text` defines `letters` by: those whose initials they are, right before their brackets."""
+    for match in DEFINED.finditer(text):
+        if _bare(match["letters"]) != letters:
+            continue
+        before = NO_WORDS.split(text[max(match.start() - BEFORE_BRACKETS, 0) : match.start()])[-1]
+        words = tokens(before)
         for length in range(len(letters), len(words) + 1):
             run = words[-length:]
             initials = "".join(fold(word)[0] for word in run)

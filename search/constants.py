@@ -96,6 +96,14 @@ DEFINING_PASSAGES = chosen(
     20, "passages with an abbreviation that are read for what it stands for",
     why="a bound on work: a report defines an abbreviation where it first has it",
 )
+BEFORE_BRACKETS = chosen(
+    120, "characters before its brackets in which the words stand that an abbreviation is defined by",
+    why="a bound on work: an abbreviation of more than a dozen words is none",
+)
+DEFINITIONS_SOUGHT = chosen(
+    4, "words of a question that are looked up in the reports for what they may be short for",
+    why="a bound on work: a question has few abbreviations, and fewer that no table has",
+)
 SHORT_QUESTION_WORDS = chosen(
     12, "words up to which “x:y” in a question is taken for a filter that is not known",
     why="a pasted sentence has colons of its own",

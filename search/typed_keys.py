@@ -21,11 +21,16 @@ CIRCUMFLEX = {"a": "â", "e": "ê", "o": "ô"}
 HORN = {"o": "ơ", "u": "ư"}
 VOWELS = "aăâeêioôơuưy"
 MARKED = "ăâêôơư"
-KEYED = re.compile(r"[a-z]+[a-z0-9]*")
+BRACKETS = {"[": "ơ", "]": "ư"}
+KEYED = re.compile(r"[a-z]+[a-z0-9\[\]]*")
+WITH_BRACKETS = re.compile(r"[^\W_](?:[^\W_]|[\[\]])*")
+"""A word in which brackets may be keys: "n][cs"."""
+
 
 CHAT: Mapping[str, str] = {
     "ko": "không", "khg": "không", "hok": "không", "hem": "không", "k": "không", "dc": "được", "đc": "được",
     "vs": "với", "j": "gì", "bn": "bao nhiêu", "ntn": "như thế nào", "cty": "công ty", "nhìu": "nhiều", "bít": "biết",
+    "hk": "không",
     "ng": "người", "lm": "làm", "trc": "trước", "mn": "mọi người", "bgio": "bao giờ", "hqua": "hôm qua",
 }  # fmt: skip
 """Common spellings of chats. "kh", "dk", "nv" and the like mean several things and are left."""
@@ -50,11 +55,11 @@ def spelled_out(text: str, vocabulary: Vocabulary) -> str:
         text: a question or a part of one, without marks and filters.
         vocabulary: the words of what is asked.
     """
-    for take in (telex, vni):
-        read = _decoded(text, take, vocabulary)
-        if read is not None:
-            text = read
-            break
+    tries = [(take, TOKEN) for take in (telex, vni, either)]
+    if "[" in text or "]" in text:
+        tries.append((telex, WITH_BRACKETS))
+    read = (_decoded(text, take, vocabulary, form) for take, form in tries)
+    text = next((words for words in read if words is not None), text)
     return _written_out(text, vocabulary)
 
 
@@ -66,11 +71,11 @@ def without_courtesy(text: str) -> str:
     return kept if TOKEN.search(kept) else text
 
 
-def _decoded(text: str, take: Callable[[str], str | None], vocabulary: Vocabulary) -> str | None:
+def _decoded(text: str, take: Callable[[str], str | None], vocabulary: Vocabulary, form: re.Pattern[str]) -> str | None:
     """`text` read as keys; None where that makes no words of it."""
     keyed: dict[int, str] = {}
     accented = False
-    found = list(TOKEN.finditer(text))
+    found = list(form.finditer(text))
     for place, match in enumerate(found):
         word = match[0].lower()
         accented = accented or word != fold(word)
@@ -117,43 +122,61 @@ def _written_out(text: str, vocabulary: Vocabulary) -> str:
 
 def telex(word: str) -> str | None:
     """The syllable that the keys of `word`, lower case, make in Telex; None if they make none, or nothing new."""
-    letters, tone, changed = "", "", False
-    for key in word:
-        vowels = [i for i, letter in enumerate(letters) if letter in VOWELS]
-        if key in TELEX_TONES and vowels and not (key == "r" and letters[-1:] == "t"):
-            tone, changed = TELEX_TONES[key], True
-        elif key == "w":
-            marked = _horned(letters)
-            letters, changed = (marked, True) if marked else (letters + "ư", True)
-        elif key in CIRCUMFLEX and vowels and letters[vowels[-1]] == key and key in letters[vowels[0] :]:
-            letters, changed = f"{letters[: vowels[-1]]}{CIRCUMFLEX[key]}{letters[vowels[-1] + 1 :]}", True
-        elif key == "d" and letters[:1] == "d":
-            letters, changed = "đ" + letters[1:], True
-        else:
-            letters += key
-    return _syllable(letters, tone) if changed else None
+    return None if any(key.isdigit() for key in word) else either(word)
 
 
 def vni(word: str) -> str | None:
     """The same in VNI."""
+    return _keyed(word, (_digit,))
+
+
+def either(word: str) -> str | None:
+    """The same in both at once, as who changes from one to the other types: "dda2o"."""
+    return _keyed(word, (_digit, _letter))
+
+
+Taken = tuple[str, str | None]
+"""The letters with what a key does to them, and the tone that it sets, if it sets one."""
+
+
+def _keyed(word: str, rules: tuple[Callable[[str, str], Taken | None], ...]) -> str | None:
     letters, tone, changed = "", "", False
     for key in word:
-        vowels = [i for i, letter in enumerate(letters) if letter in VOWELS]
-        if key in VNI_TONES and vowels:
-            tone, changed = VNI_TONES[key], True
-        elif key == "6" and (at := next((i for i in reversed(vowels) if letters[i] in CIRCUMFLEX), None)) is not None:
-            letters, changed = f"{letters[:at]}{CIRCUMFLEX[letters[at]]}{letters[at + 1 :]}", True
-        elif key == "7" and (marked := _horned(letters, "ou")):
-            letters, changed = marked, True
-        elif key == "8" and "a" in letters:
-            letters, changed = letters.replace("a", "ă", 1), True
-        elif key == "9" and letters[:1] == "d":
-            letters, changed = "đ" + letters[1:], True
-        elif key.isdigit():
+        taken = next((taken for rule in rules if (taken := rule(letters, key))), None)
+        if taken is None and not key.isalpha():
             return None
-        else:
-            letters += key
+        changed = changed or taken is not None
+        letters, set_tone = taken or (letters + key, None)
+        tone = tone if set_tone is None else set_tone
     return _syllable(letters, tone) if changed else None
+
+
+def _letter(letters: str, key: str) -> Taken | None:
+    """What a key of Telex does behind `letters`."""
+    vowels = [i for i, letter in enumerate(letters) if letter in VOWELS]
+    if key in TELEX_TONES and vowels and not (key == "r" and letters[-1:] == "t"):
+        return letters, TELEX_TONES[key]
+    if key == "w":
+        return _horned(letters) or letters + "ư", None
+    if key in BRACKETS:
+        return letters + BRACKETS[key], None
+    if key in CIRCUMFLEX and vowels and letters[vowels[-1]] == key and key in letters[vowels[0] :]:
+        return f"{letters[: vowels[-1]]}{CIRCUMFLEX[key]}{letters[vowels[-1] + 1 :]}", None
+    return ("đ" + letters[1:], None) if key == "d" and letters[:1] == "d" else None
+
+
+def _digit(letters: str, key: str) -> Taken | None:
+    """What a key of VNI does behind `letters`."""
+    vowels = [i for i, letter in enumerate(letters) if letter in VOWELS]
+    if key in VNI_TONES and vowels:
+        return letters, VNI_TONES[key]
+    if key == "6" and (at := next((i for i in reversed(vowels) if letters[i] in CIRCUMFLEX), None)) is not None:
+        return f"{letters[:at]}{CIRCUMFLEX[letters[at]]}{letters[at + 1 :]}", None
+    if key == "7" and (marked := _horned(letters, "ou")):
+        return marked, None
+    if key == "8" and "a" in letters:
+        return letters.replace("a", "ă", 1), None
+    return ("đ" + letters[1:], None) if key == "9" and letters[:1] == "d" else None
 
 
 def _horned(letters: str, which: str = "oua") -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -9,7 +10,7 @@ from ..corpus.vietnamese import TOKEN, fold, has_accents, is_syllable, nfc, toke
 from ..index.records import Accents, Filter
 from ..index.scope import Scope
 from ..index.store import View, Vocabulary
-from .abbreviations import as_reports_write, in_full
+from .abbreviations import InFull, as_reports_write, in_full
 from .accents import restore
 from .conditions import Condition, Conditions, filters_said, read_conditions
 from .constants import MAX_QUERY_WORDS, VIETNAMESE_SHARE, Script
@@ -153,11 +154,11 @@ def understand(
     if not as_typed and not query.phrases:
         query = spelled(query, view)
     as_meant = as_typed or (has_accents(query.text) and bool(query.phrases))
-    words = words_of(query.text, view, as_meant)
+    words = words_of(query.text, view, as_meant, in_words=not query.phrases)
     narrowed = joined(given or Filter(), query.filter)
     said = read_conditions(view, query.text, tokens(words.text), has_accents(query.text), narrowed, ignored)
     if said.applied:
-        words = words_of(said.rest, view, as_meant)
+        words = words_of(said.rest, view, as_meant, in_words=not query.phrases)
     asked = Understood(nfc(question).strip(), query, words, given or Filter(), said, as_typed=as_typed)
     if query.says_more_than_phrases and view.within(asked.scope).is_empty():
         words = words_of(query.text, view, as_typed)
@@ -171,20 +172,29 @@ def spelled(query: Query, view: View) -> Query:
     return query if text == query.text else replace(query, text=text, words=tuple(tokens(text)))
 
 
-def words_of(text: str, view: View, as_typed: bool = False) -> Words:
-    """How to take the words of a text asked of `view`, with its abbreviations and numbers in all their spellings."""
+def words_of(text: str, view: View, as_typed: bool = False, in_words: bool = True) -> Words:
+    """How to take the words of a text asked of `view`, with its abbreviations and numbers in all their spellings.
+
+    Args:
+        text: the text.
+        view: what is asked.
+        as_typed: take them as they are.
+        in_words: whether abbreviations mean their words; in quotes they are meant as they were typed.
+    """
     if as_typed:
         return read_words(text, tuple(tokens(text)), view.words, as_typed)
-    full = in_full(text, view)
+    full = in_full(text, view) if in_words else InFull(text)
+    full = replace(full, text=numbers_there(full.text, view.words))
     words = tuple(tokens(full.text))
     read = read_words(full.text, words, view.words)
     numbers = tuple(number for word in other_spellings(words, view.words) for number in word)
+    letters = tuple(map(fold, full.letters)) if read.accents == "folded" else full.letters
     return replace(
         read,
         typed=text,
         text=asked_so(read, view),
         mended=read.mended or full.text != text,
-        alternatives=(*full.letters, *numbers),
+        alternatives=tuple(dict.fromkeys((*letters, *numbers))),
     )
 
 
@@ -211,6 +221,37 @@ def one_case(text: str, view: View) -> str:
             whole = not VOWELS & set(fold(match[0]))
             letters[match.start() : match.end()] = match[0].upper() if whole else match[0].capitalize()
     return "".join(letters)
+
+
+NUMBER = re.compile(
+    r"(?i:(?<!năm )(?<!nam ))(?<![\w/.,-])(?:[1-9]\d{3,5}|[1-9]\d{0,2}\.\d{3}|\d{1,2}/\d{1,2})(?![\w/-]|[.,]\d)",
+    re.ASCII,
+)
+"""A number of four digits or more, with its dot or without, and a day of a month."""
+
+ZERO = re.compile(r"(?<!\d)0(?=\d)")
+
+
+def numbers_there(text: str, vocabulary: Vocabulary) -> str:
+    """`text` with its numbers as the store has them, where it has none as typed: "1946" as 1.946, "05/12" as 5/12."""
+
+    def there(match: re.Match[str]) -> str:
+        for other in (_dotted(match[0]), match[0].replace(".", ""), ZERO.sub("", match[0])):
+            words = tokens(other)
+            if other != match[0] and vocabulary.frequency("_".join(words)):
+                return other
+        return match[0]
+
+    return NUMBER.sub(lambda match: match[0] if _stands(match[0], vocabulary) else there(match), text)
+
+
+def _stands(number: str, vocabulary: Vocabulary) -> bool:
+    words = tokens(number)
+    return len(words) > 2 or vocabulary.frequency("_".join(words)) > 0
+
+
+def _dotted(number: str) -> str:
+    return f"{int(number):,}".replace(",", ".") if number.isdigit() and number[0] != "0" else number
 
 
 def other_spellings(words: Sequence[str], vocabulary: Vocabulary) -> Iterator[tuple[str, ...]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
@@ -13,6 +14,7 @@ from tracuu.index.opening import open_store
 from tracuu.index.store import View
 from tracuu.search import SearchEngine
 from tracuu.search.abbreviations import OF_THEMSELVES, WORDS, in_full
+from tracuu.search.understanding import numbers_there, understand, words_of
 
 REPORT = """UBND XÃ AN BÌNH
 Số: 9/BC-UBND
@@ -95,6 +97,38 @@ def test_a_report_defines_its_own(engine: SearchEngine) -> None:
         assert in_full("kinh phí XYZT", view).text == "kinh phí XYZT"
 
 
+def test_what_a_report_defines_is_read_in_any_case_and_found_where_only_the_letters_stand(engine: SearchEngine) -> None:
+    with engine.view() as view:
+        for typed in ("MXMSPĐT", "mxmspđt", "mxmspdt"):
+            said = in_full(typed, view)
+            assert (said.text, said.letters) == ("mỗi xã một sản phẩm đặc trưng", ("mxmspđt",))
+        assert words_of("kinh phi mxmspdt", view).alternatives == ("mxmspdt",)
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("PCTT&TKCN", "phòng chống thiên tai và tìm kiếm cứu nạn"),
+        ("THTKCLP", "thực hành tiết kiệm chống lãng phí"),
+        ("TCD", "tiếp công dân"),
+        ("tphcm", "thành phố hồ chí minh"),
+    ],
+)
+def test_two_in_one_and_words_of_all_offices(sample_view: View, typed: str, words: str) -> None:
+    assert in_full(typed, sample_view).text == words
+
+
+def test_in_quotes_an_abbreviation_is_what_was_typed(engine: SearchEngine) -> None:
+    with engine.view() as view:
+        assert understand(view, '"CCHC"').words.text == "CCHC"
+        assert understand(view, '"MXMSPĐT" kinh phi').words.terms == ("mxmspđt", "kinh", "phi")
+
+
+def test_where_all_are_capitals_syllables_are_looked_up_nowhere(engine: SearchEngine) -> None:
+    with engine.view() as view, patch.object(view, "holding", side_effect=AssertionError):
+        assert in_full("KINH PHÍ CÒN HẠN CHẾ", view).text == "KINH PHÍ CÒN HẠN CHẾ"
+
+
 def test_words_find_what_a_report_writes_short(engine: SearchEngine) -> None:
     with engine.view() as view:
         assert in_full("cải cách hành chính", view).letters == ("cchc",)
@@ -107,6 +141,19 @@ def test_words_find_what_a_report_writes_short(engine: SearchEngine) -> None:
 )
 def test_a_number_is_found_however_it_is_written(engine: SearchEngine, typed: str, holds: str) -> None:
     assert holds in first(engine, typed)
+
+
+@pytest.mark.parametrize(("typed", "other"), [("1946 triệu", "1.946 triệu"), ("họp 05/12", "họp 5/12")])
+def test_both_spellings_of_a_number_ask_the_same(engine: SearchEngine, typed: str, other: str) -> None:
+    one, same = engine.search(typed), engine.search(other)
+    assert [hit.passage.key for hit in one.hits] == [hit.passage.key for hit in same.hits]
+    assert one.confidence == same.confidence
+
+
+@pytest.mark.parametrize("typed", ["năm 1946", "214/BC-UBND", "72/2015/NĐ-CP", "q1946", "2024"])
+def test_a_year_and_the_number_of_a_document_stay(engine: SearchEngine, typed: str) -> None:
+    with engine.view() as view:
+        assert numbers_there(typed, view.words) == typed
 
 
 def test_the_samples_have_what_is_asked_of_them(sample_view: View) -> None:

@@ -20,7 +20,7 @@ class Counts:
     sentences = (
         *["kinh phí hạn chế"] * 6, *["kinh phí hoạt động"] * 3, "kính gửi", "hàn điện", *["cán bộ kiêm nhiệm"] * 2,
         *["cán bộ nghiệp vụ"] * 2, *["biển đảo quê hương"] * 2, "khó khăn", "trường học", "trưởng thôn",
-        "hỗ trợ nước sạch", "sông có một đảo", *["truyền thanh thông minh"] * 3,
+        "hỗ trợ nước sạch", "sông có một đảo", *["điều kiện sống"] * 3, *["truyền thanh thông minh"] * 3,
     )  # fmt: skip
 
     def __init__(self) -> None:
@@ -77,6 +77,7 @@ def test_slips_are_mended_by_what_the_corpus_says(typed: str, said: str) -> None
     [
         *dict.fromkeys(Counts.sentences), "nước sạch trường học", "đảo", "hạn chế kinh phí", "khăn trường", "16 KL TW",
         "hoạt động 2023", "qd19 a1", "băng rôn", "kinh phí bao nhiêu", "máy móc phòng ốc", "xin thêm cán bộ", "phở bò",
+        "điều khiển", "điều khiển giao thông",
     ],
 )  # fmt: skip
 def test_right_spelling_stays(right: str) -> None:

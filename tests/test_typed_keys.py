@@ -10,7 +10,7 @@ from tracuu.corpus.syllables import is_allowed
 from tracuu.corpus.vietnamese import fold
 from tracuu.index.records import Accents
 from tracuu.search import SearchEngine
-from tracuu.search.typed_keys import spelled_out, telex, vni, without_courtesy
+from tracuu.search.typed_keys import either, spelled_out, telex, vni, without_courtesy
 
 KNOWN = (
     "kinh phí hạn chế đầu tư đào tạo nghiệp vụ huyện người được đường lối tổ chức xã không với gì bao nhiêu của cán bộ"
@@ -52,11 +52,16 @@ def test_telex_keys_make_a_syllable_or_nothing(keys: str, word: str | None) -> N
     ("keys", "word"),
     [
         ("phi1", "phí"), ("ha5n", "hạn"), ("che61", "chế"), ("d9a62u", "đầu"), ("tu7", "tư"), ("nguoi72", "người"),
-        ("d9u7o7c5", "được"), ("huye65n", "huyện"), ("xa4", "xã"), ("2023", None), ("q3", None),
+        ("d9u7o7c5", "được"), ("chuyeen3", None), ("huye65n", "huyện"), ("xa4", "xã"), ("2023", None), ("q3", None),
     ],
 )  # fmt: skip
 def test_vni_keys_make_a_syllable_or_nothing(keys: str, word: str | None) -> None:
     assert vni(keys) == word
+
+
+def test_keys_of_both_kinds_may_be_mixed() -> None:
+    assert (telex("dda2o"), vni("dda2o"), either("dda2o")) == (None, None, "đào")
+    assert (telex("n][cs"), vni("n][cs")) == ("nước", None)
 
 
 @pytest.mark.parametrize("word", "quốc giếng gì gìn khuya ngoằn khuỷu quyết ướp yếu nghề giữa thuở hoà hòa ý ở".split())  # noqa: SIM905
@@ -80,6 +85,9 @@ def test_what_it_does_not_write_is_not(word: str) -> None:
         ("xã ko dc kinh phí", "xã không được kinh phí"),
         ("xã vs huyện", "xã với huyện"),
         ("xã có j", "xã có gì"),
+        ("xã hk có kinh phí", "xã không có kinh phí"),
+        ("dda2o ta5o", "đào tạo"),
+        ("ng][if dduwowcj", "người được"),
     ],
 )
 def test_a_question_in_keys_or_as_one_chats_is_read(typed: str, words: str) -> None:
@@ -90,7 +98,7 @@ def test_a_question_in_keys_or_as_one_chats_is_read(typed: str, words: str) -> N
     "typed",
     [
         "kinh phi han che", "kinh phí hạn chế", "lack of funding for staff", "process costs tax", "asdfgh qwerty",
-        "16-KL/TW", "214/BC-UBND", "bus stops", "xã Tân Lập", "j", "ko", "email abc@x.vs",
+        "16-KL/TW", "214/BC-UBND", "bus stops", "kinh phí [2023]", "xã Tân Lập", "j", "ko", "email abc@x.vs",
     ],
 )  # fmt: skip
 def test_what_is_no_keys_is_left(typed: str) -> None:
