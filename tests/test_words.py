@@ -59,6 +59,7 @@ DATA = (
     "search/answer/claims.py:BEFORE_NAMES", "search/answer/claims.py:PROVINCE", "search/answer/claims.py:ONE_WORD",
     "search/answer/count.py:LACK", "search/answer/content.py:_which", "search/answer/figures.py",
     "search/answer/meant_reports.py:OF_HEADERS", "search/answer/__init__.py:OF_A_LIST", "search/abbreviations.py",
+    "search/slips.py:REAL_WORDS",
     "search/conditions/reading.py", "search/function_words.py", "search/filter_values.py", "search/typed_filters.py",
     "search/typed_names.py", "search/answer/__init__.py:_instead_of", "service/condition_lines.py:as_typed_filter",
     "service/condition_lines.py:TYPED", "search/typed_keys.py", "corpus/syllables.py",
