@@ -389,6 +389,10 @@ AMBIGUOUS_WORDS = chosen(
 AMBIGUOUS_CONFIDENCE = chosen(
     0.4, "confidence of an answer that asks of which report it is", why="it is answered, by several: no answer yet"
 )
+DECLINED_CONFIDENCE = chosen(
+    0.45, "confidence at most of an answer that is declined",
+    why="passages may be near, and no sentence answers: whoever reads the number must not take it for an answer",
+)
 HOW_CONFIDENCE = chosen(
     0.6, "confidence at most of an answer to how something is done",
     why="single sentences seldom say all of it: a doubt is shown",

@@ -25,6 +25,7 @@ from tracuu.search import SearchEngine
 from tracuu.search.answer import Answer
 from tracuu.search.answer.questions import asked_for
 from tracuu.search.asked_facts import Fact
+from tracuu.search.constants import FOUND
 from tracuu.search.errors import EmptyQueryError
 from tracuu.search.judged import read_judged
 
@@ -76,6 +77,7 @@ def assert_sound(engine: SearchEngine, given_: Answer) -> None:
     assert numbers == list(range(1, len(numbers) + 1))
     assert [int(n) for n in NUMBER.findall(given_.answer)] == numbers
     assert given_.found or given_.answer
+    assert given_.found == (given_.confidence >= FOUND)
     assert not given_.found or given_.sources
     with engine.view() as view:
         passages = [view.passage(source.passage_id) for source in given_.sources]

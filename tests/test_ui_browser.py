@@ -268,7 +268,7 @@ class TestSearch:
         keys.press("Enter")
         expect(visit.here).to_be_focused(timeout=20_000)
         keys.press("Escape")
-        expect(visit.page.locator("#report article")).to_have_count(0)
+        expect(visit.page.locator("#report article")).to_have_count(0, timeout=20_000)
         expect(visit.cards.nth(1)).to_be_focused()
         keys.press("?")
         expect(visit.page.get_by_role("dialog")).to_contain_text("Chép trích dẫn của kết quả đang chọn")

@@ -22,6 +22,7 @@ from ..constants import (
     CLOSE_SAME_REPORT,
     CLOSE_SEVERAL,
     CLOSE_SINGLE,
+    DECLINED_CONFIDENCE,
     FACT_COVERED,
     FOUND,
     HOW_CONFIDENCE,
@@ -76,7 +77,9 @@ def from_passages(
     if not fit or not found or _nowhere(view, question, meant):
         why = say("answers.no_answer", language)
         near = nearest(general.hits)
-        none = declined(question.raw, why, near, "extractive", min(general.confidence, sure), language)
+        none = declined(
+            question.raw, why, near, "extractive", min(general.confidence, sure, DECLINED_CONFIDENCE), language
+        )
         return replace(none, calibrated=general.calibrated)
     chosen = selected(fit, question, meant)
     sure = max(sure, FOUND) if question.document else min(sure, FOUND) if only_asked_for else sure

@@ -11,7 +11,7 @@ from ...index.records import Filter, ReportRecord
 from ...index.scope import Scope
 from ...index.store import View
 from ...words import Language, say
-from ..constants import COUNTED_AMONG, COUNTED_FROM, MATTER_SPOKEN
+from ..constants import COUNTED_AMONG, COUNTED_FROM, DECLINED_CONFIDENCE, MATTER_SPOKEN
 from ..engine import SearchEngine
 from ..results import Hit
 from ..understanding import Understood
@@ -58,7 +58,9 @@ def reports_saying(
                 sure[report] = result.confidence, result.hits[0]
     if not sure:
         why = say("answers.said_by_none", language, matter=matter)
-        none = declined(asked.raw, why, nearest(first.hits), "extractive", first.confidence, language)
+        none = declined(
+            asked.raw, why, nearest(first.hits), "extractive", min(first.confidence, DECLINED_CONFIDENCE), language
+        )
         return replace(none, calibrated=first.calibrated)
     hits = [sure[report.id][1] for report in reports if report.id in sure]
     points = [sentence_point(hit.passage, hit.highlights[0], hit.citation) for hit in hits]
