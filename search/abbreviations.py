@@ -53,7 +53,7 @@ RUN = re.compile(r"(?<![\w/.-])[^\W\d_]{2,}(?:\s?[&-]\s?[^\W\d_]{2,}){0,2}(?![\w
 """An abbreviation may have marks within: "GD&ĐT", "KT-XH", "LĐ-TB&XH"."""
 
 DEFINED = re.compile(
-    r"\((?:(?:sau đây |gọi |viết )*(?:là|tắt là|tắt)?:?\s*)?(?P<letters>[^\W\d_]+(?:[\s&-]?[^\W\d_]+)*)\)",
+    r"\((?:(?:sau đây |gọi |viết )*(?:là|tắt là|tắt)?:?\s*)?(?P<letters>[^\W\d_]+(?:[\s&-][^\W\d_]+)*)\)",
     re.IGNORECASE,
 )
 """What stands in brackets behind the words that it is short for."""
