@@ -351,6 +351,18 @@ class TestReading:
         visit.cards.first.get_by_role("button", name="Xem trong báo cáo").click()
         expect(visit.here).to_be_in_viewport()
 
+    def test_what_is_closed_before_it_has_come_does_not_open(self, visits: Any) -> None:
+        visit = visits("?q=kinh+phí+hạn+chế")
+        button = visit.cards.first.get_by_role("button", name="Xem trong báo cáo")
+        button.click()
+        expect(visit.here).to_be_in_viewport()
+        visit.page.get_by_role("button", name="Đóng").first.click()
+        expect(visit.page.locator("#report article")).to_have_count(0)
+        with visit.page.expect_response("**/queue/join*"):  # its answer comes by another way, and later
+            button.evaluate("element => { element.click(); history.back(); }")
+        visit.ask("rác thải")  # is answered after it
+        expect(visit.page.locator("#report article")).to_have_count(0)
+
     def test_the_original_and_what_it_cites_are_a_click_away(self, visits: Any) -> None:
         visit = visits("?q=kinh+phí+hạn+chế")
         visit.cards.first.get_by_role("button", name="Xem trong báo cáo").click()

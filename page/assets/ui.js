@@ -612,7 +612,10 @@ window.tracuu = (() => {
         watch("value", showPicks);
         trigger("input", { picks: picks() });
       } else if (part.id === "report") {
-        watch("value", showPassage);
+        watch("value", () => {
+          if (reading) showPassage();
+          else if (props.value) props.value = ""; // it came, or came again, after it was closed
+        });
         read(params().get("p") ?? "");
       } else if (part.id.endsWith("-answer")) {
         const tab = part.id.slice(0, -"-answer".length);
