@@ -121,6 +121,10 @@ class View(Protocol):
         """
         ...
 
+    def best_by_words(self, words: Sequence[str], accents: Accents, depth: int) -> Ids:
+        """Ids of the `depth` passages that the lexical side alone finds best, best first."""
+        ...
+
     def sentence_cosines(self, vector: FloatArray, ids: Ids) -> list[FloatArray]:
         """For each of these passages the cosines of its sentences, in their order."""
         ...

@@ -292,6 +292,9 @@ EVIDENCE_PASSAGES = chosen(
     10, "passages of each side that are read for evidence",
     why="a bound on work: as many as the page shows",
 )
+CASING_PASSAGES = chosen(
+    5, "passages whose capitals a question takes over", why="a bound on work: who is named, stands in the first",
+)
 ANSWERED_LOGIT = measured(
     Logit(-4.373, {"near": 0.712, "near_foreign": -0.163, "foreign": 1.496, "english": 4.269, "english_near": 1.236,
                    "together": 6.126, "stranger": -0.661, "length": 1.574, "known": -1.834}),

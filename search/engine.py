@@ -21,6 +21,7 @@ from ..index.scope import EVERYTHING, Scope
 from ..index.store import Store, View
 from .asked_facts import Fact, fact_asked, holds
 from .candidates import Candidates, find_candidates
+from .casing import cased
 from .confidence import confidence, is_calibrated
 from .confidence_features import features_of
 from .constants import (
@@ -114,7 +115,7 @@ class SearchEngine:
         if asked.lists:
             hits, probability = _listed(seen, k), 1.0
         else:
-            vector = self.vector(asked.words.text)
+            vector = self.vector(cased(asked.words, seen))
             model = self.encoder.name if vector.any() else None
             candidates = find_candidates(seen, asked.words, vector, max(SIDE_DEPTH, 3 * k))
             looked_at = seen.passages(candidates.looked_at())

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from ..corpus.vietnamese import TOKEN, fold, has_accents, is_syllable, nfc, tokens
+from ..corpus.vietnamese import fold, has_accents, is_syllable, nfc, tokens
 from ..index.records import Accents, Filter
 from ..index.scope import Scope
 from ..index.store import View, Vocabulary
@@ -14,14 +14,9 @@ from .abbreviations import InFull, as_reports_write, in_full
 from .accents import restore
 from .conditions import Condition, Conditions, filters_said, read_conditions
 from .constants import MAX_QUERY_WORDS, VIETNAMESE_SHARE, Script
-from .header_names import UNITS, header_names
 from .query import Query, joined, parse_query
 from .slips import meant, split_joined
 from .typed_keys import spelled_out, without_courtesy
-
-VOWELS = frozenset("aeiouy")
-FINAL_MARKS = " ?!.…"
-"""Capitals and the mark at the end are no part of what is asked: few type them, and the encoder tells them apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +26,7 @@ class Words:
     Attributes:
         typed: the text as it was typed, without marks and filters.
         script: which language and spelling it is in.
-        text: what the dense side is asked.
+        text: the text as it is meant.
         terms: what the lexical side is asked: tokens.
         accents: whether it compares them with their accents.
         mended: whether that is another than what was typed.
@@ -192,35 +187,9 @@ def words_of(text: str, view: View, as_typed: bool = False, in_words: bool = Tru
     return replace(
         read,
         typed=text,
-        text=asked_so(read, view),
         mended=read.mended or full.text != text,
         alternatives=tuple(dict.fromkeys((*letters, *numbers))),
     )
-
-
-def asked_so(words: Words, view: View) -> str:
-    """What the dense side is asked: in one case and without the mark at its end, however it was typed."""
-    text = words.text.lower() if words.script == "foreign" else one_case(words.text, view)
-    return text.rstrip(FINAL_MARKS)
-
-
-def one_case(text: str, view: View) -> str:
-    """`text` with capitals where headers and abbreviations have them, however it was typed: the encoder tells them
-    apart, and few people type them."""
-    lower = text.lower()
-    found = list(TOKEN.finditer(lower))
-    if len(lower) != len(text):
-        return text
-    letters = list(lower)
-    for name in header_names(view).named([fold(match[0]) for match in found]):
-        for match in found[name.start : name.end]:
-            if fold(match[0]) not in UNITS:
-                letters[match.start()] = letters[match.start()].upper()
-    for match in found:
-        if len(match[0]) > 1 and match[0].isalpha() and not is_syllable(match[0]):
-            whole = not VOWELS & set(fold(match[0]))
-            letters[match.start() : match.end()] = match[0].upper() if whole else match[0].capitalize()
-    return "".join(letters)
 
 
 NUMBER = re.compile(

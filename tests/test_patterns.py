@@ -18,8 +18,8 @@ from tracuu.search.abbreviations import DEFINED
 BEFORE = ("", "(", "ngày ", "Số: ", "“", "I. ", "(sau đây gọi là ", "1")
 REPEATED = (
     "a", "á", "A", "1", " ", ".", "-", "/", "…", "|", "(", ")", ":", "\n", "_", "0",
-    "a ", "a.", "1.", "1 ", "a-", "a,", "A ", "1/", "a/", "a&", "; ", "\n ", "a\n", "- ", "ngày 1 ", "năm ", "số ", "và ",
-    "từ ", "xã ", "ủy ban ", "không ", "UBND ",
+    "a ", "a.", "1.", "1 ", "a-", "a,", "A ", "1/", "a/", "a&", "; ", "\n ", "a\n", "- ", "ngày 1 ", "năm ", "số ",
+    "và ", "từ ", "xã ", "ủy ban ", "không ", "UBND ",
 )  # fmt: skip
 TIMES = 36
 """Letters in a row: a pattern that doubles its work with each never ends here, one that squares it does not notice."""

@@ -183,6 +183,10 @@ class LocalView:
             core=np.isin(ids, np.concatenate([nearest[:core_depth], matched[:core_depth]])),
         )
 
+    def best_by_words(self, words: Sequence[str], accents: Accents, depth: int) -> Ids:
+        """Ids of the `depth` passages that the lexical side alone finds best, best first."""
+        return self._lexical.search(words, depth, accents, self._ids)[0]
+
     def sentence_cosines(self, vector: FloatArray, ids: Ids) -> list[FloatArray]:
         """For each of these passages the cosines of its sentences, in their order."""
         return self._generation.dense.sentence_scores(vector, ids)

@@ -8,6 +8,7 @@ from typing import Any
 
 from ...index.records import Passage
 from ...index.store import View
+from ..casing import cased
 from ..constants import IN_ITS_WORDS, SAYING_COVERED, SAYING_KEPT, SAYING_NEAREST, SAYING_WITHOUT_WORDS
 from ..engine import SearchEngine
 from ..errors import EmptyQueryError
@@ -133,7 +134,8 @@ def wording(engine: SearchEngine, view: View, asked: Understood, limit: int = 20
     if asked.lists:
         raise EmptyQueryError
     result = engine.find(view, asked, 1)
-    sayings = list(sayings_in(view.within(asked.scope), asked.words, engine.vector(asked.words.text)))
+    seen = view.within(asked.scope)
+    sayings = list(sayings_in(seen, asked.words, engine.vector(cased(asked.words, seen))))
     best = max((saying.score for saying in sayings), default=0.0)
     in_its_words = any(saying.covered >= SAYING_COVERED for saying in sayings)
     found = result.found and (in_its_words or asked.words.script == "foreign")

@@ -1,0 +1,98 @@
+"""Capitals as the store's own text has them: the encoder tells them apart, and few people type them."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+
+from ..corpus.vietnamese import TOKEN, fold, is_syllable
+from ..index.records import Accents, Passage
+from ..index.store import View
+from .constants import CASING_PASSAGES
+from .function_words import ASKING
+from .header_names import UNITS, header_names
+from .understanding import Words
+
+VOWELS = frozenset("aeiouy")
+FINAL_MARKS = " ?!.…"
+"""The mark at the end is no part of what is asked."""
+
+
+def cased(words: Words, view: View) -> str:
+    """What the dense side is asked: `words.text` without the mark at its end, and however its capitals were typed, with
+    those that the passages nearest by its words have, or headers; an abbreviation that none has is one by its letters.
+
+    Args:
+        words: how the question's are taken.
+        view: what is asked.
+    """
+    text = words.text.rstrip(FINAL_MARKS)
+    lower = text.lower()
+    if not text or len(lower) != len(text):  # "İ" becomes two letters
+        return text
+    found = list(TOKEN.finditer(lower))
+    forms = _forms(words, view)
+    letters = list(lower)
+    for match in found:
+        word = match[0]
+        if len(word) > 1 and word.isalpha() and words.script != "foreign" and not is_syllable(word):
+            letters[match.start() : match.end()] = word.upper() if _is_abbreviation(word) else word.capitalize()
+    for name in header_names(view).named([fold(match[0]) for match in found]):
+        for match in found[name.start : name.end]:
+            if fold(match[0]) not in UNITS:
+                letters[match.start()] = letters[match.start()].upper()
+    keys = [_key(match[0], words.accents) for match in found]
+    for place, match in enumerate(found):
+        near = [*keys[max(place - 1, 0) : place], *keys[place + 1 : place + 2]]
+        form = forms.of(keys[place], near)
+        if form and form.lower() == match[0]:
+            letters[match.start() : match.end()] = form
+    if words.script != "foreign" and any(ASKING.marks([match[0] for match in found], True)):
+        letters[0] = letters[0].upper()  # a sentence; what does not ask is a heading or a part of one
+    return "".join(letters)
+
+
+def _is_abbreviation(word: str) -> bool:
+    return not VOWELS & set(fold(word))
+
+
+def _key(word: str, accents: Accents) -> str:
+    return fold(word) if accents == "folded" else word.lower()
+
+
+class _Forms:
+    """How often each word of some passages stands in which form, beside which other."""
+
+    def __init__(self) -> None:
+        self._beside: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+        self._anywhere: defaultdict[str, Counter[str]] = defaultdict(Counter)
+
+    def take(self, passage: Passage, accents: Accents) -> None:
+        """Count the words of `passage`, but for those that begin something: their capital is from there."""
+        left = left_key = None
+        within = False
+        for match in TOKEN.finditer(passage.text):
+            key = _key(match[0], accents)
+            if left and left_key and passage.text[left.end() : match.start()] == " ":
+                self._anywhere[key][match[0]] += 1
+                self._beside[key, left_key][match[0]] += 1
+                if within:
+                    self._beside[left_key, key][left[0]] += 1
+                within = True
+            else:
+                within = False
+            left, left_key = match, key
+
+    def of(self, word: str, near: list[str]) -> str | None:
+        """The form of `word` that most have beside one of `near`, or else anywhere."""
+        beside: Counter[str] = Counter()
+        for other in near:
+            beside.update(self._beside.get((word, other), Counter()))
+        most = (beside or self._anywhere.get(word, beside)).most_common(1)
+        return most[0][0] if most else None
+
+
+def _forms(words: Words, view: View) -> _Forms:
+    forms = _Forms()
+    for passage in view.passages(view.best_by_words(words.terms, words.accents, CASING_PASSAGES).tolist()).values():
+        forms.take(passage, words.accents)
+    return forms
