@@ -61,7 +61,7 @@ VIEWS = (("gone",), ("near",), ("cross", "far"), ("gone", "near", "cross", "far"
 FITS = {"ANSWERED_LOGIT": list(ANSWERED_LOGIT.weights), "WORDS_LOGIT": list(WORDS_LOGIT.weights)}
 """Name of each fit, and its features."""
 
-ANSWERED = 0.6
+ANSWERED = 0.65
 """Share of the questions asked of a store that it answers, as the probabilities take it; the fit weighs both alike."""
 
 

@@ -44,6 +44,8 @@ class Features:
         near: `sentence` in standard deviations from what questions of no store in particular reach in this one; 0 where
             the question is in another language.
         near_foreign: the same, from what English ones reach, where it is; else 0.
+        beyond_foreign: how much nearer a sentence is to a question in another language than to English ones of no store
+            in particular (`nearness.beyond`); else 0.
         english: how much such a question looks like English, 0..1: the share of its words that ask or join, or end as
             English words do.
         english_near: `english` times `near_foreign`: letters of no language come near by chance.
@@ -68,6 +70,7 @@ class Features:
     english: float
     english_near: float
     known: float
+    beyond_foreign: float = 0.0
     mute: bool = False
 
 
@@ -79,6 +82,7 @@ def features_of(
     mean_cosine: float,
     nearness: Nearness,
     known: float,
+    beyond: float = 0.0,
 ) -> Features:
     """The evidence in what both sides found, at least one passage.
 
@@ -90,6 +94,7 @@ def features_of(
         mean_cosine: of the question to the whole corpus.
         nearness: what is near in this store, in the question's language.
         known: share of the question's words that the store has.
+        beyond: how much nearer a sentence is to it than to questions of no store.
     """
     cosine = float(candidates.sides.dense.max())
     lacking = {
@@ -132,6 +137,7 @@ def features_of(
         english=english,
         english_near=english * near,
         known=0.0 if foreign else known,
+        beyond_foreign=beyond if foreign else 0.0,
         mute=foreign and 2 * sum(map(_has_no_vowel, words.terms)) >= len(words.terms),
     )
 

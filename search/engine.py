@@ -33,7 +33,7 @@ from .constants import (
     RERANKED,
     SIDE_DEPTH,
 )
-from .nearness import nearness
+from .nearness import beyond, nearness
 from .ranking import asks_for_precedents, fused, spread
 from .repetition import Gist, first_same, gist
 from .rerank import CrossEncoderReranker, Reranker, reranked, window
@@ -131,6 +131,7 @@ class SearchEngine:
                     seen.mean_cosine(vector),
                     nearness(seen, model, asked.words.script),
                     known_share(asked.words.terms, seen.words),
+                    beyond(seen, model, asked.words.script, vector, candidates.sides),
                 )
             probability = confidence(features, model) if features else 0.0
         if asked.is_figure:

@@ -13,8 +13,10 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from ..index.store import View
-from .constants import NEARNESS_PASSAGES, NEARNESS_TRIMMED, Script
+from ..index.store import BothSides, View
+from .constants import BEYOND_PASSAGES, NEARNESS_PASSAGES, NEARNESS_TRIMMED, Script
+
+FloatArray = npt.NDArray[np.float32]
 
 VECTORS = Path(__file__).with_name("generic_vectors.npz")
 """`python -m bench.generic` writes it."""
@@ -37,7 +39,7 @@ UNKNOWN = Nearness(0.0, 1.0)
 
 
 @cache
-def _vectors() -> tuple[str, dict[str, npt.NDArray[np.float32]]]:
+def _vectors() -> tuple[str, dict[str, FloatArray]]:
     with np.load(VECTORS) as kept:
         return str(kept["encoder"]), {name: kept[name].astype(np.float32) for name in ("vi", "en")}
 
@@ -61,6 +63,30 @@ def nearness(view: View, model: str | None, script: Script) -> Nearness:
     return view.derived(f"nearness {language}", measured)
 
 
-def _best_sentence(view: View, vector: npt.NDArray[np.float32]) -> float:
+def beyond(view: View, model: str | None, script: Script, vector: FloatArray, sides: BothSides) -> float:
+    """How much nearer the sentence of `sides` that stands out most is to a question than to those of no store.
+
+    A sentence that is near to everything asked says little by being near (Lample and others 2018 correct for such hubs
+    in the same way). 0 with an encoder whose vectors of those questions are not here.
+
+    Args:
+        view: what is asked.
+        model: the encoder's name.
+        script: the question's.
+        vector: the question's, float32 (d,), L2-normalised.
+        sides: what was found for it.
+    """
+    name, vectors = _vectors()
+    if model != name:
+        return 0.0
+    centre = vectors["en" if script == "foreign" else "vi"].mean(axis=0)
+    best = np.array([scores.max(initial=-1.0) for scores in sides.sentences])
+    nearest = np.sort(sides.ids[np.argsort(-best, kind="stable")[:BEYOND_PASSAGES]])
+    return max(
+        (float(scores.max()) for scores in view.sentence_cosines(vector - centre, nearest) if len(scores)), default=0.0
+    )
+
+
+def _best_sentence(view: View, vector: FloatArray) -> float:
     sides = view.both_sides(vector, (), "accented", NEARNESS_PASSAGES, NEARNESS_PASSAGES)
     return max((float(scores.max()) for scores in sides.sentences if len(scores)), default=0.0)

@@ -27,7 +27,7 @@ from tracuu.search.candidates import Candidates
 from tracuu.search.confidence import confidence, is_calibrated
 from tracuu.search.confidence_features import Features, features_of
 from tracuu.search.constants import COSINE_IN_SHARES, E5, FOUND, Script
-from tracuu.search.nearness import Nearness, nearness
+from tracuu.search.nearness import VECTORS, Nearness, beyond, nearness
 from tracuu.search.understanding import Words
 from tracuu.service.engines import NoMeaning
 
@@ -56,9 +56,9 @@ def test_confidence_grows_with_each_kind_of_evidence() -> None:
     assert confidence(replace(WEAK, stranger=True), E5) < confidence(WEAK, E5)
     assert confidence(replace(WEAK, near=3.0, together=0.9), E5) > FOUND
     foreign = replace(WEAK, foreign=True, together=0.0, length=0.0, near=0.0, known=0.0, near_foreign=3.0)
-    english = replace(foreign, english=0.6, english_near=1.8)
+    english = replace(foreign, english=0.6, english_near=1.8, beyond_foreign=0.07)
     assert confidence(foreign, E5) < FOUND < confidence(english, E5)
-    assert confidence(replace(english, near_foreign=-1.0, english_near=-0.6), E5) < FOUND
+    assert confidence(replace(english, beyond_foreign=0.01), E5) < FOUND
 
 
 @pytest.mark.parametrize("model", ["BAAI/bge-m3", None])
@@ -321,3 +321,17 @@ def test_what_is_near_is_told_by_the_store(sample_engine: SearchEngine, sample_v
     assert min(vi.deviation, en.deviation) > 0.005
     assert nearness(sample_view, "another", "accented").of(0.7) == pytest.approx(0.7)
     assert nearness(sample_view, E5, "unaccented") is vi, "worked out once for a moment"
+
+
+def test_a_sentence_that_is_near_to_everything_is_no_nearer_to_this(sample_view: View, encoder: Encoder) -> None:
+    """By hand: each sentence's cosine less the mean of its cosines to the questions of no store, one by one."""
+    (vector,) = encoder.encode_queries(["who handles the paperwork of the commune"])
+    sides = sample_view.both_sides(vector, (), "folded", 12, 12)
+    with np.load(VECTORS) as kept:
+        of_no_store = kept["en"].astype(np.float32)
+    cosines = np.concatenate(sample_view.sentence_cosines(vector, sides.ids))
+    means = np.mean([np.concatenate(sample_view.sentence_cosines(one, sides.ids)) for one in of_no_store], axis=0)
+    found = beyond(sample_view, E5, "foreign", vector, sides)
+    assert found == pytest.approx(float((cosines - means).max()), abs=1e-3)
+    assert found < float(cosines.max() - means.min())
+    assert beyond(sample_view, "another", "foreign", vector, sides) == 0.0
