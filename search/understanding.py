@@ -150,15 +150,22 @@ def understand(
         query = spelled(query, view)
     as_meant = as_typed or (has_accents(query.text) and bool(query.phrases))
     words = words_of(query.text, view, as_meant, in_words=not query.phrases)
-    narrowed = joined(given or Filter(), query.filter)
-    said = read_conditions(view, query.text, tokens(words.text), has_accents(query.text), narrowed, ignored)
-    if said.applied:
-        words = words_of(said.rest, view, as_meant, in_words=not query.phrases)
-    asked = Understood(nfc(question).strip(), query, words, given or Filter(), said, as_typed=as_typed)
+    asked = Understood(nfc(question).strip(), query, words, given or Filter(), as_typed=as_typed)
     if query.says_more_than_phrases and view.within(asked.scope).is_empty():
-        words = words_of(query.text, view, as_typed)
-        return replace(asked, words=words, said=Conditions(rest=query.text), loosened=True)
-    return asked
+        asked = replace(asked, words=words_of(query.text, view, as_typed), loosened=True)
+    said = read_conditions(
+        view,
+        view.within(replace(asked.scope, filter=Filter())),
+        query.text,
+        tokens(asked.words.text),
+        has_accents(query.text),
+        joined(asked.given, query.filter),
+        ignored,
+    )
+    if said.applied:
+        words = words_of(said.rest, view, as_meant and not asked.loosened, in_words=asked.loosened or not query.phrases)
+        asked = replace(asked, words=words)
+    return replace(asked, said=said)
 
 
 def spelled(query: Query, view: View) -> Query:

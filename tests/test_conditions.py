@@ -290,3 +290,21 @@ def test_no_condition_is_seen_in_words_that_only_look_like_one_without_accents(
 ) -> None:
     asked = understand(sample_view, question)
     assert (asked.said.read, asked.not_understood) == ((), ())
+
+
+def test_a_condition_is_applied_to_what_has_the_phrase(sample_engine: SearchEngine, sample_view: View) -> None:
+    """ "ủ phân từ rác bếp" stands in the report of xã Đồng Mây alone."""
+    assert read(sample_view, 'báo cáo của xã Đồng Mây về "ủ phân từ rác bếp"') == ["+agency=UBND xã Đồng Mây"]
+    asked = 'báo cáo của xã Tân Lập về "ủ phân từ rác bếp"'
+    assert read(sample_view, asked) == [f"!agency={TAN_LAP}"]
+    found = sample_engine.search(asked)
+    assert [hit.passage.report.header.agency for hit in found.hits] == ["UBND xã Đồng Mây"]
+    assert not found.found
+    assert read(sample_view, 'báo cáo của xã Đồng Mây -"ủ phân từ rác bếp"') == ["+agency=UBND xã Đồng Mây"]
+
+
+def test_where_a_phrase_stands_nowhere_the_conditions_hold(sample_engine: SearchEngine, sample_view: View) -> None:
+    asked = '"voi bay qua núi" kinh phí trong báo cáo của xã Tân Lập'
+    assert understand(sample_view, asked).loosened
+    assert read(sample_view, asked) == [f"+agency={TAN_LAP}"]
+    assert {hit.passage.report.header.agency for hit in sample_engine.search(asked).hits} == {TAN_LAP}

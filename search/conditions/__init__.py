@@ -23,6 +23,7 @@ __all__ = ["Condition", "Conditions", "Op", "filters_said", "read_conditions"]
 
 def read_conditions(
     view: View,
+    among: View,
     text: str,
     meant: Sequence[str],
     accented: bool,
@@ -34,6 +35,8 @@ def read_conditions(
 
     Args:
         view: what is asked.
+        among: the part of it that fits the question's phrases and exclusions: a condition that none of it fits is not
+            applied, and said not to be there.
         text: the question without its marks and filters, NFC, with single blanks.
         meant: its tokens, with their accents restored where it has none; other than its words in number, they are not
             looked at.
@@ -52,7 +55,7 @@ def read_conditions(
     covered += found.vague_spans
     others = tuple(w.said for w in words if not any(start <= w.start < end for start, end in covered))
     matter = tuple(NO_MATTER.rest(others, accented))
-    told = applied(view, conditions, given, ignored, alone=not matter)
+    told = applied(among, conditions, given, ignored, alone=not matter)
     return Conditions(
         read=told,
         not_understood=tuple(text[start:end] for start, end in found.vague_spans),
