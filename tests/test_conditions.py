@@ -308,3 +308,27 @@ def test_where_a_phrase_stands_nowhere_the_conditions_hold(sample_engine: Search
     assert understand(sample_view, asked).loosened
     assert read(sample_view, asked) == [f"+agency={TAN_LAP}"]
     assert {hit.passage.report.header.agency for hit in sample_engine.search(asked).hits} == {TAN_LAP}
+
+
+@pytest.mark.parametrize(
+    ("asked", "conditions"),
+    [
+        ("báo cáo về công tác nội vụ năm 2023", ["+period=2023"]),  # "nội" is no "nói"
+        ("báo cáo nơi năm 2023 có lũ", ["+period=2023"]),  # nor is "nơi"
+        ("báo cáo nói năm 2023 có lũ", ["-period=2023"]),
+        ("trường bán trú có bao nhiêu học sinh học kỳ I", []),  # no "trưởng ban … ký"
+        ("báo cáo do trưởng ban ký", ["!signer_role=trưởng ban"]),
+        ("sổ 214 ghi gì", []),
+        ("báo cáo số 214 ghi gì", ["+number=214"]),
+    ],
+)
+def test_what_has_other_accents_says_another_thing(sample_view: View, asked: str, conditions: list[str]) -> None:
+    assert read(sample_view, asked) == conditions
+
+
+def test_a_type_is_asked_for_in_its_own_accents(sample_view: View) -> None:
+    def types(asked: str) -> list[str]:
+        return [one.value for one in understand(sample_view, asked).said.read if one.field == "doc_type"]
+
+    assert types("Quyết định cử cán bộ đi học") == []
+    assert types("Báo cáo cũ") == ["Báo cáo"]

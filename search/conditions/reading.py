@@ -29,37 +29,45 @@ class Spelled:
         self._plain = re.compile(fold(pattern).replace("(?p<", "(?P<"))
         self._never_plain = re.compile(never_plain) if never_plain else None
 
+    def of(self, accented: bool) -> re.Pattern[str]:
+        """The one for a text in lower case, folded where it has no accents."""
+        return self._accented if accented else self._plain
+
     def finditer(self, text: str, accented: bool) -> Iterator[re.Match[str]]:
-        """Its matches in a text in lower case, folded where it has no accents."""
-        for match in (self._accented if accented else self._plain).finditer(text):
+        """Its matches in such a text."""
+        for match in self.of(accented).finditer(text):
             if accented or not (self._never_plain and self._never_plain.search(match[0])):
                 yield match
 
 
-REPORT_NOUN = re.compile(r"\b(?:bao cao(?! vien\b)|van ban|reports?|documents?)\b")
-PHRASE_END = re.compile(
-    r"[,;:?!]|\b(?:neu|noi|cho biet|de nghi|kien nghi|vien dan|dan chieu|trich dan|can cu|phan anh|de cap|nhac|thieu"
-    r"|gap|mention|says?|cites?)\b"
+TYPES = {fold(name): name for name in TYPE_CODES}
+A_TYPE = "|".join(sorted(map(str.lower, TYPE_CODES), key=len, reverse=True))
+
+REPORT_NOUN = Spelled(r"\b(?:báo cáo(?! viên\b)|văn bản|reports?|documents?)\b")
+PHRASE_END = Spelled(
+    r"[,;:?!]|\b(?:nêu|nói|cho biết|đề nghị|kiến nghị|viện dẫn|dẫn chiếu|trích dẫn|căn cứ|phản ánh|đề cập|nhắc|thiếu"
+    r"|gặp|mention|says?|cites?)\b"
 )
 """What ends what is said of a report: behind it stands what the report says."""
 
-CITING = re.compile(r"\b(?:vien dan|dan chieu|trich dan|can cu|thuc hien|trien khai|cites?|refers?)\b")
-BARE_NUMBER = re.compile(
-    r"(?:\b(?:bao cao|van ban|cong van|bc|report)\s+)?(?P<so>\b(?:so|no)\.?\s*:?\s*)?(?<![\w/.,-])(?P<digits>\d{1,5})"
-    r"(?![\w/.,-]*\d)(?!\s*[/.-]\s*\w)(?!\s*(?:thang|nam|quy|ngay|tuan|%|phan|trieu|ty|dong|ho\b|nguoi|xa\b|huyen|ban\b))"
+CITING = Spelled(r"\b(?:viện dẫn|dẫn chiếu|trích dẫn|căn cứ|thực hiện|triển khai|cites?|refers?)\b")
+BARE_NUMBER = Spelled(
+    r"(?:\b(?:báo cáo|văn bản|công văn|bc|report)\s+)?(?P<so>\b(?:số|no)\.?\s*:?\s*)?(?<![\w/.,-])(?P<digits>\d{1,5})"
+    r"(?![\w/.,-]*\d)(?!\s*[/.-]\s*\w)"
+    r"(?!\s*(?:tháng|năm|quý|ngày|tuần|%|phần|triệu|tỷ|tỉ\b|đồng|hộ\b|người|xã\b|huyện|bản\b))"
 )
-BEFORE_NUMBER = re.compile(rf"(?:\b(?:van ban|{'|'.join(fold(name) for name in TYPE_CODES)})\s+)?(?:\bso\s*:?\s*)?$")
-SIGNED = re.compile(r"\b(?:ky|nguoi ky|signed|chu ky)\b")
-BEFORE_A_PERSON = re.compile(r"(?:\b(?:do|boi|cua|by)\s+)?\b(?:(?:ong|ba|dong chi|anh|chi|mr|mrs|ms)\.?\s+)?$")
-LYING_IN = re.compile(
-    r"\b(?:cac|nhung|moi|tung) (?:xa|phuong|thi tran|xa, phuong|don vi)(?: va \w+)? (?:truc )?(?:thuoc|cua|o|tai|trong)"
-    r"(?: dia ban)?\s*$"
+BEFORE_NUMBER = Spelled(rf"(?:\b(?:văn bản|{A_TYPE})\s+)?(?:\bsố\s*:?\s*)?$")
+SIGNED = Spelled(r"\b(?:ký|kí|signed)\b")
+BEFORE_A_PERSON = Spelled(r"(?:\b(?:do|bởi|của|by)\s+)?\b(?:(?:ông|bà|đồng chí|anh|chị|mr|mrs|ms)\.?\s+)?$")
+LYING_IN = Spelled(
+    r"\b(?:các|những|mọi|từng) (?:xã|phường|thị trấn|xã, phường|đơn vị)(?: và \w+)? (?:trực )?"
+    r"(?:thuộc|của|ở|tại|trong)(?: địa bàn)?\s*$"
 )
 """What makes a district the one that others lie in: "các xã thuộc huyện Thạch Khê"."""
 
-POSITION = re.compile(
-    r"\b(?:do|boi|la|cua|mot|cac|nhung)?\s*(?P<role>(?:pho )?(?:chu tich|giam doc|bi thu|truong phong|truong ban|"
-    r"chanh van phong|hieu truong|(?:chi )?cuc truong|chanh thanh tra)|chanh van phong)\b(?=.{0,40}\bky\b)"
+POSITION = Spelled(
+    r"\b(?:do|bởi|là|của|một|các|những)?\s*(?P<role>(?:phó )?(?:chủ tịch|giám đốc|bí thư|trưởng phòng|trưởng ban|"
+    r"chánh văn phòng|hiệu trưởng|(?:chi )?cục trưởng|chánh thanh tra)|chánh văn phòng)\b(?=.{0,40}\b(?:ký|kí)\b)"
 )
 LEVEL = Spelled(
     r"\bcấp (?P<level>xã|phường|thị trấn|huyện|quận|thị xã|tỉnh|thành phố|trung ương)\b"
@@ -71,10 +79,9 @@ LEVEL_OF: dict[str, Level] = {
     "xa": "commune", "phuong": "commune", "thi tran": "commune", "huyen": "district", "quan": "district",
     "thi xa": "district", "tinh": "province", "thanh pho": "province", "trung uong": "central",
 }  # fmt: skip
-TYPES = {fold(name): name for name in TYPE_CODES}
-TYPE = re.compile(rf"\b(?P<type>{'|'.join(sorted(TYPES, key=len, reverse=True))})\b")
-AT_HEAD = re.compile(r"^(?:(?:nhung|cac|co|liet ke|tim|danh sach|bao nhieu|may|tat ca|so luong|ai ky|theo) )*$")
-OF_A_TYPE = re.compile(r"^ (?:nao|cua|so|ngay|nam|thang|quy|moi|cu|do|ban hanh|ky|gan)\b|^\s*\??$")
+TYPE = Spelled(rf"\b(?P<type>{A_TYPE})\b")
+AT_HEAD = Spelled(r"^(?:(?:những|các|có|liệt kê|tìm|danh sách|bao nhiêu|mấy|tất cả|số lượng|ai (?:ký|kí)|theo) )*$")
+OF_A_TYPE = Spelled(r"^ (?:nào|của|số|ngày|năm|tháng|quý|mới|cũ|do|ban hành|ký|kí|gần)\b|^\s*\??$")
 
 LONGEST_NUMBER = 6
 """Words of a số và ký hiệu that is typed with blanks alone: "214 BC UBND"."""
@@ -122,7 +129,7 @@ class Reader:
         self.orders = [one for one in said if isinstance(one, OrderAsked)]
         vague = [(one.start, one.end) for one in said if isinstance(one, VagueTime)]
         self.vague_spans = sorted([*vague, *(match.span() for match in NOT_READ.finditer(self.lower, accented))])
-        self.nouns = [match.end() for match in REPORT_NOUN.finditer(folded)]
+        self.nouns = [match.end() for match in REPORT_NOUN.finditer(self.lower, accented)]
 
     def conditions(self) -> list[Condition]:
         """All that are said, in order, none inside another."""
@@ -191,7 +198,7 @@ class Reader:
     def _stated(self, start: int) -> bool:
         """Whether what begins at `start` is said of a report: a report is spoken of before it, in the same phrase."""
         nouns = [end for end in self.nouns if end <= start + len("bao cao")]
-        return bool(nouns) and not PHRASE_END.search(self.folded, min(nouns[-1], start), start)
+        return bool(nouns) and not PHRASE_END.of(self.accented).search(self.lower, min(nouns[-1], start), start)
 
     def _condition(
         self, name: Field, op: Op, value: str, span: tuple[int, int], filter_: Filter, stated: bool
@@ -203,10 +210,10 @@ class Reader:
         text = plain(self.text)
         if len(text) == len(self.text):
             for number in document_numbers(text):
-                before = BEFORE_NUMBER.search(self.folded[: number.start])
+                before = BEFORE_NUMBER.of(self.accented).search(self.lower[: number.start])
                 span = (before.start() if before else number.start, number.end)
                 ids = self.names.numbered(number.spelled)
-                if ids and not CITING.search(self.folded, 0, span[0]):
+                if ids and not CITING.of(self.accented).search(self.lower, 0, span[0]):
                     yield self._condition("number", "=", number.spelled, span, Filter(numbers=(number.spelled,)), True)
                 else:
                     cites = Filter(references=(number.spelled,))
@@ -218,9 +225,9 @@ class Reader:
                     span = (word.start, run[-1].end)
                     said = Filter(numbers=(self.text[slice(*span)],))
                     yield self._condition("number", "=", self.text[slice(*span)], span, said, True)
-        for match in BARE_NUMBER.finditer(self.folded):
+        for match in BARE_NUMBER.finditer(self.lower, self.accented):
             spoken_of = match["so"] is not None or match.start() < match.start("digits")
-            if spoken_of and (self.names.numbered(match["digits"]) or "bao cao" in match[0]):
+            if spoken_of and (self.names.numbered(match["digits"]) or "bao cao" in fold(match[0])):
                 digits = match["digits"]
                 yield self._condition("number", "=", digits, match.span(), Filter(numbers=(digits,)), True)
 
@@ -246,10 +253,10 @@ class Reader:
         signers = [one for one in self.named if one.kind == "signer"]
         for one in signers:
             start, end = self._span(one)
-            titled = BEFORE_A_PERSON.search(self.folded[:start])
+            titled = BEFORE_A_PERSON.of(self.accented).search(self.lower[:start])
             span = (titled.start() if titled else start, end)
             name = next(self.names.reports[report].header.signer or "" for report in one.near)
-            stated = bool(SIGNED.search(self.folded)) or self._stated(span[0])
+            stated = bool(SIGNED.of(self.accented).search(self.lower)) or self._stated(span[0])
             yield self._condition("signer", "=", name, span, Filter(signers=(name,)), stated)
         offices = [one for one in self.named if one.kind != "signer"]
         if offices:
@@ -266,7 +273,7 @@ class Reader:
             span = spans[0]
         stated = self._stated(span[0])
         agencies = tuple(dict.fromkeys(report.header.agency for report in own if report.header.agency))
-        lying_in = LYING_IN.search(self.folded[: span[0]])
+        lying_in = LYING_IN.of(self.accented).search(self.lower[: span[0]])
         if agencies and not lying_in:
             op: Op = "=" if len(agencies) == 1 else "in"
             yield self._condition("agency", op, ", ".join(agencies), span, Filter(agencies=agencies), stated)
@@ -285,16 +292,20 @@ class Reader:
             yield self._condition("place", "=", self.text[slice(*self.unknown)], self.unknown, Filter(), True)
 
     def _roles(self) -> Iterator[Condition]:
-        for match in POSITION.finditer(self.folded):
+        for match in POSITION.finditer(self.lower, self.accented):
             start, end = match.span()
             role = self.text[match.start("role") : match.end("role")].lower()
             yield self._condition("signer_role", "=", role, (start, end), Filter(signer_roles=(role,)), True)
 
     def _types(self) -> Iterator[Condition]:
         """The type asked for, at the head of the question: of a document that it names elsewhere it says nothing."""
-        match = TYPE.search(self.folded)
-        if match and AT_HEAD.search(self.folded[: match.start()]) and OF_A_TYPE.search(self.folded[match.end() :]):
-            name = TYPES[match["type"]]
+        match = TYPE.of(self.accented).search(self.lower)
+        if (
+            match
+            and AT_HEAD.of(self.accented).search(self.lower[: match.start()])
+            and OF_A_TYPE.of(self.accented).search(self.lower[match.end() :])
+        ):
+            name = TYPES[fold(match["type"])]
             there = any(report.header.doc_type == name for report in self.names.reports.values())
             yield self._condition("doc_type", "=", name, match.span(), Filter(doc_types=(name,)), there)
 
