@@ -122,6 +122,22 @@ def test_a_time_is_read_as_it_is_said(text: str, time: str) -> None:
     assert said(unicodedata.normalize("NFC", text.upper())) == [time]
 
 
+@pytest.mark.parametrize(
+    ("text", "times"),
+    [
+        ("quỹ 3 năm 2023", ["= 2023 any"]),  # a fund, no quarter
+        ("đội thắng 5 năm 2023", ["= 2023 any"]),  # won, no month
+        ("cụ nhất xã", []),  # the eldest, not the oldest report
+        ("ngây thơ trước tệt", []),
+        ("trược 2023", ["= 2023 any"]),
+        ("quy 3 nam 2023", ["= 2023-07..2023-09 period"]),  # without accents it may be
+        ("báo cáo quý 3 nam 2023", ["= 2023-07..2023-09 period"]),
+    ],
+)
+def test_a_word_with_other_accents_is_none_of_time(text: str, times: list[str]) -> None:
+    assert said(text) == times
+
+
 def test_two_times_are_two() -> None:
     assert said("kinh phí năm 2023 so với năm 2022") == ["= 2023 any", "= 2022 any"]
     assert said("các năm 2022, 2023") == ["= 2022 any", "= 2023 any"]
