@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
-from ..corpus.vietnamese import TOKEN, fold, has_accents, place_tone, tokens
+from ..corpus.vietnamese import has_accents
+from .spelled_words import SpelledWords
 
 About = Literal["issued", "period", "any"]
 Op = Literal["=", "<", "<=", ">", ">="]
@@ -186,18 +187,14 @@ SIGNED_ACCENTED = re.compile(r"\bký(?:\s+(?:ban hành|tên))?(?:\s+(?:vào|tron
 SIGNED_PLAIN = re.compile(r"(?<!thoi )(?<!cung )(?<!nhiem )\bky(?:\s+(?:vao|trong|hoi|luc))*\s*$")
 OF_A_DOCUMENT = re.compile(r"\b(?:bao cao|van ban|report)(?:\s+(?:nao|so\s+\S+|\S*/\S+|de))?\s*$")
 
-SAID_WITH = frozenset(
-    tokens(
-        "ngày mùng mồng tháng năm quý nửa đầu cuối giữa của và đến tới hết từ kể trong khoảng giai đoạn nhiệm kỳ "
-        "kì thời báo cáo cho trước sau sáu tính không muộn hơn chậm nhất là trở đi nay này lại đây về vào ở ban "
-        "hành phát gửi đề để ra lập hồi lúc văn bản nào số mới cũ sớm lâu xưa gần cùng tiên qua dạo mấy những khi "
-        "tết sáp nhập đại hội bầu cử ngoái ngoài kia vừa hôm so với một giêng hai ba tư bốn bảy bẩy tám chín mười "
-        "ký kí"
-    )
+SAID_WITH = SpelledWords(
+    "ngày mùng mồng tháng năm quý nửa đầu cuối giữa của và đến tới hết từ kể trong khoảng giai đoạn nhiệm kỳ "
+    "kì thời báo cáo cho trước sau sáu tính không muộn hơn chậm nhất là trở đi nay này lại đây về vào ở ban "
+    "hành phát gửi đề để ra lập hồi lúc văn bản nào số mới cũ sớm lâu xưa gần cùng tiên qua dạo mấy những khi "
+    "tết sáp nhập đại hội bầu cử ngoái ngoài kia vừa hôm so với một giêng hai ba tư bốn bảy bẩy tám chín mười "
+    "ký kí"
 )
 """The words of all these patterns, as they are spelled."""
-
-FOLDED_OF = frozenset(map(fold, SAID_WITH))
 
 REACH = 40
 """Characters before a time in which what belongs to it stands: no phrase above is longer."""
@@ -211,7 +208,7 @@ def times_asked(text: str, today: date) -> tuple[TimeAsked | OrderAsked | VagueT
         today: what "năm nay" is counted from.
     """
     plain = text.translate(WIDE)
-    folded = _without_others(plain, fold(plain))
+    folded = SAID_WITH.seen_in(plain)
     if len(folded) != len(text):
         return ()
     orders = [
@@ -227,18 +224,6 @@ def times_asked(text: str, today: date) -> tuple[TimeAsked | OrderAsked | VagueT
         if not any(one.start < other.end and other.start < one.end for other in found):
             found.append(one)
     return tuple(sorted(found, key=lambda one: one.start))
-
-
-def _without_others(plain: str, folded: str) -> str:
-    """`folded` without the words that only look like one of time: "thăng" is no "tháng", "trước" no "truốc"."""
-    if len(folded) != len(plain) or not has_accents(plain):
-        return folded
-    letters = list(folded)
-    for match in TOKEN.finditer(plain):
-        word = place_tone(match[0].lower())
-        if has_accents(word) and fold(word) in FOLDED_OF and word not in SAID_WITH:
-            letters[match.start() : match.end()] = "x" * len(match[0])
-    return "".join(letters)
 
 
 def _points(folded: str, today: date, taken: list[tuple[int, int]]) -> tuple[list[Point], list[VagueTime]]:

@@ -12,6 +12,7 @@ from ...corpus.roles import role_of
 from ...corpus.vietnamese import TOKEN, fold, has_accents, nfc, tokens
 from ..asked_facts import Fact, Form, fact_asked, one_spelling, plain_fact
 from ..constants import FACT_ASKED_CHARACTERS
+from ..spelled_words import SpelledWords
 from ..understanding import Understood
 
 Kind = Literal["header", "reports", "cites", "content"]
@@ -98,6 +99,21 @@ ASKING_FOLDED = re.compile(
     r"\b(?:ai|gi|nao|(?:o|tu|tai) dau|vi sao|ra sao|bao (?:nhieu|gio|lau|xa))\b|\?"
     r"|^(?:what|which|who|how|why|when|where|do|does|is|are)\b"
 )
+SPELLED = (
+    "báo cáo văn bản ai người đồng chí lãnh đạo ông bà chủ tịch giám đốc bí thư nào kết cam họp hợp thỏa hiệu bởi tên "
+    "là chữ của số và hiểu mang bao nhiêu mấy gì có ngày ban hành lập ra phát làm viết đề để gửi vào từ được hôm "
+    "tháng lúc khi thời gian giờ năm kính đến cho tới lên về đâu nơi những các cơ quan đơn vị cấp nhận tại ở địa danh "
+    "giai đoạn khoảng trích yếu nói điều việc vấn nội dung lĩnh vực công tác thuộc huyện quận thị xã thành phố tỉnh "
+    "quản trên trực tiếp độ mật mức khẩn phương tổ chức đã soạn phường do cái lượng tổng liệt kê sách kể viện dẫn "
+    "chiếu căn cứ nhắc cập dựa thực theo nêu tài sở pháp lý luật kiện mọi từng cùng ngành phó trưởng phòng chánh chi "
+    "cục giữ vì sao ủy nhân dân"
+)
+"""The words of the patterns above and below, but for "ký" and "kỳ"."""
+
+SIGNING = SpelledWords(SPELLED, "ký")
+OF_A_PERIOD = SpelledWords(SPELLED, "kỳ")
+"""Without its accents "kỳ", a period, is "ký", to sign: one pattern means the one, all others the other."""
+
 COMMITTEE = re.compile(r"\b(?:ủy|uỷ) ban nhân dân\b|\buy ban nhan dan\b", re.IGNORECASE)
 """One spelling for what is said in two: "Ủy ban nhân dân" is "UBND"."""
 
@@ -195,8 +211,9 @@ def asked_for(raw: str) -> Question:
     named = document and re.search(r"\d+[^\s,;?]*[/-][^\s,;?]*", document)
     fact = fact_asked(text)
     asks_document = fact is not None and fact.form == "document"
-    kind, parts = _kind(folded, document is not None, asks_document)
-    office = OFFICE.search(folded)
+    seen = SIGNING.seen_in(text)
+    kind, parts = _kind(seen, OF_A_PERIOD.seen_in(text), document is not None, asks_document)
+    office = OFFICE.search(seen)
     if office:
         kind, parts = "header", ("signer",)
     role = role_of(text)
@@ -210,10 +227,10 @@ def asked_for(raw: str) -> Question:
         parts=parts,
         document=named[0].rstrip(".") if named else document,
         office=(office["office"] or office["who"]) if office else None,
-        about_report=bool(ABOUT_REPORT.search(folded)),
+        about_report=bool(ABOUT_REPORT.search(seen)),
         asks=bool(asks),
-        plural=bool(PLURAL.search(folded)) or not asks,
-        several=bool(SEVERAL.search(folded)) and plain_fact(folded) is None,
+        plural=bool(PLURAL.search(seen)) or not asks,
+        several=bool(SEVERAL.search(seen)) and plain_fact(folded) is None,
         names=_names(text),
         fact=plain_fact(folded) if asks_document and kind != "content" else fact,
         role=role if role != "other" else None,
@@ -235,7 +252,7 @@ def _names(text: str) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(run) for run in runs if len(run) > 1)
 
 
-def _kind(folded: str, has_document: bool, has_type: bool) -> tuple[Kind, tuple[str, ...]]:
+def _kind(folded: str, of_period: str, has_document: bool, has_type: bool) -> tuple[Kind, tuple[str, ...]]:
     if COUNTS.search(folded) or LISTS.search(folded):
         return "reports", ()
     if REPORT_CITES.search(folded) and not has_document:
@@ -245,7 +262,7 @@ def _kind(folded: str, has_document: bool, has_type: bool) -> tuple[Kind, tuple[
         name
         for name, pattern in HEADER_PARTS
         if (about_report or name in WITHOUT_REPORT or (name == "signer" and not has_document))
-        and re.search(pattern, folded)
+        and re.search(pattern, of_period if name == "period" else folded)
     )
     if "signer" in parts:
         parts = tuple(name for name in parts if name not in ("period", "agency"))
