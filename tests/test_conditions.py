@@ -332,3 +332,22 @@ def test_a_type_is_asked_for_in_its_own_accents(sample_view: View) -> None:
 
     assert types("Quyết định cử cán bộ đi học") == []
     assert types("Báo cáo cũ") == ["Báo cáo"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "conditions"),
+    [
+        ("kinh phí năm 2031", ["!period=2031"]),  # neither a header nor a passage knows the year
+        ("kinh phi nam 2031", ["!period=2031"]),
+        ("kinh phí giai đoạn 2031-2035", ["!period=2031..2035"]),
+        ("kinh phí giai đoạn 2023-2031", ["-period=2023..2031"]),
+        ("kinh phí năm 2023", ["-period=2023"]),
+    ],
+)
+def test_a_year_of_which_nothing_is_said_is_said_to_be_missing(
+    sample_engine: SearchEngine, sample_view: View, asked: str, conditions: list[str]
+) -> None:
+    assert read(sample_view, asked) == conditions
+    if conditions[0].startswith("!"):
+        assert not sample_engine.search(asked).found
+        assert not answered(sample_engine, asked).found

@@ -31,6 +31,7 @@ def applied(
     for place in order:
         one = conditions[place]
         if not (one.stated or (alone and one.field not in ("cites", "doc_type"))) or one.key in ignored:
+            told[place] = replace(one, missing=one.key not in ignored and _is_unheard_of(view, one))
             continue
         if one.field == "place":
             told[place] = replace(one, missing=True)
@@ -48,6 +49,16 @@ def applied(
         reports = _first_by_date(view.within(Scope(filter=narrowed)).reports(), one.op == "newest")
         told[place] = replace(one, applied=bool(reports), filter=Filter(reports=reports))
     return tuple(told)
+
+
+def _is_unheard_of(view: View, one: Condition) -> bool:
+    """Whether `one` is of years of which no report is and no passage says anything: "chỉ tiêu năm 2031"."""
+    first, _, last = one.value.partition("..")
+    if one.field not in ("period", "issued") or one.op != "=" or not (first + last).isdigit():
+        return False
+    if any(view.words.frequency(str(year)) for year in range(int(first), int(last or first) + 1)):
+        return False
+    return view.within(Scope(filter=one.filter)).is_empty()
 
 
 def _first_by_date(reports: Iterable[ReportRecord], newest: bool) -> tuple[str, ...]:

@@ -92,7 +92,7 @@ class Conditions:
 
     @property
     def missing(self) -> tuple[Condition, ...]:
-        """Those said of the reports that no report fits."""
+        """Those said of the reports that no report fits, and years of which nothing is said."""
         return tuple(one for one in self.read if one.missing)
 
 
