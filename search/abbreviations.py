@@ -21,7 +21,7 @@ WORDS: Mapping[str, str] = {
     "bvmt": "bảo vệ môi trường", "bvtv": "bảo vệ thực vật", "bqlda": "ban quản lý dự án",
     "cbcc": "cán bộ công chức", "cbccvc": "cán bộ công chức viên chức", "cchc": "cải cách hành chính",
     "cds": "chuyển đổi số", "cntt": "công nghệ thông tin", "ctmtqg": "chương trình mục tiêu quốc gia",
-    "csvc": "cơ sở vật chất", "cskv": "chăm sóc khu vực", "dskhhgd": "dân số kế hoạch hóa gia đình",
+    "csvc": "cơ sở vật chất", "dskhhgd": "dân số kế hoạch hóa gia đình",
     "dtts": "dân tộc thiểu số", "dvc": "dịch vụ công", "dvctt": "dịch vụ công trực tuyến",
     "gddt": "giáo dục và đào tạo", "gdnn": "giáo dục nghề nghiệp", "gdtx": "giáo dục thường xuyên",
     "gnbv": "giảm nghèo bền vững", "gpmb": "giải phóng mặt bằng", "gtnt": "giao thông nông thôn", "htx": "hợp tác xã",

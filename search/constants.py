@@ -133,10 +133,6 @@ RESTORATION_BEAM = chosen(
     24, "accented forms of a syllable that are considered, the most frequent ones",
     why="a bound on work that cuts nothing off: no folded syllable of Vietnamese has more forms",
 )
-TELEX_PRIOR = measured(
-    0.9, "prior of keys that the input method did not take: “phis”, “phi1” for “phí”",
-    by="`bench.sensitivity`: nothing changes at .45 or .95",
-)
 UNACCENTED_PRIOR = measured(
     0.5, "prior of a word without the accents that the others have",
     by="`bench.sensitivity`: nothing changes at .25 or .75",

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 
 from ..corpus.vietnamese import fold, is_syllable
@@ -15,7 +14,6 @@ from .constants import (
     LETTER_PRIOR,
     SLIP_LONGEST,
     SLIP_SHORTEST,
-    TELEX_PRIOR,
     TONE_CALLED_FOR,
     TONE_PRIOR,
     UNACCENTED_CALLED_FOR,
@@ -25,10 +23,6 @@ from .constants import (
 from .function_words import ASKING, PhraseList
 
 LETTERS = "abcdeghiklmnopqrstuvxy"
-TONES = {"s": "\u0301", "f": "\u0300", "r": "\u0309", "x": "\u0303", "j": "\u0323"}
-VNI_TONES = {"1": "\u0301", "2": "\u0300", "3": "\u0309", "4": "\u0303", "5": "\u0323"}
-VNI_KEYS = frozenset("123456789")
-TONE_MARKS = frozenset(TONES.values())
 
 REAL_WORDS = PhraseList(
     "bao hàm, bạo động, bạo hành, biện pháp, bối cảnh, bổn phận, cào bằng, cân bằng, chủ đích, con nuôi, công bằng, "
@@ -62,7 +56,7 @@ def meant(words: Sequence[str], vocabulary: Vocabulary, accented: bool) -> list[
     """For each of `words` what may be meant by it; a word that the corpus has beside its neighbours is itself alone.
 
     A corpus of reports has few of the language's words, so that it lacks a word is no sign of a slip. A word is doubted
-    only in favour of one that its neighbour in the corpus calls for; keys that spell no syllable are read as keys.
+    only in favour of one that its neighbour in the corpus calls for.
 
     Args:
         words: tokens of a question.
@@ -98,7 +92,7 @@ def _meant(words: Sequence[str], place: int, vocabulary: Vocabulary, accented: b
     word = words[place]
     count = vocabulary.frequency(word)
     typed = (word, max(float(count), UNSEEN_WORD_COUNT), 1.0)
-    if not word.isalpha() and not _typed_in_vni(word):
+    if not word.isalpha():
         return [typed]
     forms = [(form, float(n), 1.0) for form, n in vocabulary.forms(word)]
     if forms and not accented:
@@ -107,7 +101,6 @@ def _meant(words: Sequence[str], place: int, vocabulary: Vocabulary, accented: b
         return [typed]
     if count and any(_pair(words, place, at, vocabulary) for at in (place - 1, place)):
         return [typed]
-    keys = [(form, n, TELEX_PRIOR) for form, n in _keys_taken(word, vocabulary)] if not is_syllable(word) else []
     slips = [
         (form, float(n), UNACCENTED_PRIOR if word == fold(word) else TONE_PRIOR)
         for form, n in vocabulary.forms(fold(word))
@@ -116,7 +109,7 @@ def _meant(words: Sequence[str], place: int, vocabulary: Vocabulary, accented: b
         near = _one_letter_off(fold(word))
         slips += [(form, float(n), LETTER_PRIOR) for other in near for form, n in vocabulary.forms(other)]
     called_for = [slip for slip in slips if slip[0] != word and _called_for(slip, words, place, vocabulary)]
-    return [typed, *keys, *called_for]
+    return [typed, *called_for]
 
 
 def _pair(words: Sequence[str], place: int, at: int, vocabulary: Vocabulary) -> bool:
@@ -145,29 +138,6 @@ def _share_called_for(prior: float) -> float:
 
 def _known(word: str, vocabulary: Vocabulary) -> bool:
     return not word.isalpha() or bool(vocabulary.frequency(word) or vocabulary.forms(word))
-
-
-def _typed_in_vni(word: str) -> bool:
-    return word[0].isalpha() and is_syllable("".join(letter for letter in word if letter not in VNI_KEYS))
-
-
-def _keys_taken(word: str, vocabulary: Vocabulary) -> Iterator[tuple[str, float]]:
-    """The words that the keys of `word` make in Telex or VNI."""
-    for tones, marks in ((TONES, "w"), (VNI_TONES, "6789")):
-        tone, letters = "", ""
-        for letter in word:
-            if letter in tones and any(vowel in letters for vowel in "aeiouy"):
-                tone = tones[letter]
-            elif letter not in marks and not (letters[-1:] == letter and letter in "aeod"):
-                letters += letter
-        if letters != word:
-            for form, count in vocabulary.forms(fold(letters)):
-                if _tone(form) == tone:
-                    yield form, float(count)
-
-
-def _tone(word: str) -> str:
-    return next((mark for mark in unicodedata.normalize("NFD", word) if mark in TONE_MARKS), "")
 
 
 @lru_cache(maxsize=4096)

@@ -53,11 +53,6 @@ def understood(typed: str) -> str:
     [
         ("kinh phi han che", "kinh phí hạn chế"),
         ("xyz han che", "xyz hạn chế"),
-        ("kinh phis hajn chees", "kinh phí hạn chế"),
-        ("kinh phí hajn chế", "kinh phí hạn chế"),
-        ("kinh phi1 ha5n che61", "kinh phí hạn chế"),
-        ("kinh phí ha5n chế", "kinh phí hạn chế"),
-        ("khos khawn", "khó khăn"),
         ("kinh phí hạn chê", "kinh phí hạn chế"),
         ("kinh phi hạn chế", "kinh phí hạn chế"),
         ("kinhphí hạnchế", "kinh phí hạn chế"),

@@ -80,6 +80,8 @@ def test_what_it_does_not_write_is_not(word: str) -> None:
         ("kinh phis hanj chees", "kinh phí hạn chế"),
         ("kinh phi1 ha5n che61", "kinh phí hạn chế"),
         ("kinh phí hạn chees", "kinh phí hạn chế"),
+        ("kinh phí hajn chế", "kinh phí hạn chế"),
+        ("kinh phí ha5n chế", "kinh phí hạn chế"),
         ("ddaauf tuw", "đầu tư"),
         ("ddaof taoj nghieepj vuj", "đào tạo nghiệp vụ"),
         ("xã ko dc kinh phí", "xã không được kinh phí"),
