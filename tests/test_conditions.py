@@ -351,3 +351,19 @@ def test_a_year_of_which_nothing_is_said_is_said_to_be_missing(
     if conditions[0].startswith("!"):
         assert not sample_engine.search(asked).found
         assert not answered(sample_engine, asked).found
+
+
+@pytest.mark.parametrize(
+    ("question", "holder"),
+    [
+        ("Who is the chairman of Nam Lia commune?", "Vàng A Sính, Chủ tịch"),
+        ("who is the vice chairman of dong may commune", "Tạ Văn Khuyến, Phó Chủ tịch"),
+        ("Who is the director of Nam Lia commune?", None),
+    ],
+)
+def test_who_holds_an_office_is_asked_in_english_too(
+    sample_engine: SearchEngine, question: str, holder: str | None
+) -> None:
+    given_ = answered(sample_engine, question)
+    assert given_.found == (holder is not None)
+    assert holder is None or given_.answer.startswith(holder)

@@ -123,6 +123,12 @@ POSITION = (
 OFFICE = re.compile(rf"\b(?P<office>{POSITION})\b(?=.*\bla ai\b)|\bai (?:la|lam|giu chuc) (?P<who>{POSITION})\b")
 """A position and the question who holds it: a report says so of its signer alone."""
 
+OFFICES = {
+    "chairman": "chu tich", "chairwoman": "chu tich", "chairperson": "chu tich", "director": "giam doc",
+    "secretary": "bi thu",
+}  # fmt: skip
+OFFICE_IN_ENGLISH = re.compile(rf"\bwho is (?:the )?(?P<deputy>(?:vice|deputy)[ -])?(?P<office>{'|'.join(OFFICES)})\b")
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
@@ -213,7 +219,7 @@ def asked_for(raw: str) -> Question:
     asks_document = fact is not None and fact.form == "document"
     seen = SIGNING.seen_in(text)
     kind, parts = _kind(seen, OF_A_PERIOD.seen_in(text), document is not None, asks_document)
-    office = OFFICE.search(seen)
+    office = _office(seen)
     if office:
         kind, parts = "header", ("signer",)
     role = role_of(text)
@@ -226,7 +232,7 @@ def asked_for(raw: str) -> Question:
         kind=kind,
         parts=parts,
         document=named[0].rstrip(".") if named else document,
-        office=(office["office"] or office["who"]) if office else None,
+        office=office,
         about_report=bool(ABOUT_REPORT.search(seen)),
         asks=bool(asks),
         plural=bool(PLURAL.search(seen)) or not asks,
@@ -235,6 +241,15 @@ def asked_for(raw: str) -> Question:
         fact=plain_fact(folded) if asks_document and kind != "content" else fact,
         role=role if role != "other" else None,
     )
+
+
+def _office(folded: str) -> str | None:
+    """The position whose holder is asked for, in Vietnamese and folded."""
+    match = OFFICE.search(folded)
+    if match:
+        return match["office"] or match["who"]
+    english = OFFICE_IN_ENGLISH.search(folded)
+    return f"{'pho ' if english['deputy'] else ''}{OFFICES[english['office']]}" if english else None
 
 
 def _names(text: str) -> tuple[tuple[str, ...], ...]:
