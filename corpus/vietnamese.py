@@ -77,6 +77,10 @@ BEFORE_FIRST_LETTER = re.compile(r"\s+[-–+•]?\s*[\"“‘(\[]*")
 BARE_NUMBER = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*|[IVXLC]+|[a-zđ])")
 
 
+VOWELS = frozenset("aeiouy")
+"""Once folded."""
+
+
 def nfc(text: str) -> str:
     """`text` composed (Unicode NFC), the one change that shown text may have."""
     return unicodedata.normalize("NFC", text)
@@ -116,6 +120,11 @@ def has_accents(text: str) -> bool:
 def is_syllable(word: str) -> bool:
     """Whether `word` could be a Vietnamese syllable once folded ("trinh"; not "funding")."""
     return SYLLABLE.fullmatch(fold(word)) is not None
+
+
+def has_no_vowel(word: str) -> bool:
+    """Whether `word` is letters without a vowel among them: an abbreviation, or no word at all."""
+    return word.isalpha() and not VOWELS & set(fold(word))
 
 
 def vietnamese_share(text: str) -> float:

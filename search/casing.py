@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 
-from ..corpus.vietnamese import TOKEN, fold, is_syllable
+from ..corpus.vietnamese import TOKEN, fold, has_no_vowel, is_syllable
 from ..index.records import Accents, Passage
 from ..index.store import View
 from .constants import CASING_PASSAGES
@@ -12,7 +12,6 @@ from .function_words import ASKING
 from .header_names import UNITS, header_names
 from .understanding import Words
 
-VOWELS = frozenset("aeiouy")
 FINAL_MARKS = " ?!.…"
 """The mark at the end is no part of what is asked."""
 
@@ -35,7 +34,7 @@ def cased(words: Words, view: View) -> str:
     for match in found:
         word = match[0]
         if len(word) > 1 and word.isalpha() and words.script != "foreign" and not is_syllable(word):
-            letters[match.start() : match.end()] = word.upper() if _is_abbreviation(word) else word.capitalize()
+            letters[match.start() : match.end()] = word.upper() if has_no_vowel(word) else word.capitalize()
     for name in header_names(view).named([fold(match[0]) for match in found]):
         for match in found[name.start : name.end]:
             if fold(match[0]) not in UNITS:
@@ -49,10 +48,6 @@ def cased(words: Words, view: View) -> str:
     if words.script != "foreign" and any(ASKING.marks([match[0] for match in found], True)):
         letters[0] = letters[0].upper()  # a sentence; what does not ask is a heading or a part of one
     return "".join(letters)
-
-
-def _is_abbreviation(word: str) -> bool:
-    return not VOWELS & set(fold(word))
 
 
 def _key(word: str, accents: Accents) -> str:

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from ..corpus.vietnamese import bigrams, fold, tokens
+from ..corpus.vietnamese import bigrams, fold, has_no_vowel, tokens
 from ..index.records import Accents, Passage
 from .candidates import Candidates
 from .constants import COSINE_IN_SHARES
@@ -21,7 +21,6 @@ from .nearness import Nearness
 from .understanding import Words
 from .word_shares import covered
 
-VOWELS = frozenset("aeiouy")
 ENGLISH_ENDING = re.compile(
     r"(?<=\w\w)(?:ings?|[ts]ions?|ments?|ness|ity|ies|ed|ers?|est|al|ous|ful|ive|able|ible|ly|ance|ence|ship|ism|ists?|"
     r"ents|ants|ors|age|ure|ght|ck|sh|th|[^s]s|ty)$"
@@ -70,7 +69,7 @@ class Features:
     english: float
     english_near: float
     known: float
-    beyond_foreign: float = 0.0
+    beyond_foreign: float
     mute: bool = False
 
 
@@ -82,7 +81,7 @@ def features_of(
     mean_cosine: float,
     nearness: Nearness,
     known: float,
-    beyond: float = 0.0,
+    beyond: float,
 ) -> Features:
     """The evidence in what both sides found, at least one passage.
 
@@ -94,7 +93,7 @@ def features_of(
         mean_cosine: of the question to the whole corpus.
         nearness: what is near in this store, in the question's language.
         known: share of the question's words that the store has.
-        beyond: how much nearer a sentence is to it than to questions of no store.
+        beyond: how much nearer a sentence is to it than to questions of no store, where it is in another language.
     """
     cosine = float(candidates.sides.dense.max())
     lacking = {
@@ -138,7 +137,7 @@ def features_of(
         english_near=english * near,
         known=0.0 if foreign else known,
         beyond_foreign=beyond if foreign else 0.0,
-        mute=foreign and 2 * sum(map(_has_no_vowel, words.terms)) >= len(words.terms),
+        mute=foreign and 2 * sum(map(has_no_vowel, words.terms)) >= len(words.terms),
     )
 
 
@@ -146,10 +145,6 @@ def _english_share(words: Sequence[str]) -> float:
     asking = FUNCTION.marks(words, False)
     looks = (marked or ENGLISH_ENDING.search(word) is not None for word, marked in zip(words, asking, strict=True))
     return sum(looks) / len(words) if len(words) > 1 else 0.0  # one word ends in anything
-
-
-def _has_no_vowel(word: str) -> bool:
-    return word.isalpha() and not VOWELS & set(word)
 
 
 def _stranger(words: Words, passages: Iterable[Passage]) -> bool:

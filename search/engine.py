@@ -131,7 +131,7 @@ class SearchEngine:
                     seen.mean_cosine(vector),
                     nearness(seen, model, asked.words.script),
                     known_share(asked.words.terms, seen.words),
-                    beyond(seen, model, asked.words.script, vector, candidates.sides),
+                    beyond(seen, model, vector, candidates.sides) if asked.words.script == "foreign" else 0.0,
                 )
             probability = confidence(features, model) if features else 0.0
         if asked.is_figure:

@@ -63,8 +63,8 @@ def nearness(view: View, model: str | None, script: Script) -> Nearness:
     return view.derived(f"nearness {language}", measured)
 
 
-def beyond(view: View, model: str | None, script: Script, vector: FloatArray, sides: BothSides) -> float:
-    """How much nearer the sentence of `sides` that stands out most is to a question than to those of no store.
+def beyond(view: View, model: str | None, vector: FloatArray, sides: BothSides) -> float:
+    """How much nearer the sentence of `sides` that stands out most is to a question than to English ones of no store.
 
     A sentence that is near to everything asked says little by being near (Lample and others 2018 correct for such hubs
     in the same way). 0 with an encoder whose vectors of those questions are not here.
@@ -72,14 +72,13 @@ def beyond(view: View, model: str | None, script: Script, vector: FloatArray, si
     Args:
         view: what is asked.
         model: the encoder's name.
-        script: the question's.
         vector: the question's, float32 (d,), L2-normalised.
         sides: what was found for it.
     """
     name, vectors = _vectors()
     if model != name:
         return 0.0
-    centre = vectors["en" if script == "foreign" else "vi"].mean(axis=0)
+    centre = vectors["en"].mean(axis=0)
     best = np.array([scores.max(initial=-1.0) for scores in sides.sentences])
     nearest = np.sort(sides.ids[np.argsort(-best, kind="stable")[:BEYOND_PASSAGES]])
     return max(

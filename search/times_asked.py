@@ -192,9 +192,10 @@ SAID_WITH = SpelledWords(
     "kì thời báo cáo cho trước sau sáu tính không muộn hơn chậm nhất là trở đi nay này lại đây về vào ở ban "
     "hành phát gửi đề để ra lập hồi lúc văn bản nào số mới cũ sớm lâu xưa gần cùng tiên qua dạo mấy những khi "
     "tết sáp nhập đại hội bầu cử ngoái ngoài kia vừa hôm so với một giêng hai ba tư bốn bảy bẩy tám chín mười "
-    "ký kí"
+    "ký kí hộ người triệu tỷ đồng ha con km lượt trường hợp ca tổ bộ chiếc học sinh giáo viên đơn vụ bàn máy tấn "
+    "phòng lớp cây mét nghìn ngàn tiêu chí đoàn"
 )
-"""The words of all these patterns, as they are spelled."""
+"""The words of all these patterns, as they are spelled, those of amounts among them."""
 
 REACH = 40
 """Characters before a time in which what belongs to it stands: no phrase above is longer."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -27,12 +28,14 @@ Sàn OCOP của xã mở từ tháng 5. Tổ chức Plowshares tặng ba máy b�
 
 
 @pytest.fixture(scope="module")
-def engine(tmp_path_factory: pytest.TempPathFactory, encoder: Encoder) -> SearchEngine:
+def engine(tmp_path_factory: pytest.TempPathFactory, encoder: Encoder) -> Iterator[SearchEngine]:
     folder: Path = tmp_path_factory.mktemp("một báo cáo")
     (folder / "một.txt").write_text(REPORT, encoding="utf-8")
     store = open_store(folder / "kho")
     store.sync([folder], encoder)
-    return SearchEngine.open_with(store, encoder)
+    engine = SearchEngine.open_with(store, encoder)
+    yield engine
+    engine.close()
 
 
 @pytest.mark.parametrize(

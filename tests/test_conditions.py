@@ -284,7 +284,9 @@ def test_a_level_that_is_asked_for_is_the_level_of_the_reports(sample_engine: Se
     assert {levels[source.passage_id.rpartition("-")[0]] for source in given_.sources} == {"commune"}
 
 
-@pytest.mark.parametrize("question", ["trụ sở dôi dư", "tru so doi du", "tình hình xã hội", "các tính năng mới"])
+@pytest.mark.parametrize(
+    "question", ["trụ sở dôi dư", "tru so doi du", "tru so dôi dư", "tình hình xã hội", "các tính năng mới"]
+)
 def test_no_condition_is_seen_in_words_that_only_look_like_one_without_accents(
     sample_view: View, question: str
 ) -> None:
@@ -320,6 +322,8 @@ def test_where_a_phrase_stands_nowhere_the_conditions_hold(sample_engine: Search
         ("báo cáo do trưởng ban ký", ["!signer_role=trưởng ban"]),
         ("sổ 214 ghi gì", []),
         ("báo cáo số 214 ghi gì", ["+number=214"]),
+        ("báo cáo so 214 ghi gì", ["+number=214"]),  # typed by halves
+        ("bao cao của xã Tân Lập năm 2023", [f"+agency={TAN_LAP}", "+period=2023"]),
     ],
 )
 def test_what_has_other_accents_says_another_thing(sample_view: View, asked: str, conditions: list[str]) -> None:

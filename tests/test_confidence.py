@@ -45,6 +45,7 @@ WEAK = Features(
     english=0.0,
     english_near=0.0,
     known=1.0,
+    beyond_foreign=0.0,
 )
 NEAR = Nearness(0.8, 0.02)
 
@@ -139,7 +140,7 @@ def evidence(
     )
     found = Candidates(sides, np.array(standing, np.float32), np.zeros(2, np.float32))
     weights = weights or {"kinh": 1.0, "phí": 1.0, "hạn": 1.0, "chế": 1.0}
-    return features_of(found, passages, asked, weights, 0.75, NEAR, 1.0)
+    return features_of(found, passages, asked, weights, 0.75, NEAR, 1.0, 0.05)
 
 
 def test_what_speaks_for_an_answer_by_hand(passages: dict[int, Passage]) -> None:
@@ -150,7 +151,7 @@ def test_what_speaks_for_an_answer_by_hand(passages: dict[int, Passage]) -> None
     assert found.length == pytest.approx(math.log(4))
     assert found.near == pytest.approx(2.5), "0.05 above the mean of what is near, twice its deviation and a half"
     assert (found.near_foreign, found.english, found.english_near, found.known) == (0.0, 0.0, 0.0, 1.0)
-    assert (found.foreign, found.stranger, found.mute) == (False, False, False)
+    assert (found.foreign, found.stranger, found.mute, found.beyond_foreign) == (False, False, False, 0.0)
     assert found.words == 1.0
     assert found.together == 1.0, "a whole sentence of the nearest passage has all the words"
 
@@ -226,7 +227,7 @@ def test_without_sentences_the_paragraphs_cosine_stands_for_them(passages: dict[
     )
     nothing = np.zeros(2, np.float32)
     candidates = Candidates(sides, nothing, nothing)
-    found = features_of(candidates, passages, words("kinh phí"), {"kinh": 1.0}, 0.75, NEAR, 1.0)
+    found = features_of(candidates, passages, words("kinh phí"), {"kinh": 1.0}, 0.75, NEAR, 1.0, 0.05)
     assert found.sentence == pytest.approx(0.9)
 
 
@@ -331,7 +332,7 @@ def test_a_sentence_that_is_near_to_everything_is_no_nearer_to_this(sample_view:
         of_no_store = kept["en"].astype(np.float32)
     cosines = np.concatenate(sample_view.sentence_cosines(vector, sides.ids))
     means = np.mean([np.concatenate(sample_view.sentence_cosines(one, sides.ids)) for one in of_no_store], axis=0)
-    found = beyond(sample_view, E5, "foreign", vector, sides)
+    found = beyond(sample_view, E5, vector, sides)
     assert found == pytest.approx(float((cosines - means).max()), abs=1e-3)
     assert found < float(cosines.max() - means.min())
-    assert beyond(sample_view, "another", "foreign", vector, sides) == 0.0
+    assert beyond(sample_view, "another", vector, sides) == 0.0

@@ -20,12 +20,17 @@ from ..header_names import OWN, HeaderNames, Named, header_names, nearness, type
 from ..times_asked import OrderAsked, TimeAsked, VagueTime, ends_of, times_asked
 from .values import Condition, Field, Op
 
+ACCENTED = re.compile(r"[^\W\d_a-zA-Z]")
+
 
 class Spelled:
-    """A pattern written with accents, for a text that has them, and without for one that has none."""
+    """A pattern written with accents, for a text that has them, and without for one that has none.
+
+    A letter typed without its accent may be one with it, as many type by halves; one with another accent is another.
+    """
 
     def __init__(self, pattern: str, never_plain: str = "") -> None:
-        self._accented = re.compile(pattern)
+        self._accented = re.compile(ACCENTED.sub(lambda letter: f"[{letter[0]}{fold(letter[0])}]", pattern))
         self._plain = re.compile(fold(pattern).replace("(?p<", "(?P<"))
         self._never_plain = re.compile(never_plain) if never_plain else None
 
@@ -36,7 +41,7 @@ class Spelled:
     def finditer(self, text: str, accented: bool) -> Iterator[re.Match[str]]:
         """Its matches in such a text."""
         for match in self.of(accented).finditer(text):
-            if accented or not (self._never_plain and self._never_plain.search(match[0])):
+            if not (self._never_plain and self._never_plain.search(match[0])):
                 yield match
 
 
