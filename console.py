@@ -125,11 +125,12 @@ def print_understood(question: str) -> None:
 
 
 def print_conditions(conditions: Sequence[Condition], not_understood: Sequence[str]) -> None:
-    """What a question is narrowed to by its words, what it only mentions, and what was not understood."""
+    """What a question is narrowed to, what is put first, what it only mentions, and what was not understood."""
     from .service.condition_lines import as_typed_filter, condition_line  # noqa: PLC0415 - help needs no index
 
     said = [one for one in conditions if one.said]
     applied = [condition_line(one, LANGUAGE) for one in said if one.applied]
+    favoured = [condition_line(one, LANGUAGE) for one in said if one.favoured and not one.applied]
     missing = [condition_line(one, LANGUAGE) for one in said if one.missing]
     mentioned = [
         f"{condition_line(one, LANGUAGE)} ({as_typed_filter(one)})"
@@ -139,6 +140,7 @@ def print_conditions(conditions: Sequence[Condition], not_understood: Sequence[s
     quoted = [f"“{one}”" for one in not_understood]
     for key, listed in (
         ("conditions.understood", applied),
+        ("conditions.favoured", favoured),
         ("conditions.not_applied", mentioned),
         ("conditions.missing", missing),
         ("conditions.not_understood", quoted),

@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ..corpus.errors import TracuuError
-from ..corpus.report import Report
+from ..corpus.report import Report, Role
 from .changes import Backup, Doing, Progress, Published, Removed, Repair, Status, SyncResult, Verification
 from .corrections import Correction
 from .models.encoder import Encoder
@@ -189,6 +189,10 @@ class View(Protocol):
 
     def report_of(self, ids: Iterable[int]) -> dict[int, str]:
         """For each of these passages the id of its report."""
+        ...
+
+    def roles_of(self, ids: Iterable[int]) -> dict[int, Role]:
+        """For each of these passages the role of its section."""
         ...
 
     def same_text(self, ids: Sequence[int]) -> dict[int, list[Passage]]:

@@ -6,7 +6,8 @@ import math
 from collections.abc import Sequence
 
 from ..index.store import Vocabulary
-from .constants import RESTORATION_BEAM, SYLLABLE_PAIR_SHARE
+from .constants import LEXICON_PAIR_COUNT, RESTORATION_BEAM, SYLLABLE_PAIR_SHARE
+from .lexicon import is_pair
 
 Candidate = tuple[str, float, float]
 """A word, what it counts for in the corpus, and the prior of its being meant by what was typed."""
@@ -37,5 +38,6 @@ def restore(candidates: Sequence[Sequence[Candidate]], vocabulary: Vocabulary) -
 def _log_probability(left: Candidate, right: Candidate, total: float, vocabulary: Vocabulary) -> float:
     before, before_count, _ = left
     word, count, prior = right
-    pair = vocabulary.frequency(f"{before}_{word}") / max(before_count, 1)
+    together = vocabulary.frequency(f"{before}_{word}") or (LEXICON_PAIR_COUNT if is_pair(before, word) else 0)
+    pair = together / max(before_count, 1)
     return math.log(prior * (SYLLABLE_PAIR_SHARE * min(pair, 1.0) + (1 - SYLLABLE_PAIR_SHARE) * count / total))

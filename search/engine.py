@@ -34,7 +34,7 @@ from .constants import (
     SIDE_DEPTH,
 )
 from .nearness import beyond, nearness
-from .ranking import asks_for_precedents, fused, spread
+from .ranking import asks_for_precedents, favour, fused, spread
 from .repetition import Gist, first_same, gist
 from .rerank import CrossEncoderReranker, Reranker, reranked, window
 from .results import Hit, SearchResult
@@ -165,7 +165,7 @@ class SearchEngine:
 
     def _ranking(self, view: View, candidates: Candidates, asked: Understood) -> tuple[list[int], FloatArray]:
         """Places in `candidates`, best first, ties by their order in the store; and the falling scores."""
-        scores = fused(candidates, asked.words.script)
+        scores = favour(fused(candidates, asked.words.script), candidates.ids, asked.said.favoured, view)
         if asks_for_precedents(asked.query):
             scores = spread(scores, candidates.ids, view.report_of(candidates.ids.tolist()))
         order = np.lexsort((candidates.ids, -scores))

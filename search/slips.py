@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
+from ..corpus.syllables import is_allowed
 from ..corpus.vietnamese import fold, is_syllable
 from ..index.store import Vocabulary
 from .accents import Candidate
 from .constants import (
     CALLED_FOR_PASSAGES,
-    LETTER_CALLED_FOR,
     LETTER_PRIOR,
     SLIP_LONGEST,
     SLIP_SHORTEST,
@@ -20,25 +20,11 @@ from .constants import (
     UNACCENTED_PRIOR,
     UNSEEN_WORD_COUNT,
 )
-from .function_words import ASKING, PhraseList
+from .function_words import ASKING
+from .lexicon import forms as lexicon_forms
+from .lexicon import is_pair, lexicon, makes_word
 
 LETTERS = "abcdeghiklmnopqrstuvxy"
-
-REAL_WORDS = PhraseList(
-    "bao hàm, bạo động, bạo hành, biện pháp, bối cảnh, bổn phận, cào bằng, cân bằng, chủ đích, con nuôi, công bằng, "
-    "công cụ, công tắc, cốt cách, cội nguồn, cứu vãn, danh giá, danh pháp, dao động, dạy bảo, diễu hành, dự đoán, đặt "
-    "điều, đầu tàu, đầu thú, điều dưỡng, điều khiển, điều tiết, điều tra, đích danh, đóng gói, đóng hộp, đồng thoại, "
-    "đúng đắn, đương thời, gia tài, giám định, gián đoạn, giao phó, hậu thuẫn, hiếu học, hoài nghi, hội thao, kết hôn, "
-    "kho bạc, khoảnh khắc, kiểm kê, kiến trúc, kiểu mẫu, kỹ càng, lãnh đạm, linh hoạt, mãn tính, mạo hiểm, mạo nhận, "
-    "mua dâm, nấm mốc, ngăn cản, nhân danh, niên đại, ống nghe, phân bón, quan tài, sang năm, sữa chua, tác phong, tần "
-    "số, tận cùng, thẩm định, thẩm tra, thận trọng, thị trưởng, thu hồi, thu thập, thực tiễn, thương hại, thương lái, "
-    "tiềm tàng, tin đồn, tinh chỉnh, tinh tế, trang trải, trầm trọng, trận địa, trò đùa, tu sửa, tùy ý, vững "
-    "chãi, xa rời, xa xôi, xác minh, xác nhận, xác thực, xáo động, xao động, ý nghĩ"
-)
-"""Words of two syllables that a few reports may lack, each one letter or tone away from a word that they are full of:
-"điều khiển" is no slip of "điều kiện". Of all such words those that were mended, and that an office may ask."""
-
-KEPT = ASKING | REAL_WORDS
 
 
 def split_joined(words: Sequence[str], vocabulary: Vocabulary) -> list[str]:
@@ -56,14 +42,16 @@ def meant(words: Sequence[str], vocabulary: Vocabulary, accented: bool) -> list[
     """For each of `words` what may be meant by it; a word that the corpus has beside its neighbours is itself alone.
 
     A corpus of reports has few of the language's words, so that it lacks a word is no sign of a slip. A word is doubted
-    only in favour of one that its neighbour in the corpus calls for.
+    only in favour of one that its neighbour in the corpus calls for; a syllable of the language only in its accents,
+    and where it makes no word with a neighbour and the other does: "bác sỉ" is a slip of "bác sĩ", "kết hôn" none of
+    "kết hợp".
 
     Args:
         words: tokens of a question.
         vocabulary: the corpus's.
         accented: whether the question has accents; if not, each word may stand for any of its accented forms.
     """
-    asking = KEPT.marks(words, accented) if accented else [False] * len(words)
+    asking = ASKING.marks(words, accented) if accented else [False] * len(words)
     spelled = [None] * len(words) if accented else ASKING.spelled(words)
     return [
         [(words[place], 1.0, 1.0)]
@@ -95,21 +83,27 @@ def _meant(words: Sequence[str], place: int, vocabulary: Vocabulary, accented: b
     if not word.isalpha():
         return [typed]
     forms = [(form, float(n), 1.0) for form, n in vocabulary.forms(word)]
-    if forms and not accented:
-        return forms
+    if not accented:
+        there = {form for form, *_ in forms}
+        unseen = [(form, UNSEEN_WORD_COUNT, 1.0) for form in lexicon_forms().get(word, ()) if form not in there]
+        if forms or unseen:
+            return forms + unseen
     if count and accented and word != fold(word):
         return [typed]
     if count and any(_pair(words, place, at, vocabulary) for at in (place - 1, place)):
+        return [typed]
+    if makes_word(words, place):
         return [typed]
     slips = [
         (form, float(n), UNACCENTED_PRIOR if word == fold(word) else TONE_PRIOR)
         for form, n in vocabulary.forms(fold(word))
     ]
-    if not count:
+    if not count and word not in lexicon():
         near = _one_letter_off(fold(word))
         slips += [(form, float(n), LETTER_PRIOR) for other in near for form, n in vocabulary.forms(other)]
     called_for = [slip for slip in slips if slip[0] != word and _called_for(slip, words, place, vocabulary)]
-    return [typed, *called_for]
+    impossible = word != fold(word) and not is_allowed(word)
+    return called_for if called_for and impossible else [typed, *called_for]
 
 
 def _pair(words: Sequence[str], place: int, at: int, vocabulary: Vocabulary) -> bool:
@@ -117,23 +111,30 @@ def _pair(words: Sequence[str], place: int, at: int, vocabulary: Vocabulary) -> 
 
 
 def _called_for(slip: Candidate, words: Sequence[str], place: int, vocabulary: Vocabulary) -> bool:
-    """Whether one of the neighbours, in a form it may have, stands beside the word of `slip` often enough."""
+    """Whether one of the neighbours, in a form it may have, stands beside the word of `slip` often enough.
+
+    Once is enough where the two make a word, and for a syllable of the language they must.
+    """
     form, _, prior = slip
+    may_be_meant = words[place] in lexicon()
     for at in (place - 1, place + 1):
         if not 0 <= at < len(words):
             continue
         neighbour = words[at]
         plain = neighbour == fold(neighbour) and not vocabulary.frequency(neighbour)
         for other in [form for form, _ in vocabulary.forms(neighbour)] if plain else [neighbour]:
-            together = vocabulary.frequency(f"{other}_{form}" if at < place else f"{form}_{other}")
-            if together >= max(CALLED_FOR_PASSAGES, _share_called_for(prior) * vocabulary.frequency(other)):
+            pair = (other, form) if at < place else (form, other)
+            together = vocabulary.frequency("_".join(pair))
+            if not may_be_meant:
+                enough = 1.0 if is_pair(*pair) else CALLED_FOR_PASSAGES
+            elif is_pair(*pair):
+                share = UNACCENTED_CALLED_FOR if prior == UNACCENTED_PRIOR else TONE_CALLED_FOR
+                enough = max(CALLED_FOR_PASSAGES, share * vocabulary.frequency(other))
+            else:
+                continue
+            if together >= enough:
                 return True
     return False
-
-
-def _share_called_for(prior: float) -> float:
-    called_for = {UNACCENTED_PRIOR: UNACCENTED_CALLED_FOR, TONE_PRIOR: TONE_CALLED_FOR, LETTER_PRIOR: LETTER_CALLED_FOR}
-    return called_for[prior]
 
 
 def _known(word: str, vocabulary: Vocabulary) -> bool:

@@ -50,6 +50,7 @@ def as_typed_filter(condition: Condition) -> str:
 TYPED = {
     "agency": "cơ_quan", "province": "tỉnh", "district": "huyện", "level": "cấp", "doc_type": "loại",
     "signer": "người_ký", "number": "số", "issued": "ngày", "period": "ngày", "cites": "viện_dẫn",
+    "role": "mục",
 }  # fmt: skip
 """The name of the filter that applies a condition of each field."""
 

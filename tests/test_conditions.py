@@ -21,9 +21,9 @@ TAN_LAP = "UBND xã Tân Lập"
 
 
 def read(view: View, question: str) -> list[str]:
-    """Each condition in one line: "+" applied, "-" not, "!" missing."""
+    """Each condition in one line: "+" applied, "~" favoured, "-" neither, "!" missing."""
     return [
-        f"{'+' if one.applied else '!' if one.missing else '-'}{one.field}{one.op}{one.value}"
+        f"{'+' if one.applied else '!' if one.missing else '~' if one.favoured else '-'}{one.field}{one.op}{one.value}"
         for one in understand(view, question).said.read
         if one.field != "doc_type"
     ]
@@ -109,7 +109,14 @@ def test_a_search_shows_its_conditions_and_lists_what_a_condition_alone_admits(s
     assert [hit.passage.ordinal for hit in found.hits] == [1, 2, 3]
     said = found.to_json()
     assert said["conditions"] == [
-        {"field": "number", "op": "=", "value": "214/BC-UBND", "applied": True, "said": "214/BC-UBND"}
+        {
+            "field": "number",
+            "op": "=",
+            "value": "214/BC-UBND",
+            "applied": True,
+            "favoured": False,
+            "said": "214/BC-UBND",
+        }
     ]
     assert said["not_understood"] == []
     several = sample_engine.search("năm:2022", k=10)

@@ -21,6 +21,7 @@ class Counts:
         *["kinh phí hạn chế"] * 6, *["kinh phí hoạt động"] * 3, "kính gửi", "hàn điện", *["cán bộ kiêm nhiệm"] * 2,
         *["cán bộ nghiệp vụ"] * 2, *["biển đảo quê hương"] * 2, "khó khăn", "trường học", "trưởng thôn",
         "hỗ trợ nước sạch", "sông có một đảo", *["điều kiện sống"] * 3, *["truyền thanh thông minh"] * 3,
+        *["kết hợp"] * 3, "bác sĩ", *["hộ nghèo"] * 2, *["hộ dân"] * 12,
     )  # fmt: skip
 
     def __init__(self) -> None:
@@ -56,6 +57,12 @@ def understood(typed: str) -> str:
         ("kinh phí hạn chê", "kinh phí hạn chế"),
         ("kinh phi hạn chế", "kinh phí hạn chế"),
         ("kinhphí hạnchế", "kinh phí hạn chế"),
+        ("ket hop", "kết hợp"),
+        ("ket hon", "kết hôn"),
+        ("dieu khien", "điều khiển"),
+        ("bác sỉ", "bác sỉ"),
+        ("hộ ngèo", "hộ nghèo"),
+        ("hộ nghề", "hộ nghề"),
         ("cán bộ kiêm nhiệp", "cán bộ kiêm nhiệm"),
         ("biển đão", "biển đảo"),
         ("thông min", "thông minh"),

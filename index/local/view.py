@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from ...corpus.report import Report
+from ...corpus.report import Report, Role
 from ...corpus.vietnamese import fold
 from ..corrections import Correction
 from ..records import (
@@ -250,6 +250,10 @@ class LocalView:
     def report_of(self, ids: Iterable[int]) -> dict[int, str]:
         """For each of these passages the id of its report."""
         return self._whole.report_of(self._seen(ids))
+
+    def roles_of(self, ids: Iterable[int]) -> dict[int, Role]:
+        """For each of these passages the role of its section."""
+        return self._whole.roles_of(self._seen(ids))
 
     def same_text(self, ids: Sequence[int]) -> dict[int, list[Passage]]:
         """For each of these passages, the others that say the same to the letter."""

@@ -25,11 +25,12 @@ def conditions_card(
     """What of a question's words are conditions, as HTML; nothing where none are.
 
     A condition that is applied leads to the same question without it, one that is only mentioned to the same question
-    narrowed to it. An answer says itself what is missing.
+    narrowed to it, and one that is put forward to both. An answer says itself what is missing.
     """
     said = [one for one in conditions if one.said]
     applied = [one for one in said if one.applied]
-    mentioned = [one for one in said if not one.applied and not one.missing]
+    favoured = [one for one in said if one.favoured and not one.applied]
+    mentioned = [one for one in said if not (one.applied or one.missing or one.favoured)]
     missing = [one for one in said if one.missing]
     return h.fragment[
         bool(applied)
@@ -37,6 +38,15 @@ def conditions_card(
             say("conditions.understood", language),
             ": ",
             [[i > 0 and " · ", _taken_off(one, address, words, language)] for i, one in enumerate(applied)],
+        ],
+        bool(favoured)
+        and h.p(".understood.conditions")[
+            say("conditions.favoured", language),
+            ": ",
+            [
+                [i > 0 and " · ", _put_on(one, address, words, language), " ", _off(one, address, words, language)]
+                for i, one in enumerate(favoured)
+            ],
         ],
         bool(mentioned)
         and h.p(".understood.conditions")[
@@ -59,10 +69,13 @@ def choices_card(choices: Sequence[tuple[str, Address]]) -> h.Element | None:
 
 
 def _taken_off(one: Condition, address: Address, words: Words, language: Language) -> h.Fragment:
-    line = condition_line(one, language)
+    return h.fragment[h.strong[condition_line(one, language)], " ", _off(one, address, words, language)]
+
+
+def _off(one: Condition, address: Address, words: Words, language: Language) -> h.Element:
     without = replace(address, ignored=(*address.ignored, one.key))
-    label = words["condition_off"].format(condition=line)
-    return h.fragment[h.strong[line], " ", h.a(".go.off", href=f"/?{without}", title=label, aria_label=label)["✕"]]
+    label = words["condition_off"].format(condition=condition_line(one, language))
+    return h.a(".go.off", href=f"/?{without}", title=label, aria_label=label)["✕"]
 
 
 def _put_on(one: Condition, address: Address, words: Words, language: Language) -> h.Fragment | str:

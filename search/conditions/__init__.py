@@ -2,7 +2,8 @@
 
 A condition is applied, so that no passage of another report is found, where it is said of the reports: "báo cáo của xã
 Tân Lập", "ban hành sau ngày 1/1/2025", or nothing else is asked. In "kinh phí năm 2023" it may as well be said of the
-matter; then it is shown, to be applied by whoever meant it so. None is dropped in silence.
+matter; then it is shown, to be applied by whoever meant it so. None is dropped in silence. The part of a report that is
+asked for is favoured, and shown as that.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from ...index.store import View
 from ..function_words import NO_MATTER
 from .applying import applied, without
 from .reading import Reader, Word
+from .role_asked import favouring, role_asked
 from .values import Condition, Conditions, Op, filters_said
 
 __all__ = ["Condition", "Conditions", "Op", "filters_said", "read_conditions"]
@@ -56,8 +58,9 @@ def read_conditions(
     others = tuple(w.said for w in words if not any(start <= w.start < end for start, end in covered))
     matter = tuple(NO_MATTER.rest(others, accented))
     told = applied(among, conditions, given, ignored, alone=not matter)
+    role = None if given.roles else role_asked(text, found.lower, accented)
     return Conditions(
-        read=told,
+        read=favouring(told, role, ignored),
         not_understood=tuple(text[start:end] for start, end in found.vague_spans),
         rest=without(text, [one for one in told if one.applied], bool(matter)),
         others=others,

@@ -33,6 +33,7 @@ class Condition:
         filter: what it narrows the question to.
         stated: whether it is said of the reports.
         missing: whether no report fits it, so that it could not be applied.
+        favoured: whether what fits it is put forward, applied or not.
     """
 
     field: Field
@@ -45,6 +46,7 @@ class Condition:
     filter: Filter = attribute(default_factory=Filter)
     stated: bool = False
     missing: bool = False
+    favoured: bool = False
 
     @property
     def key(self) -> str:
@@ -58,7 +60,14 @@ class Condition:
 
     def to_json(self) -> dict[str, Any]:
         """The condition as the `search` contract has it."""
-        return {"field": self.field, "op": self.op, "value": self.value, "applied": self.applied, "said": self.said}
+        return {
+            "field": self.field,
+            "op": self.op,
+            "value": self.value,
+            "applied": self.applied,
+            "favoured": self.favoured,
+            "said": self.said,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +98,11 @@ class Conditions:
     def applied(self) -> tuple[Condition, ...]:
         """Those that what is found obeys."""
         return tuple(one for one in self.read if one.applied)
+
+    @property
+    def favoured(self) -> tuple[Condition, ...]:
+        """Those that what is found need not obey, and is put forward for."""
+        return tuple(one for one in self.read if one.favoured)
 
     @property
     def missing(self) -> tuple[Condition, ...]:

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from ....corpus.report import Report
+from ....corpus.report import Report, Role
 from ...records import (
     CitedDocument,
     FileRecord,
@@ -134,6 +134,12 @@ class Reports:
         wanted = list(ids)
         sql = f"SELECT id, report FROM {self._tables.paragraphs} WHERE id IN ({marks(wanted)})"
         return {row["id"]: row["report"] for row in self._rows(sql, wanted)}
+
+    def roles_of(self, ids: Iterable[int]) -> dict[int, Role]:
+        """For each of these passages the role of its section; one that is not there is left out."""
+        wanted = list(ids)
+        sql = f"SELECT id, role FROM {self._tables.paragraphs} WHERE id IN ({marks(wanted)})"
+        return {row["id"]: row["role"] for row in self._rows(sql, wanted)}
 
     def passage(self, key: str) -> Passage | None:
         """The passage with that public id."""

@@ -1,0 +1,73 @@
+"""Which part of a report a question asks for: its requests, difficulties, tasks, solutions or advantages.
+
+Where one is asked for, the right passage stands in a section of that role far more often than elsewhere, but not
+always: requests stand among the tasks too. So it is favoured and not demanded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from ...corpus.report import Role
+from ...index.records import Filter
+from .reading import Spelled
+from .values import Condition, Field
+
+NAMES: dict[Role, str] = {
+    "proposals": r"kiến nghị|đề xuất|đề nghị(?! cho (?:biết|tôi|em|hỏi|xem))"
+    r"|proposals?|proposed?|requests?|recommend\w*",
+    "limitations": r"khó khăn|vướng mắc|hạn chế|tồn tại|bất cập|yếu kém|khuyết điểm|nguyên nhân"
+    r"|difficult(?:y|ies)|limitations?|obstacles?|shortcomings?",
+    "tasks": r"(?:nhiệm vụ|phương hướng)(?!.*\b(?:chưa|đã|xong|hoàn thành)\b)|tasks",
+    "solutions": r"giải pháp|biện pháp|solutions?",
+    "advantages": r"thuận lợi|ưu điểm|mặt mạnh|advantages",
+}
+"""The words by which `corpus.roles` tells sections of a role, as a question has them. What was done of the tasks, or
+not, is no task."""
+
+BEFORE = r"(?:^|\b(?:những|các|có|nêu|gặp|về|gì|what|which|the)\s+)(?:(?:những|các|some)\s+)?"
+BEHIND = r"\s+(?:(?:những|các)\s+)?(?:gì|nào|ra sao|thế nào|của|về|trong|cơ bản|chủ yếu|trọng tâm|chính)\b"
+TO_SOMEBODY = r"\b(?:kiến nghị|đề xuất|đề nghị)\b[^,;?]{1,60}\b(?:gì|nào)\s*\??$"
+"""Whom a request goes to may stand between it and what asks for it."""
+
+ASKED = {
+    role: Spelled(rf"{BEFORE}(?:{names})\b|\b(?:{names}){BEHIND}" + (f"|{TO_SOMEBODY}" if role == "proposals" else ""))
+    for role, names in NAMES.items()
+}
+
+NAMING: tuple[Field, ...] = ("agency", "district", "province")
+"""What names reports whose sections of the role are favoured before others'."""
+
+
+def role_asked(text: str, lower: str, accented: bool) -> Condition | None:
+    """The role that is asked for first in a question.
+
+    Args:
+        text: the question, NFC.
+        lower: the same in lower case, folded where it has no accents; as long.
+        accented: whether it has any.
+    """
+    found = [
+        (match, role) for role, pattern in ASKED.items() for match in [pattern.of(accented).search(lower)] if match
+    ]
+    if not found:
+        return None
+    match, role = min(found, key=lambda one: one[0].start())
+    said = text[match.start() : match.end()]
+    return Condition("role", "=", role, False, said, *match.span(), Filter(roles=(role,)))
+
+
+def favouring(read: Sequence[Condition], role: Condition | None, ignored: Iterable[str]) -> tuple[Condition, ...]:
+    """`read` with the role that is asked for, and what names reports beside it, marked as favoured."""
+    if role is None:
+        return tuple(read)
+    off = frozenset(ignored)
+    wanted = role.key not in off
+    marked = (
+        replace(
+            one, favoured=wanted and one.field in NAMING and not one.missing and (one.applied or one.key not in off)
+        )
+        for one in read
+    )
+    return (*marked, replace(role, favoured=wanted))
