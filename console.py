@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from .search import Hit, SearchResult
     from .search.conditions import Condition
     from .search.evaluation import Comparison, Evaluation
+    from .search.trial import Trial
     from .words import Bilingual
 
 
@@ -248,6 +249,35 @@ def print_evaluation(evaluation: Evaluation, comparisons: Sequence[Comparison], 
     for query, documents in evaluation.missed.items() if misses else ():
         value = next(iter(evaluation.by_query[query].values()))
         out.print(Text(f"{value:.2f}  {query}: {', '.join(documents)}"))
+
+
+def print_trials(trials: Sequence[Trial], texts: int) -> None:
+    """What each model finds and costs, a column each, and how long the last would take to encode the store anew.
+
+    Args:
+        trials: the first with the model in use.
+        texts: passages and sentences that the store has; 0 without a store.
+    """
+    table = Table(box=None, padding=(0, 2, 0, 0))
+    table.add_column("")
+    for trial in trials:
+        table.add_column(Text(trial.reranker or trial.model), justify="right")
+    evaluations = [trial.evaluation for trial in trials]
+    for name in evaluations[0].measures:
+        table.add_row(name, *(f"{one.measures[name]:.4f}" for one in evaluations))
+    for kind in evaluations[0].by_type:
+        table.add_row(Text(f"nDCG@10 {kind}"), *(f"{one.by_type[kind]['nDCG@10']:.4f}" for one in evaluations))
+    table.add_row(say("commands.try_dimension"), *(str(one.dimension) for one in trials))
+    table.add_row(say("commands.try_per_second"), *(f"{one.passages_per_second:.1f}" for one in trials))
+    table.add_row(say("commands.try_question"), *(f"{one.question_ms:.0f}" for one in trials))
+    table.add_row(
+        say("commands.try_memory"), *("" if one.memory_mb is None else f"{one.memory_mb:.0f}" for one in trials)
+    )
+    out.print(table)
+    first, last = trials[0], trials[-1]
+    if texts and last.model != first.model:
+        minutes = texts / last.passages_per_second / 60
+        out.print(say("commands.try_anew", texts=texts, minutes=f"{minutes:.0f}" if minutes >= 1 else "< 1"))
 
 
 def print_full(full: Report) -> None:

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 from rich.markup import escape
 
-from ..console import err, print_evaluation, print_json, progress_bar, say
+from ..console import err, print_evaluation, print_json, print_trials, progress_bar, say
 from .application import AsJson, Model, app, choices_of
 
 model_app = typer.Typer(help=say("help.model_commands"), no_args_is_help=True)
@@ -55,3 +55,31 @@ def export_model(folder: Path) -> None:
 
     export_bundled_model(folder)
     err.print(say("commands.model_exported", folder=escape(str(folder))))
+
+
+@model_app.command("try", help=say("help.model_try"))
+def try_model(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(help=say("help.try_name"))],
+    judged: Annotated[Path, typer.Argument(help=say("help.eval_judged"))],
+    reports: Annotated[Path | None, typer.Option(help=say("help.eval_reports"))] = None,
+    reranker: Annotated[bool, typer.Option("--reranker", help=say("help.try_reranker"))] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Try a model beside the one in use."""
+    from ..index.errors import NothingIndexedError  # noqa: PLC0415
+    from ..search.trial import Judged, try_models  # noqa: PLC0415
+    from ..service.upkeep import status  # noqa: PLC0415
+
+    choices = choices_of(context)
+    other = (choices.model, name) if reranker else (name, None)
+    trials = try_models(Judged(judged, reports), [(choices.model, None), other])
+    try:
+        counts = status(choices.house(), choices.reader).counts
+        texts = counts["passages"] + counts["sentences"]
+    except NothingIndexedError:
+        texts = 0
+    if as_json:
+        print_json({"trials": [trial.to_json() for trial in trials], "texts": texts})
+        return
+    print_trials(trials, texts)

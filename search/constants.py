@@ -607,5 +607,8 @@ MAP_PULL = chosen(
 _steers = "Measuring"
 
 JUDGED_DEPTH = chosen(100, "passages found for each judged query", why="the depth of R@100, the deepest measure taken")
+TRIAL_PASSAGES = chosen(
+    64, "passages by which it is told how fast a model encodes", why="some seconds of the slowest model worth trying"
+)
 RESAMPLES = chosen(9999, "resamples of the randomisation test", why="a bound on work: p to four digits")
 # fmt: on

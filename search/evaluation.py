@@ -22,6 +22,7 @@ from .constants import JUDGED_DEPTH, RESAMPLES
 from .engine import SearchEngine
 from .errors import EmptyQueryError, JudgedSetError
 from .judged import NOT_RETRIEVAL, read_documents, read_judged, read_qrels, read_queries
+from .rerank import Reranker
 from .understanding import understand
 
 MEASURES: tuple[Measure, ...] = (nDCG @ 10, R @ 10, R @ 100, RR @ 10)
@@ -133,14 +134,16 @@ def evaluate(
 
 
 @contextmanager
-def open_beir(folder: Path, data: Path, encoder: Encoder, progress: Progress = lambda *_: None) -> Iterator[JudgedSet]:
+def open_beir(
+    folder: Path, data: Path, encoder: Encoder, progress: Progress = lambda *_: None, reranker: Reranker | None = None
+) -> Iterator[JudgedSet]:
     """A BEIR folder, indexed into the empty folder `data`."""
     qrels = read_qrels(folder)
     asked = {qrel.query_id for qrel in qrels}
     queries = {query: text for query, text in read_queries(folder).items() if query in asked}
     store = open_store(data)
     store.take_in(read_documents(folder), encoder, progress)
-    engine = SearchEngine.open_with(store, encoder)
+    engine = SearchEngine.open_with(store, encoder, reranker)
     try:
         yield JudgedSet(engine, queries, {}, qrels, lambda passage: passage.report.file)
     finally:
@@ -149,13 +152,18 @@ def open_beir(folder: Path, data: Path, encoder: Encoder, progress: Progress = l
 
 @contextmanager
 def open_reports(
-    file: Path, reports: Path, data: Path, encoder: Encoder, progress: Progress = lambda *_: None
+    file: Path,
+    reports: Path,
+    data: Path,
+    encoder: Encoder,
+    progress: Progress = lambda *_: None,
+    reranker: Reranker | None = None,
 ) -> Iterator[JudgedSet]:
     """The queries of `file`, judged on the reports of a folder, which are indexed into the empty folder `data`."""
     judged = [query for query in read_judged(file) if query.stretches and query.type not in NOT_RETRIEVAL]
     store = open_store(data)
     store.sync([reports], encoder, progress=progress)
-    engine = SearchEngine.open_with(store, encoder)
+    engine = SearchEngine.open_with(store, encoder, reranker)
     try:
         with engine.view() as view:
             passages = [passage for record in view.reports() for passage in view.passages_of(record.id)]
