@@ -1,0 +1,34 @@
+"""A passage becomes the citation (trích dẫn nguồn) that an office accepts; docs/trich-dan.md has the rules."""
+
+from .forms import (
+    cite,
+    cite_again,
+    cite_in_full,
+    cite_report,
+    cite_report_in_full,
+    in_prose,
+    reference_line,
+)
+from .namesakes import Namesakes, namesakes
+from .place import locator, place_in_report, section_in_report
+from .prose_dates import prose_date, prose_period
+from .source_list import alphabetical, sources
+
+__all__ = [
+    "Namesakes",
+    "alphabetical",
+    "cite",
+    "cite_again",
+    "cite_in_full",
+    "cite_report",
+    "cite_report_in_full",
+    "in_prose",
+    "locator",
+    "namesakes",
+    "place_in_report",
+    "prose_date",
+    "prose_period",
+    "reference_line",
+    "section_in_report",
+    "sources",
+]
