@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from .citation import Namesakes, cite_report, locator, place_in_report
+from .citation import NO_NAMESAKES, Namesakes, cite_report, locator, place_in_report
 from .report import Header, Section
 
 LEGISLATION = frozenset({"Hiến pháp", "Bộ luật", "Luật", "Pháp lệnh", "Nghị định", "Thông tư", "Thông tư liên tịch"})
@@ -81,7 +81,7 @@ class CslItem:
     page: int | None = None
     file: str | None = None
     item: str | None = None
-    others: Namesakes = Namesakes()
+    others: Namesakes = NO_NAMESAKES
 
     @property
     def report(self) -> str:

@@ -9,12 +9,13 @@ from .forms import (
     in_prose,
     reference_line,
 )
-from .namesakes import Namesakes, namesakes
+from .namesakes import NO_NAMESAKES, Namesakes, namesakes
 from .place import locator, place_in_report, section_in_report
 from .prose_dates import prose_date, prose_period
 from .source_list import alphabetical, sources
 
 __all__ = [
+    "NO_NAMESAKES",
     "Namesakes",
     "alphabetical",
     "cite",

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from ..report import Header, Reference, Section
-from .namesakes import Namesakes, agency_told_apart, called
+from .namesakes import NO_NAMESAKES, Namesakes, agency_told_apart, called
 from .place import place_in_report
 from .prose_dates import long_date, prose_date, years
 from .sentence_case import Evidence, evidence_of, sentence_case
@@ -18,7 +18,6 @@ GOES_ON = re.compile(r"(?:về|năm|quý|tháng|tuần|định\s+kỳ|sơ\s+kế
 TYPE_AND_NAME = ("Hiến pháp", "Bộ luật", "Luật", "Pháp lệnh")
 """Cited by type and name alone (Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, Mục II, điểm b khoản 6)."""
 SPELT_OUT = {"UBND": "Ủy ban nhân dân", "HĐND": "Hội đồng nhân dân"}
-NO_NAMESAKES = Namesakes()
 
 
 def cite(
@@ -136,9 +135,7 @@ def reference_line(reference: Reference) -> str:
     return " ".join(filter(None, (name, reference.number, date, by)))
 
 
-def in_prose(
-    header: Header, sections: Sequence[Section], texts: Iterable[str]
-) -> tuple[Header, tuple[Section, ...]]:
+def in_prose(header: Header, sections: Sequence[Section], texts: Iterable[str]) -> tuple[Header, tuple[Section, ...]]:
     """Title and headings in sentence case, as far as they are in capitals; `texts` say which words are names."""
     if not any(title and title.isupper() for title in (header.title, *(section.title for section in sections))):
         return header, tuple(sections)

@@ -24,6 +24,9 @@ class Namesakes:
     reports: frozenset[str] = frozenset()
 
 
+NO_NAMESAKES = Namesakes()
+
+
 def namesakes(headers: Iterable[Header]) -> Namesakes:
     """The names that several of these reports, or their agencies, have.
 

@@ -57,9 +57,7 @@ def section_in_report(sections: Sequence[Section], item: str | None = None) -> s
     return ", ".join(" ".join(map(str, reversed(group))) for group in _way(sections, item))
 
 
-def locator(
-    sections: Sequence[Section], n: int, page: int | None = None, item: str | None = None
-) -> tuple[str, str]:
+def locator(sections: Sequence[Section], n: int, page: int | None = None, item: str | None = None) -> tuple[str, str]:
     """The place as a citation of CSL has it: the type of its outermost level, and the rest without that level's word.
 
     ("section", "II.3.2, đoạn 4 (trang 3)") is printed as "mục II.3.2, đoạn 4 (trang 3)"; arguments as in
