@@ -15,6 +15,7 @@ from tracuu.corpus.citation import (
     cite_in_full,
     cite_report,
     cite_report_in_full,
+    evidence_of,
     in_prose,
     namesakes,
     prose_date,
@@ -116,7 +117,7 @@ def test_names_are_those_that_the_text_writes_with_capitals() -> None:
         "CHI BỘ THÔN LÀM ĐƯỜNG",
     ]
     title = "KẾT QUẢ ĐẢNG BỘ HUYỆN LÀM ĐƯỜNG NGUYỄN DU THEO NGHỊ QUYẾT SỐ 07-NQ/HU CỦA ĐẢNG VIÊN"
-    header, (heading,) = in_prose(Header(title=title), [section("I", "LỄ HỘI GÒ THÁP")], said)
+    header, (heading,) = in_prose(Header(title=title), [section("I", "LỄ HỘI GÒ THÁP")], evidence_of(Header(), said))
     assert header.title == "Kết quả Đảng bộ huyện làm đường Nguyễn Du theo Nghị quyết số 07-NQ/HU của đảng viên"
     assert heading.title == "Lễ hội Gò Tháp"
     assert (heading.number, heading.heading) == ("I", "I. LỄ HỘI GÒ THÁP")  # verbatim where it is quoted
@@ -124,7 +125,7 @@ def test_names_are_those_that_the_text_writes_with_capitals() -> None:
 
 @given(TEXTS, st.lists(TEXTS.filter(bool), max_size=2))
 def test_no_letter_changes_but_in_its_size(title: str | None, said: list[str]) -> None:
-    header, _ = in_prose(Header(title=title), [], said)
+    header, _ = in_prose(Header(title=title), [], evidence_of(Header(), said))
     assert (header.title or "").upper() == (title or "").upper()
     assert header.title == title or (title or "").isupper()
 

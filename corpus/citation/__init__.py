@@ -7,15 +7,18 @@ from .forms import (
     cite_report,
     cite_report_in_full,
     in_prose,
+    is_in_capitals,
     reference_line,
 )
 from .namesakes import NO_NAMESAKES, Namesakes, namesakes
 from .place import locator, place_in_report, section_in_report
 from .prose_dates import prose_date, prose_period
+from .sentence_case import Evidence, evidence_of
 from .source_list import alphabetical, sources
 
 __all__ = [
     "NO_NAMESAKES",
+    "Evidence",
     "Namesakes",
     "alphabetical",
     "cite",
@@ -23,7 +26,9 @@ __all__ = [
     "cite_in_full",
     "cite_report",
     "cite_report_in_full",
+    "evidence_of",
     "in_prose",
+    "is_in_capitals",
     "locator",
     "namesakes",
     "place_in_report",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from ..report import Header, Reference, Section
@@ -135,11 +135,13 @@ def reference_line(reference: Reference) -> str:
     return " ".join(filter(None, (name, reference.number, date, by)))
 
 
-def in_prose(header: Header, sections: Sequence[Section], texts: Iterable[str]) -> tuple[Header, tuple[Section, ...]]:
-    """Title and headings in sentence case, as far as they are in capitals; `texts` say which words are names."""
-    if not any(title and title.isupper() for title in (header.title, *(section.title for section in sections))):
-        return header, tuple(sections)
-    evidence = evidence_of(header, texts)
+def is_in_capitals(header: Header, sections: Sequence[Section]) -> bool:
+    """Whether the title or a heading is in capitals throughout."""
+    return any(title and title.isupper() for title in (header.title, *(section.title for section in sections)))
+
+
+def in_prose(header: Header, sections: Sequence[Section], evidence: Evidence) -> tuple[Header, tuple[Section, ...]]:
+    """Title and headings in sentence case, as far as they are in capitals."""
     title = header.title and sentence_case(header.title, evidence)
     return replace(header, title=title), _titled(sections, evidence)
 
