@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -121,6 +122,29 @@ def test_names_are_those_that_the_text_writes_with_capitals() -> None:
     assert header.title == "Kết quả Đảng bộ huyện làm đường Nguyễn Du theo Nghị quyết số 07-NQ/HU của đảng viên"
     assert heading.title == "Lễ hội Gò Tháp"
     assert (heading.number, heading.heading) == ("I", "I. LỄ HỘI GÒ THÁP")  # verbatim where it is quoted
+
+
+@pytest.mark.parametrize(
+    ("printed", "said", "prose"),
+    [
+        # the second of two capitals, whatever is written elsewhere before the same word
+        ("ĐƯỜNG GÒ THÁP CÓ ĐÈN", "làm đường Gò Tháp xong, cây tháp có mái, tháp có cửa", "Đường Gò Tháp có đèn"),
+        # what begins a sentence says nothing of itself
+        ("KẾT QUẢ HỘI NGHỊ", "Đã họp. Hội nghị tốt. Hội nghị xong.", "Kết quả hội nghị"),
+        ("CỦA ĐẢNG BỘ XÃ", "Đảng bộ tốt. Đảng bộ mạnh. Nghị quyết Đảng bộ.", "Của Đảng bộ xã"),
+        # but before another capital, where it is none of the words that stand before names
+        ("LỄ HỘI GÒ THÁP", "Gò Tháp là di tích.", "Lễ hội Gò Tháp"),
+        ("LỄ HỘI XÃ GÒ THÁP", "Xã Gò Tháp có di tích.", "Lễ hội xã Gò Tháp"),
+        ("TẠI VIỆT NAM QUÝ IV. KẾT QUẢ KHÓA XI, VI PHẠM", "", "Tại Việt Nam quý IV. Kết quả khóa XI, vi phạm"),
+        (
+            "PHÒNG, CHỐNG COVID-19; KT-XH; OCOP; HỘ NGHÈO/CẬN NGHÈO",
+            "",
+            "Phòng, chống COVID-19; KT-XH; OCOP; hộ nghèo/cận nghèo",
+        ),
+    ],
+)
+def test_a_name_in_capitals_is_told_by_how_it_is_written_elsewhere(printed: str, said: str, prose: str) -> None:
+    assert in_prose(Header(title=printed), [], evidence_of(Header(), [said]))[0].title == prose
 
 
 @given(TEXTS, st.lists(TEXTS.filter(bool), max_size=2))

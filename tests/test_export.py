@@ -206,6 +206,13 @@ def test_a_text_stands_in_its_cell_letter_by_letter(text: str) -> None:
     assert (cell.number_format == "@") is text.startswith(("=", "-", "+", "@"))  # it stays text when it is edited
 
 
+def test_what_looks_like_a_character_by_its_number_is_none(tmp_path: Path) -> None:
+    export(result(hit("_x0041_ và _x000D_")), tmp_path / "a.xlsx")
+    assert python_calamine.load_workbook(tmp_path / "a.xlsx").get_sheet_by_index(0).to_python()[1][2] == (
+        "_x0041_ và _x000D_"
+    )
+
+
 def test_a_workbook_is_filtered_printed_and_followed_to_its_reports() -> None:
     found = result(hit("Thiếu."), hit("Chậm.", replace(HEADER, issued="2021-06"), rank=2))
     passages, listed, _ = sheets(exported(found, ".xlsx", address=lambda report: f"http://tracuu/originals/{report}"))

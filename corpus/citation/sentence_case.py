@@ -6,9 +6,13 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from itertools import pairwise
+from typing import TypeVar
 
+from ..header.places import UNIT_LEVELS
 from ..report import Header
 from ..vietnamese import TOKEN, is_syllable
+
+T = TypeVar("T")
 
 ROMAN_FIGURE = re.compile(r"(?=..)X{0,3}(?:I[XV]|V?I{0,3})")
 ALSO_A_SYLLABLE = frozenset({"vi", "xi"})
@@ -18,6 +22,9 @@ JOINED = re.compile(r"[-/&]")
 
 BEGINS = re.compile(r"[.!?:;•*|\n\"“(\[]|(?:^|\s)[-–+]\s*$")
 """Between two words where the second begins something: its capital is from there."""
+
+BEFORE_NAMES = frozenset({*UNIT_LEVELS, "thôn", "bản", "ấp", "ông", "bà"})
+"""Words with a small letter before a name: "Xã Tân Lập" at the head of a sentence is "xã Tân Lập" inside."""
 
 ENDED = re.compile(r"[.!?]\s")
 
@@ -30,9 +37,13 @@ class Evidence:
 
     def __init__(self) -> None:
         self._pairs: defaultdict[tuple[str, str], Counter[tuple[str, str]]] = defaultdict(Counter)
+        self._seconds: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
 
     def take(self, text: str) -> None:
-        """Count the pairs of words in `text`; what is in capitals throughout says nothing."""
+        """Count the pairs of words in `text`; what is in capitals throughout says nothing.
+
+        A word that begins something says nothing of itself, but before a capital: "Gò Tháp là …" names Gò Tháp.
+        """
         if text.isupper():
             return
         begins = True
@@ -40,7 +51,9 @@ class Evidence:
             broken = BEGINS.search(text[left.end() : right.start()]) is not None
             if not broken:
                 pair = left[0].lower(), right[0].lower()
-                self._pairs[pair]["" if begins else left[0], right[0]] += 1
+                if not begins or (right[0].istitle() and pair[0] not in BEFORE_NAMES):
+                    self._pairs[pair][left[0], right[0]] += 1
+                self._seconds[pair][right[0]] += 1
             begins = broken
 
     def form(self, before: str, word: str, after: str) -> str | None:
@@ -49,15 +62,14 @@ class Evidence:
         The second of two that have capitals is a name's, whatever follows; else the word after says more than the one
         before: "của Đảng bộ", "của đảng viên".
         """
-        left = self._most((before, word))
-        right = self._most((word, after))
-        if left and left[0][:1].isupper() and left[1][:1].isupper():
+        left, right = (_most(self._pairs.get(pair)) for pair in ((before, word), (word, after)))
+        if left and left[0].istitle() and left[1].istitle():
             return left[1]
-        return (right and right[0]) or (left and left[1]) or None
+        return right[0] if right else _most(self._seconds.get((before, word)))
 
-    def _most(self, pair: tuple[str, str]) -> tuple[str, str] | None:
-        found = self._pairs.get(pair)
-        return found.most_common(1)[0][0] if found else None
+
+def _most(counted: Counter[T] | None) -> T | None:
+    return counted.most_common(1)[0][0] if counted else None
 
 
 def evidence_of(header: Header, texts: Iterable[str] = ()) -> Evidence:
