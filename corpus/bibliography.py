@@ -104,6 +104,7 @@ def csl_item(passages: Sequence[CslItem]) -> dict[str, Any]:
     """
     first = passages[0]
     header = first.header
+    agency = _line(header.agency)
     legislation = header.doc_type in LEGISLATION or bool(NUMBER_WITH_YEAR.match(header.number or ""))
     places = "; ".join(dict.fromkeys(passage.place for passage in passages))
     notes = [places[:1].upper() + places[1:]]
@@ -114,8 +115,8 @@ def csl_item(passages: Sequence[CslItem]) -> dict[str, Any]:
         "id": first.report,
         "type": "legislation" if legislation else "report",
         "title": _line(header.title) or cite_report(header, first.file),
-        "author": [{"literal": _line(header.agency)}] if header.agency else None,
-        "publisher": header.agency,
+        "author": [{"literal": agency}] if agency else None,
+        "publisher": agency,
         "publisher-place": header.place,
         "number": header.number,
         "genre": header.doc_type,

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 import warnings
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from lxml import etree
 
-from tests.test_bibliography import ANOTHER, LAW, SOURCE
+from tests.headers import HOSTILE
+from tests.test_bibliography import ANOTHER, HEADER, LAW, SOURCE
 from tracuu.corpus.bibliography import CslItem, bibtex, csl_json, ris
+from tracuu.corpus.report import Section
 
 CITED = [SOURCE, LAW, ANOTHER, SOURCE]
 AGENCY = "Sở Văn hóa, Thể thao và Du lịch tỉnh An Giao"
@@ -69,6 +73,24 @@ def test_biber_finds_nothing_to_complain_of(tmp_path: Path) -> None:
         assert f"AUTHOR = {{{{{AGENCY}}}}}," in entry
         assert f"TITLE = {{{TITLE}}}," in entry
         assert "DATE = {2021-06}," in entry
+
+
+@needs("biber")
+@needs("pandoc")
+def test_nothing_that_a_report_says_makes_an_entry_of_its_own(tmp_path: Path) -> None:
+    cited = []
+    for number, text in enumerate(HOSTILE):
+        header = replace(HEADER, title=text, agency=f"Sở {text}", number=text, place=text)
+        above = (Section(None, text, 1, "other", text),)
+        cited.append(CslItem(f"{number:08}-7", header, above, 1, None, text))
+    (tmp_path / "a.bib").write_text(bibtex(cited), encoding="utf-8")
+    ids = [source.report for source in cited]
+    output("biber", "--tool", "--output-file", tmp_path / "out.bib", "--logfile", tmp_path / "log", tmp_path / "a.bib")
+    read = re.findall(r"^@(\w+)\{(\w+),$", (tmp_path / "out.bib").read_text(encoding="utf-8"), re.MULTILINE)
+    assert read == [("REPORT", report) for report in ids]
+    assert [
+        item["id"] for item in json.loads(output("pandoc", "-f", "bibtex", "-t", "csljson", tmp_path / "a.bib"))
+    ] == ids
 
 
 @needs("bib2xml")
