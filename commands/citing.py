@@ -11,22 +11,23 @@ import typer
 
 from ..console import print_json, say
 from ..corpus.bibliography import CslItem, bibtex, csl_json, ris
-from ..corpus.citation import cite, cite_again, cite_in_full, sources
+from ..corpus.citation import sources
 from ..corpus.errors import TracuuError
+from ..search.sources import again, in_full, in_passing
 from .application import AsJson, app, choices_of
 
 Style = Literal["vi", "vi-full", "vi-short", "csl-json", "bibtex", "ris"]
 
 
-def _prose(one: Callable[..., str]) -> Callable[[Sequence[CslItem]], str]:
+def _prose(one: Callable[[CslItem], str]) -> Callable[[Sequence[CslItem]], str]:
     """A style in prose: one citation a line."""
-    return lambda cited: "\n".join(one(s.header, s.sections, s.n, s.page, s.file) for s in cited)
+    return lambda cited: "\n".join(map(one, cited))
 
 
 STYLES: dict[Style, Callable[[Sequence[CslItem]], str]] = {
-    "vi": _prose(cite),
-    "vi-full": _prose(cite_in_full),
-    "vi-short": _prose(cite_again),
+    "vi": _prose(in_passing),
+    "vi-full": _prose(in_full),
+    "vi-short": _prose(again),
     "csl-json": csl_json,
     "bibtex": bibtex,
     "ris": ris,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -16,6 +16,7 @@ from .application import AsJson, Model, app, choices_of
 from .options import AsTyped, narrowed
 
 if TYPE_CHECKING:
+    from ..corpus.bibliography import CslItem
     from ..index.records import Filter
     from ..search.wording import Variant, Wording
     from ..search.wording.sayings import Use
@@ -48,11 +49,15 @@ def show_wording(
 ) -> None:
     """Show how reports have put something."""
     from ..service.asking import Request, word  # noqa: PLC0415 - help and the other commands need no engine
+    from ..service.reports import cited_as  # noqa: PLC0415
 
     choices = choices_of(context, model)
-    found = word(choices.house(), choices.reader, Request(phrase, wanted, as_typed), limit)
+    house = choices.house()
+    found = word(house, choices.reader, Request(phrase, wanted, as_typed), limit)
     if export is not None and found.variants:
-        _save(_chosen(found, pick), export)
+        chosen = _chosen(found, pick)
+        used = (use.passage for variant in chosen for use in variant.forms[variant.text])
+        _save(chosen, cited_as(house, choices.reader, used), export)
     if as_json:
         print_json(found.to_json())
     else:
@@ -67,16 +72,23 @@ def _chosen(found: Wording, pick: Sequence[int] | None) -> list[Variant]:
     return [found.variants[number - 1] for number in dict.fromkeys(pick)] if pick else list(found.variants)
 
 
-def _save(chosen: Sequence[Variant], path: Path) -> None:
+def _save(chosen: Sequence[Variant], cited: Mapping[str, CslItem], path: Path) -> None:
     """Write each sentence with every source in which it stands word for word."""
     from ..search.export import Quotation, also_in, quotations_docx  # noqa: PLC0415 - only an export needs it
+    from ..search.sources import again, in_full  # noqa: PLC0415
 
     quotations = []
     for variant in chosen:
         uses = variant.forms[variant.text]
-        citations = also_in(dict.fromkeys(use.citation for use in uses))
+        first, *others = dict.fromkeys(use.passage.key for use in uses)
+        rest = dict.fromkeys(use.citation for use in uses if use.passage.key in others)
         secrecy = next((mark for use in uses if (mark := use.passage.report.header.secrecy)), None)
-        quotations.append(Quotation(variant.text, citations, secrecy))
+        source = cited[first]
+        quotations.append(
+            Quotation(
+                variant.text, also_in([in_full(source), *rest]), secrecy, also_in([again(source), *rest]), source.report
+            )
+        )
     quotations_docx(quotations, path)
 
 

@@ -1,4 +1,8 @@
-"""A passage becomes a record for reference managers: CSL-JSON, and BibTeX and RIS made from it."""
+"""Reports become records for reference managers: CSL-JSON, and BibTeX and RIS made from it.
+
+One record a report, however many of its passages are cited: these are locators, which belong to a citation and not to
+the record. Each format says them where its readers look for them.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from .citation import cite_report, place_in_report, section_in_report
+from .citation import NO_NAMESAKES, Namesakes, cite_report, locator, place_in_report
 from .report import Header, Section
 
 LEGISLATION = frozenset({"Hiến pháp", "Bộ luật", "Luật", "Pháp lệnh", "Nghị định", "Thông tư", "Thông tư liên tịch"})
@@ -21,11 +25,12 @@ BIBTEX_FIELDS = {
     "type": "genre",
     "institution": "publisher",
     "address": "publisher-place",
-    "pages": "page",
-    "language": "language",
-    "location": "archive_location",
-    "note": "note",
 }
+"""Fields of BibTeX and the variables of CSL that they hold. biblatex takes `location` for `address`: the place of
+issue, and nothing else, is put there."""
+LANGUAGE = "vietnamese"
+"""What biblatex hands to babel as `langid`, which prints nothing; `language` it would print."""
+
 BIBTEX_LETTERS = str.maketrans(
     {
         "\\": r"{\textbackslash}",
@@ -46,9 +51,7 @@ RIS_FIELDS = {
     "type_of_work": "genre",
     "publisher": "publisher",
     "place_published": "publisher-place",
-    "start_page": "page",
     "language": "language",
-    "accession_number": "archive_location",
 }
 RIS_TYPES = {"report": ("RPRT", "issn"), "legislation": ("STAT", "note")}
 """The RIS type and the name that rispy gives to the tag of the number: SN of a report, M1 of a statute."""
@@ -67,6 +70,8 @@ class CslItem:
         n: its number within the innermost of them.
         page: where the format has pages.
         file: the name its report was read under.
+        item: the letter that it begins with, if it is an item of a list.
+        others: names that several reports have, or several agencies, of those that may be seen.
     """
 
     key: str
@@ -75,73 +80,94 @@ class CslItem:
     n: int
     page: int | None = None
     file: str | None = None
+    item: str | None = None
+    others: Namesakes = NO_NAMESAKES
+
+    @property
+    def report(self) -> str:
+        """The id of its report."""
+        return self.key.rpartition("-")[0] or self.key
+
+    @property
+    def place(self) -> str:
+        """Where it stands, in prose."""
+        return _line(place_in_report(self.sections, self.n, self.page, self.item))
 
 
-def csl_item(source: CslItem) -> dict[str, Any]:
-    """The passage in CSL-JSON (https://github.com/citation-style-language/schema, csl-data.json).
+def csl_item(passages: Sequence[CslItem]) -> dict[str, Any]:
+    """The report of these `passages`, one or more, in CSL-JSON.
 
-    Reference managers drop `locator` from what they import, so that `note` says the place too, with whatever else the
-    item's type has no room for; and a title is never missing: a document without one is named in prose.
+    https://github.com/citation-style-language/schema (csl-data.json). An item has no label for its locator, which is a
+    part of a citation: for each passage both stand in `custom`, which is for what CSL has no field for. Reference
+    managers drop locators on import, so that `note` says the places too. A title is never missing: a document without
+    one is named in prose.
     """
-    header = source.header
+    first = passages[0]
+    header = first.header
+    agency = _line(header.agency)
     legislation = header.doc_type in LEGISLATION or bool(NUMBER_WITH_YEAR.match(header.number or ""))
-    place = place_in_report(source.sections, source.n, source.page)
-    notes = [place[:1].upper() + place[1:]]
-    if legislation:
-        notes += [f"Địa danh: {header.place}"] if header.place else []
-        notes += [f"Tệp: {source.file}"] if source.file else []
-    notes += [f"Độ mật: {header.secrecy}"] if header.secrecy else []
+    places = "; ".join(dict.fromkeys(passage.place for passage in passages))
+    notes = [places[:1].upper() + places[1:]]
+    if legislation and header.place:
+        notes.append(f"Địa danh: {header.place}")
     issued = [int(part) for part in header.issued.split("-")] if header.issued else []
     item = {
-        "id": source.key,
+        "id": first.report,
         "type": "legislation" if legislation else "report",
-        "title": _line(header.title) or cite_report(header, source.file),
-        "author": [{"literal": _line(header.agency)}] if header.agency else None,
-        "publisher": header.agency,
+        "title": _line(header.title) or cite_report(header, first.file),
+        "author": [{"literal": agency}] if agency else None,
+        "publisher": agency,
         "publisher-place": header.place,
         "number": header.number,
         "genre": header.doc_type,
         "issued": {"date-parts": [issued]} if issued else None,
-        "section": section_in_report(source.sections),
-        "page": str(source.page) if source.page else None,
-        "locator": place,
+        "locator": places,
         "language": "vi",
-        "archive_location": source.file,
-        "note": "; ".join(notes),
+        "note": "; ".join([*notes, *_secrecy(header)]),
+        "custom": {"passages": [_locator(passage) for passage in passages]},
     }
     cleaned = {name: _line(value) if isinstance(value, str) else value for name, value in item.items()}
     return {name: value for name, value in cleaned.items() if value}
 
 
 def csl_json(sources: Sequence[CslItem]) -> str:
-    """The passages as one CSL-JSON array, each once."""
-    return json.dumps(_items(sources), ensure_ascii=False, indent=2)
+    """The reports of these passages as one CSL-JSON array, each once."""
+    return json.dumps([csl_item(passages) for passages in _by_report(sources)], ensure_ascii=False, indent=2)
 
 
 def bibtex(sources: Sequence[CslItem]) -> str:
-    """The passages as BibTeX in UTF-8, each once; a law too is a @techreport, the only type with issuer and number."""
+    r"""The reports of these passages as BibTeX in UTF-8, each once; above it, how each of its passages is cited.
+
+    "% \cite[mục II, đoạn 4]{0123abcd}": outside of entries BibTeX passes over all but "@", biber over lines of "%". A
+    law too is a @techreport, the only type with issuer and number.
+    """
     from bibtexparser.entrypoint import write_string  # noqa: PLC0415 - only this style needs it
     from bibtexparser.library import Library  # noqa: PLC0415
-    from bibtexparser.model import Entry, Field  # noqa: PLC0415
+    from bibtexparser.model import Entry, Field, ImplicitComment  # noqa: PLC0415
 
     library = Library()
-    for item in _items(sources):
-        values = {name: item[csl] for name, csl in BIBTEX_FIELDS.items() if csl in item}
-        fields = [Field(name, _in_bibtex(value)) for name, value in values.items()]
+    for passages in _by_report(sources):
+        item = csl_item(passages)
+        key = re.sub(r"[^0-9A-Za-z:_-]", "", item["id"]) or "report"
+        fields = [Field(name, _in_bibtex(item[csl])) for name, csl in BIBTEX_FIELDS.items() if csl in item]
         fields += [Field("author", f"{{{_in_bibtex(author['literal'])}}}") for author in item.get("author", ())]
+        fields += [Field("note", _in_bibtex(note)) for note in _secrecy(passages[0].header)]
         if "issued" in item:
             parts = item["issued"]["date-parts"][0]
             fields.append(Field("date", "-".join(f"{part:02}" for part in parts)))
             fields += [Field(name, str(part)) for name, part in zip(("year", "month"), parts, strict=False)]
-        library.add(Entry("techreport", re.sub(r"[^0-9A-Za-z:_-]", "", item["id"]) or "passage", fields))
+        fields.append(Field("langid", LANGUAGE))
+        hints = dict.fromkeys(f"% \\cite[{_as_option(passage.place)}]{{{key}}}" for passage in passages)
+        library.add(ImplicitComment("\n".join(hints)))
+        library.add(Entry("techreport", key, fields))
     return write_string(library)
 
 
 def ris(sources: Sequence[CslItem]) -> str:
-    """The passages as RIS, each once.
+    """The reports of these passages as RIS, each once, with a note for each of its passages.
 
-    RIS has no institutional author: readers take what follows a comma for a given name. So an agency with a comma in
-    its name stands as publisher (of a report: its institution) alone.
+    RIS has no institutional author ("Lastname, Firstname, Suffix" is all that it knows): what reads a comma as the end
+    of a family name finds the whole name of the agency in PB too, of a report its institution.
     """
     from rispy import RisWriter, dumps  # type: ignore[import-untyped]  # noqa: PLC0415
 
@@ -152,13 +178,15 @@ def ris(sources: Sequence[CslItem]) -> str:
             return ""
 
     records = []
-    for item in _items(sources):
+    for passages in _by_report(sources):
+        item = csl_item(passages)
         kind, number = RIS_TYPES[item["type"]]
-        record: dict[str, Any] = {"type_of_reference": kind, "notes": [item["note"]]}
+        places = dict.fromkeys(f"{passage.place[:1].upper()}{passage.place[1:]}" for passage in passages)
+        record: dict[str, Any] = {"type_of_reference": kind, "notes": [*places, *_secrecy(passages[0].header)]}
         record |= {name: item[csl] for name, csl in RIS_FIELDS.items() if csl in item}
         if "number" in item:
             record[number] = item["number"]
-        record["authors"] = [a["literal"] for a in item.get("author", ()) if "," not in a["literal"]]
+        record["authors"] = [author["literal"] for author in item.get("author", ())]
         if "issued" in item:
             year, month, day = [*(f"{part:02}" for part in item["issued"]["date-parts"][0]), "", ""][:3]
             record |= {"date": f"{year}/{month}/{day}/", "year": year}
@@ -166,12 +194,31 @@ def ris(sources: Sequence[CslItem]) -> str:
     return str(dumps(records, implementation=Writer))
 
 
+def _as_option(place: str) -> str:
+    """A place in TeX, inside the brackets of an optional argument and outside of every entry."""
+    text = _in_bibtex(place.replace("@", " "))
+    return f"{{{text}}}" if "[" in text or "]" in text else text
+
+
+def _by_report(sources: Sequence[CslItem]) -> list[list[CslItem]]:
+    """The passages, each once, by their reports in the order in which these are cited first."""
+    reports: dict[str, dict[str, CslItem]] = {}
+    for source in sources:
+        reports.setdefault(source.report, {}).setdefault(source.key, source)
+    return [list(passages.values()) for passages in reports.values()]
+
+
+def _locator(passage: CslItem) -> dict[str, str]:
+    label, value = locator(passage.sections, passage.n, passage.page, passage.item)
+    return {"passage_id": passage.key, "label": label, "locator": _line(value)}
+
+
+def _secrecy(header: Header) -> list[str]:
+    return [f"Độ mật: {header.secrecy}"] if header.secrecy else []
+
+
 def _in_bibtex(text: str) -> str:
     return LIGATURE.sub(r"\g<0>{}", text.translate(BIBTEX_LETTERS))
-
-
-def _items(sources: Sequence[CslItem]) -> list[dict[str, Any]]:
-    return [csl_item(source) for source in {source.key: source for source in sources}.values()]
 
 
 def _line(text: str | None) -> str:

@@ -24,6 +24,9 @@ ID_LENGTH = 12
 """Hexadecimal digits of a file's SHA-256 that are its report's id."""
 
 
+LETTERED = re.compile(r"\(?([a-zđ])[.)]\s")
+
+
 @dataclass(frozen=True, slots=True)
 class Filter:
     """What a passage must be to be looked at; an empty tuple admits all.
@@ -86,6 +89,12 @@ class Passage:
     def key(self) -> str:
         """The passage's public id: the same after every re-index of the same file."""
         return f"{self.report.id}-{self.ordinal}"
+
+    @property
+    def item(self) -> str | None:
+        """The letter of an item of a list: "a" of "a) Kinh phí còn thiếu"."""
+        letter = LETTERED.match(self.text) if self.kind == "item" else None
+        return letter[1] if letter else None
 
     @cached_property
     def sentences(self) -> list[tuple[int, int]]:

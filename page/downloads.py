@@ -20,8 +20,8 @@ from ..service.asking import search
 from ..service.basket import MOST, quotations
 from ..service.house import House
 from ..service.readers import OWNER, Reader
+from ..service.reports import cited_as, picked
 from ..service.reports import original as original_file
-from ..service.reports import picked
 from .address import read_address
 from .language import WORDS, asked_language
 
@@ -46,7 +46,10 @@ def routes(house: House, reader: Reader = OWNER) -> list[Route]:
     def save_list(request: Request) -> Response:
         ending = f".{request.path_params['ending']}"
         address = read_address(request.url.query)
-        return attached(exported(search(house, reader, address.request), ending), f"tra-cuu {address.question}", ending)
+        found = search(house, reader, address.request)
+        cited = cited_as(house, reader, (hit.passage for hit in found.hits))
+        saved = exported(found, ending, cited, lambda report: f"{request.base_url}originals/{report}")
+        return attached(saved, f"tra-cuu {address.question}", ending)
 
     def original(request: Request) -> Response:
         path = original_file(house, reader, request.path_params["report"])
@@ -58,9 +61,9 @@ def routes(house: House, reader: Reader = OWNER) -> list[Route]:
         return await run_in_threadpool(docx_of, said)
 
     def docx_of(said: list[str]) -> Response:
-        there = [one for one in picked(house, reader, said) if one.passage is not None]
+        there = picked(house, reader, said)
         target = io.BytesIO()
-        listed = sources((one.passage.report.header, one.passage.report.file) for one in there if one.passage)
+        listed = sources((one.source.header, one.source.file) for one in there if one.source)
         quotations_docx(quotations(there), target, WORDS["vi"]["basket"], sources=listed)
         return attached(target.getvalue(), "cau-da-chon", ".docx")
 

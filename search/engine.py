@@ -262,7 +262,8 @@ def _hits(
 
 def citation_of(passage: Passage) -> str:
     """The passage's citation in prose."""
-    return cite(passage.report.header, passage.sections, passage.n, passage.page, passage.report.file)
+    report = passage.report
+    return cite(report.header, passage.sections, passage.n, passage.page, report.file, passage.item)
 
 
 def nearest_sentence(passage: Passage, dense: FloatArray) -> tuple[int, int]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ..corpus.citation import cite_in_full
+from ..corpus.bibliography import CslItem
 from ..index.records import Passage
 from ..index.store import View
 from ..search.export import Quotation
+from ..search.sources import again, in_full, source_of, sources_of
 
 MOST = 200
 """Sentences that a basket holds."""
@@ -28,10 +29,11 @@ class Pick:
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """A sentence chosen, as the store has it; no passage where that is gone."""
+    """A sentence chosen, as the store has it; no passage where that is gone. `told` is how it is cited among others."""
 
     pick: Pick
     passage: Passage | None
+    told: CslItem | None = None
 
     @property
     def text(self) -> str:
@@ -39,12 +41,14 @@ class Chosen:
         return self.passage.text[self.pick.start : self.pick.end] if self.passage else ""
 
     @property
+    def source(self) -> CslItem | None:
+        """What its citation is made of."""
+        return self.told or (source_of(self.passage) if self.passage else None)
+
+    @property
     def citation(self) -> str:
         """Of its passage, in full, in prose."""
-        if self.passage is None:
-            return ""
-        report = self.passage.report
-        return cite_in_full(report.header, self.passage.sections, self.passage.n, self.passage.page, report.file)
+        return in_full(self.source) if self.source else ""
 
 
 def read_pick(said: str) -> Pick | None:
@@ -58,13 +62,22 @@ def read_pick(said: str) -> Pick | None:
 def chosen(view: View, said: Iterable[str]) -> list[Chosen]:
     """The sentences that `said` picks, each once, in order; no more than `MOST`."""
     picks = [pick for one in dict.fromkeys(said) if (pick := read_pick(one))][:MOST]
-    return [Chosen(pick, _holding(view.passage(pick.passage), pick)) for pick in picks]
+    passages = [_holding(view.passage(pick.passage), pick) for pick in picks]
+    told = sources_of(view, filter(None, passages))
+    return [
+        Chosen(pick, passage, told[passage.key] if passage else None)
+        for pick, passage in zip(picks, passages, strict=True)
+    ]
 
 
 def quotations(picked: Iterable[Chosen]) -> list[Quotation]:
     """What was chosen and is still there, for a document."""
-    there = ((one, one.passage) for one in picked)
-    return [Quotation(one.text, one.citation, passage.report.header.secrecy) for one, passage in there if passage]
+    there = ((one, one.source) for one in picked)
+    return [
+        Quotation(one.text, in_full(source), source.header.secrecy, again(source), source.report)
+        for one, source in there
+        if source
+    ]
 
 
 def _holding(passage: Passage | None, pick: Pick) -> Passage | None:

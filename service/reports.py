@@ -13,8 +13,8 @@ from ..corpus.report import Report
 from ..index.records import CitedDocument, Passage, RemovedReport, ReportRecord
 from ..index.scope import Scope
 from ..search.errors import PassageUnknownError, ReportUnknownError
-from ..search.export import source_of
 from ..search.overview import SimilarReport, similar_reports
+from ..search.sources import sources_of
 from ..search.understanding import understand
 from .asking import Request
 from .basket import Chosen, chosen
@@ -106,10 +106,17 @@ def cited(house: House, reader: Reader, keys: Sequence[str]) -> list[CslItem]:
     """What a citation of each of these passages is made of; raises PassageUnknownError for the first unknown."""
     with house.seen_by(reader) as view:
         found = [(key, view.passage(key)) for key in keys]
-    for key, passage in found:
-        if passage is None:
-            raise PassageUnknownError(key)
-    return [source_of(passage) for _, passage in found if passage]
+        for key, passage in found:
+            if passage is None:
+                raise PassageUnknownError(key)
+        sources = sources_of(view, (passage for _, passage in found if passage))
+        return [sources[key] for key in keys]
+
+
+def cited_as(house: House, reader: Reader, passages: Iterable[Passage]) -> dict[str, CslItem]:
+    """The same of passages that were found, by their public ids."""
+    with house.seen_by(reader) as view:
+        return sources_of(view, passages)
 
 
 def picked(house: House, reader: Reader, said: Iterable[str]) -> list[Chosen]:

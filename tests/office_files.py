@@ -93,10 +93,11 @@ def legacy(text: str, encoding: str) -> str:
     return "".join(codes.get(letter, letter) for letter in text)
 
 
-def soffice(folder: Path, target: str, *files: Path) -> None:
+def soffice(folder: Path, target: str, *files: Path, read_as: str = "") -> None:
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = ["soffice", profile, "--headless", "--convert-to", target, "--outdir", str(folder), *map(str, files)]
-    subprocess.run(command, check=True, capture_output=True, timeout=100)
+    source = [f"--infilter={read_as}"] if read_as else []
+    command = ["soffice", profile, "--headless", *source, "--convert-to", target, "--outdir", folder, *files]
+    subprocess.run(list(map(str, command)), check=True, capture_output=True, timeout=100)
 
 
 def box(content: str) -> str:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
-from tests.headers import HEADERS, SECTIONS
+from tests.headers import HEADERS, SECTIONS, TEXTS
 from tracuu.corpus.citation import (
     alphabetical,
     cite,
@@ -14,6 +16,9 @@ from tracuu.corpus.citation import (
     cite_in_full,
     cite_report,
     cite_report_in_full,
+    evidence_of,
+    in_prose,
+    namesakes,
     prose_date,
     reference_line,
     sources,
@@ -72,10 +77,132 @@ def test_places_in_the_outline() -> None:
     assert where() == "phần mở đầu"
     assert where(section("I"), section("1")) == "mục I.1"
     assert where(section("PHẦN THỨ NHẤT"), section("II"), section("1")) == "Phần thứ nhất, mục II.1"
-    assert where(section("II"), section("1"), section("a")) == "điểm a mục II.1"
+    assert where(section("II"), section("1"), section("a")) == "điểm a khoản 1 mục II"
+    assert where(section("A"), section("II"), section("3"), section("3.2"), section("đ")) == "điểm đ khoản 3.2 mục A.II"
+    assert where(section("1"), section("a")) == "điểm a mục 1"
+    assert where(section("II"), section("b")) == "điểm b mục II"
+    assert where(section("Phần thứ hai"), section("I"), section("2"), section("c")) == (
+        "Phần thứ hai, điểm c khoản 2 mục I"
+    )
+    assert where(section("II"), section("a"), section("1")) == "khoản 1 điểm a mục II"
     assert where(section("1"), section("1.2")) == "mục 1.2"
     assert where(section(None, "Tồn tại")) == "mục “Tồn tại”"
     assert where(section("II"), section(None, "Tồn tại")) == "mục II, mục “Tồn tại”"
+
+
+def test_an_item_is_cited_by_its_letter() -> None:
+    def where(*sections: Section) -> str:
+        return cite(Header(), sections, 4, page=3, item="a").removeprefix("Văn bản, ")
+
+    assert where(section("II"), section("2")) == "điểm a khoản 2 mục II (đoạn 4, trang 3)"
+    assert where(section("Điều 5"), section("2")) == "điểm a khoản 2 Điều 5 (đoạn 4, trang 3)"
+    assert where(section("II"), section(None, "Tồn tại")) == "mục II, điểm a mục “Tồn tại” (đoạn 4, trang 3)"
+    assert where(section("II"), section("b")) == "điểm b mục II, đoạn 4 (trang 3)"  # a list inside an item
+    assert where() == "phần mở đầu, đoạn 4 (trang 3)"
+
+
+def test_headings_in_capitals_are_cited_in_sentence_case() -> None:
+    header = replace(NGOC_LAM, province="Hưng Yên")
+    heading = section(None, "KẾT QUẢ CCHC CỦA XÃ NGỌC LÂM, TỈNH HƯNG YÊN QUÝ III, QUÝ I/2023")
+    assert cite(header, [heading], 1).endswith(
+        "mục “Kết quả CCHC của xã Ngọc Lâm, tỉnh Hưng Yên quý III, quý I/2023”, đoạn 1"
+    )
+    assert cite(header, [section(None, "Về UBND xã")], 1).endswith("mục “Về UBND xã”, đoạn 1")
+    assert cite(header, [section(None, "QUY CHẾ"), section("Điều 1")], 1).endswith("“Quy chế”, Điều 1, đoạn 1")
+
+
+def test_names_are_those_that_the_text_writes_with_capitals() -> None:
+    said = [
+        "Thực hiện Nghị quyết của Đảng bộ huyện, đường Nguyễn Du đã xong.",
+        "nhân dân xã, đảng viên và nhà trường; Lễ hội Gò Tháp",
+        "CHI BỘ THÔN LÀM ĐƯỜNG",
+    ]
+    title = "KẾT QUẢ ĐẢNG BỘ HUYỆN LÀM ĐƯỜNG NGUYỄN DU THEO NGHỊ QUYẾT SỐ 07-NQ/HU CỦA ĐẢNG VIÊN"
+    header, (heading,) = in_prose(Header(title=title), [section("I", "LỄ HỘI GÒ THÁP")], evidence_of(Header(), said))
+    assert header.title == "Kết quả Đảng bộ huyện làm đường Nguyễn Du theo Nghị quyết số 07-NQ/HU của đảng viên"
+    assert heading.title == "Lễ hội Gò Tháp"
+    assert (heading.number, heading.heading) == ("I", "I. LỄ HỘI GÒ THÁP")  # verbatim where it is quoted
+
+
+@pytest.mark.parametrize(
+    ("printed", "said", "prose"),
+    [
+        # the second of two capitals, whatever is written elsewhere before the same word
+        ("ĐƯỜNG GÒ THÁP CÓ ĐÈN", "làm đường Gò Tháp xong, cây tháp có mái, tháp có cửa", "Đường Gò Tháp có đèn"),
+        # what begins a sentence says nothing of itself
+        ("KẾT QUẢ HỘI NGHỊ", "Đã họp. Hội nghị tốt. Hội nghị xong.", "Kết quả hội nghị"),
+        ("CỦA ĐẢNG BỘ XÃ", "Đảng bộ tốt. Đảng bộ mạnh. Nghị quyết Đảng bộ.", "Của Đảng bộ xã"),
+        # but before another capital, where it is none of the words that stand before names
+        ("LỄ HỘI GÒ THÁP", "Gò Tháp là di tích.", "Lễ hội Gò Tháp"),
+        ("LỄ HỘI XÃ GÒ THÁP", "Xã Gò Tháp có di tích.", "Lễ hội xã Gò Tháp"),
+        ("TẠI VIỆT NAM QUÝ IV. KẾT QUẢ KHÓA XI, VI PHẠM", "", "Tại Việt Nam quý IV. Kết quả khóa XI, vi phạm"),
+        (
+            "PHÒNG, CHỐNG COVID-19; KT-XH; OCOP; HỘ NGHÈO/CẬN NGHÈO",
+            "",
+            "Phòng, chống COVID-19; KT-XH; OCOP; hộ nghèo/cận nghèo",
+        ),
+    ],
+)
+def test_a_name_in_capitals_is_told_by_how_it_is_written_elsewhere(printed: str, said: str, prose: str) -> None:
+    assert in_prose(Header(title=printed), [], evidence_of(Header(), [said]))[0].title == prose
+
+
+@given(TEXTS, st.lists(TEXTS.filter(bool), max_size=2))
+def test_no_letter_changes_but_in_its_size(title: str | None, said: list[str]) -> None:
+    header, _ = in_prose(Header(title=title), [], evidence_of(Header(), said))
+    assert (header.title or "").upper() == (title or "").upper()
+    assert header.title == title or (title or "").isupper()
+
+
+def test_the_year_reported_on_stands_for_a_date() -> None:
+    def again(header: Header) -> str:
+        return cite_again(header, [section("II")], 4).removesuffix(", mục II, đoạn 4")
+
+    undated = replace(NGOC_LAM, issued=None, period=("2016", "2016"))
+    assert again(undated) == "Báo cáo số 132/BC-UBND (kỳ báo cáo năm 2016)"
+    assert again(replace(undated, number=None)) == "Báo cáo của UBND xã Ngọc Lâm (kỳ báo cáo năm 2016)"
+    several = replace(undated, number=None, period=("2016-01", "2020-06"))
+    assert again(several) == "Báo cáo của UBND xã Ngọc Lâm (kỳ báo cáo 2016 - 2020)"
+    assert again(replace(several, issued="2020")) == "Báo cáo của UBND xã Ngọc Lâm (năm 2020)"
+
+
+TAN_LAP = Header(
+    agency="UBND xã Tân Lập", number="214/BC-UBND", issued="2023-12-05", doc_type="Báo cáo", title="Kết quả hè",
+    level="commune", district="huyện Thạch Khê", province="An Giao",
+)  # fmt: skip
+
+
+def test_an_agency_whose_name_another_has_is_told_by_district_and_province() -> None:
+    def again(header: Header, *others: Header) -> str:
+        known = namesakes([header, *others])
+        return cite_again(header, [section("II")], 4, others=known).removesuffix(", mục II, đoạn 4")
+
+    other = replace(TAN_LAP, number="9/BC-UBND", district="huyện Sơn Bằng")
+    assert again(TAN_LAP) == again(TAN_LAP, replace(other, district=None)) == "Báo cáo số 214/BC-UBND"
+    told = "Báo cáo số 214/BC-UBND của UBND xã Tân Lập, huyện Thạch Khê, tỉnh An Giao"
+    assert again(TAN_LAP, other) == told
+    assert again(TAN_LAP, replace(other, district=None, province="Hải Lâm")) == told
+    assert again(replace(TAN_LAP, number=None), other) == (
+        "Báo cáo của UBND xã Tân Lập, huyện Thạch Khê, tỉnh An Giao (ngày 5/12/2023)"
+    )
+    huyen = replace(TAN_LAP, agency="UBND huyện Châu Thành", district="huyện Châu Thành", province="Hà Nội")
+    assert again(huyen, replace(huyen, province="An Giao", number="1/BC")) == (
+        "Báo cáo số 214/BC-UBND của UBND huyện Châu Thành, thành phố Hà Nội"
+    )
+
+
+def test_a_number_that_another_report_has_is_told_by_date_and_agency() -> None:
+    def again(header: Header, other: Header) -> str:
+        return cite_again(header, [], 1, others=namesakes([header, other])).removesuffix(", phần mở đầu, đoạn 1")
+
+    assert again(TAN_LAP, replace(TAN_LAP, agency="UBND xã Nậm Lìa")) == (
+        "Báo cáo số 214/BC-UBND ngày 5/12/2023 của UBND xã Tân Lập"
+    )
+    assert again(TAN_LAP, replace(TAN_LAP, doc_type="Kế hoạch")) == "Báo cáo số 214/BC-UBND"
+    unnumbered = replace(TAN_LAP, number=None)
+    assert again(unnumbered, replace(unnumbered, title="Kết quả đông")) == (
+        "Báo cáo kết quả hè của UBND xã Tân Lập (ban hành ngày 5/12/2023)"
+    )
 
 
 def test_pages_where_there_are_any() -> None:
@@ -201,7 +328,7 @@ def test_a_title_that_says_it_already_is_not_said_twice() -> None:
     assert cite_report(header) == "Báo cáo kết quả hè của UBND xã Ngọc Lâm"
 
 
-def test_the_list_of_sources_has_each_report_once_by_issuer_date_and_number() -> None:
+def test_the_list_of_sources_has_each_report_once_by_type_issuer_date_and_number() -> None:
     def report(agency: str | None, number: str | None, issued: str | None = None) -> tuple[Header, str | None]:
         return Header(agency=agency, number=number, issued=issued, doc_type="Báo cáo"), None
 
@@ -220,6 +347,10 @@ def test_the_list_of_sources_has_each_report_once_by_issuer_date_and_number() ->
         "Báo cáo số 10/BC ngày 01 tháng 01 năm 2023 của Xã Đông",
         "Báo cáo số 1/BC",
     ]
+    kinds = [Header(doc_type=kind, number="1") for kind in ("Bản tin", "Công văn", "Báo cáo", "Quyết định", "Luật")]
+    assert [said.split(" số ")[0] for said in sources((header, None) for header in kinds)] == [
+        "Luật", "Quyết định", "Báo cáo", "Công văn", "Bản tin",
+    ]  # fmt: skip
     sheets = [(Header(), "b.xlsx"), (Header(), "a.xlsx"), (Header(), "b.xlsx")]
     assert sources(sheets) == ["Tệp “a.xlsx”", "Tệp “b.xlsx”"]
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from zipfile import ZipFile
 
+import openpyxl
 import pytest
 from docx import Document
 from starlette.applications import Starlette
@@ -41,6 +42,14 @@ def test_a_list_is_saved_in_every_format_that_there_is(client: TestClient, endin
     assert given.headers["content-disposition"] == f"attachment; filename=tra-cuu-kinh-phi-han-che{ending}"
     assert given.headers["x-content-type-options"] == "nosniff"
     assert len(given.content) > 1000
+
+
+def test_a_workbook_leads_to_the_files_that_its_reports_came_in(client: TestClient) -> None:
+    given = client.get("/export.xlsx", params={"q": "kinh phí hạn chế"})
+    sheet = openpyxl.load_workbook(io.BytesIO(given.content)).worksheets[0]
+    address = sheet["D2"].hyperlink.target
+    assert address.startswith("http://testserver/originals/")
+    assert client.get(address).status_code == 200
 
 
 def test_a_name_for_a_file_is_made_of_letters_and_figures_alone(client: TestClient) -> None:

@@ -259,6 +259,7 @@ SERVICE: dict[str, Callable[[Pair], list[Ask]]] = {
         reports.opened, *((k,) for k in (*pair.hidden, *pair.passages[:3], *pair.seen[::60]))
     ),
     "reports.cited": lambda pair: each(reports.cited, ([pair.passages[0]],), ([pair.seen[0]],)),
+    "reports.cited_as": lambda pair: each(_cited_as, *((Request(q),) for q in ("kinh phí", "nuôi tằm"))),
     "reports.picked": lambda pair: each(reports.picked, *(([f"{k}:0:20"],) for k in (pair.passages[0], pair.seen[0]))),
     "reports.original": lambda pair: each(reports.original, *((i,) for i in (*pair.hidden, _report(pair.seen[0])))),
     "reports.references": lambda pair: each(reports.references, (None,), ("16-KL/TW",), ("99/BC-UBND",)),
@@ -285,6 +286,10 @@ SERVICE: dict[str, Callable[[Pair], list[Ask]]] = {
 
 def _found(house: House, reader: Reader, request: Request) -> Any:
     return asking.search(house, reader, request).to_json() | NOW
+
+
+def _cited_as(house: House, reader: Reader, request: Request) -> Any:
+    return reports.cited_as(house, reader, (hit.passage for hit in asking.search(house, reader, request).hits))
 
 
 def _inquired(house: House, reader: Reader, request: Request) -> Any:
@@ -443,7 +448,11 @@ COMMANDS: dict[str, Callable[[Pair], list[list[str]]]] = {
     ],
     "ask": lambda pair: [["ask", question] for question in ASKED[::3]],
     "wording": lambda pair: [["wording", "nuôi tằm"], ["wording", "kinh phí hạn chế", "--json"]],
-    "cite": lambda pair: [["cite", pair.passages[0]], ["cite", pair.seen[0], "--json"], ["cite", pair.seen[0]]],
+    "cite": lambda pair: [
+        ["cite", pair.passages[0]],
+        ["cite", pair.seen[0], "--json"],
+        ["cite", pair.seen[0], "--style", "vi-short"],
+    ],
     "list": lambda pair: [["list"], ["list", "--json"], ["list", "--removed"]],
     "show": lambda pair: [["show", pair.hidden[0]], ["show", pair.seen[0].rpartition("-")[0], "--json"]],
     "references": lambda pair: [["references"], ["references", "16-KL/TW", "--json"]],

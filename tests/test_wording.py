@@ -285,7 +285,7 @@ def test_on_the_command_line(store: Path, tmp_path: Path) -> None:
     with zipfile.ZipFile(basket) as docx:
         assert "Còn tình trạng trông chờ" in docx.read("word/document.xml").decode()
         notes = docx.read("word/footnotes.xml").decode()
-    assert "UBND xã Yên Mỹ Trung" in notes
+    assert "Ủy ban nhân dân xã Yên Mỹ Trung" in notes  # in full, as each is the first time
     assert "Sơn Vi Hạ" not in notes
     wrong = tracuu("--data", store, "wording", "trông chờ, ỷ lại", "--export", basket, "--pick", 99)
     assert wrong.returncode == 2

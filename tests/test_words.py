@@ -52,7 +52,7 @@ MARKUP = re.compile(r"\[/?[a-z ]*\]|(?<=\w)\.\w+|--[a-z-]+")
 VIETNAMESE = re.compile("[ăâđêôơưàảãạáằẳẵặắầẩẫậấèẻẽẹéềểễệếìỉĩịíòỏõọóồổỗộốờởỡợớùủũụúừửữựứỳỷỹỵý]", re.IGNORECASE)
 
 DATA = (
-    "corpus/bibliography.py", "corpus/citation.py", "corpus/dates.py", "corpus/formats/charset.py",
+    "corpus/bibliography.py", "corpus/citation/", "corpus/dates.py", "corpus/formats/charset.py",
     "corpus/formats/formulas.py", "corpus/formats/legacy_letters.py", "corpus/header/", "corpus/outline/",
     "corpus/references/", "corpus/vietnamese.py", "index/local/catalog/reports.py:CLOSING", "index/models/export.py",
     "page/tabs/asking.py", "page/tabs/search.py", "page/tabs/wordings.py", "search/answer/claims.py:NEGATIONS",

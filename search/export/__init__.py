@@ -2,62 +2,37 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import json
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ...corpus.bibliography import CslItem
-from ...corpus.citation import cite_in_full, sources
+from ...corpus.citation import sources
 from ...corpus.errors import TracuuError
 from ...words import say
+from ..sources import again, in_full, source_of
 from .quotations import LANGUAGE, ExportUnwritableError, Quotation, in_xml, quotations_docx, save
+from .sheets import COLUMNS, csv_of, plain_cell, xlsx_of
 
 if TYPE_CHECKING:
-    from ...index.records import Passage
     from .. import Hit, SearchResult
 
 __all__ = [
+    "COLUMNS",
     "FORMATS",
     "ExportUnwritableError",
     "Quotation",
     "also_in",
     "export",
     "exported",
+    "plain_cell",
     "quotations_docx",
-    "source_of",
 ]
 
-COLUMNS: dict[str, Callable[[Hit], str | int | None]] = {
-    "rank": lambda hit: hit.rank,
-    "secrecy": lambda hit: hit.passage.report.header.secrecy,
-    "text": lambda hit: hit.passage.text,
-    "source": lambda hit: hit.citation,
-    "agency": lambda hit: hit.passage.report.header.agency,
-    "doc_type": lambda hit: hit.passage.report.header.doc_type,
-    "number": lambda hit: hit.passage.report.header.number,
-    "issued": lambda hit: hit.passage.report.header.issued,
-    "title": lambda hit: hit.passage.report.header.title,
-    "sections": lambda hit: " > ".join(section.heading for section in hit.passage.sections),
-    "paragraph": lambda hit: hit.passage.n,
-    "page": lambda hit: hit.passage.page,
-    "also_in": lambda hit: "; ".join(citation for _, citation in hit.also_in),
-    "file": lambda hit: hit.passage.report.file,
-    "passage": lambda hit: hit.passage.key,
-}
-"""The columns of a sheet by their names in the words, and what stands in them for a passage."""
-WIDTHS = {
-    "rank": 5, "secrecy": 9, "text": 60, "source": 40, "agency": 20, "title": 30, "sections": 26, "paragraph": 6,
-    "page": 6, "also_in": 30, "file": 20, "question": 40, "understood": 40,
-}  # fmt: skip
-"""Of columns, in characters."""
-CELL_LIMIT = 32_767
-"""Characters in one cell (Excel specifications and limits)."""
-FORMULA = re.compile(r"[\s\x00-\x20\u200b-\u200f\u2060\ufeff]*[=+\-@＝＋－＠]|[\t\r\n]")
-"""What a spreadsheet may take for a formula (OWASP, CSV Injection), also behind blanks that it drops."""
 MARKDOWN = re.compile(r"[\\`*_\[\]<>&~|#$]")
 MARKDOWN_LINE_START = re.compile(r"^(\s*)(?:([-+=])|(\d+)([.)]))")
 
@@ -70,35 +45,72 @@ class ExportFormatError(TracuuError):
         super().__init__(name=name, known=known)
 
 
-def export(result: SearchResult, path: Path) -> None:
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What is saved.
+
+    Attributes:
+        result: what was found.
+        cited: its passages as citations take them, by their public ids.
+        address: where a report can be had, by its id; None where nowhere.
+    """
+
+    result: SearchResult
+    cited: Mapping[str, CslItem]
+    address: Callable[[str], str] | None = None
+
+    @property
+    def question(self) -> str:
+        """What was asked, in a sentence."""
+        result = self.result
+        if result.understood_as:
+            understood = result.understood_as
+            return say("documents.question_understood", LANGUAGE, question=result.query, understood=understood)
+        return say("documents.question", LANGUAGE, question=result.query)
+
+    @property
+    def sources(self) -> list[str]:
+        """The list of sources."""
+        cited = (self.cited[hit.passage.key] for hit in self.result.hits)
+        return sources((source.header, source.file) for source in cited)
+
+    def quotation(self, hit: Hit) -> Quotation:
+        """The hit as it is quoted, with the other reports that say the same."""
+        source = self.cited[hit.passage.key]
+        others = [other for _, other in hit.also_in]
+        first, after = (also_in([said, *others]) for said in (in_full(source), again(source)))
+        return Quotation(hit.passage.text, first, source.header.secrecy, after, source.report)
+
+
+def export(result: SearchResult, path: Path, cited: Mapping[str, CslItem] | None = None) -> None:
     """Save `result` in the format that the ending of `path` names; a file that is there is replaced.
 
     Raises:
         ExportFormatError: the ending is none of `FORMATS`.
         ExportUnwritableError: the file cannot be written.
     """
-    save(exported(result, path.suffix), path)
+    save(exported(result, path.suffix, cited), path)
 
 
-def exported(result: SearchResult, ending: str) -> bytes:
-    """`result` in the format of `ending` (".docx"), as bytes; ExportFormatError if that is none of `FORMATS`."""
+def exported(
+    result: SearchResult,
+    ending: str,
+    cited: Mapping[str, CslItem] | None = None,
+    address: Callable[[str], str] | None = None,
+) -> bytes:
+    """`result` in the format of `ending` (".docx"), as bytes; ExportFormatError if that is none of `FORMATS`.
+
+    Args:
+        result: what was found.
+        ending: names the format.
+        cited: its passages as citations take them (`search.sources.sources_of`); None as far as they say it themselves.
+        address: where a report can be had, by its id; None where nowhere.
+    """
     write = FORMATS.get(ending.lower())
     if write is None:
         raise ExportFormatError(ending)
-    return write(result)
-
-
-def source_of(passage: Passage) -> CslItem:
-    """The passage as citations take it."""
-    report = passage.report
-    return CslItem(passage.key, report.header, passage.sections, passage.n, passage.page, report.file)
-
-
-def quotation_of(hit: Hit) -> Quotation:
-    """The hit as it is quoted: cited in full, with the other reports that say the same."""
-    passage, report = hit.passage, hit.passage.report
-    citation = cite_in_full(report.header, passage.sections, passage.n, passage.page, report.file)
-    return Quotation(passage.text, also_in([citation, *(other for _, other in hit.also_in)]), report.header.secrecy)
+    themselves = {hit.passage.key: source_of(hit.passage) for hit in result.hits} if cited is None else cited
+    return write(Saved(result, themselves, address))
 
 
 def also_in(citations: Iterable[str]) -> str:
@@ -106,103 +118,41 @@ def also_in(citations: Iterable[str]) -> str:
     return say("documents.also_in", LANGUAGE).join(citations)
 
 
-def plain_cell(text: str) -> str:
-    """`text` as a spreadsheet shows and never runs it: an apostrophe before what could begin a formula."""
-    text = in_xml(text)
-    text = f"'{text}" if FORMULA.match(text) else text
-    if len(text) <= CELL_LIMIT:
-        return text
-    cut = say("documents.cut", LANGUAGE)
-    return text[: CELL_LIMIT - len(cut)] + cut
-
-
-def _column(name: str) -> str:
-    return say(f"documents.column_{name}", LANGUAGE)
-
-
-def _rows(hits: Iterable[Hit]) -> list[list[str | int]]:
-    rows = []
-    for hit in hits:
-        values = [value(hit) for value in COLUMNS.values()]
-        rows.append([value if isinstance(value, int) else plain_cell(value or "") for value in values])
-    return rows
-
-
-def _sources(result: SearchResult) -> list[str]:
-    return sources((hit.passage.report.header, hit.passage.report.file) for hit in result.hits)
-
-
-def _question(result: SearchResult) -> str:
-    if result.understood_as:
-        return say("documents.question_understood", LANGUAGE, question=result.query, understood=result.understood_as)
-    return say("documents.question", LANGUAGE, question=result.query)
-
-
-def _docx(result: SearchResult) -> bytes:
+def _docx(saved: Saved) -> bytes:
+    """Only what was found: what is merely near is no quotation for a document."""
     target = io.BytesIO()
-    lead = _question(result) if result.found else f"{_question(result)}. {say('documents.not_found', LANGUAGE)}"
     title = say("documents.title", LANGUAGE)
-    quotations_docx([quotation_of(hit) for hit in result.hits], target, title, lead, _sources(result))
+    if saved.result.found:
+        items = [saved.quotation(hit) for hit in saved.result.hits]
+        quotations_docx(items, target, title, saved.question, saved.sources)
+    else:
+        quotations_docx([], target, title, f"{saved.question}. {say('documents.nothing_found', LANGUAGE)}")
     return target.getvalue()
 
 
-def _xlsx(result: SearchResult) -> bytes:
-    from openpyxl import Workbook  # noqa: PLC0415 - only this format needs it
-    from openpyxl.styles import Alignment, Font  # noqa: PLC0415
-
-    book = Workbook()
+def _xlsx(saved: Saved) -> bytes:
+    result = saved.result
     found = say("documents.found" if result.found else "documents.not_found", LANGUAGE)
-    sheets: dict[str, tuple[Sequence[str], Sequence[Sequence[str | int]]]] = {
-        "passages": (list(COLUMNS), _rows(result.hits)),
-        "sources": (
-            ["rank", "source"],
-            [[number, plain_cell(source)] for number, source in enumerate(_sources(result), 1)],
-        ),
-        "question": (
-            ["question", "understood", "found"],
-            [[plain_cell(result.query), plain_cell(result.understood_as or ""), found]],
-        ),
-    }
-    book.remove(book.active)
-    for name, (columns, rows) in sheets.items():
-        sheet = book.create_sheet(say(f"documents.sheet_{name}", LANGUAGE))
-        sheet.freeze_panes = "A2"
-        sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
-        sheet.page_setup.fitToHeight, sheet.sheet_properties.pageSetUpPr.fitToPage = 0, True
-        for at, column in enumerate(columns, 1):
-            sheet.column_dimensions[sheet.cell(1, at).column_letter].width = WIDTHS.get(column, 14)
-            sheet.cell(1, at, _column(column)).font = Font(bold=True)
-        for line, row in enumerate(rows, 2):
-            for at, value in enumerate(row, 1):
-                cell = sheet.cell(line, at, None if value == "" else value)
-                cell.alignment = Alignment(wrap_text=True, vertical="top")
-                if isinstance(value, str) and value:
-                    cell.data_type = "s"  # openpyxl takes "#N/A" and the like for errors
-    target = io.BytesIO()
-    book.save(target)
-    return target.getvalue()
+    asked = (result.query, result.understood_as or "", found)
+    return xlsx_of(result.hits, saved.sources, asked, saved.address)
 
 
-def _csv(result: SearchResult) -> bytes:
-    target = io.StringIO(newline="")
-    writer = csv.writer(target)
-    writer.writerow(map(_column, COLUMNS))
-    writer.writerows(_rows(result.hits))
-    return target.getvalue().encode("utf-8-sig")
+def _csv(saved: Saved) -> bytes:
+    return csv_of(saved.result.hits)
 
 
-def _json(result: SearchResult) -> bytes:
-    return (json.dumps(result.to_json(), ensure_ascii=False, indent=2) + "\n").encode("utf-8", "replace")
+def _json(saved: Saved) -> bytes:
+    return (json.dumps(saved.result.to_json(), ensure_ascii=False, indent=2) + "\n").encode("utf-8", "replace")
 
 
-def _markdown(result: SearchResult) -> bytes:
-    lines = [f"# {say('documents.title', LANGUAGE)}", "", escape_markdown(_question(result)), ""]
-    lines += [] if result.found else [say("documents.not_found", LANGUAGE), ""]
-    for hit in result.hits:
-        quotation = quotation_of(hit)
+def _markdown(saved: Saved) -> bytes:
+    lines = [f"# {say('documents.title', LANGUAGE)}", "", escape_markdown(saved.question), ""]
+    lines += [] if saved.result.found else [say("documents.not_found", LANGUAGE), ""]
+    for hit in saved.result.hits:
+        quotation = saved.quotation(hit)
         mark = f"**\\[{escape_markdown(quotation.secrecy).upper()}\\]** " if quotation.secrecy else ""
         lines += [f"> {mark}{escape_markdown(quotation.text)}", ">", f"> — {escape_markdown(quotation.citation)}", ""]
-    listed = [f"{number}. {escape_markdown(source)}" for number, source in enumerate(_sources(result), 1)]
+    listed = [f"{number}. {escape_markdown(source)}" for number, source in enumerate(saved.sources, 1)]
     lines += [f"## {say('documents.sources', LANGUAGE)}", "", *listed, ""] if listed else []
     return "\n".join(lines).encode("utf-8", "replace")
 
@@ -213,7 +163,7 @@ def escape_markdown(text: str) -> str:
     return MARKDOWN_LINE_START.sub(lambda m: f"{m[1]}\\{m[2]}" if m[2] else f"{m[1]}{m[3]}\\{m[4]}", text)
 
 
-FORMATS: dict[str, Callable[[SearchResult], bytes]] = {
+FORMATS: dict[str, Callable[[Saved], bytes]] = {
     ".docx": _docx,
     ".xlsx": _xlsx,
     ".csv": _csv,

@@ -47,11 +47,15 @@ class Quotation:
         text: verbatim.
         citation: for the footnote, in prose.
         secrecy: độ mật of the report, shown before the text and in the footnote.
+        again: for the footnote where the report was cited before; empty for `citation` every time.
+        report: which report that is; empty where none is.
     """
 
     text: str
     citation: str
     secrecy: str | None = None
+    again: str = ""
+    report: str = ""
 
 
 def in_xml(text: str) -> str:
@@ -66,7 +70,7 @@ def quotations_docx(
     lead: str = "",
     sources: Sequence[str] = (),
 ) -> None:
-    """Write a Word document: each quotation a paragraph, its citation a footnote.
+    """Write a Word document: each quotation a paragraph, its citation a footnote, short where its report was cited.
 
     Args:
         items: in order.
@@ -84,13 +88,15 @@ def quotations_docx(
     document.add_paragraph(in_xml(title), style="Title")
     if lead:
         document.add_paragraph(in_xml(lead), style="Subtitle")
+    cited: set[str] = set()
     for item in items:
         mark = f"[{in_xml(item.secrecy).upper()}] " if item.secrecy else ""
         paragraph = document.add_paragraph()
         if mark:
             paragraph.add_run(mark).bold = True
         paragraph.add_run(f"“{in_xml(item.text)}”")
-        notes.append(in_xml(f"{mark}{item.citation}"))
+        notes.append(in_xml(f"{mark}{(item.report in cited and item.again) or item.citation}"))
+        cited |= {item.report} if item.report else set()
         _refer(paragraph, len(notes))
     if sources:
         document.add_paragraph(say("documents.sources", LANGUAGE), style="Heading 1")
