@@ -127,10 +127,17 @@ def test_what_differs_in_a_group_is_marked(engine: SearchEngine) -> None:
     assert marked(other).plain == f"≈ {other.text}"
 
 
-def test_what_says_the_opposite_is_another_variant(engine: SearchEngine) -> None:
-    counts = {variant.text: variant.count for variant in worded(engine, "chưa được bố trí kinh phí").variants}
+def test_what_says_the_opposite_is_another_variant_and_none_of_a_phrase_that_says_which(engine: SearchEngine) -> None:
+    counts = {variant.text: variant.count for variant in worded(engine, "bố trí kinh phí").variants}
     assert counts[NOT_GIVEN] == 2
     assert counts[GIVEN] == 1
+    for phrase, said, opposite in (
+        ("chưa được bố trí kinh phí", NOT_GIVEN, GIVEN),
+        ("đã được bố trí kinh phí", GIVEN, NOT_GIVEN),
+    ):
+        texts = [variant.text for variant in worded(engine, phrase).variants]
+        assert said in texts
+        assert opposite not in texts
 
 
 def test_a_meaning_gives_paraphrases_too(engine: SearchEngine) -> None:

@@ -12,6 +12,8 @@ from itertools import pairwise
 from ...corpus.vietnamese import TOKEN, fold, place_tone
 from ..constants import SAME_WORDING
 from .blanks import Blank
+from .polarity import poles_of
+from .sameness import one_for_all
 
 TURNING = frozenset(["chưa", "không", "chẳng", "tăng", "giảm"])
 """Words that turn what a sentence says: forms that differ in these are never one."""
@@ -32,10 +34,15 @@ class Form:
 
     pieces: tuple[FormWord, ...]
 
+    @property
+    def words(self) -> list[str]:
+        """Each word, and each blank by its name."""
+        return [piece.word for piece in self.pieces]
+
     @cached_property
     def key(self) -> tuple[str, ...]:
-        """Equal for sentences that differ in blanks, marks, case and accents alone."""
-        return tuple(fold(piece.word) for piece in self.pieces)
+        """Equal for sentences that differ in blanks, marks, case, accents and words of one meaning (`sameness`) alone."""
+        return tuple(map(fold, one_for_all(self.words)))
 
     @cached_property
     def pairs(self) -> tuple[tuple[str, str], ...]:
@@ -44,8 +51,8 @@ class Form:
 
     @cached_property
     def turns(self) -> tuple[str, ...]:
-        """The words of `TURNING` in it."""
-        return tuple(sorted(piece.word for piece in self.pieces if piece.word in TURNING))
+        """The words of `TURNING` in it, and its poles."""
+        return (*sorted(word for word in self.words if word in TURNING), *sorted(poles_of(self.words)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +67,13 @@ class Edit:
     instead: str
 
 
-def form_of(text: str, blanks: Sequence[Blank]) -> Form:
-    """The form of `text`, of which `blanks` are the blanks."""
-    pieces = [FormWord(f"[{blank.name}]", blank.start, blank.end) for blank in blanks]
-    start = 0
-    for end, after in [(blank.start, blank.end) for blank in blanks] + [(len(text), len(text))]:
-        words = TOKEN.finditer(text, start, end)
+def form_of(text: str, blanks: Sequence[Blank], start: int = 0, end: int | None = None) -> Form:
+    """The form of [start, end) of `text`, of which `blanks` are the blanks, in order; one that reaches out is none."""
+    end = len(text) if end is None else end
+    inside = [blank for blank in blanks if start <= blank.start and blank.end <= end]
+    pieces = [FormWord(f"[{blank.name}]", blank.start, blank.end) for blank in inside]
+    for stop, after in [(blank.start, blank.end) for blank in inside] + [(end, end)]:
+        words = TOKEN.finditer(text, start, stop)
         pieces += [FormWord(place_tone(word[0].lower()), word.start(), word.end()) for word in words]
         start = after
     return Form(tuple(sorted(pieces, key=lambda piece: piece.start)))
@@ -80,7 +88,7 @@ def near_same(forms: Sequence[Form]) -> list[list[int]]:
         likeness = {
             number: common / (len(form.pairs) + len(forms[groups[number][0]].pairs) - common)
             for number, common in shared.items()
-            if forms[groups[number][0]].turns == form.turns
+            if _may_be_one(forms[groups[number][0]], form)
         }
         nearest = max(sorted(likeness), key=likeness.__getitem__, default=None)
         if nearest is not None and likeness[nearest] >= SAME_WORDING:
@@ -92,9 +100,24 @@ def near_same(forms: Sequence[Form]) -> list[list[int]]:
     return groups
 
 
+def _may_be_one(one: Form, other: Form) -> bool:
+    """Whether they turn alike what they say, and have nearly the same words, one put in weighing as one changed.
+
+    Neighbours alone do not tell: six words put in behind each other break a single pair.
+    """
+    if one.key == other.key:
+        return True
+    if one.turns != other.turns:
+        return False
+    words, others = Counter(one.key), Counter(other.key)
+    apart = max((words - others).total(), (others - words).total())
+    fewer = min(words.total(), others.total())
+    return fewer - apart >= SAME_WORDING * (fewer + apart)
+
+
 def edits(text: str, form: Form, other: str, other_form: Form) -> tuple[Edit, ...]:
     """Where `text` differs from `other` in its words, blanks apart."""
-    words, other_words = ([piece.word for piece in side.pieces] for side in (form, other_form))
+    words, other_words = form.words, other_form.words
     found: list[Edit] = []
     for kind, from_other, to_other, start, end in SequenceMatcher(None, other_words, words, False).get_opcodes():
         if kind != "equal":

@@ -1,0 +1,43 @@
+"""Words that reports put in each other's place without saying anything else: one form, whichever stands there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+ALIKE: tuple[tuple[str, ...], ...] = (
+    ("người dân", "nhân dân", "bà con", "bà con nhân dân", "quần chúng nhân dân"),
+    ("cho", "dành cho", "phục vụ", "phục vụ cho", "để phục vụ"),
+    ("kinh phí", "nguồn kinh phí"),
+    ("còn", "vẫn còn", "hiện còn", "hiện vẫn còn"),
+    ("chưa", "vẫn chưa", "hiện chưa", "hiện vẫn chưa"),
+    ("đến nay", "hiện nay", "hiện tại", "cho đến nay", "tính đến nay"),
+    ("bảo đảm", "đảm bảo"),
+    ("do đó", "do vậy", "vì vậy", "vì thế"),
+    ("ubnd", "ủy ban nhân dân"),
+    ("hđnd", "hội đồng nhân dân"),
+    ("tập huấn", "tập huấn về"),
+    ("bồi dưỡng", "bồi dưỡng về"),
+)
+"""Groups, the first of each standing for all.
+
+A short list, for what is grouped wrongly misstates how many have put it so. A group stands here only where both words
+fill the same place of the same sentence and nobody who chooses between the sentences would choose by them: who the
+people are, what money is for, "bảo đảm" by either order of its syllables, a body by its letters or in full. What a
+writer does choose by stays apart ("hạn chế", "hạn hẹp", "eo hẹp"). All but the last syllable's "về" and the letters of
+bodies are in the sample reports, several of each.
+"""
+
+STANDS_FOR = {tuple(words.split()): tuple(group[0].split()) for group in ALIKE for words in group[1:]}
+LONGEST = max(map(len, STANDS_FOR))
+
+
+def one_for_all(words: Sequence[str]) -> tuple[str, ...]:
+    """`words`, each run that is in a group as the first of the group; the longest that begin first."""
+    said: list[str] = []
+    start = 0
+    while start < len(words):
+        runs = (tuple(words[start : start + length]) for length in range(LONGEST, 1, -1))
+        run = next((run for run in runs if run in STANDS_FOR), tuple(words[start : start + 1]))
+        said += STANDS_FOR.get(run, run)
+        start += len(run)
+    return tuple(said)

@@ -1,0 +1,276 @@
+"""Sentences become ways of putting something: those put alike are one, with what differs in them as its blanks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from ...corpus.report import Role
+from ...corpus.vietnamese import tokens
+from ...index.records import Passage
+from ..constants import IN_ITS_WORDS
+from ..understanding import Words
+from .blanks import Blank, blanks_in, fill
+from .forms import Form, edits, form_of, near_same
+from .parts import Span, core_of, parts_of
+from .sayings import Saying, Use
+from .topics import lead_of, topics_in
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """One way in which it has been put.
+
+    Attributes:
+        text: its most used form, verbatim, of those that hold the phrase if any does; of several the most recent.
+        template: the text with its blanks open ("Kinh phí cho [lĩnh vực] còn hạn chế").
+        blanks: where they are in the text.
+        uses: every sentence that is put so, as far as all are put alike: first those with just this text, then the
+            others, each newest first.
+        holds: whether the phrase itself stands in one of them.
+        covered: the largest share, 0..1, of the phrase's words in one of them.
+        score: how well it says what was asked, 0..1, comparable within one answer only.
+    """
+
+    text: str
+    template: str
+    blanks: tuple[Blank, ...]
+    uses: tuple[Use, ...]
+    holds: bool
+    covered: float
+    score: float
+
+    @property
+    def reports(self) -> tuple[str, ...]:
+        """Ids of the reports that put it so."""
+        return tuple(dict.fromkeys(use.passage.report.id for use in self.uses))
+
+    @property
+    def count(self) -> int:
+        """How many reports put it so."""
+        return len(self.reports)
+
+    @property
+    def role(self) -> Role:
+        """What the section of its text is for."""
+        return self.uses[0].passage.role
+
+    @property
+    def closeness(self) -> int:
+        """2 if it holds the phrase itself, 1 if it says it in the same words, 0 in others."""
+        return 2 if self.holds else int(self.covered >= IN_ITS_WORDS)
+
+    @property
+    def newest(self) -> str:
+        """The latest date of these reports, ISO 8601 as precise as it is; empty if none has a date."""
+        return max(_date(use.passage) for use in self.uses)
+
+    @property
+    def forms(self) -> dict[str, tuple[Use, ...]]:
+        """Its uses by their exact text, the variant's own first."""
+        by_text: dict[str, list[Use]] = {}
+        for use in self.uses:
+            by_text.setdefault(use.text, []).append(use)
+        return {text: tuple(uses) for text, uses in by_text.items()}
+
+    def to_json(self) -> dict[str, Any]:
+        """The variant as the `wording` contract has it, and how its forms differ."""
+        by_passage = {use.passage.key: use for use in self.uses}
+        return {
+            "text": self.text,
+            "count": self.count,
+            "citations": [use.citation for use in by_passage.values()],
+            "passage_ids": list(by_passage),
+            "reports": list(self.reports),
+            "template": self.template,
+            "blanks": [[blank.start, blank.end, blank.name] for blank in self.blanks],
+            "role": self.role,
+            "forms": [
+                {
+                    "text": text,
+                    "count": len({use.passage.report.id for use in uses}),
+                    "passage_ids": list(dict.fromkeys(use.passage.key for use in uses)),
+                    "edits": [[edit.start, edit.end, edit.instead] for edit in uses[0].edits],
+                }
+                for text, uses in self.forms.items()
+            ],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class FormedSaying:
+    """A saying in its form.
+
+    Attributes:
+        saying: the sentence.
+        parts: its parts.
+        core: [first, last) of those that say what was asked.
+        blanks: of the whole sentence.
+        topics: blanks that are some where others have something else there; in its core.
+        form: of its core, its topics open.
+    """
+
+    saying: Saying
+    parts: tuple[Span, ...]
+    core: Span
+    blanks: tuple[Blank, ...]
+    topics: tuple[Blank, ...]
+    form: Form
+
+    @property
+    def text(self) -> str:
+        """The sentence, verbatim."""
+        return self.saying.use.text
+
+    @property
+    def core_text(self) -> str:
+        """What of it says what was asked, verbatim."""
+        return self.text[slice(*self.span(*self.core))]
+
+    def span(self, first: int, last: int) -> Span:
+        """[start, end) of its parts [first, last)."""
+        return self.parts[first][0], self.parts[last - 1][1]
+
+    def part(self, place: int) -> tuple[str, ...] | None:
+        """The key of one of its parts; None where it has none."""
+        if not 0 <= place < len(self.parts):
+            return None
+        return form_of(self.text, self.blanks, *self.parts[place]).key
+
+    def topic(self, place: int) -> Form:
+        """The form of one of its topics."""
+        return form_of(self.text, self.blanks, self.topics[place].start, self.topics[place].end)
+
+
+def formed(saying: Saying, asked: Words) -> FormedSaying:
+    """A saying in its form, for what was asked."""
+    text = saying.use.text
+    parts = parts_of(text)
+    core = core_of(text, parts, asked.terms, asked.accents)
+    start, end = parts[core[0]][0], parts[core[1] - 1][1]
+    blanks = blanks_in(text, saying.use.passage.report.header)
+    pieces = form_of(text, blanks, start, end).pieces
+    topics = tuple(
+        Blank(pieces[topic.first].start, pieces[topic.last - 1].end, topic.name)
+        for topic in topics_in(text, pieces, frozenset(tokens(asked.text)))
+    )
+    form = form_of(text, _over(topics, blanks), start, end)
+    return FormedSaying(saying, tuple(parts), core, blanks, topics, form)
+
+
+def variants_of(sayings: Iterable[FormedSaying]) -> Iterator[Variant]:
+    """The sayings grouped by how they are put: the groups in which one is enough, for what nearly repeats it counts."""
+    by_key: dict[tuple[str, ...], list[FormedSaying]] = {}
+    for said in sayings:
+        by_key.setdefault(said.form.key, []).append(said)
+    ranked = sorted(by_key.values(), key=_standing, reverse=True)
+    for group in near_same([same[0].form for same in ranked]):
+        if any(said.saying.enough for place in group for said in ranked[place]):
+            yield _variant([ranked[place] for place in group])
+
+
+def _variant(forms: list[list[FormedSaying]]) -> Variant:
+    """One variant of forms that are nearly one, the most used first."""
+    everything = [said for same in forms for said in same]
+    before, after = _shared(everything, -1), _shared(everything, 1)
+    open_topics = _open_topics(everything)
+    told = [_told(said, before, after, open_topics) for said in everything]
+    by_text: dict[str, list[int]] = {}
+    for place in range(len(forms[0])):
+        by_text.setdefault(told[place].use.text, []).append(place)
+    chosen = max(by_text.values(), key=lambda places: _standing([everything[place] for place in places]))[0]
+    text, form = told[chosen].use.text, told[chosen].form
+    told.sort(key=lambda one: one.use.passage.id)
+    told.sort(key=lambda one: (one.use.text == text, _date(one.use.passage)), reverse=True)
+    blanks = next(one.blanks for one in told if one.use.text == text)
+    return Variant(
+        text=text,
+        template=fill(text, blanks),
+        blanks=blanks,
+        uses=tuple(replace(one.use, edits=edits(one.use.text, one.form, text, form)) for one in told),
+        holds=any(said.saying.holds for said in everything),
+        covered=max(said.saying.covered for said in everything),
+        score=max(said.saying.score for said in everything),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A sentence as far as all of a variant are put alike, with its blanks."""
+
+    use: Use
+    blanks: tuple[Blank, ...]
+    form: Form
+
+
+def _told(said: FormedSaying, before: int, after: int, opened: dict[tuple[int, str], tuple[str, ...]]) -> _Told:
+    """A sentence cut to what all of a variant have.
+
+    Args:
+        said: the sentence.
+        before: parts before its core that all have.
+        after: parts behind it.
+        opened: which topics are blanks, and the words that they all begin with.
+    """
+    start, end = said.span(said.core[0] - before, said.core[1] + after)
+    topics = [
+        replace(topic, start=said.topic(place).pieces[len(opened[place, topic.name])].start)
+        for place, topic in enumerate(said.topics)
+        if (place, topic.name) in opened
+    ]
+    blanks = tuple(
+        Blank(blank.start - start, blank.end - start, blank.name)
+        for blank in _over(topics, said.blanks)
+        if start <= blank.start and blank.end <= end
+    )
+    use = said.saying.use
+    use = replace(use, start=use.start + start, end=use.start + end)
+    return _Told(use, blanks, form_of(use.text, blanks))
+
+
+def _shared(everything: Sequence[FormedSaying], step: int) -> int:
+    """How many parts before the core (`step` -1) or behind it (1) all have, each put alike."""
+    shared = 0
+    while True:
+        place = -1 - shared if step < 0 else shared
+        keys = {said.part((said.core[0] if step < 0 else said.core[1]) + place) for said in everything}
+        if len(keys) > 1 or None in keys:
+            return shared
+        shared += 1
+
+
+def _open_topics(everything: Sequence[FormedSaying]) -> dict[tuple[int, str], tuple[str, ...]]:
+    """The topics that are not the same in all, by place and name, and the words before their names that all have."""
+    forms: dict[tuple[int, str], list[Form]] = {}
+    for said in everything:
+        for place, topic in enumerate(said.topics):
+            forms.setdefault((place, topic.name), []).append(said.topic(place))
+    opened: dict[tuple[int, str], tuple[str, ...]] = {}
+    for key, same in forms.items():
+        if len({form.key for form in same}) > 1:
+            leads = {lead_of(form.words) for form in same}
+            opened[key] = leads.pop() if len(leads) == 1 else ()
+    return opened
+
+
+def _over(topics: Sequence[Blank], blanks: Sequence[Blank]) -> tuple[Blank, ...]:
+    """All blanks in order, of which those within a topic are left out."""
+    kept = [blank for blank in blanks if not any(topic.start <= blank.start < topic.end for topic in topics)]
+    return tuple(sorted([*topics, *kept], key=lambda blank: blank.start))
+
+
+def _standing(said: Sequence[FormedSaying]) -> tuple[bool, bool, int, str, float]:
+    """How a form ranks: by what it says of what was asked, the reports that have it, and its latest date."""
+    return (
+        any(one.saying.holds for one in said),
+        any(one.saying.enough for one in said),
+        len({one.saying.use.passage.report.id for one in said}),
+        max(_date(one.saying.use.passage) for one in said),
+        max(one.saying.score for one in said),
+    )
+
+
+def _date(passage: Passage) -> str:
+    header = passage.report.header
+    return header.issued or (header.period[1] if header.period else "")
