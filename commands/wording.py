@@ -68,20 +68,15 @@ def _chosen(found: Wording, pick: Sequence[int] | None) -> list[Variant]:
 
 
 def _save(chosen: Sequence[Variant], path: Path) -> None:
-    """Write each sentence with every source in which it stands word for word."""
-    from ..search.export import Quotation, also_in, quotations_docx  # noqa: PLC0415 - only an export needs it
+    """Write each template with its count, and every form of it with every source in which it stands word for word."""
+    from ..search.export import quotations_docx  # noqa: PLC0415 - only an export needs it
+    from ..search.wording.quoting import quotations_of  # noqa: PLC0415 - the same
 
-    quotations = []
-    for variant in chosen:
-        uses = variant.forms[variant.text]
-        citations = also_in(dict.fromkeys(use.citation for use in uses))
-        secrecy = next((mark for use in uses if (mark := use.passage.report.header.secrecy)), None)
-        quotations.append(Quotation(variant.text, citations, secrecy))
-    quotations_docx(quotations, path)
+    quotations_docx(list(quotations_of(chosen)), path)
 
 
 def print_wording(found: Wording, every: bool = False) -> None:
-    """Each variant with its blanks marked, how many reports have it, and its source; with `every`, all of them."""
+    """Each variant as a template and verbatim, how many reports have it, and its source; with `every`, all of them."""
     if found.understood_as:
         print_understood(found.understood_as)
     if not found.variants:
@@ -92,6 +87,8 @@ def print_wording(found: Wording, every: bool = False) -> None:
         text = Text(variant.text)
         for blank in variant.blanks:
             text.stylize("black on yellow", blank.start, blank.end)
+        if variant.blanks:
+            out.print(Padding(Text(variant.template, style="bold"), (0, 0, 0, INDENT)))
         out.print(Padding(text, (0, 0, 0, INDENT)))
         shown = list(variant.forms.items())
         for form, uses in shown if every else shown[:1]:

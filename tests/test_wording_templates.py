@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 
@@ -174,8 +173,8 @@ OF_SAMPLES = (
         ("Đề nghị [cơ quan] mở lớp tập huấn về [lĩnh vực] cho [đối tượng]", 2),
     ), ("xử phạt", "Trên đây")),
     Expected("kinh phí hạn chế", (
-        ("Kinh phí dành cho cải cách hành chính còn hạn chế, cả năm được cấp [số] triệu đồng, chỉ đủ in biểu mẫu và làm "
-         "băng rôn", 1),
+        ("Kinh phí dành cho cải cách hành chính còn hạn chế, cả năm được cấp [số] triệu đồng, chỉ đủ in biểu mẫu và "
+         "làm băng rôn", 1),
         ("Nguồn kinh phí cho thông tin đối ngoại còn hạn hẹp: dự toán năm [năm] đề nghị [số] tỷ đồng, được giao [số] "
          "triệu đồng, đáp ứng [số]% nhu cầu", 1),
     ), ("bố trí đầy đủ",), leads=False),

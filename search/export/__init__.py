@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "FORMATS",
+    "LANGUAGE",
     "ExportUnwritableError",
     "Quotation",
     "also_in",

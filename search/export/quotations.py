@@ -47,11 +47,13 @@ class Quotation:
         text: verbatim.
         citation: for the footnote, in prose.
         secrecy: độ mật of the report, shown before the text and in the footnote.
+        heading: what stands in a line above it; nothing if empty.
     """
 
     text: str
     citation: str
     secrecy: str | None = None
+    heading: str = ""
 
 
 def in_xml(text: str) -> str:
@@ -85,6 +87,8 @@ def quotations_docx(
     if lead:
         document.add_paragraph(in_xml(lead), style="Subtitle")
     for item in items:
+        if item.heading:
+            document.add_paragraph().add_run(in_xml(item.heading)).bold = True
         mark = f"[{in_xml(item.secrecy).upper()}] " if item.secrecy else ""
         paragraph = document.add_paragraph()
         if mark:

@@ -41,7 +41,7 @@ class Form:
 
     @cached_property
     def key(self) -> tuple[str, ...]:
-        """Equal for sentences that differ in blanks, marks, case, accents and words of one meaning (`sameness`) alone."""
+        """Equal for sentences that differ in blanks, marks, case, accents and words of one meaning alone."""
         return tuple(map(fold, one_for_all(self.words)))
 
     @cached_property
@@ -67,13 +67,12 @@ class Edit:
     instead: str
 
 
-def form_of(text: str, blanks: Sequence[Blank], start: int = 0, end: int | None = None) -> Form:
-    """The form of [start, end) of `text`, of which `blanks` are the blanks, in order; one that reaches out is none."""
-    end = len(text) if end is None else end
-    inside = [blank for blank in blanks if start <= blank.start and blank.end <= end]
-    pieces = [FormWord(f"[{blank.name}]", blank.start, blank.end) for blank in inside]
-    for stop, after in [(blank.start, blank.end) for blank in inside] + [(end, end)]:
-        words = TOKEN.finditer(text, start, stop)
+def form_of(text: str, blanks: Sequence[Blank]) -> Form:
+    """The form of `text`, of which `blanks` are the blanks."""
+    pieces = [FormWord(f"[{blank.name}]", blank.start, blank.end) for blank in blanks]
+    start = 0
+    for end, after in [(blank.start, blank.end) for blank in blanks] + [(len(text), len(text))]:
+        words = TOKEN.finditer(text, start, end)
         pieces += [FormWord(place_tone(word[0].lower()), word.start(), word.end()) for word in words]
         start = after
     return Form(tuple(sorted(pieces, key=lambda piece: piece.start)))

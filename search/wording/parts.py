@@ -23,8 +23,8 @@ CUT = re.compile(
     r"(?P<mark>[;:,])(?=\s)|(?<!\w)(?P<but>nhưng|tuy nhiên|trong khi|song(?! (?:song|ngữ|phương)))(?!\w)", re.IGNORECASE
 )
 PREDICATE = re.compile(
-    r"(?<!\w)(?:còn|vẫn|chưa|không|đã|đang|được|bị|là|có|chỉ|(?<!thôn )mới|phải|gặp|đạt|nên|gửi|kính|trân trọng|đề nghị|thiếu"
-    r"|hạn chế|khó khăn)(?!\w)",
+    r"(?<!\w)(?:còn|vẫn|chưa|không|đã|đang|được|bị|là|có|chỉ|(?<!thôn )mới|phải|gặp|đạt|nên|gửi|kính|trân trọng"
+    r"|đề nghị|thiếu|hạn chế|khó khăn)(?!\w)",
     re.IGNORECASE,
 )
 """Words by which a stretch says something of its own: "phòng, chống" is one stretch, "còn hạn chế, mới được" two."""

@@ -11,54 +11,42 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from .runs import Run, run_at, runs_in
+
 Pole = Literal["lacking", "met", "rising", "falling"]
 Kind = Literal["lack", "met", "weak", "deny", "overcome", "wish", "rise", "fall", "passed"]
 
 OPPOSITE: dict[Pole, Pole] = {"lacking": "met", "met": "lacking", "rising": "falling", "falling": "rising"}
 OF_KIND: dict[Kind, Pole] = {"lack": "lacking", "met": "met", "rise": "rising", "fall": "falling"}
 
-TERMS: dict[tuple[str, ...], Kind] = {
-    tuple(term.split()): kind
-    for kind, terms in (
-        (
-            "lack",
-            "thiếu, thiếu thốn, thiếu hụt, hạn chế, hạn hẹp, eo hẹp, khó khăn, khó, yếu, yếu kém, kém, thấp, chậm, muộn, trễ, ít, "
-            "lúng túng, bất cập, vướng mắc, xuống cấp, quá tải, hư hỏng, hỏng, lạc hậu, lỏng lẻo, trùng lặp, manh mún, chồng chéo, "
-            "quá hạn, nể nang, đối phó, ỷ lại, trông chờ, tai nạn, tử vong, ngộ độc, vi phạm, sai phạm, thất lạc",
-        ),
-        (
-            "met",
-            "đủ, đầy đủ, kịp thời, thường xuyên, hoàn thành, tốt, đồng bộ, bảo đảm, đảm bảo, ổn định, nghiêm túc, chặt chẽ, nhịp "
-            "nhàng, chủ động, tích cực, vững chắc, bền vững, thuận lợi, dồi dào, vượt, đúng hạn",
-        ),
-        ("weak", "đã, hiệu quả, quan tâm"),
-        ("deny", "chưa, không, chẳng"),
-        (
-            "overcome",
-            "khắc phục, tháo gỡ, giải quyết, vượt qua, xóa bỏ, chấm dứt, giảm thiểu, đẩy lùi, hết thiếu, đã hạn chế, góp phần hạn chế, "
-            "nhằm hạn chế, để hạn chế, hạn chế tình trạng, hạn chế tối đa, hạn chế thấp nhất",
-        ),
-        ("wish", "đề nghị, kiến nghị, đề xuất, cần, phấn đấu, tiếp tục, nhằm, để, sẽ, phải, yêu cầu"),
-        ("rise", "tăng"),
-        ("fall", "giảm"),
-        (
-            "passed",
-            "tăng cường, gia tăng, giảm nghèo, tinh giảm, không ít, không nhỏ, không ngừng, không chỉ, không những, không chuyên trách, không dùng tiền mặt, không gian, không "
-            "khí, hàng không, phòng không, không quân, ít nhất, chậm nhất, thấp nhất, thấp điểm, thiếu nhi, thiếu niên, khó tính, "
-            "yếu tố, trọng yếu, chủ yếu, thiết yếu, cốt yếu, tất yếu, tốt nghiệp, chi thường xuyên, giáo dục thường xuyên, "
-            "không phải",
-        ),
-    )
-    for term in terms.split(", ")
+LISTED: dict[Kind, str] = {
+    "lack": "thiếu, thiếu thốn, thiếu hụt, hạn chế, hạn hẹp, eo hẹp, khó khăn, khó, yếu, yếu kém, kém, "
+    "thấp, chậm, muộn, trễ, ít, lúng túng, bất cập, vướng mắc, xuống cấp, quá tải, hư hỏng, hỏng, lạc "
+    "hậu, lỏng lẻo, trùng lặp, manh mún, chồng chéo, quá hạn, nể nang, đối phó, ỷ lại, trông chờ, tai "
+    "nạn, tử vong, ngộ độc, vi phạm, sai phạm, thất lạc",
+    "met": "đủ, đầy đủ, kịp thời, thường xuyên, hoàn thành, tốt, đồng bộ, bảo đảm, đảm bảo, ổn định, "
+    "nghiêm túc, chặt chẽ, nhịp nhàng, chủ động, tích cực, vững chắc, bền vững, thuận lợi, dồi dào, vượt, "
+    "đúng hạn",
+    "weak": "đã, hiệu quả, quan tâm",
+    "deny": "chưa, không, chẳng",
+    "overcome": "khắc phục, tháo gỡ, giải quyết, vượt qua, xóa bỏ, chấm dứt, giảm thiểu, đẩy lùi, hết "
+    "thiếu, đã hạn chế, góp phần hạn chế, nhằm hạn chế, để hạn chế, hạn chế tình trạng, hạn chế tối đa, "
+    "hạn chế thấp nhất",
+    "wish": "đề nghị, kiến nghị, đề xuất, cần, phấn đấu, tiếp tục, nhằm, để, sẽ, phải, yêu cầu",
+    "rise": "tăng",
+    "fall": "giảm",
+    "passed": "tăng cường, gia tăng, giảm nghèo, tinh giảm, không ít, không nhỏ, không ngừng, không chỉ, "
+    "không những, không phải, không chuyên trách, không dùng tiền mặt, không gian, không khí, hàng không, "
+    "phòng không, không quân, ít nhất, chậm nhất, thấp nhất, thấp điểm, thiếu nhi, thiếu niên, khó tính, "
+    "yếu tố, trọng yếu, chủ yếu, thiết yếu, cốt yếu, tất yếu, tốt nghiệp, chi thường xuyên, giáo dục "
+    "thường xuyên",
 }
-"""What words of a clause do to its pole. Those passed over are other words, whatever stands in them."""
+"""What words of a clause do to its poles, and those that are passed over: other words, whatever stands in them."""
 
-LONGEST = max(map(len, TERMS))
-
+TERMS = {run: kind for kind, listed in LISTED.items() for run in runs_in(listed)}
 NOTHING_BETWEEN = frozenset(
-    ("còn", "có", "hề", "bị", "để", "phải", "gặp", "xảy", "ra", "tình", "trạng", "hiện", "tượng", "trường", "hợp", "phát",
-     "sinh", "nào", "nhiều", "vụ", "thấy", "hiện")
-)  # fmt: skip
+    ("còn", "có", "hề", "bị", "để", "phải", "gặp", "xảy", "ra", "tình", "trạng", "hiện", "tượng", "trường", "hợp")
+)
 """Words between a denial and what it denies: "không còn thiếu", "không xảy ra tình trạng thiếu"."""
 
 
@@ -67,7 +55,7 @@ class Mark:
     """A term among the words of a clause, at [start, end)."""
 
     kind: Kind
-    term: tuple[str, ...]
+    term: Run
     start: int
     end: int
 
@@ -82,7 +70,7 @@ class Asked:
     """
 
     poles: frozenset[Pole] = frozenset()
-    terms: frozenset[tuple[str, ...]] = frozenset()
+    terms: frozenset[Run] = frozenset()
 
     def is_contradicted_by(self, words: Sequence[str]) -> bool:
         """Whether a clause of these words says the opposite: of the phrase's own words, where it has any of them."""
@@ -98,7 +86,7 @@ def asked_by(phrase: Sequence[str]) -> Asked:
     return Asked(clear, frozenset(mark.term for mark in told if OF_KIND.get(mark.kind) in clear))
 
 
-def poles_of(words: Sequence[str], terms: frozenset[tuple[str, ...]] = frozenset()) -> frozenset[Pole]:
+def poles_of(words: Sequence[str], terms: frozenset[Run] = frozenset()) -> frozenset[Pole]:
     """The poles of a clause: of lack and plenty, of rise and fall one, both, or none.
 
     Args:
@@ -128,9 +116,9 @@ def _told_by(marks: Sequence[Mark], words: Sequence[str]) -> Iterator[Mark]:
         elif mark.kind == "deny" and following and _reaches(mark, following, words):
             denied = following
             yield Mark("met" if following.kind == "lack" else "deny", following.term, mark.start, following.end)
-        elif mark.kind == "deny":
-            yield mark
-        elif mark is not denied and mark.kind != "passed" and not (wished and mark.kind in ("met", "weak", "overcome")):
+        elif mark.kind == "passed" or mark is denied or (wished and mark.kind in ("met", "weak", "overcome")):
+            continue
+        else:
             yield mark
 
 
@@ -147,8 +135,7 @@ def _marks(words: Sequence[str]) -> Iterator[Mark]:
     """The terms among `words`, the longest that begin first, none within another."""
     start = 0
     while start < len(words):
-        runs = (tuple(words[start : start + length]) for length in range(LONGEST, 0, -1))
-        term = next((run for run in runs if run in TERMS), None)
+        term = run_at(words, start, TERMS)
         if term:
             yield Mark(TERMS[term], term, start, start + len(term))
-        start += len(term) if term else 1
+        start += len(term) or 1

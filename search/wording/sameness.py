@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from .runs import run_at, runs_in
+
 ALIKE: tuple[tuple[str, ...], ...] = (
     ("người dân", "nhân dân", "bà con", "bà con nhân dân", "quần chúng nhân dân"),
     ("cho", "dành cho", "phục vụ", "phục vụ cho", "để phục vụ"),
@@ -27,8 +29,7 @@ writer does choose by stays apart ("hạn chế", "hạn hẹp", "eo hẹp"). Al
 bodies are in the sample reports, several of each.
 """
 
-STANDS_FOR = {tuple(words.split()): tuple(group[0].split()) for group in ALIKE for words in group[1:]}
-LONGEST = max(map(len, STANDS_FOR))
+STANDS_FOR = {run: tuple(group[0].split()) for group in ALIKE for words in group[1:] for run in runs_in(words)}
 
 
 def one_for_all(words: Sequence[str]) -> tuple[str, ...]:
@@ -36,8 +37,7 @@ def one_for_all(words: Sequence[str]) -> tuple[str, ...]:
     said: list[str] = []
     start = 0
     while start < len(words):
-        runs = (tuple(words[start : start + length]) for length in range(LONGEST, 1, -1))
-        run = next((run for run in runs if run in STANDS_FOR), tuple(words[start : start + 1]))
-        said += STANDS_FOR.get(run, run)
-        start += len(run)
+        run = run_at(words, start, STANDS_FOR)
+        said += STANDS_FOR[run] if run else [words[start]]
+        start += len(run) or 1
     return tuple(said)

@@ -8,62 +8,62 @@ from dataclasses import dataclass
 
 from ..constants import SAYING_SHORTEST
 from .forms import FormWord
+from .runs import Run, run_at, runs_in
 
 FIELD, PEOPLE, PURPOSE, OFFICE = "lĩnh vực", "đối tượng", "việc", "cơ quan"
 
-OPENERS: dict[tuple[str, ...], str] = {
-    tuple(words.split()): name
+OPENERS: dict[Run, str] = {
+    run: name
     for name, listed in (
-        (FIELD, "phục vụ cho, dành cho, phục vụ, cho, về, đối với, trong, công tác, lĩnh vực, tập huấn về, tập huấn, "
-                "bồi dưỡng về, bồi dưỡng"),
+        (FIELD, "phục vụ cho, dành cho, phục vụ, cho, về, đối với, trong, công tác, lĩnh vực, tập huấn về, tập huấn"),
+        (FIELD, "bồi dưỡng về, bồi dưỡng"),
         (PURPOSE, "để"),
         (OFFICE, "đề nghị, kiến nghị với, kiến nghị, của"),
     )
-    for words in listed.split(", ")
-}  # fmt: skip
+    for run in runs_in(listed)
+}
 """Words behind which stands what a sentence is about, and what the blank there is called."""
 
-NO_OPENERS = frozenset((("cho", "phép"), ("cho", "vay"), ("cho", "biết"), ("cho", "thấy"), ("cho", "đến"), ("cho", "tới"),
-                        ("về", "việc"), ("công tác", "viên"), ("trong", "đó"), ("trong", "khi")))  # fmt: skip
-"""Of which, before these words, some are no openers."""
+NO_OPENERS = frozenset(
+    runs_in("cho phép, cho vay, cho biết, cho thấy, cho đến, cho tới, về việc, công tác viên, trong đó, trong khi")
+)
+"""Words that begin with one of them and are none."""
 
 CLOSERS = frozenset(
-    tuple(words.split())
-    for words in (
-        "còn, vẫn, hiện, chưa, không, đã, đang, được, bị, là, rất, quá, khá, gặp, đạt, luôn, ngày càng, cơ bản, tương đối, "
-        "hạn chế, hạn hẹp, eo hẹp, khó khăn, vì, do, nên, từ năm, trong năm, đến năm, và phương hướng"
-    ).split(", ")
+    runs_in(
+        "còn, vẫn, hiện, chưa, không, đã, đang, được, bị, là, rất, quá, khá, gặp, đạt, luôn, ngày càng, cơ bản, tương "
+        "đối, hạn chế, hạn hẹp, eo hẹp, khó khăn, vì, do, nên, từ năm, trong năm, đến năm, và phương hướng"
+    )
 )
 """Words with which it is over, and the sentence says of it what it says."""
 
 REQUESTS = frozenset(
-    tuple(words.split())
-    for words in (
-        "mở, tổ chức, hỗ trợ, bố trí, cấp, bổ sung, xem xét, quan tâm, tham mưu, trình, giao, chỉ đạo, trang bị, ban hành, sớm, "
-        "tăng cường, tạo, cho, phân bổ, nâng, chủ trì, xử phạt, có, tiếp tục, đầu tư, hướng dẫn, phê duyệt, tuyển, điều chỉnh, "
-        "phối hợp, kiểm tra, quy định, rà soát, kéo dài, cung cấp, chia sẻ"
-    ).split(", ")
+    runs_in(
+        "mở, tổ chức, hỗ trợ, bố trí, cấp, bổ sung, xem xét, quan tâm, tham mưu, trình, giao, chỉ đạo, trang bị, ban "
+        "hành, sớm, tăng cường, tạo, cho, phân bổ, nâng, chủ trì, xử phạt, có, tiếp tục, đầu tư, hướng dẫn, phê duyệt, "
+        "tuyển, điều chỉnh, phối hợp, kiểm tra, quy định, rà soát, kéo dài, cung cấp, chia sẻ"
+    )
 )
 """What an office is asked to do; its name ends before it."""
 
 OFFICES = re.compile(
-    r"(?:UBND|HĐND|UBMTTQ|Ủy ban|Uỷ ban|Hội đồng|Sở|Phòng|Ban|Bộ|Cục|Chi cục|Tổng cục|Trung tâm|Văn phòng|Công an|Đội|Hội|Đảng"
-    r"|Huyện ủy|Tỉnh ủy|Thị ủy|Thành ủy|Quỹ|Trạm|Trường|Thanh tra|Chính phủ|Trung ương|Mặt trận|Ngân hàng"
+    r"(?:UBND|HĐND|UBMTTQ|Ủy ban|Uỷ ban|Hội đồng|Sở|Phòng|Ban|Bộ|Cục|Chi cục|Tổng cục|Trung tâm|Văn phòng|Công an|Đội|Hội"
+    r"|Đảng|Huyện ủy|Tỉnh ủy|Thị ủy|Thành ủy|Quỹ|Trạm|Trường|Thanh tra|Chính phủ|Trung ương|Mặt trận|Ngân hàng"
     r"|xã|phường|thị trấn|huyện|quận|thị xã|tỉnh|thành phố)(?!\w)"
 )
 """How the name of an office begins."""
 
 PERSONS = re.compile(
-    r"(?:các |những |đội ngũ |\d{1,7} )?(?:cán bộ|công chức|viên chức|giáo viên|học sinh|học viên|người|hộ|đội viên|thành viên"
-    r"|cộng tác viên|nhân viên|nhân dân|bà con|lao động|đoàn viên|hội viên|trẻ|phụ nữ|nông dân)(?!\w)"
+    r"(?:các |những |đội ngũ |\d{1,7} )?(?:cán bộ|công chức|viên chức|giáo viên|học sinh|học viên|người|hộ|đội viên"
+    r"|thành viên|cộng tác viên|nhân viên|nhân dân|bà con|lao động|đoàn viên|hội viên|trẻ|phụ nữ|nông dân)(?!\w)"
 )
 """How those begin for whom something is done."""
 
-LEADS = tuple(
-    tuple(words.split())
-    for words in ("công tác", "hoạt động", "lĩnh vực", "nhiệm vụ", "chương trình", "dự án", "việc")
-)
+LEADS = frozenset(runs_in("công tác, hoạt động, lĩnh vực, nhiệm vụ, chương trình, dự án, việc"))
 """Words before a topic's own name, which stay outside its blank where all have them."""
+
+IN_A_TOPIC = ' ,-–“”"()/.'
+"""Marks between its words."""
 
 TIMES = frozenset(("[năm]", "[quý]", "[tháng]", "[ngày]"))
 BEFORE_TIMES = frozenset(("năm", "quý", "tháng", "đầu", "cuối", "giai", "đoạn"))
@@ -97,16 +97,17 @@ def topics_in(text: str, pieces: Sequence[FormWord], asked: frozenset[str]) -> t
 
 def lead_of(words: Sequence[str]) -> tuple[str, ...]:
     """The word before its own name with which a topic begins; empty if that is all there is, or there is none."""
-    return next((lead for lead in LEADS if tuple(words[: len(lead)]) == lead and len(words) > len(lead)), ())
+    lead = run_at(words, 0, LEADS)
+    return lead if len(words) > len(lead) else ()
 
 
 def _topics(text: str, pieces: Sequence[FormWord], words: Sequence[str]) -> Iterator[Topic]:
     place = 0
     of_field = False
     while place < len(words):
-        opener = _run(words, place, OPENERS)
+        opener = run_at(words, place, OPENERS)
         start = place + len(opener)
-        if not opener or start == len(words) or (" ".join(opener), words[start]) in NO_OPENERS:
+        if not opener or start == len(words) or (*opener, words[start]) in NO_OPENERS:
             place += 1
             continue
         name = OPENERS[opener]
@@ -125,21 +126,28 @@ def _topics(text: str, pieces: Sequence[FormWord], words: Sequence[str]) -> Iter
 def _end(text: str, pieces: Sequence[FormWord], words: Sequence[str], start: int, *, office: bool) -> int:
     """One past the last piece of the topic that begins at `start`."""
     for place in range(start, len(words)):
-        if place > start and office and pieces[place].word == text[pieces[place].start : pieces[place].end]:
-            if _run(words, place, REQUESTS):
-                return place
-        if _run(words, place, CLOSERS) or (place > start and _opens_anew(text, pieces, words, place, office=office)):
-            return place
-        if words[place] in TIMES or text[pieces[place - 1].end : pieces[place].start].strip(" ,-–“”\"()/."):
+        before = pieces[place - 1].end
+        if words[place] in TIMES or text[before : pieces[place].start].strip(IN_A_TOPIC):
             return _before_times(words, start, place)
-        if place > start and words[place] == "[số]" and words[place + 1 : place + 2] == ["tháng"]:
+        if run_at(words, place, CLOSERS):
+            return place
+        if place > start and (
+            (office and _is_small(text, pieces[place]) and run_at(words, place, REQUESTS))
+            or _opens_anew(text, pieces, words, place, office=office)
+            or words[place : place + 2] == ["[số]", "tháng"]
+        ):
             return place
     return len(words)
 
 
+def _is_small(text: str, piece: FormWord) -> bool:
+    """Whether a word has no capital: "tổ chức" is what an office does, "Tổ chức" may be in its name."""
+    return piece.word == text[piece.start : piece.end]
+
+
 def _opens_anew(text: str, pieces: Sequence[FormWord], words: Sequence[str], place: int, *, office: bool) -> bool:
     """Whether another topic begins at `place`, behind words that close this one."""
-    opener = _run(words, place, OPENERS)
+    opener = run_at(words, place, OPENERS)
     if not opener or place + len(opener) == len(words):
         return False
     if OPENERS[opener] == OFFICE:
@@ -151,9 +159,3 @@ def _before_times(words: Sequence[str], start: int, place: int) -> int:
     while place > start and words[place - 1] in BEFORE_TIMES:
         place -= 1
     return place
-
-
-def _run(words: Sequence[str], place: int, known: frozenset[tuple[str, ...]] | dict[tuple[str, ...], str]) -> tuple[str, ...]:
-    """The longest run of `known` that stands at `place`; empty if none does."""
-    runs = (tuple(words[place : place + length]) for length in range(3, 0, -1))
-    return next((run for run in runs if run in known), ())

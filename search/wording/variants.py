@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -12,10 +13,11 @@ from ...index.records import Passage
 from ..constants import IN_ITS_WORDS
 from ..understanding import Words
 from .blanks import Blank, blanks_in, fill
-from .forms import Form, edits, form_of, near_same
+from .forms import Form, FormWord, edits, form_of, near_same
 from .parts import Span, core_of, parts_of
+from .polarity import Pole, poles_of
 from .sayings import Saying, Use
-from .topics import lead_of, topics_in
+from .topics import Topic, lead_of, topics_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,7 @@ class Variant:
         holds: whether the phrase itself stands in one of them.
         covered: the largest share, 0..1, of the phrase's words in one of them.
         score: how well it says what was asked, 0..1, comparable within one answer only.
+        pole: whether it says that something lacks, or that it is there; None if it says neither, or both.
     """
 
     text: str
@@ -40,6 +43,7 @@ class Variant:
     holds: bool
     covered: float
     score: float
+    pole: Pole | None = None
 
     @property
     def reports(self) -> tuple[str, ...]:
@@ -86,6 +90,7 @@ class Variant:
             "template": self.template,
             "blanks": [[blank.start, blank.end, blank.name] for blank in self.blanks],
             "role": self.role,
+            "pole": self.pole,
             "forms": [
                 {
                     "text": text,
@@ -106,57 +111,46 @@ class FormedSaying:
         saying: the sentence.
         parts: its parts.
         core: [first, last) of those that say what was asked.
-        blanks: of the whole sentence.
-        topics: blanks that are some where others have something else there; in its core.
+        pieces: the words and blanks of the whole sentence.
+        topics: runs of these, in its core, that are blanks where others have something else there.
         form: of its core, its topics open.
     """
 
     saying: Saying
     parts: tuple[Span, ...]
     core: Span
-    blanks: tuple[Blank, ...]
-    topics: tuple[Blank, ...]
+    pieces: tuple[FormWord, ...]
+    topics: tuple[Topic, ...]
     form: Form
-
-    @property
-    def text(self) -> str:
-        """The sentence, verbatim."""
-        return self.saying.use.text
 
     @property
     def core_text(self) -> str:
         """What of it says what was asked, verbatim."""
-        return self.text[slice(*self.span(*self.core))]
-
-    def span(self, first: int, last: int) -> Span:
-        """[start, end) of its parts [first, last)."""
-        return self.parts[first][0], self.parts[last - 1][1]
+        return self.saying.use.text[slice(*_span(self.parts, self.core))]
 
     def part(self, place: int) -> tuple[str, ...] | None:
         """The key of one of its parts; None where it has none."""
         if not 0 <= place < len(self.parts):
             return None
-        return form_of(self.text, self.blanks, *self.parts[place]).key
+        return Form(self.pieces[slice(*_within(self.pieces, self.parts[place]))]).key
 
     def topic(self, place: int) -> Form:
         """The form of one of its topics."""
-        return form_of(self.text, self.blanks, self.topics[place].start, self.topics[place].end)
+        return Form(self.pieces[self.topics[place].first : self.topics[place].last])
 
 
 def formed(saying: Saying, asked: Words) -> FormedSaying:
     """A saying in its form, for what was asked."""
     text = saying.use.text
-    parts = parts_of(text)
+    parts = tuple(parts_of(text))
     core = core_of(text, parts, asked.terms, asked.accents)
-    start, end = parts[core[0]][0], parts[core[1] - 1][1]
-    blanks = blanks_in(text, saying.use.passage.report.header)
-    pieces = form_of(text, blanks, start, end).pieces
+    pieces = form_of(text, blanks_in(text, saying.use.passage.report.header)).pieces
+    first, last = _within(pieces, _span(parts, core))
     topics = tuple(
-        Blank(pieces[topic.first].start, pieces[topic.last - 1].end, topic.name)
-        for topic in topics_in(text, pieces, frozenset(tokens(asked.text)))
+        replace(topic, first=topic.first + first, last=topic.last + first)
+        for topic in topics_in(text, pieces[first:last], frozenset(tokens(asked.text)))
     )
-    form = form_of(text, _over(topics, blanks), start, end)
-    return FormedSaying(saying, tuple(parts), core, blanks, topics, form)
+    return FormedSaying(saying, parts, core, pieces, topics, Form(_opened(pieces, topics, first, last)))
 
 
 def variants_of(sayings: Iterable[FormedSaying]) -> Iterator[Variant]:
@@ -192,6 +186,7 @@ def _variant(forms: list[list[FormedSaying]]) -> Variant:
         holds=any(said.saying.holds for said in everything),
         covered=max(said.saying.covered for said in everything),
         score=max(said.saying.score for said in everything),
+        pole=pole_of(everything[chosen].core_text),
     )
 
 
@@ -213,20 +208,41 @@ def _told(said: FormedSaying, before: int, after: int, opened: dict[tuple[int, s
         after: parts behind it.
         opened: which topics are blanks, and the words that they all begin with.
     """
-    start, end = said.span(said.core[0] - before, said.core[1] + after)
+    start, end = _span(said.parts, (said.core[0] - before, said.core[1] + after))
+    first, last = _within(said.pieces, (start, end))
     topics = [
-        replace(topic, start=said.topic(place).pieces[len(opened[place, topic.name])].start)
+        replace(topic, first=topic.first + len(opened[place, topic.name]))
         for place, topic in enumerate(said.topics)
         if (place, topic.name) in opened
     ]
-    blanks = tuple(
-        Blank(blank.start - start, blank.end - start, blank.name)
-        for blank in _over(topics, said.blanks)
-        if start <= blank.start and blank.end <= end
+    pieces = tuple(
+        replace(piece, start=piece.start - start, end=piece.end - start)
+        for piece in _opened(said.pieces, topics, first, last)
     )
+    blanks = tuple(Blank(piece.start, piece.end, piece.word[1:-1]) for piece in pieces if piece.word[0] == "[")
     use = said.saying.use
-    use = replace(use, start=use.start + start, end=use.start + end)
-    return _Told(use, blanks, form_of(use.text, blanks))
+    return _Told(replace(use, start=use.start + start, end=use.start + end), blanks, Form(pieces))
+
+
+def _opened(pieces: Sequence[FormWord], topics: Sequence[Topic], first: int, last: int) -> tuple[FormWord, ...]:
+    """pieces[first:last] with each of `topics`, which are in order, as one blank."""
+    opened: list[FormWord] = []
+    for topic in topics:
+        blank = FormWord(f"[{topic.name}]", pieces[topic.first].start, pieces[topic.last - 1].end)
+        opened += [*pieces[first : topic.first], blank]
+        first = topic.last
+    return (*opened, *pieces[first:last])
+
+
+def _span(parts: Sequence[Span], run: Span) -> Span:
+    """[start, end) of the text of parts[first:last]."""
+    return parts[run[0]][0], parts[run[1] - 1][1]
+
+
+def _within(pieces: Sequence[FormWord], span: Span) -> Span:
+    """[first, last) of the pieces that stand within [start, end) of the text."""
+    first = bisect_left(pieces, span[0], key=lambda piece: piece.start)
+    return first, max(first, bisect_right(pieces, span[1], key=lambda piece: piece.end))
 
 
 def _shared(everything: Sequence[FormedSaying], step: int) -> int:
@@ -254,10 +270,10 @@ def _open_topics(everything: Sequence[FormedSaying]) -> dict[tuple[int, str], tu
     return opened
 
 
-def _over(topics: Sequence[Blank], blanks: Sequence[Blank]) -> tuple[Blank, ...]:
-    """All blanks in order, of which those within a topic are left out."""
-    kept = [blank for blank in blanks if not any(topic.start <= blank.start < topic.end for topic in topics)]
-    return tuple(sorted([*topics, *kept], key=lambda blank: blank.start))
+def pole_of(core: str) -> Pole | None:
+    """Whether something is said to lack or to be there; None for neither and for both."""
+    poles = [pole for pole in poles_of(tokens(core)) if pole in ("lacking", "met")]
+    return poles[0] if len(poles) == 1 else None
 
 
 def _standing(said: Sequence[FormedSaying]) -> tuple[bool, bool, int, str, float]:
