@@ -40,7 +40,6 @@ FACTS = {
     "evaluation.py: MEASURES": "the measures that are given",
     "overview/circles.py: GOLDEN_ANGLE": "geometry",
     "overview/missing_years.py: MERGED": "the law's year",
-    "wording/runs.py: LONGEST": "words of the longest that is listed",
 }
 """Numbers at the top of other modules, and what they are facts of."""
 

@@ -12,8 +12,8 @@ from ..engine import SearchEngine
 from ..errors import EmptyQueryError
 from ..understanding import Understood
 from .sayings import Saying, sayings_in
-from .sought import sought
 from .variants import Variant, formed, variants_of
+from .wanted import wanted_of
 
 __all__ = ["Variant", "Wording", "wording"]
 
@@ -52,7 +52,7 @@ def wording(engine: SearchEngine, view: View, asked: Understood, limit: int = 20
     if asked.lists:
         raise EmptyQueryError
     result = engine.find(view, asked, 1)
-    wanted = sought(asked, view)
+    wanted = wanted_of(asked, view)
     words = wanted.asked.words
     seen = wanted.seen_in(view)
     sayings = list(sayings_in(seen, words, engine.vector(cased(words, seen))))

@@ -87,10 +87,14 @@ def near_same(forms: Sequence[Form]) -> list[list[int]]:
         likeness = {
             number: common / (len(form.pairs) + len(forms[groups[number][0]].pairs) - common)
             for number, common in shared.items()
-            if _may_be_one(forms[groups[number][0]], form)
         }
-        nearest = max(sorted(likeness), key=likeness.__getitem__, default=None)
-        if nearest is not None and likeness[nearest] >= SAME_WORDING:
+        near = [
+            number
+            for number in sorted(likeness)
+            if likeness[number] >= SAME_WORDING and _may_be_one(forms[groups[number][0]], form)
+        ]
+        nearest = max(near, key=likeness.__getitem__, default=None)
+        if nearest is not None:
             groups[nearest].append(place)
             continue
         for pair in form.pairs:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from .runs import Run, run_at, runs_in
+from .runs import Run, known, run_at, runs_in
 
 Pole = Literal["lacking", "met", "rising", "falling"]
 Kind = Literal["lack", "met", "weak", "deny", "overcome", "wish", "rise", "fall", "passed"]
@@ -44,6 +44,7 @@ LISTED: dict[Kind, str] = {
 """What words of a clause do to its poles, and those that are passed over: other words, whatever stands in them."""
 
 TERMS = {run: kind for kind, listed in LISTED.items() for run in runs_in(listed)}
+KNOWN = known(TERMS)
 NOTHING_BETWEEN = frozenset(
     ("còn", "có", "hề", "bị", "để", "phải", "gặp", "xảy", "ra", "tình", "trạng", "hiện", "tượng", "trường", "hợp")
 )
@@ -135,7 +136,7 @@ def _marks(words: Sequence[str]) -> Iterator[Mark]:
     """The terms among `words`, the longest that begin first, none within another."""
     start = 0
     while start < len(words):
-        term = run_at(words, start, TERMS)
+        term = run_at(words, start, KNOWN)
         if term:
             yield Mark(TERMS[term], term, start, start + len(term))
         start += len(term) or 1

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Iterable, Sequence
 
 Run = tuple[str, ...]
 """Tokens that follow one another."""
 
-LONGEST = 4
-"""Syllables of the longest that is listed anywhere: "không dùng tiền mặt"."""
+Known = dict[str, tuple[Run, ...]]
+"""Runs by their first token, the longest first."""
 
 
 def runs_in(listed: str) -> list[Run]:
@@ -16,7 +16,16 @@ def runs_in(listed: str) -> list[Run]:
     return [tuple(words.split()) for words in listed.split(", ")]
 
 
-def run_at(words: Sequence[str], place: int, known: Container[Run]) -> Run:
-    """The longest of the `known` runs that begins at `place`; empty if none does."""
-    runs = (tuple(words[place : place + length]) for length in range(LONGEST, 0, -1))
-    return next((run for run in runs if run in known), ())
+def known(runs: Iterable[Run]) -> Known:
+    """Runs, to be looked for."""
+    by_first: Known = {}
+    for run in sorted(set(runs), key=len, reverse=True):
+        by_first[run[0]] = (*by_first.get(run[0], ()), run)
+    return by_first
+
+
+def run_at(words: Sequence[str], place: int, of: Known) -> Run:
+    """The longest of the known runs that begins at `place`; empty if none does."""
+    if place >= len(words):
+        return ()
+    return next((run for run in of.get(words[place], ()) if tuple(words[place : place + len(run)]) == run), ())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .runs import run_at, runs_in
+from .runs import known, run_at, runs_in
 
 ALIKE: tuple[tuple[str, ...], ...] = (
     ("người dân", "nhân dân", "bà con", "bà con nhân dân", "quần chúng nhân dân"),
@@ -30,6 +30,7 @@ bodies are in the sample reports, several of each.
 """
 
 STANDS_FOR = {run: tuple(group[0].split()) for group in ALIKE for words in group[1:] for run in runs_in(words)}
+KNOWN = known(STANDS_FOR)
 
 
 def one_for_all(words: Sequence[str]) -> tuple[str, ...]:
@@ -37,7 +38,7 @@ def one_for_all(words: Sequence[str]) -> tuple[str, ...]:
     said: list[str] = []
     start = 0
     while start < len(words):
-        run = run_at(words, start, STANDS_FOR)
+        run = run_at(words, start, KNOWN)
         said += STANDS_FOR[run] if run else [words[start]]
         start += len(run) or 1
     return tuple(said)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ..constants import SAYING_SHORTEST
 from .forms import FormWord
-from .runs import Run, run_at, runs_in
+from .runs import Run, known, run_at, runs_in
 
 FIELD, PEOPLE, PURPOSE, OFFICE = "lĩnh vực", "đối tượng", "việc", "cơ quan"
 
@@ -24,12 +24,14 @@ OPENERS: dict[Run, str] = {
 }
 """Words behind which stands what a sentence is about, and what the blank there is called."""
 
+OPENING = known(OPENERS)
+
 NO_OPENERS = frozenset(
     runs_in("cho phép, cho vay, cho biết, cho thấy, cho đến, cho tới, về việc, công tác viên, trong đó, trong khi")
 )
 """Words that begin with one of them and are none."""
 
-CLOSERS = frozenset(
+CLOSERS = known(
     runs_in(
         "còn, vẫn, hiện, chưa, không, đã, đang, được, bị, là, rất, quá, khá, gặp, đạt, luôn, ngày càng, cơ bản, tương "
         "đối, hạn chế, hạn hẹp, eo hẹp, khó khăn, vì, do, nên, từ năm, trong năm, đến năm, và phương hướng"
@@ -37,7 +39,7 @@ CLOSERS = frozenset(
 )
 """Words with which it is over, and the sentence says of it what it says."""
 
-REQUESTS = frozenset(
+REQUESTS = known(
     runs_in(
         "mở, tổ chức, hỗ trợ, bố trí, cấp, bổ sung, xem xét, quan tâm, tham mưu, trình, giao, chỉ đạo, trang bị, ban "
         "hành, sớm, tăng cường, tạo, cho, phân bổ, nâng, chủ trì, xử phạt, có, tiếp tục, đầu tư, hướng dẫn, phê duyệt, "
@@ -47,8 +49,8 @@ REQUESTS = frozenset(
 """What an office is asked to do; its name ends before it."""
 
 OFFICES = re.compile(
-    r"(?:UBND|HĐND|UBMTTQ|Ủy ban|Uỷ ban|Hội đồng|Sở|Phòng|Ban|Bộ|Cục|Chi cục|Tổng cục|Trung tâm|Văn phòng|Công an|Đội|Hội"
-    r"|Đảng|Huyện ủy|Tỉnh ủy|Thị ủy|Thành ủy|Quỹ|Trạm|Trường|Thanh tra|Chính phủ|Trung ương|Mặt trận|Ngân hàng"
+    r"(?:UBND|HĐND|UBMTTQ|Ủy ban|Uỷ ban|Hội đồng|Sở|Phòng|Ban|Bộ|Cục|Chi cục|Tổng cục|Trung tâm|Văn phòng|Công an|Đội"
+    r"|Hội|Đảng|Huyện ủy|Tỉnh ủy|Thị ủy|Thành ủy|Quỹ|Trạm|Trường|Thanh tra|Chính phủ|Trung ương|Mặt trận|Ngân hàng"
     r"|xã|phường|thị trấn|huyện|quận|thị xã|tỉnh|thành phố)(?!\w)"
 )
 """How the name of an office begins."""
@@ -59,7 +61,7 @@ PERSONS = re.compile(
 )
 """How those begin for whom something is done."""
 
-LEADS = frozenset(runs_in("công tác, hoạt động, lĩnh vực, nhiệm vụ, chương trình, dự án, việc"))
+LEADS = known(runs_in("công tác, hoạt động, lĩnh vực, nhiệm vụ, chương trình, dự án, việc"))
 """Words before a topic's own name, which stay outside its blank where all have them."""
 
 IN_A_TOPIC = ' ,-–“”"()/.'
@@ -105,7 +107,7 @@ def _topics(text: str, pieces: Sequence[FormWord], words: Sequence[str]) -> Iter
     place = 0
     of_field = False
     while place < len(words):
-        opener = run_at(words, place, OPENERS)
+        opener = run_at(words, place, OPENING)
         start = place + len(opener)
         if not opener or start == len(words) or (*opener, words[start]) in NO_OPENERS:
             place += 1
@@ -147,7 +149,7 @@ def _is_small(text: str, piece: FormWord) -> bool:
 
 def _opens_anew(text: str, pieces: Sequence[FormWord], words: Sequence[str], place: int, *, office: bool) -> bool:
     """Whether another topic begins at `place`, behind words that close this one."""
-    opener = run_at(words, place, OPENERS)
+    opener = run_at(words, place, OPENING)
     if not opener or place + len(opener) == len(words):
         return False
     if OPENERS[opener] == OFFICE:
