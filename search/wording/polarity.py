@@ -94,10 +94,10 @@ def poles_of(words: Sequence[str], terms: frozenset[Run] = frozenset()) -> froze
         words: its tokens, with their accents.
         terms: words of lack or plenty that alone count where it has any of them.
     """
-    marks = list(_marks(words))
-    if any(mark.term in terms and mark.kind in ("lack", "met") for mark in marks):
-        marks = [mark for mark in marks if mark.kind not in ("lack", "met") or mark.term in terms]
-    kinds = {mark.kind for mark in _told_by(marks, words)}
+    told = list(_told_by(list(_marks(words)), words))
+    if any(mark.term in terms for mark in told):
+        told = [mark for mark in told if mark.term in terms or mark.kind in ("overcome", "rise", "fall")]
+    kinds = {mark.kind for mark in told}
     lacking = "deny" in kinds or ("lack" in kinds and "overcome" not in kinds)
     met = not kinds.isdisjoint(("met", "overcome")) or ("weak" in kinds and not lacking)
     poles: tuple[tuple[Pole, bool], ...] = (

@@ -9,7 +9,7 @@ from .runs import known, run_at, runs_in
 ALIKE: tuple[tuple[str, ...], ...] = (
     ("người dân", "nhân dân", "bà con", "bà con nhân dân", "quần chúng nhân dân"),
     ("cho", "dành cho", "phục vụ", "phục vụ cho", "để phục vụ"),
-    ("kinh phí", "nguồn kinh phí"),
+    ("kinh phí", "nguồn kinh phí", "kinh phí để"),
     ("còn", "vẫn còn", "hiện còn", "hiện vẫn còn"),
     ("chưa", "vẫn chưa", "hiện chưa", "hiện vẫn chưa"),
     ("đến nay", "hiện nay", "hiện tại", "cho đến nay", "tính đến nay"),

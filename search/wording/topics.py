@@ -17,17 +17,35 @@ OPENERS: dict[Run, str] = {
     for name, listed in (
         (FIELD, "phục vụ cho, dành cho, phục vụ, cho, về, đối với, trong, công tác, lĩnh vực, tập huấn về, tập huấn"),
         (FIELD, "bồi dưỡng về, bồi dưỡng"),
-        (PURPOSE, "để"),
+        (FIELD, "việc, hoạt động"),
+        (PURPOSE, "để, kinh phí"),
         (OFFICE, "đề nghị, kiến nghị với, kiến nghị, của"),
     )
     for run in runs_in(listed)
 }
 """Words behind which stands what a sentence is about, and what the blank there is called."""
 
+ANEW = frozenset(runs_in("cho, dành cho, phục vụ, để, về, đối với"))
+"""Of which these open another one within one."""
+
+AT_HEAD = frozenset(runs_in("việc, hoạt động"))
+"""Of which these open it at the head of a sentence alone: "Việc tuyên truyền còn hạn chế"."""
+
+BEFORE_VERBS = ("kinh", "phí")
+VERBS = known(
+    runs_in(
+        "xây dựng, xây, sửa chữa, tu sửa, tu bổ, nâng cấp, mua sắm, mua, tổ chức, thực hiện, triển khai, duy trì, "
+        "đào tạo, đầu tư, hoạt động"
+    )
+)
+"""What money is for, where no word leads over to it: "hỗ trợ kinh phí sửa chữa nhà văn hóa"."""
+
 OPENING = known(OPENERS)
 
 NO_OPENERS = frozenset(
-    runs_in("cho phép, cho vay, cho biết, cho thấy, cho đến, cho tới, về việc, công tác viên, trong đó, trong khi")
+    runs_in(
+        "việc làm, cho phép, cho vay, cho biết, cho thấy, cho đến, cho tới, về việc, công tác viên, trong đó, trong khi"
+    )
 )
 """Words that begin with one of them and are none."""
 
@@ -89,6 +107,7 @@ def topics_in(text: str, pieces: Sequence[FormWord], asked: frozenset[str]) -> t
         asked: the words that were asked for, as `pieces` spell them: what has one that stands nowhere else is no blank.
     """
     words = [piece.word for piece in pieces]
+    asked -= {word for run in OPENERS for word in run}
     found = list(_topics(text, pieces, words))
     inside = {place for topic in found for place in range(topic.first, topic.last)}
     outside = {word for place, word in enumerate(words) if place not in inside}
@@ -113,7 +132,10 @@ def _topics(text: str, pieces: Sequence[FormWord], words: Sequence[str]) -> Iter
             place += 1
             continue
         name = OPENERS[opener]
-        if name == OFFICE and not OFFICES.match(text, pieces[start].start):
+        opens = opener not in AT_HEAD or place == 0
+        if opener == BEFORE_VERBS:
+            opens = bool(run_at(words, start, VERBS))
+        if not opens or (name == OFFICE and not OFFICES.match(text, pieces[start].start)):
             place = start
             continue
         last = _end(text, pieces, words, start, office=name == OFFICE)
@@ -154,7 +176,7 @@ def _opens_anew(text: str, pieces: Sequence[FormWord], words: Sequence[str], pla
         return False
     if OPENERS[opener] == OFFICE:
         return opener == ("của",) and OFFICES.match(text, pieces[place + 1].start) is not None
-    return not office and opener in (("cho",), ("để",), ("về",), ("đối", "với"))
+    return not office and opener in ANEW
 
 
 def _before_times(words: Sequence[str], start: int, place: int) -> int:

@@ -11,6 +11,7 @@ from ...corpus.report import Role
 from ...corpus.vietnamese import tokens
 from ...index.records import Passage
 from ..constants import IN_ITS_WORDS
+from ..function_words import FUNCTION
 from ..understanding import Words
 from .blanks import Blank, blanks_in, fill
 from .forms import Form, FormWord, edits, form_of, near_same
@@ -148,7 +149,7 @@ def formed(saying: Saying, asked: Words) -> FormedSaying:
     first, last = _within(pieces, _span(parts, core))
     topics = tuple(
         replace(topic, first=topic.first + first, last=topic.last + first)
-        for topic in topics_in(text, pieces[first:last], frozenset(tokens(asked.text)))
+        for topic in topics_in(text, pieces[first:last], frozenset(FUNCTION.rest(tokens(asked.text), accented=True)))
     )
     return FormedSaying(saying, parts, core, pieces, topics, Form(_opened(pieces, topics, first, last)))
 
