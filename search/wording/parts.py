@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from ...corpus.vietnamese import TOKEN, fold, place_tone, trim
 from ...index.records import Accents
 from ..constants import SAYING_SHORTEST
+from .polarity import TERMS
 
 Span = tuple[int, int]
 
@@ -22,9 +23,10 @@ OPENING = re.compile(
 CUT = re.compile(
     r"(?P<mark>[;:,])(?=\s)|(?<!\w)(?P<but>nhưng|tuy nhiên|trong khi|song(?! (?:song|ngữ|phương)))(?!\w)", re.IGNORECASE
 )
+SAYING = "|".join(" ".join(term) for term, kind in TERMS.items() if kind in ("lack", "met"))
 PREDICATE = re.compile(
-    r"(?<!\w)(?:còn|vẫn|chưa|không|đã|đang|được|bị|là|có|chỉ|(?<!thôn )mới|phải|gặp|đạt|nên|gửi|kính|trân trọng"
-    r"|đề nghị|thiếu|hạn chế|khó khăn)(?!\w)",
+    r"(?<!\w)(?:còn|vẫn|chưa|không|đã|đang|được|(?<!thiết )(?<!chuẩn )bị|là|có|chỉ|(?<!thôn )mới|phải|gặp|đạt"
+    rf"|nên|gửi|kính|trân trọng|đề nghị|{SAYING})(?!\w)",
     re.IGNORECASE,
 )
 """Words by which a stretch says something of its own: "phòng, chống" is one stretch, "còn hạn chế, mới được" two."""

@@ -14,7 +14,7 @@ from typing import Literal
 from .runs import Run, known, run_at, runs_in
 
 Pole = Literal["lacking", "met", "rising", "falling"]
-Kind = Literal["lack", "met", "weak", "deny", "overcome", "wish", "rise", "fall", "passed"]
+Kind = Literal["lack", "met", "event", "weak", "deny", "overcome", "wish", "rise", "fall", "passed"]
 
 OPPOSITE: dict[Pole, Pole] = {"lacking": "met", "met": "lacking", "rising": "falling", "falling": "rising"}
 OF_KIND: dict[Kind, Pole] = {"lack": "lacking", "met": "met", "rise": "rising", "fall": "falling"}
@@ -22,9 +22,11 @@ OF_KIND: dict[Kind, Pole] = {"lack": "lacking", "met": "met", "rise": "rising", 
 LISTED: dict[Kind, str] = {
     "lack": "thiếu, thiếu thốn, thiếu hụt, hạn chế, hạn hẹp, eo hẹp, khó khăn, khó, yếu, yếu kém, kém, "
     "thấp, chậm, muộn, trễ, ít, lúng túng, bất cập, vướng mắc, xuống cấp, quá tải, hư hỏng, hỏng, lạc "
-    "hậu, lỏng lẻo, trùng lặp, manh mún, chồng chéo, quá hạn, nể nang, đối phó, ỷ lại, trông chờ, tai "
-    "nạn, tử vong, ngộ độc, vi phạm, sai phạm, thất lạc",
-    "met": "đủ, đầy đủ, kịp thời, thường xuyên, hoàn thành, tốt, đồng bộ, bảo đảm, đảm bảo, ổn định, "
+    "hậu, lỏng lẻo, trùng lặp, manh mún, chồng chéo, quá hạn, nể nang, đối phó, ỷ lại, trông chờ, "
+    "thất lạc",
+    "event": "tai nạn, tử vong, chết, thương vong, ngộ độc, cháy, vi phạm, sai phạm, trọng án, khiếu nại, "
+    "tố cáo, tái nghèo",
+    "met": "liên tục, đủ, đầy đủ, kịp thời, thường xuyên, hoàn thành, tốt, đồng bộ, bảo đảm, đảm bảo, ổn định, "
     "nghiêm túc, chặt chẽ, nhịp nhàng, chủ động, tích cực, vững chắc, bền vững, thuận lợi, dồi dào, vượt, "
     "đúng hạn",
     "weak": "đã, hiệu quả, quan tâm",
@@ -46,9 +48,32 @@ LISTED: dict[Kind, str] = {
 TERMS = {run: kind for kind, listed in LISTED.items() for run in runs_in(listed)}
 KNOWN = known(TERMS)
 NOTHING_BETWEEN = frozenset(
-    ("còn", "có", "hề", "bị", "để", "phải", "gặp", "xảy", "ra", "tình", "trạng", "hiện", "tượng", "trường", "hợp")
+    (
+        "còn",
+        "có",
+        "hề",
+        "bị",
+        "để",
+        "phải",
+        "gặp",
+        "xảy",
+        "ra",
+        "tình",
+        "trạng",
+        "hiện",
+        "tượng",
+        "trường",
+        "hợp",
+        "vụ",
+        "ca",
+        "người",
+        "hộ",
+    )
 )
 """Words between a denial and what it denies: "không còn thiếu", "không xảy ra tình trạng thiếu"."""
+
+NO_ONE = "nào"
+"""Of whom nothing is so: "không có hộ nào thiếu nước"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +132,7 @@ def poles_of(words: Sequence[str], terms: frozenset[Run] = frozenset()) -> froze
 
 
 def _told_by(marks: Sequence[Mark], words: Sequence[str]) -> Iterator[Mark]:
-    """The marks that say something: a denied lack as plenty, a denied plenty as a denial, a wish as nothing."""
+    """The marks that say something: a denied lack or bad event as plenty, a denied plenty as a denial, no wish."""
     denied: Mark | None = None
     wished = False
     for place, mark in enumerate(marks):
@@ -116,8 +141,11 @@ def _told_by(marks: Sequence[Mark], words: Sequence[str]) -> Iterator[Mark]:
             wished = True
         elif mark.kind == "deny" and following and _reaches(mark, following, words):
             denied = following
-            yield Mark("met" if following.kind == "lack" else "deny", following.term, mark.start, following.end)
-        elif mark.kind == "passed" or mark is denied or (wished and mark.kind in ("met", "weak", "overcome")):
+            kind: Kind = "met" if following.kind in ("lack", "event") else "deny"
+            yield Mark(kind, following.term, mark.start, following.end)
+        elif (
+            mark.kind in ("passed", "event") or mark is denied or (wished and mark.kind in ("met", "weak", "overcome"))
+        ):
             continue
         else:
             yield mark
@@ -126,9 +154,9 @@ def _told_by(marks: Sequence[Mark], words: Sequence[str]) -> Iterator[Mark]:
 def _reaches(denial: Mark, following: Mark, words: Sequence[str]) -> bool:
     """Whether what follows a denial is denied by it; "chưa hạn chế" is a lack either way."""
     between = words[denial.end : following.start]
-    if following.kind == "lack":
-        deniable = denial.term != ("chưa",) or following.term == ("thiếu",)
-        return deniable and all(word in NOTHING_BETWEEN for word in between)
+    if following.kind in ("lack", "event"):
+        deniable = denial.term != ("chưa",) or following.kind == "event" or following.term == ("thiếu",)
+        return deniable and (NO_ONE in between or all(word in NOTHING_BETWEEN for word in between))
     return following.kind in ("met", "overcome", "weak")
 
 

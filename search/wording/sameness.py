@@ -17,6 +17,7 @@ ALIKE: tuple[tuple[str, ...], ...] = (
     ("do đó", "do vậy", "vì vậy", "vì thế"),
     ("ubnd", "ủy ban nhân dân"),
     ("hđnd", "hội đồng nhân dân"),
+    ("đề nghị", "kiến nghị", "kiến nghị với", "đề xuất", "đề xuất với"),
     ("tập huấn", "tập huấn về"),
     ("bồi dưỡng", "bồi dưỡng về"),
 )
@@ -32,13 +33,40 @@ bodies are in the sample reports, several of each.
 STANDS_FOR = {run: tuple(group[0].split()) for group in ALIKE for words in group[1:] for run in runs_in(words)}
 KNOWN = known(STANDS_FOR)
 
+AT = known(runs_in("ở, tại, của, thuộc, trên địa bàn"))
+UNITS = known(
+    runs_in(
+        "xã, phường, thị trấn, huyện, quận, thị xã, thành phố, tỉnh, thôn, bản, làng, ấp, buôn, xóm, khu phố, tổ dân "
+        "phố"
+    )
+)
+"""With a name behind them where something is so, which the form of a sentence does not tell."""
+
+PLEASE = known(runs_in("quan tâm, xem xét, sớm, quan tâm xem xét, sớm xem xét, tiếp tục quan tâm, tiếp tục"))
+"""What is said to an office between its name and what is asked of it."""
+
 
 def one_for_all(words: Sequence[str]) -> tuple[str, ...]:
-    """`words`, each run that is in a group as the first of the group; the longest that begin first."""
+    """`words`, each run that is in a group as the first of the group, without where it is so and words of courtesy.
+
+    Args:
+        words: of a sentence, its blanks by their names.
+    """
     said: list[str] = []
     start = 0
     while start < len(words):
+        passed = _passed(words, start)
         run = run_at(words, start, KNOWN)
-        said += STANDS_FOR[run] if run else [words[start]]
-        start += len(run) or 1
+        if not passed:
+            said += STANDS_FOR[run] if run else [words[start]]
+        start += passed or len(run) or 1
     return tuple(said)
+
+
+def _passed(words: Sequence[str], start: int) -> int:
+    """How many words from `start` on are passed over."""
+    if start and words[start - 1] == "[cơ quan]":
+        return len(run_at(words, start, PLEASE))
+    end = start + len(run_at(words, start, AT))
+    end += len(run_at(words, end, UNITS)) if end > start else 0
+    return end + 1 - start if end > start and end < len(words) and words[end].startswith("[tên ") else 0

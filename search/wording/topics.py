@@ -75,7 +75,8 @@ OFFICES = re.compile(
 
 PERSONS = re.compile(
     r"(?:các |những |đội ngũ |\d{1,7} )?(?:cán bộ|công chức|viên chức|giáo viên|học sinh|học viên|người|hộ|đội viên"
-    r"|thành viên|cộng tác viên|nhân viên|nhân dân|bà con|lao động|đoàn viên|hội viên|trẻ|phụ nữ|nông dân)(?!\w)"
+    r"|thành viên|cộng tác viên|nhân viên|nhân dân|bà con|lao động|đoàn viên|hội viên|trẻ|phụ nữ|nông dân|xã|phường"
+    r"|huyện|địa phương|đơn vị|cơ sở|trạm|trường|thôn)(?!\w)"
 )
 """How those begin for whom something is done."""
 
