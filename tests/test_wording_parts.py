@@ -25,7 +25,6 @@ from tracuu.search.wording.sameness import one_for_all
 from tracuu.search.wording.topics import topics_in
 from tracuu.search.wording.wanted import wanted_of
 
-
 BLANK_OR_WORD = r"\[[^]]+\]|\S+"
 
 
@@ -93,7 +92,9 @@ def test_a_clause_contradicts_a_phrase_by_the_phrases_own_words(phrase: str, cla
     [
         ("Kinh phí phòng, chống dịch còn hạn chế, cả năm chỉ được cấp 5 triệu đồng.",
          ["Kinh phí phòng, chống dịch còn hạn chế", "cả năm chỉ được cấp 5 triệu đồng."]),
-        ("Trang thiết bị, máy móc còn thiếu thốn, xuống cấp.", ["Trang thiết bị, máy móc còn thiếu thốn", "xuống cấp."]),
+        ("Thiết bị, máy móc còn thiếu thốn, xuống cấp.", ["Thiết bị, máy móc còn thiếu thốn", "xuống cấp."]),
+        ("Được sự quan tâm của Huyện ủy, HĐND, UBND huyện nên có nhiều thuận lợi",
+         ["Được sự quan tâm của Huyện ủy, HĐND, UBND huyện nên có nhiều thuận lợi"]),
         ("Tuy nhiên, kinh phí còn thiếu.", ["Tuy nhiên,", "kinh phí còn thiếu."]),
         ("Không thiếu kinh phí nhưng cán bộ còn yếu", ["Không thiếu kinh phí", "nhưng cán bộ còn yếu"]),
         ("In sách song ngữ cho các xã.", ["In sách song ngữ cho các xã."]),
@@ -218,6 +219,25 @@ def test_hidden_reports_are_in_no_count(tmp_path: Any, encoder: Encoder) -> None
     assert (every.count, seen.count) == (3, 2)
     assert every.template == seen.template == "Kinh phí cho công tác [lĩnh vực] còn hạn chế."
     assert seen.text == said.format("lưu trữ")
+
+
+def test_what_is_said_of_another_matter_than_the_one_asked_is_another_variant(tmp_path: Any, encoder: Encoder) -> None:
+    said = "Được sự quan tâm của {} nên công tác {} trong năm có nhiều thuận lợi và đạt kết quả khá toàn diện."
+    store_reports(
+        tmp_path,
+        [
+            report("UBND xã Nam Lĩnh", "2021-05-03", said.format("Huyện ủy, HĐND, UBND huyện", "dân số")),
+            report("UBND xã Trà Lũng", "2022-05-03", said.format("Đảng ủy, HĐND xã", "y tế")),
+            report("UBND xã Hòa Mục", "2023-05-03", said.format("Đảng ủy, HĐND xã", "văn thư")),
+        ],
+        encoder,
+    )
+    engine = SearchEngine.open_with(tmp_path, encoder)
+    told = {phrase: worded(engine, phrase).variants[0] for phrase in ("nhiều thuận lợi", "công tác y tế thuận lợi")}
+    engine.close()
+    assert told["nhiều thuận lợi"].count == 3
+    assert told["công tác y tế thuận lợi"].count == 1
+    assert "y tế" in told["công tác y tế thuận lợi"].text
 
 
 def test_a_long_sentence_takes_time_as_it_is_long() -> None:

@@ -11,8 +11,9 @@ from ..constants import SAYING_COVERED, SAYING_KEPT, SAYING_NEAREST, SAYING_WITH
 from ..engine import SearchEngine
 from ..errors import EmptyQueryError
 from ..understanding import Understood
+from .formed import formed
 from .sayings import Saying, sayings_in
-from .variants import Variant, formed, variants_of
+from .variants import Variant, variants_of
 from .wanted import wanted_of
 
 __all__ = ["Variant", "Wording", "wording"]

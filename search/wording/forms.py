@@ -18,6 +18,9 @@ from .sameness import one_for_all
 TURNING = frozenset(["chưa", "không", "chẳng", "tăng", "giảm"])
 """Words that turn what a sentence says: forms that differ in these are never one."""
 
+TOPICS = frozenset(["[lĩnh vực]", "[việc]", "[cơ quan]"])
+"""Blanks for what a sentence is about: one that says something of the matter asked is none that may say it of any."""
+
 
 @dataclass(frozen=True, slots=True)
 class FormWord:
@@ -51,8 +54,8 @@ class Form:
 
     @cached_property
     def turns(self) -> tuple[str, ...]:
-        """The words of `TURNING` in it, and its poles."""
-        return (*sorted(word for word in self.words if word in TURNING), *sorted(poles_of(self.words)))
+        """What forms that are nearly one have in common: its words of `TURNING`, its topics, its poles."""
+        return (*sorted(word for word in self.words if word in TURNING | TOPICS), *sorted(poles_of(self.words)))
 
 
 @dataclass(frozen=True, slots=True)

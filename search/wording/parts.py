@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 
-from ...corpus.vietnamese import TOKEN, fold, place_tone, trim
+from ...corpus.vietnamese import TOKEN, UPPER, fold, place_tone, trim
 from ...index.records import Accents
 from ..constants import SAYING_SHORTEST
 from .polarity import TERMS
@@ -15,15 +16,17 @@ Span = tuple[int, int]
 
 OPENING = re.compile(
     r"(?:tuy nhiên|tuy vậy|bên cạnh đó|ngoài ra|mặt khác|đồng thời|do đó|do vậy|vì vậy|vì thế|ngược lại|trái lại"
-    r"|nhìn chung|đặc biệt|song|nhưng)(?!\w),?\s+",
+    r"|nhìn chung|đặc biệt|song|nhưng|(?:cho |tính )?đến nay|hiện nay|hiện tại|thời gian qua|những năm qua"
+    r"|h[ằà]ng năm)(?!\w),?\s+",
     re.IGNORECASE,
 )
-"""What leads over from the sentence before, and is no part of the wording."""
+"""What leads over from the sentence before, or says since when, and is no part of the wording."""
 
 CUT = re.compile(
-    r"(?P<mark>[;:,])(?=\s)|(?<!\w)(?P<but>nhưng|tuy nhiên|trong khi|song(?! (?:song|ngữ|phương)))(?!\w)", re.IGNORECASE
+    rf"(?P<mark>[;:](?=\s)|,(?=\s+[^\s{UPPER}]))"
+    r"|(?<!\w)(?i:nhưng|tuy nhiên|trong khi|song(?! (?:song|ngữ|phương)))(?!\w)"
 )
-SAYING = "|".join(" ".join(term) for term, kind in TERMS.items() if kind in ("lack", "met"))
+SAYING = "|".join(" ".join(term) for term, kind in TERMS.items() if kind in ("lack", "met", "weak"))
 PREDICATE = re.compile(
     r"(?<!\w)(?:còn|vẫn|chưa|không|đã|đang|được|(?<!thiết )(?<!chuẩn )bị|là|có|chỉ|(?<!thôn )mới|phải|gặp|đạt"
     rf"|nên|gửi|kính|trân trọng|đề nghị|{SAYING})(?!\w)",
@@ -33,22 +36,27 @@ PREDICATE = re.compile(
 
 
 def parts_of(text: str) -> list[Span]:
-    """[start, end) of each part of a sentence, in order, without the marks between them."""
+    """[start, end) of each part of a sentence, in order, without the marks between them.
+
+    A comma parts what says something of its own on both sides of it, up to the next mark; before a name it may as well
+    stand in a list of names.
+    """
     opening = OPENING.match(text)
-    first = opening.end() if opening else 0
-    spans = [trim(text, 0, first)] if opening else []
-    cuts = list(CUT.finditer(text, first))
-    predicates = [match.start() for match in PREDICATE.finditer(text, first)]
-    start, passed = first, 0
-    for cut, end in zip(cuts, [*(cut.start() for cut in cuts[1:]), len(text)], strict=False):
-        before = passed
-        while before < len(predicates) and predicates[before] < cut.start():
-            before += 1
-        after = before < len(predicates) and predicates[before] < end
-        says = before > passed
-        if cut["mark"] == ";" or (says and (after or cut["mark"] in (":", None))):
-            spans.append(trim(text, start, cut.start()))
-            start, passed = (cut.end() if cut["mark"] else cut.start()), before
+    start = before = opening.end() if opening else 0
+    spans = [trim(text, 0, start)] if opening else []
+    cuts = list(CUT.finditer(text, start))
+    predicates = [match.start() for match in PREDICATE.finditer(text, start)]
+
+    def says(first: int, last: int) -> bool:
+        return bisect_left(predicates, first) < bisect_left(predicates, last)
+
+    for cut, after in zip(cuts, [*(cut.start() for cut in cuts[1:]), len(text)], strict=False):
+        at, mark = cut.start(), cut["mark"]
+        parts = says(before, at) and says(cut.end(), after) if mark == "," else says(start, at)
+        if parts or mark == ";":
+            spans.append(trim(text, start, at))
+            start = cut.end() if mark else at
+        before = cut.end()
     spans.append(trim(text, start, len(text)))
     return [span for span in spans if span[0] < span[1]]
 

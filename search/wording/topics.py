@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from ...corpus.vietnamese import UPPER
 from ..constants import SAYING_SHORTEST
 from .forms import FormWord
 from .runs import Run, known, run_at, runs_in
@@ -44,7 +45,8 @@ OPENING = known(OPENERS)
 
 NO_OPENERS = frozenset(
     runs_in(
-        "việc làm, cho phép, cho vay, cho biết, cho thấy, cho đến, cho tới, về việc, công tác viên, trong đó, trong khi"
+        "việc làm, cho phép, cho vay, cho biết, cho thấy, cho đến, cho tới, về việc, công tác viên, trong đó, trong khi, "
+        "trong năm, trong quý, trong tháng, trong kỳ, trong thời"
     )
 )
 """Words that begin with one of them and are none."""
@@ -52,7 +54,8 @@ NO_OPENERS = frozenset(
 CLOSERS = known(
     runs_in(
         "còn, vẫn, hiện, chưa, không, đã, đang, được, bị, là, rất, quá, khá, gặp, đạt, luôn, ngày càng, cơ bản, tương "
-        "đối, hạn chế, hạn hẹp, eo hẹp, khó khăn, vì, do, nên, từ năm, trong năm, đến năm, và phương hướng"
+        "đối, hạn chế, hạn hẹp, eo hẹp, khó khăn, vì, do, nên, có nhiều, có lúc, có nơi, có chuyển biến, có tiến bộ, "
+        "từ năm, trong năm, đến năm, và phương hướng"
     )
 )
 """Words with which it is over, and the sentence says of it what it says."""
@@ -60,7 +63,7 @@ CLOSERS = known(
 REQUESTS = known(
     runs_in(
         "mở, tổ chức, hỗ trợ, bố trí, cấp, bổ sung, xem xét, quan tâm, tham mưu, trình, giao, chỉ đạo, trang bị, ban "
-        "hành, sớm, tăng cường, tạo, cho, phân bổ, nâng, chủ trì, xử phạt, có, tiếp tục, đầu tư, hướng dẫn, phê duyệt, "
+        "hành, sớm, tăng cường, tạo, cho, phân bổ, nâng, chủ trì, xử phạt, tiếp tục, đầu tư, hướng dẫn, phê duyệt, "
         "tuyển, điều chỉnh, phối hợp, kiểm tra, quy định, rà soát, kéo dài, cung cấp, chia sẻ"
     )
 )
@@ -69,14 +72,15 @@ REQUESTS = known(
 OFFICES = re.compile(
     r"(?:UBND|HĐND|UBMTTQ|Ủy ban|Uỷ ban|Hội đồng|Sở|Phòng|Ban|Bộ|Cục|Chi cục|Tổng cục|Trung tâm|Văn phòng|Công an|Đội"
     r"|Hội|Đảng|Huyện ủy|Tỉnh ủy|Thị ủy|Thành ủy|Quỹ|Trạm|Trường|Thanh tra|Chính phủ|Trung ương|Mặt trận|Ngân hàng"
-    r"|xã|phường|thị trấn|huyện|quận|thị xã|tỉnh|thành phố)(?!\w)"
+    rf"|(?:xã|phường|thị trấn|huyện|quận|thị xã|tỉnh|thành phố)(?= [{UPPER}])|cấp (?:trên|có thẩm quyền)"
+    r"|các (?:cấp|ngành|sở))(?!\w)"
 )
 """How the name of an office begins."""
 
 PERSONS = re.compile(
-    r"(?:các |những |đội ngũ |\d{1,7} )?(?:cán bộ|công chức|viên chức|giáo viên|học sinh|học viên|người|hộ|đội viên"
-    r"|thành viên|cộng tác viên|nhân viên|nhân dân|bà con|lao động|đoàn viên|hội viên|trẻ|phụ nữ|nông dân|xã|phường"
-    r"|huyện|địa phương|đơn vị|cơ sở|trạm|trường|thôn)(?!\w)"
+    r"(?:các |những |đội ngũ |\d{1,7} )?(?:cán bộ|công chức|viên chức|giáo viên|học sinh|học viên|lượt|người|hộ"
+    r"|đội viên|thành viên|cộng tác viên|nhân viên|nhân dân|bà con|lao động|đoàn viên|hội viên|trẻ|phụ nữ|nông dân"
+    r"|xã|phường|huyện|địa phương|đơn vị|cơ sở|trạm|trường|thôn)(?!\w)"
 )
 """How those begin for whom something is done."""
 
@@ -97,6 +101,11 @@ class Topic:
     first: int
     last: int
     name: str
+
+    @property
+    def kind(self) -> str:
+        """What it is called where no other topic is known: for whom or for what, one may stand for the other."""
+        return FIELD if self.name == PEOPLE else self.name
 
 
 def topics_in(text: str, pieces: Sequence[FormWord], asked: frozenset[str]) -> tuple[Topic, ...]:

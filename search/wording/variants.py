@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -11,14 +11,13 @@ from ...corpus.report import Role
 from ...corpus.vietnamese import tokens
 from ...index.records import Passage
 from ..constants import IN_ITS_WORDS
-from ..function_words import FUNCTION
-from ..understanding import Words
-from .blanks import Blank, blanks_in, fill
-from .forms import Form, FormWord, edits, form_of, near_same
-from .parts import Span, core_of, parts_of
+from .blanks import Blank, fill
+from .formed import FormedSaying, opened_in, span_of, within
+from .forms import Form, edits, near_same
 from .polarity import Pole, poles_of
-from .sayings import Saying, Use
-from .topics import Topic, lead_of, topics_in
+from .runs import Run
+from .sayings import Use
+from .topics import lead_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,56 +103,6 @@ class Variant:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class FormedSaying:
-    """A saying in its form.
-
-    Attributes:
-        saying: the sentence.
-        parts: its parts.
-        core: [first, last) of those that say what was asked.
-        pieces: the words and blanks of the whole sentence.
-        topics: runs of these, in its core, that are blanks where others have something else there.
-        form: of its core, its topics open.
-    """
-
-    saying: Saying
-    parts: tuple[Span, ...]
-    core: Span
-    pieces: tuple[FormWord, ...]
-    topics: tuple[Topic, ...]
-    form: Form
-
-    @property
-    def core_text(self) -> str:
-        """What of it says what was asked, verbatim."""
-        return self.saying.use.text[slice(*_span(self.parts, self.core))]
-
-    def part(self, place: int) -> tuple[str, ...] | None:
-        """The key of one of its parts; None where it has none."""
-        if not 0 <= place < len(self.parts):
-            return None
-        return Form(self.pieces[slice(*_within(self.pieces, self.parts[place]))]).key
-
-    def topic(self, place: int) -> Form:
-        """The form of one of its topics."""
-        return Form(self.pieces[self.topics[place].first : self.topics[place].last])
-
-
-def formed(saying: Saying, asked: Words) -> FormedSaying:
-    """A saying in its form, for what was asked."""
-    text = saying.use.text
-    parts = tuple(parts_of(text))
-    core = core_of(text, parts, asked.terms, asked.accents)
-    pieces = form_of(text, blanks_in(text, saying.use.passage.report.header)).pieces
-    first, last = _within(pieces, _span(parts, core))
-    topics = tuple(
-        replace(topic, first=topic.first + first, last=topic.last + first)
-        for topic in topics_in(text, pieces[first:last], frozenset(FUNCTION.rest(tokens(asked.text), accented=True)))
-    )
-    return FormedSaying(saying, parts, core, pieces, topics, Form(_opened(pieces, topics, first, last)))
-
-
 def variants_of(sayings: Iterable[FormedSaying]) -> Iterator[Variant]:
     """The sayings grouped by how they are put: the groups in which one is enough, for what nearly repeats it counts."""
     by_key: dict[tuple[str, ...], list[FormedSaying]] = {}
@@ -191,6 +140,18 @@ def _variant(forms: list[list[FormedSaying]]) -> Variant:
     )
 
 
+Slot = tuple[int, str]
+"""Which topic of a sentence, by its place among them and its kind."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A topic that is a blank: what it is called, and the words before their names that all have."""
+
+    name: str
+    lead: Run
+
+
 @dataclass(frozen=True, slots=True)
 class _Told:
     """A sentence as far as all of a variant are put alike, with its blanks."""
@@ -200,50 +161,29 @@ class _Told:
     form: Form
 
 
-def _told(said: FormedSaying, before: int, after: int, opened: dict[tuple[int, str], tuple[str, ...]]) -> _Told:
+def _told(said: FormedSaying, before: int, after: int, opened: dict[Slot, Opened]) -> _Told:
     """A sentence cut to what all of a variant have.
 
     Args:
         said: the sentence.
         before: parts before its core that all have.
         after: parts behind it.
-        opened: which topics are blanks, and the words that they all begin with.
+        opened: which topics are blanks, and how.
     """
-    start, end = _span(said.parts, (said.core[0] - before, said.core[1] + after))
-    first, last = _within(said.pieces, (start, end))
+    start, end = span_of(said.parts, (said.core[0] - before, said.core[1] + after))
+    first, last = within(said.pieces, (start, end))
     topics = [
-        replace(topic, first=topic.first + len(opened[place, topic.name]))
+        replace(topic, first=topic.first + len(blank.lead), name=blank.name)
         for place, topic in enumerate(said.topics)
-        if (place, topic.name) in opened
+        if (blank := opened.get((place, topic.kind)))
     ]
     pieces = tuple(
         replace(piece, start=piece.start - start, end=piece.end - start)
-        for piece in _opened(said.pieces, topics, first, last)
+        for piece in opened_in(said.pieces, topics, first, last)
     )
     blanks = tuple(Blank(piece.start, piece.end, piece.word[1:-1]) for piece in pieces if piece.word[0] == "[")
     use = said.saying.use
     return _Told(replace(use, start=use.start + start, end=use.start + end), blanks, Form(pieces))
-
-
-def _opened(pieces: Sequence[FormWord], topics: Sequence[Topic], first: int, last: int) -> tuple[FormWord, ...]:
-    """pieces[first:last] with each of `topics`, which are in order, as one blank."""
-    opened: list[FormWord] = []
-    for topic in topics:
-        blank = FormWord(f"[{topic.name}]", pieces[topic.first].start, pieces[topic.last - 1].end)
-        opened += [*pieces[first : topic.first], blank]
-        first = topic.last
-    return (*opened, *pieces[first:last])
-
-
-def _span(parts: Sequence[Span], run: Span) -> Span:
-    """[start, end) of the text of parts[first:last]."""
-    return parts[run[0]][0], parts[run[1] - 1][1]
-
-
-def _within(pieces: Sequence[FormWord], span: Span) -> Span:
-    """[first, last) of the pieces that stand within [start, end) of the text."""
-    first = bisect_left(pieces, span[0], key=lambda piece: piece.start)
-    return first, max(first, bisect_right(pieces, span[1], key=lambda piece: piece.end))
 
 
 def _shared(everything: Sequence[FormedSaying], step: int) -> int:
@@ -257,17 +197,18 @@ def _shared(everything: Sequence[FormedSaying], step: int) -> int:
         shared += 1
 
 
-def _open_topics(everything: Sequence[FormedSaying]) -> dict[tuple[int, str], tuple[str, ...]]:
-    """The topics that are not the same in all, by place and name, and the words before their names that all have."""
-    forms: dict[tuple[int, str], list[Form]] = {}
+def _open_topics(everything: Sequence[FormedSaying]) -> dict[Slot, Opened]:
+    """The topics that are not the same in all."""
+    found: dict[Slot, list[tuple[Form, str]]] = {}
     for said in everything:
         for place, topic in enumerate(said.topics):
-            forms.setdefault((place, topic.name), []).append(said.topic(place))
-    opened: dict[tuple[int, str], tuple[str, ...]] = {}
-    for key, same in forms.items():
-        if len({form.key for form in same}) > 1:
-            leads = {lead_of(form.words) for form in same}
-            opened[key] = leads.pop() if len(leads) == 1 else ()
+            found.setdefault((place, topic.kind), []).append((said.topic(place), topic.name))
+    opened: dict[Slot, Opened] = {}
+    for slot, same in found.items():
+        if len({form.key for form, _ in same}) > 1:
+            leads = {lead_of(form.words) for form, _ in same}
+            ((name, _),) = Counter(name for _, name in same).most_common(1)
+            opened[slot] = Opened(name, leads.pop() if len(leads) == 1 else ())
     return opened
 
 
