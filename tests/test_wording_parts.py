@@ -201,6 +201,25 @@ def test_sections_on_a_matter_are_of_the_role_above_them(sample_engine: SearchEn
             assert "limitations" in {use.passage.role, *(section.role for section in use.passage.sections)}
 
 
+def test_a_section_on_a_matter_that_stands_under_no_such_role_is_not_looked_in(tmp_path: Any, encoder: Encoder) -> None:
+    said = "Kinh phí cho công tác {} còn hạn chế."
+    store_reports(
+        tmp_path,
+        [
+            report("UBND xã Nam Lĩnh", "2021-05-03", said.format("dân số")),
+            report("UBND xã Trà Lũng", "2022-05-03", said.format("lưu trữ"), role="funding"),
+            report("UBND xã Hòa Mục", "2023-05-03", said.format("văn thư"), role="proposals"),
+        ],
+        encoder,
+    )
+    engine = SearchEngine.open_with(tmp_path, encoder)
+    (limited,) = worded(engine, "hạn chế về kinh phí").variants
+    (every,) = worded(engine, "kinh phí hạn chế").variants
+    engine.close()
+    assert (limited.count, limited.text) == (1, said.format("dân số"))
+    assert every.count == 3
+
+
 def test_hidden_reports_are_in_no_count(tmp_path: Any, encoder: Encoder) -> None:
     said = "Kinh phí cho công tác {} còn hạn chế."
     store_reports(

@@ -45,8 +45,8 @@ OPENING = known(OPENERS)
 
 NO_OPENERS = frozenset(
     runs_in(
-        "việc làm, cho phép, cho vay, cho biết, cho thấy, cho đến, cho tới, về việc, công tác viên, trong đó, trong khi, "
-        "trong năm, trong quý, trong tháng, trong kỳ, trong thời"
+        "việc làm, cho phép, cho vay, cho biết, cho thấy, cho đến, cho tới, về việc, công tác viên, trong đó, "
+        "trong khi, trong năm, trong quý, trong tháng, trong kỳ, trong thời"
     )
 )
 """Words that begin with one of them and are none."""
