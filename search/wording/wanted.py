@@ -16,11 +16,22 @@ from .polarity import Asked, Pole, asked_by, poles_of
 from .runs import known, run_at, runs_in
 from .sayings import Saying
 
-NAMED = known(tuple(tokens(name)) for name in ROLE_NAMES)
-"""What sections are called, as people ask for them."""
+ON_A_MATTER: frozenset[Role] = frozenset(("funding", "staffing"))
+"""Roles that a section has by its matter, whatever the section above it is for: "II. Hạn chế" > "1. Kinh phí"."""
 
-OF_WHAT = frozenset(("về", "trong", "đối", "của", "cho"))
-"""Words between what is asked for and what it is about: "khó khăn trong công tác lưu trữ"."""
+NAMED = known(
+    tuple(tokens(name))
+    for name in ROLE_NAMES
+    if role_of(name) not in ON_A_MATTER | {"context", "other"} and name != "kế hoạch"
+)
+"""What sections are called, as people ask for them; "kinh phí cho …" asks for money, and "kế hoạch về …" for a plan."""
+
+OF_WHAT = frozenset(("về", "trong", "đối"))
+OF_WHOM = frozenset(("của", "cho"))
+"""Words between what is asked for and what it is about: "khó khăn trong công tác lưu trữ". The second may as well stand
+within a phrase, "kết quả của công tác", but behind what one has or asks for: "hạn chế của đội ngũ cán bộ"."""
+
+HAD: frozenset[Role] = frozenset(("limitations", "advantages", "proposals"))
 
 BEFORE = known(runs_in("các, những, một số, mấy, một vài, nhiều"))
 REQUESTING = known(runs_in("đề nghị, kiến nghị, đề xuất"))
@@ -32,9 +43,6 @@ SPEAKING: dict[Pole, frozenset[Role]] = {
     "met": frozenset(("advantages", "results", "funding", "staffing", "other")),
 }
 """Where a sentence may be one of lack, or of plenty, that has no word for it."""
-
-ON_A_MATTER: frozenset[Role] = frozenset(("funding", "staffing"))
-"""Roles that a section has by its matter, whatever the section above it is for: "II. Hạn chế" > "1. Kinh phí"."""
 
 NO_POLE = Asked()
 
@@ -107,8 +115,8 @@ def _named(words: list[str]) -> tuple[Role, str] | None:
     start = len(run_at(words, 0, BEFORE))
     name = run_at(words, start, NAMED)
     rest = words[start + len(name) :]
-    if not name or len(rest) < 2 or rest[0] not in OF_WHAT:
+    role = role_of(" ".join(name))
+    if not name or len(rest) < 2 or rest[0] not in OF_WHAT | (OF_WHOM if role in HAD else frozenset()):
         return None
     matter = rest[2:] if rest[:2] == ["đối", "với"] else rest[1:]
-    role = role_of(" ".join(name))
-    return (role, " ".join(matter)) if matter and role != "other" else None
+    return (role, " ".join(matter)) if matter else None
