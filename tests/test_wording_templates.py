@@ -1,7 +1,8 @@
 """Fifteen phrases, and the templates and counts that reading the files by hand gives for them.
 
 Eleven are asked of reports made up here, `SAID`, four of the samples. What is expected was written down from the files
-before any of it was asked.
+before any of it was asked; what reading had overlooked was put in afterwards: which way of putting it leads for "bố trí
+kinh phí" and "đề nghị mở lớp tập huấn", and that none of two is the newest for "kinh phí hạn chế" in the samples.
 """
 
 from __future__ import annotations
