@@ -56,7 +56,7 @@ def show_wording(
     found = word(house, choices.reader, Request(phrase, wanted, as_typed), limit)
     if export is not None and found.variants:
         chosen = _chosen(found, pick)
-        used = (use.passage for variant in chosen for use in variant.forms[variant.text])
+        used = (uses[0].passage for variant in chosen for uses in variant.forms.values())
         _save(chosen, cited_as(house, choices.reader, used), export)
     if as_json:
         print_json(found.to_json())
@@ -73,27 +73,15 @@ def _chosen(found: Wording, pick: Sequence[int] | None) -> list[Variant]:
 
 
 def _save(chosen: Sequence[Variant], cited: Mapping[str, CslItem], path: Path) -> None:
-    """Write each sentence with every source in which it stands word for word."""
-    from ..search.export import Quotation, also_in, quotations_docx  # noqa: PLC0415 - only an export needs it
-    from ..search.sources import again, in_full  # noqa: PLC0415
+    """Write each template with its count, and every form of it with every source in which it stands word for word."""
+    from ..search.export import quotations_docx  # noqa: PLC0415 - only an export needs it
+    from ..search.wording.quoting import quotations_of  # noqa: PLC0415 - the same
 
-    quotations = []
-    for variant in chosen:
-        uses = variant.forms[variant.text]
-        first, *others = dict.fromkeys(use.passage.key for use in uses)
-        rest = dict.fromkeys(use.citation for use in uses if use.passage.key in others)
-        secrecy = next((mark for use in uses if (mark := use.passage.report.header.secrecy)), None)
-        source = cited[first]
-        quotations.append(
-            Quotation(
-                variant.text, also_in([in_full(source), *rest]), secrecy, also_in([again(source), *rest]), source.report
-            )
-        )
-    quotations_docx(quotations, path)
+    quotations_docx(list(quotations_of(chosen, cited)), path)
 
 
 def print_wording(found: Wording, every: bool = False) -> None:
-    """Each variant with its blanks marked, how many reports have it, and its source; with `every`, all of them."""
+    """Each variant as a template and verbatim, how many reports have it, and its source; with `every`, all of them."""
     if found.understood_as:
         print_understood(found.understood_as)
     if not found.variants:
@@ -104,6 +92,8 @@ def print_wording(found: Wording, every: bool = False) -> None:
         text = Text(variant.text)
         for blank in variant.blanks:
             text.stylize("black on yellow", blank.start, blank.end)
+        if variant.blanks:
+            out.print(Padding(Text(variant.template, style="bold"), (0, 0, 0, INDENT)))
         out.print(Padding(text, (0, 0, 0, INDENT)))
         shown = list(variant.forms.items())
         for form, uses in shown if every else shown[:1]:

@@ -1,4 +1,4 @@
-"""What the page gives to take along: lists of results, the sentences chosen, and the files that reports came in."""
+"""What the page gives to take along: lists of results, wordings, sentences chosen, and the files reports came in."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ from ..corpus.citation import sources
 from ..corpus.errors import TracuuError
 from ..corpus.vietnamese import fold
 from ..search.export import exported, quotations_docx
-from ..service.asking import search
+from ..search.wording.quoting import quotations_of
+from ..service.asking import search, word
 from ..service.basket import MOST, quotations
 from ..service.house import House
 from ..service.readers import OWNER, Reader
@@ -51,6 +52,15 @@ def routes(house: House, reader: Reader = OWNER) -> list[Route]:
         saved = exported(found, ending, cited, lambda report: f"{request.base_url}originals/{report}")
         return attached(saved, f"tra-cuu {address.question}", ending)
 
+    def save_wordings(request: Request) -> Response:
+        address = read_address(request.url.query)
+        target = io.BytesIO()
+        found = word(house, reader, address.request)
+        used = (uses[0].passage for variant in found.variants for uses in variant.forms.values())
+        cited = cited_as(house, reader, used)
+        quotations_docx(list(quotations_of(found.variants, cited)), target, WORDS["vi"]["tab_wording"], found.phrase)
+        return attached(target.getvalue(), f"cau-mau {address.question}", ".docx")
+
     def original(request: Request) -> Response:
         path = original_file(house, reader, request.path_params["report"])
         return FileResponse(path, media_type="application/octet-stream", filename=path.name, headers=SAFE)
@@ -69,6 +79,7 @@ def routes(house: House, reader: Reader = OWNER) -> list[Route]:
 
     return [
         Route("/export.{ending}", in_words(threaded(save_list))),
+        Route("/wordings.docx", in_words(threaded(save_wordings))),
         Route("/originals/{report}", in_words(threaded(original))),
         Route("/quotations.docx", in_words(save_basket), methods=["POST"]),
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import shutil
 from collections.abc import Iterator
+from html import escape
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -15,6 +16,7 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from bench.disturbed import HashEncoder
+from tests.asking import worded
 from tests.conftest import SAMPLES
 from tracuu.index.store import View
 from tracuu.page.downloads import KINDS, routes
@@ -80,6 +82,28 @@ def test_the_basket_becomes_a_word_file_with_footnotes(client: TestClient, sampl
     with ZipFile(io.BytesIO(given.content)) as package:
         assert "214/BC-UBND" in package.read("word/footnotes.xml").decode()
     assert client.get("/quotations.docx").status_code == 405
+
+
+def test_wordings_become_a_word_file_with_template_count_and_every_source(
+    client: TestClient, sample_engine: SearchEngine
+) -> None:
+    given = client.get("/wordings.docx", params={"tab": "wording", "q": "Trên đây là báo cáo kết quả công tác"})
+    assert given.headers["content-disposition"] == (
+        "attachment; filename=cau-mau-tren-day-la-bao-cao-ket-qua-cong-tac.docx"
+    )
+    text = [paragraph.text for paragraph in Document(io.BytesIO(given.content)).paragraphs]
+    assert "1. Trên đây là báo cáo kết quả công tác [lĩnh vực] năm [năm] của [cơ quan]./. — 2 báo cáo" in text
+    assert "“Trên đây là báo cáo kết quả công tác cải cách hành chính năm 2023 của UBND xã Tân Lập./.”" in text
+    with ZipFile(io.BytesIO(given.content)) as package:
+        notes = package.read("word/footnotes.xml").decode()
+    found = worded(sample_engine, "Trên đây là báo cáo kết quả công tác")
+    assert found.variants
+    for variant in found.variants:
+        for citation in variant.to_json()["citations"]:
+            assert escape(citation, quote=False) in notes
+    refused = client.get("/wordings.docx?tab=wording")
+    assert refused.status_code == 404
+    assert "Chưa có câu hỏi" in refused.text
 
 
 def test_the_original_is_given_by_its_reports_id_and_never_by_a_path(client: TestClient, sample_view: View) -> None:

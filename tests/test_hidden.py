@@ -502,10 +502,13 @@ def test_what_is_taken_along_is_the_same(pair: Pair) -> None:
         texts = [re.sub(r'"took_ms": [\d.]+', "", one.content.decode("utf-8", "replace")) for one in (first, second)]
         assert texts[0] == texts[1]
     picks = {"pick": [f"{pair.passages[0]}:0:10", f"{pair.seen[0]}:0:10"]}
+    for question in ("kinh phí hạn chế", SECRET_WORDS):
+        lengths = [len(client.get(f"/wordings.docx?q={question}").content) for client in clients]
+        assert lengths[0] == lengths[1]
     sizes = [len(client.post("/quotations.docx", data=picks).content) for client in clients]
     assert sizes[0] == sizes[1]
     served = {route.path for route in routes(pair.whole, READER)}
-    assert served == {"/export.{ending}", "/originals/{report}", "/quotations.docx"}, (
+    assert served == {"/export.{ending}", "/originals/{report}", "/quotations.docx", "/wordings.docx"}, (
         "a new address is to be tried here"
     )
 

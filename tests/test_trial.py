@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+import tracuu.cli  # noqa: F401 - the commands
 from bench.xquad_to_beir import convert
-from tracuu.cli import app
+from tracuu.commands.application import app
 from tracuu.corpus.errors import TracuuError
 from tracuu.index.models.encoder import BUNDLED
 from tracuu.search.trial import Judged, try_models

@@ -378,6 +378,16 @@ def test_a_wording_shows_its_blanks_what_differs_and_where_it_is_used() -> None:
     assert 'data-pick="abc-4:0:21"' in shown
     assert "1 báo cáo gần nhất ngày 17/8/2023" in plain(shown)
     assert "Chưa thấy báo cáo nào" in plain(wordings(Wording("x", None, ()), VI))
+    assert '<p class="template">Xã còn thiếu 5 người.</p>' in shown
+
+
+def test_opposites_stand_apart_under_headings_where_a_phrase_has_both() -> None:
+    use = Use(passage("Xã còn thiếu 5 người."), 0, 21)
+    lacking, met, neither = (variant(use, pole=pole) for pole in ("lacking", "met", None))
+    shown = plain(wordings(Wording("người", None, (met, lacking, neither)), VI))
+    places = [shown.index(VI[key]) for key in ("put_lacking", "put_met", "put_neither")]
+    assert places == sorted(places)
+    assert VI["put_lacking"] not in plain(wordings(Wording("người", None, (lacking, neither)), VI))
 
 
 def test_the_basket_quotes_what_is_there_and_says_what_is_gone() -> None:

@@ -27,9 +27,12 @@ from tracuu.index.store import View
 from tracuu.search import SearchEngine
 from tracuu.search.constants import SAYING_SHORTEST
 from tracuu.search.errors import EmptyQueryError, FilterValueError
+from tracuu.search.understanding import understand
 from tracuu.search.wording.blanks import blanks_in, fill
 from tracuu.search.wording.forms import edits, form_of, near_same
+from tracuu.search.wording.parts import core_of, parts_of
 from tracuu.search.wording.sayings import clauses
+from tracuu.search.wording.wanted import wanted_of
 
 SHORT_OF_MONEY = "Kinh phí dành cho công tác truyền thanh của xã {} còn hạn hẹp, năm {} chỉ được cấp {} triệu đồng."
 NOT_GIVEN = "Đến nay đơn vị vẫn chưa được bố trí kinh phí để duy trì hoạt động của đài truyền thanh cơ sở."
@@ -127,10 +130,17 @@ def test_what_differs_in_a_group_is_marked(engine: SearchEngine) -> None:
     assert marked(other).plain == f"≈ {other.text}"
 
 
-def test_what_says_the_opposite_is_another_variant(engine: SearchEngine) -> None:
-    counts = {variant.text: variant.count for variant in worded(engine, "chưa được bố trí kinh phí").variants}
+def test_what_says_the_opposite_is_another_variant_and_none_of_a_phrase_that_says_which(engine: SearchEngine) -> None:
+    counts = {variant.text: variant.count for variant in worded(engine, "bố trí kinh phí").variants}
     assert counts[NOT_GIVEN] == 2
     assert counts[GIVEN] == 1
+    for phrase, said, opposite in (
+        ("chưa được bố trí kinh phí", NOT_GIVEN, GIVEN),
+        ("đã được bố trí kinh phí", GIVEN, NOT_GIVEN),
+    ):
+        texts = [variant.text for variant in worded(engine, phrase).variants]
+        assert said in texts
+        assert opposite not in texts
 
 
 def test_a_meaning_gives_paraphrases_too(engine: SearchEngine) -> None:
@@ -206,7 +216,13 @@ def test_for_every_phrase_of_a_report_the_wording_is_verbatim_and_holds_it(
     first = data.draw(st.integers(0, len(words) - SAYING_SHORTEST))
     phrase = " ".join(words[first : first + data.draw(st.integers(SAYING_SHORTEST, 8))])
     found = worded(sample_engine, phrase, limit=1000, as_typed=True)
-    assert any(use.passage.key == key and variant.holds for variant in found.variants for use in variant.uses)
+    asked = wanted_of(understand(sample_view, phrase, as_typed=True), sample_view)
+    said = passage.text[start:end]
+    parts = parts_of(said)
+    run = core_of(said, parts, tokens(phrase), "accented")
+    contrary = asked.pole.is_contradicted_by(tokens(said[parts[run[0]][0] : parts[run[1] - 1][1]]))
+    if not contrary and asked.role in (None, passage.role):
+        assert any(use.passage.key == key and variant.holds for variant in found.variants for use in variant.uses)
     for variant in found.variants:
         assert variant.text == variant.uses[0].text
         assert variant.count == len({use.passage.report.id for use in variant.uses})

@@ -67,6 +67,8 @@ DATA = (
     "service/condition_lines.py:TYPED", "search/typed_keys.py", "corpus/syllables.py",
     "search/answer/sentences.py:CAUSE", "search/asked_facts.py", "search/overview/", "search/query.py:citing",
     "search/wording/blanks.py", "search/wording/forms.py:TURNING",
+    "search/wording/forms.py:TOPICS", "search/wording/polarity.py",
+    "search/wording/sameness.py", "search/wording/topics.py", "search/wording/wanted.py",
 )  # fmt: skip
 """Where Vietnamese is what is read or written of reports, or a question to try: patterns, word lists, citations.
 

@@ -9,23 +9,41 @@ import htpy as h
 from ...corpus.citation import prose_date
 from ...search.wording import Variant, Wording
 from ...search.wording.blanks import Blank
+from ...search.wording.polarity import Pole
 from ...search.wording.sayings import Use
 from ...service.basket import Pick
-from .controls import Words, copy_button, notice, open_button, pick_button, secrecy_mark, understood
+from ..address import Address
+from .controls import Words, copy_button, not_saved, notice, open_button, pick_button, secrecy_mark, understood
 
 FORM = "wording-form"
 
+HEADED: dict[Pole | None, str] = {"lacking": "put_lacking", "met": "put_met", None: "put_neither"}
+"""Above the variants of each pole where a phrase has both, by key."""
+
 
 def wordings(found: Wording, words: Words) -> h.Fragment:
-    """Every variant as HTML; where there is none, what to try."""
+    """Every variant as HTML, opposites under headings of their own; where there is none, what to try."""
     said = understood(found.understood_as, FORM, words)
     if not found.variants:
         return h.fragment[said, notice(words["no_wording"])]
+    counted = h.p(".counted", role="status")[words["wordings"].format(n=len(found.variants))]
+    numbered = list(enumerate(found.variants, 1))
+    if not {"lacking", "met"} <= {variant.pole for variant in found.variants}:
+        return h.fragment[said, counted, _cards(numbered, words)]
+    apart = [(pole, [(n, variant) for n, variant in numbered if variant.pole == pole]) for pole in HEADED]
     return h.fragment[
-        said,
-        h.p(".counted", role="status")[words["wordings"].format(n=len(found.variants))],
-        h.ol(".cards")[[variant_card(variant, n, words) for n, variant in enumerate(found.variants, 1)]],
+        said, counted, [[h.h3[words[HEADED[pole]]], _cards(those, words)] for pole, those in apart if those]
     ]
+
+
+def downloads(address: Address, words: Words) -> h.Fragment:
+    """A link that saves the wordings with all their sources, as HTML."""
+    link = h.a(".take", href=f"/wordings.docx?{address}", download=True)["Word"]
+    return h.fragment[h.p(".downloads")[h.span[words["save_list"]], link], not_saved(words)]
+
+
+def _cards(numbered: Iterable[tuple[int, Variant]], words: Words) -> h.Element:
+    return h.ol(".cards")[[variant_card(variant, n, words) for n, variant in numbered]]
 
 
 def variant_card(variant: Variant, n: int, words: Words) -> h.Element:
@@ -40,6 +58,7 @@ def variant_card(variant: Variant, n: int, words: Words) -> h.Element:
                 h.span(".rank", aria_hidden="true")[n],
                 h.p(".source")[secrecy_mark(use.passage.report.header), " ", h.strong[times], " ", h.span[newest]],
             ],
+            h.p(".template")[variant.template] if variant.blanks else None,
             h.blockquote(".passage")[with_blanks(variant.text, variant.blanks)],
             h.footer[
                 h.cite[use.citation],

@@ -12,7 +12,7 @@ from ...words import Language
 from ..address import Address
 from ..cards.controls import notice
 from ..cards.frame import facets
-from ..cards.wordings import FORM, wordings
+from ..cards.wordings import FORM, downloads, wordings
 from ..language import WORDS
 from .desk import Desk, question_tab, started
 
@@ -29,7 +29,9 @@ def answer(desk: Desk, address: Address, language: Language) -> Iterator[h.Node]
         yield [facets(narrowed(house, reader, address.request, *NARROWED_BY), address, FORM, words), said]
     if address.question:
         with inquiry(house, reader, address.request) as asked:
-            yield [facets(asked.facets(*NARROWED_BY), address, FORM, words), wordings(asked.wordings(), words)]
+            found = asked.wordings()
+            offered = facets(asked.facets(*NARROWED_BY), address, FORM, words)
+            yield [offered, wordings(found, words), downloads(address, words) if found.variants else None]
 
 
 WORDINGS = question_tab("wording", EXAMPLES, answer)

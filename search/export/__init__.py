@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 __all__ = [
     "COLUMNS",
     "FORMATS",
+    "LANGUAGE",
     "ExportUnwritableError",
     "Quotation",
     "also_in",

@@ -49,6 +49,7 @@ class Quotation:
         secrecy: độ mật of the report, shown before the text and in the footnote.
         again: for the footnote where the report was cited before; empty for `citation` every time.
         report: which report that is; empty where none is.
+        heading: what stands in a line above it; nothing if empty.
     """
 
     text: str
@@ -56,6 +57,7 @@ class Quotation:
     secrecy: str | None = None
     again: str = ""
     report: str = ""
+    heading: str = ""
 
 
 def in_xml(text: str) -> str:
@@ -90,6 +92,8 @@ def quotations_docx(
         document.add_paragraph(in_xml(lead), style="Subtitle")
     cited: set[str] = set()
     for item in items:
+        if item.heading:
+            document.add_paragraph().add_run(in_xml(item.heading)).bold = True
         mark = f"[{in_xml(item.secrecy).upper()}] " if item.secrecy else ""
         paragraph = document.add_paragraph()
         if mark:

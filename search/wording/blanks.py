@@ -57,8 +57,10 @@ def blanks_in(text: str, header: Header | None = None) -> tuple[Blank, ...]:
         header: the report's, whose own names are blanks wherever they stand.
     """
     taken: list[Blank] = []
+    covered = bytearray(len(text))
     for blank in _every_blank(text, header or Header()):
-        if all(blank.end <= other.start or other.end <= blank.start for other in taken):
+        if not any(covered[blank.start : blank.end]):
+            covered[blank.start : blank.end] = b"\1" * (blank.end - blank.start)
             taken.append(blank)
     return tuple(sorted(taken, key=lambda blank: blank.start))
 

@@ -12,9 +12,14 @@ from itertools import pairwise
 from ...corpus.vietnamese import TOKEN, fold, place_tone
 from ..constants import SAME_WORDING
 from .blanks import Blank
+from .polarity import poles_of
+from .sameness import one_for_all
 
 TURNING = frozenset(["chưa", "không", "chẳng", "tăng", "giảm"])
 """Words that turn what a sentence says: forms that differ in these are never one."""
+
+TOPICS = frozenset(["[lĩnh vực]", "[việc]", "[cơ quan]"])
+"""Blanks for what a sentence is about: one that says something of the matter asked is none that may say it of any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +37,15 @@ class Form:
 
     pieces: tuple[FormWord, ...]
 
+    @property
+    def words(self) -> list[str]:
+        """Each word, and each blank by its name."""
+        return [piece.word for piece in self.pieces]
+
     @cached_property
     def key(self) -> tuple[str, ...]:
-        """Equal for sentences that differ in blanks, marks, case and accents alone."""
-        return tuple(fold(piece.word) for piece in self.pieces)
+        """Equal for sentences that differ in blanks, marks, case, accents and words of one meaning alone."""
+        return tuple(map(fold, one_for_all(self.words)))
 
     @cached_property
     def pairs(self) -> tuple[tuple[str, str], ...]:
@@ -44,8 +54,8 @@ class Form:
 
     @cached_property
     def turns(self) -> tuple[str, ...]:
-        """The words of `TURNING` in it."""
-        return tuple(sorted(piece.word for piece in self.pieces if piece.word in TURNING))
+        """What forms that are nearly one have in common: its words of `TURNING`, its topics, its poles."""
+        return (*sorted(word for word in self.words if word in TURNING | TOPICS), *sorted(poles_of(self.words)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +90,14 @@ def near_same(forms: Sequence[Form]) -> list[list[int]]:
         likeness = {
             number: common / (len(form.pairs) + len(forms[groups[number][0]].pairs) - common)
             for number, common in shared.items()
-            if forms[groups[number][0]].turns == form.turns
         }
-        nearest = max(sorted(likeness), key=likeness.__getitem__, default=None)
-        if nearest is not None and likeness[nearest] >= SAME_WORDING:
+        near = [
+            number
+            for number in sorted(likeness)
+            if likeness[number] >= SAME_WORDING and _may_be_one(forms[groups[number][0]], form)
+        ]
+        nearest = max(near, key=likeness.__getitem__, default=None)
+        if nearest is not None:
             groups[nearest].append(place)
             continue
         for pair in form.pairs:
@@ -92,9 +106,24 @@ def near_same(forms: Sequence[Form]) -> list[list[int]]:
     return groups
 
 
+def _may_be_one(one: Form, other: Form) -> bool:
+    """Whether they turn alike what they say, and have nearly the same words, one put in weighing as one changed.
+
+    Neighbours alone do not tell: six words put in behind each other break a single pair.
+    """
+    if one.key == other.key:
+        return True
+    if one.turns != other.turns:
+        return False
+    words, others = Counter(one.key), Counter(other.key)
+    apart = max((words - others).total(), (others - words).total())
+    fewer = min(words.total(), others.total())
+    return fewer - apart >= SAME_WORDING * (fewer + apart)
+
+
 def edits(text: str, form: Form, other: str, other_form: Form) -> tuple[Edit, ...]:
     """Where `text` differs from `other` in its words, blanks apart."""
-    words, other_words = ([piece.word for piece in side.pieces] for side in (form, other_form))
+    words, other_words = form.words, other_form.words
     found: list[Edit] = []
     for kind, from_other, to_other, start, end in SequenceMatcher(None, other_words, words, False).get_opcodes():
         if kind != "equal":
