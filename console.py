@@ -159,7 +159,7 @@ def print_result(result: SearchResult) -> None:
         out.print(say("commands.nothing_found"))
         return
     if not result.found:
-        out.print(say("commands.nearest_only"))
+        out.print(say("commands.related_only" if result.verdict == "related" else "commands.nearest_only"))
     if not result.calibrated:
         out.print(say("commands.not_calibrated"), style="dim")
     for hit in result.hits:

@@ -2,13 +2,14 @@
 
     python -m bench.calibrate BEIR_FOLDER QUERIES.jsonl REPORTS [--model NAME] [--keep FOLDER] [--picture FILE.svg]
 
-Three corpora: a BEIR folder (XQuAD-vi), reports with judged queries, and the samples. A corpus answers its judged
-queries; it does not answer them once the passages judged relevant are taken away ("gone"), nor those of another
-corpus ("cross"), nor the questions in bench/questions.toml ("near", "far"). In each corpus answered and unanswered
-questions weigh the same, and each kind of unanswered ones as `KINDS` says. Prints the fit, and with corpora held out
-(fitted on two, asked of the third) and questions held out (five folds) its figures; at the end the rows for
-search/constants.py, which a line in `CALIBRATIONS` of search/confidence.py makes the encoder's own. What is fitted from
-words alone is nearly the same for every encoder.
+Four corpora: a BEIR folder (XQuAD-vi), reports with judged queries, the samples, and the district's (tests/district).
+A corpus answers its judged queries; it does not answer them once the passages judged relevant are taken away ("gone"),
+nor those of another corpus ("cross"), nor those judged to have no answer there, nor the questions in
+bench/questions.toml ("near", "far"), of which the district's may answer some and is asked none. In each corpus
+answered and unanswered questions weigh the same, and each kind of unanswered ones as `KINDS` says. Prints the fit, and
+with corpora held out (fitted on the others) and questions held out (five folds) its figures; at the end the rows for
+search/constants.py, which a line in `CALIBRATIONS` of search/confidence.py makes the encoder's own. What is fitted
+from words alone is nearly the same for every encoder.
 """
 
 from __future__ import annotations
@@ -83,6 +84,7 @@ def stores(beir: Path, reports: Path, folder: Path, encoder: Encoder) -> dict[st
         "xquad": lambda data: open_store(data).take_in(read_documents(beir), encoder),
         "reports": lambda data: open_store(data).sync([reports], encoder),
         "samples": lambda data: open_store(data).sync([ROOT / "corpus" / "samples"], encoder),
+        "district": lambda data: open_store(data).sync([ROOT / "tests" / "district" / "reports"], encoder),
     }
     for name, build in make.items():
         if not (folder / name / CURRENT).is_file():
@@ -121,28 +123,31 @@ def observe(engines: dict[str, SearchEngine], beir: Path, judged: dict[str, list
     in_beir = list(judged_in_beir(beir, engines["xquad"]))
     for question, relevant in in_beir:
         ask_both("xquad", question, relevant, "question" if has_accents(question) else "nodiacritics")
-    for corpus, other in (("reports", "samples"), ("samples", "reports")):
+    for corpus, other in (("reports", "samples"), ("samples", "reports"), ("district", "")):
         with engines[corpus].view() as view:
             passages = every_passage(view)
         for query in judged[corpus]:
             relevant = frozenset(query.gains(passages))
             if relevant and query.type not in NOT_RETRIEVAL:
                 ask_both(corpus, query.text, relevant, query.type)
-            elif query.type == "ood":
+            elif query.type in ("ood", "near"):
                 ask(corpus, "near", query.text, False, "near")
-            ask("xquad", "cross", query.text, False, query.type)
-            if query.id in more["off_topic"][corpus]:
+            if corpus != "district":
+                ask("xquad", "cross", query.text, False, query.type)
+            if query.id in more["off_topic"].get(corpus, ()):
                 ask(other, "cross", query.text, False, query.type)
         for question, _ in in_beir[:: 2 * 3 + 1]:
             ask(corpus, "cross", question, False, "question" if has_accents(question) else "nodiacritics")
     for corpus in engines:
         for name, kind in (("near", "near"), ("far", "far"), ("nonsense", "nonsense"), ("nowhere", "nonsense")):
-            for question in more[name]:
+            for question in () if corpus == "district" and name in ("near", "far") else more[name]:
                 ask(corpus, kind, question, False, name)
         for question in more["english"]["none"]:
             ask(corpus, "english", question, False, "english")
         for other in engines:
-            for question in more["english"][other]:
+            for question in more["english"].get(other, ()):
+                if corpus == "district" and other != "xquad":
+                    continue
                 if other == corpus or question not in more["english"]["shared"]:
                     ask(corpus, "judged" if other == corpus else "cross", question, other == corpus, "english")
     return seen
@@ -241,6 +246,7 @@ def main() -> None:
     judged = {
         "reports": read_judged(arguments.queries),
         "samples": read_judged(ROOT / "tests" / "samples_queries.jsonl"),
+        "district": read_judged(ROOT / "tests" / "district" / "queries.jsonl"),
     }
     with tempfile.TemporaryDirectory() as temporary:
         folders = stores(arguments.beir, arguments.reports, arguments.keep or Path(temporary), encoder)

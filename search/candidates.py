@@ -15,6 +15,7 @@ from .word_shares import shares, word_weights
 
 Ids = npt.NDArray[np.int64]
 FloatArray = npt.NDArray[np.float32]
+BoolArray = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +37,11 @@ class Candidates:
         """Of the passages, int64 (n,)."""
         return self.sides.ids
 
-    def looked_at(self) -> list[int]:
-        """Ids of both sides' best."""
-        both = (self.sides.lexical, self.sides.dense)
-        best = [np.argsort(-side, kind="stable")[:EVIDENCE_PASSAGES] for side in both]
+    def looked_at(self, among: BoolArray | None = None) -> list[int]:
+        """Ids of both sides' best, of those that `among`, bool (n,), marks if given."""
+        places = np.arange(len(self.ids)) if among is None else np.flatnonzero(among)
+        both = (self.sides.lexical[places], self.sides.dense[places])
+        best = [places[np.argsort(-side, kind="stable")[:EVIDENCE_PASSAGES]] for side in both]
         return list(dict.fromkeys(self.ids[np.concatenate(best)].tolist()))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from dataclasses import replace
 
 from ..corpus.vietnamese import TOKEN, fold, has_no_vowel, is_syllable
 from ..index.records import Accents, Passage
@@ -19,6 +20,7 @@ FINAL_MARKS = " ?!.…"
 def cased(words: Words, view: View) -> str:
     """What the dense side is asked: `words.text` without the mark at its end, and however its capitals were typed, with
     those that the passages nearest by its words have, or headers; an abbreviation that none has is one by its letters.
+    Behind it stand its glosses.
 
     Args:
         words: how the question's are taken.
@@ -47,7 +49,7 @@ def cased(words: Words, view: View) -> str:
             letters[match.start() : match.end()] = form
     if words.script != "foreign" and any(ASKING.marks([match[0] for match in found], True)):
         letters[0] = letters[0].upper()  # a sentence; what does not ask is a heading or a part of one
-    return "".join(letters)
+    return replace(words, text="".join(letters)).in_both
 
 
 def _key(word: str, accents: Accents) -> str:

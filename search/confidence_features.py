@@ -17,6 +17,7 @@ from .candidates import Candidates
 from .constants import COSINE_IN_SHARES
 from .function_words import FUNCTION
 from .header_names import UNIT_TYPES
+from .matter import Matter
 from .nearness import Nearness
 from .understanding import Words
 from .word_shares import covered
@@ -53,6 +54,10 @@ class Features:
             short one.
         words: the largest share of the question's words, by weight, in one sentence, however near it is: with
             `stranger` and `length` all that can be said without an encoder.
+        matter_pairs: share of what the question asks about, by pairs of words, that the reports it names have
+            (`matter.Matter.pairs`).
+        matter_missing: how much tells the word of it that they lack and that tells most.
+        pairs_known: share of its pairs that the store has.
         mute: whether the question is in no language at all: half of its words or more have no vowel.
     """
 
@@ -70,6 +75,9 @@ class Features:
     english_near: float
     known: float
     beyond_foreign: float
+    matter_pairs: float
+    matter_missing: float
+    pairs_known: float
     mute: bool = False
 
 
@@ -82,6 +90,7 @@ def features_of(
     nearness: Nearness,
     known: float,
     beyond: float,
+    matter: Matter,
 ) -> Features:
     """The evidence in what both sides found, at least one passage.
 
@@ -94,6 +103,7 @@ def features_of(
         nearness: what is near in this store, in the question's language.
         known: share of the question's words that the store has.
         beyond: how much nearer a sentence is to it than to questions of no store, where it is in another language.
+        matter: how far the reports that it names have what it asks about.
     """
     cosine = float(candidates.sides.dense.max())
     lacking = {
@@ -137,6 +147,9 @@ def features_of(
         english_near=english * near,
         known=0.0 if foreign else known,
         beyond_foreign=beyond if foreign else 0.0,
+        matter_pairs=matter.pairs,
+        matter_missing=matter.missing,
+        pairs_known=matter.pairs_known,
         mute=foreign and 2 * sum(map(has_no_vowel, words.terms)) >= len(words.terms),
     )
 

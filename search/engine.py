@@ -33,6 +33,7 @@ from .constants import (
     RERANKED,
     SIDE_DEPTH,
 )
+from .matter import in_named_reports, matter_in
 from .nearness import beyond, nearness
 from .ranking import asks_for_precedents, favour, fused, spread
 from .repetition import Gist, first_same, gist
@@ -123,6 +124,8 @@ class SearchEngine:
             hits = _hits(seen, candidates, order, scores, k, asked.words, looked_at)
             if hits:
                 weights = word_weights(asked.words.terms, asked.words.accents, seen.words)
+                named = candidates.looked_at(in_named_reports(asked, candidates.ids, seen))
+                looked_at_named = {**seen.passages(set(named) - looked_at.keys()), **looked_at}
                 features = features_of(
                     candidates,
                     looked_at,
@@ -132,6 +135,7 @@ class SearchEngine:
                     nearness(seen, model, asked.words.script),
                     known_share(asked.words.terms, seen.words),
                     beyond(seen, model, vector, candidates.sides) if asked.words.script == "foreign" else 0.0,
+                    matter_in(asked, [looked_at_named[number] for number in named], seen),
                 )
             probability = confidence(features, model) if features else 0.0
         if asked.is_figure:

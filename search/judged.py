@@ -17,7 +17,7 @@ from ..index.records import Passage
 from ..words import both
 from .errors import JudgedSetError
 
-NOT_RETRIEVAL = ("fact", "ood")
+NOT_RETRIEVAL = ("fact", "ood", "near")
 """Types of query that ask for an answer or that nothing answers: there is nothing to rank for them."""
 
 EMPHASIS = re.compile(r"[*#]")

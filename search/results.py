@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from ..index.records import Passage
 from .conditions import Condition
 from .confidence_features import Features
+from .constants import RELATED
+
+Verdict = Literal["answered", "related", "nothing"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +94,13 @@ class SearchResult:
     conditions: tuple[Condition, ...] = ()
     not_understood: tuple[str, ...] = ()
 
+    @property
+    def verdict(self) -> Verdict:
+        """Whether the store answers the question, has something on it but perhaps not that, or has nothing."""
+        if self.found:
+            return "answered"
+        return "related" if self.hits and self.confidence >= RELATED else "nothing"
+
     def to_json(self) -> dict[str, Any]:
         """The result as the `search` contract has it."""
         return {
@@ -100,6 +110,7 @@ class SearchResult:
             "not_understood": list(self.not_understood),
             "confidence": round(self.confidence, 4),
             "found": self.found,
+            "verdict": self.verdict,
             "calibrated": self.calibrated,
             "took_ms": round(self.took_ms, 1),
             "results": [hit.to_json() for hit in self.hits],

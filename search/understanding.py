@@ -14,6 +14,7 @@ from .abbreviations import InFull, as_reports_write, in_full
 from .accents import restore
 from .conditions import Condition, Conditions, filters_said, read_conditions
 from .constants import MAX_QUERY_WORDS, VIETNAMESE_SHARE, Script
+from .glossary import glosses
 from .query import Query, joined, parse_query
 from .slips import meant, split_joined
 from .typed_keys import spelled_out, without_courtesy
@@ -30,7 +31,9 @@ class Words:
         terms: what the lexical side is asked: tokens.
         accents: whether it compares them with their accents.
         mended: whether that is another than what was typed.
-        alternatives: tokens that stand for some of them in other passages: abbreviations, other spellings of a number.
+        alternatives: tokens that stand for some of them in other passages: abbreviations, other spellings of a number,
+            what an English word is in Vietnamese.
+        glosses: what its English words are in Vietnamese: "kinh phí".
     """
 
     typed: str
@@ -40,6 +43,12 @@ class Words:
     accents: Accents
     mended: bool = False
     alternatives: tuple[str, ...] = ()
+    glosses: tuple[str, ...] = ()
+
+    @property
+    def in_both(self) -> str:
+        """The text as it is meant, with its glosses."""
+        return f"{self.text} ({', '.join(self.glosses)})" if self.glosses else self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +125,7 @@ class Understood:
     def as_shown(self) -> str | None:
         """What it was taken for, where that is not what was typed."""
         mended = self.words.mended and self.words.text != " ".join(self.query.words)
-        return self.words.text if mended or self.loosened else None
+        return self.words.in_both if mended or self.loosened or self.words.glosses else None
 
     def about(self, text: str, view: View) -> Understood:
         """A part of the question, or the same in other words, asked of what the question is asked of."""
@@ -191,11 +200,12 @@ def words_of(text: str, view: View, as_typed: bool = False, in_words: bool = Tru
     read = read_words(full.text, words, view.words)
     numbers = tuple(number for word in other_spellings(words, view.words) for number in word)
     letters = tuple(map(fold, full.letters)) if read.accents == "folded" else full.letters
+    glossed = (fold(word) for gloss in read.glosses for word in tokens(gloss))
     return replace(
         read,
         typed=text,
         mended=read.mended or full.text != text,
-        alternatives=tuple(dict.fromkeys((*letters, *numbers))),
+        alternatives=tuple(dict.fromkeys((*letters, *numbers, *glossed))),
     )
 
 
@@ -267,7 +277,7 @@ def read_words(text: str, words: tuple[str, ...], vocabulary: Vocabulary, as_typ
     if not accented and words:
         known = sum(is_syllable(word) or vocabulary.frequency(word, "folded") > 0 for word in words)
         if known < VIETNAMESE_SHARE * len(words):
-            return Words(text, "foreign", text, words, "folded")
+            return Words(text, "foreign", text, words, "folded", glosses=() if as_typed else glosses(words))
     script: Script = "accented" if accented else "unaccented"
     accents: Accents = "accented" if accented else "folded"
     plain = Words(text, script, text, words, accents)

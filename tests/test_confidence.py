@@ -27,6 +27,7 @@ from tracuu.search.candidates import Candidates
 from tracuu.search.confidence import confidence, is_calibrated
 from tracuu.search.confidence_features import Features, features_of
 from tracuu.search.constants import COSINE_IN_SHARES, E5, FOUND, Script
+from tracuu.search.matter import Matter
 from tracuu.search.nearness import VECTORS, Nearness, beyond, nearness
 from tracuu.search.understanding import Words
 from tracuu.service.engines import NoMeaning
@@ -46,6 +47,9 @@ WEAK = Features(
     english_near=0.0,
     known=1.0,
     beyond_foreign=0.0,
+    matter_pairs=0.5,
+    matter_missing=0.5,
+    pairs_known=0.8,
 )
 NEAR = Nearness(0.8, 0.02)
 
@@ -140,7 +144,7 @@ def evidence(
     )
     found = Candidates(sides, np.array(standing, np.float32), np.zeros(2, np.float32))
     weights = weights or {"kinh": 1.0, "phí": 1.0, "hạn": 1.0, "chế": 1.0}
-    return features_of(found, passages, asked, weights, 0.75, NEAR, 1.0, 0.05)
+    return features_of(found, passages, asked, weights, 0.75, NEAR, 1.0, 0.05, Matter(0.5, 0.25, 0.75))
 
 
 def test_what_speaks_for_an_answer_by_hand(passages: dict[int, Passage]) -> None:
@@ -152,6 +156,7 @@ def test_what_speaks_for_an_answer_by_hand(passages: dict[int, Passage]) -> None
     assert found.near == pytest.approx(2.5), "0.05 above the mean of what is near, twice its deviation and a half"
     assert (found.near_foreign, found.english, found.english_near, found.known) == (0.0, 0.0, 0.0, 1.0)
     assert (found.foreign, found.stranger, found.mute, found.beyond_foreign) == (False, False, False, 0.0)
+    assert (found.matter_pairs, found.matter_missing, found.pairs_known) == (0.5, 0.25, 0.75)
     assert found.words == 1.0
     assert found.together == 1.0, "a whole sentence of the nearest passage has all the words"
 
@@ -227,7 +232,7 @@ def test_without_sentences_the_paragraphs_cosine_stands_for_them(passages: dict[
     )
     nothing = np.zeros(2, np.float32)
     candidates = Candidates(sides, nothing, nothing)
-    found = features_of(candidates, passages, words("kinh phí"), {"kinh": 1.0}, 0.75, NEAR, 1.0, 0.05)
+    found = features_of(candidates, passages, words("kinh phí"), {"kinh": 1.0}, 0.75, NEAR, 1.0, 0.05, Matter())
     assert found.sentence == pytest.approx(0.9)
 
 

@@ -94,7 +94,7 @@ def results(found: SearchResult, address: Address, words: Words, language: Langu
     sure = h.p(".counted", role="status")[h.strong[sureness(found.confidence, words, found.calibrated)], " ", counted]
     return h.fragment[
         said,
-        sure if found.found else notice(words["not_found"]),
+        sure if found.found else notice(words["related" if found.verdict == "related" else "not_found"]),
         None if found.calibrated else notice(words["not_calibrated"]),
         h.ol(class_=["cards", not found.found and "far"])[[card(hit, words) for hit in found.hits]],
         h.footer(".after")[more(found, address, words), downloads(address, words)],

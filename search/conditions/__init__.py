@@ -18,9 +18,9 @@ from ..function_words import NO_MATTER
 from .applying import applied, without
 from .reading import Reader, Word
 from .role_asked import favouring, role_asked
-from .values import Condition, Conditions, Op, filters_said
+from .values import NAMING, Condition, Conditions, Op, filters_said
 
-__all__ = ["Condition", "Conditions", "Op", "filters_said", "read_conditions"]
+__all__ = ["NAMING", "Condition", "Conditions", "Op", "filters_said", "read_conditions"]
 
 
 def read_conditions(

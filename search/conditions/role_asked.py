@@ -12,7 +12,7 @@ from dataclasses import replace
 from ...corpus.report import Role
 from ...index.records import Filter
 from .reading import Spelled
-from .values import Condition, Field
+from .values import NAMING, Condition
 
 NAMES: dict[Role, str] = {
     "proposals": r"kiến nghị|đề xuất|đề nghị(?! cho (?:biết|tôi|em|hỏi|xem))"
@@ -35,9 +35,6 @@ ASKED = {
     role: Spelled(rf"{BEFORE}(?:{names})\b|\b(?:{names}){BEHIND}" + (f"|{TO_SOMEBODY}" if role == "proposals" else ""))
     for role, names in NAMES.items()
 }
-
-NAMING: tuple[Field, ...] = ("agency", "district", "province")
-"""What names reports whose sections of the role are favoured before others'."""
 
 
 def role_asked(text: str, lower: str, accented: bool) -> Condition | None:

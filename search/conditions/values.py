@@ -15,6 +15,9 @@ Field = Literal[
     "number", "issued", "period", "order", "agency", "place", "level", "province", "district", "year", "doc_type",
     "role", "report", "signer", "signer_role", "cites", "without",
 ]  # fmt: skip
+NAMING: tuple[Field, ...] = ("agency", "district", "province", "level")
+"""What names the reports that a question is about."""
+
 Op = Literal["=", "in", "<", "<=", ">", ">=", "newest", "oldest"]
 
 

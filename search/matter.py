@@ -1,0 +1,96 @@
+"""How far the reports that a question names have what it asks about, its names and question words left aside.
+
+A question about one agency's work shares its name, its period and the words of every report with what does not answer
+it: "Hải Lâm giành bao nhiêu huy chương năm 2024?" is near to all that Hải Lâm reports of 2024. What tells is whether
+its matter stands in that agency's reports: "huy chương" in none.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import reduce
+
+import numpy as np
+import numpy.typing as npt
+
+from ..corpus.vietnamese import bigrams, fold, tokens
+from ..index.records import Accents, Filter, Passage
+from ..index.scope import Scope
+from ..index.store import View
+from .conditions import NAMING
+from .function_words import FUNCTION, NO_MATTER
+from .query import joined
+from .understanding import Understood
+from .word_shares import word_weights
+
+Ids = npt.NDArray[np.int64]
+BoolArray = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """How far what a question asks about stands in what was read for it.
+
+    Attributes:
+        pairs: share, 0..1, by weight, of its pairs of neighbouring words that stand in some passage read.
+        missing: the heaviest of its words that none has, as a share, 0..1, of the weight of a word that stands nowhere.
+        pairs_known: share, 0..1, of its pairs that the store has.
+    """
+
+    pairs: float = 0.0
+    missing: float = 0.0
+    pairs_known: float = 0.0
+
+
+def in_named_reports(asked: Understood, ids: Ids, view: View) -> BoolArray:
+    """Which of the passages `ids` are of the reports that the question names, bool (n,); all, where it names none."""
+    named = [one.filter for one in asked.said.read if one.field in NAMING and not (one.applied or one.missing)]
+    if not named:
+        return np.ones(len(ids), np.bool_)
+    report_of = view.report_of(ids.tolist())
+    among = Filter(reports=tuple(dict.fromkeys(report_of.values())))
+    fitting = {record.id for record in view.within(Scope(filter=reduce(joined, named, among))).reports()}
+    return np.array([report_of.get(number) in fitting for number in ids.tolist()], np.bool_)
+
+
+def matter_in(asked: Understood, passages: Iterable[Passage], view: View) -> Matter:
+    """How far what `asked` asks about stands in `passages`, under their headings and the titles of their reports."""
+    accents = asked.words.accents
+    words, pairs = _matter(asked)
+    standing = {term for passage in passages for term in _said(passage, accents)}
+    of_words = word_weights(words, accents, view.words)
+    of_pairs = word_weights(pairs, accents, view.words)
+    return Matter(
+        pairs=_share(of_pairs, standing),
+        missing=max((weight for word, weight in of_words.items() if word not in standing), default=0.0)
+        / math.log(2 * len(view.words) + 2),
+        pairs_known=sum(view.words.frequency(pair, accents) > 0 for pair in of_pairs) / max(len(of_pairs), 1),
+    )
+
+
+def _matter(asked: Understood) -> tuple[list[str], list[str]]:
+    """The words of a question that carry matter, as the lexical side is asked, and its pairs of two such neighbours."""
+    terms, accented = asked.words.terms, asked.words.accents == "accented"
+    if asked.words.script == "foreign":
+        idle = FUNCTION.marks(terms, accented)
+    else:
+        meant = set(map(fold, asked.said.matter))
+        marks = NO_MATTER.marks(terms, accented)
+        idle = [mark or fold(term) not in meant for term, mark in zip(terms, marks, strict=True)]
+    kept = [term for term, passed in zip(terms, idle, strict=True) if not passed]
+    pairs = [pair for place, pair in enumerate(bigrams(list(terms))) if not (idle[place] or idle[place + 1])]
+    return kept, pairs
+
+
+def _said(passage: Passage, accents: Accents) -> Iterator[str]:
+    for text in (passage.text, passage.report.header.title or "", *(section.title for section in passage.sections)):
+        words = [fold(word) for word in tokens(text)] if accents == "folded" else tokens(text)
+        yield from words
+        yield from bigrams(words)
+
+
+def _share(weights: Mapping[str, float], standing: set[str]) -> float:
+    total = sum(weights.values())
+    return sum(weight for term, weight in weights.items() if term in standing) / total if total else 0.0
