@@ -19,7 +19,8 @@ from ...corpus.vietnamese import ABBREVIATIONS, BARE_NUMBER, fold, nfc
 from ...index.records import Passage
 from ...words import Bilingual, both
 from ..constants import MODEL_PASSAGE_CHARACTERS, MODEL_QUESTION_CHARACTERS
-from .claims import CitedPassage, fault_in
+from ..claims.evidence import CitedPassage
+from ..claims.verdict import held
 from .llm import LanguageModel
 
 NOTHING = "KHÔNG CÓ THÔNG TIN"
@@ -145,7 +146,7 @@ def checked(pieces: Iterable[str], count: int, given: Mapping[int, Passage]) -> 
 
 
 def check(text: str, count: int, evidence: Mapping[int, CitedPassage]) -> CheckedSentence:
-    """`text` held against the passages it cites: each must bear out alone what precedes its citation."""
+    """`text` held against the passages it cites: together they must bear out what precedes their citation, and each some of it."""
     cited = dict.fromkeys(int(n) for match in CITATION.finditer(text) for n in re.findall("[0-9]+", match[0]))
     fault = _fault(text, count, evidence)
     return CheckedSentence(
@@ -167,13 +168,17 @@ def _fault(text: str, count: int, evidence: Mapping[int, CitedPassage]) -> Bilin
     start = 0
     for match in citations:
         claim = text[start : match.start()].strip(" .,;:…")
-        for n in dict.fromkeys(map(int, re.findall("[0-9]+", match[0]))):
+        numbers = list(dict.fromkeys(map(int, re.findall("[0-9]+", match[0]))))
+        for n in numbers:
             if not 1 <= n <= count:
                 return both("answers.struck_no_source", n=n)
             if n not in evidence:
                 return both("answers.struck_not_given", n=n)
-            if fault := fault_in(claim, evidence[n], opens=start == 0):
-                return fault
+        verdict = held(claim, [evidence[n] for n in numbers], opens=start == 0)
+        if verdict.fault:
+            return verdict.fault
+        if idle := [n for at, n in enumerate(numbers) if at not in verdict.used]:
+            return both("answers.struck_unused", n=idle[0])
         start = match.end()
     return None
 
