@@ -20,7 +20,7 @@ from ...index.records import Passage
 from ...words import Bilingual, both
 from ..constants import MODEL_PASSAGE_CHARACTERS, MODEL_QUESTION_CHARACTERS
 from ..claims.evidence import CitedPassage
-from ..claims.verdict import held
+from ..claims.verdict import MARKUP, held
 from .llm import LanguageModel
 
 NOTHING = "KHÔNG CÓ THÔNG TIN"
@@ -55,14 +55,6 @@ CITATION = re.compile(r"\[\s*[0-9]{1,3}(?:\s*[,;]\s*[0-9]{1,3})*\s*\]")
 CITATIONS = re.compile(r"(?:\[[0-9,;\s]+\][\s,;]*)+")
 SENTENCE_END = re.compile(r"(?<![.!?…])[.!?…]+[\"”’)]*(?:[^\S\n]*\[[0-9,;\s]+\])*(?=[^\S\n]+[^\s\[])|\n")
 BULLET = re.compile(r"(?:[-–+•*]|\d{1,2}[.)])\s+")
-MARKUP = re.compile(
-    r"://|\bwww\.|\b(?:mailto|javascript|data|file|tel):|\w\.(?:com|net|org|info|vn|gov|edu|io|xyz|top)\b"
-    r"|[<>`{}\\|$]|\*\*|__|~~|^#|!\[|\]\(|&#?\w+;|(?<!\w)[*_]\S",
-    re.IGNORECASE,
-)
-"""What a page could take for a link, an image or markup."""
-
-
 @dataclass(frozen=True, slots=True)
 class CheckedSentence:
     """A sentence that the model wrote.
@@ -197,7 +189,9 @@ def split_sentences(pieces: Iterable[str]) -> Iterator[str]:
             before = pending[start : end.start()].strip()
             if end[0] == "." and _goes_on(before):
                 continue
-            if text := BULLET.sub("", nfc(pending[start : end.end()]).strip(), count=1):
+            text = nfc(pending[start : end.end()]).strip()
+            mark = BULLET.match(text)
+            if text := text[mark.end() :] if mark else text:
                 yield text
             start = end.end()
         pending = pending[start:]

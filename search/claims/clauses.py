@@ -77,9 +77,15 @@ def one_line(text: str) -> str:
     return " ".join(nfc(text).translate(QUOTATION_MARKS).split())
 
 
+ITEM = re.compile(r"(?:\d{1,2}(?:\.\d{1,2}){0,3}[.)]|[a-zđ]\)|[-+•*])\s+(?=\S)")
+"""The mark of an item, which is no word of it."""
+
+
 def line(text: str) -> str:
-    """The same with one word for what `ONE_WORD` names."""
+    """The same without the mark of an item, and with one word for what `ONE_WORD` names."""
     text = one_line(text)
+    if mark := ITEM.match(text):
+        text = text[mark.end() :]
     for pattern, word in ONE_WORD.items():
         text = pattern.sub(word, text)
     return text

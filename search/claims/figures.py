@@ -59,6 +59,13 @@ FROM = re.compile(r"(?:^|\W)từ\s*$", re.IGNORECASE)
 TO = re.compile(r"(?:^|\W)(?:xuống|lên)(?:\s+(?:còn|tới|đến|thành|mức))?\s*$", re.IGNORECASE)
 ONLY = re.compile(r"(?:^|\W)chỉ(?:\s+[^\W\d_]+){0,2}\s*$", re.IGNORECASE)
 OUT_OF = re.compile(r"(?:\s+[^\W\d_]+){0,2}?\s+(?:trong|trên)(?:\s+(?:tổng\s+)?số)?\s+", re.IGNORECASE)
+ORDINAL = re.compile(
+    r"(?:^|\W)(tháng|ngày|mồng|mùng|tổ|lớp|khóa|quý|khoản|điều|mục|phố|thứ|hạng|(?<!tổng )số)\s+$", re.IGNORECASE
+)
+"""Before a number that names one of several instead of counting them: "tổ 5", "bão số 9"."""
+
+ORDINAL_DIGITS = 3
+
 BEFORE = 40
 """Characters before a number in which what bounds it is looked for."""
 
@@ -76,6 +83,7 @@ class Number:
         bound: at least, at most, more than, less than, about; "" where it is said exactly.
         way: "up" or "down" where it is what something rose or fell by.
         end: "from" or "to" where it is what something rose or fell from or to.
+        ordinal: the word before a number that names one of several ("tổ 5"), and counts nothing.
         only: whether "chỉ" stands before it.
         doubtful: whether it may be no number ("một", "năm").
         whole_of: the part, where this is the whole of "13/15".
@@ -91,6 +99,7 @@ class Number:
     bound: Bound
     way: str
     end: str
+    ordinal: str
     only: bool
     doubtful: bool
     text: str
@@ -203,6 +212,7 @@ def _number(text: str, shown: str, start: int, end: int, amount: Fraction | str,
         bound,
         "up" if UP.search(before) else "down" if DOWN.search(before) else "",
         "from" if FROM.search(before) else "to" if TO.search(before) else "",
+        ordinal[1].lower() if end - first <= ORDINAL_DIGITS and (ordinal := ORDINAL.search(before)) else "",
         ONLY.search(before) is not None,
         False,
         " ".join(shown[first:last].split()),

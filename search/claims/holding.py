@@ -111,11 +111,11 @@ def _number_fault(
             and (not number.mark[:1] in "-−+" or number.mark == other.mark or not number.mark)
             and (other.whole_of is None or other.whole_of in amounts)
         ]
-        if number.whole_of is not None and any(_unit(number, other, sentence) for other, _ in same):
+        if number.whole_of is not None and any(_unit(number, other, _label_of(other, one)) for other, one in same):
             continue
         if any(_stands(number, clause, other, one, sentence, evidence) is None for other, one in same):
             continue
-        if not same and any(other.amount == number.amount and _unit(number, other, sentence) for other in evidence.titled):
+        if not same and any(other.amount == number.amount and other.unit == number.unit for other in evidence.titled):
             continue
         if number.doubtful and not any(other.unit == number.unit and number.unit for other, _ in theirs):
             continue
@@ -146,13 +146,13 @@ def _rival_reason(number: Number, theirs: Sequence[Number]) -> Bilingual:
     return both("answers.struck_number_other", theirs=rival.text, ours=number.text)
 
 
-def _unit(number: Number, other: Number, sentence: Sentence) -> bool:
-    """Whether `other` counts what `number` counts, the word for it standing behind it or elsewhere about it."""
+def _unit(number: Number, other: Number, label: frozenset[str]) -> bool:
+    """Whether `other` counts what `number` counts, the word for it standing behind it or elsewhere in its `label`."""
     if not number.unit or number.unit == other.unit:
         return True
     if number.unit in MEASURES or other.unit in MEASURES or number.mark != other.mark:
         return False
-    return number.unit in sentence.words
+    return number.unit in label
 
 
 def _stands(
@@ -160,7 +160,7 @@ def _stands(
 ) -> Bilingual | None:
     """What keeps `other`, in the source's clause `one`, from bearing out `number`; None where it does."""
     different = both("answers.struck_number_other", theirs=other.text, ours=number.text)
-    if not _unit(number, other, sentence):
+    if number.ordinal != other.ordinal or not _unit(number, other, _label_of(other, one)):
         return different
     if number.per and not (number.per == other.per or (not other.per and set(number.per) <= other.each)):
         return different

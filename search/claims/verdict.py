@@ -27,6 +27,13 @@ from .names import UNITS, names, spellings
 from .order import turned_round
 from .reckoning import Operand, operands, worked_out
 
+MARKUP = re.compile(
+    r"://|\bwww\.|\b(?:mailto|javascript|data|file|tel):|\w\.(?:com|net|org|info|vn|gov|edu|io|xyz|top)\b"
+    r"|[<>`{}\\|$]|\*\*|__|~~|^#|!\[|\]\(|&#?\w+;|(?<!\w)[*_]\S",
+    re.IGNORECASE,
+)
+"""What a page could take for a link, an image or markup."""
+
 QUOTE = re.compile(r"\"([^\"]*)\"|(?<!\w)'([^']*)'(?!\w)")
 LOOSE_QUOTE = re.compile(r"\"|(?<!\w)'|'(?!\w)")
 ANSWERING = re.compile(r"^(?:không|có|đúng|vâng|phải)\s*,\s+", re.IGNORECASE)
