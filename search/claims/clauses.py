@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from ...corpus.vietnamese import nfc, tokens
@@ -31,8 +31,11 @@ CELL_END = re.compile(r"\s+\|\s+")
 SCOPE_END = frozenset(["đã", "đang", "sẽ", "do", "nên", "mà", "thì", "khi", "nếu", "nhưng", "song"])
 """Where what a negation denies ends at the latest."""
 
+STARTS_ANEW = SCOPE_END | NEGATIONS | WEAK | {"chỉ", "mới", "đạt", "tăng", "giảm", "vẫn", "nên", "đến"}
+"""How a clause begins that does not go on with what the one before denies ("không mua ô tô, máy in")."""
+
 SCOPE = 4
-"""Words behind a negation that it may deny."""
+"""Words beside a negation that it denies before all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +97,14 @@ def line(text: str) -> str:
 def sentence_of(text: str, given: Force | None = None) -> Sentence:
     """The sentence `text` (of `line`), with the force that its section gives it."""
     parts = pieces(text)
-    clauses = tuple(
-        _clause(part, force) for part, force in zip(parts, forces(text, parts, given), strict=True)
-    )
+    clauses = [_clause(part, force) for part, force in zip(parts, forces(text, parts, given), strict=True)]
+    for at in range(len(clauses) - 1, 0, -1):
+        one, other = clauses[at - 1], clauses[at]
+        if one.denied and not other.figures.numbers and other.words and other.words[0] not in STARTS_ANEW:
+            further = (*one.denied[:-1], (*one.denied[-1], *_plain(takewhile(_goes_on, other.words))))
+            clauses[at - 1] = replace(one, denied=further)
     return Sentence(
-        clauses,
+        tuple(clauses),
         frozenset(word for clause in clauses for word in clause.words),
         tuple(word for clause in clauses for word in clause.words),
     )
@@ -147,9 +153,13 @@ def _denied(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
     for at, word in enumerate(words):
         if word not in NEGATIONS or tuple(words[at : at + 2]) in NOT_DENYING:
             continue
-        behind = [one.lstrip("0") or one for one in takewhile(_goes_on, words[at + 1 :]) if one not in WEAK]
+        behind = _plain(takewhile(_goes_on, words[at + 1 :]))
         before = [one for one in words[:at] if one not in WEAK and not one[0].isnumeric()]
-        yield tuple(behind[:SCOPE] or before[: -SCOPE - 1 : -1])
+        yield tuple(behind or before[: -SCOPE - 1 : -1])
+
+
+def _plain(words: Iterable[str]) -> list[str]:
+    return [one.lstrip("0") or one for one in words if one not in WEAK]
 
 
 def _goes_on(word: str) -> bool:

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from ...words import Bilingual, both
 from ..constants import NEW_WORDS_EACH
-from .clauses import Clause, Sentence
+from .clauses import SCOPE, Clause, Sentence
 from .evidence import CitedPassage
 from .figures import Number
 from .force import Force
@@ -22,9 +22,11 @@ ALONE = 3
 
 
 def nearness(clause: Clause, sentence: Sentence) -> int:
-    """How much of `clause` the sentence says: its content words there, and each of its figures twice."""
+    """How much of `clause` the sentence says: its content words there, and each of its figures and dates twice."""
     amounts = {number.amount for one in sentence.clauses for number in one.figures.numbers}
     known = sum(number.amount in amounts for number in clause.figures.numbers if not number.doubtful)
+    dates = [date for one in sentence.clauses for date in one.figures.dates]
+    known += sum(any(date.startswith(said) for date in dates) for said in clause.figures.dates)
     return sum(word in sentence.words for word in clause.content) + 2 * known
 
 
@@ -48,11 +50,12 @@ def fault_with(
         for word in clause.content
         if word in sentence.words or (word not in evidence.around and word not in so_said)
     ]
+    counted = {clause.figures.numbers[at].unit for at in reckoned}
     reason = (
         _date_fault(clause, sentence, evidence)
         or _number_fault(clause, sentence, evidence, reckoned)
-        or _word_fault(clause, sentence, own, evidence, needed, shared, bool(reckoned))
-        or _denial_fault(clause, sentence, own)
+        or _word_fault(clause, sentence, own, evidence, needed, shared, counted if reckoned else None)
+        or _denial_fault(clause, sentence, own, evidence, bool(reckoned))
         or (None if reckoned and evidence.force == "fact" else _force_fault(allowed, own))
     )
     return reason or None
@@ -160,6 +163,9 @@ def _stands(
 ) -> Bilingual | None:
     """What keeps `other`, in the source's clause `one`, from bearing out `number`; None where it does."""
     different = both("answers.struck_number_other", theirs=other.text, ours=number.text)
+    rivals = (rival for part in sentence.clauses for rival in part.figures.numbers if rival.unit == number.unit)
+    if number.unit and number.unit != other.unit and any(rival.amount != number.amount for rival in rivals):
+        return different
     if number.ordinal != other.ordinal or not _unit(number, other, _label_of(other, one)):
         return different
     if number.per and not (number.per == other.per or (not other.per and set(number.per) <= other.each)):
@@ -168,7 +174,7 @@ def _stands(
         return both("answers.struck_bound", theirs=_bounded(other, one), ours=_bounded(number, clause))
     if number.way != other.way or (number.end and other.end and number.end != other.end):
         return both("answers.struck_bound", theirs=_bounded(other, one), ours=_bounded(number, clause))
-    return _label_fault(number, clause, other, one, sentence, evidence)
+    return None if number.ordinal else _label_fault(number, clause, other, one, sentence, evidence)
 
 
 def _bounded(number: Number, clause: Clause) -> str:
@@ -190,12 +196,16 @@ def _label_fault(
         return both("answers.struck_elsewhere")
     lead = set(sentence.clauses[0].content) if one is not sentence.clauses[0] else set()
     foreign = ours - theirs
+    beside_it = next(
+        (said for part in evidence.single if one.text in (said := [clause.text for clause in part.clauses])),
+        [clause.text for clause in sentence.clauses],
+    )
     for place in (clause for part in (sentence, *evidence.single) for clause in part.clauses):
         for rival, label in zip(place.figures.numbers, place.labels, strict=True):
             if rival.kind != other.kind or rival.amount == other.amount or rival.whole_of is not None:
                 continue
             borrowed = foreign & (label - theirs)
-            beside = place in sentence.clauses
+            beside = place.text in beside_it
             as_near = len(ours & theirs) - len(ours & label) < (-1 if not beside else 1 if borrowed - evidence.around else 0)
             if borrowed and as_near and (borrowed - lead or place is not sentence.clauses[0]):
                 return both("answers.struck_number_other", theirs=place.text, ours=clause.text)
@@ -210,9 +220,9 @@ def _gathered(label: frozenset[str], one: Clause, sentence: Sentence, evidence: 
 
 
 def _word_fault(
-    clause: Clause, sentence: Sentence, own: Clause, evidence: CitedPassage, needed: Sequence[str], shared: Sequence[str], reckoned: bool
+    clause: Clause, sentence: Sentence, own: Clause, evidence: CitedPassage, needed: Sequence[str], shared: Sequence[str], counted: set[str] | None
 ) -> Bilingual | None:
-    known = sentence.words | evidence.words | evidence.around | SAYING_SO.get(own.force, frozenset())
+    known = sentence.words | evidence.words | evidence.around | SAYING_SO.get(own.force, frozenset()) | (counted or set())
     words = clause.content
     new = [word for word in words if word not in known]
     in_a_row = any({one, other}.isdisjoint(known) for one, other in pairwise(words))
@@ -228,7 +238,7 @@ def _word_fault(
     for word in clause.words:
         if (other := OPPOSITES.get(word)) and word not in own.words and other in own.words and other not in clause.words:
             return both("answers.struck_replaced", theirs=own.text, ours=clause.text)
-    return None if reckoned else _replaced(clause, sentence, evidence)
+    return None if counted else _replaced(clause, sentence, own, evidence)
 
 
 def _only_of_little(phrase: str, clause: Clause, sentence: Sentence) -> bool:
@@ -237,7 +247,7 @@ def _only_of_little(phrase: str, clause: Clause, sentence: Sentence) -> bool:
     return phrase == "chỉ" and any(number.only for number in clause.figures.numbers) and bool(little & sentence.words)
 
 
-def _replaced(clause: Clause, sentence: Sentence, evidence: CitedPassage) -> Bilingual | None:
+def _replaced(clause: Clause, sentence: Sentence, own: Clause, evidence: CitedPassage) -> Bilingual | None:
     """Whether a word that the sentence has not stands where it has another one: the same words about it, another inside."""
     follows: dict[str, set[str]] = {}
     leads: dict[str, set[str]] = {}
@@ -246,7 +256,8 @@ def _replaced(clause: Clause, sentence: Sentence, evidence: CitedPassage) -> Bil
             follows.setdefault(one, set()).add(other)
             leads.setdefault(other, set()).add(one)
     words, ours = clause.content, set(clause.words)
-    known = sentence.words | evidence.around | SAYING_SO["request"] | SAYING_SO["target"]
+    alone = next((part.words for part in evidence.single if any(own.text == one.text for one in part.clauses)), None)
+    known = (alone or sentence.words) | evidence.around | SAYING_SO["request"] | SAYING_SO["target"]
     foreign = [word not in known for word in words]
     at = 0
     while at < len(words):
@@ -264,35 +275,44 @@ def _replaced(clause: Clause, sentence: Sentence, evidence: CitedPassage) -> Bil
         if not joins and ((behind and (before or right is None)) or (left is None and before)):
             theirs = next(part.text for part in sentence.clauses if {left, right} & set(part.content))
             return both("answers.struck_replaced", theirs=theirs, ours=clause.text)
-        if behind and right and not joins and follows.get(left or "") == behind:
+        together = any({left, right} <= set(part.content) for part in sentence.clauses)
+        if together and behind and not joins and follows.get(left or "") == behind:
             theirs = next(part.text for part in sentence.clauses if left in part.content)
             return both("answers.struck_replaced", theirs=theirs, ours=clause.text)
         at = end
     return None
 
 
-def _denial_fault(clause: Clause, sentence: Sentence, own: Clause) -> Bilingual | None:
+def _denial_fault(
+    clause: Clause, sentence: Sentence, own: Clause, evidence: CitedPassage, reckoned: bool
+) -> Bilingual | None:
     """Whether the claim denies what the source does not, or says what the source denies."""
     denied = [scope for part in sentence.clauses for scope in part.denied]
     going_on = UNFINISHED <= set(clause.words) and "đang" in own.words
-    left = list(denied)
-    for scope in clause.denied:
-        same = next((other for other in left if _same_scope(scope, other)), None)
+    left = [(part, scope) for part in sentence.clauses for scope in part.denied]
+    for whole in clause.denied:
+        scope = whole[:SCOPE]
+        if reckoned and scope and scope[0][0].isnumeric():
+            continue
+        same = next((one for one in left if _same_scope(scope, one[1])), None)
         if same is not None:
             left.remove(same)
+            if _gathered(_before_negation(clause), same[0], sentence, evidence):
+                return both("answers.struck_elsewhere")
         elif not going_on:
             return both("answers.struck_negation", phrase=_phrase(clause, scope))
     ours = {word for scope in clause.denied for word in scope}
     affirmed = Counter(one for part in sentence.clauses for one in _singly_and_in_pairs(part.words))
-    affirmed.subtract(one for scope in denied for one in _singly_and_in_pairs(scope))
-    said = set(_singly_and_in_pairs(clause.words))
+    affirmed.subtract(one for scope in denied for one in _singly_and_in_pairs(scope[:SCOPE]))
+    spoken = set(_singly_and_in_pairs(clause.words))
     for part in sentence.clauses:
         for scope in part.denied:
             if set(scope) & ours or not scope or scope[0][0].isnumeric():
                 continue
-            keys = [*map(" ".join, pairwise(scope))] if part is own else [" ".join(scope[:2])]
-            alone = part is own and scope[0] in said and own.words.count(scope[0]) == 1
-            if alone or any(key in said and affirmed[key] <= 0 for key in keys):
+            near = scope[:SCOPE]
+            keys = [*map(" ".join, pairwise(near))] if part is own else [" ".join(near[:2])]
+            alone = part is own and scope[0] in spoken and own.words.count(scope[0]) == 1
+            if alone or any(key in spoken and affirmed[key] <= 0 for key in keys):
                 return both("answers.struck_denied", phrase=" ".join(scope[:2]))
     return None
 
@@ -302,11 +322,20 @@ def _singly_and_in_pairs(words: Sequence[str]) -> list[str]:
     return [*plain, *(f"{one} {other}" for one, other in pairwise(plain))]
 
 
+def _before_negation(clause: Clause) -> frozenset[str]:
+    """The content words before the last negation of `clause`: what it denies something of."""
+    last = max(at for at, word in enumerate(clause.words) if word in NEGATIONS)
+    return frozenset(set(clause.words[:last]) & set(clause.content) - MEASURES)
+
+
 def _same_scope(ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
     """Whether two negations deny the same: most of the words, or half of them and the nearest."""
     common = len(set(ours) & set(theirs))
     if ours and ours[0][0].isnumeric() and ours[:1] != theirs[:1]:
         return False
+    if theirs and set(theirs) <= set(ours):
+        return True
+    theirs = theirs if ours[:1] == theirs[:1] else theirs[:SCOPE]
     return not ours or 2 * common > len(ours) or (2 * common == len(ours) and ours[0] in theirs)
 
 

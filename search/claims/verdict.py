@@ -14,6 +14,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import get_args
 
 from ...corpus.references.document_number import number_key
 from ...corpus.vietnamese import tokens
@@ -25,6 +27,7 @@ from .force import Force
 from .holding import fault_with, nearness
 from .names import UNITS, names, spellings
 from .order import turned_round
+from .vocabulary import BODIES
 from .reckoning import Operand, operands, worked_out
 
 MARKUP = re.compile(
@@ -99,7 +102,8 @@ def held(claim: str, passages: Sequence[CitedPassage], opens: bool = True) -> Ve
         allowed |= {clause.force}
         if not clause.words:
             continue
-        bearing, fault = _bearing(clause, allowed, sources, passages, among)
+        meant = allowed if clause.content or clause.figures.numbers else frozenset(get_args(Force))
+        bearing, fault = _bearing(clause, meant, sources, passages, among)
         if fault:
             return Verdict(fault)
         used |= {at for at, _ in bearing}
@@ -185,7 +189,12 @@ def _same_agency(said: str, agency: str) -> bool:
 
 
 def _name_fault(text: str, passages: Sequence[CitedPassage], opens: bool) -> Bilingual | None:
-    first_word = tokens(text)[:1]
+    words = tokens(text)
+    for one, other in pairwise(words):
+        body = f"{one} {other}"
+        if body in BODIES and not any(f" {body} " in evidence.phrases for evidence in passages):
+            return both("answers.struck_name", name=body)
+    first_word = words[:1]
     for name, first, led in names(text):
         ways = spellings(name, first and opens)
         if not ways:
