@@ -12,7 +12,6 @@ from typing import Any, TextIO
 from ..console import LANGUAGE, complain, print_json
 from ..corpus.errors import TracuuError
 
-
 QUESTION: Mapping[str, type] = {"query": str}
 """What a line of questions asks."""
 

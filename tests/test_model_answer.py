@@ -22,8 +22,6 @@ from hypothesis import strategies as st
 from tracuu.corpus.report import Header
 from tracuu.index.records import Passage, ReportRecord
 from tracuu.search import SearchEngine
-from tracuu.search.claims.evidence import CitedPassage
-from tracuu.search.claims.verdict import fault_in
 from tracuu.search.answer.llm import (
     LanguageModel,
     LanguageModelAddressError,
@@ -43,7 +41,10 @@ from tracuu.search.answer.model_text import (
     split_sentences,
     stream_answer,
 )
+from tracuu.search.claims.evidence import CitedPassage
+from tracuu.search.claims.verdict import fault_in
 from tracuu.search.constants import MODEL_PASSAGE_CHARACTERS
+from tracuu.words import both
 
 QUESTION = "Kinh phí cải cách hành chính ra sao?"
 KEY = "khoa-bi-mat-0123456789"

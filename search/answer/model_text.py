@@ -18,9 +18,9 @@ from ...corpus.citation import cite_report
 from ...corpus.vietnamese import ABBREVIATIONS, BARE_NUMBER, fold, nfc
 from ...index.records import Passage
 from ...words import Bilingual, both
-from ..constants import MODEL_PASSAGE_CHARACTERS, MODEL_QUESTION_CHARACTERS
 from ..claims.evidence import CitedPassage
 from ..claims.verdict import MARKUP, held
+from ..constants import MODEL_PASSAGE_CHARACTERS, MODEL_QUESTION_CHARACTERS
 from .llm import LanguageModel
 
 NOTHING = "KHÔNG CÓ THÔNG TIN"
@@ -55,6 +55,8 @@ CITATION = re.compile(r"\[\s*[0-9]{1,3}(?:\s*[,;]\s*[0-9]{1,3})*\s*\]")
 CITATIONS = re.compile(r"(?:\[[0-9,;\s]+\][\s,;]*)+")
 SENTENCE_END = re.compile(r"(?<![.!?…])[.!?…]+[\"”’)]*(?:[^\S\n]*\[[0-9,;\s]+\])*(?=[^\S\n]+[^\s\[])|\n")
 BULLET = re.compile(r"(?:[-–+•*]|\d{1,2}[.)])\s+")
+
+
 @dataclass(frozen=True, slots=True)
 class CheckedSentence:
     """A sentence that the model wrote.
@@ -138,7 +140,7 @@ def checked(pieces: Iterable[str], count: int, given: Mapping[int, Passage]) -> 
 
 
 def check(text: str, count: int, evidence: Mapping[int, CitedPassage]) -> CheckedSentence:
-    """`text` held against the passages it cites: together they must bear out what precedes their citation, and each some of it."""
+    """`text` held against the passages it cites, which together must bear out all before them, each some of it."""
     cited = dict.fromkeys(int(n) for match in CITATION.finditer(text) for n in re.findall("[0-9]+", match[0]))
     fault = _fault(text, count, evidence)
     return CheckedSentence(

@@ -32,7 +32,8 @@ A_REPORT = "báo cáo"
 BEFORE_DATE = re.compile(r"(?P<by>\s{0,3},?\s{0,3}(?:ban hành\s{1,3})?)(?:ngày\s{1,3})?", re.IGNORECASE)
 AGENCY = re.compile(
     r"\s*,?\s*của\s+(?P<agency>[^,.;:()\"]{2,120}?)"
-    r"(?=\s+(?:về|cho biết|cho thấy|nêu|ghi|viết|thì|nói|phản ánh|tổng kết|sơ kết|kết quả|tình hình|công tác)\b|[,.;:()\"]|$)",
+    r"(?=\s+(?:về|cho biết|cho thấy|nêu|ghi|viết|thì|nói|phản ánh|tổng kết|sơ kết|kết quả|tình hình|công tác)\b"
+    r"|[,.;:()\"]|$)",
     re.IGNORECASE,
 )
 A_PLACE = re.compile(
@@ -94,7 +95,7 @@ SHORTEST = 12
 
 
 def citations_in(sentence: str, view: View, names: Names) -> list[Citation]:
-    """The citations in `sentence`, a sentence on one line (`claims.clauses.one_line`), from its beginning to its end."""
+    """The citations in `sentence`, which is on one line (`claims.clauses.one_line`), from its beginning to its end."""
     found = [_numbered(sentence, match, view, names) for match in NUMBERED.finditer(sentence)]
     taken = [citation.span for citation in found if citation]
     small = sentence.lower()

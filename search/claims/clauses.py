@@ -1,4 +1,4 @@
-"""A text becomes clauses that can be compared: their words, figures, what they deny, and with what force they say it."""
+"""A text becomes clauses that can be compared: their words, figures, what they deny, with what force they say it."""
 
 from __future__ import annotations
 
@@ -24,7 +24,9 @@ ONE_WORD = {
 """What is written in two ways, and types of places that hold another ("thị xã" is no "xã")."""
 
 QUOTATION_MARKS = str.maketrans(dict.fromkeys("“”„‟«»″＂「」『』", '"') | dict.fromkeys("‘’‚‛", "'"))
-CLAUSE_END = re.compile(r"[,;:–—]\s+|\s?\(|\)\s?|\s+\|\s+|\.\s+(?=[A-ZĐÀ-Ỹ])|\s(?=trong đó\s|trong khi\s|nhưng\s|song\s)")
+CLAUSE_END = re.compile(
+    r"[,;:–—]\s+|\s?\(|\)\s?|\s+\|\s+|\.\s+(?=[A-ZĐÀ-Ỹ])|\s(?=trong đó\s|trong khi\s|nhưng\s|song\s)"
+)
 CELL_END = re.compile(r"\s+\|\s+")
 """Between the cells of a table's row, each a clause "column: value"."""
 

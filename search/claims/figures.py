@@ -40,16 +40,14 @@ EACH = re.compile(rf"\b(?:mỗi|hằng|hàng|bình quân|cả|một|từng|đầ
 PART = re.compile(rf"{PER}")
 
 Bound = Literal["", "least", "most", "over", "under", "about"]
-BOUNDS_BEFORE: tuple[tuple[Bound, re.Pattern[str]], ...] = tuple(
-    (bound, re.compile(rf"(?:^|\W)(?:{said})\s*$", re.IGNORECASE))
-    for bound, said in (
-        ("least", "ít nhất|tối thiểu|không dưới|không thấp hơn|không ít hơn"),
-        ("most", "nhiều nhất|tối đa|không quá|không vượt quá|không cao hơn|không nhiều hơn|không trên"),
-        ("under", "dưới|chưa đến|chưa tới|không đến|không tới|gần|chưa đầy"),
-        ("over", "trên|hơn|quá"),
-        ("about", "khoảng|chừng"),
-    )
-)  # fmt: skip
+BOUNDS: tuple[tuple[Bound, str], ...] = (
+    ("least", "ít nhất|tối thiểu|không dưới|không thấp hơn|không ít hơn"),
+    ("most", "nhiều nhất|tối đa|không quá|không vượt quá|không cao hơn|không nhiều hơn|không trên"),
+    ("under", "dưới|chưa đến|chưa tới|không đến|không tới|gần|chưa đầy"),
+    ("over", "trên|hơn|quá"),
+    ("about", "khoảng|chừng"),
+)
+BOUNDS_BEFORE = tuple((bound, re.compile(rf"(?:^|\W)(?:{said})\s*$", re.IGNORECASE)) for bound, said in BOUNDS)
 BOUND_AFTER = re.compile(r"(?:\s*/?\s*[^\W\d_]+){0,3}?\s+trở\s+(lên|xuống)\b", re.IGNORECASE)
 
 SKIPPED = r"(?:\s*(?:hơn|gần|khoảng|được|thêm|chỉ|trên|dưới|ít nhất|tối thiểu))*\s*$"
@@ -129,7 +127,8 @@ def said_in(text: str) -> Figures:
     for match in list(SYMBOL.finditer(text)):
         symbols.add(number_key(match[0]))
         text = _blank(text, match)
-    dates, compared = set(), set()
+    dates: set[str] = set()
+    compared: set[str] = set()
     for pattern in (WRITTEN_DATE, NUMERIC_DATE, MONTH_YEAR, YEAR):
         for match in list(pattern.finditer(text)):
             parts = {name: value for name, value in match.groupdict().items() if value}

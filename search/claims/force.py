@@ -22,14 +22,16 @@ OPENING = re.compile(rf"^\W*(?:(?:\d{{1,2}}|[a-zđ])[.)]\s*)?(?:{ASKING})\b", re
 
 TARGET = re.compile(
     r"\b(?:phấn đấu|dự kiến|sẽ|kế hoạch(?: năm (?:19|20)\d\d)?(?= của [^,;]{1,60} là| là)"
-    r"|(?:đặt|đề ra|có) (?:mục tiêu|chỉ tiêu|kế hoạch)|mục tiêu(?: là)?$|mục tiêu (?:là|của|đến|năm)|chỉ tiêu (?:là|năm)"
-    r"|chỉ tiêu [^,;]{1,30}giao|nhiệm vụ (?:là|năm)|phương hướng|trong thời gian tới|cần phải)\b",
+    r"|(?:đặt|đề ra|có) (?:mục tiêu|chỉ tiêu|kế hoạch)|mục tiêu(?: là)?$|mục tiêu (?:là|của|đến|năm)"
+    r"|chỉ tiêu (?:là|năm)|chỉ tiêu [^,;]{1,30}giao|nhiệm vụ (?:là|năm)|phương hướng|trong thời gian tới|cần phải)\b",
     re.IGNORECASE,
 )
 BEHIND_TARGET = re.compile(r"\b(?:[Vv]ượt|[Đđ]ạt|so với|[Hh]oàn thành|bằng|thấp hơn|cao hơn)\s+(?:\S+\s+){0,3}$")
 """Before a target that a result is only measured by: "vượt mục tiêu", "đạt 103% kế hoạch"."""
 
-CONDITION = re.compile(r"(?:^|\s)(?:nếu|giả sử|trong trường hợp|trường hợp mà|hễ|quá ngày [^,;]{1,40} không)\s", re.IGNORECASE)
+CONDITION = re.compile(
+    r"(?:^|\s)(?:nếu|giả sử|trong trường hợp|trường hợp mà|hễ|quá ngày [^,;]{1,40} không)\s", re.IGNORECASE
+)
 WAITING = re.compile(r"\b(?:chờ|đợi|đang trình|đang xin)\b", re.IGNORECASE)
 DONE = re.compile(r"^(?:và |mà )?(?:được|đã|mới|song|nhưng|đáp ứng)\b", re.IGNORECASE)
 """How a clause begins that says what came of it."""

@@ -107,7 +107,7 @@ def names(claim: str) -> Iterator[tuple[list[str], bool, bool]]:
 
 
 def spellings(name: list[str], opens: bool) -> list[list[str]]:
-    """The ways in which a name may stand in the passage; none where it is only the capital of a sentence's first word."""
+    """The ways in which a name may stand in the passage; none where it is but a sentence's first word."""
     if not opens:
         return [name]
     if len(name) == 1 and not (len(name[0]) > 1 and name[0].isupper()):

@@ -103,13 +103,13 @@ def amount_of(run: list[str]) -> Fraction:
             if word == "mười":
                 part += 10
             elif word == "trăm":
-                part = (part or 1) * 100
+                part = (part or Fraction(1)) * 100
             else:
                 hundreds, ones = part // 100 * 100, part % 100
-                part = hundreds + (ones or 1) * 10
+                part = hundreds + (ones or Fraction(1)) * 10
         elif word in SCALES:
             last = Fraction(10) ** SCALES[word]
-            total, part = total + (part or 1) * last, Fraction(0)
+            total, part = total + (part or Fraction(1)) * last, Fraction(0)
         elif word == "rưỡi":
             part += last / 2
         else:

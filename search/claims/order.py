@@ -36,7 +36,7 @@ def _in_all(sentence: Sentence, aligned: Sequence[tuple[Clause, Sequence[Sentenc
 
 
 def longest_reversal(ours: Sequence[str], theirs: Sequence[str]) -> int:
-    """How many of the words that stand once in both are, at most, in the reverse order: n log n, by patience sorting."""
+    """How many words that stand once in both are, at most, in the reverse order; n log n, by patience sorting."""
     once = {word for word, times in Counter(ours).items() if times == 1}
     twice = Counter(theirs)
     place = {word: -at for at, word in enumerate(theirs) if twice[word] == 1 and word in once}

@@ -51,7 +51,7 @@ def worked_out(clause: Clause, among: Sequence[Operand]) -> frozenset[int]:
 
 def reckoned(number: Number, clause: Clause, among: Sequence[Operand]) -> bool:
     """Whether `number` is the sum or the difference, as the clause says, of figures about what the clause is about."""
-    if not isinstance(number.amount, Fraction) or not number.unit and not number.mark:
+    if not isinstance(number.amount, Fraction) or (not number.unit and not number.mark):
         return False
     words = set(clause.content)
     kin = [one for one in among if _kin(number, one.number) and words & one.words][:AT_MOST]

@@ -1,12 +1,13 @@
 """What a sentence claims, held against the passages that it cites; whatever cannot be shown there is not supported.
 
-A claim is read clause by clause (`clauses`), and each must stand in one sentence of a passage, or in two that follow one
-another: its figures with their unit, what they are for each of, their bounds and what they count (`figures`), its dates,
-its names, what it denies, and the force with which the source says it (`force`): a request, a target or a condition
-bears out no statement of fact. Sums and differences of cited figures are worked out (`reckoning`). Quotes must stand
-there verbatim. Of the other syllables one in four may differ, but no two in a row and none that takes another's place;
-who does what to whom may not be turned round. The agency, the place and the year may be those of the report's header.
-Names are compared with their accents, since Hà and Hạ are two places.
+A claim is read clause by clause (`clauses`), and each must stand in one sentence of a passage, or in two that follow
+one another: its figures with their unit, what they are for each of, their bounds and what they count (`figures_held`),
+its dates, its names, what it denies (`denial`), and the force with which the source says it (`force`): a request, a
+target or a condition bears out no statement of fact. Sums and differences of cited figures are worked out
+(`reckoning`). Quotes must stand there verbatim. Of the other syllables one in four may differ, but no two in a row and
+none that takes another's place (`words_held`); who does what to whom may not be turned round (`order`). The agency, the
+place and the year may be those of the report's header. Names are compared with their accents, since Hà and Hạ are two
+places.
 """
 
 from __future__ import annotations
@@ -24,11 +25,12 @@ from .clauses import Clause, Sentence, line, one_line, sentence_of
 from .evidence import CitedPassage
 from .figures import SYMBOL, said_in
 from .force import Force
-from .holding import fault_with, nearness
+from .holding import fault_with
 from .names import UNITS, names, spellings
 from .order import turned_round
-from .vocabulary import BODIES
+from .pairing import Pairing, nearness
 from .reckoning import Operand, operands, worked_out
+from .vocabulary import BODIES
 
 MARKUP = re.compile(
     r"://|\bwww\.|\b(?:mailto|javascript|data|file|tel):|\w\.(?:com|net|org|info|vn|gov|edu|io|xyz|top)\b"
@@ -126,7 +128,7 @@ def _bearing(
     for (at, sentence), said in sorted(zip(sources, near, strict=True), key=lambda one: -one[1]):
         if said < NEARLY * most:
             break
-        fault = fault_with(clause, allowed, sentence, passages[at], worked)
+        fault = fault_with(Pairing.of(clause, sentence, passages[at], worked), allowed)
         if fault is None:
             bearing.append((at, sentence))
         else:
@@ -203,7 +205,9 @@ def _name_fault(text: str, passages: Sequence[CitedPassage], opens: bool) -> Bil
         if not any(f" {way} " in evidence.phrases for way in said for evidence in passages):
             return both("answers.struck_name", name=" ".join(name))
         if not led and all(
-            evidence.named.stranger(way, f" {' '.join(tokens(evidence.text))} ") for way in said for evidence in passages
+            evidence.named.stranger(way, f" {' '.join(tokens(evidence.text))} ")
+            for way in said
+            for evidence in passages
         ):
             return both("answers.struck_subject", theirs=passages[0].header.agency or "–", ours=" ".join(name))
     if first_word and first_word[0] in UNITS and opens:

@@ -1,4 +1,4 @@
-"""Words by what they do in a sentence about facts: which claim nothing, deny, ask for, bound, or stand for one another."""
+"""Words by what they do in a sentence about facts: which claim nothing, deny, or stand for one another."""
 
 from __future__ import annotations
 
@@ -69,7 +69,10 @@ ALIKE = {
         ("hàng (?=ngày|tuần|tháng|năm|quý)", "hằng "),
     )
 }
-"""What offices say in several ways, in small letters, and the way in which it is compared; longer ones first; what only names the measure of a figure is left out."""
+"""What offices say in several ways, in small letters, and the way in which it is compared; in this order.
+
+What only names the measure of a figure is left out.
+"""
 
 MEASURES = frozenset(
     ["đồng", "usd", "ha", "km", "km2", "m", "m2", "m3", "kg", "tấn", "tạ", "lít", "mm", "phút", "giờ", "ngày", "tuần",
