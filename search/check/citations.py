@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from ...corpus.citation import cite_again, cite_report, cite_report_in_full, in_sentence, place_in_report
+from ...corpus.citation import SPELT_OUT, cite_again, cite_report, cite_report_in_full, in_sentence, place_in_report
 from ...corpus.dates import NUMERIC_DATE, WRITTEN_DATE, iso
 from ...corpus.references.document_number import number_key
 from ...corpus.vietnamese import tokens
@@ -37,7 +37,8 @@ AGENCY = re.compile(
     re.IGNORECASE,
 )
 A_PLACE = re.compile(
-    r"\s*,\s*(?:mục|phần|đoạn|khoản|điều|chương|điểm|phụ lục)\s[^;()\"]{0,120}?(?:đoạn\s+\d{1,4}|(?=[;().,\"]|$))",
+    r"\s*,\s*(?:mục|phần|đoạn|khoản|điều|chương|điểm|phụ lục)\s"
+    r"(?:(?:[^;().]|\.(?=\w)){0,120}?đoạn\s+\d{1,4}|(?:[^;(),.]|\.(?=\w)){0,120})",
     re.IGNORECASE,
 )
 PAGE = re.compile(r"\s*\(trang\s+\d{1,5}\)", re.IGNORECASE)
@@ -90,6 +91,7 @@ class Names:
         return cls(numbered, sorted(unnumbered, key=lambda one: -len(one[0])))
 
 
+LONGEST_AGENCY = 200
 SHORTEST = 12
 """Characters of a name without a number by which a report can be told from plain words."""
 
@@ -116,8 +118,7 @@ def _numbered(sentence: str, match: re.Match[str], view: View, names: Names) -> 
     if not named and kind != A_REPORT:
         return None
     date, end = _date(sentence, end)
-    agency = AGENCY.match(sentence, end)
-    end = agency.end() if agency else end
+    agency, end = _agency(sentence, end, named)
     if not named:
         text = sentence[start:end]
         return Citation(text, (start, end), (), None, both("check.no_such_report", report=match["number"]))
@@ -125,7 +126,7 @@ def _numbered(sentence: str, match: re.Match[str], view: View, names: Names) -> 
         one
         for one in named
         if (not date or (one.header.issued or "").startswith(date))
-        and (not agency or same_agency(agency["agency"], one.header.agency or ""))
+        and (not agency or same_agency(agency, one.header.agency or ""))
     ]
     problem = None
     if not meant:
@@ -148,6 +149,22 @@ def _date(sentence: str, at: int) -> tuple[str, int]:
     parts = match.groupdict()
     read = iso(parts["year"], parts.get("month"), parts.get("day"))
     return (read[0] if read else ""), match.end()
+
+
+def _agency(sentence: str, at: int, named: Sequence[ReportRecord]) -> tuple[str, int]:
+    """The agency behind a number, and where it ends: one of the reports', however it is written, or what is said."""
+    match = AGENCY.match(sentence, at)
+    if not match:
+        return "", at
+    begin = match.start("agency")
+    said = sentence[begin : begin + LONGEST_AGENCY].lower()
+    for report in named:
+        agency = one_line(report.header.agency or "").lower()
+        short, _, rest = agency.partition(" ")
+        for form in (agency, f"{SPELT_OUT.get(short.upper(), short).lower()} {rest}"):
+            if agency and said.startswith(form):
+                return report.header.agency or "", begin + len(form)
+    return match["agency"], match.end()
 
 
 def _behind_title(sentence: str, at: int, meant: Sequence[ReportRecord]) -> int:

@@ -15,24 +15,10 @@ from ..claims.clauses import one_line
 from ..claims.evidence import CitedPassage
 from ..claims.figures import said_in
 from ..claims.verdict import held, quotes
+from ..constants import CLAIM_CHARACTERS, DRAFT_LOOKED_THROUGH, DRAFT_OFFERED, DRAFT_PASSAGES, DRAFT_SENTENCES
 from .citations import Citation, Names, citations_in, passages_cited, without
 
 Status = Literal["holds", "fails", "offered", "unbacked", "too_long"]
-
-MOST_CHARACTERS = 2_000
-"""Of a sentence: a longer one is no sentence, and says too much at once to be decided."""
-
-MOST_SENTENCES = 2_000
-"""Of a draft that are held against anything; the rest is counted, and said to be left."""
-
-LOOKED_THROUGH = 20
-"""Passages, best by their words, that are looked through for one that backs a sentence."""
-
-OFFERED = 3
-"""Passages offered for a sentence, at most."""
-
-WIDE = 40
-"""Passages of what is cited that are held against at once: those that share most words with the sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +127,7 @@ def check_draft(view: View, paragraphs: Sequence[str]) -> Checked:
     for said in _attached(_said(paragraphs, view, names)):
         key = said.text, tuple(citation.text for citation in said.citations)
         if key not in known:
-            if len(known) >= MOST_SENTENCES:
+            if len(known) >= DRAFT_SENTENCES:
                 left += 1
                 continue
             known[key] = _stated(said, view, read)
@@ -157,7 +143,7 @@ def sentences_of(paragraph: str) -> Iterator[str]:
     """The sentences of a paragraph, each on one line; a semicolon ends none."""
     paragraph, start = nfc(paragraph), 0
     for _, end in sentences(paragraph):
-        if paragraph[:end].rstrip().endswith(";"):
+        if paragraph[end - 1] == ";":
             continue
         yield " ".join(paragraph[start:end].split())
         start = end
@@ -169,7 +155,7 @@ def _said(paragraphs: Sequence[str], view: View, names: Names) -> Iterator[Said]
     for number, paragraph in enumerate(paragraphs, 1):
         for shown in sentences_of(paragraph):
             text = one_line(shown)
-            found = citations_in(text, view, names) if len(text) <= MOST_CHARACTERS else []
+            found = citations_in(text, view, names) if len(text) <= CLAIM_CHARACTERS else []
             citations = tuple(replace(one, text=shown[slice(*one.span)]) for one in found)
             yield Said(number, shown, without(text, citations), citations)
 
@@ -191,9 +177,9 @@ def _attached(sentences: Iterator[Said]) -> Iterator[Said]:
 
 def _stated(said: Said, view: View, read: dict[str, CitedPassage]) -> Statement | None:
     """What comes of a sentence; None where it neither cites nor quotes nor gives a figure."""
-    if len(said.text) > MOST_CHARACTERS:
+    if len(said.text) > CLAIM_CHARACTERS:
         shown = f"{said.text[:200]}…"
-        return Statement(said.paragraph, shown, "too_long", both("check.too_long", n=MOST_CHARACTERS))
+        return Statement(said.paragraph, shown, "too_long", both("check.too_long", n=CLAIM_CHARACTERS))
     if said.citations:
         return _cited(said, view, read)
     figures = [number for number in said_in(said.claim).numbers if not number.doubtful]
@@ -227,7 +213,7 @@ def _nearest(claim: str, passages: Sequence[Passage]) -> list[Passage]:
     """The passages that share most words with `claim`, as far as one looks."""
     words = set(tokens(claim))
     unique = list({passage.key: passage for passage in passages}.values())
-    return sorted(unique, key=lambda one: -len(words & set(tokens(one.text))))[:WIDE]
+    return sorted(unique, key=lambda one: -len(words & set(tokens(one.text))))[:DRAFT_PASSAGES]
 
 
 def _source(claim: str, passages: Sequence[Passage]) -> Source | None:
@@ -250,13 +236,13 @@ def _backing(claim: str, view: View, read: dict[str, CitedPassage]) -> tuple[Sou
     words = list(dict.fromkeys(tokens(claim)))
     if not words or view.is_empty():
         return ()
-    ids = view.best_by_words(words, "accented" if has_accents(claim) else "folded", LOOKED_THROUGH)
+    ids = view.best_by_words(words, "accented" if has_accents(claim) else "folded", DRAFT_LOOKED_THROUGH)
     found = view.passages(int(one) for one in ids)
     offered = []
     for passage in (found[int(one)] for one in ids if int(one) in found):
         if held(claim.rstrip(" ."), [_read(passage, read)]).fault is None:
             source = _source(claim, [passage])
             offered.append(source or Source(passage.key, passage.text, _citation(passage)))
-        if len(offered) == OFFERED:
+        if len(offered) == DRAFT_OFFERED:
             break
     return tuple(offered)

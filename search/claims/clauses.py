@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from ...corpus.vietnamese import nfc, tokens
+from ..constants import DENIED_SYLLABLES
 from .figures import SYMBOL, Figures, Number, said_in
 from .force import Force, forces
 from .numerals import NUMERALS
@@ -35,9 +36,6 @@ SCOPE_END = frozenset(["đã", "đang", "sẽ", "do", "nên", "mà", "thì", "kh
 
 STARTS_ANEW = SCOPE_END | NEGATIONS | WEAK | {"chỉ", "mới", "đạt", "tăng", "giảm", "vẫn", "nên", "đến"}
 """How a clause begins that does not go on with what the one before denies ("không mua ô tô, máy in")."""
-
-SCOPE = 4
-"""Words beside a negation that it denies before all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +155,7 @@ def _denied(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
             continue
         behind = _plain(takewhile(_goes_on, words[at + 1 :]))
         before = [one for one in words[:at] if one not in WEAK and not one[0].isnumeric()]
-        yield tuple(behind or before[: -SCOPE - 1 : -1])
+        yield tuple(behind or before[: -DENIED_SYLLABLES - 1 : -1])
 
 
 def _plain(words: Iterable[str]) -> list[str]:

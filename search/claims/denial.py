@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from ...words import Bilingual, both
-from .clauses import SCOPE, Clause
+from ..constants import DENIED_SYLLABLES
+from .clauses import Clause
 from .pairing import Pairing
 from .vocabulary import MEASURES, NEGATIONS, WEAK
 
@@ -22,7 +23,7 @@ def denial_fault(pair: Pairing) -> Bilingual | None:
     going_on = set(clause.words) >= UNFINISHED and "đang" in own.words
     left = [(part, scope) for part in sentence.clauses for scope in part.denied]
     for whole in clause.denied:
-        scope = whole[:SCOPE]
+        scope = whole[:DENIED_SYLLABLES]
         if pair.reckoned and scope and scope[0][0].isnumeric():
             continue
         same = next((one for one in left if _same_scope(scope, one[1])), None)
@@ -34,13 +35,13 @@ def denial_fault(pair: Pairing) -> Bilingual | None:
             return both("answers.struck_negation", phrase=_phrase(clause, scope))
     ours = {word for scope in clause.denied for word in scope}
     affirmed = Counter(one for part in sentence.clauses for one in _singly_and_in_pairs(part.words))
-    affirmed.subtract(one for scope in denied for one in _singly_and_in_pairs(scope[:SCOPE]))
+    affirmed.subtract(one for scope in denied for one in _singly_and_in_pairs(scope[:DENIED_SYLLABLES]))
     spoken = set(_singly_and_in_pairs(clause.words))
     for part in sentence.clauses:
         for scope in part.denied:
             if set(scope) & ours or not scope or scope[0][0].isnumeric():
                 continue
-            near = scope[:SCOPE]
+            near = scope[:DENIED_SYLLABLES]
             keys = [*map(" ".join, pairwise(near))] if part is own else [" ".join(near[:2])]
             alone = part is own and scope[0] in spoken and own.words.count(scope[0]) == 1
             if alone or any(key in spoken and affirmed[key] <= 0 for key in keys):
@@ -67,7 +68,7 @@ def _same_scope(ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
         return False
     if theirs and set(theirs) <= set(ours):
         return True
-    theirs = theirs if ours[:1] == theirs[:1] else theirs[:SCOPE]
+    theirs = theirs if ours[:1] == theirs[:1] else theirs[:DENIED_SYLLABLES]
     return not ours or 2 * common > len(ours) or (2 * common == len(ours) and ours[0] in theirs)
 
 

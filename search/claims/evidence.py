@@ -57,6 +57,7 @@ class CitedPassage:
         province = f"{PROVINCE} {header.province}" if header.province else None
         places = [line(part) for part in (header.district, province, header.place) if part]
         about = [line(part) for part in (header.agency, header.signer, header.doc_type, header.title) if part]
+        above = line(header.parent_agency or "")
         titles = [line(section.title) for section in passage.sections]
         text = line(passage.text)
         force = force_under(passage.sections, passage.role)
@@ -70,7 +71,7 @@ class CitedPassage:
             sentences=(*alone, *(sentence_of(one, force) for one in joined)),
             words=frozenset(compared(text)),
             around=frozenset(word for part in (*about, *places, *titles) for word in compared(part)),
-            phrases=" | ".join(f" {' '.join(tokens(part))} " for part in (text, *about, *places, *titles)),
+            phrases=" | ".join(f" {' '.join(tokens(part))} " for part in (text, *about, *places, *titles, above)),
             named=Named.of(header, text),
             header=header,
             header_dates=frozenset(date for date in (header.issued, *(header.period or ())) if date).union(

@@ -7,11 +7,13 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import islice
 from typing import Literal
 
 from ...corpus.dates import MONTH_YEAR, NUMERIC_DATE, WRITTEN_DATE, iso
 from ...corpus.references.document_number import number_key
 from ...corpus.vietnamese import place_tone
+from ..constants import CLAIM_NUMBERS
 from .numerals import SCALES, numerals
 from .vocabulary import FUNCTION_WORDS, PER
 
@@ -151,7 +153,7 @@ def _blank(text: str, match: re.Match[str]) -> str:
 
 def _numbers(text: str, shown: str) -> list[Number]:
     """The numbers of `text`; in "hai trong ba bể" the part is of the whole's unit, and the whole is known for one."""
-    found = sorted(_single(text, shown), key=lambda number: number.span)
+    found = sorted(islice(_single(text, shown), CLAIM_NUMBERS), key=lambda number: number.span)
     for at in range(len(found) - 1):
         part, whole = found[at], found[at + 1]
         if part.span[1] <= whole.span[0] and OUT_OF.fullmatch(text[part.span[1] : whole.span[0]]):

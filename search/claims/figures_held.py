@@ -33,8 +33,8 @@ def date_fault(pair: Pairing) -> Bilingual | None:
 
 
 def _date_reason(date: str, known: Sequence[str], evidence: CitedPassage) -> Bilingual:
-    theirs = next((one for one in known if len(one) == len(date)), None) or next(iter(evidence.header_dates), None)
-    if theirs is None or len(theirs) != len(date):
+    theirs = next((one for one in (*known, *sorted(evidence.header_dates)) if len(one) == len(date)), None)
+    if theirs is None:
         return both("answers.struck_date", date=date)
     return both("answers.struck_date_other", theirs=theirs, ours=date)
 

@@ -7,11 +7,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from ...words import Bilingual, both
+from ..constants import TURNED_ROUND
 from .clauses import Clause, Sentence, content
-
-TURNED = 3
-"""Words each behind the next in the source that must not all be each before the next in a claim: "A … does … B" of the
-source is "B … does … A" then. Two of them only moved: "B is done by A"."""
 
 
 def turned_round(aligned: Sequence[tuple[Clause, Sequence[Sentence]]]) -> Bilingual | None:
@@ -25,7 +22,7 @@ def turned_round(aligned: Sequence[tuple[Clause, Sequence[Sentence]]]) -> Biling
     shortest = min(len(sentence.order) for sentence in common)
     common = [sentence for sentence in common if len(sentence.order) == shortest]
     words = [word for clause, _ in aligned for word in content(clause.words)]
-    faults = [sentence for sentence in common if longest_reversal(words, content(sentence.order)) >= TURNED]
+    faults = [sentence for sentence in common if longest_reversal(words, content(sentence.order)) >= TURNED_ROUND]
     if len(faults) < len(common):
         return None
     return both("answers.struck_turned", theirs=faults[0].text)

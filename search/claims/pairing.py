@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ..constants import CLAIM_WHOLE
 from .clauses import Clause, Sentence
 from .evidence import CitedPassage
-
-ALONE = 3
-"""Content words from which on most of them must stand together; fewer must all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +48,7 @@ class Pairing:
         """Whether most of `words` stand neither in the source's clause `one` nor anywhere before it."""
         before = self.sentence.clauses[: self.sentence.clauses.index(one) + 1]
         there = {word for clause in before for word in clause.content} | self.evidence.around
-        return len(words) >= ALONE and 3 * sum(word in there for word in words) < 2 * len(words)
+        return len(words) >= CLAIM_WHOLE and 3 * sum(word in there for word in words) < 2 * len(words)
 
 
 def nearness(clause: Clause, sentence: Sentence) -> int:

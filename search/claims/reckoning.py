@@ -8,14 +8,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations
 
+from ..constants import SUMMED_FIGURES
 from .clauses import Clause, Sentence
 from .figures import Number
 
 ADDS = re.compile(r"\b(?:tổng|cộng|gộp|cả hai|cả ba)\b", re.IGNORECASE)
 TAKES_AWAY = re.compile(r"\b(?:tăng|giảm|chênh|hơn|kém|thiếu|còn|trừ|thêm|bớt|hụt)\b", re.IGNORECASE)
-AT_MOST = 12
-"""Figures of one kind among which sums are looked for: more of them come to any sum."""
-
 POINTS = "điểm"
 """What percentages differ by."""
 
@@ -54,7 +52,7 @@ def reckoned(number: Number, clause: Clause, among: Sequence[Operand]) -> bool:
     if not isinstance(number.amount, Fraction) or (not number.unit and not number.mark):
         return False
     words = set(clause.content)
-    kin = [one for one in among if _kin(number, one.number) and words & one.words][:AT_MOST]
+    kin = [one for one in among if _kin(number, one.number) and words & one.words][:SUMMED_FIGURES]
     if ADDS.search(clause.text):
         return any(_all_named(parts, words) for parts in _sums(number.amount, kin))
     if TAKES_AWAY.search(clause.text):

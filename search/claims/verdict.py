@@ -21,6 +21,7 @@ from typing import get_args
 from ...corpus.references.document_number import number_key
 from ...corpus.vietnamese import tokens
 from ...words import Bilingual, both
+from ..constants import CLAIM_CHARACTERS, CLAIM_NEARLY, CLAIM_NUMBERS, JOINED_SYLLABLES
 from .clauses import Clause, Sentence, line, one_line, sentence_of
 from .evidence import CitedPassage
 from .figures import SYMBOL, said_in
@@ -54,11 +55,6 @@ BY_A_REPORT = re.compile(
 SAYING = re.compile(r"\s+(?:cho biết|cho thấy|nêu|ghi|viết|thì|đã|phản ánh)\b.*$", re.IGNORECASE)
 OF = re.compile(r"\bcủa\s+(?P<agency>.+)$", re.IGNORECASE)
 JOINED = re.compile(r"\s(?:và|nhưng|còn|song)\s")
-NEARLY = 0.8
-"""Of what the nearest sentence says of a clause, how much another must say to be asked, too."""
-
-PART_OF_CLAIM = 3
-"""Content words from which on what stands beside an "và" is a claim of its own; one less with a figure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +78,8 @@ def held(claim: str, passages: Sequence[CitedPassage], opens: bool = True) -> Ve
         passages: those it cites.
         opens: whether `claim` begins a sentence, so that a capital on its first word tells nothing.
     """
+    if len(claim) > CLAIM_CHARACTERS:
+        return Verdict(both("answers.struck_undecided"))
     if not tokens(claim):
         return Verdict(both("answers.struck_empty"))
     for quote in quotes(one_line(claim)):
@@ -91,6 +89,8 @@ def held(claim: str, passages: Sequence[CitedPassage], opens: bool = True) -> Ve
     if fault:
         return Verdict(fault)
     said = sentence_of(text)
+    if any(len(clause.figures.numbers) >= CLAIM_NUMBERS for clause in said.clauses):
+        return Verdict(both("answers.struck_undecided"))
     if not any(clause.content or clause.figures.numbers or clause.figures.symbols for clause in said.clauses):
         return Verdict(both("answers.struck_empty") if text == line(claim) else None, frozenset(range(len(passages))))
     if fault := _name_fault(text, passages, opens):
@@ -125,8 +125,11 @@ def _bearing(
     near = [nearness(clause, sentence) for _, sentence in sources]
     most = max(near, default=0)
     bearing, reasons = [], []
-    for (at, sentence), said in sorted(zip(sources, near, strict=True), key=lambda one: -one[1]):
-        if said < NEARLY * most:
+    together = set(pairwise(clause.words))
+    for (at, sentence), said in sorted(
+        zip(sources, near, strict=True), key=lambda one: (-one[1], -len(together & set(pairwise(one[0][1].order))))
+    ):
+        if said < CLAIM_NEARLY * most:
             break
         fault = fault_with(Pairing.of(clause, sentence, passages[at], worked), allowed)
         if fault is None:
@@ -153,7 +156,7 @@ def _halves(clause: Clause) -> Iterator[list[Clause]]:
 
 
 def _claims(clause: Clause) -> bool:
-    return len(clause.content) >= PART_OF_CLAIM - bool(clause.figures.numbers)
+    return len(clause.content) >= JOINED_SYLLABLES - bool(clause.figures.numbers)
 
 
 def quotes(text: str) -> list[str | None]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from itertools import pairwise
 
 from ...words import Bilingual, both
-from ..constants import NEW_WORDS_EACH
+from ..constants import CLAIM_WHOLE, NEW_WORDS_EACH
 from .clauses import Clause, Sentence
-from .pairing import ALONE, Pairing
+from .pairing import Pairing
 from .vocabulary import OPPOSITES, QUANTIFIERS, SAYING_SO
 
 OF_LITTLE = frozenset(["mới", "hạn", "thấp", "ít", "thiếu", "chưa", "không"])
@@ -27,7 +27,7 @@ def word_fault(pair: Pairing) -> Bilingual | None:
         return both("answers.struck_words", listed=", ".join(dict.fromkeys(new)))
     there = sum(word in sentence.words for word in words)
     needed = there + sum(word not in sentence.words and word not in around | so_said for word in words)
-    if 3 * there < 2 * needed or (needed < ALONE and there < needed):
+    if 3 * there < 2 * needed or (needed < CLAIM_WHOLE and there < needed):
         return both("answers.struck_elsewhere")
     said, ours = f" {' '.join(sentence.order)} ", f" {' '.join(clause.words)} "
     for phrase in QUANTIFIERS:
