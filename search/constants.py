@@ -486,7 +486,7 @@ CLAIM_NUMBERS = chosen(
 )
 CLAIM_NEARLY = chosen(
     0.8, "of what the nearest sentence says of a clause, the share that another must say to be asked, too",
-    why="what hardly speaks of it is no source of it; the sentences of `tests/test_claims.py` are judged alike from 0 to 1",
+    why="what hardly speaks of it is no source; the sentences of `tests/test_claims.py` are judged alike from 0 to 1",
 )
 CLAIM_WHOLE = chosen(
     3, "content syllables from which on two in three must stand together in a source; fewer must all",

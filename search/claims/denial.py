@@ -34,6 +34,8 @@ def denial_fault(pair: Pairing) -> Bilingual | None:
         elif not going_on:
             return both("answers.struck_negation", phrase=_phrase(clause, scope))
     ours = {word for scope in clause.denied for word in scope}
+    if not clause.denied and (done := _done(pair)):
+        return both("answers.struck_denied", phrase=done)
     affirmed = Counter(one for part in sentence.clauses for one in _singly_and_in_pairs(part.words))
     affirmed.subtract(one for scope in denied for one in _singly_and_in_pairs(scope[:DENIED_SYLLABLES]))
     spoken = set(_singly_and_in_pairs(clause.words))
@@ -46,6 +48,17 @@ def denial_fault(pair: Pairing) -> Bilingual | None:
             alone = part is own and scope[0] in spoken and own.words.count(scope[0]) == 1
             if alone or any(key in spoken and affirmed[key] <= 0 for key in keys):
                 return both("answers.struck_denied", phrase=" ".join(scope[:2]))
+    return None
+
+
+def _done(pair: Pairing) -> str | None:
+    """What the claim says is done ("đã …") and the clause of the source denies; None where there is nothing such."""
+    words = pair.clause.words
+    denied = {word for scope in pair.own.denied for word in scope[:DENIED_SYLLABLES]}
+    for at, word in enumerate(words):
+        done = next((one for one in words[at + 1 :] if one not in WEAK), None)
+        if word == "đã" and done in denied and pair.own.words.count(done) == 1:
+            return done
     return None
 
 

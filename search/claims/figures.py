@@ -25,6 +25,9 @@ PRECISION = {4: 1, 7: 2, 10: 3}
 COMPARED = re.compile(r"(?:[Ss]o với|cùng kỳ|bằng|như|hơn|kém)\s+(?:\S+\s+){0,3}$|\(\s*$")
 """Before a date with which something is compared: it is not when the rest happened."""
 
+EDGE = re.compile(r"(?:^|\W)(từ|đến|tới|hết|trước|sau)\s+(?:(?:hết|ngày|đầu|cuối)\s+)?$", re.IGNORECASE)
+EDGES = {"tới": "đến", "hết": "đến"}
+
 NUMBER = re.compile(r"(?<!\w)\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\w|[.,]\d)|[^\W_]+(?:[.,/:][^\W_]+)*")
 THOUSANDS_DOTS = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]+)?")
 THOUSANDS_COMMAS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3}){2,}|[0-9]{1,3}(?:,[0-9]{3})+\.[0-9]+")
@@ -114,12 +117,16 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """The dates (ISO 8601; those compared with apart), document numbers and other numbers of a clause."""
+    """The dates (ISO 8601; those compared with apart), document numbers and other numbers of a clause.
+
+    `edges` says of a date whether something lasts from it or until it, is before it or after it.
+    """
 
     dates: frozenset[str]
     compared: frozenset[str]
     symbols: frozenset[str]
     numbers: tuple[Number, ...]
+    edges: frozenset[tuple[str, str]] = frozenset()
 
 
 def said_in(text: str) -> Figures:
@@ -131,6 +138,7 @@ def said_in(text: str) -> Figures:
         text = _blank(text, match)
     dates: set[str] = set()
     compared: set[str] = set()
+    edges: set[tuple[str, str]] = set()
     for pattern in (WRITTEN_DATE, NUMERIC_DATE, MONTH_YEAR, YEAR):
         for match in list(pattern.finditer(text)):
             parts = {name: value for name, value in match.groupdict().items() if value}
@@ -142,8 +150,12 @@ def said_in(text: str) -> Figures:
             if date and whole and PRECISION[len(date[0])] == len(parts):
                 against = COMPARED.search(text[max(0, match.start() - BEFORE) : match.start()])
                 (compared if against else dates).add(date[0])
+                if edge := EDGE.search(text[max(0, match.start() - BEFORE) : match.start()]):
+                    edges.add((date[0], EDGES.get(edge[1].lower(), edge[1].lower())))
                 text = _blank(text, match)
-    return Figures(frozenset(dates), frozenset(compared), frozenset(symbols), tuple(_numbers(text, shown)))
+    return Figures(
+        frozenset(dates), frozenset(compared), frozenset(symbols), tuple(_numbers(text, shown)), frozenset(edges)
+    )
 
 
 def _blank(text: str, match: re.Match[str]) -> str:

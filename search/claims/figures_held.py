@@ -20,6 +20,9 @@ def date_fault(pair: Pairing) -> Bilingual | None:
     known = [one for part in sentence.clauses for one in part.figures.dates]
     compared = [one for part in sentence.clauses for one in part.figures.compared]
     for date in sorted(clause.figures.dates):
+        beside = [one for one in pair.own.figures.dates if len(one) == len(date)]
+        if beside and date not in beside and clause.figures.numbers:
+            return _date_reason(date, beside, evidence)
         if any(one.startswith(date) for one in known):
             continue
         silent = all(len(one) != len(date) for one in known)
@@ -29,6 +32,10 @@ def date_fault(pair: Pairing) -> Bilingual | None:
     for date in sorted(clause.figures.compared):
         if not any(one.startswith(date) for one in (*compared, *known)):
             return _date_reason(date, compared, evidence)
+    edges = dict(edge for part in sentence.clauses for edge in part.figures.edges)
+    for date, edge in clause.figures.edges:
+        if edges.get(date, edge) != edge:
+            return both("answers.struck_bound", theirs=f"{edges[date]} {date}", ours=f"{edge} {date}")
     return None
 
 

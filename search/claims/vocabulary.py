@@ -92,6 +92,12 @@ BODIES = frozenset(
 )  # fmt: skip
 """The first two syllables of what acts or is acted on: a source that bears a claim out names it, too."""
 
+NEVER_ADDED = frozenset(["vượt", "hụt", "thừa", "đủ", "hết", "xong"])
+"""Words that say how far something went, or that it is over: a claim may not have one that its source lacks."""
+
+LEFT_OPEN = frozenset(["còn", "có", "hết"])
+"""With nothing behind them they are all that a clause says, and its source must say it of the same."""
+
 SAYING_SO: Mapping[str, frozenset[str]] = {
     "request": frozenset(["đề", "nghị", "xin", "mong", "muốn", "yêu", "cầu"]),
     "target": frozenset(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 from ...words import Bilingual, both
 from ..constants import CLAIM_WHOLE, NEW_WORDS_EACH
 from .clauses import Clause, Sentence
 from .pairing import Pairing
-from .vocabulary import OPPOSITES, QUANTIFIERS, SAYING_SO
+from .vocabulary import BODIES, LEFT_OPEN, NEVER_ADDED, OPPOSITES, QUANTIFIERS, SAYING_SO
 
 OF_LITTLE = frozenset(["mới", "hạn", "thấp", "ít", "thiếu", "chưa", "không"])
 """What calls something small: where a source has one, a claim may say "chỉ" of its figure."""
@@ -33,11 +34,35 @@ def word_fault(pair: Pairing) -> Bilingual | None:
     for phrase in QUANTIFIERS:
         if f" {phrase} " in ours and f" {phrase} " not in said and not _only_of_little(phrase, clause, sentence):
             return both("answers.struck_negation", phrase=phrase)
+    denied = {word for scope in clause.denied for word in scope}
+    for word in clause.words:
+        if word in NEVER_ADDED and word not in sentence.words | denied and not pair.reckoned:
+            return both("answers.struck_negation", phrase=word)
+    if clause.words[-1:] and clause.words[-1] in LEFT_OPEN and f" {' '.join(clause.words[-2:])} " not in said:
+        return both("answers.struck_elsewhere")
+    if fault := _other_body(pair):
+        return fault
     for word in set(clause.words) - set(own.words):
         opposite = OPPOSITES.get(word)
         if opposite in own.words and opposite not in clause.words:
             return both("answers.struck_replaced", theirs=own.text, ours=clause.text)
     return None if pair.reckoned else _replaced(pair)
+
+
+def _other_body(pair: Pairing) -> Bilingual | None:
+    """Whether the clause says of one body what its source says of another, both before the same word."""
+    ours, theirs = list(pair.clause.words), list(pair.own.words)
+    shared = next((word for word in pair.clause.content if word in pair.own.content), None)
+    if shared is None:
+        return None
+    before, there = _bodies(ours[: ours.index(shared)]), _bodies(theirs[: theirs.index(shared)])
+    if before and there and before.isdisjoint(there):
+        return both("answers.struck_replaced", theirs=pair.own.text, ours=pair.clause.text)
+    return None
+
+
+def _bodies(words: Sequence[str]) -> set[str]:
+    return {body for one, other in pairwise(words) if (body := f"{one} {other}") in BODIES}
 
 
 def _only_of_little(phrase: str, clause: Clause, sentence: Sentence) -> bool:
@@ -55,13 +80,14 @@ def _replaced(pair: Pairing) -> Bilingual | None:
             follows.setdefault(one, set()).add(other)
             leads.setdefault(other, set()).add(one)
     words, ours = pair.clause.content, set(pair.clause.words)
-    known = pair.single(pair.own).words | pair.evidence.around | SAYING_SO["request"] | SAYING_SO["target"]
+    there = pair.single(pair.own).words
+    known = there | pair.evidence.around | SAYING_SO["request"] | SAYING_SO["target"]
     at = 0
     while at < len(words):
         end = at
-        while end < len(words) and words[end] not in known:
+        while end < len(words) and words[end] not in there:
             end += 1
-        if end > at:
+        if not known.issuperset(words[at:end]):
             left = words[at - 1] if at else None
             right = words[end] if end < len(words) else None
             if place := _place_of_another(left, right, follows, leads, ours, pair.sentence):
