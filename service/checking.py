@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from ..corpus.sandbox import read_safely
+from ..corpus.sandbox import read_draft_safely
 from ..index.records import Passage
 from ..search.check.draft import Checked, check_draft
 from ..search.claims.evidence import CitedPassage
@@ -22,7 +22,7 @@ def draft_in(path: Path) -> list[str]:
     Raises:
         corpus.errors.FileUnreadableError: the file cannot be read; the message says why.
     """
-    return [paragraph.text for paragraph in read_safely(path).paragraphs]
+    return [paragraph.text for paragraph in read_draft_safely(path).paragraphs]
 
 
 def check(house: House, reader: Reader, paragraphs: Sequence[str]) -> Checked:

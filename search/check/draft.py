@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
@@ -11,7 +12,7 @@ from ...corpus.vietnamese import has_accents, nfc, sentences, tokens
 from ...index.records import Passage
 from ...index.store import View
 from ...words import Bilingual, Language, both
-from ..claims.clauses import one_line
+from ..claims.clauses import line, one_line
 from ..claims.evidence import CitedPassage
 from ..claims.figures import said_in
 from ..claims.verdict import held, quotes
@@ -19,6 +20,10 @@ from ..constants import CLAIM_CHARACTERS, DRAFT_LOOKED_THROUGH, DRAFT_OFFERED, D
 from .citations import Citation, Names, citations_in, passages_cited, without
 
 Status = Literal["holds", "fails", "offered", "unbacked", "too_long"]
+
+
+NOTE = re.compile(r"\[\d{1,3}\]\s*")
+"""The call of a note, and what opens it, as `corpus.formats` writes both."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,13 +145,15 @@ def check_draft(view: View, paragraphs: Sequence[str]) -> Checked:
 
 
 def sentences_of(paragraph: str) -> Iterator[str]:
-    """The sentences of a paragraph, each on one line; a semicolon ends none."""
-    paragraph, start = nfc(paragraph), 0
+    """The sentences of a paragraph, each on one line; none ends at a semicolon or inside a quotation."""
+    paragraph, start, looked, open_quotes = nfc(paragraph), 0, 0, 0
     for _, end in sentences(paragraph):
-        if paragraph[end - 1] == ";":
+        open_quotes += paragraph.count("“", looked, end) - paragraph.count("”", looked, end)
+        looked = end
+        if end - start <= CLAIM_CHARACTERS and (paragraph[end - 1] == ";" or open_quotes > 0):
             continue
         yield " ".join(paragraph[start:end].split())
-        start = end
+        start, open_quotes = end, 0
     if rest := " ".join(paragraph[start:].split()):
         yield rest
 
@@ -157,22 +164,23 @@ def _said(paragraphs: Sequence[str], view: View, names: Names) -> Iterator[Said]
             text = one_line(shown)
             found = citations_in(text, view, names) if len(text) <= CLAIM_CHARACTERS else []
             citations = tuple(replace(one, text=shown[slice(*one.span)]) for one in found)
-            yield Said(number, shown, without(text, citations), citations)
+            yield Said(number, shown, NOTE.sub("", without(text, citations)).strip(), citations)
 
 
-def _attached(sentences: Iterator[Said]) -> Iterator[Said]:
-    """The sentences, a citation that stands by itself (in brackets, in a note) taken with the one before it."""
-    waiting: Said | None = None
+def _attached(sentences: Iterable[Said]) -> list[Said]:
+    """The sentences, a citation that stands by itself taken with the one before it, a note with what calls it."""
+    found: list[Said] = []
+    called: dict[str, int] = {}
     for said in sentences:
         alone = said.citations and not any(map(str.isalpha, said.claim))
-        if alone and waiting and not waiting.citations:
-            waiting = Said(waiting.paragraph, waiting.text, waiting.claim, said.citations)
+        note = NOTE.match(said.text)
+        at = called.get(note[0].strip()) if note else len(found) - 1
+        if alone and at is not None and at >= 0 and (note or not found[at].citations):
+            found[at] = replace(found[at], citations=(*found[at].citations, *said.citations))
             continue
-        if waiting:
-            yield waiting
-        waiting = said
-    if waiting:
-        yield waiting
+        called |= {match[0].strip(): len(found) for match in NOTE.finditer(said.text)}
+        found.append(said)
+    return found
 
 
 def _stated(said: Said, view: View, read: dict[str, CitedPassage]) -> Statement | None:
@@ -182,7 +190,7 @@ def _stated(said: Said, view: View, read: dict[str, CitedPassage]) -> Statement 
         return Statement(said.paragraph, shown, "too_long", both("check.too_long", n=CLAIM_CHARACTERS))
     if said.citations:
         return _cited(said, view, read)
-    figures = [number for number in said_in(said.claim).numbers if not number.doubtful]
+    figures = [number for number in said_in(line(said.claim)).numbers if not number.doubtful]
     if not figures and not quotes(said.claim):
         return None
     offered = _backing(said.claim, view, read)
