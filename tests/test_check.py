@@ -21,6 +21,7 @@ from tracuu.search.check.citations import Names, citations_in, without
 from tracuu.search.check.draft import Statement, check_draft, sentences_of
 from tracuu.search.claims.clauses import one_line
 from tracuu.search.constants import CLAIM_CHARACTERS, DRAFT_SENTENCES
+from tracuu.search.export import export
 
 FUNDS = "cả năm được cấp 12 triệu"
 ITS_REPORT = "Báo cáo số 214/BC-UBND ngày 05/12/2023 của UBND xã Tân Lập"
@@ -184,6 +185,16 @@ def test_the_command_reads_word_files_and_standard_input(sample_store: Path, tmp
     code, said = run(sample_store, "-", stdin="Tỉnh có 99 bệnh viện [bold].\n")
     assert code == 0
     assert "Tỉnh có 99 bệnh viện [bold]." in said
+
+
+def test_what_was_saved_with_footnotes_holds(sample_engine: SearchEngine, sample_store: Path, tmp_path: Path) -> None:
+    """Quotations as the tool itself saves them: each calls a note, and the notes stand apart."""
+    export(sample_engine.search("kinh phí hạn chế", 5), tmp_path / "trích.docx")
+    code, said = run(sample_store, str(tmp_path / "trích.docx"), "--json")
+    quoted = [one for one in json.loads(said)["sentences"] if one["text"].startswith("“")]
+    assert code == 0
+    assert [one["status"] for one in quoted] == ["holds"] * 5
+    assert all(one["citations"][0]["passage_id"] for one in quoted)
 
 
 def test_a_batch_judges_each_line(sample_store: Path, tmp_path: Path, view: View) -> None:

@@ -22,7 +22,7 @@ from ...corpus.references.document_number import number_key
 from ...corpus.vietnamese import tokens
 from ...words import Bilingual, both
 from ..constants import CLAIM_CHARACTERS, CLAIM_NEARLY, CLAIM_NUMBERS, JOINED_SYLLABLES
-from .clauses import Clause, Sentence, line, one_line, sentence_of
+from .clauses import Clause, Sentence, compared, content, line, one_line, sentence_of
 from .evidence import CitedPassage
 from .figures import SYMBOL, said_in
 from .force import Force
@@ -31,7 +31,7 @@ from .names import UNITS, names, spellings
 from .order import turned_round
 from .pairing import Pairing, nearness
 from .reckoning import Operand, operands, worked_out
-from .vocabulary import BODIES
+from .vocabulary import BODIES, NEGATIONS
 
 MARKUP = re.compile(
     r"://|\bwww\.|\b(?:mailto|javascript|data|file|tel):|\w\.(?:com|net|org|info|vn|gov|edu|io|xyz|top)\b"
@@ -82,9 +82,13 @@ def held(claim: str, passages: Sequence[CitedPassage], opens: bool = True) -> Ve
         return Verdict(both("answers.struck_undecided"))
     if not tokens(claim):
         return Verdict(both("answers.struck_empty"))
-    for quote in quotes(one_line(claim)):
+    quoted = quotes(one_line(claim))
+    for quote in quoted:
         if quote is None or not any(quote in evidence.text for evidence in passages):
             return Verdict(both("answers.struck_quote"))
+    if _only_quotes(one_line(claim)):
+        there = (at for at, one in enumerate(passages) if any(quote and quote in one.text for quote in quoted))
+        return Verdict(None, frozenset(there))
     text, fault = _without_source(ANSWERING.sub("", line(claim)), passages)
     if fault:
         return Verdict(fault)
@@ -163,6 +167,14 @@ def quotes(text: str) -> list[str | None]:
     """What stands between quotation marks, without its closing stop; None for a mark without its other one."""
     quoted: list[str | None] = [(match[1] or match[2] or "").strip().rstrip(".,;…") for match in QUOTE.finditer(text)]
     return [*quoted, None] if LOOSE_QUOTE.search(QUOTE.sub("", text)) else quoted
+
+
+def _only_quotes(claim: str) -> bool:
+    """Whether a claim says of words that they are the source's, and nothing else: whatever they are, they may stand."""
+    rest = QUOTE.sub(" ", claim)
+    words = compared(rest)
+    plain = not content(words) and NEGATIONS.isdisjoint(words) and not any(map(str.isnumeric, words))
+    return plain and not SYMBOL.search(rest) and any(tokens(quote or "") for quote in quotes(claim))
 
 
 def _without_source(text: str, passages: Sequence[CitedPassage]) -> tuple[str, Bilingual | None]:
