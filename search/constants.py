@@ -504,6 +504,10 @@ JOINED_SYLLABLES = chosen(
     3, "content syllables from which on what stands beside an “và” is a claim of its own; one less with a figure",
     why="a noun and a verb; `tests/test_claims.py` has the claims it must tell apart",
 )
+JOINED_TRIES = chosen(
+    4, "places at which a clause is parted at an “và”, and half as many in each of its parts",
+    why="a bound on work, which doubles with each “và”: few sentences have more",
+)
 SUMMED_FIGURES = chosen(
     12, "figures of one kind among which a sum or a difference is looked for",
     why="a bound: among more of them some always come to any sum",

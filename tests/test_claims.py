@@ -254,7 +254,8 @@ def test_words_in_the_reverse_order() -> None:
 @pytest.mark.parametrize(
     "claim",
     ["", "…", "1 " * 3000, "không " * 3000, "a, " * 3000, "9" * 5000 + " đồng", "(" * 5000, "“" * 999, "12/15/" * 999,
-     "một " * 3000 + "xã", "Đề nghị " * 999, "năm 2023 " * 999, "và " * 3000, "ba trong " * 999],
+     "một " * 3000 + "xã", "Đề nghị " * 999, "năm 2023 " * 999, "và " * 3000, "ba trong " * 999,
+     "xã có nhiều hộ nghèo và " * 60, "xã được cấp 12 triệu đồng và 13 hộ nghèo và " * 30],
 )  # fmt: skip
 def test_hostile_claims_are_judged_and_not_borne_out(claim: str) -> None:
     assert fault_in(claim, passage_of(FUNDS)) is not None

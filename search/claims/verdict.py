@@ -15,13 +15,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import get_args
 
 from ...corpus.references.document_number import number_key
 from ...corpus.vietnamese import tokens
 from ...words import Bilingual, both
-from ..constants import CLAIM_CHARACTERS, CLAIM_NEARLY, CLAIM_NUMBERS, JOINED_SYLLABLES
+from ..constants import CLAIM_CHARACTERS, CLAIM_NEARLY, CLAIM_NUMBERS, JOINED_SYLLABLES, JOINED_TRIES
 from .clauses import Clause, Sentence, compared, content, line, one_line, sentence_of
 from .evidence import CitedPassage
 from .figures import SYMBOL, said_in
@@ -123,8 +123,9 @@ def _bearing(
     sources: Sequence[tuple[int, Sentence]],
     passages: Sequence[CitedPassage],
     among: Sequence[Operand],
+    tries: int = JOINED_TRIES,
 ) -> tuple[list[tuple[int, Sentence]], Bilingual | None]:
-    """The sentences that bear `clause` out, or why none does."""
+    """The sentences that bear `clause` out, perhaps in parts, for which it is parted so often; or why none does."""
     worked = worked_out(clause, among)
     near = [nearness(clause, sentence) for _, sentence in sources]
     most = max(near, default=0)
@@ -142,8 +143,8 @@ def _bearing(
             reasons.append(fault)
     if bearing:
         return bearing, None
-    for parts in _halves(clause):
-        each = [_bearing(part, allowed, sources, passages, among) for part in parts]
+    for parts in islice(_halves(clause), tries):
+        each = [_bearing(part, allowed, sources, passages, among, tries // 2) for part in parts]
         if not any(fault for _, fault in each):
             return [one for found, _ in each for one in found], None
     return [], reasons[0] if reasons else both("answers.struck_elsewhere")
