@@ -13,6 +13,7 @@ from . import words
 from .commands import (  # noqa: F401 - each registers its commands
     answering,
     asking,
+    checking,
     citing,
     keeping,
     measuring,

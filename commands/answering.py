@@ -55,7 +55,9 @@ def ask(
 
     if batch is not None:
         house.engines.complete()
-        failed = answer_lines(batch, lambda asked: answered(asked).to_json(LANGUAGE), {"found": False, "sources": []})
+        failed = answer_lines(
+            batch, lambda asked: answered(asked["query"]).to_json(LANGUAGE), {"found": False, "sources": []}
+        )
         raise typer.Exit(WRONG_USE if failed else DONE)
     result = answered(question or "")
     if as_json:

@@ -50,8 +50,8 @@ def search(
     if batch is not None:
         house.engines.complete()
 
-        def answered(asked: str) -> dict[str, Any]:
-            return asking.search(house, choices.reader, Request(asked, wanted, as_typed, k)).to_json()
+        def answered(asked: dict[str, Any]) -> dict[str, Any]:
+            return asking.search(house, choices.reader, Request(asked["query"], wanted, as_typed, k)).to_json()
 
         failed = answer_lines(batch, answered, {"results": []})
         raise typer.Exit(WRONG_USE if failed else DONE)

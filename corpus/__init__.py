@@ -6,17 +6,17 @@ from dataclasses import replace
 from pathlib import Path
 
 from ..words import say
-from .blocks import Block
+from .blocks import Block, joined
 from .errors import FileUnreadableError
 from .header import read_header
 from .header.extent import divide
 from .outline import read_outline
 from .reading import read_blocks
 from .references import references_in
-from .report import Report
+from .report import Header, Paragraph, Report
 from .vietnamese import vietnamese_share
 
-__all__ = ["read_report", "report_from_blocks"]
+__all__ = ["read_draft", "read_report", "report_from_blocks"]
 
 VIETNAMESE = 0.6
 """Least share of Vietnamese syllables in a file without any formal part of a document."""
@@ -40,6 +40,22 @@ def read_report(path: Path, name: str | None = None) -> Report:
     if not formal and vietnamese_share(" ".join(p.text for p in report.paragraphs)) < VIETNAMESE:
         raise NotAReportError
     return report
+
+
+def read_draft(path: Path, name: str | None = None) -> Report:
+    """A draft as its format has it, each block but the headings a paragraph; its parts and outline are not looked for.
+
+    Raises:
+        corpus.errors.FileUnreadableError: the file cannot be read; the message says why.
+    """
+    reading = read_blocks(path)
+    texts = [(block, joined(block.lines)) for block in reading.blocks if block.kind != "heading"]
+    paragraphs = (
+        Paragraph(n, text, "row" if block.kind == "row" else "paragraph", (), block.page)
+        for n, (block, text) in enumerate(texts, 1)
+        if not text.isupper()
+    )
+    return Report(name or path.name, Header(), (), tuple(paragraphs), (), reading.warnings)
 
 
 def report_from_blocks(blocks: list[Block], name: str) -> Report:

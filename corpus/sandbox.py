@@ -22,6 +22,9 @@ from .report import Report
 READER = "tracuu.corpus:read_report"
 """What the processes read with, "module:function": by its full name, as any folder may hold a `corpus`."""
 
+DRAFT_READER = "tracuu.corpus:read_draft"
+"""The same for drafts."""
+
 SECONDS = 120
 SCAN_SECONDS = 1800
 """Wall clock for a file, and for one whose pages may each have to be recognised from a picture."""
@@ -42,6 +45,19 @@ class ReadingStoppedError(FileUnreadableError):
 def read_safely(path: Path, name: str | None = None) -> Report:
     """The report in `path`, read in another process; raises what `corpus.read_report` does."""
     (outcome,) = read_all([(path, name or path.name)], workers=1)
+    return _told(outcome)
+
+
+def read_draft_safely(path: Path) -> Report:
+    """The draft in `path`, read in a process of its own; raises what `corpus.read_draft` does."""
+    worker = Worker(DRAFT_READER)
+    try:
+        return _told(_outcome(worker.ask(path.absolute(), path.name, seconds_for(path))))
+    finally:
+        worker.kill()
+
+
+def _told(outcome: Report | FileUnreadableError) -> Report:
     if isinstance(outcome, FileUnreadableError):
         raise outcome
     return outcome
@@ -84,10 +100,16 @@ def seconds_for(path: Path) -> int:
 class Worker:
     """One process that reads files, one at a time."""
 
-    def __init__(self) -> None:
+    def __init__(self, reader: str | None = None) -> None:
         self.left = FILES_EACH
         self._process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "tracuu.corpus.worker", READER],  # -P: nothing from the working folder
+            [
+                sys.executable,
+                "-P",
+                "-m",
+                "tracuu.corpus.worker",
+                reader or READER,
+            ],  # -P: nothing from the working folder
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

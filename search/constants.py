@@ -490,6 +490,61 @@ REPLY_CHARACTERS = chosen(
 )
 
 # ------------------------------------------------------------------------------------------------------------------
+_steers = "Claims and drafts"
+
+CLAIM_CHARACTERS = chosen(
+    2_000, "characters of a sentence that is held against passages",
+    why="a bound on work: a longer one is no sentence, and says too much at once to be decided",
+)
+CLAIM_NUMBERS = chosen(
+    64, "numbers of a clause that are read",
+    why="a bound on work: a clause with more is a list, and bears nothing out",
+)
+CLAIM_NEARLY = chosen(
+    0.8, "of what the nearest sentence says of a clause, the share that another must say to be asked, too",
+    why="what hardly speaks of it is no source; the sentences of `tests/test_claims.py` are judged alike from 0 to 1",
+)
+CLAIM_WHOLE = chosen(
+    3, "content syllables from which on two in three must stand together in a source; fewer must all",
+    why="two words of which one may be another; `tests/test_claims.py` has the claims it must tell apart",
+)
+DENIED_SYLLABLES = chosen(
+    4, "syllables beside a negation that it denies before all",
+    why="two words: what is denied, and of what; `tests/test_claims.py` has the claims it must tell apart",
+)
+TURNED_ROUND = chosen(
+    3, "words in the reverse order from which on who does what to whom is turned round",
+    why="the fewest that say so: “A … does … B” is “B … does … A” then; two are only moved: “B is done by A”",
+)
+JOINED_SYLLABLES = chosen(
+    3, "content syllables from which on what stands beside an “và” is a claim of its own; one less with a figure",
+    why="a noun and a verb; `tests/test_claims.py` has the claims it must tell apart",
+)
+JOINED_TRIES = chosen(
+    4, "places at which a clause is parted at an “và”, and half as many in each of its parts",
+    why="a bound on work, which doubles with each “và”: few sentences have more",
+)
+SUMMED_FIGURES = chosen(
+    12, "figures of one kind among which a sum or a difference is looked for",
+    why="a bound: among more of them some always come to any sum",
+)
+DRAFT_SENTENCES = chosen(
+    2_000, "different sentences of a draft that are held against the store",
+    why="a bound on work: some 60 pages; the rest is counted, and said to be left",
+)
+DRAFT_LOOKED_THROUGH = chosen(
+    20, "passages, best by their words, that are looked through for one that backs a sentence",
+    why="a bound on work: a sentence that a passage backs shares most of its words with it",
+)
+DRAFT_OFFERED = chosen(
+    3, "passages offered for a sentence that cites nothing", why="one to cite, and two to choose from"
+)
+DRAFT_PASSAGES = chosen(
+    40, "passages of what is cited that a sentence is held against at once, those with most of its words",
+    why="a bound on work: more than most reports have",
+)
+
+# ------------------------------------------------------------------------------------------------------------------
 _steers = "Wordings"
 
 SAYING_KEPT = measured(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ..corpus.errors import TracuuError
 from ..words import Bilingual, both
 from .constants import MAX_QUERY_CHARACTERS, MAX_QUERY_WORDS
@@ -67,10 +69,10 @@ class JudgedSetError(TracuuError):
 
 
 class BatchLineError(TracuuError):
-    """A line of a batch file is not a query."""
+    """A line of a batch file is not a query, or not whatever else such a file has: it lacks one of `fields`."""
 
-    def __init__(self, file: str, number: int) -> None:
-        super().__init__(number=number, file=file)
+    def __init__(self, file: str, number: int, fields: Sequence[str] = ("id", "query")) -> None:
+        super().__init__(number=number, file=file, fields=", ".join(f"“{field}”" for field in fields))
 
 
 class PassageUnknownError(TracuuError):

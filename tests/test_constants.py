@@ -14,8 +14,15 @@ from tracuu.search.constants import FOUND, constants
 SEARCH = ROOT / "search"
 
 FACTS = {
-    "answer/figures.py: PRECISION": "ISO 8601: parts of a date by the length of its form",
-    "answer/figures.py: SCALES": "arithmetic: powers of ten",
+    "check/citations.py: LONGEST_AGENCY": "longer than any name of an agency",
+    "check/citations.py: SHORTEST": "a type and a name: “Báo cáo của …”",
+    "claims/figures.py: AFTER": "longer than any unit",
+    "claims/figures.py: BEFORE": "longer than any phrase before a number",
+    "claims/figures.py: ORDINAL_DIGITS": "numbers of storms, groups, classes",
+    "claims/figures.py: PRECISION": "ISO 8601: parts of a date by the length of its form",
+    "claims/numerals.py: DIGITS": "arithmetic: the digits",
+    "claims/numerals.py: SCALES": "arithmetic: powers of ten",
+    "claims/numerals.py: TENS": "arithmetic: tens",
     "conditions/reading.py: LONGEST_NUMBER": "words of a document's number",
     "conditions/reading.py: LONGEST_UNKNOWN": "words of a place's name",
     "header_names.py: OWN, ABOVE, PROVINCE": "an order, no amounts",

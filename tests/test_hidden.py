@@ -27,6 +27,7 @@ import tracuu.service
 from bench.disturbed import HashEncoder
 from tests.conftest import SAMPLES
 from tracuu.commands.application import app
+from tracuu.corpus.citation import cite
 from tracuu.corpus.errors import TracuuError
 from tracuu.corpus.vietnamese import fold, tokens
 from tracuu.index.local.catalog import Catalog
@@ -39,7 +40,7 @@ from tracuu.index.scope import COMMON
 from tracuu.page.downloads import routes
 from tracuu.page.tabs.desk import Desk
 from tracuu.search.understanding import Words, understand
-from tracuu.service import asking, holdings, overview, reports, upkeep
+from tracuu.service import asking, checking, holdings, overview, reports, upkeep
 from tracuu.service.asking import Request
 from tracuu.service.changes import Changes
 from tracuu.service.engines import Engines
@@ -245,6 +246,10 @@ SERVICE: dict[str, Callable[[Pair], list[Ask]]] = {
     ),
     "asking.facets": lambda pair: each(asking.facets, *((Request("", f),) for f in FILTERS)),
     "asking.inquiry": lambda pair: each(_inquired, *((Request(q),) for q in ("kinh phí", SECRET_WORDS, "kinh phi"))),
+    "checking.check": lambda pair: each(checking.check, (_draft(pair),)),
+    "checking.supported": lambda pair: each(
+        checking.supported, *((CLAIM, [key]) for key in (pair.passages[0], pair.seen[0])), (CLAIM, [])
+    ),
     "reports.counts": lambda pair: each(reports.counts, ()),
     "reports.listed": lambda pair: each(
         reports.listed,
@@ -282,6 +287,23 @@ SERVICE: dict[str, Callable[[Pair], list[Ask]]] = {
     "upkeep.restore": lambda pair: by(ADMIN, upkeep.restore, (Path("bản sao"),)),
 }
 """Every function that a door may ask, and how it is asked here."""
+
+
+CLAIM = "Xã đã chi 77 triệu đồng cho việc nuôi tằm quỷnh quạu"
+
+
+def _draft(pair: Pair) -> list[str]:
+    """What cites, quotes and says what hidden reports say, and what others do."""
+    with pair.whole.seen_by(Reader()) as view:
+        said = [view.passage(key) for key in (*pair.passages[:8], *pair.seen[:4])]
+    texts = [passage.text for passage in said if passage]
+    cited = [cite(p.report.header, p.sections, p.n, p.page, p.report.file) for p in said if p]
+    return [
+        *texts,
+        *(f"{text} ({citation})." for text, citation in zip(texts, cited, strict=True)),
+        f"{CLAIM} (Báo cáo số 99/BC-UBND ngày 7/7/2024 của UBND xã Tân Lập Thượng).",
+        f"{CLAIM}. Theo Báo cáo số 214/BC-UBND, xã được cấp 12 triệu đồng.",
+    ]
 
 
 def _found(house: House, reader: Reader, request: Request) -> Any:
@@ -327,7 +349,7 @@ def test_every_function_of_the_service_is_asked_here() -> None:
 def test_the_service_says_the_same(pair: Pair, name: str) -> None:
     said = [same(pair, ask) for ask in SERVICE[name](pair)]
     assert said
-    assert SECRET_WORDS not in str(said) or name.startswith(("asking", "reports.listed"))
+    assert SECRET_WORDS not in str(said) or name.startswith(("asking", "checking.check", "reports.listed"))
 
 
 CHANGES: dict[str, Callable[[Changes, Pair], Any]] = {
@@ -453,6 +475,7 @@ COMMANDS: dict[str, Callable[[Pair], list[list[str]]]] = {
         ["cite", pair.seen[0], "--json"],
         ["cite", pair.seen[0], "--style", "vi-short"],
     ],
+    "check": lambda pair: [["check", str(_file_of(pair))], ["check", str(_file_of(pair)), "--json"]],
     "list": lambda pair: [["list"], ["list", "--json"], ["list", "--removed"]],
     "show": lambda pair: [["show", pair.hidden[0]], ["show", pair.seen[0].rpartition("-")[0], "--json"]],
     "references": lambda pair: [["references"], ["references", "16-KL/TW", "--json"]],
@@ -466,6 +489,13 @@ COMMANDS: dict[str, Callable[[Pair], list[list[str]]]] = {
     "restore": lambda pair: [["restore", "bản sao"]],
 }
 """Every command that asks the store, and how it is asked here."""
+
+
+def _file_of(pair: Pair) -> Path:
+    file = pair.whole.store.folder.parent / "dự thảo.txt"
+    file.write_text("\n".join(_draft(pair)), encoding="utf-8")
+    return file
+
 
 OF_NO_STORE = {"report", "eval", "serve"}
 """They read a file, measure over a store of their own, or open the page, whose events are tried above."""

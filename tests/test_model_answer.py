@@ -22,7 +22,6 @@ from hypothesis import strategies as st
 from tracuu.corpus.report import Header
 from tracuu.index.records import Passage, ReportRecord
 from tracuu.search import SearchEngine
-from tracuu.search.answer.claims import CitedPassage, fault_in
 from tracuu.search.answer.llm import (
     LanguageModel,
     LanguageModelAddressError,
@@ -42,7 +41,10 @@ from tracuu.search.answer.model_text import (
     split_sentences,
     stream_answer,
 )
+from tracuu.search.claims.evidence import CitedPassage
+from tracuu.search.claims.verdict import fault_in
 from tracuu.search.constants import MODEL_PASSAGE_CHARACTERS
+from tracuu.words import both
 
 QUESTION = "Kinh phí cải cách hành chính ra sao?"
 KEY = "khoa-bi-mat-0123456789"
@@ -361,7 +363,7 @@ def test_settings_keep_the_key_to_themselves(monkeypatch: pytest.MonkeyPatch) ->
         ("Tỷ lệ hồ sơ trực tuyến đạt １.２３４ hồ sơ [1].", "１.２３４"),
         ("Kế hoạch giao tại Quyết định số 46/QĐ-UBND [1].", "46-qd-ubnd"),
         ("Kế hoạch giao ngày 6/3/2023 [1].", "2023-03-06"),
-        ("Kế hoạch giao ngày 5 tháng 13 năm 2023 [1].", "“5”"),
+        ("Kế hoạch giao ngày 5 tháng 13 năm 2023 [1].", "“5 tháng”"),
         ("Kinh phí năm 2024 còn hạn chế [1].", "2024"),
         ("Ông Nguyễn Văn Đẩu cần thêm người [2].", "Nguyễn Văn Đẩu"),
         ("Huyện Minh Khai chưa có công chức chuyên trách [2].", "Huyện Minh Khai"),
@@ -579,6 +581,9 @@ def test_any_text_is_checked_without_a_fault(reply: str) -> None:
         assert "\n" not in text
 
 
+TAKEN_FOR_FACTS = [both(f"answers.struck_{force}") for force in ("request", "target", "condition", "waiting")]
+
+
 def test_what_a_report_says_itself_stands_and_with_another_number_does_not(sample_engine: SearchEngine) -> None:
     hits = sample_engine.search("kinh phí", 20).hits
     mutated = 0
@@ -586,7 +591,10 @@ def test_what_a_report_says_itself_stands_and_with_another_number_does_not(sampl
         evidence = CitedPassage.of(hit.passage)
         for start, end in hit.passage.sentences:
             claim = hit.passage.text[start:end].strip(" .;…")
-            assert fault_in(claim, evidence) is None, claim
+            fault = fault_in(claim, evidence)
+            if fault is not None:  # a task or a request, taken out from under its heading, is said as a fact
+                assert evidence.force != "fact" and fault in TAKEN_FOR_FACTS, (claim, fault.vi)
+                continue
             for match in re.finditer(r"\d+", claim):
                 other = f"{claim[: match.start()]}{int(match[0]) + 7919}{claim[match.end() :]}"
                 assert fault_in(other, evidence) is not None, other

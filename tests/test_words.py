@@ -30,7 +30,7 @@ SECTIONS = {path.stem: tomllib.loads(path.read_text("utf-8")) for path in (ROOT 
 KEYS = {f"{section}.{name}" for section, entries in SECTIONS.items() for name in entries}
 
 COMPOSED = (
-    "answers.level_", "answers.part_",
+    "answers.level_", "answers.part_", "answers.struck_",
     "conditions.",
     "commands.column_", "commands.remove_", "commands.role_", "commands.stage_",
     "documents.column_", "documents.sheet_",
@@ -55,9 +55,8 @@ DATA = (
     "corpus/bibliography.py", "corpus/citation/", "corpus/dates.py", "corpus/formats/charset.py",
     "corpus/formats/formulas.py", "corpus/formats/legacy_letters.py", "corpus/header/", "corpus/outline/",
     "corpus/references/", "corpus/vietnamese.py", "index/local/catalog/reports.py:CLOSING", "index/models/export.py",
-    "page/tabs/asking.py", "page/tabs/search.py", "page/tabs/wordings.py", "search/answer/claims.py:NEGATIONS",
-    "search/answer/claims.py:BEFORE_NAMES", "search/answer/claims.py:PROVINCE", "search/answer/claims.py:ONE_WORD",
-    "search/answer/count.py:LACK", "search/answer/content.py:_which", "search/answer/figures.py",
+    "page/tabs/asking.py", "page/tabs/search.py", "page/tabs/wordings.py", "search/answer/count.py:LACK",
+    "search/answer/content.py:_which", "search/check/citations.py", "search/claims/",
     "search/answer/meant_reports.py:OF_HEADERS", "search/answer/__init__.py:OF_A_LIST",
     "search/answer/questions.py:SPELLED", "search/answer/questions.py:SIGNING",
     "search/answer/questions.py:OF_A_PERIOD", "search/times_asked.py:SAID_WITH", "search/abbreviations.py",

@@ -18,8 +18,9 @@ from ...corpus.citation import cite_report
 from ...corpus.vietnamese import ABBREVIATIONS, BARE_NUMBER, fold, nfc
 from ...index.records import Passage
 from ...words import Bilingual, both
+from ..claims.evidence import CitedPassage
+from ..claims.verdict import MARKUP, held
 from ..constants import MODEL_PASSAGE_CHARACTERS, MODEL_QUESTION_CHARACTERS
-from .claims import CitedPassage, fault_in
 from .llm import LanguageModel
 
 NOTHING = "KHÔNG CÓ THÔNG TIN"
@@ -54,12 +55,6 @@ CITATION = re.compile(r"\[\s*[0-9]{1,3}(?:\s*[,;]\s*[0-9]{1,3})*\s*\]")
 CITATIONS = re.compile(r"(?:\[[0-9,;\s]+\][\s,;]*)+")
 SENTENCE_END = re.compile(r"(?<![.!?…])[.!?…]+[\"”’)]*(?:[^\S\n]*\[[0-9,;\s]+\])*(?=[^\S\n]+[^\s\[])|\n")
 BULLET = re.compile(r"(?:[-–+•*]|\d{1,2}[.)])\s+")
-MARKUP = re.compile(
-    r"://|\bwww\.|\b(?:mailto|javascript|data|file|tel):|\w\.(?:com|net|org|info|vn|gov|edu|io|xyz|top)\b"
-    r"|[<>`{}\\|$]|\*\*|__|~~|^#|!\[|\]\(|&#?\w+;|(?<!\w)[*_]\S",
-    re.IGNORECASE,
-)
-"""What a page could take for a link, an image or markup."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +140,7 @@ def checked(pieces: Iterable[str], count: int, given: Mapping[int, Passage]) -> 
 
 
 def check(text: str, count: int, evidence: Mapping[int, CitedPassage]) -> CheckedSentence:
-    """`text` held against the passages it cites: each must bear out alone what precedes its citation."""
+    """`text` held against the passages it cites, which together must bear out all before them, each some of it."""
     cited = dict.fromkeys(int(n) for match in CITATION.finditer(text) for n in re.findall("[0-9]+", match[0]))
     fault = _fault(text, count, evidence)
     return CheckedSentence(
@@ -167,13 +162,17 @@ def _fault(text: str, count: int, evidence: Mapping[int, CitedPassage]) -> Bilin
     start = 0
     for match in citations:
         claim = text[start : match.start()].strip(" .,;:…")
-        for n in dict.fromkeys(map(int, re.findall("[0-9]+", match[0]))):
+        numbers = list(dict.fromkeys(map(int, re.findall("[0-9]+", match[0]))))
+        for n in numbers:
             if not 1 <= n <= count:
                 return both("answers.struck_no_source", n=n)
             if n not in evidence:
                 return both("answers.struck_not_given", n=n)
-            if fault := fault_in(claim, evidence[n], opens=start == 0):
-                return fault
+        verdict = held(claim, [evidence[n] for n in numbers], opens=start == 0)
+        if verdict.fault:
+            return verdict.fault
+        if idle := [n for at, n in enumerate(numbers) if at not in verdict.used]:
+            return both("answers.struck_unused", n=idle[0])
         start = match.end()
     return None
 
@@ -192,7 +191,9 @@ def split_sentences(pieces: Iterable[str]) -> Iterator[str]:
             before = pending[start : end.start()].strip()
             if end[0] == "." and _goes_on(before):
                 continue
-            if text := BULLET.sub("", nfc(pending[start : end.end()]).strip(), count=1):
+            text = nfc(pending[start : end.end()]).strip()
+            mark = BULLET.match(text)
+            if text := text[mark.end() :] if mark else text:
                 yield text
             start = end.end()
         pending = pending[start:]

@@ -1,0 +1,1 @@
+"""A draft held against the store: its citations, quotations and figures, and what backs those that cite nothing."""

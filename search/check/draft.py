@@ -1,0 +1,256 @@
+"""A draft is read sentence by sentence, and each held against what it cites, or against what the store has."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+from ...corpus.citation import cite
+from ...corpus.vietnamese import has_accents, nfc, sentences, tokens
+from ...index.records import Passage
+from ...index.store import View
+from ...words import Bilingual, Language, both
+from ..claims.clauses import line, one_line
+from ..claims.evidence import CitedPassage
+from ..claims.figures import said_in
+from ..claims.verdict import held, quotes
+from ..constants import CLAIM_CHARACTERS, DRAFT_LOOKED_THROUGH, DRAFT_OFFERED, DRAFT_PASSAGES, DRAFT_SENTENCES
+from .citations import Citation, Names, citations_in, passages_cited, without
+
+Status = Literal["holds", "fails", "offered", "unbacked", "too_long"]
+
+
+NOTE = re.compile(r"\[\d{1,3}\]\s*")
+"""The call of a note, and what opens it, as `corpus.formats` writes both."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A sentence of a passage, with the passage's citation."""
+
+    passage_id: str
+    text: str
+    citation: str
+
+    def to_json(self) -> dict[str, str]:
+        """As JSON has it."""
+        return {"passage_id": self.passage_id, "quote": self.text, "citation": self.citation}
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A sentence of a draft, and what came of it.
+
+    Attributes:
+        paragraph: the draft's, from 1.
+        text: on one line, otherwise as it stands.
+        status: it holds; it does not; it cites nothing and a passage backs it; or none does; or it is too long.
+        reason: why it does not hold, or why nothing was looked for.
+        citations: those it has, or that stand behind it by themselves.
+        source: what the nearest sentence cited says, where it does not hold.
+        offered: passages that back it, to be cited.
+    """
+
+    paragraph: int
+    text: str
+    status: Status
+    reason: Bilingual | None = None
+    citations: tuple[Citation, ...] = ()
+    source: Source | None = None
+    offered: tuple[Source, ...] = ()
+
+    def to_json(self, language: Language) -> dict[str, Any]:
+        """As JSON has it, the reasons in `language`."""
+        return {
+            "paragraph": self.paragraph,
+            "text": self.text,
+            "status": self.status,
+            "reason": self.reason.to(language) if self.reason else None,
+            "citations": [
+                {
+                    "text": one.text,
+                    "reports": [report.id for report in one.reports],
+                    "passage_id": one.passage.key if one.passage else None,
+                    "problem": one.problem.to(language) if one.problem else None,
+                }
+                for one in self.citations
+            ],
+            "source": self.source.to_json() if self.source else None,
+            "offered": [one.to_json() for one in self.offered],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A draft that was checked.
+
+    Attributes:
+        statements: the sentences that cite, quote or give a figure, in their order.
+        silent: how many others there are, which were not held against anything.
+        left: how many were too many to be looked at.
+    """
+
+    statements: tuple[Statement, ...]
+    silent: int
+    left: int
+
+    def count(self, status: Status) -> int:
+        """How many statements have that status."""
+        return sum(one.status == status for one in self.statements)
+
+    def to_json(self, language: Language) -> dict[str, Any]:
+        """As JSON has it, the reasons in `language`."""
+        return {
+            "sentences": [one.to_json(language) for one in self.statements],
+            "counts": {
+                **{status: self.count(status) for status in ("holds", "fails", "offered", "unbacked", "too_long")},
+                "silent": self.silent,
+                "left": self.left,
+            },
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A sentence of a draft before it is held against anything."""
+
+    paragraph: int
+    text: str
+    claim: str
+    citations: tuple[Citation, ...]
+
+
+def check_draft(view: View, paragraphs: Sequence[str]) -> Checked:
+    """The draft of these paragraphs held against what is seen in `view`."""
+    names = view.derived("names of reports in citations", Names.of)
+    statements: list[Statement] = []
+    silent = left = 0
+    read: dict[str, CitedPassage] = {}
+    known: dict[tuple[str, tuple[str, ...]], Statement | None] = {}
+    for said in _attached(_said(paragraphs, view, names)):
+        key = said.text, tuple(citation.text for citation in said.citations)
+        if key not in known:
+            if len(known) >= DRAFT_SENTENCES:
+                left += 1
+                continue
+            known[key] = _stated(said, view, read)
+        stated = known[key]
+        if stated is None:
+            silent += 1
+        else:
+            statements.append(replace(stated, paragraph=said.paragraph))
+    return Checked(tuple(statements), silent, left)
+
+
+def sentences_of(paragraph: str) -> Iterator[str]:
+    """The sentences of a paragraph, each on one line; none ends at a semicolon or inside a quotation."""
+    paragraph, start, looked, open_quotes = nfc(paragraph), 0, 0, 0
+    for _, end in sentences(paragraph):
+        open_quotes += paragraph.count("“", looked, end) - paragraph.count("”", looked, end)
+        looked = end
+        if end - start <= CLAIM_CHARACTERS and (paragraph[end - 1] == ";" or open_quotes > 0):
+            continue
+        yield " ".join(paragraph[start:end].split())
+        start, open_quotes = end, 0
+    if rest := " ".join(paragraph[start:].split()):
+        yield rest
+
+
+def _said(paragraphs: Sequence[str], view: View, names: Names) -> Iterator[Said]:
+    for number, paragraph in enumerate(paragraphs, 1):
+        for shown in sentences_of(paragraph):
+            text = one_line(shown)
+            found = citations_in(text, view, names) if len(text) <= CLAIM_CHARACTERS else []
+            citations = tuple(replace(one, text=shown[slice(*one.span)]) for one in found)
+            yield Said(number, shown, NOTE.sub("", without(text, citations)).strip(), citations)
+
+
+def _attached(sentences: Iterable[Said]) -> list[Said]:
+    """The sentences, a citation that stands by itself taken with the one before it, a note with what calls it."""
+    found: list[Said] = []
+    called: dict[str, int] = {}
+    for said in sentences:
+        alone = said.citations and not any(map(str.isalpha, said.claim))
+        note = NOTE.match(said.text)
+        at = called.get(note[0].strip()) if note else len(found) - 1
+        if alone and at is not None and at >= 0 and (note or not found[at].citations):
+            found[at] = replace(found[at], citations=(*found[at].citations, *said.citations))
+            continue
+        called |= {match[0].strip(): len(found) for match in NOTE.finditer(said.text)}
+        found.append(said)
+    return found
+
+
+def _stated(said: Said, view: View, read: dict[str, CitedPassage]) -> Statement | None:
+    """What comes of a sentence; None where it neither cites nor quotes nor gives a figure."""
+    if len(said.text) > CLAIM_CHARACTERS:
+        shown = f"{said.text[:200]}…"
+        return Statement(said.paragraph, shown, "too_long", both("check.too_long", n=CLAIM_CHARACTERS))
+    if said.citations:
+        return _cited(said, view, read)
+    figures = [number for number in said_in(line(said.claim)).numbers if not number.doubtful]
+    if not figures and not quotes(said.claim):
+        return None
+    offered = _backing(said.claim, view, read)
+    if offered:
+        return Statement(said.paragraph, said.text, "offered", both("check.uncited"), offered=offered)
+    return Statement(said.paragraph, said.text, "unbacked", both("check.unbacked"))
+
+
+def _cited(said: Said, view: View, read: dict[str, CitedPassage]) -> Statement:
+    passages = _nearest(said.claim, list(passages_cited(said.citations, view)))
+    fault = next((citation.problem for citation in said.citations if citation.problem), None)
+    if any(map(str.isalpha, said.claim)) and passages:
+        fault = held(said.claim.rstrip(" ."), [_read(passage, read) for passage in passages]).fault or fault
+    if fault is None:
+        return Statement(said.paragraph, said.text, "holds", citations=said.citations)
+    offered = _backing(said.claim, view, read)
+    source = _source(said.claim, passages)
+    return Statement(said.paragraph, said.text, "fails", fault, said.citations, source, offered)
+
+
+def _read(passage: Passage, read: dict[str, CitedPassage]) -> CitedPassage:
+    if passage.key not in read:
+        read[passage.key] = CitedPassage.of(passage)
+    return read[passage.key]
+
+
+def _nearest(claim: str, passages: Sequence[Passage]) -> list[Passage]:
+    """The passages that share most words with `claim`, as far as one looks."""
+    words = set(tokens(claim))
+    unique = list({passage.key: passage for passage in passages}.values())
+    return sorted(unique, key=lambda one: -len(words & set(tokens(one.text))))[:DRAFT_PASSAGES]
+
+
+def _source(claim: str, passages: Sequence[Passage]) -> Source | None:
+    """The sentence of the passages that shares most words with `claim`; None where none shares any."""
+    words = set(tokens(claim))
+    said = [(passage, passage.text[start:end]) for passage in passages for start, end in passage.sentences]
+    shared = [(len(words & set(tokens(text))), -len(text)) for _, text in said]
+    if not shared or max(shared)[0] == 0:
+        return None
+    passage, text = said[shared.index(max(shared))]
+    return Source(passage.key, text, _citation(passage))
+
+
+def _citation(passage: Passage) -> str:
+    return cite(passage.report.header, passage.sections, passage.n, passage.page, passage.report.file)
+
+
+def _backing(claim: str, view: View, read: dict[str, CitedPassage]) -> tuple[Source, ...]:
+    """The passages of the store each of which backs `claim` by itself, those that share most words first."""
+    words = list(dict.fromkeys(tokens(claim)))
+    if not words or view.is_empty():
+        return ()
+    ids = view.best_by_words(words, "accented" if has_accents(claim) else "folded", DRAFT_LOOKED_THROUGH)
+    found = view.passages(int(one) for one in ids)
+    offered = []
+    for passage in (found[int(one)] for one in ids if int(one) in found):
+        if held(claim.rstrip(" ."), [_read(passage, read)]).fault is None:
+            source = _source(claim, [passage])
+            offered.append(source or Source(passage.key, passage.text, _citation(passage)))
+        if len(offered) == DRAFT_OFFERED:
+            break
+    return tuple(offered)

@@ -1,0 +1,1 @@
+"""A sentence held against the passages that it rests on."""

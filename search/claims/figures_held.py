@@ -1,0 +1,158 @@
+"""Figures of a claim held against those of a source: amount, unit, what each is for each of, bound, what is counted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ...words import Bilingual, both
+from .clauses import Clause
+from .evidence import CitedPassage
+from .figures import Number
+from .pairing import Pairing
+from .vocabulary import MEASURES
+
+
+def date_fault(pair: Pairing) -> Bilingual | None:
+    """The first date or document number of the clause that the source has not, or of another time."""
+    clause, sentence, evidence = pair.clause, pair.sentence, pair.evidence
+    if missing := sorted(clause.figures.symbols - evidence.symbols):
+        return both("answers.struck_document", document=missing[0])
+    known = [one for part in sentence.clauses for one in part.figures.dates]
+    compared = [one for part in sentence.clauses for one in part.figures.compared]
+    for date in sorted(clause.figures.dates):
+        beside = [one for one in pair.own.figures.dates if len(one) == len(date)]
+        if beside and date not in beside and clause.figures.numbers:
+            return _date_reason(date, beside, evidence)
+        if any(one.startswith(date) for one in known):
+            continue
+        silent = all(len(one) != len(date) for one in known)
+        if silent and any(one.startswith(date) for one in evidence.header_dates):
+            continue
+        return _date_reason(date, known, evidence)
+    for date in sorted(clause.figures.compared):
+        if not any(one.startswith(date) for one in (*compared, *known)):
+            return _date_reason(date, compared, evidence)
+    edges = dict(edge for part in sentence.clauses for edge in part.figures.edges)
+    for date, edge in clause.figures.edges:
+        if edges.get(date, edge) != edge:
+            return both("answers.struck_bound", theirs=f"{edges[date]} {date}", ours=f"{edge} {date}")
+    return None
+
+
+def _date_reason(date: str, known: Sequence[str], evidence: CitedPassage) -> Bilingual:
+    theirs = next((one for one in (*known, *sorted(evidence.header_dates)) if len(one) == len(date)), None)
+    if theirs is None:
+        return both("answers.struck_date", date=date)
+    return both("answers.struck_date_other", theirs=theirs, ours=date)
+
+
+def number_fault(pair: Pairing) -> Bilingual | None:
+    """The first number of the clause that the source has not, or of something else, or bounded in another way."""
+    clause, sentence, evidence = pair.clause, pair.sentence, pair.evidence
+    theirs = [(number, one) for one in sentence.clauses for number in one.figures.numbers]
+    amounts = {number.amount for number in clause.figures.numbers}
+    for at, number in enumerate(clause.figures.numbers):
+        if at in pair.reckoned or _within_share(number, clause):
+            continue
+        same = [
+            (other, one)
+            for other, one in theirs
+            if other.amount == number.amount
+            and other.mark.lstrip("-−+") == number.mark.lstrip("-−+")
+            and (number.mark[:1] not in "-−+" or number.mark == other.mark or not number.mark)
+            and (other.whole_of is None or other.whole_of in amounts)
+        ]
+        if number.whole_of is not None and any(_same_count(number, *found) for found in same):
+            continue
+        if any(_stands(number, other, one, pair) is None for other, one in same):
+            continue
+        if not same and any(other.amount == number.amount and other.unit == number.unit for other in evidence.titled):
+            continue
+        if number.doubtful and not any(other.unit == number.unit and number.unit for other, _ in theirs):
+            continue
+        if same:
+            other, one = same[0]
+            fault = _stands(number, other, one, pair)
+            assert fault
+            return fault
+        return _rival_reason(number, [other for other, _ in theirs if other.whole_of is None])
+    return None
+
+
+def _within_share(number: Number, clause: Clause) -> bool:
+    """Whether `number` is only the part or the whole of a share "13/15", which is compared as one."""
+    start, end = number.span
+    return any(
+        other is not number and isinstance(other.amount, str) and other.span == (start, end)
+        for other in clause.figures.numbers
+    )
+
+
+def _rival_reason(number: Number, theirs: Sequence[Number]) -> Bilingual:
+    kind = "answers.struck_numeral" if not any(map(str.isdigit, number.text)) else "answers.struck_number"
+    rival = next((one for one in theirs if one.unit and one.kind == number.kind), None)
+    rival = rival or next((one for one in theirs if one.mark and one.mark == number.mark), None)
+    if rival is None or not number.text.strip():
+        return both(kind, number=number.text)
+    return both("answers.struck_number_other", theirs=rival.text, ours=number.text)
+
+
+def _counts_the_same(number: Number, other: Number, label: frozenset[str]) -> bool:
+    """Whether `other` counts what `number` counts, the word for it standing behind it or elsewhere in its `label`."""
+    if not number.unit or number.unit == other.unit:
+        return True
+    if number.unit in MEASURES or other.unit in MEASURES or number.mark != other.mark:
+        return False
+    return number.unit in label
+
+
+def _same_count(number: Number, other: Number, one: Clause) -> bool:
+    return _counts_the_same(number, other, _label_of(other, one))
+
+
+def _stands(number: Number, other: Number, one: Clause, pair: Pairing) -> Bilingual | None:
+    """What keeps `other`, in the source's clause `one`, from bearing out `number`; None where it does."""
+    different = both("answers.struck_number_other", theirs=other.text, ours=number.text)
+    rivals = (rival for part in pair.sentence.clauses for rival in part.figures.numbers if rival.unit == number.unit)
+    if number.unit and number.unit != other.unit and any(rival.amount != number.amount for rival in rivals):
+        return different
+    if number.ordinal != other.ordinal or not _same_count(number, other, one):
+        return different
+    if number.per and not (number.per == other.per or (not other.per and set(number.per) <= other.each)):
+        return different
+    if number.bound != other.bound:
+        return both("answers.struck_bound", theirs=_bounded(other, one), ours=_bounded(number, pair.clause))
+    if number.way != other.way or (number.end and other.end and number.end != other.end):
+        return both("answers.struck_bound", theirs=_bounded(other, one), ours=_bounded(number, pair.clause))
+    return None if number.ordinal else _label_fault(number, other, one, pair)
+
+
+def _bounded(number: Number, clause: Clause) -> str:
+    """A number with the two words before it, which bound it or say what became of it."""
+    before = clause.text[: number.span[0]].split()[-2:]
+    return " ".join([*before, number.text])
+
+
+def _label_of(number: Number, clause: Clause) -> frozenset[str]:
+    """The words about a number of `clause`."""
+    return next(label for one, label in zip(clause.figures.numbers, clause.labels, strict=True) if one is number)
+
+
+def _label_fault(number: Number, other: Number, one: Clause, pair: Pairing) -> Bilingual | None:
+    """Whether the claim says of a number what the source says of another number of the same kind."""
+    sentence, evidence = pair.sentence, pair.evidence
+    ours, theirs = _label_of(number, pair.clause), _label_of(other, one)
+    if pair.gathered(ours, one):
+        return both("answers.struck_elsewhere")
+    lead = set(sentence.clauses[0].content) if one is not sentence.clauses[0] else set()
+    beside = {clause.text for clause in pair.single(one).clauses}
+    for place in (clause for part in (sentence, *evidence.single) for clause in part.clauses):
+        for rival, label in zip(place.figures.numbers, place.labels, strict=True):
+            if rival.kind != other.kind or rival.amount == other.amount or rival.whole_of is not None:
+                continue
+            borrowed = (ours - theirs) & (label - theirs)
+            nearer = len(ours & label) - len(ours & theirs)
+            enough = 2 if place.text not in beside else 0 if borrowed - evidence.around else 1
+            if borrowed and nearer >= enough and (borrowed - lead or place is not sentence.clauses[0]):
+                return both("answers.struck_number_other", theirs=place.text, ours=pair.clause.text)
+    return None

@@ -1,0 +1,60 @@
+"""A clause of a claim beside the sentence of a passage that it is held against."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..constants import CLAIM_WHOLE
+from .clauses import Clause, Sentence
+from .evidence import CitedPassage
+
+
+@dataclass(frozen=True, slots=True)
+class Pairing:
+    """What is compared.
+
+    Attributes:
+        clause: of the claim.
+        sentence: of the passage, or two that follow one another.
+        own: the clause of the sentence that says most of what `clause` says.
+        evidence: the passage.
+        reckoned: places, among the clause's numbers, of those that are worked out from the source's.
+    """
+
+    clause: Clause
+    sentence: Sentence
+    own: Clause
+    evidence: CitedPassage
+    reckoned: frozenset[int]
+
+    @classmethod
+    def of(cls, clause: Clause, sentence: Sentence, evidence: CitedPassage, reckoned: frozenset[int]) -> Pairing:
+        """`clause` beside `sentence` of the passage `evidence`."""
+        amounts = {number.amount for number in clause.figures.numbers if not number.doubtful}
+        said = set(clause.words)
+
+        def likeness(one: Clause) -> tuple[int, int]:
+            known = sum(number.amount in amounts for number in one.figures.numbers)
+            return len(said & set(one.content)) + 3 * known, -len(one.content)
+
+        return cls(clause, sentence, max(sentence.clauses, key=likeness), evidence, reckoned)
+
+    def single(self, one: Clause) -> Sentence:
+        """The sentence of the passage in which the clause `one` stands, where this is of two."""
+        found = (part for part in self.evidence.single if any(one.text == clause.text for clause in part.clauses))
+        return next(found, self.sentence)
+
+    def gathered(self, words: frozenset[str], one: Clause) -> bool:
+        """Whether most of `words` stand neither in the source's clause `one` nor anywhere before it."""
+        before = self.sentence.clauses[: self.sentence.clauses.index(one) + 1]
+        there = {word for clause in before for word in clause.content} | self.evidence.around
+        return len(words) >= CLAIM_WHOLE and 3 * sum(word in there for word in words) < 2 * len(words)
+
+
+def nearness(clause: Clause, sentence: Sentence) -> int:
+    """How much of `clause` the sentence says: its content words there, and each of its figures and dates twice."""
+    amounts = {number.amount for one in sentence.clauses for number in one.figures.numbers}
+    known = sum(number.amount in amounts for number in clause.figures.numbers if not number.doubtful)
+    dates = [date for one in sentence.clauses for date in one.figures.dates]
+    known += sum(any(date.startswith(said) for date in dates) for said in clause.figures.dates)
+    return sum(word in sentence.words for word in clause.content) + 2 * known

@@ -1,0 +1,89 @@
+"""Sums and differences: a figure of a claim that no source has, but that comes of figures which sources have."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import combinations
+
+from ..constants import SUMMED_FIGURES
+from .clauses import Clause, Sentence
+from .figures import Number
+
+ADDS = re.compile(r"\b(?:tổng|cộng|gộp|cả hai|cả ba)\b", re.IGNORECASE)
+TAKES_AWAY = re.compile(r"\b(?:tăng|giảm|chênh|hơn|kém|thiếu|còn|trừ|thêm|bớt|hụt)\b", re.IGNORECASE)
+POINTS = "điểm"
+"""What percentages differ by."""
+
+
+@dataclass(frozen=True, slots=True)
+class Operand:
+    """A figure of a source that may be reckoned with, and the words of its clause."""
+
+    number: Number
+    words: frozenset[str]
+    sentence: int
+
+
+def operands(sentences: Sequence[Sentence]) -> list[Operand]:
+    """The figures of `sentences`, each once."""
+    found: dict[tuple[str, tuple[int, int]], Operand] = {}
+    for at, sentence in enumerate(sentences):
+        for clause in sentence.clauses:
+            words = frozenset(clause.content)
+            for number in clause.figures.numbers:
+                if isinstance(number.amount, Fraction) and number.whole_of is None and not number.doubtful:
+                    found.setdefault((clause.text, number.span), Operand(number, words, at))
+    return list(found.values())
+
+
+def worked_out(clause: Clause, among: Sequence[Operand]) -> frozenset[int]:
+    """The places of the numbers of `clause` that are worked out, with those that say of how many parts ("hai nơi")."""
+    numbers = clause.figures.numbers
+    found = {at for at, number in enumerate(numbers) if reckoned(number, clause, among)}
+    parts = {at for at, number in enumerate(numbers) if number.amount in (2, 3) and ADDS.search(clause.text)}
+    return frozenset(found | parts) if found else frozenset()
+
+
+def reckoned(number: Number, clause: Clause, among: Sequence[Operand]) -> bool:
+    """Whether `number` is the sum or the difference, as the clause says, of figures about what the clause is about."""
+    if not isinstance(number.amount, Fraction) or (not number.unit and not number.mark):
+        return False
+    words = set(clause.content)
+    kin = [one for one in among if _kin(number, one.number) and words & one.words][:SUMMED_FIGURES]
+    if ADDS.search(clause.text):
+        return any(_all_named(parts, words) for parts in _sums(number.amount, kin))
+    if TAKES_AWAY.search(clause.text):
+        return any(
+            abs(_amount(one) - _amount(other)) == number.amount and one.sentence == other.sentence
+            for one, other in combinations(kin, 2)
+        )
+    return False
+
+
+def _kin(number: Number, other: Number) -> bool:
+    if number.per and number.per != other.per:
+        return False
+    if number.unit == POINTS and other.mark == "%":
+        return True
+    return number.kind == other.kind or (number.mark == other.mark and bool(other.unit) and not number.unit)
+
+
+def _amount(one: Operand) -> Fraction:
+    assert isinstance(one.number.amount, Fraction)
+    return one.number.amount
+
+
+def _sums(amount: Fraction, kin: Sequence[Operand]) -> Iterator[tuple[Operand, ...]]:
+    for size in (2, 3):
+        for parts in combinations(kin, size):
+            if sum(map(_amount, parts)) == amount:
+                yield parts
+
+
+def _all_named(parts: Sequence[Operand], words: set[str]) -> bool:
+    """Whether the claim names what each part is of: a word that it shares with no other part, or that all share."""
+    common = frozenset.intersection(*(one.words for one in parts))
+    return bool(common & words) or all((one.words - common) & words for one in parts)

@@ -1,0 +1,233 @@
+"""What a sentence claims, held against the passages that it cites; whatever cannot be shown there is not supported.
+
+A claim is read clause by clause (`clauses`), and each must stand in one sentence of a passage, or in two that follow
+one another: its figures with their unit, what they are for each of, their bounds and what they count (`figures_held`),
+its dates, its names, what it denies (`denial`), and the force with which the source says it (`force`): a request, a
+target or a condition bears out no statement of fact. Sums and differences of cited figures are worked out
+(`reckoning`). Quotes must stand there verbatim. Of the other syllables one in four may differ, but no two in a row and
+none that takes another's place (`words_held`); who does what to whom may not be turned round (`order`). The agency, the
+place and the year may be those of the report's header. Names are compared with their accents, since Hà and Hạ are two
+places.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice, pairwise
+from typing import get_args
+
+from ...corpus.references.document_number import number_key
+from ...corpus.vietnamese import tokens
+from ...words import Bilingual, both
+from ..constants import CLAIM_CHARACTERS, CLAIM_NEARLY, CLAIM_NUMBERS, JOINED_SYLLABLES, JOINED_TRIES
+from .clauses import Clause, Sentence, compared, content, line, one_line, sentence_of
+from .evidence import CitedPassage
+from .figures import SYMBOL, said_in
+from .force import Force
+from .holding import fault_with
+from .names import UNITS, names, spellings
+from .order import turned_round
+from .pairing import Pairing, nearness
+from .reckoning import Operand, operands, worked_out
+from .vocabulary import BODIES, NEGATIONS
+
+MARKUP = re.compile(
+    r"://|\bwww\.|\b(?:mailto|javascript|data|file|tel):|\w\.(?:com|net|org|info|vn|gov|edu|io|xyz|top)\b"
+    r"|[<>`{}\\|$]|\*\*|__|~~|^#|!\[|\]\(|&#?\w+;|(?<!\w)[*_]\S",
+    re.IGNORECASE,
+)
+"""What a page could take for a link, an image or markup."""
+
+QUOTE = re.compile(r"\"([^\"]*)\"|(?<!\w)'([^']*)'(?!\w)")
+LOOSE_QUOTE = re.compile(r"\"|(?<!\w)'|'(?!\w)")
+ANSWERING = re.compile(r"^(?:không|có|đúng|vâng|phải)\s*,\s+", re.IGNORECASE)
+"""How an answer to a question opens, before what it claims."""
+
+BY_A_REPORT = re.compile(
+    rf"(?:\b(?:theo|tại|trong|ở)\s+)?\b(?:báo cáo|công văn|tờ trình|kế hoạch|thông báo|văn bản)\s+(?:số\s*:?\s*)?"
+    rf"(?P<number>{SYMBOL.pattern})(?P<rest>(?:[^,:;]|,(?=\d))*)(?:[,:]\s*)?",
+    re.IGNORECASE,
+)
+"""A report named as the source of what follows or precedes."""
+
+SAYING = re.compile(r"\s+(?:cho biết|cho thấy|nêu|ghi|viết|thì|đã|phản ánh)\b.*$", re.IGNORECASE)
+OF = re.compile(r"\bcủa\s+(?P<agency>.+)$", re.IGNORECASE)
+JOINED = re.compile(r"\s(?:và|nhưng|còn|song)\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What came of a claim: the first fault, if any, and which of the passages (from 0) bore something of it out."""
+
+    fault: Bilingual | None
+    used: frozenset[int] = frozenset()
+
+
+def fault_in(claim: str, evidence: CitedPassage, opens: bool = True) -> Bilingual | None:
+    """What of `claim` one passage does not bear out; see `held`."""
+    return held(claim, (evidence,), opens).fault
+
+
+def held(claim: str, passages: Sequence[CitedPassage], opens: bool = True) -> Verdict:
+    """`claim` held against `passages`, each clause of which one of them must bear out.
+
+    Args:
+        claim: a sentence or a part of one, without marks of citation.
+        passages: those it cites.
+        opens: whether `claim` begins a sentence, so that a capital on its first word tells nothing.
+    """
+    if len(claim) > CLAIM_CHARACTERS:
+        return Verdict(both("answers.struck_undecided"))
+    if not tokens(claim):
+        return Verdict(both("answers.struck_empty"))
+    quoted = quotes(one_line(claim))
+    for quote in quoted:
+        if quote is None or not any(quote in evidence.text for evidence in passages):
+            return Verdict(both("answers.struck_quote"))
+    if _only_quotes(one_line(claim)):
+        there = (at for at, one in enumerate(passages) if any(quote and quote in one.text for quote in quoted))
+        return Verdict(None, frozenset(there))
+    text, fault = _without_source(ANSWERING.sub("", line(claim)), passages)
+    if fault:
+        return Verdict(fault)
+    said = sentence_of(text)
+    if any(len(clause.figures.numbers) >= CLAIM_NUMBERS for clause in said.clauses):
+        return Verdict(both("answers.struck_undecided"))
+    if not any(clause.content or clause.figures.numbers or clause.figures.symbols for clause in said.clauses):
+        return Verdict(both("answers.struck_empty") if text == line(claim) else None, frozenset(range(len(passages))))
+    if fault := _name_fault(text, passages, opens):
+        return Verdict(fault)
+    sources = [(at, sentence) for at, evidence in enumerate(passages) for sentence in evidence.sentences]
+    among = operands([sentence for _, sentence in sources])
+    used: set[int] = set()
+    allowed: frozenset[Force] = frozenset()
+    aligned: list[tuple[Clause, list[Sentence]]] = []
+    for clause in said.clauses:
+        allowed |= {clause.force}
+        if not clause.words:
+            continue
+        meant = allowed if clause.content or clause.figures.numbers else frozenset(get_args(Force))
+        bearing, fault = _bearing(clause, meant, sources, passages, among)
+        if fault:
+            return Verdict(fault)
+        used |= {at for at, _ in bearing}
+        aligned.append((clause, [sentence for _, sentence in bearing]))
+    return Verdict(turned_round(aligned), frozenset(used))
+
+
+def _bearing(
+    clause: Clause,
+    allowed: frozenset[Force],
+    sources: Sequence[tuple[int, Sentence]],
+    passages: Sequence[CitedPassage],
+    among: Sequence[Operand],
+    tries: int = JOINED_TRIES,
+) -> tuple[list[tuple[int, Sentence]], Bilingual | None]:
+    """The sentences that bear `clause` out, perhaps in parts, for which it is parted so often; or why none does."""
+    worked = worked_out(clause, among)
+    near = [nearness(clause, sentence) for _, sentence in sources]
+    most = max(near, default=0)
+    bearing, reasons = [], []
+    together = set(pairwise(clause.words))
+    for (at, sentence), said in sorted(
+        zip(sources, near, strict=True), key=lambda one: (-one[1], -len(together & set(pairwise(one[0][1].order))))
+    ):
+        if said < CLAIM_NEARLY * most:
+            break
+        fault = fault_with(Pairing.of(clause, sentence, passages[at], worked), allowed)
+        if fault is None:
+            bearing.append((at, sentence))
+        else:
+            reasons.append(fault)
+    if bearing:
+        return bearing, None
+    for parts in islice(_halves(clause), tries):
+        each = [_bearing(part, allowed, sources, passages, among, tries // 2) for part in parts]
+        if not any(fault for _, fault in each):
+            return [one for found, _ in each for one in found], None
+    return [], reasons[0] if reasons else both("answers.struck_elsewhere")
+
+
+def _halves(clause: Clause) -> Iterator[list[Clause]]:
+    """`clause` parted at each "và", where both sides claim something."""
+    for match in JOINED.finditer(clause.text):
+        if clause.text[: match.start()].split()[-1][0].isupper() and clause.text[match.end()].isupper():
+            continue  # "ở Bản Sáo và Nậm Lìa"
+        parts = [sentence_of(part).clauses for part in (clause.text[: match.start()], clause.text[match.end() :])]
+        if all(len(part) == 1 and _claims(part[0]) for part in parts):
+            yield [replace(part[0], force=clause.force) for part in parts]
+
+
+def _claims(clause: Clause) -> bool:
+    return len(clause.content) >= JOINED_SYLLABLES - bool(clause.figures.numbers)
+
+
+def quotes(text: str) -> list[str | None]:
+    """What stands between quotation marks, without its closing stop; None for a mark without its other one."""
+    quoted: list[str | None] = [(match[1] or match[2] or "").strip().rstrip(".,;…") for match in QUOTE.finditer(text)]
+    return [*quoted, None] if LOOSE_QUOTE.search(QUOTE.sub("", text)) else quoted
+
+
+def _only_quotes(claim: str) -> bool:
+    """Whether a claim says of words that they are the source's, and nothing else: whatever they are, they may stand."""
+    rest = QUOTE.sub(" ", claim)
+    words = compared(rest)
+    plain = not content(words) and NEGATIONS.isdisjoint(words) and not any(map(str.isnumeric, words))
+    return plain and not SYMBOL.search(rest) and any(tokens(quote or "") for quote in quotes(claim))
+
+
+def _without_source(text: str, passages: Sequence[CitedPassage]) -> tuple[str, Bilingual | None]:
+    """`text` without the words that name one of the passages' reports as its source; or what of those is wrong."""
+    match = BY_A_REPORT.search(text)
+    if not match:
+        return text, None
+    key = number_key(match["number"])
+    named = [one for one in passages if one.header.number and number_key(one.header.number) == key]
+    if not named:
+        return text, None
+    rest = match["rest"]
+    saying = SAYING.search(rest)
+    source, kept = (rest[: saying.start()], saying[0]) if saying else (rest, "")
+    figures = said_in(source)
+    if figures.numbers or figures.symbols:
+        return text, both("answers.struck_number", number=source.strip())
+    for date in figures.dates:
+        if not any((one.header.issued or "").startswith(date) for one in named):
+            return text, both("answers.struck_date_other", theirs=named[0].header.issued or "–", ours=date)
+    if (of := OF.search(source)) and not any(_same_agency(of["agency"], one.named.agency) for one in named):
+        return text, both("answers.struck_subject", theirs=named[0].header.agency or "–", ours=of["agency"].strip())
+    return f"{text[: match.start()]}{kept.strip()} {text[match.end() :]}".strip(" ,"), None
+
+
+def _same_agency(said: str, agency: str) -> bool:
+    ours, theirs = tokens(said), tokens(agency)
+    return bool(theirs) and (ours[: len(theirs)] == theirs or theirs[: len(ours)] == ours)
+
+
+def _name_fault(text: str, passages: Sequence[CitedPassage], opens: bool) -> Bilingual | None:
+    words = tokens(text)
+    for one, other in pairwise(words):
+        body = f"{one} {other}"
+        if body in BODIES and not any(f" {body} " in evidence.phrases for evidence in passages):
+            return both("answers.struck_name", name=body)
+    first_word = words[:1]
+    for name, first, led in names(text):
+        ways = spellings(name, first and opens)
+        if not ways:
+            continue
+        said = [" ".join(tokens(" ".join(way))) for way in ways]
+        if not any(f" {way} " in evidence.phrases for way in said for evidence in passages):
+            return both("answers.struck_name", name=" ".join(name))
+        if not led and all(
+            evidence.named.stranger(way, f" {' '.join(tokens(evidence.text))} ")
+            for way in said
+            for evidence in passages
+        ):
+            return both("answers.struck_subject", theirs=passages[0].header.agency or "–", ours=" ".join(name))
+    if first_word and first_word[0] in UNITS and opens:
+        kind = first_word[0]
+        if not any(kind in evidence.named.bare or kind in tokens(evidence.named.agency) for evidence in passages):
+            return both("answers.struck_subject", theirs=passages[0].header.agency or "–", ours=kind)
+    return None

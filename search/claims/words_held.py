@@ -1,0 +1,116 @@
+"""Words of a claim held against those of a source: new ones, ones in another's place, opposites, "all" and "only"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from ...words import Bilingual, both
+from ..constants import CLAIM_WHOLE, NEW_WORDS_EACH
+from .clauses import Clause, Sentence
+from .pairing import Pairing
+from .vocabulary import BODIES, LEFT_OPEN, NEVER_ADDED, OPPOSITES, QUANTIFIERS, SAYING_SO
+
+OF_LITTLE = frozenset(["mới", "hạn", "thấp", "ít", "thiếu", "chưa", "không"])
+"""What calls something small: where a source has one, a claim may say "chỉ" of its figure."""
+
+
+def word_fault(pair: Pairing) -> Bilingual | None:
+    """The first thing that the words of the clause say and those of the source do not."""
+    clause, sentence, own, around = pair.clause, pair.sentence, pair.own, pair.evidence.around
+    so_said = SAYING_SO.get(own.force, frozenset())
+    counted = {clause.figures.numbers[at].unit for at in pair.reckoned}
+    known = sentence.words | pair.evidence.words | around | so_said | counted
+    words = clause.content
+    new = [word for word in words if word not in known]
+    in_a_row = any({one, other}.isdisjoint(known) for one, other in pairwise(words))
+    if in_a_row or len(new) > len(words) // NEW_WORDS_EACH:
+        return both("answers.struck_words", listed=", ".join(dict.fromkeys(new)))
+    there = sum(word in sentence.words for word in words)
+    needed = there + sum(word not in sentence.words and word not in around | so_said for word in words)
+    if 3 * there < 2 * needed or (needed < CLAIM_WHOLE and there < needed):
+        return both("answers.struck_elsewhere")
+    said, ours = f" {' '.join(sentence.order)} ", f" {' '.join(clause.words)} "
+    for phrase in QUANTIFIERS:
+        if f" {phrase} " in ours and f" {phrase} " not in said and not _only_of_little(phrase, clause, sentence):
+            return both("answers.struck_negation", phrase=phrase)
+    denied = {word for scope in clause.denied for word in scope}
+    for word in clause.words:
+        if word in NEVER_ADDED and word not in sentence.words | denied and not pair.reckoned:
+            return both("answers.struck_negation", phrase=word)
+    if clause.words[-1:] and clause.words[-1] in LEFT_OPEN and f" {' '.join(clause.words[-2:])} " not in said:
+        return both("answers.struck_elsewhere")
+    if fault := _other_body(pair):
+        return fault
+    for word in set(clause.words) - set(own.words):
+        opposite = OPPOSITES.get(word)
+        if opposite in own.words and opposite not in clause.words:
+            return both("answers.struck_replaced", theirs=own.text, ours=clause.text)
+    return None if pair.reckoned else _replaced(pair)
+
+
+def _other_body(pair: Pairing) -> Bilingual | None:
+    """Whether the clause says of one body what its source says of another, both before the same word."""
+    ours, theirs = list(pair.clause.words), list(pair.own.words)
+    shared = next((word for word in pair.clause.content if word in pair.own.content), None)
+    if shared is None:
+        return None
+    before, there = _bodies(ours[: ours.index(shared)]), _bodies(theirs[: theirs.index(shared)])
+    if before and there and before.isdisjoint(there):
+        return both("answers.struck_replaced", theirs=pair.own.text, ours=pair.clause.text)
+    return None
+
+
+def _bodies(words: Sequence[str]) -> set[str]:
+    return {body for one, other in pairwise(words) if (body := f"{one} {other}") in BODIES}
+
+
+def _only_of_little(phrase: str, clause: Clause, sentence: Sentence) -> bool:
+    """Whether "chỉ" does no more than call a number small, which the source does too."""
+    only = phrase == "chỉ" and any(number.only for number in clause.figures.numbers)
+    return only and not OF_LITTLE.isdisjoint(sentence.words)
+
+
+def _replaced(pair: Pairing) -> Bilingual | None:
+    """Whether words that the sentence has not stand where it has others: about them the same, inside another."""
+    follows: dict[str | None, set[str]] = {}
+    leads: dict[str | None, set[str]] = {}
+    for part in pair.sentence.clauses:
+        for one, other in pairwise(part.content):
+            follows.setdefault(one, set()).add(other)
+            leads.setdefault(other, set()).add(one)
+    words, ours = pair.clause.content, set(pair.clause.words)
+    there = pair.single(pair.own).words
+    known = there | pair.evidence.around | SAYING_SO["request"] | SAYING_SO["target"]
+    at = 0
+    while at < len(words):
+        end = at
+        while end < len(words) and words[end] not in there:
+            end += 1
+        if not known.issuperset(words[at:end]):
+            left = words[at - 1] if at else None
+            right = words[end] if end < len(words) else None
+            if place := _place_of_another(left, right, follows, leads, ours, pair.sentence):
+                return both("answers.struck_replaced", theirs=place, ours=pair.clause.text)
+        at = end + 1
+    return None
+
+
+def _place_of_another(
+    left: str | None,
+    right: str | None,
+    follows: dict[str | None, set[str]],
+    leads: dict[str | None, set[str]],
+    ours: set[str],
+    sentence: Sentence,
+) -> str | None:
+    """The clause of the source in which other words than the claim's stand between, behind or before these."""
+    if left and right in follows.get(left, set()):
+        return None
+    behind, before = follows.get(left, set()) - ours, leads.get(right, set()) - ours
+    alone = (left is None or right is None) and bool(behind or before)
+    together = any({left, right} <= set(part.content) for part in sentence.clauses)
+    within = together and bool(behind) and follows.get(left) == behind
+    if not (alone or (behind and before) or within):
+        return None
+    return next(part.text for part in sentence.clauses if {left, right} & set(part.content))

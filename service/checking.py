@@ -1,0 +1,47 @@
+"""Drafts and single sentences, held against what the store says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from ..corpus.sandbox import read_draft_safely
+from ..index.records import Passage
+from ..search.check.draft import Checked, check_draft
+from ..search.claims.evidence import CitedPassage
+from ..search.claims.verdict import MARKUP, Verdict, held
+from ..search.errors import PassageUnknownError
+from ..words import both
+from .house import House
+from .readers import Reader
+
+
+def draft_in(path: Path) -> list[str]:
+    """The paragraphs of the draft in a file, in any format that reports are read in, as they stand there.
+
+    Raises:
+        corpus.errors.FileUnreadableError: the file cannot be read; the message says why.
+    """
+    return [paragraph.text for paragraph in read_draft_safely(path).paragraphs]
+
+
+def check(house: House, reader: Reader, paragraphs: Sequence[str]) -> Checked:
+    """A draft's paragraphs held against what `reader` sees: each sentence that cites, quotes or gives a figure."""
+    with house.seen_by(reader) as view:
+        return check_draft(view, paragraphs)
+
+
+def supported(house: House, reader: Reader, sentence: str, keys: Sequence[str]) -> Verdict:
+    """Whether the passages with these public ids bear `sentence` out, together; raises PassageUnknownError."""
+    with house.seen_by(reader) as view:
+        passages: list[Passage] = []
+        for key in keys:
+            passage = view.passage(key)
+            if passage is None:
+                raise PassageUnknownError(key)
+            passages.append(passage)
+    if not passages:
+        return Verdict(both("check.no_passages"))
+    if MARKUP.search(sentence):
+        return Verdict(both("answers.struck_markup"))
+    return held(sentence.strip().rstrip(" ."), [CitedPassage.of(passage) for passage in passages])

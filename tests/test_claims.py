@@ -1,0 +1,261 @@
+"""Sentences held against passages: what reports say stands, in other words too, and nothing that they do not say."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.conftest import SHARED
+from tracuu.corpus.report import Header, Section
+from tracuu.corpus.vietnamese import nfc
+from tracuu.index.records import Passage, ReportRecord
+from tracuu.search import SearchEngine
+from tracuu.search.claims.clauses import sentence_of
+from tracuu.search.claims.evidence import CitedPassage
+from tracuu.search.claims.figures import said_in
+from tracuu.search.claims.force import force_under
+from tracuu.search.claims.numerals import numerals
+from tracuu.search.claims.order import longest_reversal
+from tracuu.search.claims.verdict import MARKUP, Verdict, fault_in, held
+from tracuu.words import both
+
+SAMPLE_CLAIMS = Path(__file__).with_name("claims_samples.jsonl")
+CASES = SHARED / "cases" / "claims.jsonl"
+RIGHT = 0.9
+"""Least share of the true sentences that must pass, and of the false ones that must be struck."""
+
+
+def rows(file: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in file.read_text("utf-8").splitlines()] if file.is_file() else []
+
+
+@pytest.fixture(scope="module")
+def passages(sample_engine: SearchEngine) -> list[Passage]:
+    with sample_engine.view() as view:
+        return [passage for report in view.reports() for passage in view.passages_of(report.id)]
+
+
+def verdict(row: dict[str, Any], passages: list[Passage]) -> Verdict:
+    """What comes of a row's sentence, as `tracuu check --batch` has it."""
+    cited = [next(one for one in passages if nfc(words) in one.text) for words in row["passages_with"]]
+    if MARKUP.search(row["sentence"]):
+        return Verdict(both("answers.struck_markup"))
+    return held(row["sentence"].rstrip("."), [CitedPassage.of(one) for one in cited])
+
+
+def shares(judged: list[dict[str, Any]], passages: list[Passage]) -> tuple[float, float, list[str]]:
+    """The share of true sentences that pass, of false ones that are struck, and those judged wrongly."""
+    wrong = [row for row in judged if (verdict(row, passages).fault is None) != row["supported"]]
+    told = [f"{row['id']}: {row['sentence']} ({verdict(row, passages).fault})" for row in wrong]
+    parts = []
+    for supported in (True, False):
+        of_kind = [row for row in judged if row["supported"] is supported]
+        parts.append(1 - sum(row["supported"] is supported for row in wrong) / len(of_kind))
+    return parts[0], parts[1], told
+
+
+@pytest.mark.parametrize("held_out", [False, True], ids=["seen", "held out"])
+def test_sentences_about_the_samples_are_judged_rightly(passages: list[Passage], held_out: bool) -> None:
+    judged = [row for row in rows(SAMPLE_CLAIMS) if row["held_out"] is held_out]
+    true, false, wrong = shares(judged, passages)
+    assert len(judged) >= 30
+    assert min(true, false) >= RIGHT, wrong
+
+
+@pytest.mark.skipif(not CASES.is_file(), reason="the folder of cases, ../shared, is not here")
+def test_sentences_that_were_judged_wrongly_once(passages: list[Passage]) -> None:
+    true, false, wrong = shares(rows(CASES), passages)
+    assert min(true, false) >= RIGHT, wrong
+
+
+FORCES = {both(f"answers.struck_{force}").vi for force in ("request", "target", "condition", "waiting")}
+
+
+def test_whatever_a_report_says_stands_and_a_task_is_no_fact(passages: list[Passage]) -> None:
+    stood = 0
+    for passage in passages:
+        evidence = CitedPassage.of(passage)
+        for start, end in passage.sentences:
+            claim = passage.text[start:end].strip(" .;…")
+            fault = fault_in(claim, evidence)
+            stood += fault is None
+            assert fault is None or (fault.vi in FORCES and evidence.force != "fact"), (claim, fault)
+    assert stood > 500
+
+
+UNITS = {"/tháng": "/năm", "/ngày": "/tháng", "/năm": "/tháng", "/hộ": "/người", " km": " m", " ha": " m2",
+         "triệu đồng": "tỷ đồng", "tỷ đồng": "triệu đồng"}  # fmt: skip
+TURNED = {"tăng ": "giảm ", "giảm ": "tăng ", "ít nhất": "nhiều nhất", "tối thiểu": "tối đa", "không có": "có",
+          "chưa có": "đã có", "chưa ": "đã ", "không được": "được"}  # fmt: skip
+COUNTED = re.compile(r"(?<![\w/.,])\d[\d.,]*(?= (triệu|tỷ|người|hộ|hồ sơ|vụ|xã|ha|lượt|đơn|cuộc|máy|cơ sở|cháu))")
+
+
+def changed(claim: str) -> Iterator[str]:
+    """`claim` with one thing in it that is no longer so."""
+    for match in re.finditer(r"\d+", claim):
+        yield f"{claim[: match.start()]}{int(match[0]) + 7919}{claim[match.end() :]}"
+    for said, turned in (UNITS | TURNED).items():
+        if said in claim:
+            yield claim.replace(said, turned, 1)
+    counted = list(COUNTED.finditer(claim))
+    for at, one in enumerate(counted):
+        for other in counted[at + 1 :]:
+            if one[1] == other[1] and one[0] != other[0]:
+                between = claim[one.end() : other.start()]
+                yield f"{claim[: one.start()]}{other[0]}{between}{one[0]}{claim[other.end() :]}"
+    if claim.startswith("Đề nghị "):
+        yield claim.replace("Đề nghị ", "Đã ", 1)
+
+
+def test_no_change_of_what_a_report_says_stands(passages: list[Passage]) -> None:
+    tried, stood = 0, []
+    for passage in passages[::3]:
+        evidence = CitedPassage.of(passage)
+        for start, end in passage.sentences:
+            for claim in changed(passage.text[start:end].strip(" .;…")):
+                tried += 1
+                if fault_in(claim, evidence) is None:
+                    stood.append(claim)
+    assert tried > 500
+    assert len(stood) <= 0.01 * tried, stood
+
+
+HEADER = Header(
+    agency="UBND xã Tân Lập", parent_agency="UBND huyện Thạch Khê", level="commune", province="An Giao",
+    district="huyện Thạch Khê", number="214/BC-UBND", issued="2023-12-05", issued_precision="day", doc_type="Báo cáo",
+    title="Kết quả cải cách hành chính năm 2023", period=("2023", "2023"), signer="Lê Thị Mận",
+)  # fmt: skip
+
+
+def passage_of(text: str, *headings: str) -> CitedPassage:
+    sections = tuple(Section(str(n), heading, 1, "other", heading) for n, heading in enumerate(headings, 1))
+    report = ReportRecord("r1", "bc.txt", HEADER, sections, 2023, 1)
+    return CitedPassage.of(Passage(1, 0, report, sections, 1, "paragraph", "other", None, text))
+
+
+FUNDS = "Cả năm xã được cấp 12 triệu đồng, chỉ đủ in biểu mẫu; không có nguồn để thay máy tính, máy quét."
+
+
+@pytest.mark.parametrize(
+    ("text", "claim", "reason"),
+    [
+        (FUNDS, "Xã được cấp 21 triệu đồng", "nguồn nói 12 triệu đồng, câu nói 21 triệu đồng"),
+        ("Lương 5,1 triệu đồng/tháng.", "Lương 5,1 triệu đồng/năm", "nguồn nói 5,1 triệu đồng/tháng"),
+        ("Nghị quyết đề ra ít nhất 1%.", "Nghị quyết đề ra nhiều nhất 1%", "ít nhất 1%”"),
+        ("Đề nghị huyện cấp 03 máy tính.", "Huyện cấp 03 máy tính", "nguồn là kiến nghị, không phải kết quả"),
+        ("Phấn đấu thu 90 triệu đồng.", "Thu 90 triệu đồng", "nguồn là mục tiêu hoặc nhiệm vụ"),
+        ("Nếu không khắc phục thì đình chỉ 02 cơ sở.", "Xã đình chỉ 02 cơ sở", "nguồn nêu điều kiện"),
+        ("03 nhà chờ tỉnh quyết định.", "03 nhà đã được tỉnh quyết định", "nguồn nói việc còn phải chờ"),
+        ("Xã đã đề nghị nhiều lần, có 03 trụ nước.", "Xã đề nghị 03 trụ nước", "nguồn không nêu đó là kiến nghị"),
+        (FUNDS, "UBND huyện Thạch Khê được cấp 12 triệu đồng", "nguồn là của UBND xã Tân Lập"),
+        (FUNDS, "Năm 2022 xã được cấp 12 triệu đồng", "nguồn nói thời gian 2023, câu nói 2022"),
+        (FUNDS, "Xã có nguồn để thay máy tính", "nguồn phủ định “nguồn thay”"),
+        (FUNDS, "Xã có nguồn để thay máy quét", "nguồn"),
+        ("Hộ nghèo xin vay, thôn cho mượn đất.", "Thôn xin vay, hộ nghèo cho mượn đất", "câu đảo vai trò"),
+        (FUNDS, "Cả năm “xã được cấp 13 triệu đồng”", "lời trích không đúng nguyên văn"),
+        (FUNDS, "Báo cáo không nêu: “không có nguồn để thay máy tính”", "nguồn"),
+        (FUNDS, "Theo Báo cáo số 99/BC-UBND: “không có nguồn để thay máy tính”", "99-bc-ubnd"),
+        (FUNDS, "Công an được cấp 12 triệu đồng", "nguồn không có tên “công an”"),
+    ],
+)
+def test_why_a_sentence_is_not_borne_out(text: str, claim: str, reason: str) -> None:
+    fault = fault_in(claim, passage_of(text))
+    assert fault is not None
+    assert reason in fault.vi
+    assert fault.en != fault.vi
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        (FUNDS, "Năm 2023 xã Tân Lập chỉ được cấp 12.000.000 đồng"),
+        (FUNDS, "Xã Tân Lập không có nguồn để thay máy quét"),
+        (FUNDS, "Báo cáo nêu: “không có nguồn để thay máy tính”"),
+        ("Đề nghị huyện cấp 03 máy tính.", "“huyện cấp 03 máy tính”"),
+        (FUNDS, "Theo Báo cáo số 214/BC-UBND ngày 05/12/2023 của UBND xã Tân Lập, xã được cấp 12 triệu đồng"),
+        ("Đề nghị huyện cấp 03 máy tính.", "Xã Tân Lập kiến nghị huyện cấp ba máy tính"),
+        ("Phấn đấu thu 90 triệu đồng.", "Mục tiêu là thu 90 triệu đồng"),
+        ("Ba bể nước thì hai bể đã cạn.", "Hai trong ba bể nước đã cạn"),
+        ("Mức thu 30.000 đồng/hộ/tháng.", "Mức thu là 30.000 đồng mỗi hộ mỗi tháng"),
+        ("Huyện góp 1,2 tỷ đồng, xã góp 4,7 tỷ đồng.", "Huyện và xã góp tổng cộng 5,9 tỷ đồng"),
+        ("Đất rừng tăng từ 120 ha lên 340 ha.", "Đất rừng tăng thêm 220 ha"),
+        ("Kiểm tra 41/62 cơ sở.", "Xã kiểm tra 41 trong số 62 cơ sở"),
+    ],
+)
+def test_other_ways_to_say_it(text: str, claim: str) -> None:
+    assert fault_in(claim, passage_of(text)) is None
+
+
+def test_clauses_may_rest_on_different_passages_and_each_must_rest_on_one() -> None:
+    two = [passage_of("Xã có 12 hộ nghèo."), passage_of("Thôn Đông xây 3 cây cầu.")]
+    both_say = held("Xã có 12 hộ nghèo và thôn Đông xây 3 cây cầu", two)
+    assert both_say == Verdict(None, frozenset({0, 1}))
+    assert held("Xã có 12 hộ nghèo", two).used == frozenset({0})
+    assert held("Xã có 12 hộ nghèo và thôn Đông xây 4 cây cầu", two).fault is not None
+
+
+@pytest.mark.parametrize(
+    ("headings", "force"),
+    [
+        (("KẾT QUẢ THỰC HIỆN",), "fact"),
+        (("TỔNG KẾT NĂM HỌC", "Thực hiện nhiệm vụ chuyên môn"), "fact"),
+        (("KẾT QUẢ", "Các chỉ tiêu chủ yếu"), "fact"),
+        (("PHƯƠNG HƯỚNG, NHIỆM VỤ NĂM 2024",), "target"),
+        (("KẾ HOẠCH NĂM 2023", "Chỉ tiêu"), "target"),
+        (("PHƯƠNG HƯỚNG VÀ KIẾN NGHỊ", "Kiến nghị"), "request"),
+        ((), "fact"),
+    ],
+)
+def test_the_force_of_a_section(headings: tuple[str, ...], force: str) -> None:
+    assert force_under([Section(None, heading, 1, "other", heading) for heading in headings], "other") == force
+
+
+def test_a_request_holds_for_all_that_follows_it_and_one_that_is_named_is_none() -> None:
+    asked = sentence_of("Đề nghị huyện cấp 3 máy; nâng mức chi lên 30 triệu đồng")
+    assert {clause.force for clause in asked.clauses} == {"request"}
+    told = sentence_of("Xã nhận 203 đơn kiến nghị, làm theo đề nghị của thôn")
+    assert {clause.force for clause in told.clauses} == {"fact"}
+
+
+@pytest.mark.parametrize(
+    ("text", "amounts"),
+    [
+        ("ba mươi hai xã", [32]), ("một trăm linh năm", [100]), ("hai phần ba số hộ", [Fraction(2, 3)]),
+        ("mười lăm triệu đồng", [15_000_000]), ("năm 2023", []), ("cả năm được cấp", []), ("đầu tư, tỷ lệ", []),
+        ("12 triệu đồng", []), ("tăng gấp đôi", [2]), ("thứ hai", ["thứ hai"]), ("một số hộ", []),
+    ],
+)  # fmt: skip
+def test_numbers_in_words(text: str, amounts: list[object]) -> None:
+    assert [one.amount for one in numerals(text) if not one.doubtful] == amounts
+
+
+def test_figures_with_what_belongs_to_them() -> None:
+    [number] = said_in("thu ít nhất 30.000 đồng/hộ/tháng").numbers
+    assert number.amount == 30_000
+    assert (number.unit, number.per, number.bound) == ("đồng", ("hộ", "tháng"), "least")
+    [storm] = said_in("Trong bão số 9 có mưa").numbers
+    assert storm.ordinal == "số"
+    risen = said_in("tăng 1 vụ so với năm 2015")
+    assert (risen.dates, risen.compared, risen.numbers[0].way) == (frozenset(), frozenset({"2015"}), "up")
+
+
+def test_words_in_the_reverse_order() -> None:
+    assert longest_reversal(["b", "làm", "a"], ["a", "làm", "b"]) == 3
+    assert longest_reversal(["b", "được", "a", "làm"], ["a", "làm", "b"]) == 2
+    assert longest_reversal([str(n) for n in range(9999)], [str(n) for n in range(9999)]) == 1
+
+
+@pytest.mark.parametrize(
+    "claim",
+    ["", "…", "1 " * 3000, "không " * 3000, "a, " * 3000, "9" * 5000 + " đồng", "(" * 5000, "“" * 999, "12/15/" * 999,
+     "một " * 3000 + "xã", "Đề nghị " * 999, "năm 2023 " * 999, "và " * 3000, "ba trong " * 999,
+     "xã có nhiều hộ nghèo và " * 60, "xã được cấp 12 triệu đồng và 13 hộ nghèo và " * 30],
+)  # fmt: skip
+def test_hostile_claims_are_judged_and_not_borne_out(claim: str) -> None:
+    assert fault_in(claim, passage_of(FUNDS)) is not None
