@@ -61,7 +61,7 @@ def test_confidence_grows_with_each_kind_of_evidence() -> None:
     assert confidence(replace(WEAK, stranger=True), E5) < confidence(WEAK, E5)
     assert confidence(replace(WEAK, near=3.0, together=0.9), E5) > FOUND
     foreign = replace(WEAK, foreign=True, together=0.0, length=0.0, near=0.0, known=0.0, near_foreign=3.0)
-    english = replace(foreign, english=0.6, english_near=1.8, beyond_foreign=0.07)
+    english = replace(foreign, english=0.6, english_near=1.8, beyond_foreign=0.12)
     assert confidence(foreign, E5) < FOUND < confidence(english, E5)
     assert confidence(replace(english, beyond_foreign=0.01), E5) < FOUND
 
