@@ -61,7 +61,7 @@ def test_a_sentence_that_holds_one_that_does_not_and_one_that_cites_nothing(view
 
 
 def cited(passage: Passage, style: Callable[..., str] = cite) -> str:
-    return style(passage.report.header, passage.sections, passage.n, passage.page, passage.report.file)
+    return style(passage.report.header, passage.sections, passage.n, passage.page, passage.report.file, passage.item)
 
 
 def test_every_citation_that_is_printed_is_found_again(view: View) -> None:

@@ -1,6 +1,7 @@
 """A passage becomes the citation (trích dẫn nguồn) that an office accepts; docs/trich-dan.md has the rules."""
 
 from .forms import (
+    SPELT_OUT,
     cite,
     cite_again,
     cite_in_full,
@@ -9,6 +10,7 @@ from .forms import (
     in_prose,
     is_in_capitals,
     reference_line,
+    title_in_sentence,
 )
 from .namesakes import NO_NAMESAKES, Namesakes, namesakes
 from .place import locator, place_in_report, section_in_report
@@ -18,6 +20,7 @@ from .source_list import alphabetical, sources
 
 __all__ = [
     "NO_NAMESAKES",
+    "SPELT_OUT",
     "Evidence",
     "Namesakes",
     "alphabetical",
@@ -37,4 +40,5 @@ __all__ = [
     "reference_line",
     "section_in_report",
     "sources",
+    "title_in_sentence",
 ]

@@ -103,7 +103,7 @@ def cite_report(header: Header, file: str | None = None) -> str:
     if header.number:
         date = f" {prose_date(header.issued)}" if header.issued else ""
         return f"{doc_type} số {header.number}{date}{by}"
-    title = _title(header)
+    title = title_in_sentence(header)
     if header.agency and title.casefold().endswith(header.agency.casefold()):
         by = ""
     date = f" (ban hành {prose_date(header.issued)})" if header.issued else ""
@@ -115,7 +115,7 @@ def cite_report_in_full(header: Header, file: str | None = None) -> str:
     if _nameless(header) and file:
         return f"Tệp “{file}”"
     doc_type = header.doc_type or "Văn bản"
-    title = _title(header)
+    title = title_in_sentence(header)
     if doc_type in TYPE_AND_NAME and title:
         return f"{doc_type} {title[:1].upper()}{title[1:]}"
     agency = header.agency or ""
@@ -159,7 +159,7 @@ def _nameless(header: Header) -> bool:
     return not (header.doc_type or header.number or header.title)
 
 
-def _title(header: Header) -> str:
+def title_in_sentence(header: Header) -> str:
     """The title as it goes on after the type, which some titles repeat; "" if there is none.
 
     Inside a sentence: with a small first letter, "V/v" in full, capitals undone but for names.

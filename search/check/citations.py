@@ -11,7 +11,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from ...corpus.citation import SPELT_OUT, cite_again, cite_report, cite_report_in_full, in_sentence, place_in_report
+from ...corpus.citation import (
+    SPELT_OUT,
+    cite_again,
+    cite_report,
+    cite_report_in_full,
+    place_in_report,
+    title_in_sentence,
+)
 from ...corpus.dates import NUMERIC_DATE, WRITTEN_DATE, iso
 from ...corpus.references.document_number import number_key
 from ...corpus.vietnamese import tokens
@@ -41,6 +48,7 @@ A_PLACE = re.compile(
     r"(?:(?:[^;().]|\.(?=\w)){0,120}?đoạn\s+\d{1,4}|(?:[^;(),.]|\.(?=\w)){0,120})",
     re.IGNORECASE,
 )
+REPORTED_ON = re.compile(r"\s*\(kỳ báo cáo [^()]{1,40}\)", re.IGNORECASE)
 PAGE = re.compile(r"\s*\(trang\s+\d{1,5}\)", re.IGNORECASE)
 OPENING = re.compile(r"(?:theo|tại|trong|xem|nguồn)\s*:?\s*$", re.IGNORECASE)
 
@@ -136,6 +144,8 @@ def _numbered(sentence: str, match: re.Match[str], view: View, names: Names) -> 
         problem = both("check.several_reports", n=len(meant))
     meant = meant or named
     end = _behind_title(sentence, end, meant)
+    if period := REPORTED_ON.match(sentence, end):
+        end = period.end()
     placed = _placed(sentence, start, end, meant, view)
     return Citation(placed.text, placed.span, placed.reports, placed.passage, problem or placed.problem)
 
@@ -163,7 +173,12 @@ def _agency(sentence: str, at: int, named: Sequence[ReportRecord]) -> tuple[str,
         short, _, rest = agency.partition(" ")
         for form in (agency, f"{SPELT_OUT.get(short.upper(), short).lower()} {rest}"):
             if agency and said.startswith(form):
-                return report.header.agency or "", begin + len(form)
+                end = begin + len(form)
+                province = report.header.province or ""
+                for where in (report.header.district or "", f"tỉnh {province}", f"thành phố {province}"):
+                    if where and sentence[end:].lower().startswith(f", {where.lower()}"):
+                        end += len(f", {where}")
+                return report.header.agency or "", end
     return match["agency"], match.end()
 
 
@@ -171,7 +186,7 @@ def _behind_title(sentence: str, at: int, meant: Sequence[ReportRecord]) -> int:
     """Where the title of one of the reports ends, should it stand at `at`, as the full form has it."""
     rest = sentence[at:].lower()
     for report in meant:
-        title = one_line(in_sentence(" ".join((report.header.title or "").split()).rstrip(" .;:,"), report.header))
+        title = one_line(title_in_sentence(report.header))
         for form in (f" về {title.lower()}", f" {title.lower()}"):
             if title and rest.startswith(form):
                 return at + len(form)
@@ -180,14 +195,15 @@ def _behind_title(sentence: str, at: int, meant: Sequence[ReportRecord]) -> int:
 
 def _placed(sentence: str, start: int, end: int, meant: Sequence[ReportRecord], view: View) -> Citation:
     """A citation of one of the reports `meant`, with the place that follows it."""
-    rest = sentence[end:]
+    rest = sentence[end:].lower()
     best: tuple[int, Passage | None] = (0, None)
     if rest.startswith(","):
         for passage in chain.from_iterable(view.passages_of(report.id) for report in meant):
-            place = f", {one_line(place_in_report(passage.sections, passage.n))}"
-            whole = rest.startswith(place) and not rest[len(place) : len(place) + 1].isdigit()
-            if whole and len(place) > best[0]:
-                best = len(place), passage
+            for page in dict.fromkeys((passage.page, None)):
+                place = f", {one_line(place_in_report(passage.sections, passage.n, page, passage.item))}".lower()
+                whole = rest.startswith(place) and not rest[len(place) : len(place) + 1].isdigit()
+                if whole and len(place) > best[0]:
+                    best = len(place), passage
     if best[1] is not None:
         end += best[0]
         if page := PAGE.match(sentence, end):
