@@ -12,7 +12,7 @@ from .errors import FileNotSupportedError, FileUnreadableError, unreadable
 from .formats.archive import BROKEN
 from .formats.html import looks_like_html
 
-READER_VERSION = 5
+READER_VERSION = 6
 """Raised when the same file is read differently: the next sync then reads every file again."""
 
 FORMATS = {

@@ -16,7 +16,7 @@ RULES = re.compile(r"(?:[-=*~–—]\s?){3,}|(?<!\w)\*+(?!\w)|-+\s*o0o\s*-+|[│
 SEGMENT = rf"[{UPPER}{LOWER}][{UPPER}{LOWER}\d&]*"
 NUMBER = re.compile(
     r"(?:(?:luật|bộ\s+luật|pháp\s+lệnh|lệnh|nghị\s+quyết|nghị\s+định|quyết\s+định|chỉ\s+thị|thông\s+tư|liên\s+tịch)\s+){0,2}"
-    r"s[oòóỏõọôồốổỗộơ0]\s*[:;.]?(?:[\s.…_]*(?P<number>\d{1,6}[a-zđ]?(?![^\W_])))?"
+    r"s[oòóỏõọôồốổỗộơ0]\s*[:;.]?(?:[\s.…_]*(?P<number>(?:\d{1,3}(?:\.\d{3}){1,2}|\d{1,6})[a-zđ]?(?![^\W_])))?"
     rf"(?:[\s.…_]*(?P<symbol>[/-]\s*(?:\d{{4}}\s*[/-]\s*)?(?:[X]\d\s*[/-]\s*)?{SEGMENT}(?:\s?[-–/.]\s?{SEGMENT})*"
     rf"|\s(?-i:[A-ZĐ]{{1,6}}\s?[/-]\s?[A-ZĐ]{SEGMENT}(?:\s?[-–/.]\s?{SEGMENT})*)))?",
     re.IGNORECASE,
@@ -34,7 +34,10 @@ PLACE = (
 PLACE_DATE_ENDING = re.compile(rf"\s(?P<cell>(?:{PLACE})\s*,\s*(?i:{DATE})[.\s]*)$")
 """Địa danh and date in the right column, after what stands beside them in the left."""
 
-PLACE_LINE = re.compile(rf"^(?P<place>[^,\d:;()]{{2,40}}|(?:quận|phường)\s+\d{{1,2}})\s*,\s*{NGAY}\b", re.IGNORECASE)
+PLACE_LINE = re.compile(
+    rf"^(?P<place>[^,\d:;()]{{2,40}}|(?:quận|phường)\s+\d{{1,2}})\s*,\s*{NGAY}(?:\b|(?=[^,;]{{1,12}}{THANG}))",
+    re.IGNORECASE,
+)
 PLACE_LINE_BARE = re.compile(rf"^(?P<place>{PLACE})\s*,?\s+(?={DATE})")
 """Without its comma."""
 
@@ -183,6 +186,9 @@ def is_formal(line: str) -> bool:
         or stamp_of(line, SECRECY)
         or stamp_of(line, URGENCY)
         or PLACE_LINE.match(line)
-        or re.match(r"(?i)(?:s[ốôo]\s*:|luật\s+số|s[ốô]\b.*[/-]|v\s*/\s*v|về\s+việc|ngày\b|\*|\()", line)
+        or re.match(
+            r"(?i)(?:s[ốôo]\s*:|luật\s+số|s[ốô]\b.*[/-]|v\s*/\s*v|về\s+việc|ngày\b|\*|\(|(?:bản\s+)?dự\s+thảo\b|bản\s+sao\b|sao\s+y\b)",
+            line,
+        )
         or PLACE_LINE_BARE.match(line)
     )
