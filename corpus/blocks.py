@@ -16,7 +16,6 @@ MAX_BYTES = 50 * 1024 * 1024
 
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u200b\u2060\ufeff]")
 RULE = re.compile(r"^[\s\-_*=–—.]{3,}$")
-ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|>])")
 BROKEN_WORD = re.compile(r"[\w)](?:[-/])$")
 """The end of a line at which a number or a span of years was cut: "15/NQ-", "2021-"."""
 
@@ -80,5 +79,5 @@ def joined(lines: Iterable[str]) -> str:
 
 
 def clean_line(line: str) -> str:
-    """`line` with markdown escapes undone and each run of white space as one space."""
-    return " ".join(ESCAPE.sub(r"\1", line).replace("\u00a0", " ").split())
+    """`line` with each run of white space as one space."""
+    return " ".join(line.replace("\u00a0", " ").split())

@@ -122,7 +122,7 @@ class Paragraph:
     Attributes:
         n: its number within its innermost section, from 1.
         text: what the report says, NFC, on one line.
-        kind: "bullet" has lost its dash, "item" keeps its number, "row" is a table row.
+        kind: "bullet" has lost its sign and the blank after it, "item" keeps its number, "row" is a table row.
         section: indices into `Report.sections`, outermost first; empty before the first heading.
         page: from 1; None where the format has no pages.
     """

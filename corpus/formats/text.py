@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby, pairwise
 from pathlib import Path
 
@@ -23,6 +24,7 @@ EMPHASIS = re.compile(
 MIXED_MARKS = re.compile(r"(?<!\w)\*\*_(?=\S)|(?<=\S)_\*\*(?!\w)")
 """Bold and slanted at once, as "**_" and "_**"."""
 
+ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|>])")
 HEADING_MARK = re.compile(r"^\s{0,3}#{1,6}\s+(.*?)\s*#*$")
 PIPE_ROW = re.compile(r"^\s*\|(.+)\|\s*$")
 PIPE_RULE = re.compile(r"^(?=[^\n]*---)[\s:|-]+$")
@@ -73,17 +75,27 @@ def read_text(path: Path) -> Reading:
     except OSError as error:
         raise unreadable("reading.not_opened", error) from error
     decoded = decode(source)
-    return Reading(parse_markdown(shown_symbols(decoded.text)), decoded.warnings)
+    escapes = path.suffix.lower() != ".txt"
+    return Reading(parse_markdown(shown_symbols(decoded.text), escapes), decoded.warnings)
 
 
-def parse_markdown(text: str) -> list[Block]:
-    """The blocks of `text`, which may use markdown marks as lightly or wrongly as people do."""
+def parse_markdown(text: str, escapes: bool = True) -> list[Block]:
+    """The blocks of `text`, which may use markdown marks as lightly or wrongly as people do.
+
+    Args:
+        text: in any Unicode form.
+        escapes: whether a backslash before a mark only says that it is none, as it does in markdown alone.
+    """
     text = nfc(LINE_END.sub("\n", text).translate(PARAGRAPH_END).expandtabs())
     text = with_indents_parted(without_page_numbers(text))
     blocks: list[Block] = []
     for chunk in re.split(r"\n[^\S\n]*(?:\n[^\S\n]*)+", text):
         blocks.extend(_chunk_blocks(CONTROL.sub("", chunk)))
-    return blocks
+    return [replace(block, lines=tuple(map(_unescaped, block.lines))) for block in blocks] if escapes else blocks
+
+
+def _unescaped(line: str) -> str:
+    return ESCAPE.sub(r"\1", line)
 
 
 def without_page_numbers(text: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from ..blocks import Block, joined
-from .numbering import BULLET, TITLE_BELOW, numbering
+from .numbering import BULLET, LISTED, TITLE_BELOW, numbering
 
 TERMINAL = (".", ";", ":", "!", "?", "…", "/.")
 STATEMENT_END = (".", ";", "/.")
@@ -107,7 +107,7 @@ def _wrap_width(blocks: tuple[Block, ...]) -> int | None:
 
     Where lines are broken by width, many of them go on in a small letter; where each is a paragraph, hardly any.
     """
-    following = [line for block in blocks for line in block.lines[1:] if not (BULLET.match(line) or numbering(line))]
+    following = [line for block in blocks for line in block.lines[1:] if not (LISTED.match(line) or numbering(line))]
     widest = max((len(line) for block in blocks if block.kind == "text" for line in block.lines), default=0)
     small = sum(line[:1].islower() for line in following)
     return widest if small > WRAPPED_SHARE * len(following) and widest <= WIDEST_WRAP else None
@@ -125,7 +125,7 @@ def _logical_lines(lines: tuple[str, ...], width: int | None) -> list[str]:
 
 def _opens(previous: str, line: str, width: int | None) -> bool:
     """Whether `line` is not the rest of the `previous` one."""
-    if BULLET.match(line) or numbering(line):
+    if LISTED.match(line) or numbering(line):
         return True
     if not line.lstrip("(“\"‘'")[:1].isupper():
         return previous.endswith(STATEMENT_END) and line.startswith("(")
@@ -150,7 +150,7 @@ def _piece(text: str, block: Block) -> Piece:
     bullet = BULLET.match(text)
     if bullet and len(text) > bullet.end():
         return Piece(text[bullet.end() :], block, bullet=True)
-    return Piece(text, block)
+    return Piece(text, block, bullet=LISTED.match(text) is not None)
 
 
 def _join_cut_paragraphs(pieces: list[Piece]) -> list[Piece]:
