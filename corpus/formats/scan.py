@@ -81,7 +81,7 @@ def pdf_pages(path: Path, numbers: list[int], required: bool) -> tuple[list[Page
     if required:
         require_tesseract()
     elif not vietnamese_installed():
-        return [], (say("warnings.scan_unread", "vi", pages=_named(numbers), program=both("reading.tesseract")),)
+        return [], (say("warnings.scan_unread", "vi", pages=page_list(numbers), program=both("reading.tesseract")),)
     pages = _recognise(rendered(path, numbers[:MAX_SCANS]))
     return with_numerals([found.page for found in pages]), _warnings(pages, numbers[MAX_SCANS:])
 
@@ -270,19 +270,19 @@ def _warnings(pages: list[Recognised], left: list[int]) -> tuple[str, ...]:
     found: list[str] = []
     if read:
         share = sum(one.confidence for one in read) / len(read)
-        named = _named([one.page.number for one in read])
+        named = page_list([one.page.number for one in read])
         found.append(say("warnings.recognised", "vi", pages=named, share=share))
     unsure = [one.page.number for one in read if one.confidence < SURE]
     if unsure:
-        found.append(say("warnings.blurred", "vi", pages=_named(unsure)))
+        found.append(say("warnings.blurred", "vi", pages=page_list(unsure)))
     if blank:
-        found.append(say("warnings.blank", "vi", pages=_named(blank)))
+        found.append(say("warnings.blank", "vi", pages=page_list(blank)))
     if left:
-        found.append(say("warnings.scans_left", "vi", pages=_named(left)))
+        found.append(say("warnings.scans_left", "vi", pages=page_list(left)))
     return tuple(found)
 
 
-def _named(numbers: list[int]) -> str:
+def page_list(numbers: list[int]) -> str:
     """Page numbers as a person lists them: "1-4, 7"."""
     runs: list[list[int]] = []
     for number in numbers:
