@@ -53,10 +53,13 @@ class Reading:
     Attributes:
         blocks: in reading order.
         warnings: where the letters themselves are unsure (recognised from a picture, a guessed encoding), Vietnamese.
+        doubts: words of recognised pages, as `vietnamese.tokens` has them, that nothing confirms: recognised with
+            little confidence, or otherwise when the same lines were looked at again.
     """
 
     blocks: list[Block]
     warnings: tuple[str, ...] = ()
+    doubts: frozenset[str] = frozenset()
 
 
 def text_blocks(text: str, kind: BlockKind = "text", page: int | None = None) -> list[Block]:

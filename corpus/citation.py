@@ -60,7 +60,7 @@ def cite_again(
     One without a number keeps its issuer and date, for nothing else tells it from the next; arguments as in `cite`.
     """
     if header.number:
-        report = f"{header.doc_type or 'Văn bản'} số {header.number}"
+        report = f"{header.doc_type or 'Văn bản'} {_number(header)}"
     elif header.agency and header.doc_type not in TYPE_AND_NAME:
         date = f" ({prose_date(header.issued)})" if header.issued else ""
         report = f"{header.doc_type or 'Văn bản'} của {header.agency}{date}"
@@ -74,10 +74,10 @@ def cite_report(header: Header, file: str | None = None) -> str:
     if _nameless(header) and file:
         return f"Tệp “{file}”"
     doc_type = header.doc_type or "Văn bản"
-    by = f" của {header.agency}" if header.agency else ""
+    by = f" của {header.agency}{_doubt(header, 'agency')}" if header.agency else ""
     if header.number:
-        date = f" {prose_date(header.issued)}" if header.issued else ""
-        return f"{doc_type} số {header.number}{date}{by}"
+        date = f" {prose_date(header.issued)}{_doubt(header, 'issued')}" if header.issued else ""
+        return f"{doc_type} {_number(header)}{date}{by}"
     title = _title(header)
     if header.agency and title.casefold().endswith(header.agency.casefold()):
         by = ""
@@ -95,10 +95,10 @@ def cite_report_in_full(header: Header, file: str | None = None) -> str:
         return f"{doc_type} {title[:1].upper()}{title[1:]}"
     agency = header.agency or ""
     short, _, rest = agency.partition(" ")
-    by = f"của {SPELT_OUT.get(short, short)} {rest}".rstrip() if agency else ""
-    date = _long_date(header.issued) if header.issued else ""
+    by = f"của {SPELT_OUT.get(short, short)} {rest}".rstrip() + _doubt(header, "agency") if agency else ""
+    date = _long_date(header.issued) + _doubt(header, "issued") if header.issued else ""
     about = title if not title or GOES_ON.match(title) else f"về {title}"
-    named = (f"số {header.number}", date, by) if header.number else (by, date and f"ban hành {date}")
+    named = (_number(header), date, by) if header.number else (by, date and f"ban hành {date}")
     return " ".join(filter(None, (doc_type, *named, about)))
 
 
@@ -175,6 +175,15 @@ def _long_date(issued: str) -> str:
     month = f"tháng {int(rest[0]):0{2 if int(rest[0]) < 3 else 1}} " if rest else ""
     day = f"ngày {int(rest[1]):02} " if len(rest) > 1 else ""
     return f"{day}{month}năm {year}"
+
+
+def _number(header: Header) -> str:
+    """ "số 132/BC-UBND"; "số (không chắc) 132/BC-UBND" where nothing confirms what was read."""
+    return f"số{_doubt(header, 'number')} {header.number}"
+
+
+def _doubt(header: Header, field: str) -> str:
+    return " (không chắc)" if field in header.unsure else ""
 
 
 def _nameless(header: Header) -> bool:

@@ -72,14 +72,15 @@ def read_pdf(path: Path) -> Reading:
     ]
     scanned = sorted({*doubted, *(page.number for page in pages if page.scan)})
     warnings: tuple[str, ...] = ()
+    doubts: frozenset[str] = frozenset()
     if scanned:
         from .scan import page_list, pdf_pages  # noqa: PLC0415 - most files need no recognition
 
-        recognised, warnings = pdf_pages(path, scanned, required=not any(page.lines for page in read.values()))
+        recognised, warnings, doubts = pdf_pages(path, scanned, required=not any(page.lines for page in read.values()))
         read |= {page.number: page for page in recognised if page.lines}
         if doubted:
             warnings = (say("warnings.layer_doubted", "vi", pages=page_list(doubted)), *warnings)
-    return Reading(blocks_of([read[number] for number in sorted(read)]), warnings)
+    return Reading(blocks_of([read[number] for number in sorted(read)]), warnings, doubts)
 
 
 def _text_pages(path: Path) -> Iterator[_TextPage]:

@@ -41,6 +41,11 @@ def mended(line: str) -> str:
     return line
 
 
+def office_in(agency: str) -> str:
+    """The name of closed set that an agency's name opens with: "Sở Y tế" of "Sở Y tế tỉnh Hải Lam"; "" if none."""
+    return next((agency[: len(folded)] for folded, name in _offices() if agency.upper().startswith(name)), "")
+
+
 @lru_cache(maxsize=1)
 def _offices() -> tuple[tuple[str, str], ...]:
     """Each office's name, folded and in capitals, the longest first; a name that another folds to is left out."""

@@ -72,6 +72,15 @@ STAMP = re.compile(
     r"(?: ?:? ?\d{1,2} ?(?:h|gio)\b.*)?"
 )
 STAMP_ENDING = re.compile(r"^(?P<left>.*\S)\s+(?P<cell>(?:TUYỆT |TỐI )MẬT|THƯỢNG KHẨN|HỎA TỐC|HOẢ TỐC)$")
+NO_NAME = re.compile(
+    r"s[ốôo]\s*:|luật\s+số|s[ốô]\b.*[/-]|v\s*/\s*v|về\s+việc|ngày\b|\*|\(|(?:bản\s+)?dự\s+thảo\b|bản\s+sao\b|sao\s+y\b",
+    re.IGNORECASE,
+)
+ARRIVAL = re.compile(
+    r"\W*(?:(?:cong|cung) thong tin dien tu|cong van den|den\b\W*(?:so|ngay|gio)|so den|ngay den|chuyen ?:|luu ho so)"
+)
+"""The lines of a stamp that says when a document came in, folded."""
+
 SUBJECT = re.compile(r"^(?:v\s*/\s*v|về\s+việc)\b\s*:?", re.IGNORECASE)
 """The trích yếu of a công văn, under its number."""
 
@@ -186,9 +195,7 @@ def is_formal(line: str) -> bool:
         or stamp_of(line, SECRECY)
         or stamp_of(line, URGENCY)
         or PLACE_LINE.match(line)
-        or re.match(
-            r"(?i)(?:s[ốôo]\s*:|luật\s+số|s[ốô]\b.*[/-]|v\s*/\s*v|về\s+việc|ngày\b|\*|\(|(?:bản\s+)?dự\s+thảo\b|bản\s+sao\b|sao\s+y\b)",
-            line,
-        )
+        or NO_NAME.match(line)
+        or ARRIVAL.match(fold(line))
         or PLACE_LINE_BARE.match(line)
     )
