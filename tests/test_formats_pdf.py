@@ -612,3 +612,16 @@ def test_a_file_that_only_one_parser_opens_has_its_sentence(tmp_path: Path) -> N
     (tmp_path / "hỏng.pdf").write_bytes(b"%PDF-1.4 nothing")
     with pytest.raises(FileUnreadableError):
         next(rendered(tmp_path / "hỏng.pdf", [1]))
+
+
+def test_paragraphs_in_narrow_columns_are_whole(tmp_path: Path) -> None:
+    """Where lines are short and ragged a line that ends early ends nothing: the next word would not have fitted."""
+    texts = [f"{LONG} lần thứ {number}." for number in range(1, 5)]
+    draws: list[Draw] = []
+    for x, column in ((85, texts[:2]), (320, texts[2:])):
+        y = 90.0
+        for text in column:
+            drawn, y = paragraph(y, text, indent=14, x=x, columns=32)
+            draws += drawn
+    read = read_report(write_pdf(tmp_path / "a.pdf", [draws]))
+    assert [one.text for one in read.paragraphs] == texts

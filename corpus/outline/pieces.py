@@ -157,7 +157,7 @@ def _join_cut_paragraphs(pieces: list[Piece]) -> list[Piece]:
     """Two halves of a paragraph between which a page ended become one."""
     runs: list[list[Piece]] = []
     for piece in pieces:
-        if runs and _is_cut(runs[-1][-1], piece):
+        if runs and _is_cut(runs[-1][-1], piece, begun=len(runs[-1]) > 1):
             runs[-1].append(replace(piece, style=runs[-1][0].style))
         else:
             runs.append([piece])
@@ -171,10 +171,12 @@ def _whole(run: list[Piece]) -> Piece:
     return replace(run[0], text=text, title=text[titled:] if titled else run[0].title)
 
 
-def _is_cut(first: Piece, second: Piece) -> bool:
+def _is_cut(first: Piece, second: Piece, begun: bool) -> bool:
+    """Whether `second` goes on with `first`; `begun`: whether that goes on itself with what stands above it."""
     if second.bullet or second.style or any(u.block.kind != "text" or u.block.bold for u in (first, second)):
         return False
-    if len(first.text) < CUT_PARAGRAPH or first.text.endswith((*TERMINAL, ")")) or first.text.isupper():
+    short = len(first.text) < CUT_PARAGRAPH and not begun
+    if short or first.text.endswith((*TERMINAL, ")")) or first.text.isupper():
         return False
     if second.text[:1].islower() or first.text.endswith((",", "-", "–")):
         return True
