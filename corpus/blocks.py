@@ -19,6 +19,9 @@ RULE = re.compile(r"^[\s\-_*=–—.]{3,}$")
 BROKEN_WORD = re.compile(r"[\w)](?:[-/])$")
 """The end of a line at which a number or a span of years was cut: "15/NQ-", "2021-"."""
 
+BROKEN_LENGTH = 2
+"""Characters of such an end: no more of a text that grows line by line is looked at again."""
+
 PAGE_NUMBER = re.compile(r"(?:trang\s*)?\d{1,4}|trang\s*\d{1,4}\s*/\s*\d{1,4}|[-–]\s*\d{1,4}\s*[-–]", re.IGNORECASE)
 
 LAYOUT_CELL = re.compile(
@@ -74,11 +77,13 @@ def text_blocks(text: str, kind: BlockKind = "text", page: int | None = None) ->
 
 def joined(lines: Iterable[str]) -> str:
     """Wrapped lines as one: with a space, and without one where a number was cut at its dash or stroke."""
-    whole = ""
+    pieces: list[str] = []
+    end = ""
     for line in lines:
-        cut = BROKEN_WORD.search(whole) and line[:1].isalnum()
-        whole = f"{whole}{line}" if cut or not whole else f"{whole} {line}"
-    return whole
+        cut = BROKEN_WORD.search(end) and line[:1].isalnum()
+        pieces += [line] if cut or not end else [" ", line]
+        end = f"{end}{line}"[-BROKEN_LENGTH:]
+    return "".join(pieces)
 
 
 def clean_line(line: str) -> str:

@@ -40,6 +40,9 @@ OPENS_TITLE = re.compile(
     re.IGNORECASE,
 )
 TITLE_LINES = 6
+MOST_TITLE_LINES = 20
+"""More lines under a type are no title, whatever they look like."""
+
 LONG_TITLE = 300
 """Characters of a line that a kính gửi below it shows to be of the title."""
 
@@ -118,10 +121,10 @@ def _in_capitals_too(line: str, title: list[str]) -> bool:
 
 def _title(title: list[str], rest: list[Block]) -> tuple[list[str], list[Block], list[Block]]:
     """The title's lines, the notes under it, and all that follows."""
-    while rest and _continues_title(rest[0], title, rest[1:]):
+    while rest and len(title) < MOST_TITLE_LINES and _continues_title(rest[0], title, rest[1:]):
         taken = 0
         for line, below in pairwise([*rest[0].lines, _first_line(rest[1:])]):
-            if not _is_title_line(line, title, below):
+            if len(title) == MOST_TITLE_LINES or not _is_title_line(line, title, below):
                 break
             title.append(line)
             taken += 1

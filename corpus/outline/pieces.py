@@ -15,6 +15,9 @@ WIDEST_WRAP = 120
 RAGGED = 8
 """Characters by which a wrapped line may fall short: the indentation that reading has dropped."""
 
+LONGEST_PARAGRAPH = 20_000
+"""Characters: some ten pages without a break are no paragraph, and nothing is gained by showing them as one."""
+
 CUT_PARAGRAPH = 40
 """Characters: a shorter one without a closing mark is a heading or a label, not half of a paragraph."""
 
@@ -99,7 +102,20 @@ def _pieces(blocks: tuple[Block, ...]) -> Iterator[Piece]:
             yield Piece(" ".join(block.lines), block)
             continue
         for text in _logical_lines(block.lines, width):
-            yield _piece(text, block)
+            for part in capped(text):
+                yield _piece(part, block)
+
+
+def capped(text: str) -> Iterator[str]:
+    """`text` in parts of `LONGEST_PARAGRAPH` characters at most, cut where a sentence ends, else at a blank."""
+    at = 0
+    while len(text) - at > LONGEST_PARAGRAPH:
+        most = at + LONGEST_PARAGRAPH
+        end = text.rfind(". ", at, most) + 1 or text.rfind(" ", at, most)
+        end = end if end > at else most
+        yield text[at:end]
+        at = end + text.startswith(" ", end)
+    yield text[at:]
 
 
 def _wrap_width(blocks: tuple[Block, ...]) -> int | None:
@@ -156,11 +172,15 @@ def _piece(text: str, block: Block) -> Piece:
 def _join_cut_paragraphs(pieces: list[Piece]) -> list[Piece]:
     """Two halves of a paragraph between which a page ended become one."""
     runs: list[list[Piece]] = []
+    length = 0
     for piece in pieces:
-        if runs and _is_cut(runs[-1][-1], piece, begun=len(runs[-1]) > 1):
+        length += 1 + len(piece.text)
+        fits = length <= LONGEST_PARAGRAPH
+        if runs and fits and _is_cut(runs[-1][-1], piece, begun=len(runs[-1]) > 1):
             runs[-1].append(replace(piece, style=runs[-1][0].style))
         else:
             runs.append([piece])
+            length = len(piece.text)
     return [run[0] if len(run) == 1 else _whole(run) for run in runs]
 
 
