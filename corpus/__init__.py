@@ -9,6 +9,7 @@ from ..words import say
 from .blocks import Block
 from .errors import FileUnreadableError
 from .header import read_header
+from .header.attached import attributed
 from .header.extent import divide
 from .header.unsure import READ_FIELDS, with_doubts
 from .outline import read_outline
@@ -55,9 +56,10 @@ def report_from_blocks(blocks: list[Block], name: str, doubts: frozenset[str] = 
     header = read_header(parts)
     sections, paragraphs = read_outline(parts.body)
     headings = (section.heading for section in sections)
-    notes = (" ".join(block.lines) for block in parts.letterhead if block.lines[0].startswith("("))
+    notes = [" ".join(block.lines) for block in parts.letterhead if block.lines[0].startswith("(")]
     cited_in = [" ".join(parts.title), *notes, *headings, *(paragraph.text for paragraph in paragraphs)]
-    references = references_in(cited_in, header.number, header.issued)
+    of_another = header.number is not None and attributed(notes).number == header.number
+    references = references_in(cited_in, None if of_another else header.number, header.issued)
     header = with_doubts(header, doubts, references, " ".join(paragraph.text for paragraph in paragraphs))
     missing = (
         say(warning, "vi")

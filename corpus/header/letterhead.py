@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from ..dates import GAP, NAM, NGAY, THANG
 from ..vietnamese import LOWER, UPPER, fold
@@ -107,10 +108,15 @@ def cells(line: str) -> list[str]:
 
     "CHÍNH PHỦ CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" is two, "Số: 86/2002/NĐ-CP Hà Nội, ngày 5 tháng 11 năm 2002" too.
     """
+    return list(_cells_once(line))
+
+
+@lru_cache(maxsize=256)
+def _cells_once(line: str) -> tuple[str, ...]:
     if len(line) > 2 * LONGEST_HEAD_LINE:
-        return [line]
+        return (line,)
     text = " ".join(RULES.sub(" ", plain(line)).split()) or plain(line)
-    return [text] if fold(text[:10]).startswith("can cu") else _cells(text)
+    return (text,) if fold(text[:10]).startswith("can cu") else tuple(_cells(text))
 
 
 def _cells(text: str) -> list[str]:
