@@ -42,8 +42,9 @@ LEAST_PAGE = 300
 """Characters: two numbers nearer than this, each alone on its line, are cells of a table and not of pages."""
 
 COLUMN_GAP = re.compile(
+    r"(?=[^\S\n]{4})(?:"
     r"(?<=\S)(?<![/_])(?<!\b(?i:số))(?<!\b(?i:số:))[^\S\n]{4,}(?=\S)(?!tháng\b|năm\b|[/_])"
-    r"|(?<=\b(?i:số:))[^\S\n]{4,}(?=[^\W\d_])"
+    r"|(?<=\b(?i:số:))[^\S\n]{4,}(?=[^\W\d_]))"
 )
 """Between two columns set with spaces; the room left for the pen in "ngày      tháng" and "Số:      /BC" is none."""
 

@@ -59,7 +59,8 @@ def _entries_end(lines: list[str], start: int, only: re.Pattern[str] | None) -> 
         line = lines[at]
         if len(line) > LONGEST_ENTRY:
             break
-        entry = LEADER.fullmatch(line) or (None if only else PAGED.fullmatch(line))
+        paged = line[-1:].isdigit()
+        entry = (LEADER.fullmatch(line) or (None if only else PAGED.fullmatch(line))) if paged else None
         if entry and int(entry["page"]) >= page:
             end, page, open_lines = at + 1, int(entry["page"]), 0
         elif only is None and open_lines < WRAPPED and end > start:
