@@ -30,6 +30,7 @@ def index(
     prune: Annotated[bool, typer.Option("--prune", help=say("help.index_prune"))] = False,
     force: Annotated[bool, typer.Option("--force", help=say("help.index_force"))] = False,
     admit_secret: Annotated[bool, typer.Option("--admit-secret", help=say("help.index_admit_secret"))] = False,
+    verify_content: Annotated[bool, typer.Option("--verify-content", help=say("help.index_verify_content"))] = False,
     model: Model = None,
 ) -> None:
     """Sync files and folders."""
@@ -44,6 +45,7 @@ def index(
             prune=prune,
             force=force,
             admit_secret=admit_secret,
+            verify_content=verify_content,
             progress=progress,
         )
     print_sync(result)

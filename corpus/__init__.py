@@ -9,7 +9,9 @@ from ..words import say
 from .blocks import Block, joined
 from .errors import FileUnreadableError
 from .header import read_header
+from .header.attached import attributed
 from .header.extent import divide
+from .header.unsure import READ_FIELDS, with_doubts
 from .outline import read_outline
 from .reading import read_blocks
 from .references import references_in
@@ -33,7 +35,7 @@ def read_report(path: Path, name: str | None = None) -> Report:
         corpus.errors.FileUnreadableError: the file cannot be read as a report; the message says why.
     """
     reading = read_blocks(path)
-    report = report_from_blocks(reading.blocks, name or path.name)
+    report = report_from_blocks(reading.blocks, name or path.name, reading.doubts)
     report = replace(report, warnings=(*reading.warnings, *report.warnings))
     header = report.header
     formal = header.doc_type or header.number or header.signer or header.issued
@@ -58,15 +60,23 @@ def read_draft(path: Path, name: str | None = None) -> Report:
     return Report(name or path.name, Header(), (), tuple(paragraphs), (), reading.warnings)
 
 
-def report_from_blocks(blocks: list[Block], name: str) -> Report:
-    """The report that `blocks` hold, with a warning in Vietnamese wherever the reading is unsure."""
+def report_from_blocks(blocks: list[Block], name: str, doubts: frozenset[str] = frozenset()) -> Report:
+    """The report that `blocks` hold, with a warning in Vietnamese wherever the reading is unsure.
+
+    Args:
+        blocks: in reading order.
+        name: the file's.
+        doubts: words that nothing confirms; see `Reading`.
+    """
     parts = divide(blocks)
     header = read_header(parts)
     sections, paragraphs = read_outline(parts.body)
     headings = (section.heading for section in sections)
-    notes = (" ".join(block.lines) for block in parts.letterhead if block.lines[0].startswith("("))
+    notes = [" ".join(block.lines) for block in parts.letterhead if block.lines[0].startswith("(")]
     cited_in = [" ".join(parts.title), *notes, *headings, *(paragraph.text for paragraph in paragraphs)]
-    references = references_in(cited_in, header.number, header.issued)
+    of_another = header.number is not None and attributed(notes).number == header.number
+    references = references_in(cited_in, None if of_another else header.number, header.issued)
+    header = with_doubts(header, doubts, references, " ".join(paragraph.text for paragraph in paragraphs))
     missing = (
         say(warning, "vi")
         for absent, warning in (
@@ -80,4 +90,6 @@ def report_from_blocks(blocks: list[Block], name: str) -> Report:
         )
         if absent
     )
-    return Report(name, header, sections, paragraphs, references, tuple(missing))
+    named = ", ".join(say(READ_FIELDS[field], "vi") for field in header.unsure)
+    doubted = (say("warnings.unsure", "vi", fields=named),) if named else ()
+    return Report(name, header, sections, paragraphs, references, (*doubted, *missing))

@@ -16,9 +16,11 @@ MAX_BYTES = 50 * 1024 * 1024
 
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u200b\u2060\ufeff]")
 RULE = re.compile(r"^[\s\-_*=–—.]{3,}$")
-ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|>])")
 BROKEN_WORD = re.compile(r"[\w)](?:[-/])$")
 """The end of a line at which a number or a span of years was cut: "15/NQ-", "2021-"."""
+
+BROKEN_LENGTH = 2
+"""Characters of such an end: no more of a text that grows line by line is looked at again."""
 
 PAGE_NUMBER = re.compile(r"(?:trang\s*)?\d{1,4}|trang\s*\d{1,4}\s*/\s*\d{1,4}|[-–]\s*\d{1,4}\s*[-–]", re.IGNORECASE)
 
@@ -54,10 +56,13 @@ class Reading:
     Attributes:
         blocks: in reading order.
         warnings: where the letters themselves are unsure (recognised from a picture, a guessed encoding), Vietnamese.
+        doubts: words of recognised pages, as `vietnamese.tokens` has them, that nothing confirms: recognised with
+            little confidence, or otherwise when the same lines were looked at again.
     """
 
     blocks: list[Block]
     warnings: tuple[str, ...] = ()
+    doubts: frozenset[str] = frozenset()
 
 
 def text_blocks(text: str, kind: BlockKind = "text", page: int | None = None) -> list[Block]:
@@ -72,13 +77,15 @@ def text_blocks(text: str, kind: BlockKind = "text", page: int | None = None) ->
 
 def joined(lines: Iterable[str]) -> str:
     """Wrapped lines as one: with a space, and without one where a number was cut at its dash or stroke."""
-    whole = ""
+    pieces: list[str] = []
+    end = ""
     for line in lines:
-        cut = BROKEN_WORD.search(whole) and line[:1].isalnum()
-        whole = f"{whole}{line}" if cut or not whole else f"{whole} {line}"
-    return whole
+        cut = BROKEN_WORD.search(end) and line[:1].isalnum()
+        pieces += [line] if cut or not end else [" ", line]
+        end = f"{end}{line}"[-BROKEN_LENGTH:]
+    return "".join(pieces)
 
 
 def clean_line(line: str) -> str:
-    """`line` with markdown escapes undone and each run of white space as one space."""
-    return " ".join(ESCAPE.sub(r"\1", line).replace("\u00a0", " ").split())
+    """`line` with each run of white space as one space."""
+    return " ".join(line.replace("\u00a0", " ").split())

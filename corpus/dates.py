@@ -21,6 +21,11 @@ WRITTEN_DATE = re.compile(
 )
 """Thời gian ban hành as the decree has it; day and month may be left blank for the pen."""
 
+DAYS = re.compile(
+    r"\d{1,2}\s*(?:-|–|và|đến)\s*\d{1,2}\s*[/.]\s*(?P<month>\d{1,2})\s*[/.]\s*(?P<year>\d{4})(?!\d)", re.IGNORECASE
+)
+""" "12 - 15/10/2025": no one day."""
+
 NUMERIC_DATE = re.compile(r"(?P<day>\d{1,2})\s*[/.-]\s*(?P<month>\d{1,2})\s*[/.-]\s*(?P<year>\d{4})")
 MONTH_YEAR = re.compile(r"tháng\s*(?P<month>\d{1,2})\s*(?:/|năm)\s*(?P<year>\d{4})", re.IGNORECASE)
 
@@ -50,14 +55,15 @@ def iso(year: str, month: str | None, day: str | None) -> tuple[str, Precision] 
         return None
     if not month or not 1 <= int(month) <= 12:
         return year, "year"
-    if not day or not 1 <= int(day) <= 31:
+    if not day or not 1 <= int(day) <= calendar.monthrange(int(year), int(month))[1]:
         return f"{year}-{int(month):02}", "month"
     return f"{year}-{int(month):02}-{int(day):02}", "day"
 
 
 def date_in(text: str) -> tuple[str, Precision] | None:
     """The first date in `text`, however written, with its precision."""
-    found = [match for pattern in (WRITTEN_DATE, NUMERIC_DATE, MONTH_YEAR) if (match := pattern.search(text))]
+    patterns = (WRITTEN_DATE, DAYS, NUMERIC_DATE, MONTH_YEAR)
+    found = [match for pattern in patterns if (match := pattern.search(text))]
     if not found:
         return None
     parts = min(found, key=lambda match: match.start()).groupdict()

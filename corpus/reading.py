@@ -12,7 +12,7 @@ from .errors import FileNotSupportedError, FileUnreadableError, unreadable
 from .formats.archive import BROKEN
 from .formats.html import looks_like_html
 
-READER_VERSION = 5
+READER_VERSION = 6
 """Raised when the same file is read differently: the next sync then reads every file again."""
 
 FORMATS = {
@@ -28,6 +28,7 @@ FORMATS = {
     "pptx": "slides:read_pptx",
     "ppt": "office:read_ppt",
     "odt": "office:read_odt",
+    "csv": "delimited:read_csv",
 }
 """Where each format's reader is, imported only when a file needs it: some parsers are slow to load."""
 
@@ -50,6 +51,7 @@ ENDINGS = {
     ".pptx": "pptx",
     ".ppt": "ppt",
     ".odt": "odt",
+    ".csv": "csv",
     ".docm": "docx",
     ".xlsm": "xlsx",
 }
@@ -65,7 +67,7 @@ SIGNATURES = {
     b"II*\x00": "image",
     b"MM\x00*": "image",
 }
-WITHOUT_SIGNATURE = ("text", "html")
+WITHOUT_SIGNATURE = ("text", "html", "csv")
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ZIP_PARTS = {
     "word/document.xml": "docx",
@@ -73,6 +75,9 @@ ZIP_PARTS = {
     "xl/workbook.xml": "xlsx",
     "ppt/presentation.xml": "pptx",
 }
+MIMETYPE, OPEN_DOCUMENT = "mimetype", b"application/vnd.oasis.opendocument.text"
+"""The part that says what an OpenDocument file is, and a text ("…text-template" too)."""
+
 OLE_STREAMS = {"WordDocument": "doc", "Workbook": "xls", "Book": "xls", "PowerPoint Document": "ppt"}
 
 
@@ -90,6 +95,8 @@ def read_blocks(path: Path) -> Reading:
         raise _not_supported(path.suffix or path.name)
     try:
         size = path.stat().st_size
+        if not size:
+            raise FileUnreadableError(key="reading.empty")
         if size > MAX_BYTES:
             raise FileUnreadableError(key="reading.too_large", megabytes=MAX_BYTES >> 20)
         held = content_format(path)
@@ -126,9 +133,16 @@ def _zip_format(path: Path) -> str | None:
     try:
         with zipfile.ZipFile(path) as archive:
             names = set(archive.namelist())
+            if MIMETYPE in names and _start_of(archive, MIMETYPE).startswith(OPEN_DOCUMENT):
+                return "odt"
     except BROKEN as error:
         raise unreadable("reading.broken", error) from error
     return next((name for part, name in ZIP_PARTS.items() if part in names), None)
+
+
+def _start_of(archive: zipfile.ZipFile, part: str) -> bytes:
+    with archive.open(part) as content:
+        return content.read(SNIFFED_BYTES)
 
 
 def _ole_format(path: Path) -> str | None:

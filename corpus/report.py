@@ -49,6 +49,7 @@ class Header:
         signing_form: quyền hạn ký of the signer's own line, as the decree writes it: "TM.", "KT.", "TL.", "TUQ.", "Q.".
         secrecy: độ mật.
         urgency: độ khẩn.
+        unsure: names of the fields that nothing confirms: a scan's letters in doubt, a date that the text denies.
     """
 
     agency: str | None = None
@@ -70,11 +71,12 @@ class Header:
     signing_form: str | None = None
     secrecy: str | None = None
     urgency: str | None = None
+    unsure: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """The header as the `report` contract has it."""
         values: dict[str, Any] = {f.name: getattr(self, f.name) for f in fields(self)}
-        for name in ("addressees", "recipients", "period"):
+        for name in ("addressees", "recipients", "period", "unsure"):
             values[name] = list(values[name]) if values[name] is not None else None
         return values
 
@@ -87,6 +89,7 @@ class Header:
                 **values,
                 "addressees": tuple(values["addressees"]),
                 "recipients": tuple(values["recipients"]),
+                "unsure": tuple(values.get("unsure", ())),
                 "period": (period[0], period[1]) if period else None,
             }
         )
@@ -122,7 +125,7 @@ class Paragraph:
     Attributes:
         n: its number within its innermost section, from 1.
         text: what the report says, NFC, on one line.
-        kind: "bullet" has lost its dash, "item" keeps its number, "row" is a table row.
+        kind: "bullet" has lost its sign and the blank after it, "item" keeps its number, "row" is a table row.
         section: indices into `Report.sections`, outermost first; empty before the first heading.
         page: from 1; None where the format has no pages.
     """
@@ -193,6 +196,7 @@ class Report:
         return {
             "file": self.file,
             "header": self.header.to_json(),
+            "unsure": list(self.header.unsure),
             "sections": [section.to_json() for section in self.sections],
             "paragraphs": [
                 {

@@ -121,4 +121,4 @@ def corrected(header: Header, corrections: Iterable[Correction]) -> Header:
             values[name] = tuple(values[name])
     if "issued" in values:
         values["issued_precision"] = PRECISION.get(len(values["issued"] or ""))
-    return replace(header, **values)
+    return replace(header, **values, unsure=tuple(field for field in header.unsure if field not in values))

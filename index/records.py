@@ -104,7 +104,10 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class FileRecord:
-    """A file that was read, or that could not be: then it has a failure in two languages and no report."""
+    """A file that was read, or that could not be: then it has a failure in two languages and no report.
+
+    `ctime_ns` is when the file system changed anything of it, which no program sets back; 0 where that is not known.
+    """
 
     path: str
     name: str
@@ -115,6 +118,7 @@ class FileRecord:
     report: str | None = None
     failure_vi: str | None = None
     failure_en: str | None = None
+    ctime_ns: int = 0
 
     @property
     def failure(self) -> Bilingual | None:

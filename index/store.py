@@ -274,6 +274,7 @@ class Store(Protocol):
         prune: bool = False,
         force: bool = False,
         admit_secret: bool = False,
+        verify_content: bool = False,
         doing: Doing = "index",
         progress: Progress = lambda *_: None,
     ) -> SyncResult:

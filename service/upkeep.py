@@ -20,6 +20,7 @@ def sync(
     prune: bool = False,
     force: bool = False,
     admit_secret: bool = False,
+    verify_content: bool = False,
     doing: Doing = "index",
     progress: Progress = lambda *_: None,
 ) -> SyncResult:
@@ -27,7 +28,14 @@ def sync(
     reader.must_be("editor", whole=True)
     encoder = house.engines.encoder()
     return house.store.sync(
-        paths, encoder, prune=prune, force=force, admit_secret=admit_secret, doing=doing, progress=progress
+        paths,
+        encoder,
+        prune=prune,
+        force=force,
+        admit_secret=admit_secret,
+        verify_content=verify_content,
+        doing=doing,
+        progress=progress,
     )
 
 

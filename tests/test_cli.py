@@ -87,7 +87,7 @@ def test_a_batch_answers_every_line_it_can(sample_store: Path, tmp_path: Path) -
 def test_report_reads_one_file_and_indexes_nothing(tmp_path: Path) -> None:
     sample = SAMPLES / "2023-bc-cchc-xa-tan-lap.docx"
     read = json.loads(tracuu("--data", tmp_path / "kho", "report", sample, "--json").stdout)
-    assert list(read) == ["file", "header", "sections", "paragraphs", "references", "warnings"]
+    assert list(read) == ["file", "header", "unsure", "sections", "paragraphs", "references", "warnings"]
     assert read["header"]["agency"] == "UBND xã Tân Lập"
     assert not (tmp_path / "kho").exists()
     shown = tracuu("report", sample)

@@ -55,12 +55,26 @@ def raw(x: float, y: float, data: bytes, font: str, size: float = 13) -> Draw:
     return f"BT /{font} {size} Tf 1 0 0 1 {x} {842 - y} Tm <{data.hex()}> Tj ET\n"
 
 
-def write_pdf(path: Path, pages: list[list[Draw]], box: str = "0 0 595 842", fonts: tuple[str, ...] = ()) -> Path:
-    """A PDF of A4 pages; fonts Roman and Bold hold any letter, `fonts` are of one byte a letter in WinAnsi."""
-    names = ["Roman", "Bold"]
+def write_pdf(
+    path: Path,
+    pages: list[list[Draw]],
+    box: str = "0 0 595 842",
+    fonts: tuple[str, ...] = (),
+    subsets: dict[str, str] | None = None,
+) -> Path:
+    """A PDF of A4 pages; fonts Roman and Bold hold any letter, `fonts` are of one byte a letter in WinAnsi.
+
+    Args:
+        path: to write.
+        pages: what is drawn on each.
+        box: of every page.
+        fonts: their names.
+        subsets: names of fonts that hold any letter, by what the page calls them.
+    """
+    whole = {"Roman": "Roman", "Bold": "Bold"} | (subsets or {})
     objects: list[bytes] = [b"<</Type/Catalog/Pages 2 0 R>>", b"", _stream(CMAP)]
     table = ""
-    for name in names:
+    for called, name in whole.items():
         objects.append(
             f"<</Type/FontDescriptor/FontName/{name}/Ascent 800/Descent -200/Flags 4/FontBBox[0 0 500 800]>>".encode()
         )
@@ -72,7 +86,7 @@ def write_pdf(path: Path, pages: list[list[Draw]], box: str = "0 0 595 842", fon
             f"<</Type/Font/Subtype/Type0/BaseFont/{name}/Encoding/Identity-H/ToUnicode 3 0 R"
             f"/DescendantFonts[{len(objects)} 0 R]>>".encode()
         )
-        table += f"/{name} {len(objects)} 0 R"
+        table += f"/{called} {len(objects)} 0 R"
     for name in fonts:
         widths = " ".join(["250", *["500"] * 223])
         objects.append(
@@ -598,3 +612,16 @@ def test_a_file_that_only_one_parser_opens_has_its_sentence(tmp_path: Path) -> N
     (tmp_path / "hỏng.pdf").write_bytes(b"%PDF-1.4 nothing")
     with pytest.raises(FileUnreadableError):
         next(rendered(tmp_path / "hỏng.pdf", [1]))
+
+
+def test_paragraphs_in_narrow_columns_are_whole(tmp_path: Path) -> None:
+    """Where lines are short and ragged a line that ends early ends nothing: the next word would not have fitted."""
+    texts = [f"{LONG} lần thứ {number}." for number in range(1, 5)]
+    draws: list[Draw] = []
+    for x, column in ((85, texts[:2]), (320, texts[2:])):
+        y = 90.0
+        for text in column:
+            drawn, y = paragraph(y, text, indent=14, x=x, columns=32)
+            draws += drawn
+    read = read_report(write_pdf(tmp_path / "a.pdf", [draws]))
+    assert [one.text for one in read.paragraphs] == texts

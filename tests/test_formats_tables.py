@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from tests.office_files import texts
+from tests.office_files import p, table, tc, texts, write_docx
 from tracuu.corpus.formats.tables import table_blocks
+from tracuu.corpus.formats.word import read_docx
 
 
 @pytest.mark.parametrize(
@@ -54,3 +57,22 @@ def test_a_header_that_the_format_marks_is_taken_with_what_parts_it() -> None:
     assert texts(table_blocks(rows, header_rows=1)) == [
         "Đồng Mây: Tốt | Khe Hạ / Bản trên: Khá | Khe Hạ / Bản dưới: Khá"
     ]
+
+
+@pytest.mark.parametrize(
+    ("header", "around", "named"),
+    [
+        (["Thôn", "Chi tiết"], ["Bãi Sậy", ""], "Thôn: Bãi Sậy"),
+        (["TT", "Xã", "Chi tiết hộ nghèo"], ["1", "Bình Lâm", ""], "TT: 1 | Xã: Bình Lâm"),
+    ],
+)
+def test_rows_of_a_table_within_a_table_say_what_stands_around(
+    tmp_path: Path, header: list[str], around: list[str], named: str
+) -> None:
+    inner = table(tc("Nguyên nhân") + tc("Số hộ"), tc("Thiếu đất") + tc("17"), tc("Ốm đau") + tc("9"))
+    other = ["", *around[1:-1], ""] if len(around) > 2 else ["Bến Đình", ""]
+    nested = f"<w:tc><w:tcPr/>{p('')}{inner}{p('')}</w:tc>"
+    rows = ["".join(map(tc, header)), *("".join(map(tc, cells[:-1])) + nested for cells in (around, other))]
+    read = texts(read_docx(write_docx(tmp_path / "a.docx", table(*rows))).blocks)
+    assert read[:2] == [f"{named} | Nguyên nhân: Thiếu đất | Số hộ: 17", f"{named} | Nguyên nhân: Ốm đau | Số hộ: 9"]
+    assert len(read) == 4

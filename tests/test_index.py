@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
 import stat
@@ -422,3 +423,46 @@ def test_a_filter_by_document_cited_admits_the_reports_that_rest_on_it(tmp_path:
         both = catalog.reports.select(Filter(references=("72/2015/NĐ-CP", "16 - KL/TW")))
         assert both is not None
         assert both.tolist() == [every["a"], every["c"]]
+
+
+@pytest.mark.parametrize("in_its_place", [False, True])
+def test_a_change_that_keeps_size_and_time_is_noticed(
+    tmp_path: Path, reports: Path, encoder: Encoder, in_its_place: bool
+) -> None:
+    data, path = tmp_path / "kho", reports / "tân lập.txt"
+    sync(data, [reports], encoder)
+    before = path.stat()
+    if in_its_place:
+        other = write_report(tmp_path / "nơi khác", "tân lập", 2023, 12)
+        other.replace(path)
+    else:
+        write_report(reports, "tân lập", 2023, 12)
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert (path.stat().st_size, path.stat().st_mtime_ns) == (before.st_size, before.st_mtime_ns)
+    result = sync(data, [reports], encoder)
+    assert (result.changed, result.unchanged) == (["tân lập.txt"], ["con/đồng mây.txt"])
+
+
+def test_what_only_its_content_tells_is_noticed_when_asked_for(tmp_path: Path, reports: Path, encoder: Encoder) -> None:
+    data, path = tmp_path / "kho", reports / "tân lập.txt"
+    sync(data, [reports], encoder)
+    before = path.stat()
+    write_report(reports, "tân lập", 2023, 12)
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+    with Catalog.open(data / CATALOG_FILE) as catalog:  # as on a file system that keeps no time of change
+        record = catalog.files.file(str(path.resolve()))
+        assert record is not None
+        catalog.files.put(replace(record, ctime_ns=path.stat().st_ctime_ns))
+    assert sync(data, [reports], encoder).changed == []
+    assert sync(data, [reports], encoder, verify_content=True).changed == ["tân lập.txt"]
+
+
+def test_a_file_that_was_only_touched_is_unchanged(tmp_path: Path, reports: Path, encoder: Encoder) -> None:
+    data, path = tmp_path / "kho", reports / "tân lập.txt"
+    sync(data, [reports], encoder)
+    path.chmod(0o600)
+    assert sync(data, [reports], encoder).unchanged == ["con/đồng mây.txt", "tân lập.txt"]
+    with Catalog.open(data / CATALOG_FILE) as catalog:
+        record = catalog.files.file(str(path.resolve()))
+        assert record is not None
+        assert record.ctime_ns == path.stat().st_ctime_ns

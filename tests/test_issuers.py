@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tracuu.corpus.header.agency import AgencyClue, Issuer, Unit, issuer_of, joint_bodies
+from tracuu.corpus.header.agency import AgencyClue, Issuer, Unit, issuer_of
+from tracuu.corpus.header.agency_lines import joint_bodies
 from tracuu.corpus.header.places import settle_spelling, units_in
 from tracuu.corpus.header.signature import signature
 

@@ -13,9 +13,11 @@ from hypothesis import strategies as st
 
 from tests.conftest import SAMPLES, SHARED, needs_shared
 from tracuu.corpus import read_report, report_from_blocks
+from tracuu.corpus.blocks import Block
 from tracuu.corpus.citation import cite
 from tracuu.corpus.formats.text import parse_markdown
 from tracuu.corpus.outline import read_outline
+from tracuu.corpus.outline.contents import without_contents
 from tracuu.corpus.outline.numbering import roman_value
 from tracuu.corpus.report import Header, Report
 from tracuu.corpus.roles import role_of
@@ -403,3 +405,24 @@ def test_for_every_shuffled_report_reading_and_citing_end_without_a_fault(fragme
     assert Report.from_json(json.loads(json.dumps(report.to_json()))) == report
     for paragraph in report.paragraphs:
         assert cite(report.header, [report.sections[i] for i in paragraph.section], paragraph.n)
+
+
+@pytest.mark.parametrize(
+    ("contents", "kept"),
+    [
+        (["MỤC LỤC", "MỞ ĐẦU......1", "I. KẾT QUẢ......2", "II. HẠN CHẾ......7"], []),
+        (["Mục lục:", "MỞ ĐẦU 1", "I. KẾT QUẢ ĐẠT ĐƯỢC TRONG", "CÔNG TÁC THỦY LỢI 2", "II. HẠN CHẾ 7"], []),
+        (["I. KẾT QUẢ . . . . . 1", "1. Kênh … … … 3", "II. HẠN CHẾ ·····12"], []),  # without its heading
+        # what only looks like one
+        (["Người lập biểu ........ 1", "Hộ nghèo: 12."], ["Người lập biểu ........ 1", "Hộ nghèo: 12."]),
+        (["Thôn Hạ ...... 12", "Thôn Thượng ...... 7", "Thôn Đông ...... 9"],
+         ["Thôn Hạ ...... 12", "Thôn Thượng ...... 7", "Thôn Đông ...... 9"]),
+        (["MỤC LỤC", "Xã không lập mục lục."], ["MỤC LỤC", "Xã không lập mục lục."]),
+    ],
+)  # fmt: skip
+def test_a_table_of_contents_is_no_outline(contents: list[str], kept: list[str]) -> None:
+    body = ["MỞ ĐẦU", "Năm 2024 xã có 12 thôn."]
+    blocks = [Block((line,)) for line in [*contents, *body]]
+    assert [line for block in without_contents(blocks) for line in block.lines] == [*kept, *body]
+    whole = (Block((*contents, *body)),)
+    assert [line for block in without_contents(whole) for line in block.lines] == [*kept, *body]

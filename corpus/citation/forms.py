@@ -87,7 +87,7 @@ def _cite_report_again(header: Header, file: str | None, others: Namesakes) -> s
     if header.number:
         date = f" {prose_date(header.issued)}" if header.issued and called(header) in others.reports else ""
         by = f" của {agency}" if is_told and agency else ""
-        return f"{doc_type} số {header.number}{date}{by}{reported and f' ({reported})'}"
+        return f"{doc_type} {_number(header)}{date}{by}{reported and f' ({reported})'}"
     if agency and header.doc_type not in TYPE_AND_NAME and called(header) not in others.reports:
         time = prose_date(header.issued) if header.issued else reported
         return f"{doc_type} của {agency}{time and f' ({time})'}"
@@ -99,10 +99,10 @@ def cite_report(header: Header, file: str | None = None) -> str:
     if _nameless(header) and file:
         return f"Tệp “{file}”"
     doc_type = header.doc_type or "Văn bản"
-    by = f" của {header.agency}" if header.agency else ""
+    by = f" của {header.agency}{_doubt(header, 'agency')}" if header.agency else ""
     if header.number:
-        date = f" {prose_date(header.issued)}" if header.issued else ""
-        return f"{doc_type} số {header.number}{date}{by}"
+        date = f" {prose_date(header.issued)}{_doubt(header, 'issued')}" if header.issued else ""
+        return f"{doc_type} {_number(header)}{date}{by}"
     title = title_in_sentence(header)
     if header.agency and title.casefold().endswith(header.agency.casefold()):
         by = ""
@@ -120,10 +120,10 @@ def cite_report_in_full(header: Header, file: str | None = None) -> str:
         return f"{doc_type} {title[:1].upper()}{title[1:]}"
     agency = header.agency or ""
     short, _, rest = agency.partition(" ")
-    by = f"của {SPELT_OUT.get(short, short)} {rest}".rstrip() if agency else ""
-    date = long_date(header.issued) if header.issued else ""
+    by = f"của {SPELT_OUT.get(short, short)} {rest}".rstrip() + _doubt(header, "agency") if agency else ""
+    date = long_date(header.issued) + _doubt(header, "issued") if header.issued else ""
     about = title if not title or GOES_ON.match(title) else f"về {title}"
-    named = (f"số {header.number}", date, by) if header.number else (by, date and f"ban hành {date}")
+    named = (_number(header), date, by) if header.number else (by, date and f"ban hành {date}")
     return " ".join(filter(None, (doc_type, *named, about)))
 
 
@@ -153,6 +153,15 @@ def _place(header: Header, sections: Sequence[Section], n: int, page: int | None
 
 def _titled(sections: Sequence[Section], evidence: Evidence) -> tuple[Section, ...]:
     return tuple(replace(section, title=sentence_case(section.title, evidence)) for section in sections)
+
+
+def _number(header: Header) -> str:
+    """ "số 132/BC-UBND"; "số (không chắc) 132/BC-UBND" where nothing confirms what was read."""
+    return f"số{_doubt(header, 'number')} {header.number}"
+
+
+def _doubt(header: Header, field: str) -> str:
+    return " (không chắc)" if field in header.unsure else ""
 
 
 def _nameless(header: Header) -> bool:

@@ -41,6 +41,9 @@ TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 STOPPED_TONES = frozenset("\u0301\u0323")
 """Sắc and nặng: the only tones before c, ch, p, t."""
 
+MEASURE = re.compile(r"[kcdm]?m[²³]")
+"""Of areas and volumes: no word of any encoding, though some of them write a letter with the same byte."""
+
 ABBREVIATION = re.compile(r"[A-ZĐ]+|đ")
 """HĐND, NĐ, 500đ: no syllables, and no sign of a wrong encoding either."""
 
@@ -230,7 +233,7 @@ def _spelling(text: str) -> tuple[int, int]:
     right = wrong = 0
     if not text.isascii() or CONTROLS.search(text):
         for word in WORD.findall(unicodedata.normalize("NFC", text)):
-            if not word.isascii() and not ABBREVIATION.fullmatch(word):
+            if not word.isascii() and not ABBREVIATION.fullmatch(word) and not MEASURE.fullmatch(word):
                 if len(word) <= LONGEST_SYLLABLE and is_spelled(word):
                     right += len(word) > 1
                 else:

@@ -9,7 +9,8 @@ import re
 from dataclasses import replace
 from difflib import SequenceMatcher
 
-from ..vietnamese import UPPER, fold
+from ..syllables import is_allowed
+from ..vietnamese import LOWER, UPPER, fold
 from .layout import Line
 from .pages import Page
 
@@ -28,8 +29,14 @@ LONG_FORMULA, ALIKE = 16, 0.86
 """From so many letters on a formula is known by this share of them; a shorter one by all but their marks."""
 
 LOOKALIKES = str.maketrans({"0": "o", "1": "i", "l": "i", "|": "i", "8": "b", "5": "s"})
-NUMBER_LABEL = re.compile(r"^[S5][^\W\d]{1,2}\s*[:;.,]\s*(?=[\d./…_]|$)|^[S5][6ôo0]\s*[:;]\s*")
+NUMBER_LABEL = re.compile(
+    r"^[.,'`·|]{0,2}[S5][^\W\d]{1,2}\s*[:;.,]\s*(?=[\d./…_]|$)|^[.,'`·|]{0,2}[S5][6ôo0]\s*[:;]\s*"
+)
 """A misread "Số:" with the number after it: "Sô: 15/BC", "S6: 15/BC"."""
+
+SPECKS = re.compile(r"^[“”\"'‘’`´.,:;|~-]+|[“”\"'‘’`´.,:;|~-]+$")
+NAME_WORD = re.compile(rf"[{UPPER}][{LOWER}]+")
+LONGEST_NAME = 5
 
 NUMBER_BAND = 0.4
 """Share of the first page's height in which its number stands."""
@@ -43,11 +50,18 @@ ROMAN = (
 
 
 def with_formulas(page: Page) -> Page:
-    """`page` with the lines that are a formula but for a few letters as the formula."""
-    lines = [replace(line, text=_formula(line.text)) for line in page.lines]
+    """`page` with the lines that are a formula but for a few letters as the formula, and names without specks."""
+    lines = [replace(line, text=_formula(_name(line.text))) for line in page.lines]
     if page.number == 1:
         lines = [_labelled(line) if line.top < NUMBER_BAND * page.height else line for line in lines]
     return replace(page, lines=lines)
+
+
+def _name(text: str) -> str:
+    """A line that is someone's name but for the specks between its words, without them."""
+    words = [SPECKS.sub("", word) for word in text.split()]
+    named = 2 <= len(words) <= LONGEST_NAME and all(NAME_WORD.fullmatch(word) and is_allowed(word) for word in words)
+    return " ".join(words) if named else text
 
 
 def _labelled(line: Line) -> Line:

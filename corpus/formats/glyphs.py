@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
-from itertools import groupby
+from itertools import groupby, zip_longest
 from statistics import median
 from typing import Any
 
@@ -34,14 +34,22 @@ RAISED_SIZE, RAISED_BY = 0.8, 0.2
 WHITE = 0.99
 SUBSET = re.compile(r"^[A-Z]{6}\+")
 STYLE = re.compile(r"[,-](?:bold|italic|oblique|regular)+$", re.IGNORECASE)
+GLUED_STYLE = re.compile(r"(?:bold|italic|oblique|regular|normal)+$", re.IGNORECASE)
+"""The same without a mark before it, as in "VnTimeItalic": only where the rest is a legacy font's name."""
 
 LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "\u00a0": " "})
 UNMAPPED = re.compile(r"\(cid:\d+\)|[\ufffd\x00-\x1f]")
 WIDE_SPACE = 0.4
 """Sizes; a wider space in a .VnTime font is its ư, where the font was given an encoding of Windows (0xAD)."""
 
-LOST_U = re.compile(r"(?<=[a-z\xa1-\xff])-|-(?=[a-z\xa1-\xff])")
+NO_ROOM = 0.02
+"""Sizes by which a glyph may lie off one that takes no room."""
+
+LOST_U = re.compile(r"(?<=[a-z\xa8-\xff])-|-(?=[a-z\xa8-\xff])")
 """The hyphen that stands for ư where a .VnTime font was given an encoding of Windows."""
+
+TCVN3_CAPITALS = "\xa1\xa2\xa3\xa4\xa5\xa6\xa7"
+"""Ă, Â, Ê, Ô, Ơ, Ư, Đ."""
 
 
 @dataclass(slots=True)
@@ -140,12 +148,17 @@ def words_of(glyphs: list[Glyph]) -> list[GlyphWord]:
     gap = WORD_GAP if spaces * 20 > len(glyphs) else TIGHT_WORD_GAP
     runs: list[_Run] = []
     spaced = True
-    for glyph in glyphs:
+    for glyph, after in zip_longest(glyphs, glyphs[1:]):
         if glyph["text"].isspace():
-            if not _is_lost_u(glyph):
+            if _takes_no_room(glyph, after):
+                glyph["text"] = _soft_hyphen(runs[-1].last if runs else glyph, after)
+            elif _is_lost_u(glyph):
+                glyph["text"] = "\xad"
+            else:
                 spaced = True
                 continue
-            glyph["text"] = "\xad"
+            if not glyph["text"]:
+                continue
         if spaced or not runs or not _follows(runs[-1].last, glyph, gap):
             runs.append(_Run(spaced=spaced))
         runs[-1].glyphs.append(glyph)
@@ -161,6 +174,21 @@ def _follows(last: Glyph, glyph: Glyph, gap: float) -> bool:
     return bool(overlap > 0.4 * min(last["size"], glyph["size"]) and -1.2 * size < white < gap * size)
 
 
+def _takes_no_room(blank: Glyph, after: Glyph | None) -> bool:
+    """Whether the next glyph stands where a blank does: it is a soft hyphen, which a browser prints so."""
+    return (
+        after is not None and not after["text"].isspace() and abs(after["x0"] - blank["x0"]) < NO_ROOM * blank["size"]
+    )
+
+
+def _soft_hyphen(before: Glyph, after: Glyph) -> str:
+    """What a soft hyphen stands for: the hyphen within a symbol, ư in TCVN3, nothing inside any other word."""
+    encoding = font_encoding(_font_name(before["fontname"]))
+    if all(glyph["text"].isupper() or glyph["text"] in TCVN3_CAPITALS for glyph in (before, after)):
+        return "-"
+    return "\xad" if encoding == "tcvn3" else ""
+
+
 def _is_lost_u(glyph: Glyph) -> bool:
     wide = glyph["x1"] - glyph["x0"] > WIDE_SPACE * glyph["size"]
     return bool(wide) and font_encoding(_font_name(glyph["fontname"])) == "tcvn3"
@@ -168,7 +196,9 @@ def _is_lost_u(glyph: Glyph) -> bool:
 
 def _font_name(font: str) -> str:
     """A font's name without the tag of its subset and without its style: "ABCDEF+.VnTime,Bold" is ".VnTime"."""
-    return STYLE.sub("", SUBSET.sub("", font))
+    name = STYLE.sub("", SUBSET.sub("", font))
+    bare = GLUED_STYLE.sub("", name)
+    return bare if bare and font_encoding(bare) else name
 
 
 def _joined(runs: list[_Run]) -> list[_Run]:
@@ -193,7 +223,7 @@ def _glyph_word(run: _Run) -> GlyphWord:
     plain = [glyph for glyph in glyphs if glyph["size"] > RAISED_SIZE * usual]
     foot = max(glyph["bottom"] for glyph in plain)
     for glyph in glyphs:
-        font, text = glyph["fontname"], _letter(glyph)
+        font, text = _font_name(glyph["fontname"]), _letter(glyph)
         raised = glyph["size"] <= RAISED_SIZE * usual and foot - glyph["bottom"] > RAISED_BY * usual
         if raised and (text.isalnum() or text == "*"):
             text = f"\x0e{text}\x0f"

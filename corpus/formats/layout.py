@@ -14,6 +14,9 @@ from ..vietnamese import nfc
 COLUMN_GAP = 2.5
 """Two words further apart than this many times their size stand in two columns (letterhead, signature)."""
 
+PEN_GAP = 15.0
+"""The same in the line of the number, which a pen was to fill in."""
+
 NARROW_GUTTER = 0.6
 """The same beside a row that is cut there: full lines of a letterhead come near each other."""
 
@@ -32,6 +35,7 @@ CENTRED = 0.05
 TABLE_ROWS = 3
 """Rows side by side from which three columns are a table without rules."""
 
+NUMBER_LABEL = re.compile(r"số:?", re.IGNORECASE)
 ADDRESSEES = re.compile(r"kính\s+gửi", re.IGNORECASE)
 """What stands below a letterhead's columns and in none of them."""
 
@@ -143,12 +147,18 @@ def _parts(row: list[Word]) -> list[list[Word]]:
     for left, right in pairwise(row):
         gap = right.x0 - left.x1
         marked = len(parts[-1]) == 1 and len(parts) == 1 and MARK_ALONE.fullmatch(left.text) and gap < 5 * right.size
-        if gap > COLUMN_GAP * right.size and not marked:
+        pen = gap < PEN_GAP * right.size and _goes_on_with_number(left.text, right.text)
+        if gap > COLUMN_GAP * right.size and not marked and not pen:
             parts.append([])
             gaps.append(gap)
         parts[-1].append(right)
     stretched = len(parts) > 3 and len(parts) == len(row) and max(gaps) < 1.3 * min(gaps)
     return [row] if stretched and not all(FIGURE.fullmatch(word.text) for word in row[1:]) else parts
+
+
+def _goes_on_with_number(left: str, right: str) -> bool:
+    """Whether the room between two words was left for the pen: "Số:      57/BC-UBND", "57      /BC-UBND"."""
+    return (NUMBER_LABEL.fullmatch(left) is not None and right[:1].isdigit()) or (left.isdigit() and right[:1] == "/")
 
 
 def _line(words: list[Word]) -> Line:

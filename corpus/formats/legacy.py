@@ -24,7 +24,15 @@ ENCODINGS = ("tcvn3", "vni", "viscii", "vps", "cp1258", "utf-8")
 """The encodings known here; "utf-8" is UTF-8 that was read as another."""
 
 FONTS = (
-    (re.compile(r"\.vn|vn(?:time|arial)h?$", re.IGNORECASE), "tcvn3"),
+    (
+        re.compile(
+            r"\.vn|vn(?:time|arial(?:[\s_-]?narrow)?|avant|aristote|bahamasb?|black|bodoni|clarendon|commercial|cooper|courier"
+            r"|exotic|free|gothic|helvetins|koala|linust?|lucida|memorandum|mystical|park|present|revue|southern|stamp|teknical"
+            r"|university|vogue)h?$",
+            re.IGNORECASE,
+        ),
+        "tcvn3",
+    ),
     (re.compile(r"vni(?:$|[^a-z])", re.IGNORECASE), "vni"),
     (re.compile(r"vps(?:$|[^a-z])", re.IGNORECASE), "vps"),
 )

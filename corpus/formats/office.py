@@ -7,6 +7,7 @@ import shutil
 import signal
 import subprocess
 import tempfile
+import zipfile
 from collections.abc import Callable
 from contextlib import suppress
 from importlib import import_module
@@ -65,6 +66,9 @@ PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 """
 ITEM = '<item oor:path="{path}"><prop oor:name="{name}" oor:op="fuse"><value>{value}</value></prop></item>'
 
+MANIFEST = "META-INF/manifest.xml"
+"""Where an OpenDocument file says which of its parts are encrypted (OpenDocument 1.3, Part 2, 3.4)."""
+
 WORD_LOCKED = 0x0100
 """fEncrypted in the flags at 0x0A of a Word file's information block ([MS-DOC] 2.5.2)."""
 
@@ -89,6 +93,9 @@ def read_ppt(path: Path) -> Reading:
 def read_odt(path: Path) -> Reading:
     """The blocks of an OpenDocument text (.odt); raises what `read_doc` does."""
     check_archive(path)
+    with zipfile.ZipFile(path) as archive:
+        if MANIFEST in archive.namelist() and b"encryption-data" in archive.read(MANIFEST):
+            raise FileUnreadableError(key="reading.locked")
     return _read(path, "odt")
 
 

@@ -304,7 +304,7 @@ def _opens_paragraph(paragraph: list[Line], line: Line, left: float, right: floa
         or line.bold != above.bold
         or abs(line.size - above.size) > 0.2 * above.size
         or above.x0 - line.x0 > FAR_LEFT
-        or above.x1 < right - SHORT_LINE * width
+        or (above.x1 < right - SHORT_LINE * width and room > 0)
         or (room > 0.02 * width and finished and line.text[:1].isupper())
         or (indented and finished and line.text[:1].isupper() and _beneath(line, paragraph))
         or (indented and not (centred or hanging) and above.x0 <= line.x0 - FIRST_LINE_INDENT)

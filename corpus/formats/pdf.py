@@ -12,12 +12,14 @@ import pdfplumber
 from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect, PDFTextExtractionNotAllowed
 from pdfplumber.utils.exceptions import PdfminerException
 
+from ...words import say
 from ..blocks import LAYOUT_CELL, Reading, clean_line
 from ..errors import FileUnreadableError, unreadable
 from ..vietnamese import nfc
 from .glyphs import GlyphWord, in_unicode, unreadable_share, visible, words_of
 from .layout import Word, lines_of, rows_of
 from .pages import Page, PageTable, blocks_of
+from .text_layer import is_believable
 
 MAX_PAGES = 2000
 """No report is longer; what claims to be was made to keep its reader busy."""
@@ -50,6 +52,7 @@ class _TextPage:
     words: list[GlyphWord]
     tables: list[list[list[Box | None]]]
     scan: bool
+    pictured: bool = False
 
 
 def read_pdf(path: Path) -> Reading:
@@ -60,16 +63,24 @@ def read_pdf(path: Path) -> Reading:
             programs that read scans are missing.
     """
     pages = list(_text_pages(path))
-    scanned = [page.number for page in pages if page.scan]
     words = in_unicode([page.words for page in pages])
     read = {page.number: _page(page, found) for page, found in zip(pages, words, strict=True) if not page.scan}
+    doubted = [
+        page.number
+        for page, found in zip(pages, words, strict=True)
+        if not is_believable((word.text for word in found), page.pictured)
+    ]
+    scanned = sorted({*doubted, *(page.number for page in pages if page.scan)})
     warnings: tuple[str, ...] = ()
+    doubts: frozenset[str] = frozenset()
     if scanned:
-        from .scan import pdf_pages  # noqa: PLC0415 - most files need no recognition
+        from .scan import page_list, pdf_pages  # noqa: PLC0415 - most files need no recognition
 
-        recognised, warnings = pdf_pages(path, scanned, required=not any(page.lines for page in read.values()))
-        read |= {page.number: page for page in recognised}
-    return Reading(blocks_of([read[number] for number in sorted(read)]), warnings)
+        recognised, warnings, doubts = pdf_pages(path, scanned, required=not any(page.lines for page in read.values()))
+        read |= {page.number: page for page in recognised if page.lines}
+        if doubted:
+            warnings = (say("warnings.layer_doubted", "vi", pages=page_list(doubted)), *warnings)
+    return Reading(blocks_of([read[number] for number in sorted(read)]), warnings, doubts)
 
 
 def _text_pages(path: Path) -> Iterator[_TextPage]:
@@ -93,16 +104,17 @@ def _text_page(page: Any, number: int) -> _TextPage:
     width, height = float(page.width), float(page.height)
     glyphs = visible(page.chars, width, height, [_box(rect) for rect in page.rects if _dark(rect)])
     letters = sum(not glyph["text"].isspace() for glyph in glyphs)
+    pictured = _pictured(page) > PICTURE_SHARE
     scan = (
         unreadable_share(glyphs) > UNREADABLE
-        or (letters < LEAST_LETTERS and _pictured(page) > PICTURE_SHARE)
+        or (letters < LEAST_LETTERS and pictured)
         or (not letters and len(page.curves) > DRAWN_LETTERS)
     )
     if scan or not glyphs:
         return _TextPage(number, width, height, [], [], scan)
     ruled = 4 <= len(page.lines) + len(page.rects) + len(page.curves) <= MAX_RULES
     tables = [[list(row.cells) for row in table.rows] for table in page.find_tables()] if ruled else []
-    return _TextPage(number, width, height, words_of(glyphs), tables, scan=False)
+    return _TextPage(number, width, height, words_of(glyphs), tables, scan=False, pictured=pictured)
 
 
 def _box(item: dict[str, Any]) -> Box:

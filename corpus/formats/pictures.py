@@ -102,10 +102,9 @@ def inks(picture: Image.Image) -> tuple[Image.Image, Image.Image | None]:
     """The page without red ink (seals, marks of receipt), in grey; and its red ink alone, None where there is none."""
     colours = np.asarray(picture, dtype=np.int16)
     red = colours[..., 0] - colours[..., 1:].min(axis=2) > RED
-    black = picture.getchannel("R")
     if red.mean() < LEAST_RED:
-        return black, None
-    return black, Image.fromarray(np.where(red, 0, 255).astype(np.uint8))
+        return picture.getchannel("R"), None
+    return picture.getchannel("R"), Image.fromarray(np.where(red, 0, 255).astype(np.uint8))
 
 
 def without_skew(grey: Image.Image) -> Image.Image:

@@ -20,7 +20,7 @@ from PIL import Image, ImageFilter
 from ...words import both, say
 from ..blocks import LAYOUT_CELL, Reading
 from ..errors import ProgramMissingError
-from ..vietnamese import fold
+from ..vietnamese import fold, tokens
 from .formulas import with_formulas, with_numerals
 from .layout import Line, Word, lines_of, regions_of
 from .pages import Page, blocks_of
@@ -37,8 +37,14 @@ COLUMN_MODE = "6"
 SURE = 60
 """Confidence, 0 to 100, under which a page is named as unsure, and looked at for being turned."""
 
+SURE_WORD = 80
+"""Confidence under which a word that was looked at once is in doubt."""
+
 NOISE = 30
 """Confidence under which a line is no writing: a stamp's edge, a signature, specks."""
+
+SEAL_BLUR = 1.5
+"""Dots by which a page with a seal is smoothed: its ring leaves steps in the letters that it crosses."""
 
 STAMP_MODE = "11"
 """The same for stamps: text anywhere."""
@@ -55,10 +61,26 @@ NUMBERS = re.compile(r"-?\d+(?:\.\d+)?")
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
-    """A page as recognised, with the mean confidence of its letters, 0 to 100."""
+    """A page as recognised.
+
+    Attributes:
+        page: its lines.
+        confidence: the mean of its letters, 0 to 100.
+        doubts: its words that nothing confirms; see `Reading`.
+    """
 
     page: Page
     confidence: float
+    doubts: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """Lines as recognised once, the mean confidence of their letters, and the words of little confidence."""
+
+    lines: list[Line]
+    confidence: float = 0.0
+    doubts: frozenset[str] = frozenset()
 
 
 def read_image(path: Path) -> Reading:
@@ -69,11 +91,11 @@ def read_image(path: Path) -> Reading:
     """
     require_tesseract()
     pages = _recognise(enumerate(pages_of(path), 1))
-    return Reading(blocks_of(with_numerals([found.page for found in pages])), _warnings(pages, []))
+    return Reading(blocks_of(with_numerals([found.page for found in pages])), _warnings(pages, []), _doubts(pages))
 
 
-def pdf_pages(path: Path, numbers: list[int], required: bool) -> tuple[list[Page], tuple[str, ...]]:
-    """The pages of `numbers` (from 1) of the PDF in `path`, recognised, and what to warn of in Vietnamese.
+def pdf_pages(path: Path, numbers: list[int], required: bool) -> tuple[list[Page], tuple[str, ...], frozenset[str]]:
+    """The pages of `numbers` (from 1) of the PDF in `path`, recognised, what to warn of, and the words in doubt.
 
     Raises:
         FileUnreadableError: `required`, and `tesseract` or its Vietnamese is missing.
@@ -81,9 +103,15 @@ def pdf_pages(path: Path, numbers: list[int], required: bool) -> tuple[list[Page
     if required:
         require_tesseract()
     elif not vietnamese_installed():
-        return [], (say("warnings.scan_unread", "vi", pages=_named(numbers), program=both("reading.tesseract")),)
+        said = say("warnings.scan_unread", "vi", pages=page_list(numbers), program=both("reading.tesseract"))
+        return [], (said,), frozenset()
     pages = _recognise(rendered(path, numbers[:MAX_SCANS]))
-    return with_numerals([found.page for found in pages]), _warnings(pages, numbers[MAX_SCANS:])
+    return with_numerals([found.page for found in pages]), _warnings(pages, numbers[MAX_SCANS:]), _doubts(pages)
+
+
+def _doubts(pages: list[Recognised]) -> frozenset[str]:
+    """The words in doubt of the pages that hold a header: the first, and the last."""
+    return pages[0].doubts | pages[-1].doubts if pages else frozenset()
 
 
 def require_tesseract() -> None:
@@ -122,14 +150,14 @@ def _recognised(picture: Image.Image, number: int) -> Recognised:
     """One page; put upright first if nothing sensible stands in it as it lies."""
     black, red = inks(picture)
     grey = without_skew(black.filter(ImageFilter.MedianFilter(3)))
-    found = _read(grey, number)
+    found = _read(grey, number, sealed=red is not None)
     if found.confidence < SURE:
         turn = _turn(grey)
         if turn:
-            turned = _read(without_skew(grey.rotate(-turn, expand=True, fillcolor=255)), number)
+            turned = _read(without_skew(grey.rotate(-turn, expand=True, fillcolor=255)), number, sealed=red is not None)
             found = max(found, turned, key=lambda one: one.confidence)
     if number == 1 and red is not None:
-        stamps = [line for line in _lines(without_skew(red), STAMP_MODE)[0] if STAMP.fullmatch(fold(line.text))]
+        stamps = [line for line in _lines(without_skew(red), STAMP_MODE).lines if STAMP.fullmatch(fold(line.text))]
         lines = sorted([*found.page.lines, *stamps], key=lambda line: (line.top, line.x0))
         found = replace(found, page=replace(found.page, lines=lines))
     return found
@@ -162,25 +190,37 @@ def _turn(grey: Image.Image) -> int:
     return int(told[1]) if told else 0
 
 
-def _read(grey: Image.Image, number: int) -> Recognised:
+def _read(grey: Image.Image, number: int, sealed: bool) -> Recognised:
+    """One page, its letterhead and signature looked at twice; `sealed`: whether the edge of a seal may cut letters."""
     width, height = (length * POINTS / DPI for length in grey.size)
-    lines, confidence = _lines(grey, MODE)
+    seen = _lines(grey, MODE)
+    lines, doubts = seen.lines, seen.doubts
     for region in regions_of(lines):
         left, *right = region.columns
         if right and any(LAYOUT_CELL.search(line.text) for line in chain(*region.columns)):
-            lines = _with_columns(grey, lines, list(left), list(chain(*right)))
-    return Recognised(with_formulas(Page(number, width, height, lines)), confidence)
+            before = [line for line in lines if line in left or any(line in column for column in right)]
+            smooth = grey.filter(ImageFilter.GaussianBlur(SEAL_BLUR)) if sealed else grey
+            after = _columns_anew(smooth, list(left), list(chain(*right)))
+            lines = sorted(
+                [*(line for line in lines if line not in before), *after], key=lambda line: (line.top, line.x0)
+            )
+            doubts = (doubts - (_words(before) & _words(after))) | (_words(before) ^ _words(after))
+    return Recognised(with_formulas(Page(number, width, height, lines)), seen.confidence, doubts)
 
 
-def _lines(grey: Image.Image, mode: str) -> tuple[list[Line], float]:
+def _words(lines: list[Line]) -> frozenset[str]:
+    return frozenset(tokens(" ".join(line.text for line in lines)))
+
+
+def _lines(grey: Image.Image, mode: str) -> _Seen:
     try:
         return hocr_lines(_run(grey, "-l", "vie", "--psm", mode, "--dpi", str(DPI), "hocr"))
     except subprocess.TimeoutExpired:
-        return [], 0.0
+        return _Seen([])
 
 
-def _with_columns(grey: Image.Image, lines: list[Line], left: list[Line], right: list[Line]) -> list[Line]:
-    """`lines` with those of a letterhead or signature read anew, each column alone.
+def _columns_anew(grey: Image.Image, left: list[Line], right: list[Line]) -> list[Line]:
+    """The lines of a letterhead or signature read anew, each column alone.
 
     Side by side their base lines seldom meet, and the program bends one line through both.
     """
@@ -193,26 +233,25 @@ def _with_columns(grey: Image.Image, lines: list[Line], left: list[Line], right:
         paper = Image.new("L", (x1 - x0, y1 - y0 + DPI // 3), 255)
         paper.paste(grey.crop((x0, y0, x1, y1)), (0, DPI // 6))
         down = top - POINTS / 6
-        alone, _ = _lines(paper, COLUMN_MODE)
         alone = [
             replace(line, x0=line.x0 + start, x1=line.x1 + start, top=line.top + down, bottom=line.bottom + down)
-            for line in alone
+            for line in _lines(paper, COLUMN_MODE).lines
         ]
         found += (
             alone if sum(len(line.text) for line in alone) > 0.8 * sum(len(line.text) for line in before) else before
         )
-    kept = [line for line in lines if line not in left and line not in right]
-    return sorted([*kept, *found], key=lambda line: (line.top, line.x0))
+    return found
 
 
-def hocr_lines(hocr: str) -> tuple[list[Line], float]:
-    """The lines of a page that `tesseract` describes in hOCR, in points, and their mean confidence."""
+def hocr_lines(hocr: str) -> _Seen:
+    """The lines of a page that `tesseract` describes in hOCR, in points."""
     try:
         root = ElementTree.fromstring(hocr)
     except ElementTree.ParseError:
-        return [], 0.0
+        return _Seen([])
     rows: list[list[Word]] = []
     letters: list[tuple[int, float]] = []
+    doubted: list[str] = []
     for element in root.iter():
         if not element.get("title", "").startswith("bbox") or "baseline" not in element.get("title", ""):
             continue
@@ -224,11 +263,12 @@ def hocr_lines(hocr: str) -> tuple[list[Line], float]:
             cells = groupby((word for word, _ in words), key=lambda word: bool(TABLE_RULE.fullmatch(word.text)))
             rows += [list(cell) for rule, cell in cells if not rule]
             letters += weights
+            doubted += [word.text for word, confidence in words if confidence < SURE_WORD]
     if not rows:
-        return [], 0.0
+        return _Seen([])
     usual = median(word.size for row in rows for word in row)
     level = [[_settled(word, usual) for word in row] for row in rows]
-    return lines_of(level), _mean(letters)
+    return _Seen(lines_of(level), _mean(letters), frozenset(tokens(" ".join(doubted))))
 
 
 def _mean(weights: list[tuple[int, float]]) -> float:
@@ -270,19 +310,19 @@ def _warnings(pages: list[Recognised], left: list[int]) -> tuple[str, ...]:
     found: list[str] = []
     if read:
         share = sum(one.confidence for one in read) / len(read)
-        named = _named([one.page.number for one in read])
+        named = page_list([one.page.number for one in read])
         found.append(say("warnings.recognised", "vi", pages=named, share=share))
     unsure = [one.page.number for one in read if one.confidence < SURE]
     if unsure:
-        found.append(say("warnings.blurred", "vi", pages=_named(unsure)))
+        found.append(say("warnings.blurred", "vi", pages=page_list(unsure)))
     if blank:
-        found.append(say("warnings.blank", "vi", pages=_named(blank)))
+        found.append(say("warnings.blank", "vi", pages=page_list(blank)))
     if left:
-        found.append(say("warnings.scans_left", "vi", pages=_named(left)))
+        found.append(say("warnings.scans_left", "vi", pages=page_list(left)))
     return tuple(found)
 
 
-def _named(numbers: list[int]) -> str:
+def page_list(numbers: list[int]) -> str:
     """Page numbers as a person lists them: "1-4, 7"."""
     runs: list[list[int]] = []
     for number in numbers:

@@ -82,6 +82,20 @@ def naming_rows(rows: list[list[str]]) -> list[list[str]]:
     return [] if is_layout(rows) else rows[: _header_depth(grid)]
 
 
+def can_name(row: list[str]) -> bool:
+    """Whether a row of cells may name the columns below it."""
+    return _can_name([clean_line(nfc(cell)) for cell in row])
+
+
+def named_cells(header: list[list[str]], row: list[str]) -> str:
+    """The cells of a row that say something, each under its column's name: "Thôn: Bãi Sậy | Số hộ: 12"."""
+    grid = [[clean_line(nfc(cell.replace("\n", " "))) for cell in cells] for cells in (*header, row)]
+    width = max(map(len, grid))
+    *names, texts = [[*cells, *[""] * (width - len(cells))] for cells in grid]
+    named = zip(_names(names, width), texts, strict=True)
+    return " | ".join(f"{name}: {text}" if name else text for name, text in named if text)
+
+
 def is_layout(rows: list[list[str]]) -> bool:
     """Whether a table only places text: the letterhead, the addressees, the signature, a frame around text."""
     columns = {place for row in rows for place, cell in enumerate(row) if cell.strip()}

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby, pairwise
 from pathlib import Path
 
 from ..blocks import CONTROL, LAYOUT_CELL, PAGE_NUMBER, RULE, Block, Reading, clean_line, text_blocks
 from ..errors import unreadable
-from ..vietnamese import nfc
+from ..vietnamese import UPPER, nfc
 from .charset import decode
 from .legacy import shown_symbols
 from .tables import table_blocks
@@ -23,6 +24,7 @@ EMPHASIS = re.compile(
 MIXED_MARKS = re.compile(r"(?<!\w)\*\*_(?=\S)|(?<=\S)_\*\*(?!\w)")
 """Bold and slanted at once, as "**_" and "_**"."""
 
+ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|>])")
 HEADING_MARK = re.compile(r"^\s{0,3}#{1,6}\s+(.*?)\s*#*$")
 PIPE_ROW = re.compile(r"^\s*\|(.+)\|\s*$")
 PIPE_RULE = re.compile(r"^(?=[^\n]*---)[\s:|-]+$")
@@ -39,7 +41,11 @@ INDENTED_PARAGRAPHS = 2
 LEAST_PAGE = 300
 """Characters: two numbers nearer than this, each alone on its line, are cells of a table and not of pages."""
 
-COLUMN_GAP = re.compile(r"(?<=\S)[^\S\n]{4,}(?=\S)(?!tháng\b|năm\b|/)")
+COLUMN_GAP = re.compile(
+    r"(?=[^\S\n]{4})(?:"
+    r"(?<=\S)(?<![/_])(?<!\b(?i:số))(?<!\b(?i:số:))[^\S\n]{4,}(?=\S)(?!tháng\b|năm\b|[/_])"
+    r"|(?<=\b(?i:số:))[^\S\n]{4,}(?=[^\W\d_]))"
+)
 """Between two columns set with spaces; the room left for the pen in "ngày      tháng" and "Số:      /BC" is none."""
 
 RIGHT_COLUMN = 20
@@ -47,6 +53,13 @@ RIGHT_COLUMN = 20
 
 PARTED_LENGTH = 1000
 """Characters, spaces and tabs among them, of a paragraph that may stand in two columns."""
+
+RECIPIENTS = re.compile(r"nơi\s+(?:nhận|gửi)\b", re.IGNORECASE)
+CLOSING_REACH = 16
+"""Paragraphs from the first of the recipients in which the signature beside them stands."""
+
+SIGNATURE_CELL = re.compile(rf"\(?(?:[Đđ]ã )?[Kk]ý[^()]*\)|[{UPPER}][^\s\d:;,]*(?:\s[{UPPER}][^\s\d:;,]*){{1,5}}")
+MOST_SIGNATURES = 12
 
 TAB = " " * 8
 LIST_MARK = re.compile(r"[-–—+•*▪●○✓➢]|\(?(?:\d{1,3}(?:\.\d{1,3})*|[IVXL]+|[a-zđ])[.)/]")
@@ -63,17 +76,27 @@ def read_text(path: Path) -> Reading:
     except OSError as error:
         raise unreadable("reading.not_opened", error) from error
     decoded = decode(source)
-    return Reading(parse_markdown(shown_symbols(decoded.text)), decoded.warnings)
+    escapes = path.suffix.lower() != ".txt"
+    return Reading(parse_markdown(shown_symbols(decoded.text), escapes), decoded.warnings)
 
 
-def parse_markdown(text: str) -> list[Block]:
-    """The blocks of `text`, which may use markdown marks as lightly or wrongly as people do."""
+def parse_markdown(text: str, escapes: bool = True) -> list[Block]:
+    """The blocks of `text`, which may use markdown marks as lightly or wrongly as people do.
+
+    Args:
+        text: in any Unicode form.
+        escapes: whether a backslash before a mark only says that it is none, as it does in markdown alone.
+    """
     text = nfc(LINE_END.sub("\n", text).translate(PARAGRAPH_END).expandtabs())
     text = with_indents_parted(without_page_numbers(text))
     blocks: list[Block] = []
     for chunk in re.split(r"\n[^\S\n]*(?:\n[^\S\n]*)+", text):
         blocks.extend(_chunk_blocks(CONTROL.sub("", chunk)))
-    return blocks
+    return [replace(block, lines=tuple(map(_unescaped, block.lines))) for block in blocks] if escapes else blocks
+
+
+def _unescaped(line: str) -> str:
+    return ESCAPE.sub(r"\1", line)
 
 
 def without_page_numbers(text: str) -> str:
@@ -116,7 +139,7 @@ def with_indents_parted(text: str) -> str:
 
 
 def _chunk_blocks(chunk: str) -> list[Block]:
-    if COLUMN_GAP.search(chunk) and LAYOUT_CELL.search(chunk):
+    if COLUMN_GAP.search(chunk) and (LAYOUT_CELL.search(chunk) or _are_signatures(chunk.split("\n"))):
         return [block for column in side_by_side(chunk.split("\n")) for block in _chunk_blocks(column)]
     blocks: list[Block] = []
     pending: list[str] = []
@@ -172,15 +195,38 @@ def in_columns(paragraphs: Iterable[tuple[Sequence[Block], str]]) -> Iterator[Bl
     Args:
         paragraphs: each as its blocks and as its text with tabs and spaces as they stand.
     """
-    for parted, group in groupby(paragraphs, lambda pair: _is_parted(pair[1].replace("\t", TAB))):
-        run = list(group)
-        texts = [text.replace("\t", TAB) for _, text in run]
-        if parted and any(map(LAYOUT_CELL.search, texts)) and any(map(COLUMN_GAP.search, texts)):
+    listed = [(blocks, text.replace("\t", TAB)) for blocks, text in paragraphs]
+    beside = _beside([text for _, text in listed])
+    for parted, group in groupby(enumerate(listed), lambda pair: beside[pair[0]]):
+        run = [pair for _, pair in group]
+        texts = [text for _, text in run]
+        placing = any(map(LAYOUT_CELL.search, texts)) or _are_signatures(texts)
+        if parted and placing and any(map(COLUMN_GAP.search, texts)):
             for column in side_by_side("\n".join(texts).split("\n")):
                 yield from text_blocks(column)
         else:
             for blocks, _ in run:
                 yield from blocks
+
+
+def _beside(texts: list[str]) -> list[bool]:
+    """Whether each paragraph stands in two columns; those between two that do too, where recipients stand beside a
+    signature and one of them leaves the right column empty.
+    """
+    beside = [_is_parted(text) for text in texts]
+    for at, text in enumerate(texts):
+        if beside[at] and RECIPIENTS.match(text.strip()):
+            near = range(at, min(at + CLOSING_REACH, len(texts)))
+            far = next((end for end in near if len(texts[end]) > PARTED_LENGTH), len(texts))
+            last = max(end for end in near if end < far and beside[end])
+            beside[at:last] = [True] * (last - at)
+    return beside
+
+
+def _are_signatures(lines: Sequence[str]) -> bool:
+    """Whether nothing stands in the columns of `lines` but names and positions: two who sign side by side."""
+    cells = [cell.strip() for line in lines if line.strip() for cell in COLUMN_GAP.split(line.strip())]
+    return len(cells) <= MOST_SIGNATURES and all(map(SIGNATURE_CELL.fullmatch, cells))
 
 
 def _is_parted(text: str) -> bool:

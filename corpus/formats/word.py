@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from ..blocks import LAYOUT_CELL, Block, Reading, text_blocks
 from .fonts import Letters, Span
 from .package import open_package
-from .tables import is_layout, table_blocks
+from .tables import can_name, is_layout, named_cells, naming_rows, table_blocks
 from .text import in_columns
 from .word_walk import Item, Walk, WordParagraph, WordTable
 
@@ -99,15 +100,39 @@ class _Writer:
                 yield from self.blocks(cell)
             return
         yield from self.blocks(box for item in items if isinstance(item, WordParagraph) for box in item.boxes)
-        yield from table_blocks(rows, header_rows=table.header_rows if table.header_rows < len(rows) else None)
+        header_rows = table.header_rows if table.header_rows < len(rows) else None
+        if nested:
+            yield from self._rows_around(table, rows, header_rows)
+        else:
+            yield from table_blocks(rows, header_rows=header_rows)
         for item in items:
-            if isinstance(item, WordTable):
-                yield from self._table(item)
-            elif item.notes:
+            if isinstance(item, WordParagraph) and item.notes:
                 yield from self._notes(item)
+
+    def _rows_around(self, table: WordTable, rows: list[list[str]], header_rows: int | None) -> Iterator[Block]:
+        """The rows of a table that holds tables: each row of these says, before its own cells, what stands around."""
+        inside = [_tables_in(row) for row in table.rows]
+        depth = header_rows or len(naming_rows(rows)) or int(len(rows) > 1 and not inside[0] and can_name(rows[0]))
+        header = rows[:depth]
+        read: set[int] = set()
+        for row, found in zip(rows[depth:], inside[depth:], strict=True):
+            tables = [inner for inner in found if id(inner) not in read]
+            read.update(map(id, tables))
+            if not tables:
+                yield from table_blocks([*header, row], header_rows=depth or None)
+            around = named_cells(header, row)
+            for block in (block for inner in tables for block in self._table(inner)):
+                lines = tuple(f"{around} | {line}" for line in block.lines) if around else block.lines
+                yield replace(block, lines=lines) if block.kind == "row" else block
 
     def _cell(self, items: list[Item]) -> str:
         return "\n".join(self._text(item) for item in items if isinstance(item, WordParagraph))
+
+
+def _tables_in(row: Sequence[list[Item] | None]) -> list[WordTable]:
+    """The tables that stand in the cells of a row, each once."""
+    cells = {id(cell): cell for cell in row if cell is not None}
+    return [item for cell in cells.values() for item in cell if isinstance(item, WordTable)]
 
 
 def _says_something(paragraph: WordParagraph) -> bool:

@@ -11,7 +11,10 @@ from ..dates import date_in, period_in
 from ..report import Header, Precision
 from ..vietnamese import fold
 from .agency import AgencyClue, Unit, issuer_of
+from .attached import attributed
+from .closed_words import mended
 from .closing import recipients, unmerged
+from .digital_stamp import STAMPED, stamped_date, stamped_signer
 from .extent import Parts
 from .letterhead import (
     PLACE_LINE,
@@ -30,6 +33,9 @@ from .signature import signature
 from .title import stated_by
 
 QUOTED = re.compile(r'^["“]([^"“”]*)["”]$')
+CLOSING_MARK = re.compile(r"(?<![.\s])\s?[.;:]$")
+"""What closes a title that is written as a sentence; dots that leave something out stay."""
+
 DISTRICTS_ENDED = "2025-07"
 """From 1 July 2025 communes stand directly under provinces."""
 
@@ -45,17 +51,21 @@ PASSED = re.compile(r"thông\s+qua\s+(ngày\s+[^.;]{5,40})", re.IGNORECASE)
 
 def read_header(parts: Parts) -> Header:
     """The header of a divided document."""
-    head = [line for block in parts.letterhead for line in block.lines]
-    closing = unmerged([line for block in parts.closing for line in block.lines])
+    head = [mended(line) for block in parts.letterhead for line in block.lines]
+    signed_part = unmerged([line for block in parts.closing for line in block.lines])
+    closing = [line for line in signed_part if not STAMPED.match(line)]
     body = [line for block in parts.body for line in block.lines]
-    title = QUOTED.sub(r"\1", " ".join(parts.title).strip()).strip() or None
+    title = CLOSING_MARK.sub("", QUOTED.sub(r"\1", " ".join(parts.title).strip()).strip()) or None
     text = "\n".join([*head, *parts.title, *parts.addressees, *body, *closing])
     units = settle_spelling(units_in(text))
 
     said = parts.attribution
     number = said.number or _number(head)
+    if number is None and (attached := attributed(head)).number:
+        said, number = attached, attached.number
     place = _place(head + closing, units)
-    issued = said.issued or _issued(head + closing) or _passed(body[-3:])
+    stamps = [line for line in (*head, *signed_part) if STAMPED.match(line)]
+    issued = said.issued or _issued(head + closing) or _passed(body[-3:]) or stamped_date(stamps)
     signed = signature(closing)
     issuer = issuer_of(
         AgencyClue(
@@ -73,13 +83,14 @@ def read_header(parts: Parts) -> Header:
     )
     if issuer.joint:
         signed = signature(closing, issuer.joint)
-    undivided = issuer.level == "central" or (issued is not None and issued[0] >= DISTRICTS_ENDED)
+    landless = issuer.landless or issuer.level == "central"
+    undivided = landless or (issued is not None and issued[0] >= DISTRICTS_ENDED)
     top = [*head, *parts.title, *body[:STAMPED_LINES]]
     return Header(
         agency=issuer.agency,
         parent_agency=issuer.parent,
         level=issuer.level,
-        province=None if issuer.level == "central" else _province(units, issuer.unit),
+        province=None if landless else _province(units, issuer.unit),
         district=None if undivided else _district(units, issuer.unit),
         number=number,
         issued=issued[0] if issued else None,
@@ -90,7 +101,7 @@ def read_header(parts: Parts) -> Header:
         period=period_in(title) if title else None,
         addressees=parts.addressees,
         recipients=recipients(closing),
-        signer=signed.name,
+        signer=signed.name or stamped_signer(stamps),
         signer_role=signed.role,
         signing_form=signed.form,
         secrecy=_stamp(SECRECY, top),
@@ -107,7 +118,7 @@ def _agency_cells(head: list[str]) -> list[str]:
         if CUT_NUMBER.search(above) and number_of(above) and " " not in line:
             continue
         in_subject = SUBJECT.match(line) is not None or (in_subject and not is_formal(line) and not line.isupper())
-        if not in_subject and not is_formal(line):
+        if not in_subject and not is_formal(line) and not STAMPED.match(line):
             cells.append(line.upper() if small and line.islower() else line)
     return cells
 

@@ -7,28 +7,18 @@ from collections import Counter
 from dataclasses import dataclass
 
 from ..report import Level
-from ..vietnamese import LOWER, UPPER, fold
+from ..vietnamese import UPPER, fold
+from .agency_lines import agency_lines, joint_bodies
 from .agency_names import COMMITTEE, PARTY_COMMITTEE, natural_name
-from .places import UNIT_LEVELS, level_of, provinces, title_case, units_in
+from .institutions import WITHOUT_TERRITORY, part_of
+from .places import level_of, provinces, title_case, units_in
 from .signature import Signature
 from .signing import is_signing
-from .state_bodies import body_of_symbol, is_central, is_top_body, state_body, state_body_opening
+from .state_bodies import body_of_symbol, is_central, is_top_body, state_body
 
-LETTERHEAD_AGENCY = re.compile(
-    r"^(?:UBND|UBMTTQ|ỦY BAN|UỶ BAN|HĐND|HỘI|SỞ|PHÒNG(?!,? CHỐNG)|BAN|BCH|BCĐ|VĂN PHÒNG|TRUNG TÂM|ĐẢNG BỘ|ĐẢNG ỦY"
-    r"|ĐẢNG UỶ|(?:HUYỆN|TỈNH|THỊ|THÀNH|QUẬN) (?:ỦY|UỶ|ĐOÀN)|CHI CỤC|CHI BỘ|CỤC|VỤ|TỔNG CỤC|CÔNG AN|BỘ|TRƯỜNG|THANH TRA"
-    r"|HẠT|ĐỘI|TRẠM|MẶT TRẬN|BỆNH VIỆN|VIỆN|TÒA ÁN|TOÀ ÁN|ĐOÀN|LIÊN ĐOÀN|CÔNG ĐOÀN|KHO BẠC|BẢO HIỂM|QUỐC HỘI|CHÍNH PHỦ"
-    r"|THỦ TƯỚNG|CHỦ TỊCH|NGÂN HÀNG|KIỂM TOÁN|TỔNG CÔNG TY|CÔNG TY|TẬP ĐOÀN|TỔNG LIÊN ĐOÀN|TỔ CÔNG TÁC|TỔ|ĐÀI"
-    r"|HỌC VIỆN|ĐẠI HỌC|LIÊN (?:BỘ|MINH|HIỆP|NGÀNH)|TRUNG ƯƠNG|TỈNH HỘI|HỢP TÁC XÃ|NHÀ MÁY|NHÀ XUẤT BẢN"
-    r"|DOANH NGHIỆP|THÔNG TẤN XÃ|QUÂN KHU|QUÂN ĐOÀN|QUÂN CHỦNG|BINH ĐOÀN)\b",
-    re.IGNORECASE,
-)
 CENTRAL_COMMITTEE = re.compile(r"BAN\s+CHẤP\s+HÀNH\s+TRUNG\s+ƯƠNG", re.IGNORECASE)
 PARTY_OFFICE = re.compile(r"(?:Ban|Văn phòng|Ủy ban Kiểm tra|Hội đồng Lý luận)\b(?!.*Trung ương)", re.IGNORECASE)
 """What stands under the Party's Central Committee, and has its name in prose alone: "Ban Tổ chức Trung ương"."""
-
-STANDING_BODY = re.compile(r"(?:BAN\s+)?THƯỜNG\s+(?:TRỰC|VỤ)|BAN\s+CHẤP\s+HÀNH", re.IGNORECASE)
-"""A letterhead line that only says which body of the organisation above it writes."""
 
 SPECIALISED = r"(?:Sở|Phòng|Ban|Chi cục|Trung tâm|Văn phòng|Công an|Thanh tra)"
 NAMED = rf"(?:(?i:{COMMITTEE})|(?i:{PARTY_COMMITTEE})|{SPECIALISED}\s+[{UPPER}])"
@@ -56,19 +46,8 @@ PARTY_NAMES = {
 """A Party committee's name by the unit it leads; a commune's is "Đảng ủy xã …"."""
 
 PARTY_UNITS = {"thị": "thị xã", "thành": "thành phố"}
-JOINT_MINISTRIES = re.compile(r"^LIÊN\s+(?:BỘ|TỊCH)\s*:?\s+(?:BỘ\s+)?", re.IGNORECASE)
-"""Before the ministries' names without their "BỘ": "LIÊN BỘ TÀI CHÍNH - NỘI VỤ"."""
-
-COMMITTEE_THEN_OFFICE = re.compile(
-    rf"(?:UBND|(?:ỦY|UỶ) BAN NHÂN DÂN) (?:TỈNH|THÀNH PHỐ|TP\.?|HUYỆN|QUẬN|THỊ XÃ) [^{LOWER}]{{2,30}}?"
-    r"(?=\s(?:SỞ|PHÒNG|UBND|ỦY BAN|UỶ BAN|TRUNG TÂM)\s)"
-)
-"""The upper of two lines of a letterhead that ran together: "UBND TỈNH HÀ GIANG SỞ NỘI VỤ"."""
-
-JOINED = re.compile(
-    r"\s*[-–]\s*(?=BỘ|NGÂN HÀNG|TÒA ÁN|TOÀ ÁN|VIỆN KIỂM|ỦY BAN|UỶ BAN|TỔNG LIÊN|THANH TRA|TRUNG ƯƠNG|KIỂM TOÁN|BAN\b)"
-)
-"""Between the names of bodies that issue together, on one line."""
+OF_ITS_PLACE = re.compile(r"(?:UBND|HĐND|Sở|Phòng|Công an)\b")
+"""What is of the unit in which it stands, where the letterhead names none; any other may be of a body without one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +72,7 @@ class Issuer:
         unit: the administrative unit it belongs to.
         central: whether it is a central body, or an office of one in no province.
         joint: each of several that issue together.
+        landless: whether it is of a body without a territory, a company or a university.
     """
 
     agency: str | None = None
@@ -100,6 +80,7 @@ class Issuer:
     unit: Unit | None = None
     central: bool = False
     joint: tuple[str, ...] = ()
+    landless: bool = False
 
     @property
     def level(self) -> Level | None:
@@ -144,24 +125,12 @@ def issuer_of(evidence: AgencyClue) -> Issuer:
     """The issuer: by the letterhead, else title, number, what the document says of itself, its signature."""
     units, place = evidence.units, evidence.place
     said = natural_name(evidence.said, evidence.text) if evidence.said else None
-    lines = _agency_lines(evidence.letterhead)
+    lines = agency_lines(evidence.letterhead)
     joint = joint_bodies(lines)
     if joint:
         return Issuer(" - ".join(joint), central=True, joint=joint)
     if lines:
-        names = [natural_name(line, evidence.text) for line in lines[-2:]]
-        own = _unit_in(names[-1], units)
-        unit = own or _unit_in(names[0], units) or _own_unit(units, place)
-        agency = _acting(names[-1], said, evidence.number)
-        if not own and CENTRAL_COMMITTEE.match(lines[-2:][0]) and PARTY_OFFICE.match(agency):
-            return Issuer(f"{agency} Trung ương", names[0], central=True)
-        if is_central(agency) and not own:
-            return Issuer(agency, None if is_top_body(lines[-1]) else _above(names, None), central=True)
-        above = _above(names, unit)
-        if above and is_central(above) and not own:
-            province = _province_named(agency)
-            return Issuer(agency, above, province, central=province is None)
-        return Issuer(_with_unit(agency, unit), above, unit)
+        return _from_letterhead(evidence, lines, said)
     stated = said or body_of_symbol(evidence.number)
     if stated:
         own = _unit_in(stated, units)
@@ -171,6 +140,32 @@ def issuer_of(evidence: AgencyClue) -> Issuer:
         unit = own or _own_unit(units, place)
         return Issuer(_with_unit(stated, unit), None, unit)
     return _from_prose(evidence) or _from_signature(evidence)
+
+
+def _from_letterhead(evidence: AgencyClue, lines: list[str], said: str | None) -> Issuer:
+    units, place = evidence.units, evidence.place
+    known = (*(name for _, name in units), *([place] if place else []))
+    names = [natural_name(line, evidence.text, known) for line in lines[-2:]]
+    own = _unit_in(names[-1], units)
+    printed = (found for line in reversed(lines) if (found := _unit_in(line, units)))
+    named = own or next(printed, None) or _province_named(names[-1]) or _province_named(names[0])
+    unit = named or _own_unit(units, place)
+    agency = _acting(names[-1], said, evidence.number)
+    if not own and CENTRAL_COMMITTEE.match(lines[-2:][0]) and PARTY_OFFICE.match(agency):
+        return Issuer(f"{agency} Trung ương", names[0], central=True)
+    if is_central(agency) and not own:
+        return Issuer(agency, None if is_top_body(lines[-1]) else _above(names, None), central=True)
+    within = WITHOUT_TERRITORY.match(names[0]) is not None
+    part = part_of(agency, names[0]) if len(names) > 1 and (within or not own) else None
+    if within and not any(_unit_in(name, units) for name in names):
+        return Issuer(part or agency, names[0] if len(names) > 1 else None, landless=True)
+    above = _above(names, unit)
+    if above and is_central(above) and not own:
+        province = _province_named(agency)
+        return Issuer(part or agency, above, province, central=province is None)
+    if part:
+        return Issuer(part_of(agency, above or names[0]), above, unit)
+    return Issuer(_with_unit(agency, unit) if named or OF_ITS_PLACE.match(agency) else agency, above, unit)
 
 
 def _acting(agency: str, said: str | None, number: str) -> str:
@@ -186,8 +181,8 @@ def _above(names: list[str], unit: Unit | None) -> str | None:
 def _province_named(agency: str) -> Unit | None:
     """The province that an office of a central body has in its name: "Cục Thuế Hà Giang"."""
     words = agency.split()
-    for length in (3, 2):
-        known = provinces().get(fold(" ".join(words[-length:])))
+    for length in (5, 4, 3, 2):
+        known = provinces().get(fold(" ".join(words[-length:])).replace("–", "-"))
         if known and len(words) > length:
             return Unit(*known, "province")
     return None
@@ -217,72 +212,6 @@ def _from_signature(evidence: AgencyClue) -> Issuer:
     if unit and COMMITTEE_SIGNATURE.match(signed):
         return Issuer(f"UBND {unit}", None, unit)
     return Issuer(unit=unit)
-
-
-def _agency_lines(letterhead: list[str]) -> list[str]:
-    """The agencies of a letterhead, a name broken over two lines joined."""
-    joined: list[str] = []
-    for line in (name for cell in letterhead for name in _run_together(cell)):
-        if STANDING_BODY.fullmatch(line):
-            continue
-        both = f"{joined[-1]} {line}" if joined else ""
-        if joined and (state_body(both) or _goes_on(joined[-1], line)):
-            joined[-1] = both
-        elif LETTERHEAD_AGENCY.match(line):
-            joined.append(line)
-    return [line.rstrip(" -–,") for line in joined]
-
-
-def _ministries(line: str) -> list[str]:
-    """The ministries of a "LIÊN BỘ TÀI CHÍNH - NỘI VỤ"."""
-    named = JOINT_MINISTRIES.match(line)
-    found: list[str] = []
-    pending: list[str] = []
-    for word in re.split(r"(\s*[-–,]\s*|\s+VÀ\s+)", line[named.end() :], flags=re.IGNORECASE) if named else []:
-        pending.append(word)
-        body = state_body("Bộ " + "".join(pending)) or state_body("".join(pending))
-        if body:
-            found.append(body)
-            pending = []
-        elif not pending[0].strip(" -–,") or pending[0].strip().lower() == "và":
-            pending = []
-    return found
-
-
-def _run_together(cell: str) -> list[str]:
-    """The agencies of a cell whose lines ran together: "BỘ TÀI CHÍNH TỔNG CỤC THUẾ"."""
-    if state_body(cell):
-        return [cell]
-    opening = state_body_opening(cell)
-    committee = COMMITTEE_THEN_OFFICE.match(cell)
-    end = opening[1] if opening and is_top_body(opening[0]) else committee.end() if committee else len(cell)
-    rest = cell[end:].strip()
-    return [cell[:end].strip(), rest] if LETTERHEAD_AGENCY.match(rest) else [cell]
-
-
-def _goes_on(above: str, line: str) -> bool:
-    """Whether `line` goes on with the agency's name `above`."""
-    if above.endswith(("-", "–")) and is_top_body(above) and is_top_body(line):
-        return False
-    if above.lower().endswith((" và", ",", "-", "–")) and len(line) < 60:
-        return True
-    opening = state_body_opening(f"{above} {line}")
-    if opening and opening[1] > len(above):
-        return True
-    if LETTERHEAD_AGENCY.match(line) and " " in line.strip(" -–*."):
-        return False
-    return (line.isupper() and len(line) < 60) or bool(
-        re.match(rf"(?i)(?:{'|'.join(UNIT_LEVELS)})\s", line) and fold(above).endswith(("nhan dan", "ubnd", "uy"))
-    )
-
-
-def joint_bodies(lines: list[str]) -> tuple[str, ...]:
-    """The bodies that issue together, in the letterhead's order; none if there is but one."""
-    parts = [part for line in lines for part in _ministries(line) or JOINED.split(line)]
-    if len(parts) < 2 or not all(map(is_top_body, parts)):
-        return ()
-    names = tuple(natural_name(part, "") for part in parts)
-    return names if len(set(names)) > 1 and "Chính phủ" not in names else ()
 
 
 def _said_name(said: str, unit: Unit) -> str:

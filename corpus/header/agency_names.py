@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from functools import lru_cache
 
 from ..vietnamese import UPPER, fold
-from .places import UNIT_LEVELS, provinces, title_case
+from .institutions import institution_name
+from .places import UNIT_LEVELS, provinces, title_case, without_dashes
 from .state_bodies import OFFICE, body_of_office, state_body
 
 OF_THE_BODY = re.compile(r"^(?:BCH|BTV|BAN\s+CHẤP\s+HÀNH|BAN\s+THƯỜNG\s+VỤ)\s+(?=HỘI|ĐOÀN|ĐẢNG|CÔNG ĐOÀN|LIÊN ĐOÀN)")
@@ -30,27 +33,62 @@ DEPARTMENTS = (
 INSTITUTIONS = (
     "Trường Mầm non", "Trường Mẫu giáo", "Trường Tiểu học và THCS", "Trường Tiểu học", "Trường THCS và THPT",
     "Trường THCS", "Trường THPT", "Trường Trung học cơ sở", "Trường Trung học phổ thông", "Trường PTDTBT",
-    "Trường PTDTNT", "Bệnh viện Đa khoa", "Bệnh viện",
+    "Trường PTDTNT", "Bệnh viện Đa khoa", "Bệnh viện", "Vườn Quốc gia", "Khu Bảo tồn thiên nhiên",
 )  # fmt: skip
 NAMED_AFTER = re.compile(
     rf"({'|'.join(INSTITUTIONS)}) (?!đa khoa|khu vực|huyện|tỉnh|thành phố|xã|và\b)(.+)", re.IGNORECASE
 )
 """Institutions with names of their own."""
 
+_TYPES = "|".join(sorted(UNIT_LEVELS, key=len, reverse=True))
+UNIT_OPENING = re.compile(rf"(?:{_TYPES})\s", re.IGNORECASE)
+UNIT_AT_END = re.compile(rf"\b({_TYPES}) (?!và\b|hội$)([^,]+)$", re.IGNORECASE)
 FIELD = re.compile(
-    r"^(Sở|Phòng|Ban|Chi cục|Cục|Tổng cục|Trung tâm|Văn phòng|Hội|Trường|Viện|Bộ|Hạt|Trạm|Đội|Liên đoàn) "
+    r"^(Sở|Phòng|Ban|Chi cục|Cục|Tổng cục|Trung tâm|Văn phòng|Hội|Trường|Viện|Bộ|Hạt|Trạm|Đội|Liên đoàn|Khoa"
+    r"|Công đoàn|Chi nhánh) "
     rf"(?!đồng |{'|'.join(UNIT_LEVELS)})(\w)"
 )
 """An office's kind, and the first letter of its field, which prose writes large: "Phòng Nội vụ"."""
 
 
-def natural_name(printed: str, text: str) -> str:
+SHORT_FORMS = {
+    "BQLDA": "BAN QUẢN LÝ DỰ ÁN", "BQL": "BAN QUẢN LÝ", "UBKT": "ỦY BAN KIỂM TRA", "TTYT": "TRUNG TÂM Y TẾ",
+    "LĐLĐ": "LIÊN ĐOÀN LAO ĐỘNG", "VP": "VĂN PHÒNG",
+}  # fmt: skip
+SHORT_FORM = re.compile(rf"^(?:{'|'.join(SHORT_FORMS)})(?=\s|$)")
+"""Letters that a letterhead writes for the kind of body."""
+
+STATE_OWNED = re.compile(r"(?<=ngân hàng )nhà nước|(?<=kho bạc )nhà nước|(?<=ủy ban )kiểm tra", re.IGNORECASE)
+BOARD = re.compile(
+    r"ban quản lý (?P<the>các )?(?P<what>khu (?:công nghiệp|kinh tế|chế xuất|công nghệ cao|du lịch|di tích)"
+    r"(?: và (?:khu )?(?:công nghiệp|kinh tế|chế xuất))?)(?: (?P<name>.+))?",
+    re.IGNORECASE,
+)
+"""Of zones, which have names of their own."""
+
+
+def natural_name(printed: str, text: str, names: Iterable[str] = ()) -> str:
     """A letterhead's name as prose has it: "SỞ NỘI VỤ" is "Sở Nội vụ", "UBND XÃ NGỌC LÂM" is "UBND xã Ngọc Lâm".
 
     The document's own prose decides, where it says the name; a list of departments helps where it does not.
+
+    Args:
+        printed: as the letterhead has it.
+        text: the whole document.
+        names: of places that the document names, which keep their capitals.
     """
+    natural = _natural_name(printed, text)
+    if not printed.isupper():
+        return natural
+    for known in names:
+        natural = re.sub(rf"(?<=\w ){re.escape(known)}$", lambda _, name=known: name, natural, flags=re.IGNORECASE)  # type: ignore[misc]
+    return natural
+
+
+def _natural_name(printed: str, text: str) -> str:
     name = CITY_SHORT.sub("THÀNH PHỐ ", OF_THE_BODY.sub("", " ".join(printed.split())))
     name = name.upper() if name.islower() else name
+    name = SHORT_FORM.sub(lambda match: SHORT_FORMS[match[0]], name)
     state = state_body(name) or state_body(body_of_office(name))
     if state:
         return state
@@ -64,25 +102,41 @@ def natural_name(printed: str, text: str) -> str:
         return " ".join(said[0].split())
     natural = " ".join(word if _is_acronym(word) else word.lower() for word in name.split())
     natural = natural[0].upper() + natural[1:]
+    body = institution_name(natural)
+    if body:
+        return body
     led = re.match(rf"({PARTY_COMMITTEE}|{YOUTH_UNION})\s+(?!xã|phường|thị trấn|[-–])(.+)$", natural, re.IGNORECASE)
     if led:
         return f"{led[1]} {title_case(led[2])}"
+    if natural.startswith("Ban quản lý"):
+        return _with_province_capitalised(_board(natural))
     for department in DEPARTMENTS:
         natural = re.sub(rf"(?<=\w ){re.escape(department)}\b", department, natural, flags=re.IGNORECASE)
+    natural = STATE_OWNED.sub(lambda match: match[0][0].upper() + match[0][1:], natural)
     natural = natural.replace("việt nam", "Việt Nam").replace("hồ chí minh", "Hồ Chí Minh")
     natural = FIELD.sub(lambda match: f"{match[1]} {match[2].upper()}", natural)
     own = NAMED_AFTER.fullmatch(natural)
     if own:
         kind = next(kind for kind in INSTITUTIONS if kind.lower() == own[1].strip().lower())
         return f"{kind} {title_case(own[2])}"
-    types = "|".join(sorted(UNIT_LEVELS, key=len, reverse=True))
-    natural = re.sub(
-        rf"\b({types}) (?!và\b|hội$)([^,]+)$",
-        lambda match: f"{match[1]} {title_case(match[2])}",
-        natural,
-        flags=re.IGNORECASE,
-    )
+    natural = _with_units_large(natural)
     return _with_province_capitalised(natural)
+
+
+def _board(natural: str) -> str:
+    """ "Ban quản lý các khu công nghiệp hải lam" is "Ban Quản lý các Khu công nghiệp Hải Lam"."""
+    zones = BOARD.fullmatch(natural)
+    if zones is None:
+        return _with_units_large(f"Ban Quản lý{natural[len('Ban quản lý') :]}")
+    name = zones["name"] or ""
+    of_unit = UNIT_OPENING.match(name)
+    named = _with_units_large(f" {name}").strip() if of_unit else title_case(name)
+    return f"Ban Quản lý {zones['the'] or ''}K{zones['what'][1:]} {named}".rstrip()
+
+
+def _with_units_large(natural: str) -> str:
+    """The names of units in `natural` with large letters: "xã đông an" is "xã Đông An"."""
+    return UNIT_AT_END.sub(lambda match: f"{match[1]} {title_case(match[2])}", natural)
 
 
 def _is_acronym(word: str) -> bool:
@@ -93,8 +147,13 @@ def _is_acronym(word: str) -> bool:
 def _with_province_capitalised(natural: str) -> str:
     """ "Sở Y tế thanh hóa" is "Sở Y tế Thanh Hóa"."""
     words = natural.split()
-    for length in (3, 2):
+    for length in (5, 4, 3, 2):
         province = " ".join(words[-length:])
-        if len(words) > length and fold(province) in provinces():
+        if len(words) > length and without_dashes(province) in _province_names():
             return " ".join([*words[:-length], title_case(province)])
     return natural
+
+
+@lru_cache(maxsize=1)
+def _province_names() -> frozenset[str]:
+    return frozenset(without_dashes(name) for name in provinces())

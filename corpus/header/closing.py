@@ -7,8 +7,8 @@ from itertools import chain
 
 from ..vietnamese import LOWER, UPPER
 from .letterhead import is_motto, plain
-from .signature import is_person
-from .signing import BIG_ROLES, RECIPIENTS, is_signing
+from .signature import is_person, positions_by_place
+from .signing import BIG_ROLES, POSITIONS, RECIPIENTS, is_signing
 from .type_line import read_type_line
 
 RIGHT = rf"(?:TM|T/M|KT|K/T|TL|T/L|TUQ)\s?[./]\s?[{UPPER}]"
@@ -16,7 +16,8 @@ BESIDE = re.compile(rf"(?<=[.;,)])(?={RIGHT})|(?<=\S)\s+(?={RIGHT}|(?:{BIG_ROLES
 """Between a line of the nơi nhận and the signature beside it, where the columns ran together."""
 
 TWO_SIGN = re.compile(
-    rf"(?P<left>{RIGHT}.*?\S|{BIG_ROLES})(?<!TỔNG)(?<!PHÓ)(?<!CHI)(?<!CHÁNH)(?<!,)\s+(?P<right>{RIGHT}.*|(?:{BIG_ROLES}))"
+    rf"(?P<left>{RIGHT}.*?\S|{BIG_ROLES}|{POSITIONS})(?<!TỔNG)(?<!PHÓ)(?<!CHI)(?<!CHÁNH)(?<!,)"
+    rf"\s+(?P<right>{RIGHT}.*|(?:{BIG_ROLES}|{POSITIONS}))"
 )
 """Two lines of signature run together, or two signatures side by side."""
 
@@ -28,6 +29,13 @@ NAME_AFTER_ROLE = re.compile(
 
 APPENDIX = re.compile(r"^phụ\s+lục\b", re.IGNORECASE)
 ATTACHMENT = re.compile(r"^(?:DANH MỤC|DANH SÁCH|BIỂU|MẪU|BẢNG|SƠ ĐỒ|QUY TRÌNH|NỘI QUY)\b")
+ATTACHED_PART = re.compile(
+    r"\(?(?:được\s+)?(?:ban\s+hành|kèm)\b.*\btheo\b|(?:phần|chương)\s+(?:thứ\s+nhất|một|i|1|a)\b|điều\s+1\b|I\s*[.)-]\s",
+    re.IGNORECASE,
+)
+"""What stands under the title of an attached document: the note on it, or its first part."""
+
+NOTE_REACH = 4
 CLOSING_LINES = 40
 CLOSING_LINE_LENGTH = 160
 LEAST_CLOSING = 2
@@ -52,19 +60,29 @@ def _closing_end(lines: list[str], start: int) -> int | None:
         line = lines[at]
         if at - start >= LEAST_CLOSING and APPENDIX.match(line):
             return at
-        if signed and (_opens_attachment(line) or len(line) > CLOSING_LINE_LENGTH):
-            return at if _opens_attachment(line) else None
+        if signed and (_opens_attachment(line) or _titles_attachment(lines, at) or len(line) > CLOSING_LINE_LENGTH):
+            return at if _opens_attachment(line) or _titles_attachment(lines, at) else None
         if len(line) > CLOSING_LINE_LENGTH or at - start > CLOSING_LINES:
             return None
         signed = signed or (at > start and is_person(line))
     return len(lines) if len(lines) - start <= CLOSING_LINES else None
 
 
+def _titles_attachment(lines: list[str], at: int) -> bool:
+    """Whether a line in capitals after a signature titles what is attached: a note or a first part is near below it."""
+    line = lines[at]
+    if not line.isupper() or is_signing(line) or is_person(line) or RECIPIENTS.match(line):
+        return False
+    below = lines[at + 1 : at + 1 + NOTE_REACH]
+    first = next((place for place, one in enumerate(below) if ATTACHED_PART.match(one)), None)
+    return first is not None and not any(is_signing(one) for one in below[:first])
+
+
 def _opens_attachment(line: str) -> bool:
     """Whether another document begins: its type in capitals, its motto, or "(Ban hành kèm theo …"."""
     if line.isupper() and (ATTACHMENT.match(line) or read_type_line(plain(line), "", formal=False) or is_motto(line)):
         return True
-    return line.lower().startswith(("(ban hành kèm theo", "(kèm theo", "chương i", "điều 1."))
+    return line.lower().startswith(("(ban hành", "(kèm theo", "chương i", "điều 1."))
 
 
 def unmerged(closing: list[str]) -> list[str]:
@@ -88,11 +106,12 @@ def _columns(line: str) -> list[str]:
 def recipients(closing: list[str]) -> tuple[str, ...]:
     """The nơi nhận, one an entry, without dashes and closing marks; wrapped lines joined."""
     found: list[str] = []
+    placed = positions_by_place(closing)
     labelled = listing = dashed = False
     for line in closing:
         if RECIPIENTS.match(line):
             labelled = listing = True
-        elif is_signing(line) or _opens_attachment(line):
+        elif line in placed or is_signing(line) or _opens_attachment(line):
             listing = False
         beside_signature = labelled and line.startswith("-")
         named = RECIPIENTS.sub("", line).strip(" -+•✓")

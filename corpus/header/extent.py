@@ -12,7 +12,6 @@ from .letterhead import DATE, PLACE_LINE, capitals_whole, is_motto
 from .opening import (
     ADDRESSEE,
     BODY_OPENING,
-    NOT_SAID,
     NUMBERED,
     TITLE_LINE_LENGTH,
     Opening,
@@ -20,7 +19,7 @@ from .opening import (
     read_opening,
     without_lines,
 )
-from .title import Attribution
+from .title import NOT_SAID, Attribution
 from .type_line import ENACTED_TYPES
 
 STRAY_BLOCKS = 4

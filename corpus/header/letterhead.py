@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from ..dates import GAP, NAM, NGAY, THANG
 from ..vietnamese import LOWER, UPPER, fold
@@ -16,7 +17,7 @@ RULES = re.compile(r"(?:[-=*~–—]\s?){3,}|(?<!\w)\*+(?!\w)|-+\s*o0o\s*-+|[│
 SEGMENT = rf"[{UPPER}{LOWER}][{UPPER}{LOWER}\d&]*"
 NUMBER = re.compile(
     r"(?:(?:luật|bộ\s+luật|pháp\s+lệnh|lệnh|nghị\s+quyết|nghị\s+định|quyết\s+định|chỉ\s+thị|thông\s+tư|liên\s+tịch)\s+){0,2}"
-    r"s[oòóỏõọôồốổỗộơ0]\s*[:;.]?(?:[\s.…_]*(?P<number>\d{1,6}[a-zđ]?(?![^\W_])))?"
+    r"s[oòóỏõọôồốổỗộơ0]\s*[:;.]?(?:[\s.…_]*(?P<number>(?:\d{1,3}(?:\.\d{3}){1,2}|\d{1,6})[a-zđ]?(?![^\W_])))?"
     rf"(?:[\s.…_]*(?P<symbol>[/-]\s*(?:\d{{4}}\s*[/-]\s*)?(?:[X]\d\s*[/-]\s*)?{SEGMENT}(?:\s?[-–/.]\s?{SEGMENT})*"
     rf"|\s(?-i:[A-ZĐ]{{1,6}}\s?[/-]\s?[A-ZĐ]{SEGMENT}(?:\s?[-–/.]\s?{SEGMENT})*)))?",
     re.IGNORECASE,
@@ -34,7 +35,10 @@ PLACE = (
 PLACE_DATE_ENDING = re.compile(rf"\s(?P<cell>(?:{PLACE})\s*,\s*(?i:{DATE})[.\s]*)$")
 """Địa danh and date in the right column, after what stands beside them in the left."""
 
-PLACE_LINE = re.compile(rf"^(?P<place>[^,\d:;()]{{2,40}}|(?:quận|phường)\s+\d{{1,2}})\s*,\s*{NGAY}\b", re.IGNORECASE)
+PLACE_LINE = re.compile(
+    rf"^(?P<place>[^,\d:;()]{{2,40}}|(?:quận|phường)\s+\d{{1,2}})\s*,\s*{NGAY}(?:\b|(?=[^,;]{{1,12}}{THANG}))",
+    re.IGNORECASE,
+)
 PLACE_LINE_BARE = re.compile(rf"^(?P<place>{PLACE})\s*,?\s+(?={DATE})")
 """Without its comma."""
 
@@ -69,6 +73,15 @@ STAMP = re.compile(
     r"(?: ?:? ?\d{1,2} ?(?:h|gio)\b.*)?"
 )
 STAMP_ENDING = re.compile(r"^(?P<left>.*\S)\s+(?P<cell>(?:TUYỆT |TỐI )MẬT|THƯỢNG KHẨN|HỎA TỐC|HOẢ TỐC)$")
+NO_NAME = re.compile(
+    r"s[ốôo]\s*:|luật\s+số|s[ốô]\b.*[/-]|v\s*/\s*v|về\s+việc|ngày\b|\*|\(|(?:bản\s+)?dự\s+thảo\b|bản\s+sao\b|sao\s+y\b",
+    re.IGNORECASE,
+)
+ARRIVAL = re.compile(
+    r"\W*(?:(?:cong|cung) thong tin dien tu|cong van den|den\b\W*(?:so|ngay|gio)|so den|ngay den|chuyen ?:|luu ho so)"
+)
+"""The lines of a stamp that says when a document came in, folded."""
+
 SUBJECT = re.compile(r"^(?:v\s*/\s*v|về\s+việc)\b\s*:?", re.IGNORECASE)
 """The trích yếu of a công văn, under its number."""
 
@@ -95,10 +108,15 @@ def cells(line: str) -> list[str]:
 
     "CHÍNH PHỦ CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" is two, "Số: 86/2002/NĐ-CP Hà Nội, ngày 5 tháng 11 năm 2002" too.
     """
+    return list(_cells_once(line))
+
+
+@lru_cache(maxsize=256)
+def _cells_once(line: str) -> tuple[str, ...]:
     if len(line) > 2 * LONGEST_HEAD_LINE:
-        return [line]
+        return (line,)
     text = " ".join(RULES.sub(" ", plain(line)).split()) or plain(line)
-    return [text] if fold(text[:10]).startswith("can cu") else _cells(text)
+    return (text,) if fold(text[:10]).startswith("can cu") else tuple(_cells(text))
 
 
 def _cells(text: str) -> list[str]:
@@ -183,6 +201,7 @@ def is_formal(line: str) -> bool:
         or stamp_of(line, SECRECY)
         or stamp_of(line, URGENCY)
         or PLACE_LINE.match(line)
-        or re.match(r"(?i)(?:s[ốôo]\s*:|luật\s+số|s[ốô]\b.*[/-]|v\s*/\s*v|về\s+việc|ngày\b|\*|\()", line)
+        or NO_NAME.match(line)
+        or ARRIVAL.match(fold(line))
         or PLACE_LINE_BARE.match(line)
     )

@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from ..blocks import Block
 from ..vietnamese import fold
+from .agency_lines import LETTERHEAD_AGENCY
 from .letterhead import SUBJECT, cells, is_formal, number_of, plain
-from .title import GROUNDS, Attribution, attribution, title_above_grounds, unfinished
+from .title import GROUNDS, NOT_SAID, Attribution, attribution, title_above_grounds, unfinished
+from .type_by_place import PlacedType, letterhead_end, type_by_place
 from .type_line import ENACTED_TYPES, read_type_line, type_of_symbol
 
 ADDRESSEE = re.compile(r"^k[ií]nh\s+g[ửưu][iỉ]\s*:?", re.IGNORECASE)
@@ -24,16 +27,31 @@ BODY_OPENING = re.compile(
 SUBTITLE = re.compile(r"^\(.{3,200}\)$")
 """A note under the title: "(Số liệu từ ngày 15/12/2021 đến ngày 14/6/2022)"."""
 
+NOTE_BLOCKS = 3
 TITLE_LINE_LENGTH = 160
 """Characters; a longer line under the document's type is its first paragraph."""
 
+ANNOUNCES = re.compile(r"\b(?:như\s+sau|sau\s+đây|dưới\s+đây|gồm|báo\s+cáo|là)\s*:$", re.IGNORECASE)
+"""The end of a sentence that announces what follows; no title ends so."""
+
+OPENS_TITLE = re.compile(
+    r"(?:v/v|về|kết\s+quả|tình\s+hình|tổng\s+kết|sơ\s+kết|công\s+tác|việc|đánh\s+giá|hướng\s+dẫn|quy\s+định|ban\s+hành"
+    r"|phê\s+duyệt|sửa\s+đổi|bổ\s+sung|góp\s+ý|rà\s+soát|phương\s+hướng)\b",
+    re.IGNORECASE,
+)
 TITLE_LINES = 6
+MOST_TITLE_LINES = 20
+"""More lines under a type are no title, whatever they look like."""
+
 LONG_TITLE = 300
 """Characters of a line that a kính gửi below it shows to be of the title."""
 
+JOINTLY = re.compile(r"liên\s+(?:tịch|bộ|ngành)\b", re.IGNORECASE)
+LONG_HEAD = 100
+"""Characters; a longer line is of the body."""
+
 LETTERHEAD_LINES = 40
 SUBJECT_LINES = 6
-NOT_SAID = Attribution()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +69,13 @@ class Opening:
 def read_opening(blocks: list[Block]) -> Opening:
     """Letterhead, document type, title lines, and all that follows."""
     found = _type_line(blocks)
+    placed = type_by_place(blocks)
+    if placed and (found is None or _comes_first(placed, found, blocks)):
+        found = placed
     if found is None:
         return _opening_without_type(blocks)
-    index, line_index, cell_index, doc_type, on_its_line = found
+    index, line_index, cell_index = found.index, found.line, found.cell
+    doc_type, on_its_line = found.doc_type, found.rest
     block = blocks[index]
     letterhead = _celled(blocks[:index])
     above = [*_cells_of(block.lines[:line_index]), *cells(block.lines[line_index])[:cell_index]]
@@ -62,31 +84,47 @@ def read_opening(blocks: list[Block]) -> Opening:
     below = block.lines[line_index + 1 :]
     rest = [*([replace(block, lines=below)] if below else []), *blocks[index + 1 :]]
     first = [on_its_line] if on_its_line else []
+    doc_type, first, rest = _issued_jointly(doc_type, first, rest)
     enacted = title_above_grounds(first, _first_lines(rest)) if doc_type in ENACTED_TYPES else None
     if enacted:
         title, authority, remarks, taken = enacted
-        said, title = attribution(title, doc_type)
+        said, title = attribution(title, doc_type or "")
         letterhead += [Block((remark,)) for remark in remarks]
         return Opening(letterhead, without_lines(rest, taken), doc_type, title, said, authority)
     if doc_type in ENACTED_TYPES and (not first or first[0].isupper()):
         while rest and len(rest[0].lines) == 1 and _in_capitals_too(rest[0].lines[0], first):
             first, rest = [*first, rest[0].lines[0]], rest[1:]
-    alone = bool(first) and not attribution(tuple(first), doc_type)[1]
+    alone = bool(first) and not attribution(tuple(first), doc_type or "")[1]
     title_lines, notes, rest = _title([] if alone else first, rest)
-    said, title = attribution((*first, *title_lines) if alone else tuple(title_lines), doc_type)
+    said, title = attribution((*first, *title_lines) if alone else tuple(title_lines), doc_type or "")
     return Opening([*letterhead, *notes], rest, doc_type, title, said)
 
 
+def _issued_jointly(
+    doc_type: str | None, first: list[str], rest: list[Block]
+) -> tuple[str | None, list[str], list[Block]]:
+    """The type with "LIÊN TỊCH" below it or after it on its line, and what is left there."""
+    line = first[0] if first else _first_line(rest)
+    joint = JOINTLY.match(line)
+    whole = f"{doc_type} {joint[0].lower()}" if joint and doc_type else ""
+    if joint is None or whole not in ENACTED_TYPES:
+        return doc_type, first, rest
+    left = line[joint.end() :].lstrip(" :")
+    if not first:
+        rest = without_lines(rest, 1)
+    return whole, [left] if left else [], rest
+
+
 def _in_capitals_too(line: str, title: list[str]) -> bool:
-    return line.isupper() and len(title) < TITLE_LINES and _is_title_line(line, title)
+    return line.isupper() and len(title) < TITLE_LINES and _is_title_line(line, title, "")
 
 
 def _title(title: list[str], rest: list[Block]) -> tuple[list[str], list[Block], list[Block]]:
     """The title's lines, the notes under it, and all that follows."""
-    while rest and _continues_title(rest[0], title):
+    while rest and len(title) < MOST_TITLE_LINES and _continues_title(rest[0], title, rest[1:]):
         taken = 0
-        for line in rest[0].lines:
-            if not _is_title_line(line, title):
+        for line, below in pairwise([*rest[0].lines, _first_line(rest[1:])]):
+            if len(title) == MOST_TITLE_LINES or not _is_title_line(line, title, below):
                 break
             title.append(line)
             taken += 1
@@ -98,13 +136,30 @@ def _title(title: list[str], rest: list[Block]) -> tuple[list[str], list[Block],
     title += [line for line in between if not SUBTITLE.match(line)]
     notes = [Block((line,)) for line in between if SUBTITLE.match(line)]
     rest = without_lines(rest, len(between))
-    if rest and SUBTITLE.match(" ".join(rest[0].lines)):
-        notes, rest = [*notes, rest[0]], rest[1:]
-    return title, notes, rest
+    note = _note(rest)
+    return title, [*notes, *note], without_lines(rest, sum(len(block.lines) for block in note))
 
 
-def _type_line(blocks: list[Block]) -> tuple[int, int, int, str, str] | None:
-    """Block, line and cell of the document's type, the type, and what follows it on its line."""
+def _note(rest: list[Block]) -> list[Block]:
+    """The note in brackets that `rest` opens with, over one block or more; none if its bracket does not close."""
+    for count in range(1, min(NOTE_BLOCKS, len(rest)) + 1):
+        lines = tuple(line for block in rest[:count] for line in block.lines)
+        if SUBTITLE.match(" ".join(lines)):
+            return [Block(lines)]
+        if not lines[0].startswith("("):
+            break
+    return []
+
+
+def _comes_first(placed: PlacedType, listed: PlacedType, blocks: list[Block]) -> bool:
+    """Whether what stands in the type's place is it, and not the listed type below it: text has begun between them."""
+    start, end = _seen(blocks, placed.index, placed.line) + 1, _seen(blocks, listed.index, listed.line)
+    between = [line for _, _, line in lines_of(blocks)][start:end]
+    return any(len(line) > LONG_HEAD or NUMBERED.match(line) or BODY_OPENING.match(line) for line in between)
+
+
+def _type_line(blocks: list[Block]) -> PlacedType | None:
+    """The document's type, where it is one that laws name."""
     above, formal, subject = "", True, False
     for index, line_index, line in lines_of(blocks):
         if index > LETTERHEAD_LINES or _seen(blocks, index, line_index) > LETTERHEAD_LINES:
@@ -113,13 +168,13 @@ def _type_line(blocks: list[Block]) -> tuple[int, int, int, str, str] | None:
             return None
         whole = read_type_line(plain(line), above, formal)
         if whole:
-            return index, line_index, 0, *whole
+            return PlacedType(index, line_index, 0, *whole)
         for cell_index, cell in enumerate(cells(line)):
             found = read_type_line(cell, above, formal)
             if found:
-                return index, line_index, cell_index, *found
+                return PlacedType(index, line_index, cell_index, *found)
             subject = subject or SUBJECT.match(cell) is not None
-            formal = (formal and bool(above)) or is_formal(cell)
+            formal = is_formal(cell) or (formal and (bool(above) or LETTERHEAD_AGENCY.match(cell) is not None))
             above = fold(cell)
     return None
 
@@ -151,9 +206,13 @@ def _opening_without_type(blocks: list[Block]) -> Opening:
     head = _cells_of(tuple(lines[: count if until is None else until]))
     number = next((found for line in head if (found := number_of(line)) is not None), None)
     subject = _subject(head)
-    if number is None or (until is None and not subject and not grounds):
+    marked = letterhead_end(blocks)
+    if (number is None and not marked) or (until is None and not subject and not grounds):
+        if marked:
+            head = _cells_of(tuple(lines[:marked]))
+            return Opening([Block((line,)) for line in head], without_lines(blocks, marked))
         return Opening(_celled(blocks[: _letterhead_length(blocks)]), blocks[_letterhead_length(blocks) :])
-    doc_type = type_of_symbol(number)
+    doc_type = type_of_symbol(number or "")
     if (subject and until is not None) or (doc_type is None and (subject or until is not None)):
         doc_type = "Công văn"
     taken = until if until is not None else grounds if grounds is not None and not subject else count
@@ -186,19 +245,42 @@ def _seen(blocks: list[Block], index: int, line_index: int) -> int:
     return sum(len(block.lines) for block in blocks[:index]) + line_index
 
 
-def _continues_title(block: Block, title: list[str]) -> bool:
+def _first_line(blocks: list[Block]) -> str:
+    return blocks[0].lines[0] if blocks else ""
+
+
+def _continues_title(block: Block, title: list[str], below: list[Block]) -> bool:
     first = block.lines[0]
-    if block.kind == "row" or not _is_title_line(first, title):
+    if block.kind == "row" or not _is_title_line(first, title, [*block.lines[1:], _first_line(below)][0]):
         return False
-    return not title or block.bold or block.kind == "heading" or not first[:1].isupper() or unfinished(title[-1])
+    if not title:
+        return True
+    emphasised = block.bold or block.kind == "heading"
+    return emphasised or not first[:1].isupper() or unfinished(title[-1]) or title[-1].endswith((";", ":"))
 
 
-def _is_title_line(line: str, title: list[str]) -> bool:
+def _is_title_line(line: str, title: list[str], below: str) -> bool:
+    """Whether `line`, with `below` under it, is of the title whose lines so far are `title`."""
     if ADDRESSEE.match(line) or NUMBERED.match(line) or line.startswith(("-", "+", "•", "(")):
         return False
-    if len(line) > TITLE_LINE_LENGTH or line.endswith((".", ":", ";")):
+    if len(line) > TITLE_LINE_LENGTH or (title and title[-1].endswith(".")):
         return False
-    return not (title and BODY_OPENING.match(line) and len(line) > 90)
+    opens_body = BODY_OPENING.match(line) is not None and not (title and unfinished(title[-1]))
+    if line.endswith(":"):
+        return not opens_body and not ANNOUNCES.search(line) and bool(below) and _is_title_line(below, [line], "")
+    if line.endswith(";"):
+        return not opens_body and (below[:1].islower() or OPENS_TITLE.match(below) is not None)
+    if line.endswith("."):
+        ends = OPENS_TITLE.match(line) or (title and not line[:1].isupper())
+        return not opens_body and bool(ends or _opens_body(below))
+    return not (title and opens_body and len(line) > 90)
+
+
+def _opens_body(line: str) -> bool:
+    """Whether `line` can be nothing of a title: what stands above it may be, whatever its last mark."""
+    return any(pattern.match(line) for pattern in (ADDRESSEE, NUMBERED, GROUNDS)) or (
+        BODY_OPENING.match(line) is not None and len(line) > LONG_HEAD
+    )
 
 
 def _before_addressees(blocks: list[Block]) -> list[str]:

@@ -31,6 +31,7 @@ NAME = (
     rf"{WORD}(?:[ \-]{WORD}){{0,3}}|[{UPPER}]{{2,}}(?: [{UPPER}]{{2,}}){{1,3}}|[{UPPER}]{{2,}}\b"
     rf"|(?i:(?<=quận )|(?<=phường ))\d{{1,2}}\b"
 )
+NAME_PART = re.compile(r"[^\s–-]+")
 SHORT_TYPES = {"tp": "thành phố", "tx": "thị xã"}
 INITIALS = "".join({initial for kind in UNIT_LEVELS for initial in (kind[0], kind[0].upper())})
 """The letters a type can begin with; looking for them first is a quarter of the time saved."""
@@ -73,6 +74,10 @@ NOT_IN_NAME = frozenset(
 """Words that, even capitalised, end a name: "UBND tỉnh Ban hành" names no province."""
 
 
+DASHED = re.compile(rf"(?P<dash>\s?[-–]\s?)(?P<rest>{WORD}(?: {WORD})?|[{UPPER}]{{2,}}(?: [{UPPER}]{{2,}})?)")
+"""What may go on with a name after its dash: "Bà Rịa – Vũng Tàu"."""
+
+
 @lru_cache(maxsize=1)
 def known_units() -> frozenset[str]:
     """Lower-case "type name" of every province and district there was before 1 July 2025."""
@@ -94,6 +99,20 @@ def provinces() -> dict[str, tuple[str, str]]:
     return {fold(name): (kind, name) for kind, name in found}
 
 
+@lru_cache(maxsize=1)
+def dashed_names() -> frozenset[str]:
+    """Names of provinces and districts that have a dash within, folded and without it: "ba ria vung tau"."""
+    names = (name for name in known_units() if "-" in name or "–" in name)
+    types = sorted(UNIT_LEVELS, key=len, reverse=True)
+    bare = (name[len(kind) + 1 :] for name in names for kind in types if name.startswith(f"{kind} "))
+    return frozenset(without_dashes(name) for name in bare)
+
+
+def without_dashes(name: str) -> str:
+    """A name to compare by: folded, its dashes as spaces."""
+    return " ".join(re.sub(r"[-–]", " ", fold(name)).split())
+
+
 def level_of(unit_type: str, name: str) -> Level:
     """The level of a unit of `unit_type` called `name`."""
     if unit_type == "thành phố" and fold(name) in CENTRAL_CITIES:
@@ -106,6 +125,7 @@ def units_in(text: str) -> Counter[tuple[str, str]]:
     counts: Counter[tuple[str, str]] = Counter()
     for match in UNIT_NAMED.finditer(text):
         name = _cut_name(match["name"])
+        name = _with_dash(name, text, match.end()) if name and name == match["name"] else name
         printed = match["type"].lower().rstrip(".")
         unit_type = SHORT_TYPES.get(printed, printed)
         if name and not (match[0].isupper() and name.split()[0] == "HỘI") and not _is_youth_union(unit_type, name):
@@ -116,6 +136,22 @@ def units_in(text: str) -> Counter[tuple[str, str]]:
 def _is_youth_union(unit_type: str, name: str) -> bool:
     """Whether "TỈNH ĐOÀN LẠNG SƠN" is meant, which is no province called Đoàn Lạng Sơn."""
     return name.split()[0].lower() == "đoàn" and UNIT_LEVELS[unit_type] != "commune"
+
+
+def _with_dash(name: str, text: str, end: int) -> str:
+    """`name`, which ends at `end` of `text`, with what stands after its dash if the whole is known."""
+    after = DASHED.match(text, end)
+    if after is None:
+        return name
+    words = after["rest"].split()
+    return next(
+        (
+            f"{name}{after['dash']}{' '.join(words[:count])}"
+            for count in range(len(words), 0, -1)
+            if without_dashes(f"{name} {' '.join(words[:count])}") in dashed_names()
+        ),
+        name,
+    )
 
 
 def _cut_name(name: str) -> str:
@@ -129,7 +165,7 @@ def _cut_name(name: str) -> str:
 
 def title_case(name: str) -> str:
     """`name` with each word capitalised, as place names are written."""
-    return " ".join(part[:1].upper() + part[1:].lower() for part in name.split())
+    return NAME_PART.sub(lambda part: part[0][:1].upper() + part[0][1:].lower(), " ".join(name.split()))
 
 
 def settle_spelling(counts: Counter[tuple[str, str]]) -> Counter[tuple[str, str]]:

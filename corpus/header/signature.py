@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from ..vietnamese import UPPER, fold
 from .places import title_case
-from .signing import RECIPIENTS, SIGNING_FORM, is_signing, role_in
+from .signing import RECIPIENTS, SIGNING_FORM, is_secretary, is_signing, role_in
 
 PERSON = re.compile(rf"^(?:[A-Z][A-Za-z]{{0,3}}\.\s*)*(?P<name>[{UPPER}]\S*(?:\s+[{UPPER}]\S*){{1,5}})$")
 NO_PERSON = re.compile(
@@ -27,7 +27,24 @@ DEGREE = re.compile(
 )
 """Học hàm, học vị, cấp bậc before a signer's name."""
 
+NO_POSITION = re.compile(r"(?:uy ban|hoi dong|ubnd|hdnd|cong hoa|doc lap|phu luc|danh sach|bieu|bang)\b")
+POSITION_SHAPE = re.compile(rf"[{UPPER}]+(?: [{UPPER}]+){{1,5}}")
 NAME_AFTER_RECIPIENT = re.compile(rf"^(?P<left>-.*[;.,])\s+(?P<name>(?:[{UPPER}][^\W\d]+\s?){{2,5}})$")
+
+
+FAMILY_NAMES = frozenset(
+    [
+        "nguyen", "tran", "le", "pham", "hoang", "huynh", "phan", "vu", "vo", "dang", "bui", "do", "ho", "ngo", "duong",
+        "ly", "truong", "dinh", "doan", "lam", "trinh", "mai", "dao", "cao", "ha", "luong", "ta", "to", "tong", "thai",
+        "quach", "la", "nong", "hua", "be", "ma", "lo", "vi", "ksor", "chu", "luu", "phung", "vuong", "kieu", "quan",
+        "au", "bach", "bien", "cam", "chau", "chung", "cu", "cung", "dam", "dau", "diep", "dong", "giang", "giap",
+        "han", "hau", "kha", "khuat", "khong", "khuong", "kim", "lai", "lieu", "lu", "luc", "lung", "lau", "mac",
+        "mach", "man", "nghiem", "ninh", "ong", "phi", "quang", "sam", "son", "sung", "tang", "than", "thach", "thieu",
+        "tieu", "tiet", "trieu", "tu", "ung", "van", "vang", "vuu", "y", "siu", "ro", "rmah", "nay", "kpa", "dieu",
+        "thao", "hang", "chang", "khang", "danh", "leo", "cut", "ngan", "sin", "moong",
+    ]
+)  # fmt: skip
+"""Họ, folded: a line in capitals that begins with none of them is no one's name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +70,9 @@ def is_person(line: str) -> bool:
     if not PERSON.match(name) or is_signing(line):
         return False
     folded = fold(name)
-    return not (NO_PERSON.match(folded) if name.isupper() else NO_NAME.match(folded))
+    if name.isupper():
+        return folded.split()[0] in FAMILY_NAMES and not NO_PERSON.match(folded)
+    return not NO_NAME.match(folded)
 
 
 def signature(closing: list[str], issuers: tuple[str, ...] = ()) -> Signature:
@@ -70,10 +89,37 @@ def signature(closing: list[str], issuers: tuple[str, ...] = ()) -> Signature:
         joint = _joint(closing, issuers[0])
         if joint:
             return joint
-    return _last(closing)
+    return _answering(closing) or _last(closing)
+
+
+def _answering(closing: list[str]) -> Signature | None:
+    """Who answers for minutes that a secretary signs too, whichever side each stands on; None where none does."""
+    roles = [line for line in closing if is_signing(line) and not SIGNING_FORM.match(line)]
+    if len(roles) != 2 or sum(map(is_secretary, roles)) != 1:
+        return None
+    after = closing[closing.index(roles[0]) :]
+    names = [name for line in after if is_person(line) for name in _names(line, len(roles))]
+    if len(names) != len(roles):
+        return None
+    at = 1 if is_secretary(roles[0]) else 0
+    return Signature(names[at], role_in(roles[at]))
+
+
+def positions_by_place(closing: list[str]) -> frozenset[str]:
+    """The lines that say someone's position by where they stand alone: in capitals, after nơi nhận, above a name."""
+    start = next((at for at, line in enumerate(closing) if RECIPIENTS.match(line)), len(closing))
+    found: set[str] = set()
+    for at, line in enumerate(closing[start + 1 :], start + 1):
+        if not line.isupper() or is_signing(line) or is_person(line) or not POSITION_SHAPE.fullmatch(line):
+            continue
+        below = next((one for one in closing[at + 1 :] if not one.startswith("(")), "")
+        if is_person(below) and not NO_POSITION.match(fold(line)):
+            found.add(line)
+    return frozenset(found)
 
 
 def _last(closing: list[str]) -> Signature:
+    placed = positions_by_place(closing)
     own_role: str | None = None
     stood_in_for: str | None = None
     name: str | None = None
@@ -83,11 +129,11 @@ def _last(closing: list[str]) -> Signature:
     beside: str | None = None
     for line in closing:
         signing = signing and not RECIPIENTS.match(line)
-        if is_signing(line) or (signing and line.isupper() and role_in(line)):
+        if line in placed or is_signing(line) or (signing and line.isupper() and role_in(line)):
             signing = True
             match = SIGNING_FORM.match(line)
             said = SIGNING_FORM.sub("", line)
-            named = role_in(said)
+            named = f"{line[0]}{line[1:].lower()}" if line in placed else role_in(said)
             if match:
                 form = _form(match)
                 stood_in_for = named or stood_in_for
@@ -146,16 +192,6 @@ def _names(line: str, wanted: int) -> list[str]:
         return [" ".join(words)]
     at = min(cuts, key=lambda cut: abs(cut - len(words) / 2))
     return [" ".join(words[:at]), " ".join(words[at:])]
-
-
-FAMILY_NAMES = frozenset(
-    [
-        "nguyen", "tran", "le", "pham", "hoang", "huynh", "phan", "vu", "vo", "dang", "bui", "do", "ho", "ngo", "duong",
-        "ly", "truong", "dinh", "doan", "lam", "trinh", "mai", "dao", "cao", "ha", "luong", "ta", "to", "tong", "thai",
-        "quach", "la", "nong", "hua", "be", "ma", "lo", "vi", "ksor",
-    ]
-)  # fmt: skip
-"""Họ, folded."""
 
 
 def person_name(line: str) -> str:

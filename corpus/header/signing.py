@@ -35,6 +35,23 @@ SIGNING_FORM = re.compile(
     rf"^(?P<form>{FORM})(?:\s*[.:,]\s*|\s+|(?<=[A-Z])/\s*)(?=\S)|^(?P<acting>QUYỀN)\s+(?=\S)", re.I
 )
 BIG_ROLES = "|".join(role.upper() for role in SIGNER_ROLES)
+SECRETARIES = ("Thư ký", "Người ghi biên bản", "Người lập biên bản", "Người lập biểu", "Người lập", "Thư ký cuộc họp")
+"""Who sign a document that another answers for."""
+
+POSITIONS = (
+    rf"(?:PHÓ\s+)?(?:TRƯỞNG (?:THÔN|BẢN|ẤP|BUÔN|LÀNG|XÓM|KHU|KHỐI|TỔ|NHÓM|TIỂU BAN|BỘ PHẬN|BỘ MÔN|CHI NHÁNH"
+    rf"|TRẠI|TRUNG TÂM|ĐẠI DIỆN|CA|KÍP|ĐÀI|KHO|CỤM|CHỢ|BẾN)|TỔ TRƯỞNG|TỔ PHÓ|NHÓM TRƯỞNG|NHÓM PHÓ|ĐỘI PHÓ|LỚP TRƯỞNG"
+    rf"|KHỐI TRƯỞNG|CỤM TRƯỞNG|THÔN TRƯỞNG|XÓM TRƯỞNG"
+    rf"|BẢN TRƯỞNG|ẤP TRƯỞNG|BUÔN TRƯỞNG|XƯỞNG TRƯỞNG|KẾ TOÁN TRƯỞNG|KẾ TOÁN|THỦ TRƯỞNG|THỦ QUỸ|CHÍNH TRỊ VIÊN"
+    rf"|CHỦ TRÌ|CHỦ TỌA|CHỦ TOẠ|CHỦ HỘ|CHỦ ĐẦU TƯ|ĐẠI DIỆN|ỦY VIÊN|UỶ VIÊN|{'|'.join(map(str.upper, SECRETARIES))})"
+)
+"""Positions besides those of Nghị định 30/2020/NĐ-CP, in capitals, the first words of a line."""
+
+POSITION = re.compile(rf"(?:{POSITIONS})(?:\s+[{UPPER}\s,-]+)?")
+POSITION_OPENING = re.compile(rf"(?:{POSITIONS})(?=\s|$)")
+LONGEST_SIGNING = 90
+OTHER_ROLES = 6
+"""Words of a position that is on no list."""
 SIGNING = re.compile(
     rf"^{FORM}(?:\s*[.:,]\s*|\s+|(?<=[A-Z])/\s*)[{UPPER}]"
     rf"|^(?:Q\.\s*|QUYỀN\s+)?(?:{BIG_ROLES})(?:\s+[{UPPER}\s,-]+)?$"
@@ -54,12 +71,22 @@ but the role."""
 
 def is_signing(line: str) -> bool:
     """Whether `line` says in what right or role someone signs."""
-    if SIGNING.match(line):
+    if SIGNING.match(line) or POSITION.fullmatch(line):
         return True
-    return len(line) < 90 and not line.isupper() and SIGNING_IN_SMALL.fullmatch(fold(line).rstrip(" .")) is not None
+    return len(line) < LONGEST_SIGNING and SIGNING_IN_SMALL.fullmatch(fold(line).rstrip(" .")) is not None
 
 
 def role_in(line: str) -> str | None:
-    """The chức vụ that `line` opens with."""
+    """The chức vụ that `line` opens with; of a position that no law names, the whole line."""
     match = ROLE_OPENING.match(fold(line))
-    return BY_FOLDED[match[0]] if match else None
+    other = POSITION.fullmatch(line)
+    if match and not (other and not line.startswith(BY_FOLDED[match[0]].upper())):
+        return BY_FOLDED[match[0]]
+    if other and len(line.split()) <= OTHER_ROLES:
+        return f"{line[0]}{line[1:].lower()}"
+    return None
+
+
+def is_secretary(line: str) -> bool:
+    """Whether whoever signs as `line` says does so beside one who answers for the document."""
+    return any(fold(line).startswith(fold(role)) for role in SECRETARIES)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ..dates import date_in
 from ..report import Precision
 from ..vietnamese import fold
-from .agency import LETTERHEAD_AGENCY
+from .agency_lines import LETTERHEAD_AGENCY
 from .agency_names import natural_name
 from .letterhead import DATE, NUMBER, number_of, plain
 from .state_bodies import body_of_office, state_body, state_body_opening
@@ -44,6 +44,7 @@ NEXT = re.compile(
 """What follows an issuer's name where capitals leave no other mark of its end."""
 
 LONGEST_ISSUER = 120
+MINISTRY = "Bộ "
 
 
 UNFINISHED = frozenset(
@@ -71,6 +72,9 @@ class Attribution:
     issuer: str = ""
     number: str = ""
     issued: tuple[str, Precision] | None = None
+
+
+NOT_SAID = Attribution()
 
 
 def attribution(title: tuple[str, ...], doc_type: str) -> tuple[Attribution, tuple[str, ...]]:
@@ -111,11 +115,11 @@ def _issuer(text: str, joint: bool) -> tuple[str, int] | None:
     start = of.end() if of else 0
     names: list[str] = []
     end = start
-    while found := state_body_opening(text[end:]):
+    while found := _body_opening(text[end:], ministry=joint):
         names.append(found[0])
         end += found[1]
         between = re.match(r"\s*(?:[-–,]|và)\s+", text[end:], re.IGNORECASE)
-        if not (between and joint and state_body_opening(text[end + between.end() :])):
+        if not (between and joint and _body_opening(text[end + between.end() :], ministry=True)):
             break
         end += between.end()
     if names:
@@ -126,6 +130,15 @@ def _issuer(text: str, joint: bool) -> tuple[str, int] | None:
     end = min(stop.start() if stop else len(text), _line_end(text, start))
     name = " ".join(text[start:end].split())
     return (name, end) if len(name) <= LONGEST_ISSUER else None
+
+
+def _body_opening(text: str, ministry: bool) -> tuple[str, int] | None:
+    """A state body that `text` opens with, and where its name ends; a `ministry` may have lost its "BỘ"."""
+    found = state_body_opening(text)
+    if found is None and ministry:
+        named = state_body_opening(f"{MINISTRY}{text}")
+        found = named and (named[0], named[1] - len(MINISTRY))
+    return found
 
 
 def _line_end(text: str, start: int) -> int:
@@ -148,11 +161,12 @@ def title_above_grounds(first: list[str], lines: list[str]) -> tuple[tuple[str, 
     if until is None or until > BEFORE_GROUNDS:
         return None
     above = lines[:until]
-    if any(len(line) > LONGEST_TITLE_LINE or line.endswith((".", ":", ";")) for line in above):
-        return None
-    if any(fold(line).startswith("kinh gui") for line in above):
+    if any(fold(line).startswith("kinh gui") or len(line) > LONGEST_TITLE_LINE for line in above):
         return None
     start = _authority_start(first, above)
+    whole = [*first, *above[:start]]
+    if any(line.endswith((".", ":")) for line in [*whole[:-1], *above[start:]]) or (whole and whole[-1].endswith(":")):
+        return None
     under_type, notes = _without_notes(above[:start])
     authority = " ".join(line for line in above[start:] if not OF_A_SESSION.match(line))
     return (*first, *under_type), authority, notes, until

@@ -9,6 +9,7 @@ from ..blocks import Block
 from ..report import Paragraph, ParagraphKind, Section
 from ..roles import role_of
 from ..vietnamese import UPPER
+from .contents import without_contents
 from .numbering import LEGAL_RANKS, NUMBERING_STYLES, OUTERMOST_STYLES, TITLE_BELOW, ordinal
 from .pieces import Piece, pieces_of
 
@@ -41,7 +42,7 @@ FULL_STOP = re.compile(rf"[.!?](?:/\.)?\s+[{UPPER}“\"]")
 
 def read_outline(blocks: tuple[Block, ...]) -> tuple[tuple[Section, ...], tuple[Paragraph, ...]]:
     """The sections and paragraphs of a body, in order."""
-    pieces = pieces_of(blocks)
+    pieces = pieces_of(without_contents(blocks))
     return _build(pieces, _headings(pieces))
 
 

@@ -33,7 +33,13 @@ LEGAL_RANKS = {"part": 0, "appendix": 0, "chapter": 1, "section": 2, "article": 
 """The order in which a legal document nests (Nghị định 30/2020/NĐ-CP, Phụ lục I: phần, chương, mục, điều)."""
 
 COMPILED_STYLES = tuple((name, re.compile(pattern, re.IGNORECASE)) for name, pattern in NUMBERING_STYLES)
-BULLET = re.compile(r"^(?:[-–—+•·*▪●○✓➢\uf02d\uf0a7\uf0b7]|o(?=\s+[A-ZÀ-ỸĐ]))\s*(?=\S)")
+_SIGNS = r"•·▪●○✓➢\uf02d\uf0a7\uf0b7"
+BULLET = re.compile(rf"^(?:[-–—+*{_SIGNS}]\s+(?=\S)|o\s+(?=[A-ZÀ-ỸĐ]))")
+"""A sign and a blank; a sign that clings to what follows is a part of it: "-3,2%", "+84"."""
+
+LISTED = re.compile(rf"^(?:[-–—+*](?=[^\W\d_])|[{_SIGNS}](?=\S))|{BULLET.pattern}")
+"""What opens an item of a list: a bullet, or its sign close to the first word."""
+
 ROMAN_VALUES = {"I": 1, "V": 5, "X": 10}
 
 

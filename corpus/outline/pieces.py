@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from ..blocks import Block, joined
-from .numbering import BULLET, TITLE_BELOW, numbering
+from .numbering import BULLET, LISTED, TITLE_BELOW, numbering
 
 TERMINAL = (".", ";", ":", "!", "?", "…", "/.")
 STATEMENT_END = (".", ";", "/.")
@@ -14,6 +14,9 @@ WRAPPED_SHARE = 0.2
 WIDEST_WRAP = 120
 RAGGED = 8
 """Characters by which a wrapped line may fall short: the indentation that reading has dropped."""
+
+LONGEST_PARAGRAPH = 20_000
+"""Characters: some ten pages without a break are no paragraph, and nothing is gained by showing them as one."""
 
 CUT_PARAGRAPH = 40
 """Characters: a shorter one without a closing mark is a heading or a label, not half of a paragraph."""
@@ -99,7 +102,20 @@ def _pieces(blocks: tuple[Block, ...]) -> Iterator[Piece]:
             yield Piece(" ".join(block.lines), block)
             continue
         for text in _logical_lines(block.lines, width):
-            yield _piece(text, block)
+            for part in capped(text):
+                yield _piece(part, block)
+
+
+def capped(text: str) -> Iterator[str]:
+    """`text` in parts of `LONGEST_PARAGRAPH` characters at most, cut where a sentence ends, else at a blank."""
+    at = 0
+    while len(text) - at > LONGEST_PARAGRAPH:
+        most = at + LONGEST_PARAGRAPH
+        end = text.rfind(". ", at, most) + 1 or text.rfind(" ", at, most)
+        end = end if end > at else most
+        yield text[at:end]
+        at = end + text.startswith(" ", end)
+    yield text[at:]
 
 
 def _wrap_width(blocks: tuple[Block, ...]) -> int | None:
@@ -107,7 +123,7 @@ def _wrap_width(blocks: tuple[Block, ...]) -> int | None:
 
     Where lines are broken by width, many of them go on in a small letter; where each is a paragraph, hardly any.
     """
-    following = [line for block in blocks for line in block.lines[1:] if not (BULLET.match(line) or numbering(line))]
+    following = [line for block in blocks for line in block.lines[1:] if not (LISTED.match(line) or numbering(line))]
     widest = max((len(line) for block in blocks if block.kind == "text" for line in block.lines), default=0)
     small = sum(line[:1].islower() for line in following)
     return widest if small > WRAPPED_SHARE * len(following) and widest <= WIDEST_WRAP else None
@@ -125,7 +141,7 @@ def _logical_lines(lines: tuple[str, ...], width: int | None) -> list[str]:
 
 def _opens(previous: str, line: str, width: int | None) -> bool:
     """Whether `line` is not the rest of the `previous` one."""
-    if BULLET.match(line) or numbering(line):
+    if LISTED.match(line) or numbering(line):
         return True
     if not line.lstrip("(“\"‘'")[:1].isupper():
         return previous.endswith(STATEMENT_END) and line.startswith("(")
@@ -150,17 +166,21 @@ def _piece(text: str, block: Block) -> Piece:
     bullet = BULLET.match(text)
     if bullet and len(text) > bullet.end():
         return Piece(text[bullet.end() :], block, bullet=True)
-    return Piece(text, block)
+    return Piece(text, block, bullet=LISTED.match(text) is not None)
 
 
 def _join_cut_paragraphs(pieces: list[Piece]) -> list[Piece]:
     """Two halves of a paragraph between which a page ended become one."""
     runs: list[list[Piece]] = []
+    length = 0
     for piece in pieces:
-        if runs and _is_cut(runs[-1][-1], piece):
+        length += 1 + len(piece.text)
+        fits = length <= LONGEST_PARAGRAPH
+        if runs and fits and _is_cut(runs[-1][-1], piece, begun=len(runs[-1]) > 1):
             runs[-1].append(replace(piece, style=runs[-1][0].style))
         else:
             runs.append([piece])
+            length = len(piece.text)
     return [run[0] if len(run) == 1 else _whole(run) for run in runs]
 
 
@@ -171,10 +191,12 @@ def _whole(run: list[Piece]) -> Piece:
     return replace(run[0], text=text, title=text[titled:] if titled else run[0].title)
 
 
-def _is_cut(first: Piece, second: Piece) -> bool:
+def _is_cut(first: Piece, second: Piece, begun: bool) -> bool:
+    """Whether `second` goes on with `first`; `begun`: whether that goes on itself with what stands above it."""
     if second.bullet or second.style or any(u.block.kind != "text" or u.block.bold for u in (first, second)):
         return False
-    if len(first.text) < CUT_PARAGRAPH or first.text.endswith((*TERMINAL, ")")) or first.text.isupper():
+    short = len(first.text) < CUT_PARAGRAPH and not begun
+    if short or first.text.endswith((*TERMINAL, ")")) or first.text.isupper():
         return False
     if second.text[:1].islower() or first.text.endswith((",", "-", "–")):
         return True

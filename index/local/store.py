@@ -186,6 +186,7 @@ class LocalStore:
         prune: bool = False,
         force: bool = False,
         admit_secret: bool = False,
+        verify_content: bool = False,
         doing: Doing = "index",
         progress: Progress = lambda *_: None,
     ) -> SyncResult:
@@ -199,6 +200,7 @@ class LocalStore:
             prune=prune,
             force=force,
             admit_secret=admit_secret,
+            verify_content=verify_content,
             doing=doing,
             progress=progress,
         )

@@ -28,11 +28,15 @@ from ...words import Bilingual, both
 from ..claims.clauses import line, one_line
 from ..claims.figures import SYMBOL
 
+IN_DOUBT = r"(?:\s?\(không chắc\))?"
+"""What a citation says behind a field of which nothing confirms how it was read."""
+
 NUMBERED = re.compile(
     rf"(?:\b(?:theo|tại|trong|xem)\s+)?(?P<type>\bbáo cáo|\bvăn bản|\bcông văn|\btờ trình|\bthông báo|\bkế hoạch)?\s*"
-    rf"\bsố\s{{0,3}}:?\s{{0,3}}(?P<number>{SYMBOL.pattern})",
+    rf"\bsố{IN_DOUBT}\s{{0,3}}:?\s{{0,3}}(?P<number>{SYMBOL.pattern})",
     re.IGNORECASE,
 )
+DOUBT = re.compile(IN_DOUBT, re.IGNORECASE)
 A_REPORT = "báo cáo"
 """What a document must be called for its absence from the store to be told: laws and decrees are not looked for."""
 
@@ -126,7 +130,9 @@ def _numbered(sentence: str, match: re.Match[str], view: View, names: Names) -> 
     if not named and kind != A_REPORT:
         return None
     date, end = _date(sentence, end)
+    end = _past_doubt(sentence, end)
     agency, end = _agency(sentence, end, named)
+    end = _past_doubt(sentence, end)
     if not named:
         text = sentence[start:end]
         return Citation(text, (start, end), (), None, both("check.no_such_report", report=match["number"]))
@@ -148,6 +154,11 @@ def _numbered(sentence: str, match: re.Match[str], view: View, names: Names) -> 
         end = period.end()
     placed = _placed(sentence, start, end, meant, view)
     return Citation(placed.text, placed.span, placed.reports, placed.passage, problem or placed.problem)
+
+
+def _past_doubt(sentence: str, at: int) -> int:
+    doubt = DOUBT.match(sentence, at)
+    return doubt.end() if doubt else at
 
 
 def _date(sentence: str, at: int) -> tuple[str, int]:
@@ -199,8 +210,8 @@ def _placed(sentence: str, start: int, end: int, meant: Sequence[ReportRecord], 
     best: tuple[int, Passage | None] = (0, None)
     if rest.startswith(","):
         for passage in chain.from_iterable(view.passages_of(report.id) for report in meant):
-            for page in dict.fromkeys((passage.page, None)):
-                place = f", {one_line(place_in_report(passage.sections, passage.n, page, passage.item))}".lower()
+            for leaf in dict.fromkeys((passage.page, None)):
+                place = f", {one_line(place_in_report(passage.sections, passage.n, leaf, passage.item))}".lower()
                 whole = rest.startswith(place) and not rest[len(place) : len(place) + 1].isdigit()
                 if whole and len(place) > best[0]:
                     best = len(place), passage

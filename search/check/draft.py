@@ -236,7 +236,7 @@ def _source(claim: str, passages: Sequence[Passage]) -> Source | None:
 
 
 def _citation(passage: Passage) -> str:
-    return cite(passage.report.header, passage.sections, passage.n, passage.page, passage.report.file)
+    return cite(passage.report.header, passage.sections, passage.n, passage.page, passage.report.file, passage.item)
 
 
 def _backing(claim: str, view: View, read: dict[str, CitedPassage]) -> tuple[Source, ...]:

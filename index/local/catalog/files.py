@@ -58,7 +58,8 @@ class Files:
                 self._corrections.inherit(connection, str(before.report), record.report, report.header)
             self.write_report(connection, record.report, report)
         values = (getattr(record, name) for name in FileRecord.__slots__)
-        connection.execute(f"INSERT OR REPLACE INTO files VALUES ({', '.join('?' * 9)})", tuple(values))
+        places = ", ".join("?" * len(FileRecord.__slots__))
+        connection.execute(f"INSERT OR REPLACE INTO files VALUES ({places})", tuple(values))
 
     def write_report(
         self, connection: sqlite3.Connection, report_id: str, report: Report, ids: Sequence[int] = ()

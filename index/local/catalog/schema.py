@@ -10,7 +10,7 @@ from ....corpus.report import Report
 from ...records import in_context, paragraph_of, text_hash
 from .report_rows import insert_cited, set_lengths, stored_checksum
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 
 CITED = """
 CREATE TABLE cited (
@@ -54,7 +54,7 @@ CREATE TABLE reports (
 CREATE TABLE files (
     path TEXT PRIMARY KEY, name TEXT NOT NULL, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, sha256 TEXT NOT NULL,
     reader INTEGER NOT NULL, report TEXT REFERENCES reports (id) DEFERRABLE INITIALLY DEFERRED,
-    failure_vi TEXT, failure_en TEXT
+    failure_vi TEXT, failure_en TEXT, ctime_ns INTEGER NOT NULL DEFAULT 0
 ) WITHOUT ROWID;
 CREATE INDEX files_by_report ON files (report);
 CREATE TABLE paragraphs (
@@ -96,6 +96,8 @@ def prepare(connection: sqlite3.Connection) -> None:
             _from_2(connection)
         if version in (1, 2, 3):
             _from_3(connection)
+        if version in (1, 2, 3, 4):
+            _from_4(connection)
         connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
     except BaseException:
         connection.execute("ROLLBACK")
@@ -146,3 +148,8 @@ def _from_3(connection: sqlite3.Connection) -> None:
     for row in connection.execute("SELECT id, header, content FROM reports").fetchall():
         content = {**json.loads(row["content"]), "header": json.loads(row["header"]), "paragraphs": []}
         set_lengths(connection, row["id"], Report.from_json(content))
+
+
+def _from_4(connection: sqlite3.Connection) -> None:
+    """Version 5 knows when the file system changed a file, which tells where its size and time do not."""
+    connection.execute("ALTER TABLE files ADD COLUMN ctime_ns INTEGER NOT NULL DEFAULT 0")

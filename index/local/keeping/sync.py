@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -36,6 +37,7 @@ def sync(
     prune: bool = False,
     force: bool = False,
     admit_secret: bool = False,
+    verify_content: bool = False,
     doing: Doing = "index",
     progress: Progress = lambda *_: None,
 ) -> SyncResult:
@@ -51,6 +53,7 @@ def sync(
         prune: forget reports whose files have gone from the folders named.
         force: also where a folder is empty or cannot be listed, as that of an unmounted drive.
         admit_secret: take in reports that bear a độ mật too, and try those again that were refused for it.
+        verify_content: look into every file, also where its size and times say that it is as it was.
         doing: what others are told who want to write meanwhile.
         progress: told how far each stage is.
 
@@ -70,7 +73,7 @@ def sync(
         found = walk(paths, data)
         for folder, reason in found.unreadable.items():
             result.failures.append(Failure(str(folder), both("keeping.folder_closed", reason=reason)))
-        _stage(catalog, found.files, result, admit_secret, progress)
+        _stage(catalog, found.files, result, admit_secret, verify_content, progress)
 
         def change() -> None:
             if prune:
@@ -103,11 +106,23 @@ def _as_staged(record: FileRecord) -> bool:
         stat = Path(record.path).stat()
     except OSError:
         return False
-    return (stat.st_size, stat.st_mtime_ns) == (record.size, record.mtime_ns)
+    return _is_untouched(record, stat)
+
+
+def _is_untouched(record: FileRecord, stat: os.stat_result) -> bool:
+    """Whether nothing tells that a file has changed: one written anew in place, or put in the place of another with its
+    size and time set to be the same, has a later time of change in the file system.
+    """
+    return (stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns) == (record.size, record.mtime_ns, record.ctime_ns)
 
 
 def _stage(
-    catalog: Catalog, found: list[tuple[Path, str]], result: SyncResult, admit_secret: bool, progress: Progress
+    catalog: Catalog,
+    found: list[tuple[Path, str]],
+    result: SyncResult,
+    admit_secret: bool,
+    verify_content: bool,
+    progress: Progress,
 ) -> None:
     """Read what is new or changed, on every core; what was read is kept file by file, in order."""
     asked: deque[FileRecord] = deque()
@@ -116,7 +131,8 @@ def _stage(
     def new() -> Iterator[tuple[Path, str]]:
         for done, (path, name) in enumerate(found):
             progress("read", done - len(asked), len(found))
-            record = _to_read(catalog, path, name, waiting.get(str(path)), result, admit_secret)
+            staged = waiting.get(str(path))
+            record = _to_read(catalog, path, name, staged, result, admit_secret, verify_content)
             if record:
                 asked.append(record)
                 yield path, name
@@ -143,15 +159,21 @@ def _admitted(catalog: Catalog, known: FileRecord | None) -> bool:
 
 
 def _to_read(
-    catalog: Catalog, path: Path, name: str, staged: FileRecord | None, result: SyncResult, admit_secret: bool
+    catalog: Catalog,
+    path: Path,
+    name: str,
+    staged: FileRecord | None,
+    result: SyncResult,
+    admit_secret: bool,
+    verify_content: bool,
 ) -> FileRecord | None:
     """The record of a file that has to be read; None for one that is done with already."""
     before = catalog.files.file(str(path))
     known = staged or before
     try:
         stat = path.stat()
-        same_stat = known and (known.size, known.mtime_ns) == (stat.st_size, stat.st_mtime_ns)
-        digest = known.sha256 if known and same_stat else _digest(path)
+        same = known is not None and not verify_content and _is_untouched(known, stat)
+        digest = known.sha256 if known and same else _digest(path)
     except OSError as error:
         reason = error.strerror or str(error)
         result.failures.append(Failure(name, both("keeping.file_closed", reason=reason)))
@@ -159,7 +181,9 @@ def _to_read(
     if catalog.removals.is_removed(digest):
         result.withheld.append(name)
         return None
-    record = FileRecord(str(path), name, stat.st_size, stat.st_mtime_ns, digest, READER_VERSION)
+    record = FileRecord(
+        str(path), name, stat.st_size, stat.st_mtime_ns, digest, READER_VERSION, ctime_ns=stat.st_ctime_ns
+    )
     if known and known.sha256 == digest and known.reader == READER_VERSION:
         kept = replace(record, report=known.report, failure_vi=known.failure_vi, failure_en=known.failure_en)
         if not known.failure or not admit_secret:
