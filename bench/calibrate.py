@@ -45,7 +45,7 @@ from tracuu.search.judged import NOT_RETRIEVAL, JudgedQuery, read_documents, rea
 FloatArray = npt.NDArray[np.float64]
 
 ROOT = Path(__file__).parents[1]
-EVERY = 6
+EVERY = 12
 """Of the BEIR folder's questions one in so many is asked, in both spellings."""
 
 KINDS = {"gone": 0.4, "near": 1.0, "cross": 1.0, "far": 0.3, "nonsense": 0.7, "english": 0.6}

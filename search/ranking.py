@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import reduce
 
 import numpy as np
@@ -13,11 +13,12 @@ from ..index.records import Filter
 from ..index.scope import Scope
 from ..index.store import View
 from .candidates import Candidates
-from .conditions import Condition
+from .conditions import NAMING, TIMES, Condition
 from .constants import (
     DENSE_WEIGHT,
     FAVOURED_REPORT,
     FAVOURED_ROLE,
+    FAVOURED_TIME,
     PAIRS_WEIGHT,
     PRECEDENT_WORDS,
     SAME_REPORT_LOSS,
@@ -63,23 +64,32 @@ def spread(scores: FloatArray, ids: Ids, report_of: Mapping[int, str]) -> FloatA
 
 
 def favour(scores: FloatArray, ids: Ids, favoured: Sequence[Condition], view: View) -> FloatArray:
-    """`scores`, float32 (n,), of the passages `ids`, more for those of the role that is asked for.
+    """`scores`, float32 (n,), of the passages `ids`, more for what is favoured.
 
-    Those of them that stand in a report that is named gain `FAVOURED_REPORT` besides, and a report that is named gains
-    nothing by itself.
+    Those of the role that is asked for gain `FAVOURED_ROLE`, and `FAVOURED_REPORT` besides in a report that is named;
+    those of a report that agency and time name together gain `FAVOURED_TIME`. An agency alone lifts nothing.
     """
-    roles = {role for one in favoured for role in one.filter.roles}
-    if not roles:
+    if not favoured:
         return scores
-    wanted = [number for number, role in view.roles_of(ids.tolist()).items() if role in roles]
-    gains = dict.fromkeys(wanted, FAVOURED_ROLE)
-    named = [one.filter for one in favoured if not one.filter.roles]
-    if wanted and named:
-        report_of = view.report_of(wanted)
-        among = Filter(reports=tuple(dict.fromkeys(report_of.values())))
-        fitting = {record.id for record in view.within(Scope(filter=reduce(joined, named, among))).reports()}
-        gains |= {n: FAVOURED_ROLE + FAVOURED_REPORT for n in wanted if report_of[n] in fitting}
+    report_of = view.report_of(ids.tolist())
+    by = _fitting(view, report_of.values(), [one for one in favoured if one.field in NAMING])
+    then = _fitting(view, by, [one for one in favoured if one.field in TIMES])
+    gains = dict.fromkeys((number for number, report in report_of.items() if report in then), FAVOURED_TIME)
+    roles = {role for one in favoured for role in one.filter.roles}
+    for number, role in view.roles_of(ids.tolist()).items() if roles else ():
+        if role in roles:
+            is_named = report_of[number] in (then or by)
+            gains[number] = gains.get(number, 0.0) + FAVOURED_ROLE + (FAVOURED_REPORT if is_named else 0.0)
     return scores + np.array([gains.get(number, 0.0) for number in ids.tolist()], np.float32)
+
+
+def _fitting(view: View, reports: Iterable[str], wanted: Sequence[Condition]) -> frozenset[str]:
+    """Ids of those of `reports` that fit all of `wanted`, of which there is one at least; none otherwise."""
+    among = Filter(reports=tuple(dict.fromkeys(reports)))
+    if not (wanted and among.reports):
+        return frozenset()
+    scope = Scope(filter=reduce(joined, (one.filter for one in wanted), among))
+    return frozenset(record.id for record in view.within(scope).reports())
 
 
 def dense_weight(script: Script, coverage: float) -> float:

@@ -3,7 +3,7 @@
 A condition is applied, so that no passage of another report is found, where it is said of the reports: "báo cáo của xã
 Tân Lập", "ban hành sau ngày 1/1/2025", or nothing else is asked. In "kinh phí năm 2023" it may as well be said of the
 matter; then it is shown, to be applied by whoever meant it so. None is dropped in silence. The part of a report that is
-asked for is favoured, and shown as that.
+asked for is favoured, and shown as that: "Xã Tân Lập kiến nghị gì năm 2020?" asks for nothing else of that report.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ from ..function_words import NO_MATTER
 from .applying import applied, without
 from .reading import Reader, Word
 from .role_asked import favouring, role_asked
-from .values import NAMING, Condition, Conditions, Op, filters_said
+from .values import NAMING, TIMES, Condition, Conditions, Op, filters_said
 
-__all__ = ["NAMING", "Condition", "Conditions", "Op", "filters_said", "read_conditions"]
+__all__ = ["NAMING", "TIMES", "Condition", "Conditions", "Op", "filters_said", "read_conditions"]
 
 
 def read_conditions(
@@ -55,10 +55,12 @@ def read_conditions(
     conditions = found.conditions()
     covered = [(one.start, one.end) for one in conditions if one.field != "cites" and not one.is_type_of_none]
     covered += found.vague_spans
-    others = tuple(w.said for w in words if not any(start <= w.start < end for start, end in covered))
+    others = tuple(w.said for w in words if not _is_within(w, covered))
     matter = tuple(NO_MATTER.rest(others, accented))
-    told = applied(among, conditions, given, ignored, alone=not matter)
     role = None if given.roles else role_asked(text, found.lower, accented)
+    of_the_role = [(role.start, role.end)] if role else []
+    besides = [w.said for w in words if not _is_within(w, covered + of_the_role)]
+    told = applied(among, conditions, given, ignored, alone=not NO_MATTER.rest(besides, accented))
     return Conditions(
         read=favouring(told, role, ignored),
         not_understood=tuple(text[start:end] for start, end in found.vague_spans),
@@ -69,6 +71,10 @@ def read_conditions(
         times=found.times,
         named=tuple(found.named),
     )
+
+
+def _is_within(word: Word, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(start <= word.start < end for start, end in spans)
 
 
 def _words(text: str, meant: Sequence[str]) -> list[Word]:

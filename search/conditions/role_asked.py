@@ -12,7 +12,7 @@ from dataclasses import replace
 from ...corpus.report import Role
 from ...index.records import Filter
 from .reading import Spelled
-from .values import NAMING, Condition
+from .values import NAMING, TIMES, Condition
 
 NAMES: dict[Role, str] = {
     "proposals": r"kiến nghị|đề xuất|đề nghị(?! cho (?:biết|tôi|em|hỏi|xem))"
@@ -56,15 +56,16 @@ def role_asked(text: str, lower: str, accented: bool) -> Condition | None:
 
 
 def favouring(read: Sequence[Condition], role: Condition | None, ignored: Iterable[str]) -> tuple[Condition, ...]:
-    """`read` with the role that is asked for, and what names reports beside it, marked as favoured."""
-    if role is None:
-        return tuple(read)
+    """`read` with the role that is asked for; it and what names reports marked as favoured.
+
+    An agency is favoured where a role is asked for besides, or a time: together they name a report, alone it is near to
+    all that its reports say.
+    """
     off = frozenset(ignored)
-    wanted = role.key not in off
-    marked = (
-        replace(
-            one, favoured=wanted and one.field in NAMING and not one.missing and (one.applied or one.key not in off)
-        )
-        for one in read
-    )
-    return (*marked, replace(role, favoured=wanted))
+    usable = [one for one in read if not one.missing and one.key not in off]
+    by = {one.key for one in usable if one.field in NAMING}
+    when = {one.key for one in usable if one.field in TIMES and one.op == "="}
+    asked = role is not None and role.key not in off
+    named = by | when if by and (asked or when) else frozenset()
+    marked = tuple(replace(one, favoured=one.key in named) for one in read)
+    return marked if role is None else (*marked, replace(role, favoured=asked))

@@ -18,6 +18,9 @@ Field = Literal[
 NAMING: tuple[Field, ...] = ("agency", "district", "province", "level")
 """What names the reports that a question is about."""
 
+TIMES: tuple[Field, ...] = ("period", "issued")
+"""What says of when they are."""
+
 Op = Literal["=", "in", "<", "<=", ">", ">=", "newest", "oldest"]
 
 
