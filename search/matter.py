@@ -73,12 +73,15 @@ def matter_in(asked: Understood, passages: Iterable[Passage], view: View) -> Mat
 def _matter(asked: Understood) -> tuple[list[str], list[str]]:
     """The words of a question that carry matter, as the lexical side is asked, and its pairs of two such neighbours."""
     terms, accented = asked.words.terms, asked.words.accents == "accented"
-    if asked.words.script == "foreign":
-        idle = FUNCTION.marks(terms, accented)
-    else:
-        meant = set(map(fold, asked.said.matter))
-        marks = NO_MATTER.marks(terms, accented)
-        idle = [mark or fold(term) not in meant for term, mark in zip(terms, marks, strict=True)]
+    listed = FUNCTION if asked.words.script == "foreign" else NO_MATTER
+    named = {
+        fold(word)
+        for one in asked.said.read
+        if one.field not in ("cites", "role") and not one.is_type_of_none
+        for word in tokens(one.said)
+    }
+    marks = listed.marks(terms, accented)
+    idle = [mark or fold(term) in named for term, mark in zip(terms, marks, strict=True)]
     kept = [term for term, passed in zip(terms, idle, strict=True) if not passed]
     pairs = [pair for place, pair in enumerate(bigrams(list(terms))) if not (idle[place] or idle[place + 1])]
     return kept, pairs

@@ -99,7 +99,7 @@ class SearchResult:
         """Whether the store answers the question, has something on it but perhaps not that, or has nothing."""
         if self.found:
             return "answered"
-        return "related" if self.hits and self.confidence >= RELATED else "nothing"
+        return "related" if self.hits and self.confidence > RELATED else "nothing"
 
     def to_json(self) -> dict[str, Any]:
         """The result as the `search` contract has it."""

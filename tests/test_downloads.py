@@ -23,6 +23,7 @@ from tracuu.page.downloads import KINDS, routes
 from tracuu.search import SearchEngine
 from tracuu.search.errors import ReportUnknownError
 from tracuu.search.export import FORMATS
+from tracuu.search.sources import again, in_full, sources_of
 from tracuu.service.house import House, open_house
 from tracuu.service.readers import OWNER
 from tracuu.service.reports import OriginalChangedError, OriginalGoneError, original
@@ -98,9 +99,13 @@ def test_wordings_become_a_word_file_with_template_count_and_every_source(
         notes = package.read("word/footnotes.xml").decode()
     found = worded(sample_engine, "Trên đây là báo cáo kết quả công tác")
     assert found.variants
-    for variant in found.variants:
-        for citation in variant.to_json()["citations"]:
-            assert escape(citation, quote=False) in notes
+    with sample_engine.view() as view:
+        for uses in (uses for variant in found.variants for uses in variant.forms.values()):
+            source = sources_of(view, [uses[0].passage])[uses[0].passage.key]
+            assert any(escape(cited(source), quote=False) in notes for cited in (in_full, again)), (
+                "short the second time"
+            )
+            assert all(escape(use.citation, quote=False) in notes for use in uses[1:])
     refused = client.get("/wordings.docx?tab=wording")
     assert refused.status_code == 404
     assert "Chưa có câu hỏi" in refused.text

@@ -369,7 +369,9 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 
 
 def fields(report: Report) -> dict[str, object]:
-    return {field.name: getattr(report.header, field.name) for field in dataclasses.fields(report.header)}
+    """All that the header says; in doubt may be what was scanned alone."""
+    names = [field.name for field in dataclasses.fields(report.header) if field.name != "unsure"]
+    return {name: getattr(report.header, name) for name in names}
 
 
 def headings(report: Report) -> list[tuple[str | None, str, int]]:

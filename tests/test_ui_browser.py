@@ -436,7 +436,7 @@ class TestAsking:
         expect(answer).to_contain_text("Mô hình ngôn ngữ viết")
         expect(answer.locator(".said")).to_have_text(f"Các xã đề nghị {quote}.")
         expect(answer.locator("s")).to_have_count(2)
-        expect(answer.locator(".struck")).to_contain_text("nguồn không có số “999 tỷ” như vậy")
+        expect(answer.locator(".struck")).to_contain_text("nguồn không có số “999 tỷ đồng” như vậy")
         answer.get_by_role("button", name="Mở nguồn 1").click()
         expect(visit.here).to_contain_text("tập huấn về quyết toán vốn")
 

@@ -193,8 +193,10 @@ def test_a_very_long_passage_is_shown_around_what_is_marked() -> None:
 
 def test_no_answer_is_said_in_plain_words_above_the_nearest_passages() -> None:
     shown = results(result(hit(passage()), found=False), ASKED, VI)
-    assert "Không tìm thấy đoạn nào trả lời câu hỏi này trong kho. Dưới đây là những đoạn gần nhất." in plain(shown)
+    assert "Kho có nội dung liên quan, nhưng có thể không trả lời đúng câu hỏi này." in plain(shown)
     assert 'class="cards far"' in shown
+    nothing = results(replace(result(hit(passage()), found=False), confidence=0.1), ASKED, VI)
+    assert "Không tìm thấy đoạn nào trả lời câu hỏi này trong kho. Dưới đây là những đoạn gần nhất." in plain(nothing)
     assert shown.count("<article") == 1
 
 

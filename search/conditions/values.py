@@ -71,7 +71,7 @@ class Condition:
             "op": self.op,
             "value": self.value,
             "applied": self.applied,
-            "favoured": self.favoured,
+            "favoured": self.favoured and not self.applied,
             "said": self.said,
         }
 
