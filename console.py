@@ -136,7 +136,7 @@ def print_conditions(conditions: Sequence[Condition], not_understood: Sequence[s
     mentioned = [
         f"{condition_line(one, LANGUAGE)} ({as_typed_filter(one)})"
         for one in said
-        if not (one.applied or one.missing) and as_typed_filter(one)
+        if not (one.applied or one.missing or one.favoured) and as_typed_filter(one)
     ]
     quoted = [f"“{one}”" for one in not_understood]
     for key, listed in (

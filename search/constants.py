@@ -288,8 +288,8 @@ RELATED = measured(
     "below, .59 of those of another corpus, .87 of nonsense",
 )
 EXACT_CONFIDENCE = chosen(
-    0.95, "confidence where nothing but a figure is asked for, and a passage has it",
-    why="a look-up, not a guess; that the figure is meant there is open",
+    0.95, "confidence where nothing is asked for but a figure, and a passage has it, or a part of a report with one",
+    why="a look-up, not a guess; that just this is meant is open",
 )
 MISSING_CONFIDENCE = chosen(
     0.2, "confidence at most where the question names a report, a date, an agency that no report fits, or nothing",

@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ..corpus.citation import cite
+from ..corpus.report import Role
 from ..index.errors import EncoderMismatchError
 from ..index.models.encoder import BUNDLED, Encoder, load_encoder
 from ..index.opening import open_store
@@ -138,6 +139,8 @@ class SearchEngine:
                     matter_in(asked, [looked_at_named[number] for number in named], seen),
                 )
             probability = confidence(features, model) if features else 0.0
+        if asked.said.only_a_part and hits and hits[0].passage.role in _roles(asked):
+            probability = EXACT_CONFIDENCE
         if asked.is_figure:
             probability = EXACT_CONFIDENCE if asked.figure_stands_in(seen) else 0.0
         if asked.said.missing or asked.says_nothing:
@@ -188,6 +191,10 @@ class SearchEngine:
         scores = reranked(scores, second)
         again = np.argsort(-scores, kind="stable")
         return order[again].tolist(), scores[again]
+
+
+def _roles(asked: Understood) -> set[Role]:
+    return {role for one in asked.said.favoured for role in one.filter.roles}
 
 
 def _listed(view: View, k: int) -> list[Hit]:

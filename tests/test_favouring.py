@@ -14,6 +14,7 @@ from tracuu.corpus.vietnamese import fold, has_accents
 from tracuu.index.opening import open_store
 from tracuu.index.records import Filter
 from tracuu.index.store import View
+from tracuu.search import SearchEngine
 from tracuu.search.conditions.role_asked import role_asked
 from tracuu.search.constants import FAVOURED_REPORT, FAVOURED_ROLE
 from tracuu.search.ranking import favour
@@ -72,6 +73,19 @@ def test_sections_of_the_role_gain_and_those_of_the_named_report_more(view: View
 def test_an_agency_alone_favours_nothing(view: View) -> None:
     assert gained(view, "tập huấn ở xã An Bình") == {}
     assert gained(view, "mở lớp tập huấn") == {}
+
+
+def test_who_asks_for_nothing_but_a_part_of_a_report_is_shown_that_part(
+    view: View, sample_engine: SearchEngine
+) -> None:
+    assert understand(view, "Xã An Bình kiến nghị gì?").said.only_a_part
+    assert not understand(view, "Xã An Bình kiến nghị gì về tập huấn?").said.only_a_part
+    assert not understand(view, "Kiến nghị những gì?").said.only_a_part, "no report is named"
+    found = sample_engine.search("Đồng Mây kiến nghị gì?", k=3)
+    assert found.found
+    assert {(hit.passage.role, hit.passage.report.header.agency) for hit in found.hits[:2]} == {
+        ("proposals", "UBND xã Đồng Mây")
+    }
 
 
 def test_what_is_favoured_can_be_taken_off(view: View) -> None:

@@ -60,9 +60,11 @@ def read_conditions(
     role = None if given.roles else role_asked(text, found.lower, accented)
     of_the_role = [(role.start, role.end)] if role else []
     besides = [w.said for w in words if not _is_within(w, covered + of_the_role)]
-    told = applied(among, conditions, given, ignored, alone=not NO_MATTER.rest(besides, accented))
+    alone = not NO_MATTER.rest(besides, accented)
+    told = applied(among, conditions, given, ignored, alone=alone)
+    told = favouring(told, role, ignored)
     return Conditions(
-        read=favouring(told, role, ignored),
+        read=told,
         not_understood=tuple(text[start:end] for start, end in found.vague_spans),
         rest=without(text, [one for one in told if one.applied], bool(matter)),
         others=others,
@@ -70,6 +72,7 @@ def read_conditions(
         unknown=text[slice(*found.unknown)] if found.unknown else "",
         times=found.times,
         named=tuple(found.named),
+        only_a_part=role is not None and alone and any(one.applied for one in told),
     )
 
 

@@ -89,6 +89,7 @@ class Conditions:
         unknown: a place named after its type that no header has, as typed; "" if there is none.
         times: what it says of time, in order.
         named: the names of headers in it, by its words.
+        only_a_part: whether nothing is asked of the reports that it is narrowed to but what a part of them says.
     """
 
     read: tuple[Condition, ...] = ()
@@ -99,6 +100,7 @@ class Conditions:
     unknown: str = ""
     times: tuple[TimeAsked, ...] = ()
     named: tuple[Named, ...] = ()
+    only_a_part: bool = False
 
     @property
     def applied(self) -> tuple[Condition, ...]:
