@@ -127,6 +127,10 @@ class Understood:
         mended = self.words.mended and self.words.text != " ".join(self.query.words)
         return self.words.in_both if mended or self.loosened or self.words.glosses else None
 
+    def taken_as_words(self, view: View) -> Understood:
+        """The same with its own words looked for instead of read as conditions; what it is given besides holds."""
+        return replace(self, words=words_of(self.query.text, view, self.as_typed), said=Conditions())
+
     def about(self, text: str, view: View) -> Understood:
         """A part of the question, or the same in other words, asked of what the question is asked of."""
         query = replace(self.query, raw=text, text=text, words=tuple(tokens(text)[:MAX_QUERY_WORDS]))

@@ -314,3 +314,11 @@ def test_nothing_found_is_said_plainly(store: Path) -> None:
     assert "Chưa thấy báo cáo nào" in shown.stdout
     answer = tracuu("--data", store, "wording", "xyzzy quux", "--json")
     assert json.loads(answer.stdout) == {"phrase": "xyzzy quux", "variants": []}
+
+
+def test_a_phrase_that_only_names_a_place_is_looked_for(sample_engine: SearchEngine) -> None:
+    found = worded(sample_engine, "phường Bến Đá")
+    assert found.variants
+    assert "phường Bến Đá" in found.variants[0].text
+    with pytest.raises(EmptyQueryError):
+        worded(sample_engine, "năm:2023")

@@ -48,8 +48,10 @@ def wording(engine: SearchEngine, view: View, asked: Understood, limit: int = 20
         limit: how many variants at most.
 
     Raises:
-        EmptyQueryError: there are only conditions, and no words that reports might have put.
+        EmptyQueryError: there are only filters, and no words that reports might have put.
     """
+    if asked.lists:  # a place, or a signer: here it is what is put
+        asked = asked.taken_as_words(view)
     if asked.lists:
         raise EmptyQueryError
     result = engine.find(view, asked, 1)
