@@ -14,6 +14,7 @@ window.tracuu = (() => {
   const A_YEAR = 365 * 24 * 3600;
   const depths = {}; // by address: how far it was scrolled when it was left
   let shown = ""; // the address that is shown
+  let dialogAsked = false; // and not closed since
   let depth = null; // to scroll to once it is, for one who came back
   const stale = new Set(); // tabs whose answer is older than the last change of the archive
   const looks = []; // at the files that wait: the one that is being made, and those to come
@@ -299,6 +300,7 @@ window.tracuu = (() => {
     "[data-do]": (button) => perform(button),
     "[data-dialog]": (button) => {
       clearSaid();
+      dialogAsked = true;
       parts["holdings-dialog"].trigger("edit", { ...button.dataset });
     },
     "[data-choose]": (button) => one(`.dropzone .${button.dataset.choose}`).click(),
@@ -491,6 +493,7 @@ window.tracuu = (() => {
   }
 
   function clearSaid() {
+    dialogAsked = false;
     for (const name of ["work", "change", "dialog"]) parts[`holdings-${name}`].props.value = "";
   }
 
@@ -587,8 +590,12 @@ window.tracuu = (() => {
       } else if (part.id === "holdings-dialog") {
         watch("value", () => {
           if (!props.value) return; // what was closed may still stand there, and must not open again
+          if (!dialogAsked) return void (props.value = ""); // it came, or came again, after it was closed
           const dialog = one("dialog", part);
-          dialog?.addEventListener("close", () => (props.value = ""));
+          dialog?.addEventListener("close", () => {
+            dialogAsked = false;
+            props.value = "";
+          });
           dialog?.showModal();
         });
       } else {
