@@ -100,6 +100,8 @@ def read_blocks(path: Path) -> Reading:
         if size > MAX_BYTES:
             raise FileUnreadableError(key="reading.too_large", megabytes=MAX_BYTES >> 20)
         held = content_format(path)
+    except FileNotFoundError as error:
+        raise FileUnreadableError(key="reading.missing", name=path.name) from error
     except OSError as error:
         raise unreadable("reading.not_opened", error) from error
     format_ = held or (promised if promised in WITHOUT_SIGNATURE else None)

@@ -80,3 +80,10 @@ class PassageUnknownError(TracuuError):
 
     def __init__(self, key: str) -> None:
         super().__init__(passage=key)
+
+
+class TrialEndedError(TracuuError):
+    """The process in which a model was tried has ended before it was done, as for want of memory."""
+
+    def __init__(self, model: str) -> None:
+        super().__init__(model=model)

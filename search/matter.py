@@ -10,18 +10,15 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import reduce
 
 import numpy as np
 import numpy.typing as npt
 
 from ..corpus.vietnamese import bigrams, fold, tokens
-from ..index.records import Accents, Filter, Passage
-from ..index.scope import Scope
+from ..index.records import Accents, Passage
 from ..index.store import View
-from .conditions import NAMING
+from .conditions import NAMING, fitting
 from .function_words import FUNCTION, NO_MATTER
-from .query import joined
 from .understanding import Understood
 from .word_shares import word_weights
 
@@ -46,13 +43,12 @@ class Matter:
 
 def in_named_reports(asked: Understood, ids: Ids, view: View) -> BoolArray:
     """Which of the passages `ids` are of the reports that the question names, bool (n,); all, where it names none."""
-    named = [one.filter for one in asked.said.read if one.field in NAMING and not (one.applied or one.missing)]
-    if not named:
+    naming = [one for one in asked.said.read if one.field in NAMING and not (one.applied or one.missing)]
+    if not naming:
         return np.ones(len(ids), np.bool_)
     report_of = view.report_of(ids.tolist())
-    among = Filter(reports=tuple(dict.fromkeys(report_of.values())))
-    fitting = {record.id for record in view.within(Scope(filter=reduce(joined, named, among))).reports()}
-    return np.array([report_of.get(number) in fitting for number in ids.tolist()], np.bool_)
+    named = fitting(view, report_of.values(), naming)
+    return np.array([report_of.get(number) in named for number in ids.tolist()], np.bool_)
 
 
 def matter_in(asked: Understood, passages: Iterable[Passage], view: View) -> Matter:

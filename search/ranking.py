@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from functools import reduce
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
 
 from ..corpus.vietnamese import has_accents
-from ..index.records import Filter
-from ..index.scope import Scope
 from ..index.store import View
 from .candidates import Candidates
-from .conditions import NAMING, TIMES, Condition
+from .conditions import NAMING, TIMES, Condition, fitting
 from .constants import (
     DENSE_WEIGHT,
     FAVOURED_REPORT,
@@ -27,7 +24,7 @@ from .constants import (
 )
 from .function_words import ASKING, ASKING_LAST
 from .fusion import convex
-from .query import Query, joined
+from .query import Query
 
 Ids = npt.NDArray[np.int64]
 FloatArray = npt.NDArray[np.float32]
@@ -72,8 +69,8 @@ def favour(scores: FloatArray, ids: Ids, favoured: Sequence[Condition], view: Vi
     if not favoured:
         return scores
     report_of = view.report_of(ids.tolist())
-    by = _fitting(view, report_of.values(), [one for one in favoured if one.field in NAMING])
-    then = _fitting(view, by, [one for one in favoured if one.field in TIMES])
+    by = fitting(view, report_of.values(), [one for one in favoured if one.field in NAMING])
+    then = fitting(view, by, [one for one in favoured if one.field in TIMES])
     gains = dict.fromkeys((number for number, report in report_of.items() if report in then), FAVOURED_TIME)
     roles = {role for one in favoured for role in one.filter.roles}
     for number, role in view.roles_of(ids.tolist()).items() if roles else ():
@@ -81,15 +78,6 @@ def favour(scores: FloatArray, ids: Ids, favoured: Sequence[Condition], view: Vi
             is_named = report_of[number] in (then or by)
             gains[number] = gains.get(number, 0.0) + FAVOURED_ROLE + (FAVOURED_REPORT if is_named else 0.0)
     return scores + np.array([gains.get(number, 0.0) for number in ids.tolist()], np.float32)
-
-
-def _fitting(view: View, reports: Iterable[str], wanted: Sequence[Condition]) -> frozenset[str]:
-    """Ids of those of `reports` that fit all of `wanted`, of which there is one at least; none otherwise."""
-    among = Filter(reports=tuple(dict.fromkeys(reports)))
-    if not (wanted and among.reports):
-        return frozenset()
-    scope = Scope(filter=reduce(joined, (one.filter for one in wanted), among))
-    return frozenset(record.id for record in view.within(scope).reports())
 
 
 def dense_weight(script: Script, coverage: float) -> float:

@@ -11,6 +11,7 @@ import tempfile
 import time
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -19,6 +20,7 @@ from typing import Any
 from ..corpus.errors import TracuuError
 from ..index.models.encoder import load_encoder
 from .constants import TRIAL_PASSAGES
+from .errors import TrialEndedError
 from .evaluation import Evaluation, measure, open_beir, open_reports, ranked
 from .rerank import CrossEncoderReranker
 
@@ -62,12 +64,16 @@ def try_models(judged: Judged, wanted: Sequence[tuple[str, str | None]]) -> list
     """A trial of each encoder and reranker, one after the other.
 
     Raises:
+        TrialEndedError: the process of a trial was ended.
         TracuuError: the set is not as its format has it, or a model is not there or cannot be loaded.
     """
     trials = []
     for model, reranker in wanted:
         with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
-            trial = pool.submit(_tried, judged, model, reranker).result()
+            try:
+                trial = pool.submit(_tried, judged, model, reranker).result()
+            except BrokenProcessPool as fault:
+                raise TrialEndedError(reranker or model) from fault
         if isinstance(trial, Trial):
             trials.append(trial)
         else:

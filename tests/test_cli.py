@@ -127,7 +127,7 @@ def test_messages_in_either_language(tmp_path: Path) -> None:
         (["show"], "Thiếu"),
         (["làm-gì-đó"], "Lệnh không đúng"),
         (["index", "/không/có/thư/mục"], "Không thấy"),
-        (["report", "không-có.docx"], "không mở được tệp"),
+        (["report", "không-có.docx"], "Không thấy tệp “không-có.docx”"),
         (["--lang", "fr", "status"], "vi hoặc en"),
         (["model", "export", str(ROOT)], "được giữ nguyên"),
         (["eval", "/không/có"], "BEIR"),

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-import sys
-from types import FrameType
 
 import pytest
 
+from tests.steps import steps
 from tracuu.corpus import blocks, report_from_blocks
 from tracuu.corpus.blocks import Block, joined
 from tracuu.corpus.formats.text import parse_markdown
@@ -26,27 +25,15 @@ HOSTILE = (
 )  # fmt: skip
 
 
-def steps(text: str) -> int:
-    """Calls of functions, ours and those of C, that reading `text` takes."""
-    count = 0
-
-    def step(_frame: FrameType, event: str, _arg: object) -> None:
-        nonlocal count
-        count += event in ("call", "c_call")
-
-    before = sys.getprofile()
-    sys.setprofile(step)
-    try:
-        report_from_blocks(parse_markdown(text), "thử")
-    finally:
-        sys.setprofile(before)
-    return count
+def reading(text: str) -> int:
+    """Steps that reading `text` takes."""
+    return steps(lambda: report_from_blocks(parse_markdown(text), "thử"))
 
 
 @pytest.mark.parametrize("line", HOSTILE)
 def test_steps_grow_as_the_lines_do(line: str) -> None:
-    steps(HEAD + line * FEW)  # caches are filled once
-    few, many = steps(HEAD + line * FEW), steps(HEAD + line * FEW * TIMES)
+    reading(HEAD + line * FEW)  # caches are filled once
+    few, many = reading(HEAD + line * FEW), reading(HEAD + line * FEW * TIMES)
     assert many <= SLACK * TIMES * few
 
 

@@ -70,8 +70,8 @@ def test_a_report_comes_back_as_it_was_read() -> None:
 def test_an_unreadable_file_says_why_in_both_languages(tmp_path: Path) -> None:
     with pytest.raises(FileUnreadableError) as caught:
         read_safely(tmp_path / "không có.txt")
-    assert "không mở được tệp" in caught.value.vi
-    assert "cannot be opened" in caught.value.en
+    assert "Không thấy tệp" in caught.value.vi
+    assert "is not there" in caught.value.en
 
 
 @pytest.mark.usefixtures("misbehaving")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from bench.xquad_to_beir import convert
 from tracuu.commands.application import app
 from tracuu.corpus.errors import TracuuError
 from tracuu.index.models.encoder import BUNDLED
+from tracuu.search.errors import TrialEndedError
 from tracuu.search.trial import Judged, try_models
 
 SAID = {
@@ -57,3 +59,13 @@ def test_the_command_sets_both_side_by_side(judged: Path, tmp_path: Path) -> Non
     told = json.loads(CliRunner().invoke(app, [*command, "--json"]).stdout)
     assert [one["model"] for one in told["trials"]] == [BUNDLED, BUNDLED]
     assert told["texts"] == 0
+
+
+def ended(*_: object) -> None:
+    os._exit(1)  # as the system ends a process that takes too much memory
+
+
+def test_a_trial_that_is_ended_is_said(judged: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tracuu.search.trial._tried", ended)
+    with pytest.raises(TrialEndedError, match="thiếu bộ nhớ"):
+        try_models(Judged(judged), [(BUNDLED, None)])

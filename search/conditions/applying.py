@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import reduce
 
 from ...corpus.vietnamese import TOKEN, has_accents, place_tone
 from ...index.records import Filter, ReportRecord
@@ -84,3 +85,12 @@ def without(text: str, applied: Sequence[Condition], has_matter: bool) -> str:
     marks = NO_MATTER.marks([place_tone(match[0].lower()) for match in found], has_accents(text))
     said = [match for match, passed in zip(found, marks, strict=True) if not passed]
     return " ".join(rest[said[0].start() : said[-1].end()].split()) if said else " ".join(rest.split())
+
+
+def fitting(view: View, reports: Iterable[str], wanted: Sequence[Condition]) -> frozenset[str]:
+    """Ids of those of `reports` that fit all of `wanted`; none where nothing is wanted."""
+    among = Filter(reports=tuple(dict.fromkeys(reports)))
+    if not (wanted and among.reports):
+        return frozenset()
+    scope = Scope(filter=reduce(joined, (one.filter for one in wanted), among))
+    return frozenset(record.id for record in view.within(scope).reports())

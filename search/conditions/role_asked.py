@@ -45,9 +45,7 @@ def role_asked(text: str, lower: str, accented: bool) -> Condition | None:
         lower: the same in lower case, folded where it has no accents; as long.
         accented: whether it has any.
     """
-    found = [
-        (match, role) for role, pattern in ASKED.items() for match in [pattern.of(accented).search(lower)] if match
-    ]
+    found = [(match, role) for role, pattern in ASKED.items() if (match := pattern.of(accented).search(lower))]
     if not found:
         return None
     match, role = min(found, key=lambda one: one[0].start())
