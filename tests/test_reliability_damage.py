@@ -56,7 +56,7 @@ def data(template: Path, tmp_path: Path) -> Path:
     return tmp_path / "kho"
 
 
-NAMES = ("manifest.json", "dense.faiss", "sentences.npy", "lexical/meta.json")
+NAMES = ("manifest.json", "dense-000001.faiss", "passages-000001.npy", "sentences-000001.npy", "lexical/meta.json")
 """With a segment of Tantivy's and CURRENT one file of each kind; `bench.damage` has all."""
 
 

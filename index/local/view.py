@@ -330,9 +330,10 @@ class LocalView:
         """The lexical side, weighed by what the asker may see."""
         if self._of is not None:
             return self._of._lexical
-        if self._ids is None:
-            return self._generation.lexical
-        return ScopedLexical(self._generation.lexical, self._ids, self._reports.lengths(), self._whole.texts)
+        whole = self._generation.lexical
+        if self._ids is not None:
+            return ScopedLexical(whole, self._ids, self._reports.lengths(), self._whole.texts)
+        return ScopedLexical(whole, None, self._generation.lengths, self._whole.texts) if whole.has_deleted else whole
 
     @cached_property
     def _centre(self) -> FloatArray:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -11,6 +12,7 @@ import tantivy
 
 from ....corpus.vietnamese import bigrams, fold, tokens
 from ...records import Accents, context_terms
+from .postings import MANAGED, read_meta
 
 Ids = npt.NDArray[np.int64]
 FloatArray = npt.NDArray[np.float32]
@@ -63,6 +65,7 @@ def build_lexical(folder: Path, passages: Iterable[tuple[int, str, str]]) -> Non
         )
     writer.commit()
     writer.wait_merging_threads()
+    (folder / MANAGED).unlink()  # nobody writes to it again
 
 
 def weighted_terms(words: Sequence[str], accents: Accents) -> list[tuple[str, str, float]]:
@@ -79,20 +82,27 @@ def _any_of(terms: Iterable[tantivy.Query]) -> tantivy.Query:
 
 
 class LexicalIndex:
-    """BM25 (k1 1.2, b 0.75, Tantivy's) over syllables and their bigrams."""
+    """BM25 (k1 1.2, b 0.75, Tantivy's) over syllables and their bigrams.
 
-    def __init__(self, index: tantivy.Index) -> None:
+    Attributes:
+        has_deleted: whether it holds passages that are deleted: none is found, but their words weigh.
+        weighed: how many passages words are weighed by, deleted ones among them.
+    """
+
+    def __init__(self, index: tantivy.Index, segments: Sequence[Mapping[str, Any]]) -> None:
         self._schema = index.schema
         self._searcher = index.searcher()
+        self.has_deleted = any(segment["deletes"] for segment in segments)
+        self.weighed = sum(int(segment["max_doc"]) for segment in segments)
 
     @classmethod
     def open(cls, folder: Path) -> LexicalIndex:
         """The index in `folder`.
 
         Raises:
-            ValueError: it is missing or broken.
+            OSError, ValueError, KeyError: it is missing or broken.
         """
-        return cls(tantivy.Index.open(str(folder)))
+        return cls(tantivy.Index.open(str(folder)), read_meta(folder)["segments"])
 
     def __len__(self) -> int:
         return int(self._searcher.num_docs)
@@ -184,9 +194,11 @@ class LexicalIndex:
             return self._term(field, words[0])
         return tantivy.Query.phrase_query(self._schema, field, list(words))
 
-    def count(self, field: str, term: str, among: tantivy.Query) -> int:
-        """In how many of the passages that `among` admits a term stands in a field."""
-        both = tantivy.Query.boolean_query([(tantivy.Occur.Must, self._term(field, term)), (tantivy.Occur.Must, among)])
+    def count(self, field: str, term: str, among: tantivy.Query | None) -> int:
+        """In how many of the passages that `among` admits, or of all, a term stands in a field."""
+        both = self._term(field, term)
+        if among is not None:
+            both = tantivy.Query.boolean_query([(tantivy.Occur.Must, both), (tantivy.Occur.Must, among)])
         return int(self._searcher.search(both, limit=1, count=True).count)  # type: ignore[attr-defined]
 
     def among(self, ids: Ids) -> tantivy.Query:
@@ -194,7 +206,7 @@ class LexicalIndex:
         return tantivy.Query.const_score_query(tantivy.Query.term_set_query(self._schema, "id", ids.tolist()), 0.0)
 
     def document_frequency(self, field: str, term: str) -> int:
-        """In how many passages a term stands in a field."""
+        """In how many passages a term stands in a field, deleted ones among them."""
         return int(self._searcher.doc_freq(field, term))
 
     def frequency(self, word: str, accents: Accents = "accented") -> int:
