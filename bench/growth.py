@@ -18,6 +18,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from unittest.mock import patch
@@ -136,10 +137,13 @@ def searches(data: Path, questions: Sequence[str], drawing: Drawing) -> dict[str
             within = view.within(scope)
             engine.find(within, understand(within, question))
 
-    took = {"encoding": statistics.median(least(lambda q=q: drawing.encode_queries([q])) for q in questions)}
+    def encode(question: str) -> None:
+        drawing.encode_queries([question])
+
+    took = {"encoding": statistics.median(least(partial(encode, question)) for question in questions)}
     with patch("tracuu.search.engine.REMEMBERED_QUESTIONS", 0):
         for name, (scope, more) in ways(data).items():
-            took[name] = statistics.median(least(lambda q=q: ask(q + more, scope)) for q in questions)
+            took[name] = statistics.median(least(partial(ask, question + more, scope)) for question in questions)
     engine.close()
     return took
 

@@ -30,6 +30,7 @@ from tracuu.index.errors import (
 )
 from tracuu.index.local.catalog import Catalog
 from tracuu.index.local.generations import building, current_generation, generation
+from tracuu.index.local.generations.building import base_of, build
 from tracuu.index.local.generations.current_generation import (
     catalog_is_as_new_as,
     current_folder,
@@ -42,7 +43,6 @@ from tracuu.index.local.generations.current_generation import (
     sweep,
     write_synced,
 )
-from tracuu.index.local.generations.building import base_of, build
 from tracuu.index.local.generations.generation import Generation, Manifest, is_published
 from tracuu.index.local.keeping import publishing
 from tracuu.index.local.keeping.publishing import publish
@@ -393,7 +393,9 @@ def test_made_with_something_else_it_is_refused(data: Path) -> None:
             Generation.open(data)
 
 
-@pytest.mark.parametrize("name", ["dense-000001.faiss", "passages-000001.npy", "sentences-000001.npy", "lexical/meta.json"])
+@pytest.mark.parametrize(
+    "name", ["dense-000001.faiss", "passages-000001.npy", "sentences-000001.npy", "lexical/meta.json"]
+)
 def test_a_file_that_is_not_as_it_was_written_is_named(data: Path, name: str) -> None:
     path = current_folder(data) / name
     whole = path.read_bytes()

@@ -1,4 +1,4 @@
-"""A generation is built beside the current one, of its segments and of what has changed; one rename makes it current."""
+"""A generation is built beside the current one, of its segments and of what has changed; a rename makes it whole."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ from .generation import Generation
 from .lexical import build_lexical
 from .manifest import Manifest, fingerprint
 from .postings import META, add_postings, read_meta
-from .segments import LITTLE, Segment, is_spoilt, level_of, to_merge
-from .sharing import share
+from .segments import Segment, goes_at_once, level_of, to_merge
+from .sharing import share, share_all
 
 Ids = npt.NDArray[np.int64]
 
@@ -142,7 +142,7 @@ def _changes(base: Generation, changed: Ids, present: Ids, purge: bool) -> Plan:
         rows, there = vectors.rows(changed)
         gone = rows[there]
         deleted = segment.deleted + len(gone)
-        if deleted and (purge or (segment.passages <= LITTLE and is_spoilt(segment.passages, deleted))):
+        if deleted and (purge or goes_at_once(segment.passages, deleted)):
             added.append(np.setdiff1d(vectors.live_ids, changed, assume_unique=True))
         elif deleted < segment.passages:
             kept.append(Kept(segment, vectors, gone))
@@ -238,14 +238,12 @@ def _keep(folder: Path, number: int, kept: Sequence[Kept], base: Generation) -> 
     segments = []
     for one in kept:
         segment = one.segment
-        for name in file_names(segment.number):
-            shared &= share(base.folder / name, folder / name)
+        shared &= share_all((base.folder / name for name in file_names(segment.number)), folder)
         if len(one.gone):
             rows = deleted_name(segment.number, number)
             deleted = one.vectors.deleted_with(one.gone)
             np.save(folder / rows, deleted)
-            lost = one.vectors.lengths_of(one.gone)
-            lengths = tuple(there - less for there, less in zip(segment.lengths, lost, strict=True))
+            lengths = one.vectors.lengths_without(deleted)
             segment = replace(segment, deleted=len(deleted), rows=rows, lengths=lengths)
         elif segment.rows:
             shared &= share(base.folder / segment.rows, folder / segment.rows)

@@ -133,7 +133,7 @@ class DenseSegment:
 
     @property
     def dimension(self) -> int:
-        """d of every vector."""
+        """D of every vector."""
         return int(self._index.d)
 
     @property
@@ -141,9 +141,9 @@ class DenseSegment:
         """Every passage that is not deleted, ascending."""
         return np.delete(self.ids, self._deleted) if len(self._deleted) else self.ids
 
-    def lengths_of(self, rows: Ids) -> tuple[int, int, int]:
-        """Tokens, pairs of tokens and terms of context of some rows, all together."""
-        tokens, context = self._lengths[:, rows]
+    def lengths_without(self, rows: Ids) -> tuple[int, int, int]:
+        """Tokens, pairs of tokens and terms of context of all rows but these, all together."""
+        tokens, context = np.delete(self._lengths, rows, axis=1)
         return totals(tokens, context)
 
     def rows(self, ids: Ids) -> tuple[Ids, npt.NDArray[np.bool_]]:

@@ -14,7 +14,7 @@ from typing import Any
 
 import tantivy
 
-from .sharing import share
+from .sharing import share_all
 
 META = "meta.json"
 MANAGED = ".managed.json"
@@ -57,17 +57,17 @@ def add_postings(
     before, meta = read_meta(source), read_meta(target)
     there = {entry["segment_id"]: entry for entry in before["segments"]}
     entries = [there[name] for name in kept if name not in touched]
-    shared = all([share(path, target / path.name) for path in _files(source, entries)])
+    shared = share_all(_files(source, entries), target)
     stamp = max(meta["opstamp"], before["opstamp"])
     marked = [there[name] for name in kept if name in touched]
     for first in range(0, len(marked), UNMERGED):
         some = marked[first : first + UNMERGED]
         work.mkdir()
-        shared &= all([share(path, work / path.name) for path in _files(source, some)])
+        shared &= share_all(_files(source, some), work)
         write_meta(work, {**meta, "segments": some, "opstamp": stamp})
         _delete(work, deleted)
         after = read_meta(work)
-        shared &= all([share(path, target / path.name) for path in _files(work, after["segments"])])
+        shared &= share_all(_files(work, after["segments"]), target)
         shutil.rmtree(work)
         entries += after["segments"]
         stamp = max(stamp, after["opstamp"])

@@ -61,6 +61,11 @@ def is_spoilt(passages: int, deleted: int) -> bool:
     return deleted * SPOILT > passages
 
 
+def goes_at_once(passages: int, deleted: int) -> bool:
+    """Whether a segment of which so many are deleted is not worth keeping any longer."""
+    return passages <= LITTLE and is_spoilt(passages, deleted)
+
+
 def to_merge(segments: Sequence[Segment]) -> tuple[list[Segment], int]:
     """The segments that are to become one, if any, and the level of that one at least."""
     for level in sorted({segment.level for segment in segments}):

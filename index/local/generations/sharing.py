@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterable
 from pathlib import Path
 
 
@@ -15,3 +16,9 @@ def share(source: Path, target: Path) -> bool:
         shutil.copyfile(source, target)
         return False
     return True
+
+
+def share_all(sources: Iterable[Path], folder: Path) -> bool:
+    """Share these files with `folder`, under their names; whether none of them is a copy."""
+    copies = [source for source in sources if not share(source, folder / source.name)]
+    return not copies

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import faiss
 import numpy as np
@@ -22,7 +23,7 @@ def open_whole(folder: Path) -> DenseSegment:
     Raises:
         RuntimeError, OSError, ValueError: a file is missing or broken.
     """
-    index = faiss.read_index(str(folder / PASSAGES_FILE), faiss.IO_FLAG_MMAP_IFC)
+    index: Any = faiss.read_index(str(folder / PASSAGES_FILE), faiss.IO_FLAG_MMAP_IFC)
     ids = faiss.vector_to_array(index.id_map)
     sentences = np.load(folder / SENTENCES_FILE, mmap_mode="r")
     passages = np.zeros((4, len(ids)), np.int64)

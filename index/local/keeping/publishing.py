@@ -81,7 +81,7 @@ def _merge(data: Path, catalog: Catalog, encoder: Encoder | EncoderRecord, kept:
     """Let segments become one where there are too many; what was published stays where that cannot be done now."""
     base = base_of(data, catalog, encoder)
     with suppress(DiskFullError, StoreUnwritableError, TooManyOpenFilesError, StoreBusyError), named_faults(data):
-        number = base and merge(data, catalog, base)
+        number = None if base is None else merge(data, catalog, base)
         if number is not None:
             make_current(data, number, kept)
 
