@@ -15,7 +15,7 @@ from bench.disturbed import QUERIES, SUBJECTS, HashEncoder, merge_often, results
 from tests.test_publishing import published, stage, written
 from tracuu.index.errors import DiskFullError
 from tracuu.index.local.catalog import Catalog
-from tracuu.index.local.generations import building, postings, segments, sharing
+from tracuu.index.local.generations import building, postings, segments
 from tracuu.index.local.generations.building import base_of
 from tracuu.index.local.generations.current_generation import current_folder, published_number
 from tracuu.index.local.generations.generation import Generation
@@ -110,7 +110,7 @@ def test_where_the_disk_has_no_links_the_files_are_copied_and_status_says_so(
 
     published(tmp_path, "a", *said(1, 2, 3))
     assert LocalStore(tmp_path).status().shared
-    monkeypatch.setattr(sharing.os, "link", refuse)
+    monkeypatch.setattr(os, "link", refuse)
     published(tmp_path, "b", *said(4, 5))
     assert not LocalStore(tmp_path).status().shared
     assert {stat.st_nlink for stat in of_files(tmp_path).values()} == {1}

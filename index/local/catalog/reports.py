@@ -176,19 +176,21 @@ class Reports:
         if not wanted:
             return None
         clause, values = where(wanted, self._distinct)
-        return self._ids(f"SELECT p.id FROM {self._joined} WHERE {clause} ORDER BY p.id", values)
+        return self._ids("p.id", f"{self._joined} WHERE {clause}", values)
 
     def ids(self) -> Ids:
         """Ids of all passages, ascending."""
-        return self._ids(f"SELECT id FROM {self._tables.paragraphs} ORDER BY id")
+        return self._ids("id", self._tables.paragraphs)
 
     def ids_of(self, reports: Sequence[str]) -> Ids:
         """Ids of the passages of these reports, ascending."""
         inside = "report IN (SELECT value FROM json_each(?))"
-        return self._ids(f"SELECT id FROM {self._tables.paragraphs} WHERE {inside} ORDER BY id", (json.dumps(reports),))
+        return self._ids("id", f"{self._tables.paragraphs} WHERE {inside}", (json.dumps(reports),))
 
-    def _ids(self, sql: str, values: Sequence[Any] = ()) -> Ids:
-        return np.array([row[0] for row in self._rows(sql, values)], dtype=np.int64)
+    def _ids(self, column: str, source: str, values: Sequence[Any] = ()) -> Ids:
+        """A column of ids, ascending: as one value, for a row of each would take several times as long."""
+        ((said,),) = self._rows(f"SELECT group_concat({column}) FROM {source}", values)
+        return np.sort(np.fromstring(said or "", dtype=np.int64, sep=","))
 
     def _distinct(self, table: str, column: str) -> list[str]:
         source = getattr(self._tables, table)

@@ -166,10 +166,8 @@ class DenseSegment:
         """Ids and cosines of the nearest passages, best first; of those in `allowed`, ascending, where it is given."""
         if allowed is None:
             return self._search(query, k, self._live)
-        if len(allowed) > GATHERED:
-            first, last = np.searchsorted(allowed, [self.ids[0], self.ids[-1] + 1])
-            allowed = allowed[first:last]
-        rows, there = self.rows(allowed)
+        first, last = np.searchsorted(allowed, [self.ids[0], self.ids[-1] + 1])
+        rows, there = self.rows(allowed[first:last])
         rows = rows[there]
         if len(rows) > GATHERED:
             return self._search(query, k, _selector(rows, len(self.ids)))

@@ -30,6 +30,10 @@ BIGRAM_WEIGHT = 0.5
 CONTEXT_WEIGHT = 0.3
 """The agency's and the headings' BM25 against the passage's own words."""
 
+FEW = 2000
+"""Passages up to which Tantivy is told their ids; among more it is asked for what is best of all. Of 100,000 passages
+that takes 3 ms for a half and 8 for 3,000, where telling them takes 59 and 15."""
+
 WRITER_MEMORY = 64 * 1024 * 1024
 
 
@@ -125,10 +129,22 @@ class LexicalIndex:
     ) -> tuple[Ids, FloatArray]:
         """The same for terms each with its field and boost."""
         query = _any_of(self._boosted(*term) for term in terms)
-        if allowed is not None:
-            clauses = [(tantivy.Occur.Must, query), (tantivy.Occur.Must, self.among(allowed))]
-            query = tantivy.Query.boolean_query(clauses)
-        return self._run(query, k)
+        if allowed is None:
+            return self._run(query, k)
+        if len(allowed) > FEW:
+            return self._best_of_many(query, k, allowed)
+        clauses = [(tantivy.Occur.Must, query), (tantivy.Occur.Must, self.among(allowed))]
+        return self._run(tantivy.Query.boolean_query(clauses), k)
+
+    def _best_of_many(self, query: tantivy.Query, k: int, allowed: Ids) -> tuple[Ids, FloatArray]:
+        """The first `k` of `allowed` in the order of all: as many are taken as should have them, until they do."""
+        wanted = k + k * len(self) // len(allowed)
+        while True:
+            ids, scores = self._run(query, wanted)
+            inside = np.flatnonzero(allowed[np.minimum(np.searchsorted(allowed, ids), len(allowed) - 1)] == ids)[:k]
+            if len(inside) == k or len(ids) < wanted:
+                return ids[inside], scores[inside]
+            wanted *= 4
 
     def scores(self, words: Sequence[str], ids: Ids, accents: Accents = "accented") -> FloatArray:
         """BM25 scores, float32 (n,), of the passages `ids`, few and ascending; 0 where no word stands."""
@@ -178,7 +194,15 @@ class LexicalIndex:
         clauses = [(tantivy.Occur.Must, self._phrase(single, phrase)) for phrase in phrases]
         clauses += [(tantivy.Occur.MustNot, self._phrase(single, phrase)) for phrase in excluded]
         clauses.append((tantivy.Occur.Must, tantivy.Query.all_query()))
-        ids, _scores = self._run(tantivy.Query.boolean_query(clauses), max(len(self), 1))
+        return self._all(tantivy.Query.boolean_query(clauses))
+
+    def holding(self, phrases: Sequence[Sequence[str]], accents: Accents = "accented") -> Ids:
+        """Ids, ascending, of the passages in which one of `phrases` stands word for word."""
+        single, _ = FIELDS[accents]
+        return self._all(_any_of(self._phrase(single, phrase) for phrase in phrases))
+
+    def _all(self, query: tantivy.Query) -> Ids:
+        ids, _scores = self._run(query, max(len(self), 1))
         return np.sort(ids)
 
     def _run(self, query: tantivy.Query, k: int) -> tuple[Ids, FloatArray]:

@@ -58,15 +58,23 @@ class ScopedLexical:
         ids: the passages, ascending; None for all that are not deleted.
         lengths: how many they are, and their tokens, pairs of tokens and terms of context, all together.
         texts: gives what they say.
+        known: in how many of them terms stand, by field and term, as far as it was asked before.
     """
 
-    def __init__(self, whole: LexicalIndex, ids: Ids | None, lengths: tuple[int, int, int, int], texts: Texts) -> None:
+    def __init__(
+        self,
+        whole: LexicalIndex,
+        ids: Ids | None,
+        lengths: tuple[int, int, int, int],
+        texts: Texts,
+        known: dict[tuple[str, str], int] | None = None,
+    ) -> None:
         self._whole = whole
         self._ids = ids
         self._texts = texts
         self._count, *totals = lengths
         self._averages = [total / max(self._count, 1) for total in totals]
-        self._known: dict[tuple[str, str], int] = {}
+        self._known = {} if known is None else known
 
     def __len__(self) -> int:
         return self._count
@@ -134,6 +142,10 @@ class ScopedLexical:
         """Ids, ascending, of the passages in which each of `phrases` stands word for word and none of `excluded`."""
         found = self._whole.matching(phrases, excluded, accents)
         return found if self._ids is None else np.intersect1d(found, self._ids, assume_unique=True)
+
+    def holding(self, phrases: Sequence[Sequence[str]], accents: Accents = "accented") -> Ids:
+        """Ids, ascending, of the passages, others among them, in which one of `phrases` stands word for word."""
+        return self._whole.holding(phrases, accents)
 
     def _frequency(self, field: str, term: str) -> int:
         known = self._known.get((field, term))

@@ -139,7 +139,7 @@ def _damaged_files(folder: Path, manifest: Manifest) -> Iterator[tuple[Path, Bil
 
 
 def _compare(generation: Generation, catalog: Catalog, result: Verification) -> None:
-    """Against the catalog: vectors are to be the same in 16 bits, terms to stand as often as if they were built anew."""
+    """Against the catalog: vectors are to be the same in 16 bits, terms to stand as often as in an index built anew."""
     folder, manifest = generation.folder, generation.manifest
     for path in _other_vectors(generation, catalog):
         result.add("generation", path, both("keeping.other_vectors"))
