@@ -12,6 +12,8 @@ import faiss
 import numpy as np
 import numpy.typing as npt
 
+from . import near_lists
+
 Ids = npt.NDArray[np.int64]
 FloatArray = npt.NDArray[np.float32]
 
@@ -74,6 +76,8 @@ def write_segment(
         index.add(np.ascontiguousarray(vectors))
         known.append(np.column_stack([ids, lengths]))
     faiss.write_index(index, str(folder / dense_name))
+    if index.ntotal > near_lists.LARGE:
+        near_lists.write_lists(folder / near_lists.lists_name(number), index)
     del index
     standing = [np.empty(0, np.int64)]
     with (folder / sentences_name).open("wb") as file:  # not mapped: a full disk would end the process without a word
@@ -102,12 +106,20 @@ class DenseSegment:
         sentences: float16 (m, d).
         deleted: rows that are deleted, ascending.
         files: the names of the files of these.
+        lists: the file of its vectors in lists; None where it is not large.
     """
 
     def __init__(
-        self, index: Any, passages: Ids, sentences: npt.NDArray[Any], deleted: Ids, files: tuple[str, str, str]
+        self,
+        index: Any,
+        passages: Ids,
+        sentences: npt.NDArray[Any],
+        deleted: Ids,
+        files: tuple[str, str, str],
+        lists: Path | None = None,
     ) -> None:
         self.files = files
+        self._lists = None if lists is None else near_lists.NearLists(lists, self.vectors)
         self._index = index
         self._sentences = sentences
         self._deleted = deleted
@@ -126,7 +138,8 @@ class DenseSegment:
         dense, passages, sentences = (folder / name for name in files)
         rows = np.empty(0, np.int64) if deleted is None else _array(folder / deleted)
         index = faiss.read_index(str(dense), faiss.IO_FLAG_MMAP_IFC)
-        return cls(index, _array(passages), _array(sentences), rows, files)
+        lists = folder / near_lists.lists_name(number)
+        return cls(index, _array(passages), _array(sentences), rows, files, lists if lists.exists() else None)
 
     def __len__(self) -> int:
         return len(self.ids) - len(self._deleted)
@@ -165,21 +178,24 @@ class DenseSegment:
     def search(self, query: FloatArray, k: int, allowed: Ids | None) -> tuple[Ids, FloatArray]:
         """Ids and cosines of the nearest passages, best first; of those in `allowed`, ascending, where it is given."""
         if allowed is None:
-            return self._search(query, k, self._live)
+            return self._search(query, k, self._live, len(self))
         first, last = np.searchsorted(allowed, [self.ids[0], self.ids[-1] + 1])
         rows, there = self.rows(allowed[first:last])
         rows = rows[there]
         if len(rows) > GATHERED:
-            return self._search(query, k, _selector(rows, len(self.ids)))
+            return self._search(query, k, _selector(rows, len(self.ids)), len(rows))
         scores = self.vectors(rows) @ query
         best = np.lexsort((rows, -scores))[:k]
         return self.ids[rows[best]], scores[best]
 
-    def _search(self, query: FloatArray, k: int, selector: Any) -> tuple[Ids, FloatArray]:
+    def _search(self, query: FloatArray, k: int, selector: Any, admitted: int) -> tuple[Ids, FloatArray]:
+        if self._lists is not None and admitted > near_lists.LARGE:
+            rows, scores = self._lists.search(query, k, selector, admitted)
+            return self.ids[rows], scores
         parameters = None if selector is None else faiss.SearchParameters(sel=selector)  # type: ignore[call-arg]
-        scores, rows = self._index.search(query[None, :], min(k, len(self.ids)), params=parameters)
-        found = rows[0] >= 0
-        return self.ids[rows[0][found]], scores[0][found]
+        found, nearest = self._index.search(query[None, :], min(k, len(self.ids)), params=parameters)
+        there = nearest[0] >= 0
+        return self.ids[nearest[0][there]], found[0][there]
 
     @cached_property
     def _live(self) -> Any:
