@@ -20,7 +20,7 @@ from ...records import EncoderRecord
 from ..catalog import Catalog
 from ..catalog.reports import Sizes
 from ..paths import BUILDING, GENERATIONS, LEXICAL, MANIFEST, NEXT
-from . import near_lists
+from . import bit_codes
 from .current_generation import numbers, sync_folder, write_synced
 from .dense_segment import DenseSegment, deleted_name, file_names, write_segment
 from .generation import Generation
@@ -239,7 +239,7 @@ def _keep(folder: Path, number: int, kept: Sequence[Kept], base: Generation) -> 
     segments = []
     for one in kept:
         segment = one.segment
-        files = (*file_names(segment.number), near_lists.lists_name(segment.number))
+        files = (*file_names(segment.number), bit_codes.codes_name(segment.number))
         shared &= share_all((base.folder / name for name in files if name in base.manifest.files), folder)
         if len(one.gone):
             rows = deleted_name(segment.number, number)
@@ -257,8 +257,8 @@ def _keep(folder: Path, number: int, kept: Sequence[Kept], base: Generation) -> 
 def _make_sure_of_room(data: Path, sizes: Sizes, dimension: int) -> None:
     """Where a file is mapped into memory a full disk ends the process without a word: better to ask before."""
     needed = sizes.passages * (32 + 2 * dimension) + sizes.sentences * 2 * dimension + 8 * sizes.characters
-    if sizes.passages > near_lists.LARGE:
-        needed += sizes.passages * (8 + dimension)
+    if sizes.passages > bit_codes.LARGE:
+        needed += sizes.passages * (8 + dimension // 8)
     free = shutil.disk_usage(data).free
     if free < needed:
         raise DiskFullError(data, needed, free)

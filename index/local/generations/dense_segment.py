@@ -12,7 +12,7 @@ import faiss
 import numpy as np
 import numpy.typing as npt
 
-from . import near_lists
+from . import bit_codes
 
 Ids = npt.NDArray[np.int64]
 FloatArray = npt.NDArray[np.float32]
@@ -76,8 +76,8 @@ def write_segment(
         index.add(np.ascontiguousarray(vectors))
         known.append(np.column_stack([ids, lengths]))
     faiss.write_index(index, str(folder / dense_name))
-    if index.ntotal > near_lists.LARGE:
-        near_lists.write_lists(folder / near_lists.lists_name(number), index)
+    if index.ntotal > bit_codes.LARGE:
+        bit_codes.write_codes(folder / bit_codes.codes_name(number), index)
     del index
     standing = [np.empty(0, np.int64)]
     with (folder / sentences_name).open("wb") as file:  # not mapped: a full disk would end the process without a word
@@ -106,7 +106,7 @@ class DenseSegment:
         sentences: float16 (m, d).
         deleted: rows that are deleted, ascending.
         files: the names of the files of these.
-        lists: the file of its vectors in lists; None where it is not large.
+        codes: the file of its vectors in bits; None where it is not large.
     """
 
     def __init__(
@@ -116,10 +116,10 @@ class DenseSegment:
         sentences: npt.NDArray[Any],
         deleted: Ids,
         files: tuple[str, str, str],
-        lists: Path | None = None,
+        codes: Path | None = None,
     ) -> None:
         self.files = files
-        self._lists = None if lists is None else near_lists.NearLists(lists, self.vectors)
+        self._codes = None if codes is None else bit_codes.BitCodes(codes, passages.shape[1])
         self._index = index
         self._sentences = sentences
         self._deleted = deleted
@@ -138,8 +138,8 @@ class DenseSegment:
         dense, passages, sentences = (folder / name for name in files)
         rows = np.empty(0, np.int64) if deleted is None else _array(folder / deleted)
         index = faiss.read_index(str(dense), faiss.IO_FLAG_MMAP_IFC)
-        lists = folder / near_lists.lists_name(number)
-        return cls(index, _array(passages), _array(sentences), rows, files, lists if lists.exists() else None)
+        codes = folder / bit_codes.codes_name(number)
+        return cls(index, _array(passages), _array(sentences), rows, files, codes if codes.exists() else None)
 
     def __len__(self) -> int:
         return len(self.ids) - len(self._deleted)
@@ -183,26 +183,33 @@ class DenseSegment:
         rows, there = self.rows(allowed[first:last])
         rows = rows[there]
         if len(rows) > GATHERED:
-            return self._search(query, k, _selector(rows, len(self.ids)), len(rows))
-        scores = self.vectors(rows) @ query
-        best = np.lexsort((rows, -scores))[:k]
-        return self.ids[rows[best]], scores[best]
+            return self._search(query, k, _chosen(rows, len(self.ids)), len(rows))
+        return self._best(query, k, rows)
 
-    def _search(self, query: FloatArray, k: int, selector: Any, admitted: int) -> tuple[Ids, FloatArray]:
-        if self._lists is not None and admitted > near_lists.LARGE:
-            rows, scores = self._lists.search(query, k, selector, admitted)
-            return self.ids[rows], scores
-        parameters = None if selector is None else faiss.SearchParameters(sel=selector)  # type: ignore[call-arg]
+    def _search(
+        self, query: FloatArray, k: int, admits: npt.NDArray[np.bool_] | None, admitted: int
+    ) -> tuple[Ids, FloatArray]:
+        """The nearest of many, so many of them: by their bits where that takes less than looking at each."""
+        if self._codes is not None and self._codes.are_for(admitted):
+            return self._best(query, k, self._codes.nearest(query, k, admits))
+        parameters = None
+        if admits is not None:
+            selector = faiss.IDSelectorBitmap(np.packbits(admits, bitorder="little"))  # type: ignore[call-arg, arg-type]
+            parameters = faiss.SearchParameters(sel=selector)  # type: ignore[call-arg]
         found, nearest = self._index.search(query[None, :], min(k, len(self.ids)), params=parameters)
         there = nearest[0] >= 0
         return self.ids[nearest[0][there]], found[0][there]
 
+    def _best(self, query: FloatArray, k: int, rows: Ids) -> tuple[Ids, FloatArray]:
+        """The nearest of these rows, ascending, each looked at."""
+        scores = self.vectors(rows) @ query
+        best = np.lexsort((rows, -scores))[:k]
+        return self.ids[rows[best]], scores[best]
+
     @cached_property
-    def _live(self) -> Any:
-        """What selects the rows that are not deleted; None where there are none others."""
-        if not len(self._deleted):
-            return None
-        return _selector(np.delete(np.arange(len(self.ids)), self._deleted), len(self.ids))
+    def _live(self) -> npt.NDArray[np.bool_] | None:
+        """For every row whether it is not deleted; None where none is."""
+        return ~_chosen(self._deleted, len(self.ids)) if len(self._deleted) else None
 
     def vectors(self, rows: Ids) -> FloatArray:
         """Vectors in context, float32 (n, d), L2-normalised, of some rows."""
@@ -220,11 +227,11 @@ class DenseSegment:
         return self._sentences[wanted].astype(np.float32), counts
 
 
-def _selector(rows: Ids, of: int) -> Any:
-    """What tells FAISS to look only at these of so many rows."""
-    bits = np.zeros(of, np.bool_)
-    bits[rows] = True
-    return faiss.IDSelectorBitmap(np.packbits(bits, bitorder="little"))  # type: ignore[call-arg, arg-type]
+def _chosen(rows: Ids, of: int) -> npt.NDArray[np.bool_]:
+    """For each of so many rows whether it is one of these."""
+    chosen = np.zeros(of, np.bool_)
+    chosen[rows] = True
+    return chosen
 
 
 def _array(path: Path) -> npt.NDArray[Any]:

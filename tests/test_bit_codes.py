@@ -1,4 +1,4 @@
-"""A large segment is looked through in part, and what is found is what looking at all of it finds, or nearly."""
+"""A large segment is looked through by bits, and what is found is what looking at all of it finds, or nearly."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from tracuu.index.local.generations import near_lists
+from tracuu.index.local.generations import bit_codes
 from tracuu.index.local.generations.dense import DenseIndex
 from tracuu.index.local.generations.dense_segment import DenseSegment, write_segment
 
@@ -38,15 +38,15 @@ IDS = np.arange(COUNT, dtype=np.int64) * 3 + 5
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = tmp_path_factory.mktemp("segment")
-    with patch.object(near_lists, "LARGE", 1000):
+    with patch.object(bit_codes, "LARGE", 1000):
         write_segment(made, 1, DIMENSION, [(IDS, np.ones((COUNT, 2), np.int64), VECTORS)], [], 0)
-    assert (made / near_lists.lists_name(1)).exists()
+    assert (made / bit_codes.codes_name(1)).exists()
     return made
 
 
 @pytest.fixture
 def index(folder: Path, monkeypatch: pytest.MonkeyPatch) -> DenseIndex:
-    monkeypatch.setattr(near_lists, "LARGE", 1000)
+    monkeypatch.setattr(bit_codes, "LARGE", 1000)
     return DenseIndex([DenseSegment.open(folder, 1, None)], DIMENSION)
 
 
@@ -73,7 +73,7 @@ def test_its_cosines_are_those_of_the_vectors_themselves(index: DenseIndex) -> N
     np.testing.assert_allclose(cosines, KEPT[(ids - 5) // 3] @ QUESTIONS[0], atol=1e-6)
 
 
-@pytest.mark.parametrize("admitted", [5, 300, 1000])
+@pytest.mark.parametrize("admitted", [5, 300, 1500])
 def test_a_filter_that_admits_few_finds_all_of_them_wherever_they_are(index: DenseIndex, admitted: int) -> None:
     allowed = np.sort(np.random.default_rng(admitted).choice(IDS, admitted, replace=False))
     for question in QUESTIONS[:10]:
@@ -81,26 +81,42 @@ def test_a_filter_that_admits_few_finds_all_of_them_wherever_they_are(index: Den
     assert len(index.search(QUESTIONS[0], admitted, allowed)[0]) == admitted
 
 
-def test_a_filter_that_admits_half_looks_through_more_lists(index: DenseIndex) -> None:
+def test_a_filter_that_admits_half_takes_twice_as_many_of_which_half_are_admitted(index: DenseIndex) -> None:
     allowed = IDS[::2]
     assert recall(index, 10, allowed) >= 0.98
     (segment,) = index.segments
-    assert segment._lists is not None
-    probed = []
-    real = faiss.SearchParametersIVF
+    scored = []
 
-    def noted(**options: object) -> object:
-        probed.append(options["nprobe"])
-        return real(**options)
+    def noted(rows: Ids) -> FloatArray:
+        scored.append(len(rows))
+        return KEPT[rows]
 
-    with patch.object(faiss, "SearchParametersIVF", noted):
+    with patch.object(segment, "vectors", noted):
         index.search(QUESTIONS[0], 10)
         index.search(QUESTIONS[0], 10, allowed)
-    assert probed == [8, 16], "of 64 lists"
+    assert scored[0] == bit_codes.AGAIN * 10
+    assert scored[1] == pytest.approx(scored[0], rel=0.3)
+
+
+def test_opening_reads_none_of_them(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bit_codes, "LARGE", 1000)
+    read = []
+    real = faiss.read_index
+
+    def noted(name: str, *flags: int) -> faiss.Index:
+        read.append(Path(name).name)
+        return real(name, *flags)
+
+    monkeypatch.setattr(faiss, "read_index", noted)
+    index = DenseIndex([DenseSegment.open(folder, 1, None)], DIMENSION)
+    index.search(QUESTIONS[0], 10, IDS[:1000])
+    assert read == ["dense-000001.faiss"]
+    index.search(QUESTIONS[0], 10)
+    assert read == ["dense-000001.faiss", bit_codes.codes_name(1)]
 
 
 def test_what_is_deleted_is_not_found(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(near_lists, "LARGE", 1000)
+    monkeypatch.setattr(bit_codes, "LARGE", 1000)
     rows = np.arange(0, COUNT, 3)
     np.save(folder / "deleted.npy", rows)
     index = DenseIndex([DenseSegment.open(folder, 1, "deleted.npy")], DIMENSION)
@@ -115,8 +131,8 @@ def test_what_is_deleted_is_not_found(folder: Path, monkeypatch: pytest.MonkeyPa
 
 def test_what_is_not_large_has_no_lists_and_looks_at_all(tmp_path: Path, folder: Path) -> None:
     write_segment(tmp_path, 1, DIMENSION, [(IDS, np.ones((COUNT, 2), np.int64), VECTORS)], [], 0)
-    assert not (tmp_path / near_lists.lists_name(1)).exists()
-    for place in (tmp_path, folder):  # lists that are there are not asked where few are to be looked at
+    assert not (tmp_path / bit_codes.codes_name(1)).exists()
+    for place in (tmp_path, folder):  # codes that are there are not asked where few are to be looked at
         index = DenseIndex([DenseSegment.open(place, 1, None)], DIMENSION)
         for question in QUESTIONS[:10]:
             assert set(index.search(question, 10)[0].tolist()) == exact(question, 10)
