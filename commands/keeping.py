@@ -7,8 +7,11 @@ from typing import Annotated
 
 import typer
 from rich.markup import escape
+from rich.rule import Rule
+from rich.text import Text
 
 from ..console import (
+    complain,
     out,
     print_full,
     print_json,
@@ -56,13 +59,39 @@ def index(
 @app.command(help=say("help.report"))
 def report(file: Annotated[Path, typer.Argument(help=say("help.report_file"))], as_json: AsJson = False) -> None:
     """Read one file."""
+    from ..corpus.bundles import is_bundle  # noqa: PLC0415 - help needs none of it
     from ..corpus.sandbox import read_safely  # noqa: PLC0415
 
+    if is_bundle(file):
+        report_bundle(file, as_json)
+        return
     read = read_safely(file)
     if as_json:
         print_json(read.to_json())
         return
     print_report(read)
+
+
+def report_bundle(bundle: Path, as_json: bool) -> None:
+    """How each file in a bundle was read, or why it could not be."""
+    from ..corpus.report import Report  # noqa: PLC0415 - help needs none of it
+    from ..corpus.sandbox import read_bundle  # noqa: PLC0415
+
+    outcomes = list(read_bundle(bundle))
+    if as_json:
+        members = [
+            one.to_json() if isinstance(one, Report) else {"file": name, "error": {"vi": one.vi, "en": one.en}}
+            for name, one in outcomes
+        ]
+        print_json({"file": bundle.name, "members": members})
+    for name, one in () if as_json else outcomes:
+        out.print(Rule(Text(name), align="left"))
+        if isinstance(one, Report):
+            print_report(one)
+        else:
+            complain(one)
+    if not any(isinstance(one, Report) for _, one in outcomes):
+        raise typer.Exit(WRONG_USE)
 
 
 @app.command("list", help=say("help.list"))

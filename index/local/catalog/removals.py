@@ -102,6 +102,8 @@ class Removals:
                     path = f"{file.path}~{report_id}" if taken else file.path
                     self._files.write(connection, replace(file, path=path), None)
                 self._files.tidy(connection)
+            else:  # a bundle that it may stand in is opened again
+                connection.execute("UPDATE files SET reader = 0 WHERE report IS NULL AND failure_vi IS NULL")
         return True
 
     def erase(self, report_id: str) -> bool:
