@@ -73,7 +73,7 @@ def read_bundle(path: Path) -> Iterator[tuple[str, Report | FileUnreadableError]
     members = unpack_safely(path)
     outcomes = read_all((path / member.name, member.name) for member in members if not member.fault)
     for member in members:
-        yield member.name, FileUnreadableError(*member.fault) if member.fault else next(outcomes)
+        yield member.name, FileUnreadableError.remade(*member.fault) if member.fault else next(outcomes)
 
 
 def digest_safely(path: Path) -> str:

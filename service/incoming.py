@@ -121,7 +121,7 @@ class Waiting:
                     if member.fault:
                         one = Incoming(secrets.token_urlsafe(16), f"{name}/{member.name}", "")
                         (self._folder / one.token).mkdir()
-                        refused.append(self.refuse(one, FileUnreadableError(*member.fault)))
+                        refused.append(self.refuse(one, FileUnreadableError.remade(*member.fault)))
                     else:
                         files.append(self.take(Path(folder, member.file), f"{name}/{member.name}"))
             self.drop([token])

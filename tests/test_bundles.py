@@ -114,8 +114,8 @@ def test_each_file_attached_to_a_letter_is_a_report_of_its_own(tmp_path: Path) -
 
 def test_a_letter_without_files_is_read_itself(tmp_path: Path) -> None:
     path = letter(tmp_path / "thư.eml", {}, FIRST.read_text(encoding="utf-8"))
-    assert names(path) == ["nội dung thư.txt"]
-    assert read_safely(path / "nội dung thư.txt").header == read_report(FIRST).header
+    assert names(path) == ["noi-dung-thu.txt"]
+    assert read_safely(path / "noi-dung-thu.txt").header == read_report(FIRST).header
 
 
 def test_a_letter_of_outlook_gives_its_files(tmp_path: Path) -> None:
@@ -155,9 +155,9 @@ def test_letters_within_letters_and_archives_within_archives(tmp_path: Path) -> 
         "x/trong.eml/a.txt",
         "ngoài.eml/b.txt",
         "cả hai.eml/rỗng.txt",
-        "cả hai.eml/thư kèm theo.eml/c.txt",
+        "cả hai.eml/thu-kem-theo.eml/c.txt",
     ]
-    assert read_safely(path / "cả hai.eml/thư kèm theo.eml/c.txt").header == read_report(FIRST).header
+    assert read_safely(path / "cả hai.eml/thu-kem-theo.eml/c.txt").header == read_report(FIRST).header
 
 
 def test_bundles_within_bundles_have_an_end(tmp_path: Path) -> None:
@@ -311,7 +311,7 @@ def test_pictures_and_seals_of_a_letter_are_no_files_attached(tmp_path: Path) ->
         ("./a//b.docx", "a/b.docx"),
         ("bo\u202exslx.exe\x00.docx", "boxslx.exe.docx"),
         ("a\u0301.docx", "á.docx"),
-        ("..", "tệp"),
+        ("..", "tep"),
         ("x" * 400 + ".docx", "x" * 195 + ".docx"),
     ],
 )

@@ -47,7 +47,7 @@ def _leads_out() -> IO[bytes]:
 def safe_name(said: str) -> str:
     """A relative path, NFC, without control signs and steps upwards, as near as can be to what was `said`."""
     parts = [_shortened(part) for part in _parts(said) if part != OUTSIDE]
-    return "/".join(filter(None, parts)) or "tệp"
+    return "/".join(filter(None, parts)) or "tep"
 
 
 def _parts(said: str) -> list[str]:

@@ -13,11 +13,11 @@ from pathlib import Path
 
 from .entries import Entry, entry, spelled
 
-BODY = "nội dung thư"
+BODY = "noi-dung-thu"
 """What a letter's own text is called as a file, with the ending of its kind."""
 
-LETTER = "thư kèm theo.eml"
-UNNAMED = "tệp kèm theo"
+LETTER = "thu-kem-theo.eml"
+UNNAMED = "tep-kem-theo"
 
 HEADERS = ("from", "to", "date", "subject", "received", "content-type", "mime-version")
 """A letter has at least one of them."""
