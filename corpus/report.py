@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, fields
 from typing import Any, Literal, Self, get_args
 
@@ -20,6 +21,10 @@ Role = Literal[
     "other",
 ]
 ParagraphKind = Literal["paragraph", "bullet", "item", "row"]
+
+SUMMING_UP = re.compile(r"trên đây là\b", re.IGNORECASE)
+END_MARK = "./."
+"""How the sentence opens that closes a report, and the mark that ends a document."""
 
 LEVELS: tuple[Level, ...] = get_args(Level)
 ROLES: tuple[Role, ...] = get_args(Role)
@@ -185,7 +190,12 @@ class Report:
         return tuple(self.sections[i].heading for i in paragraph.section)
 
     def role(self, paragraph: Paragraph) -> Role:
-        """The role of the innermost section above `paragraph` that has one; "context" before any."""
+        """The role of the innermost section above `paragraph` that has one; "context" before any, none where it closes
+        the report.
+        """
+        closed = paragraph.text.endswith(END_MARK) or paragraph is self.paragraphs[-1]
+        if closed and SUMMING_UP.match(paragraph.text):
+            return "other"
         for i in reversed(paragraph.section):
             if self.sections[i].role != "other":
                 return self.sections[i].role

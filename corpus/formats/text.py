@@ -9,6 +9,7 @@ from dataclasses import replace
 from itertools import groupby, pairwise
 from pathlib import Path
 
+from ...words import say
 from ..blocks import CONTROL, LAYOUT_CELL, PAGE_NUMBER, RULE, Block, Reading, clean_line, text_blocks
 from ..errors import unreadable
 from ..vietnamese import UPPER, nfc
@@ -16,6 +17,7 @@ from .charset import decode
 from .legacy import shown_symbols
 from .tables import table_blocks
 from .text_tables import tables_in, with_cells
+from .viqr import from_viqr, is_viqr
 
 EMPHASIS = re.compile(
     r"(?<!\w)(\*{1,3}|_{1,3})(?=[^\s*_)\].,;:])((?:(?!(?<![\w*])\1(?=[^\s*_)\].,;:]))[\s\S])+?)(?:(?<=\S)\1(?!\w)|(?<=[:.;,])\1)"
@@ -78,7 +80,10 @@ def read_text(path: Path) -> Reading:
         raise unreadable("reading.not_opened", error) from error
     decoded = decode(source)
     escapes = path.suffix.lower() != ".txt"
-    return Reading(parse_markdown(shown_symbols(decoded.text), escapes), decoded.warnings)
+    text, warnings = decoded.text, decoded.warnings
+    if is_viqr(text):
+        text, warnings = from_viqr(text), (*warnings, say("warnings.converted", "vi", encodings="VIQR"))
+    return Reading(parse_markdown(shown_symbols(text), escapes), warnings)
 
 
 def parse_markdown(text: str, escapes: bool = True) -> list[Block]:
