@@ -23,6 +23,7 @@ from ..console import (
     say,
     told,
 )
+from ..corpus.report import Report
 from .application import WRONG_USE, AsJson, Model, app, choices_of
 
 
@@ -69,12 +70,19 @@ def report(file: Annotated[Path, typer.Argument(help=say("help.report_file"))], 
     if as_json:
         print_json(read.to_json())
         return
+    print_reports(read)
+
+
+def print_reports(read: Report) -> None:
+    """How a file was read, and each document that is enclosed in it."""
     print_report(read)
+    for one in read.enclosed:
+        out.print(Rule(Text(one.file), align="left"))
+        print_report(one)
 
 
 def report_bundle(bundle: Path, as_json: bool) -> None:
     """How each file in a bundle was read, or why it could not be."""
-    from ..corpus.report import Report  # noqa: PLC0415 - help needs none of it
     from ..corpus.sandbox import read_bundle  # noqa: PLC0415
 
     outcomes = list(read_bundle(bundle))
@@ -87,7 +95,7 @@ def report_bundle(bundle: Path, as_json: bool) -> None:
     for name, one in () if as_json else outcomes:
         out.print(Rule(Text(name), align="left"))
         if isinstance(one, Report):
-            print_report(one)
+            print_reports(one)
         else:
             complain(one)
     if not any(isinstance(one, Report) for _, one in outcomes):

@@ -176,6 +176,7 @@ class Report:
         paragraphs: its body, in order; headings, addressees, nơi nhận and signature are not in it.
         references: the documents it cites, each once.
         warnings: where the reading is unsure, in Vietnamese.
+        enclosed: further documents in the same file, each a report of its own; none in a store, which keeps them apart.
     """
 
     file: str
@@ -184,6 +185,7 @@ class Report:
     paragraphs: tuple[Paragraph, ...] = ()
     references: tuple[Reference, ...] = ()
     warnings: tuple[str, ...] = field(default=())
+    enclosed: tuple[Report, ...] = ()
 
     def headings(self, paragraph: Paragraph) -> tuple[str, ...]:
         """The headings above `paragraph`, outermost first."""
@@ -222,6 +224,7 @@ class Report:
             ],
             "references": [reference.to_json() for reference in self.references],
             "warnings": list(self.warnings),
+            **({"enclosed": [one.to_json() for one in self.enclosed]} if self.enclosed else {}),
         }
 
     @classmethod
@@ -237,4 +240,10 @@ class Report:
             ),
             references=tuple(Reference(**reference) for reference in values["references"]),
             warnings=tuple(values["warnings"]),
+            enclosed=tuple(map(cls.from_json, values.get("enclosed", ()))),
         )
+
+
+def secrecy_of(report: Report) -> str | None:
+    """The độ mật of a file: of its first document that has one."""
+    return next((one.header.secrecy for one in (report, *report.enclosed) if one.header.secrecy), None)

@@ -17,7 +17,7 @@ from hashlib import file_digest
 from pathlib import Path
 from typing import Any
 
-from .bundles import Member, Unpacked, outer
+from .bundles import Member, Unpacked, enclosed_digest, outer, place_in_file
 from .errors import FileUnreadableError, ProgramMissingError
 from .report import Report
 
@@ -77,12 +77,15 @@ def read_bundle(path: Path) -> Iterator[tuple[str, Report | FileUnreadableError]
 
 
 def digest_safely(path: Path) -> str:
-    """The SHA-256, hexadecimal, of the file at `path`, or of what it names in a bundle; empty where that is broken.
+    """The SHA-256, hexadecimal, of the file at `path`, or what is its like for what `path` names in one.
 
     Raises:
         OSError: there is no such file.
         FileUnreadableError: the bundle cannot be opened, or has no such file.
     """
+    number = place_in_file(path)
+    if number:
+        return enclosed_digest(digest_safely(path.parent), number)
     if outer(path) != path:
         return unpack_safely(path)[0].digest
     with path.open("rb") as file:

@@ -17,7 +17,7 @@ from tempfile import TemporaryDirectory
 
 from ..corpus.bundles import is_bundle
 from ..corpus.errors import FileUnreadableError, TracuuError
-from ..corpus.report import Report
+from ..corpus.report import Report, secrecy_of
 from ..corpus.sandbox import cores, read_all, unpack_safely
 from ..index.disk_faults import named_faults
 from ..index.errors import SecretReportError
@@ -135,13 +135,14 @@ class Waiting:
             with path.open("rb") as file:
                 digest = file_digest(file, "sha256").hexdigest()
             one = Incoming(token, name, digest)
-            if isinstance(outcome, Report) and not outcome.header.secrecy:
+            secrecy = secrecy_of(outcome) if isinstance(outcome, Report) else None
+            if isinstance(outcome, Report) and not secrecy:
                 shown = _beginning(outcome)
                 read = replace(one, report=shown, headings=len(outcome.sections), paragraphs=len(outcome.paragraphs))
                 self._write(read)
                 yield read
             else:
-                fault = SecretReportError(outcome.header.secrecy or "") if isinstance(outcome, Report) else outcome
+                fault = SecretReportError(secrecy or "") if isinstance(outcome, Report) else outcome
                 yield self.refuse(one, fault)
 
     def refuse(self, one: Incoming, fault: TracuuError) -> Incoming:
@@ -197,7 +198,7 @@ class Waiting:
 def _beginning(report: Report) -> Report:
     sections = report.sections[:HEADINGS]
     paragraphs = tuple(p for p in report.paragraphs[:PARAGRAPHS] if all(i < len(sections) for i in p.section))
-    return replace(report, sections=sections, paragraphs=paragraphs, references=())
+    return replace(report, sections=sections, paragraphs=paragraphs, references=(), enclosed=())
 
 
 def safe_name(said: str) -> PurePosixPath:

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from ..corpus.bibliography import CslItem
-from ..corpus.bundles import outer
+from ..corpus.bundles import enclosed_digest, outer, place_in_file
 from ..corpus.errors import FileUnreadableError, TracuuError
 from ..corpus.report import Report
 from ..corpus.sandbox import unpack_safely
@@ -23,7 +23,7 @@ from ..search.understanding import understand
 from .asking import Request
 from .basket import Chosen, chosen
 from .house import House
-from .readers import Reader
+from .readers import OWNER, Reader
 
 
 class OriginalGoneError(TracuuError):
@@ -140,22 +140,34 @@ def picked(house: House, reader: Reader, said: Iterable[str]) -> list[Chosen]:
 def original(house: House, reader: Reader, report_id: str) -> Original:
     """The file that a report was read from, as it was then; of a bundle, that one file.
 
+    A file of several documents is given to those alone who may see them all.
+
     Raises:
         ReportUnknownError: there is no such report.
         OriginalGoneError, OriginalChangedError: its file is not there, or another.
     """
     with house.seen_by(reader) as view:
-        files = [file for file in view.files() if file.report == report_id]
+        seen = {file.path: file for file in view.files() if file.report}
+    files = [file for file in seen.values() if file.report == report_id]
     if not files:
         raise ReportUnknownError(report_id)
-    there = [file for file in files if outer(Path(file.path)).is_file()]
+    with house.seen_by(OWNER) as view:
+        hidden = {_whole(Path(file.path)) for file in view.files() if file.report and file.path not in seen}
+    there = [file for file in files if outer(Path(file.path)).is_file() and _whole(Path(file.path)) not in hidden]
     if not there:
         raise OriginalGoneError(files[0].name)
     for file in there:
-        content = _content(Path(file.path))
-        if sha256(content).hexdigest() == file.sha256:
-            return Original(PurePosixPath(file.name).name, content)
+        whole, number = _whole(Path(file.path)), place_in_file(Path(file.path))
+        content = _content(whole)
+        digest = sha256(content).hexdigest()
+        if (enclosed_digest(digest, number) if number else digest) == file.sha256:
+            return Original(whole.name, content)
     raise OriginalChangedError(there[0].name)
+
+
+def _whole(path: Path) -> Path:
+    """The file of a document, which may be one of several in it."""
+    return path.parent if place_in_file(path) else path
 
 
 def _content(path: Path) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -92,7 +93,7 @@ def test_a_table_without_rules_keeps_the_names_of_its_columns_over_the_page(tmp_
     body, _ = paragraph(120, f"{LONG}.")
     end, _ = paragraph(160, f"{LONG}.")
 
-    def table(y: float, rows: list[tuple[str, ...]]) -> list[tuple[float, float, str]]:
+    def table(y: float, rows: Sequence[tuple[str, ...]]) -> list[str]:
         return [at(x, y + 20 * n, cell) for n, row in enumerate(rows) for x, cell in zip(places, row, strict=True)]
 
     pages = [[*body, *table(640, first)], [*table(80, second), *end]]

@@ -19,7 +19,8 @@ def typed(text: str) -> str:
     """`text` as RFC 1456 has it typed; a mark that is none stands after a stroke."""
     found = ""
     for letter in unicodedata.normalize("NFC", text).translate(str.maketrans("–‰“”", '-%""')):
-        base, *marks = unicodedata.normalize("NFD", letter)
+        decomposed = unicodedata.normalize("NFD", letter)
+        base, marks = decomposed[0], decomposed[1:]
         if letter in "đĐ":
             found += "dd" if letter == "đ" else "DD"
         elif marks:

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
-from hashlib import file_digest
+from hashlib import file_digest, sha256
 from importlib import import_module
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
@@ -31,6 +31,9 @@ MAX_BUNDLE = 500 * 1024 * 1024
 
 DEEPEST = 3
 """Bundles in each other: a letter in an archive in a letter."""
+
+FIRST_ENCLOSED = 2
+"""The first document of a file goes by the name of the file; those enclosed with it are counted on."""
 
 CHUNK = 1 << 20
 LONGEST_ENDING = 10
@@ -84,6 +87,17 @@ def is_bundle(path: Path) -> bool:
 def outer(path: Path) -> Path:
     """The file on disk that holds what `path` names: the path itself, or the bundle that it goes on in."""
     return next((above for above in (path, *path.parents) if os.path.isfile(above)), path)  # noqa: PTH113 - Path raises for a name that is too long
+
+
+def place_in_file(path: Path) -> int:
+    """Which document of its file `path` names, from `FIRST_ENCLOSED`: "bao-cao.docx/2"; 0 where it names a file."""
+    numbered = path.name.isascii() and path.name.isdecimal() and outer(path) != path
+    return int(path.name) if numbered and int(path.name) >= FIRST_ENCLOSED else 0
+
+
+def enclosed_digest(digest: str, number: int) -> str:
+    """What tells one document of a file with that SHA-256 from the others, in the same form."""
+    return sha256(f"{digest}/{number}".encode()).hexdigest()
 
 
 @contextmanager

@@ -11,6 +11,7 @@ from .legacy import WORD
 
 SHAPES = {"^": "\u0302", "(": "\u0306", "+": "\u031b", "*": "\u031b"}
 TONES = {"'": "\u0301", "`": "\u0300", "?": "\u0309", "~": "\u0303", ".": "\u0323"}
+BARRED = {"D": "Đ", "d": "đ"}
 LETTER = re.compile(
     r"\\(?P<sign>[\^(+*'`?~.\\dD])|(?P<bar>[dD])[dD]"
     r"|(?P<vowel>[aeiouyAEIOUY])(?:(?<=[aeoAEO])(?P<hat>\^)|(?<=[aA])(?P<breve>\()|(?<=[ouOU])(?P<horn>[+*]))?(?P<tone>['`?~.])?"
@@ -55,6 +56,6 @@ def _letter(match: re.Match[str]) -> str:
     if match["sign"]:
         return match["sign"]
     if match["bar"]:
-        return "Đ" if match["bar"] == "D" else "đ"
+        return BARRED[match["bar"]]
     shape = match["hat"] or match["breve"] or match["horn"]
     return match["vowel"] + (SHAPES[shape] if shape else "") + (TONES[match["tone"]] if match["tone"] else "")

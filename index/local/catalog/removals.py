@@ -106,6 +106,11 @@ class Removals:
                 connection.execute("UPDATE files SET reader = 0 WHERE report IS NULL AND failure_vi IS NULL")
         return True
 
+    def paths(self, report_id: str) -> list[str]:
+        """The files that a removed report was read from; none where it is erased already."""
+        row = self._tombstone(report_id)
+        return [file["path"] for file in json.loads(row["files"])] if row and row["files"] else []
+
     def erase(self, report_id: str) -> bool:
         """Forget all of a removed report but its file's SHA-256.
 

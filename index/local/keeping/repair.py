@@ -91,5 +91,5 @@ def _read_again(catalog: Catalog, record: FileRecord) -> bool:
         return False
     if report is None:
         return False
-    catalog.files.put(replace(record, reader=READER_VERSION), report)
+    catalog.files.put(replace(record, reader=READER_VERSION), replace(report, enclosed=()))
     return True

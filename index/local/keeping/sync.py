@@ -7,12 +7,13 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
+from itertools import count
 from pathlib import Path
 
-from ....corpus.bundles import Member, is_bundle, outer
+from ....corpus.bundles import FIRST_ENCLOSED, Member, enclosed_digest, is_bundle, outer
 from ....corpus.errors import FileUnreadableError, ProgramMissingError
 from ....corpus.reading import READER_VERSION
-from ....corpus.report import Report
+from ....corpus.report import Report, secrecy_of
 from ....corpus.sandbox import cores, digest_safely, read_all, unpack_safely
 from ....words import both
 from ...changes import Doing, Failure, Progress, SyncResult
@@ -133,12 +134,13 @@ def _stage(catalog: Catalog, found: Sequence[tuple[Path, str]], asked: Asked, pr
     """Read what is new or changed, on every core; what was read is kept file by file, in order.
 
     Returns:
-        The paths of what stood in a bundle before and does no more.
+        The paths of what stood in a file before and does no more.
     """
     queue: deque[FileRecord] = deque()
     waiting = {record.path: record for record in catalog.staging.all()}
     bundles: list[FileRecord] = []
-    gone: list[str] = []
+    looked: list[str] = []
+    there: set[str] = set()
 
     def new() -> Iterator[tuple[Path, str]]:
         for done, (path, name) in enumerate(found):
@@ -151,30 +153,48 @@ def _stage(catalog: Catalog, found: Sequence[tuple[Path, str]], asked: Asked, pr
                 bundle, records = _opened(catalog, whole, asked)
                 if bundle != catalog.files.file(whole.path):
                     bundles.append(bundle)
-            there = {record.path for record in records}
-            gone.extend(one.path for one in catalog.files.below(whole.path) if one.path not in there)
+            looked.append(whole.path)
             for record in records:
+                there.add(record.path)
                 if _to_read(catalog, record, waiting.get(record.path), asked):
                     queue.append(record)
                     yield Path(record.path), record.name
+                elif not record.failure:
+                    there.update(one.path for one in catalog.files.below(record.path))
 
     result = asked.result
     for outcome in read_all(new(), workers=min(cores(), max(1, len(found)))):
         record = queue.popleft()
         known = catalog.files.file(record.path)
         admitted = asked.admit_secret or _admitted(catalog, known)
-        if isinstance(outcome, Report) and (admitted or not outcome.header.secrecy):
-            catalog.staging.add(replace(record, report=record.sha256[:ID_LENGTH]), outcome)
-            (result.changed if known else result.added).append(record.name)
+        secrecy = secrecy_of(outcome) if isinstance(outcome, Report) else None
+        if isinstance(outcome, Report) and (admitted or not secrecy):
+            for one, report in _parted(record, outcome):
+                there.add(one.path)
+                catalog.staging.add(one, report)
+                (result.changed if known else result.added).append(one.name)
             continue
-        fault = SecretReportError(outcome.header.secrecy or "") if isinstance(outcome, Report) else outcome
+        fault = SecretReportError(secrecy or "") if isinstance(outcome, Report) else outcome
         reader = NEVER_READ if isinstance(fault, ProgramMissingError) else record.reader
         catalog.staging.add(replace(record, failure_vi=fault.vi, failure_en=fault.en, reader=reader))
         result.failures.append(Failure(record.name, fault.text))
     for bundle in bundles:  # when all that is in them was read: a sync that is cut short opens them again
         catalog.staging.add(bundle)
     progress("read", len(found), len(found))
-    return gone
+    return [one.path for path in looked for one in catalog.files.below(path) if one.path not in there]
+
+
+def _parted(record: FileRecord, report: Report) -> Iterator[tuple[FileRecord, Report]]:
+    """What was read of a file: its first document under its own name, those enclosed under that and their number."""
+    yield replace(record, report=record.sha256[:ID_LENGTH]), replace(report, enclosed=())
+    for number, one in enumerate(report.enclosed, FIRST_ENCLOSED):
+        yield _enclosed(record, number), one
+
+
+def _enclosed(record: FileRecord, number: int) -> FileRecord:
+    digest = enclosed_digest(record.sha256, number)
+    path, name = f"{record.path}/{number}", f"{record.name}/{number}"
+    return replace(record, path=path, name=name, sha256=digest, report=digest[:ID_LENGTH])
 
 
 def _admitted(catalog: Catalog, known: FileRecord | None) -> bool:
@@ -249,6 +269,11 @@ def _to_read(catalog: Catalog, record: FileRecord, staged: FileRecord | None, as
             return False
     elif catalog.staging.has_report(record.sha256[:ID_LENGTH], READER_VERSION):
         catalog.staging.add(replace(record, report=record.sha256[:ID_LENGTH]))
+        for number in count(FIRST_ENCLOSED):
+            enclosed = _enclosed(record, number)
+            if not catalog.staging.has_report(str(enclosed.report), READER_VERSION):
+                break
+            catalog.staging.add(enclosed)
         (result.changed if known else result.added).append(record.name)
         return False
     return True
