@@ -56,6 +56,7 @@ class Hit:
                 "title": header.title,
                 "signer": header.signer,
                 "signer_role": header.signer_role,
+                "unsure": list(header.unsure),
                 **({"secrecy": header.secrecy} if header.secrecy else {}),
             },
             "section": [section.heading for section in passage.sections],
