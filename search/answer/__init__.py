@@ -13,12 +13,15 @@ from ..engine import SearchEngine
 from ..function_words import NO_MATTER, PhraseList
 from ..header_names import header_names, without_type
 from ..understanding import Understood
+from .across import across
 from .composition import Answer, Choice, Method, Point, Source, composed, declined, numbered
 from .content import from_passages
 from .count import reports_saying
 from .header import cites_document, citing, documents_cited, from_headers, label_of, reports_listed
 from .meant_reports import Meant, reports_meant, titled
+from .parts import parted
 from .questions import CITING, Question, question_of
+from .standing import Standing
 
 __all__ = ["Answer", "Choice", "Method", "Point", "Source", "answer", "composed", "declined", "numbered"]
 
@@ -70,6 +73,9 @@ def _answered(engine: SearchEngine, view: View, asked: Understood, language: Lan
             return from_headers(question, Meant(tuple(on_document), placed=True), language)
     elif question.kind == "header" and (meant.placed or question.about_report):
         return _not_there(view, asked, language) if meant.unknown else from_headers(question, meant, language)
+    parts = parted(asked, reports) if question.kind == "content" and question.asks else None
+    if parts and (given := across(engine, view, asked, parts, Standing(view), language)):
+        return given
     return from_passages(engine, view, asked, question, meant, language)
 
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from ...corpus.vietnamese import fold, tokens
-from ...index.records import Filter, ReportRecord
+from ...corpus.vietnamese import TOKEN, bigrams, fold, has_accents, tokens
+from ...index.records import Filter, Passage, ReportRecord
 from ...index.scope import Scope
 from ...index.store import View
 from ...words import Language, say
@@ -26,21 +26,26 @@ from ..constants import (
     FACT_COVERED,
     FOUND,
     HOW_CONFIDENCE,
+    LIST_PASSAGE,
     NEAREST_SHOWN,
     PASTED_WORDS,
     SENTENCES_PLURAL,
     SENTENCES_SEVERAL,
     SENTENCES_SINGLE,
+    UNDECIDED_CONFIDENCE,
 )
-from ..engine import SearchEngine
+from ..engine import SearchEngine, citation_of
+from ..function_words import NO_MATTER
 from ..repetition import first_same, gist
 from ..results import Hit, SearchResult
 from ..understanding import Understood
-from .composition import Answer, Choice, Point, composed, declined, sentence_point
+from .composition import Answer, Choice, Point, composed, declined
 from .header import label_of
 from .meant_reports import Meant
 from .questions import Question
-from .sentences import STRICT, Candidate, Scorer
+from .sentences import FACTS, STRICT, Candidate, Scorer
+from .standing import REQUEST, Standing
+from .yes_no import Replied, Supposed, replied, reply, supposed
 
 ASKED_OF = re.compile(
     r"\b(?:(?:cac|nhung|moi|tung) (?:dia phuong|xa|huyen|tinh|don vi|co quan|noi|bao cao)"
@@ -50,6 +55,10 @@ ASKED_OF = re.compile(
 
 HOW = re.compile(r"\b(?:nhu the nao|the nao|ra sao|bang cach nao|cach nao|lam sao|^how)\b")
 """What asks how something is done: single sentences seldom say all of it."""
+
+DEFINES = re.compile(r"\b(?:la gi|nghia la gi|la mo hinh gi|la the nao)\b|^what is\b")
+ASKS_FOR = frozenset("kien nghi de xuat yeu cau mong muon nao nhung cac gi".split())
+"""Folded words that ask for requests, and are no part of what is requested."""
 
 CLOSING = re.compile(r"(?i)^trên đây là\b|/\.$")
 """How the sentence that ends a report looks; it stands under the last heading whatever that is about."""
@@ -62,30 +71,129 @@ def from_passages(
     results = _searches(engine, view, asked, question, meant)
     general = results[0]
     sure = max(result.confidence for result in results)
-    scorer = Scorer(view, asked.words, question, meant)
+    standing = Standing(view)
+    scorer = Scorer(view, asked.words, question, meant, standing)
     candidates = _candidates(engine, view, asked, results, scorer)
     fit = [candidate for candidate in candidates if _fits(candidate, question, meant)]
-    if question.form in STRICT or question.document:
+    whether = whether_asked(asked)
+    if whether and (replies := _replies(whether, results, fit, question, meant, standing)):
+        given = replied(question.raw, replies, max(sure, FOUND), language)
+        return replace(given, calibrated=general.calibrated)
+    if question.form in STRICT or question.document or whether:
         fit = [candidate for candidate in fit if question.document or candidate.covers >= FACT_COVERED]
-    fit = _told(_of_level(_named_first(fit, question), question), question)
+    fit = _of_level(_named_first(fit, question), question)
+    if question.plural and question.asks:
+        fit = on_the_matter(fit, asked, view)
+    told = _told(fit, question, strict=question.form in STRICT or whether is not None)
+    if fit and not told and not _nowhere(view, question, meant):
+        why = say("answers.only_asked_for", language)
+        points = [labelled(one, question, language, several=True) for one in fit[:NEAREST_SHOWN]]
+        none = declined(question.raw, why, points, "extractive", min(sure, DECLINED_CONFIDENCE), language, "")
+        return replace(none, calibrated=general.calibrated)
+    fit = told
     how = question.form is None and HOW.search(question.folded) is not None
     several = _ambiguous(asked, question, meant, fit)
     if several:
         return _which(question, several, language)
-    only_asked_for = bool(fit) and question.role is None and all(one.passage.role == "proposals" for one in fit)
-    found = any(result.found for result in results) or bool(question.document)
-    if not fit or not found or _nowhere(view, question, meant):
+    only_asked_for = bool(fit) and not (question.wants or any(one.force in FACTS for one in fit))
+    unwanted = bool(question.wants and question.form in STRICT) and all(one.force not in question.wants for one in fit)
+    found = any(result.found for result in results) or bool(question.document) or _defined(asked, question)
+    if not fit or not found or (_nowhere(view, question, meant) and not _defined(asked, question)):
         why = say("answers.no_answer", language)
-        near = nearest(general.hits)
+        near = nearest(general.hits, standing)
         none = declined(
             question.raw, why, near, "extractive", min(general.confidence, sure, DECLINED_CONFIDENCE), language
         )
         return replace(none, calibrated=general.calibrated)
     chosen = selected(fit, question, meant)
-    sure = max(sure, FOUND) if question.document else min(sure, FOUND) if only_asked_for else sure
+    sure = max(sure, FOUND) if question.document or _defined(asked, question) else sure
+    sure = min(sure, FOUND) if only_asked_for else sure
     sure = min(sure, HOW_CONFIDENCE) if how else sure
-    given = composed(question.raw, [candidate.point() for candidate in chosen], "extractive", sure)
+    sure = min(sure, UNDECIDED_CONFIDENCE) if whether or unwanted else sure
+    lead = say("answers.says_neither", language) if whether else ""
+    given = composed(question.raw, _points(chosen, question, standing, language, whole=how), "extractive", sure, lead)
     return replace(given, calibrated=general.calibrated)
+
+
+def whether_asked(asked: Understood) -> Supposed | None:
+    """What a question for yes or no supposes, with its accents; None where it is none."""
+    accented = has_accents(asked.query.text)
+    text = asked.query.text if accented else asked.words.text
+    spans = [match.span() for match in TOKEN.finditer(text)]
+    names = [one for one in asked.said.named if one.kind != "signer" and one.end <= len(spans)]
+    return supposed(text, spans[names[0].end - 1][1] if names and names[0].start == 0 else 0)
+
+
+def _replies(
+    whether: Supposed,
+    results: Sequence[SearchResult],
+    fit: Sequence[Candidate],
+    question: Question,
+    meant: Meant,
+    standing: Standing,
+) -> list[Replied]:
+    """The sentences found that say yes or no, a report each."""
+    of_report: dict[str, Replied] = {}
+    hits = {hit.passage.key: hit for result in results for hit in result.hits}
+    ranks = {key: at for at, key in enumerate(dict.fromkeys(one.passage.key for one in fit))}
+    for hit in sorted(hits.values(), key=lambda hit: ranks.get(hit.passage.key, len(ranks))):
+        passage = hit.passage
+        if passage.report.id in of_report or not _of_meant(passage, question, meant):
+            continue
+        for span in passage.sentences:
+            if said := reply(whether, passage, span):
+                point = standing.point(passage, span, hit.citation, whether.words)
+                of_report[passage.report.id] = Replied(said, label_of(passage.report), point)
+                break
+    return list(of_report.values())
+
+
+def _defined(asked: Understood, question: Question) -> bool:
+    """Whether it is asked what something is that stands in quotation marks, which all that is found has."""
+    return bool(asked.query.phrases) and not asked.loosened and DEFINES.search(question.folded) is not None
+
+
+def _points(
+    chosen: Sequence[Candidate], question: Question, standing: Standing, language: Language, whole: bool
+) -> list[Point]:
+    """The sentences as they are shown: with their report where there are several, and the items that they lead in."""
+    several = len({one.passage.report.id for one in chosen}) > 1
+    points: list[Point] = []
+    for one in chosen:
+        if whole and len(one.passage.text) <= LIST_PASSAGE:
+            one = replace(one, span=(0, len(one.passage.text)), lead_in="")
+        point = labelled(one, question, language, several)
+        listed = standing.items(one.passage, one.span)
+        items = [standing.point(item, (0, len(item.text)), citation_of(item), ()) for item in listed]
+        points += [point, *(replace(item, lead_in="") for item in items)]
+    return list({(point.passage_id, point.quote): point for point in points}.values())
+
+
+def labelled(one: Candidate, question: Question, language: Language, several: bool) -> Point:
+    """A sentence with whose it is, where several reports are quoted, and its force, where that was not asked for."""
+    asked_for = one.force in FACTS or one.force in question.wants or not question.asks
+    said_itself = bool(one.lead_in or REQUEST.match(one.text)) and one.force == "request"
+    force = "" if asked_for or said_itself else say(f"answers.force_{one.force}", language)
+    label = label_of(one.passage.report) if several else ""
+    return replace(one.point(), label=", ".join(filter(None, (label, force))))
+
+
+def on_the_matter(candidates: list[Candidate], asked: Understood, view: View) -> list[Candidate]:
+    """Those that have two neighbouring words of the matter together, with what leads them in; all where none has."""
+    accented = asked.words.accents == "accented"
+    words = [word if accented else fold(word) for word in asked.words.terms]
+    idle = [mark or fold(word) in ASKS_FOR for word, mark in zip(words, NO_MATTER.marks(words, accented), strict=True)]
+    pairs = {
+        pair
+        for at, pair in enumerate(bigrams(words))
+        if not (idle[at] or idle[at + 1]) and view.words.frequency(pair, asked.words.accents)
+    }
+
+    def has(one: Candidate) -> bool:
+        said = tokens(f"{one.lead_in} {one.text}")
+        return not pairs.isdisjoint(bigrams(said if accented else [fold(word) for word in said]))
+
+    return list(filter(has, candidates)) or candidates
 
 
 def _named_first(candidates: list[Candidate], question: Question) -> list[Candidate]:
@@ -128,11 +236,17 @@ def _of_level(candidates: list[Candidate], question: Question) -> list[Candidate
     return [one for one in candidates if one.passage.report.header.level in question.levels] or candidates
 
 
-def _told(candidates: list[Candidate], question: Question) -> list[Candidate]:
-    """Those that tell what is, where no requests are asked for; all if there are only requests."""
-    if question.role is not None or not question.asks:
+def _told(candidates: list[Candidate], question: Question, strict: bool) -> list[Candidate]:
+    """Those said with the force asked for: what is, unless requests, targets or conditions are asked for.
+
+    Where there is none all are left, but for a `strict` question of what is: only what is answers that.
+    """
+    if not question.asks:
         return candidates
-    return [one for one in candidates if one.passage.role != "proposals"] or candidates
+    if question.wants:
+        return [one for one in candidates if one.force in question.wants] or candidates
+    facts = [one for one in candidates if one.force in FACTS]
+    return facts if strict or question.role is not None and facts else facts or candidates
 
 
 def _nowhere(view: View, question: Question, meant: Meant) -> bool:
@@ -143,9 +257,9 @@ def _nowhere(view: View, question: Question, meant: Meant) -> bool:
                for name in question.names)  # fmt: skip
 
 
-def nearest(hits: Iterable[Hit]) -> list[Point]:
+def nearest(hits: Iterable[Hit], standing: Standing) -> list[Point]:
     """The best sentence of each of the first hits."""
-    return [sentence_point(hit.passage, hit.highlights[0], hit.citation) for hit in list(hits)[:NEAREST_SHOWN]]
+    return [standing.point(hit.passage, hit.highlights[0], hit.citation) for hit in list(hits)[:NEAREST_SHOWN]]
 
 
 def _searches(
@@ -196,13 +310,16 @@ def _candidates(
 
 def _fits(candidate: Candidate, question: Question, meant: Meant) -> bool:
     """Whether the sentence's report, or the passage itself, is of the place and the year asked for."""
-    passage = candidate.passage
+    if CLOSING.search(candidate.text) and not CLOSING.search(question.raw):
+        return False
+    return _of_meant(candidate.passage, question, meant)
+
+
+def _of_meant(passage: Passage, question: Question, meant: Meant) -> bool:
     said = " ".join(map(fold, tokens(passage.text)))
     if meant.placed and passage.report not in meant.reports and not any(place in said for place in meant.places):
         return False
     if meant.unknown and meant.unknown not in said:
-        return False
-    if CLOSING.search(candidate.text) and not CLOSING.search(question.raw):
         return False
     return all(of_year(year, passage.report, said) for year in question.years)
 

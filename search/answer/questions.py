@@ -11,6 +11,8 @@ from ...corpus.report import LEVELS, Level, Role
 from ...corpus.roles import role_of
 from ...corpus.vietnamese import TOKEN, fold, has_accents, nfc, tokens
 from ..asked_facts import Fact, Form, fact_asked, one_spelling, plain_fact
+from ..claims.force import Force
+from ..conditions.reading import Spelled
 from ..constants import FACT_ASKED_CHARACTERS
 from ..spelled_words import SpelledWords
 from ..understanding import Understood
@@ -114,6 +116,18 @@ SIGNING = SpelledWords(SPELLED, "ký")
 OF_A_PERIOD = SpelledWords(SPELLED, "kỳ")
 """Without its accents "kỳ", a period, is "ký", to sign: one pattern means the one, all others the other."""
 
+WANTED: dict[Force, Spelled] = {
+    "request": Spelled(
+        r"\b(?:đề nghị|kiến nghị|đề xuất|xin|mong muốn|yêu cầu|cần(?! bộ)|requests?|propos\w+)\b", never_plain=r"\bcan\b"
+    ),
+    "target": Spelled(
+        r"\b(?:mục tiêu|chỉ tiêu|phấn đấu|dự kiến|sẽ|nhiệm vụ|giải pháp|biện pháp|phương hướng|sắp tới|thời gian tới"
+        r"|(?<!phần trăm )(?<!đạt )(?<!so với )(?<!vượt )(?<!hoàn thành )kế hoạch(?! số)|targets?|plans?)\b"
+    ),
+    "condition": Spelled(r"\b(?:nếu|trường hợp nào|khi nào thì)\b"),
+}
+"""Words that ask for what is requested, aimed at or supposed, and not for what is."""
+
 COMMITTEE = re.compile(r"\b(?:ủy|uỷ) ban nhân dân\b|\buy ban nhan dan\b", re.IGNORECASE)
 """One spelling for what is said in two: "Ủy ban nhân dân" is "UBND"."""
 
@@ -152,6 +166,7 @@ class Question:
         names: runs of words in capitals, folded, that are no abbreviations.
         fact: the kind of fact asked for.
         role: the role of section whose matter it is.
+        wants: with what force it wants to be answered: requests, targets, conditions; none where it asks what is.
     """
 
     raw: str
@@ -171,6 +186,7 @@ class Question:
     names: tuple[tuple[str, ...], ...] = ()
     fact: Fact | None = None
     role: Role | None = None
+    wants: frozenset[Force] = frozenset()
 
     @property
     def form(self) -> Form | None:
@@ -240,7 +256,13 @@ def asked_for(raw: str) -> Question:
         names=_names(text),
         fact=plain_fact(folded) if asks_document and kind != "content" else fact,
         role=role if role != "other" else None,
+        wants=_wants(text.lower() if accented else folded, accented),
     )
+
+
+def _wants(text: str, accented: bool) -> frozenset[Force]:
+    """The forces that words of `text`, in small letters, ask for."""
+    return frozenset(force for force, said in WANTED.items() if next(said.finditer(text, accented), None))
 
 
 def _office(folded: str) -> str | None:

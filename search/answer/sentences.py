@@ -9,9 +9,11 @@ from ...corpus.vietnamese import fold, tokens
 from ...index.records import Passage
 from ...index.store import View
 from ..asked_facts import Form, holds
+from ..claims.force import Force
 from ..constants import (
     FORM_WEIGHT,
     HIGHLIGHT_WEIGHT,
+    FORCE_LOSS,
     INTRODUCTION_LOSS,
     OWN_REPORT_WEIGHT,
     RANK_WEIGHT,
@@ -23,9 +25,13 @@ from .composition import Point, sentence_point
 from .header import cites_document
 from .meant_reports import Meant
 from .questions import Question
+from .standing import Standing, words_of
 
 STRICT: frozenset[Form] = frozenset({"number", "share", "money", "date", "document"})
 """Kinds of fact without which a sentence is no answer."""
+
+FACTS: frozenset[Force] = frozenset(("fact", "waiting"))
+"""Forces with which a sentence says what is; what is waited for is how things stand."""
 
 CAUSE = "nguyên nhân"
 """What a sentence that tells the cause has, or its heading."""
@@ -49,6 +55,8 @@ class Candidate:
         citation: in prose.
         score: higher is better; comparable within one question.
         covers: share, 0..1, of the weight of the words asked that it has, with the headings above it.
+        lead_in: the words that lead it in, and are no part of it.
+        force: with which it says what is asked.
     """
 
     passage: Passage
@@ -56,6 +64,8 @@ class Candidate:
     citation: str
     score: float
     covers: float
+    lead_in: str = ""
+    force: Force = "fact"
 
     @property
     def text(self) -> str:
@@ -64,15 +74,18 @@ class Candidate:
 
     def point(self) -> Point:
         """The sentence as a point of an answer."""
-        return sentence_point(self.passage, self.span, self.citation)
+        return sentence_point(self.passage, self.span, self.citation, self.lead_in, self.force)
 
 
 class Scorer:
     """Scores sentences of passages for one question."""
 
-    def __init__(self, view: View, asked: Words, question: Question, meant: Meant) -> None:
+    def __init__(self, view: View, asked: Words, question: Question, meant: Meant, standing: Standing) -> None:
+        self.standing = standing
+        self.said = words_of(asked.text)
         words = [word for word in asked.terms if fold(word) not in ASKING_WORDS] or list(asked.terms)
         self.question = question
+        self.as_fact = question.asks and not question.wants
         self.accents = asked.accents
         self.places = meant.places
         places = {word for place in meant.places for word in place.split()}
@@ -103,6 +116,7 @@ class Scorer:
                 + FORM_WEIGHT * self._holds(text)
                 + HIGHLIGHT_WEIGHT * (question.form == "reason" and CAUSE in text.lower())
                 - INTRODUCTION_LOSS * text.endswith(":")
+                - FORCE_LOSS * (self.as_fact and self.standing.force(passage, span, self.said) not in FACTS)
             )
 
         best = max(spans, key=score)
@@ -113,7 +127,12 @@ class Scorer:
             beside = spans[at + 1 : at + 2] + spans[max(at - 1, 0) : at]
             chosen += [span for span in beside if self._holds(passage.text[slice(*span)])][:1]
         value = base + score(best)
-        return [Candidate(passage, span, cited, value, self._covers(headings, passage, span)) for span in chosen]
+        return [self._candidate(passage, span, cited, value, headings) for span in chosen]
+
+    def _candidate(self, passage: Passage, span: tuple[int, int], cited: str, value: float, headings: str) -> Candidate:
+        covers = self._covers(headings, passage, span)
+        lead, force = self.standing.lead_in(passage, span), self.standing.force(passage, span, self.said)
+        return Candidate(passage, span, cited, value, covers, lead, force)
 
     def _covers(self, headings: str, passage: Passage, span: tuple[int, int]) -> float:
         """How much of what is asked the sentence has, with its headings; one that names the place has its passage too:

@@ -1,0 +1,152 @@
+"""Figures of several reports side by side: compared, added up or listed, with the working shown and each one quoted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from fractions import Fraction
+
+from ...index.records import Filter
+from ...index.scope import Scope
+from ...index.store import View
+from ...words import Language, say
+from ..claims.clauses import line
+from ..conditions import Conditions
+from ..constants import ANSWER_PASSAGES, COMPUTED_CONFIDENCE, DECLINED_CONFIDENCE
+from ..engine import SearchEngine
+from ..understanding import Understood
+from ..word_shares import word_weights
+from .composition import Answer, composed, declined
+from .figure_asked import Figure, Wanted, best_of, figures_in
+from .header import label_of
+from .parts import Part, Parted
+from .standing import Standing
+
+DIGITS = re.compile(r"\d[\d.,]*\d|\d")
+SCALE = re.compile(r"^\s*(nghìn tỷ|nghìn tỉ|nghìn|ngàn|triệu|tỷ|tỉ)\b", re.IGNORECASE)
+
+def across(
+    engine: SearchEngine, view: View, asked: Understood, parted: Parted, standing: Standing, language: Language
+) -> Answer | None:
+    """The figures of all the parts, and what comes of them; None where the question is of no figure.
+
+    Where only some parts have one, nothing is reckoned: it is said which have none.
+    """
+    if not parted.matter:
+        return None
+    about = replace(asked.about(parted.matter, view), said=Conditions())
+    wanted = Wanted.of(parted.matter, lambda words: word_weights(words, "accented", view.words))
+    if not (wanted.weights or wanted.named):
+        return None
+    found = [_figure(engine, view, about, part, wanted, standing) for part in parted.parts]
+    figures = [figure for figure in found if figure]
+    if not figures:
+        return None
+    points = [
+        replace(standing.point(one.passage, one.span, one.citation), label=label_of(one.passage.report))
+        for one in figures
+    ]
+    missing = [part.said for part, figure in zip(parted.parts, found, strict=True) if figure is None]
+    if missing:
+        if parted.reckoning == "each":
+            return None
+        why = say("answers.part_without_figure", language, parts="; ".join(missing))
+        return declined(asked.raw, why, points, "computed", DECLINED_CONFIDENCE, language, "answers.parts_found")
+    lead = _lead(parted, figures, language)
+    if lead is None:
+        why = say("answers.not_comparable", language)
+        return declined(asked.raw, why, points, "computed", DECLINED_CONFIDENCE, language, "answers.parts_found")
+    return composed(asked.raw, points, "computed", COMPUTED_CONFIDENCE, lead)
+
+
+def _figure(
+    engine: SearchEngine, view: View, about: Understood, part: Part, wanted: Wanted, standing: Standing
+) -> Figure | None:
+    """The figure of the newest report of a part that has one."""
+    for report in part.reports:
+        own = view.within(Scope(filter=Filter(reports=(report.id,))))
+        hits = engine.find(own, about, ANSWER_PASSAGES).hits
+        found = [one for hit in hits for one in figures_in(hit.passage, hit.citation, wanted, standing)]
+        if found:
+            facts = [one for one in found if standing.force(one.passage, one.span, wanted.weights) == "fact"]
+            return best_of(facts or found)
+    return None
+
+
+def _lead(parted: Parted, figures: Sequence[Figure], language: Language) -> str | None:
+    """What comes of the figures, with the working; "" where they are only listed, None where they cannot be put
+    together."""
+    if parted.reckoning == "each":
+        return ""
+    first = figures[0].number
+    if any(one.number.mark != first.mark or not _same_per(one, figures[0]) for one in figures):
+        return None
+    numbers = "".join(f"[{n}]" for n in range(1, len(figures) + 1))
+    texts = [_split(one, parted.matter) for one in figures]
+    alike = len({unit for _, unit in texts}) == 1
+    unit = texts[0][1] if alike else _unit_of_all(figures)
+    shown = [digits if alike else f"{digits} {own}" for digits, own in texts]
+    shown = [one + first.mark if first.mark == "%" else one for one in shown]
+    scale = _scale(unit)
+    amounts = [one.amount / scale for one in figures]
+    end = f" {unit}" if unit else ""
+    if parted.reckoning == "add":
+        if first.mark:
+            return None
+        return f"{' + '.join(shown)} = {vietnamese(sum(amounts, Fraction(0)))}{end} {numbers}"
+    order = sorted(range(len(figures)), key=lambda at: -amounts[at])
+    labels = [label_of(figures[at].passage.report) for at in order]
+    ranked = [f"{label}: {shown[at]}" for label, at in zip(labels, order, strict=True)]
+    row, tail = ranked[0], end if alike else ""
+    for before, at, said in zip(order, order[1:], ranked[1:], strict=False):
+        row += f" {'=' if amounts[before] == amounts[at] else '>'} {said}"
+    if len(figures) > 2 or amounts[order[0]] == amounts[order[1]]:
+        return f"{row}{tail} {numbers}"
+    top, low = order
+    points = say("answers.percentage_points", language) if first.mark == "%" else unit
+    gap = f"{shown[top]} - {shown[low]} = {vietnamese(amounts[top] - amounts[low])} {points}".rstrip()
+    return f"{row}{tail}; {say('answers.difference', language)}: {gap} {numbers}"
+
+
+def _same_per(one: Figure, other: Figure) -> bool:
+    """Whether two figures are for each of the same, as far as both say of what."""
+    ours, theirs = set(one.number.per) | one.number.each, set(other.number.per) | other.number.each
+    return not ours or not theirs or bool(ours & theirs)
+
+
+def _split(figure: Figure, matter: str) -> tuple[str, str]:
+    """The digits of a figure as they stand, and its scale and unit: ("9,4", "triệu đồng").
+
+    A unit goes on for as long as the question has it: "248 giáo viên".
+    """
+    text = figure.number.text
+    digits = DIGITS.search(text)
+    if not digits:
+        return text, figure.number.unit
+    unit = text[digits.end() :].replace("%", "").partition("/")[0].strip()
+    sentence = line(figure.passage.text[slice(*figure.span)]).lower()
+    at = sentence.find(text.lower())
+    behind = sentence[at + len(text) :].split()[:1] if at >= 0 else []
+    longer = f"{unit} {behind[0].strip('.,;:)')}" if behind else unit
+    return digits[0], longer if figure.number.unit and longer.lower() in matter.lower() else unit
+
+
+def _unit_of_all(figures: Sequence[Figure]) -> str:
+    """The largest scale among them with the unit of the first."""
+    units = [_split(one, "")[1] for one in figures]
+    return max(units, key=_scale) if len({figure.number.unit for figure in figures}) == 1 else units[0]
+
+
+def _scale(unit: str) -> int:
+    said = SCALE.match(unit)
+    powers = {"nghìn": 3, "ngàn": 3, "triệu": 6, "tỷ": 9, "tỉ": 9, "nghìn tỷ": 12, "nghìn tỉ": 12}
+    return int(10 ** powers[said[1].lower()]) if said else 1
+
+
+def vietnamese(amount: Fraction) -> str:
+    """A number as offices write it: dots between thousands, a comma before what is less than one."""
+    whole, rest = divmod(abs(amount), 1)
+    text = f"{int(whole):,}".replace(",", ".")
+    decimals = f"{float(rest):.6f}"[2:].rstrip("0")
+    return f"{'-' if amount < 0 else ''}{text}{',' + decimals if decimals else ''}"

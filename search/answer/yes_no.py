@@ -1,0 +1,134 @@
+"""Questions to be answered with yes or no: what they suppose, and what a sentence says of it, where it says so itself.
+
+What is supposed is held against the sentence as a claim, and so is that it is not so (`search.claims`): a request, a
+target or a condition bears out neither, nor does a sentence that merely speaks of the same.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from ...corpus.vietnamese import nfc
+from ...index.records import Passage
+from ...words import Language, say
+from ..claims.clauses import compared, line, sentence_of
+from ..claims.evidence import CitedPassage
+from ..claims.verdict import held
+from ..claims.vocabulary import NEGATIONS
+from ..constants import YES_NO_WORDS
+from .composition import Answer, Point, composed
+
+Reply = Literal["yes", "done", "no", "not_yet"]
+"""Có; đã; không; chưa: in what word the sentence lets one reply."""
+
+AFFIRMING: frozenset[Reply] = frozenset(("yes", "done"))
+
+ASKED = re.compile(
+    r"^(?P<supposed>.+?)\s+(?:(?:hay|hoặc)(?: là)?\s+)?(?P<end>không|chưa)(?:\s+(?:nhỉ|ạ|vậy|thế|nào))?\s*[?.]*$",
+    re.IGNORECASE,
+)
+OPEN = re.compile(
+    r"\b(?:bao (?:nhiêu|giờ|lâu|xa)|mấy|gì|ai|đâu|vì sao|tại sao|ra sao|thế nào|nơi nào|báo cáo nào)\b", re.IGNORECASE
+)
+"""What asks for more than yes or no."""
+
+ANY = re.compile(r"\s+nào$", re.IGNORECASE)
+WHETHER = re.compile(r"^(?:(?:xin )?(?:cho (?:biết|hỏi)|hỏi)\s+)?(?:liệu\s+|có phải(?: là)?\s+|có đúng(?: là)?\s+)?", re.IGNORECASE)
+PARTICLE = re.compile(r"\b(?P<word>đã có|có|đã)\s+", re.IGNORECASE)
+DENYING = ("không", "chưa")
+
+
+@dataclass(frozen=True, slots=True)
+class Supposed:
+    """What a question supposes, as claims.
+
+    Attributes:
+        so: the ways of saying that it is so.
+        not_so: the ways of saying that it is not.
+        finished: whether it is asked of what may be done by now ("đã … chưa").
+        words: of what is supposed, as claims compare them.
+    """
+
+    so: tuple[str, ...]
+    not_so: tuple[str, ...]
+    finished: bool
+    words: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Replied:
+    """What a sentence of a report replies."""
+
+    reply: Reply
+    report: str
+    point: Point
+
+
+def supposed(question: str, subject_ends: int = 0) -> Supposed | None:
+    """What a question, with its accents, supposes; None where it does not ask for yes or no.
+
+    Args:
+        question: as it is meant.
+        subject_ends: one past the last character of the place or agency that it is asked of, where it begins with one.
+    """
+    asked = ASKED.match(" ".join(nfc(question).split()))
+    if not asked or OPEN.search(asked["supposed"]):
+        return None
+    start = WHETHER.match(asked["supposed"])
+    body = ANY.sub("", asked["supposed"][start.end() if start else 0 :])
+    particle = PARTICLE.search(body, max(subject_ends - (start.end() if start else 0), 0)) or PARTICLE.search(body)
+    if particle:
+        subject, said = body[: particle.start()], body[particle.end() :]
+        word = particle["word"].lower()
+    elif 0 < subject_ends < len(body):
+        subject, said, word = f"{body[:subject_ends]} ", body[subject_ends:].strip(), ""
+    else:
+        return None
+    having = ("có ", "") if "có" in word else ("",)
+    so = (body, f"{subject}{said}")
+    not_so = tuple(f"{subject}{deny} {have}{said}" for deny in DENYING for have in having)
+    return Supposed(so, not_so, asked["end"].lower() == "chưa" or "đã" in word, frozenset(compared(line(said))))
+
+
+def reply(asked: Supposed, passage: Passage, span: tuple[int, int]) -> Reply | None:
+    """What the sentence says of what is asked; None where it does not say, or says both."""
+    text = passage.text[slice(*span)]
+    words = frozenset(compared(line(text)))
+    if len(asked.words & words) < YES_NO_WORDS * len(asked.words):
+        return None
+    evidence = CitedPassage.of(replace(passage, text=text))
+    is_so = any(held(claim, (evidence,)).fault is None for claim in asked.so)
+    is_not = any(held(claim, (evidence,)).fault is None for claim in asked.not_so)
+    if is_so == is_not:
+        return None
+    if is_so:
+        return None if NEGATIONS & words and _denied(text, asked) else "done" if asked.finished else "yes"
+    return _denied(text, asked)
+
+
+def _denied(text: str, asked: Supposed) -> Reply | None:
+    """With which word the clause that says most of what is asked denies something; None where with neither."""
+    clauses = [clause for clause in sentence_of(line(text)).clauses if set(DENYING) & set(clause.words)]
+    if not clauses:
+        return None
+    own = max(clauses, key=lambda clause: len(asked.words & set(clause.words)))
+    if not asked.words & set(own.words):
+        return None
+    return "not_yet" if "chưa" in own.words else "no"
+
+
+def replied(question: str, replies: Sequence[Replied], sure: float, language: Language) -> Answer:
+    """Yes or no with the sentence that says so; where reports differ, each with its own."""
+    if len(replies) == 1:
+        only = replies[0]
+        return composed(question, [only.point], "extractive", sure, say(f"answers.reply_{only.reply}", language))
+    sides = {one.reply in AFFIRMING for one in replies}
+    lead = say(f"answers.reply_{replies[0].reply}", language) if len(sides) == 1 else say("answers.replies", language)
+    points = [
+        replace(one.point, label=f"{one.report} – {say(f'answers.reply_{one.reply}', language).rstrip('.')}")
+        for one in replies
+    ]
+    return composed(question, points, "extractive", sure, lead)
