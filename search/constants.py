@@ -372,6 +372,10 @@ CLOSE_PLURAL = measured(
     by="`bench.sensitivity`: at .3 reports 9+6+42 right, 184 sources, samples 3+2+34 right, 192 sources; at .8 reports "
     "9+6+42 right, 131 sources, samples 3+2+33 right, 92 sources",
 )
+CLOSE_LISTED = chosen(
+    0.5, "the same where several reports are asked and each line has words of the matter side by side",
+    why="what is about something else is gone already: the rest may be said in fewer of its words",
+)
 CLOSE_SAME_REPORT = measured(
     0.8, "the same for a second sentence of one report under a mere phrase, which asks no report for its one point",
     model=E5,
@@ -438,6 +442,9 @@ YES_NO_WORDS = chosen(
 )
 LEAD_CHARACTERS = chosen(200, "characters at most of what leads a quote in", why="longer, it is no lead-in but a sentence")
 LIST_ITEMS = chosen(10, "items shown of a list whose lead-in is quoted", why="as many as sentences of a plural answer")
+LISTED_PASSAGES = chosen(
+    40, "passages looked at in each search where several reports are asked", why="a list lives on what else says the same"
+)
 LIST_PASSAGE = chosen(
     600, "characters of a passage up to which all of it tells how something is done", why="four sentences or so"
 )

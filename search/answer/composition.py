@@ -124,6 +124,7 @@ class Point:
         lead_in: as in `Source`.
         role: as in `Source`.
         force: as in `Source`.
+        led_above: whether what leads it in is quoted in the line above, and not shown again.
     """
 
     passage_id: str
@@ -133,11 +134,13 @@ class Point:
     lead_in: str = ""
     role: Role | None = None
     force: Force | None = None
+    led_above: bool = False
 
     def line(self, n: int) -> str:
         """What an answer shows of it: whose it is, what leads it in, and the quote with its number."""
         label = f"{self.label}: " if self.label else ""
-        return f"{label}{f'{self.lead_in} {LEFT_OUT} ' if self.lead_in else ''}{self.quote} [{n}]"
+        lead = f"{self.lead_in} {LEFT_OUT} " if self.lead_in and not self.led_above else ""
+        return f"{label}{lead}{self.quote} [{n}]"
 
 
 def composed(question: str, points: Sequence[Point], method: Method, confidence: float, lead: str = "") -> Answer:

@@ -18,6 +18,7 @@ from ..constants import (
     ANSWER_PASSAGES,
     CHOICES_SHOWN,
     CITING_PASSAGES,
+    CLOSE_LISTED,
     CLOSE_PLURAL,
     CLOSE_SAME_REPORT,
     CLOSE_SEVERAL,
@@ -27,6 +28,7 @@ from ..constants import (
     FOUND,
     HOW_CONFIDENCE,
     LIST_PASSAGE,
+    LISTED_PASSAGES,
     NEAREST_SHOWN,
     PASTED_WORDS,
     SENTENCES_PLURAL,
@@ -43,7 +45,7 @@ from .composition import Answer, Choice, Point, composed, declined
 from .header import label_of
 from .meant_reports import Meant
 from .questions import Question
-from .sentences import FACTS, STRICT, Candidate, Scorer
+from .sentences import DEEDS, FACTS, STRICT, Candidate, Scorer
 from .standing import REQUEST, Standing
 from .yes_no import Replied, Supposed, replied, reply, supposed
 
@@ -52,9 +54,6 @@ ASKED_OF = re.compile(
     r"|(?:nhung |nhu )?(?:gi|nao|the nao)|ra sao|(?:vi|tai) sao|(?:duoc|da|la) bao nhieu|la gi)\b|\?"
 )
 """What a question says of itself and not of its matter, folded."""
-
-HOW = re.compile(r"\b(?:nhu the nao|the nao|ra sao|bang cach nao|cach nao|lam sao|^how)\b")
-"""What asks how something is done: single sentences seldom say all of it."""
 
 DEFINES = re.compile(r"\b(?:la gi|nghia la gi|la mo hinh gi|la the nao)\b|^what is\b")
 ASKS_FOR = frozenset("kien nghi de xuat yeu cau mong muon nao nhung cac gi".split())
@@ -91,7 +90,6 @@ def from_passages(
         none = declined(question.raw, why, points, "extractive", min(sure, DECLINED_CONFIDENCE), language, "")
         return replace(none, calibrated=general.calibrated)
     fit = told
-    how = question.form is None and HOW.search(question.folded) is not None
     several = _ambiguous(asked, question, meant, fit)
     if several:
         return _which(question, several, language)
@@ -108,10 +106,10 @@ def from_passages(
     chosen = selected(fit, question, meant)
     sure = max(sure, FOUND) if question.document or _defined(asked, question) else sure
     sure = min(sure, FOUND) if only_asked_for else sure
-    sure = min(sure, HOW_CONFIDENCE) if how else sure
+    sure = min(sure, HOW_CONFIDENCE) if question.how else sure
     sure = min(sure, UNDECIDED_CONFIDENCE) if whether or unwanted else sure
     lead = say("answers.says_neither", language) if whether else ""
-    given = composed(question.raw, _points(chosen, question, standing, language, whole=how), "extractive", sure, lead)
+    given = composed(question.raw, _points(chosen, question, standing, language), "extractive", sure, lead)
     return replace(given, calibrated=general.calibrated)
 
 
@@ -153,19 +151,17 @@ def _defined(asked: Understood, question: Question) -> bool:
     return bool(asked.query.phrases) and not asked.loosened and DEFINES.search(question.folded) is not None
 
 
-def _points(
-    chosen: Sequence[Candidate], question: Question, standing: Standing, language: Language, whole: bool
-) -> list[Point]:
+def _points(chosen: Sequence[Candidate], question: Question, standing: Standing, language: Language) -> list[Point]:
     """The sentences as they are shown: with their report where there are several, and the items that they lead in."""
     several = len({one.passage.report.id for one in chosen}) > 1
     points: list[Point] = []
     for one in chosen:
-        if whole and len(one.passage.text) <= LIST_PASSAGE:
+        if question.how and len(one.passage.text) <= LIST_PASSAGE:
             one = replace(one, span=(0, len(one.passage.text)), lead_in="")
         point = labelled(one, question, language, several)
         listed = standing.items(one.passage, one.span)
         items = [standing.point(item, (0, len(item.text)), citation_of(item), ()) for item in listed]
-        points += [point, *(replace(item, lead_in="") for item in items)]
+        points += [point, *(replace(item, label=point.label, led_above=True) for item in items)]
     return list({(point.passage_id, point.quote): point for point in points}.values())
 
 
@@ -243,6 +239,8 @@ def _told(candidates: list[Candidate], question: Question, strict: bool) -> list
     """
     if not question.asks:
         return candidates
+    if question.how and question.role is None and candidates and candidates[0].passage.role in DEEDS:
+        return [one for one in candidates if one.passage.role in DEEDS]
     if question.wants:
         return [one for one in candidates if one.force in question.wants] or candidates
     facts = [one for one in candidates if one.force in FACTS]
@@ -266,15 +264,16 @@ def _searches(
     engine: SearchEngine, view: View, asked: Understood, question: Question, meant: Meant
 ) -> list[SearchResult]:
     """The question asked of all, as typed and bare, then of the reports it names, and the sections of its matter."""
-    results = [engine.find(view, asked, ANSWER_PASSAGES)]
+    deep = LISTED_PASSAGES if question.plural and question.asks else ANSWER_PASSAGES
+    results = [engine.find(view, asked, deep)]
     if question.plural and (matter := _matter(asked.words.typed)):
-        results.append(engine.find(view, asked.about(matter, view), ANSWER_PASSAGES))
+        results.append(engine.find(view, asked.about(matter, view), deep))
     near = view
     if meant.placed and meant.reports:
         near = view.within(Scope(filter=Filter(reports=tuple(report.id for report in meant.reports))))
         results.append(engine.find(near, asked, ANSWER_PASSAGES))
     if question.role and not asked.scope.filter.roles:
-        in_role = engine.find(near.within(Scope(filter=Filter(roles=(question.role,)))), asked, ANSWER_PASSAGES)
+        in_role = engine.find(near.within(Scope(filter=Filter(roles=(question.role,)))), asked, deep)
         results.append(replace(in_role, found=False, confidence=0.0))
     return results
 
@@ -343,7 +342,7 @@ def selected(candidates: Sequence[Candidate], question: Question, meant: Meant) 
     one_each = question.plural and not (meant.placed and len(meant.reports) == 1)
     most, close = SENTENCES_SINGLE, CLOSE_SINGLE
     if question.plural:
-        most, close = SENTENCES_PLURAL, CLOSE_PLURAL
+        most, close = SENTENCES_PLURAL, CLOSE_LISTED if question.asks else CLOSE_PLURAL
     elif question.several:
         most, close = SENTENCES_SEVERAL, CLOSE_SEVERAL
     chosen: list[Candidate] = []

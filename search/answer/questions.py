@@ -116,13 +116,16 @@ SIGNING = SpelledWords(SPELLED, "ký")
 OF_A_PERIOD = SpelledWords(SPELLED, "kỳ")
 """Without its accents "kỳ", a period, is "ký", to sign: one pattern means the one, all others the other."""
 
+HOW = re.compile(r"\b(?:nhu the nao|the nao|ra sao|bang cach nao|cach nao|lam sao|^how)\b")
+"""What asks how something is done: single sentences seldom say all of it."""
+
 WANTED: dict[Force, Spelled] = {
     "request": Spelled(
         r"\b(?:đề nghị|kiến nghị|đề xuất|xin|mong muốn|yêu cầu|cần(?! bộ)|requests?|propos\w+)\b", never_plain=r"\bcan\b"
     ),
     "target": Spelled(
-        r"\b(?:mục tiêu|chỉ tiêu|phấn đấu|dự kiến|sẽ|nhiệm vụ|giải pháp|biện pháp|phương hướng|sắp tới|thời gian tới"
-        r"|(?<!phần trăm )(?<!đạt )(?<!so với )(?<!vượt )(?<!hoàn thành )kế hoạch(?! số)|targets?|plans?)\b"
+        r"\b(?:(?<!phần trăm )(?<!% )(?<!đạt )(?<!so với )(?<!vượt )(?<!hoàn thành )(?:mục tiêu|chỉ tiêu|kế hoạch(?! số))"
+        r"|phấn đấu|dự kiến|sẽ|nhiệm vụ|giải pháp|biện pháp|phương hướng|sắp tới|thời gian tới|targets?|plans?)\b"
     ),
     "condition": Spelled(r"\b(?:nếu|trường hợp nào|khi nào thì)\b"),
 }
@@ -166,6 +169,7 @@ class Question:
         names: runs of words in capitals, folded, that are no abbreviations.
         fact: the kind of fact asked for.
         role: the role of section whose matter it is.
+        how: whether it asks how something is done.
         wants: with what force it wants to be answered: requests, targets, conditions; none where it asks what is.
     """
 
@@ -186,6 +190,7 @@ class Question:
     names: tuple[tuple[str, ...], ...] = ()
     fact: Fact | None = None
     role: Role | None = None
+    how: bool = False
     wants: frozenset[Force] = frozenset()
 
     @property
@@ -256,6 +261,7 @@ def asked_for(raw: str) -> Question:
         names=_names(text),
         fact=plain_fact(folded) if asks_document and kind != "content" else fact,
         role=role if role != "other" else None,
+        how=fact is None and HOW.search(folded) is not None,
         wants=_wants(text.lower() if accented else folded, accented),
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ...corpus.report import Role
 from ...corpus.vietnamese import fold, tokens
 from ...index.records import Passage
 from ...index.store import View
@@ -32,6 +33,9 @@ STRICT: frozenset[Form] = frozenset({"number", "share", "money", "date", "docume
 
 FACTS: frozenset[Force] = frozenset(("fact", "waiting"))
 """Forces with which a sentence says what is; what is waited for is how things stand."""
+
+DEEDS: frozenset[Role] = frozenset(("results", "solutions", "tasks"))
+"""Roles of sections that tell how something is done."""
 
 CAUSE = "nguyên nhân"
 """What a sentence that tells the cause has, or its heading."""
@@ -106,12 +110,13 @@ class Scorer:
         headings = " ".join(section.heading for section in passage.sections)
         base = RANK_WEIGHT * share + OWN_REPORT_WEIGHT * (passage.report.id in self.near)
         base += ROLE_WEIGHT * (question.role is not None and passage.role == question.role)
+        base += ROLE_WEIGHT * (question.how and passage.role in DEEDS)
         base += FORM_WEIGHT * (question.form == "reason" and fold(CAUSE) in fold(headings))
 
         def score(span: tuple[int, int]) -> float:
             text = passage.text[slice(*span)]
             return (
-                covered(text, self.matter, self.accents)
+                covered(f"{headings} {text}" if question.how else text, self.matter, self.accents)
                 + HIGHLIGHT_WEIGHT * (span in marked)
                 + FORM_WEIGHT * self._holds(text)
                 + HIGHLIGHT_WEIGHT * (question.form == "reason" and CAUSE in text.lower())

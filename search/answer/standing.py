@@ -21,9 +21,8 @@ COLON = re.compile(r":\s+(?=[a-zđà-ỹ])|:\s+(?=\d[^;]*[,;])")
 """Where a lead-in within a sentence ends; in "khánh tiết, đi công tác: 213 triệu đồng" stands a figure and no list."""
 
 REQUEST = re.compile(
-    r"^\W*(?:(?:\d{1,2}|[a-zđ])[.)]\s*)?(?:đề nghị|kiến nghị|đề xuất)"
-    r"(?: (?:với|[A-ZĐ]\S*|(?:và|tỉnh|huyện|xã|thị|trấn|phường|thành|phố|ủy|ban|nhân|dân)(?= )))*",
-    re.IGNORECASE,
+    r"^\W*(?:(?:\d{1,2}|[a-zđ])[.)]\s*)?(?:[Đđ]ề nghị|[Kk]iến nghị|[Đđ]ề xuất)"
+    r"(?: (?:với|[A-ZĐ]\S*|(?:và(?= [A-ZĐ])|tỉnh|huyện|thị xã|thị trấn|xã|phường|thành phố|ủy ban nhân dân)(?= )))*"
 )
 """How a request opens, with whom it goes to, as far as capitals tell."""
 
