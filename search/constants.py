@@ -436,6 +436,10 @@ COMPUTED_CONFIDENCE = chosen(
     0.8, "confidence of what is reckoned from figures of which each was found in its own report",
     why="the arithmetic is certain; that each figure is the one meant was judged by its words, not measured",
 )
+TERM_WORDS = chosen(3, "words from which on what is asked what it is may be a name", why="two are most words of Vietnamese")
+TERM_PASSAGES = chosen(
+    3, "passages at most that have those words together for them to be a name", why="more use them as common words"
+)
 YES_NO_WORDS = chosen(
     0.5, "share of the words supposed by a question for yes or no that a sentence has to have to be held against them",
     why="a bound on work: what has fewer bears none of it out",

@@ -7,14 +7,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from ...index.records import Filter
-from ...index.scope import Scope
+from ...corpus.vietnamese import fold
 from ...index.store import View
 from ...words import Language, say
 from ..claims.clauses import line
-from ..conditions import Conditions
 from ..constants import ANSWER_PASSAGES, COMPUTED_CONFIDENCE, DECLINED_CONFIDENCE
-from ..engine import SearchEngine
+from ..engine import SearchEngine, citation_of
 from ..understanding import Understood
 from ..word_shares import word_weights
 from .composition import Answer, composed, declined
@@ -31,56 +29,59 @@ def across(
 ) -> Answer | None:
     """The figures of all the parts, and what comes of them; None where the question is of no figure.
 
-    Where only some parts have one, nothing is reckoned: it is said which have none.
+    Where parts have none, nothing is reckoned: it is said which.
     """
-    if not parted.matter:
+    if not (parted.matter and parted.of_figures):
         return None
-    about = replace(asked.about(parted.matter, view), said=Conditions())
     wanted = Wanted.of(parted.matter, lambda words: word_weights(words, "accented", view.words))
     if not (wanted.weights or wanted.named):
         return None
-    found = [_figure(engine, view, about, part, wanted, standing) for part in parted.parts]
+    found = [_figure(part, wanted, standing) for part in parted.parts]
     figures = [figure for figure in found if figure]
-    if not figures:
+    if not figures and _in_one_sentence(engine, view, asked, parted):
         return None
     points = [
-        replace(standing.point(one.passage, one.span, one.citation), label=label_of(one.passage.report))
+        replace(standing.point(one.passage, one.span, citation_of(one.passage)), label=label_of(one.passage.report))
         for one in figures
     ]
     missing = [part.said for part, figure in zip(parted.parts, found, strict=True) if figure is None]
     if missing:
-        if parted.reckoning == "each":
-            return None
         why = say("answers.part_without_figure", language, parts="; ".join(missing))
         return declined(asked.raw, why, points, "computed", DECLINED_CONFIDENCE, language, "answers.parts_found")
-    lead = _lead(parted, figures, language)
+    lead = _lead(parted, figures, wanted, language)
     if lead is None:
         why = say("answers.not_comparable", language)
         return declined(asked.raw, why, points, "computed", DECLINED_CONFIDENCE, language, "answers.parts_found")
     return composed(asked.raw, points, "computed", COMPUTED_CONFIDENCE, lead)
 
 
-def _figure(
-    engine: SearchEngine, view: View, about: Understood, part: Part, wanted: Wanted, standing: Standing
-) -> Figure | None:
+def _in_one_sentence(engine: SearchEngine, view: View, asked: Understood, parted: Parted) -> bool:
+    """Whether a sentence found names all that is put side by side: "thị trấn 3,1%, xã Nậm Lìa 52,7%"."""
+    passages = [hit.passage for hit in engine.find(view, asked, ANSWER_PASSAGES).hits]
+    said = [fold(passage.text[slice(*span)]) for passage in passages for span in passage.sentences]
+    return any(all(fold(name) in text for name in parted.names) for text in said)
+
+
+def _figure(part: Part, wanted: Wanted, standing: Standing) -> Figure | None:
     """The figure of the newest report of a part that has one."""
     for report in part.reports:
-        own = view.within(Scope(filter=Filter(reports=(report.id,))))
-        hits = engine.find(own, about, ANSWER_PASSAGES).hits
-        found = [one for hit in hits for one in figures_in(hit.passage, hit.citation, wanted, standing)]
+        found = [one for passage in standing.whole(report.id) for one in figures_in(passage, wanted, standing)]
         if found:
             facts = [one for one in found if standing.force(one.passage, one.span, wanted.weights) == "fact"]
             return best_of(facts or found)
     return None
 
 
-def _lead(parted: Parted, figures: Sequence[Figure], language: Language) -> str | None:
+def _lead(parted: Parted, figures: Sequence[Figure], wanted: Wanted, language: Language) -> str | None:
     """What comes of the figures, with the working; "" where they are only listed, None where they cannot be put
     together."""
     if parted.reckoning == "each":
         return ""
     first = figures[0].number
     if any(one.number.mark != first.mark or not _same_per(one, figures[0]) for one in figures):
+        return None
+    units = {one.number.unit for one in figures}
+    if len(units) > 1 and not first.mark and not (wanted.units and units <= wanted.units):
         return None
     numbers = "".join(f"[{n}]" for n in range(1, len(figures) + 1))
     texts = [_split(one, parted.matter) for one in figures]

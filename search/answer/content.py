@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from ...corpus.vietnamese import TOKEN, bigrams, fold, has_accents, tokens
-from ...index.records import Filter, Passage, ReportRecord
+from ...corpus.vietnamese import TOKEN, fold, has_accents, tokens
+from ...index.records import Filter, ReportRecord
 from ...index.scope import Scope
 from ...index.store import View
 from ...words import Language, say
@@ -24,7 +24,6 @@ from ..constants import (
     CLOSE_SEVERAL,
     CLOSE_SINGLE,
     DECLINED_CONFIDENCE,
-    FACT_COVERED,
     FOUND,
     HOW_CONFIDENCE,
     LIST_PASSAGE,
@@ -34,18 +33,21 @@ from ..constants import (
     SENTENCES_PLURAL,
     SENTENCES_SEVERAL,
     SENTENCES_SINGLE,
+    TERM_PASSAGES,
+    TERM_WORDS,
     UNDECIDED_CONFIDENCE,
 )
 from ..engine import SearchEngine, citation_of
-from ..function_words import NO_MATTER
 from ..repetition import first_same, gist
 from ..results import Hit, SearchResult
 from ..understanding import Understood
 from .composition import Answer, Choice, Point, composed, declined
 from .header import label_of
 from .meant_reports import Meant
+from .parts import ADDS
 from .questions import Question
-from .sentences import DEEDS, FACTS, STRICT, Candidate, Scorer
+from .sentences import FACTS, STRICT, Candidate, Scorer
+from .sifting import of_meant, sifted, told
 from .standing import REQUEST, Standing
 from .yes_no import Replied, Supposed, replied, reply, supposed
 
@@ -55,41 +57,35 @@ ASKED_OF = re.compile(
 )
 """What a question says of itself and not of its matter, folded."""
 
+ADDED = re.compile(r"\b(\w+ \w+) va (\w+ \w+)\b")
+"""The two words on either side of what is added up, folded."""
+
 DEFINES = re.compile(r"\b(?:la gi|nghia la gi|la mo hinh gi|la the nao)\b|^what is\b")
-ASKS_FOR = frozenset("kien nghi de xuat yeu cau mong muon nao nhung cac gi".split())
-"""Folded words that ask for requests, and are no part of what is requested."""
-
-CLOSING = re.compile(r"(?i)^trên đây là\b|/\.$")
-"""How the sentence that ends a report looks; it stands under the last heading whatever that is about."""
-
 
 def from_passages(
     engine: SearchEngine, view: View, asked: Understood, question: Question, meant: Meant, language: Language
 ) -> Answer:
     """The fewest sentences that answer; the nearest passages if none does."""
+    asked = with_term_quoted(asked, view.within(asked.scope))
     results = _searches(engine, view, asked, question, meant)
     general = results[0]
     sure = max(result.confidence for result in results)
     standing = Standing(view)
     scorer = Scorer(view, asked.words, question, meant, standing)
     candidates = _candidates(engine, view, asked, results, scorer)
-    fit = [candidate for candidate in candidates if _fits(candidate, question, meant)]
     whether = whether_asked(asked)
-    if whether and (replies := _replies(whether, results, fit, question, meant, standing)):
-        given = replied(question.raw, replies, max(sure, FOUND), language)
+    if whether and (replies := _replies(whether, results, candidates, question, meant, standing)):
+        given = replied(question.raw, replies, max(sure, FOUND), meant.placed, language)
         return replace(given, calibrated=general.calibrated)
-    if question.form in STRICT or question.document or whether:
-        fit = [candidate for candidate in fit if question.document or candidate.covers >= FACT_COVERED]
-    fit = _of_level(_named_first(fit, question), question)
-    if question.plural and question.asks:
-        fit = on_the_matter(fit, asked, view)
-    told = _told(fit, question, strict=question.form in STRICT or whether is not None)
-    if fit and not told and not _nowhere(view, question, meant):
+    strict = question.form in STRICT or whether is not None
+    fit = sifted(candidates, asked, question, meant, view, strict or bool(question.document))
+    answering = told(fit, question, strict)
+    if fit and not answering and not question.wants and not _nowhere(view, question, meant):
         why = say("answers.only_asked_for", language)
         points = [labelled(one, question, language, several=True) for one in fit[:NEAREST_SHOWN]]
         none = declined(question.raw, why, points, "extractive", min(sure, DECLINED_CONFIDENCE), language, "")
         return replace(none, calibrated=general.calibrated)
-    fit = told
+    fit = answering
     several = _ambiguous(asked, question, meant, fit)
     if several:
         return _which(question, several, language)
@@ -107,7 +103,8 @@ def from_passages(
     sure = max(sure, FOUND) if question.document or _defined(asked, question) else sure
     sure = min(sure, FOUND) if only_asked_for else sure
     sure = min(sure, HOW_CONFIDENCE) if question.how else sure
-    sure = min(sure, UNDECIDED_CONFIDENCE) if whether or unwanted else sure
+    undecided = whether or unwanted or not _adds_up(question, chosen[0])
+    sure = min(sure, UNDECIDED_CONFIDENCE) if undecided else sure
     lead = say("answers.says_neither", language) if whether else ""
     given = composed(question.raw, _points(chosen, question, standing, language), "extractive", sure, lead)
     return replace(given, calibrated=general.calibrated)
@@ -125,7 +122,7 @@ def whether_asked(asked: Understood) -> Supposed | None:
 def _replies(
     whether: Supposed,
     results: Sequence[SearchResult],
-    fit: Sequence[Candidate],
+    candidates: Sequence[Candidate],
     question: Question,
     meant: Meant,
     standing: Standing,
@@ -133,10 +130,10 @@ def _replies(
     """The sentences found that say yes or no, a report each."""
     of_report: dict[str, Replied] = {}
     hits = {hit.passage.key: hit for result in results for hit in result.hits}
-    ranks = {key: at for at, key in enumerate(dict.fromkeys(one.passage.key for one in fit))}
+    ranks = {key: at for at, key in enumerate(dict.fromkeys(one.passage.key for one in candidates))}
     for hit in sorted(hits.values(), key=lambda hit: ranks.get(hit.passage.key, len(ranks))):
         passage = hit.passage
-        if passage.report.id in of_report or not _of_meant(passage, question, meant):
+        if passage.report.id in of_report or not of_meant(passage, question, meant):
             continue
         for span in passage.sentences:
             if said := reply(whether, passage, span):
@@ -149,6 +146,29 @@ def _replies(
 def _defined(asked: Understood, question: Question) -> bool:
     """Whether it is asked what something is that stands in quotation marks, which all that is found has."""
     return bool(asked.query.phrases) and not asked.loosened and DEFINES.search(question.folded) is not None
+
+
+def _adds_up(question: Question, first: Candidate) -> bool:
+    """Whether a sentence speaks of both that are to be added where a question adds two of one place."""
+    joined = ADDED.search(question.folded) if ADDS.search(question.folded) else None
+    headings = " ".join(section.heading for section in first.passage.sections)
+    said = {fold(word) for word in tokens(f"{headings} {first.text}")}
+    return joined is None or said.issuperset(" ".join(joined.groups()).split())
+
+
+def with_term_quoted(asked: Understood, view: View) -> Understood:
+    """A question what something is, with what it is asked of as if in quotation marks: "Ngày không viết là gì".
+
+    Where few passages have those words together they are a name, and no others tell what it is.
+    """
+    terms = asked.words.terms
+    end = next((at for at in range(len(terms) - 1) if [fold(one) for one in terms[at : at + 2]] == ["la", "gi"]), 0)
+    if asked.query.phrases:
+        return asked
+    for start in range(end - TERM_WORDS + 1):
+        if 0 < len(view.holding(terms[start:end], asked.words.accents)) <= TERM_PASSAGES:
+            return replace(asked, query=replace(asked.query, phrases=(terms[start:end],)))
+    return asked
 
 
 def _points(chosen: Sequence[Candidate], question: Question, standing: Standing, language: Language) -> list[Point]:
@@ -174,36 +194,6 @@ def labelled(one: Candidate, question: Question, language: Language, several: bo
     return replace(one.point(), label=", ".join(filter(None, (label, force))))
 
 
-def on_the_matter(candidates: list[Candidate], asked: Understood, view: View) -> list[Candidate]:
-    """Those that have two neighbouring words of the matter together, with what leads them in; all where none has."""
-    accented = asked.words.accents == "accented"
-    words = [word if accented else fold(word) for word in asked.words.terms]
-    idle = [mark or fold(word) in ASKS_FOR for word, mark in zip(words, NO_MATTER.marks(words, accented), strict=True)]
-    pairs = {
-        pair
-        for at, pair in enumerate(bigrams(words))
-        if not (idle[at] or idle[at + 1]) and view.words.frequency(pair, asked.words.accents)
-    }
-
-    def has(one: Candidate) -> bool:
-        said = tokens(f"{one.lead_in} {one.text}")
-        return not pairs.isdisjoint(bigrams(said if accented else [fold(word) for word in said]))
-
-    return list(filter(has, candidates)) or candidates
-
-
-def _named_first(candidates: list[Candidate], question: Question) -> list[Candidate]:
-    """Those of which the passage or the report's header has every name in the question; all if none has."""
-
-    def names_all(candidate: Candidate) -> bool:
-        passage, header = candidate.passage, candidate.passage.report.header
-        texts = (passage.text, header.agency, header.district, header.province, header.title)
-        said = " ".join(fold(word) for text in texts if text for word in tokens(text))
-        return all(" ".join(name) in said for name in question.names)
-
-    return list(filter(names_all, candidates)) or candidates
-
-
 def _ambiguous(asked: Understood, question: Question, meant: Meant, fit: Sequence[Candidate]) -> list[ReportRecord]:
     """The reports each of which answers a question that does not say of which one it is asked; none if it does."""
     said = question.names or question.years or question.document or question.plural or meant.placed
@@ -225,26 +215,6 @@ def _which(question: Question, reports: Sequence[ReportRecord], language: Langua
         if one.header.agency and one.year
     )
     return replace(given, choices=tuple(choices)[:CHOICES_SHOWN])
-
-
-def _of_level(candidates: list[Candidate], question: Question) -> list[Candidate]:
-    """Those of reports of the level asked for ("các xã nào"); all if there are none."""
-    return [one for one in candidates if one.passage.report.header.level in question.levels] or candidates
-
-
-def _told(candidates: list[Candidate], question: Question, strict: bool) -> list[Candidate]:
-    """Those said with the force asked for: what is, unless requests, targets or conditions are asked for.
-
-    Where there is none all are left, but for a `strict` question of what is: only what is answers that.
-    """
-    if not question.asks:
-        return candidates
-    if question.how and question.role is None and candidates and candidates[0].passage.role in DEEDS:
-        return [one for one in candidates if one.passage.role in DEEDS]
-    if question.wants:
-        return [one for one in candidates if one.force in question.wants] or candidates
-    facts = [one for one in candidates if one.force in FACTS]
-    return facts if strict or question.role is not None and facts else facts or candidates
 
 
 def _nowhere(view: View, question: Question, meant: Meant) -> bool:
@@ -305,30 +275,6 @@ def _candidates(
             found[hit.passage.key] = best
     candidates = [candidate for best in found.values() for candidate in best]
     return sorted(candidates, key=lambda candidate: (-candidate.score, candidate.passage.id))
-
-
-def _fits(candidate: Candidate, question: Question, meant: Meant) -> bool:
-    """Whether the sentence's report, or the passage itself, is of the place and the year asked for."""
-    if CLOSING.search(candidate.text) and not CLOSING.search(question.raw):
-        return False
-    return _of_meant(candidate.passage, question, meant)
-
-
-def _of_meant(passage: Passage, question: Question, meant: Meant) -> bool:
-    said = " ".join(map(fold, tokens(passage.text)))
-    if meant.placed and passage.report not in meant.reports and not any(place in said for place in meant.places):
-        return False
-    if meant.unknown and meant.unknown not in said:
-        return False
-    return all(of_year(year, passage.report, said) for year in question.years)
-
-
-def of_year(year: int, report: ReportRecord, said: str) -> bool:
-    """Whether `said` names `year`, or its report is of it."""
-    header = report.header
-    if str(year) in said or (header.issued or "").startswith(str(year)):
-        return True
-    return header.period is not None and header.period[0][:4] <= str(year) <= header.period[1][:4]
 
 
 def selected(candidates: Sequence[Candidate], question: Question, meant: Meant) -> list[Candidate]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from ...corpus.vietnamese import fold
+from ...corpus.vietnamese import fold, tokens
 from ...index.records import Passage
 from ..claims.clauses import compared, content, line, pieces
 from ..claims.figures import Number, said_in
@@ -26,7 +26,7 @@ MEASURED: tuple[tuple[re.Pattern[str], frozenset[str], bool], ...] = tuple(
         ("ty le|phan tram", frozenset("%"), True),
         ("so tien|tien|bao nhieu (?:dong|trieu|ty)", MONEY, True),
         ("kinh phi|von|thu nhap|doanh thu|doanh so|du no|ngan sach|chi phi|muc thu|phu cap|luong", MONEY, False),
-        ("dan so|nhan khau", PEOPLE, False),
+        ("dan so|nhan khau|^dan$", PEOPLE, False),
         ("thoi gian", TIMES, False),
         ("dien tich", AREAS, False),
     )
@@ -41,10 +41,14 @@ TOLD = frozenset(("fact", "waiting", "request"))
 
 NAMED_WORDS = frozenset(("dân", "nhân", "khẩu"))
 
+CHANGES = frozenset(("thiếu", "thêm", "bớt", "giảm", "tăng", "trừ", "vượt", "hụt", "nợ"))
+BEFORE = 2
+"""Words before a figure among which one of these makes it something else: "thiếu 01 công chức"."""
+
 SAID_TWICE = {"dân": "hộ"}
 """A word that says nothing beside another: "hộ dân"."""
 
-NAMED = ((re.compile(r"\b(?:dan so|nhan khau)\b"), re.compile(r"\b(?:dân số|nhân khẩu)\b")),)
+NAMED = ((re.compile(r"\b(?:dan so|nhan khau)\b|^dan$"), re.compile(r"\b(?:dân số|nhân khẩu)\b")),)
 """Folded words that are asked for by name, and what has to stand beside the figure: "dân" is half of much else."""
 
 
@@ -82,7 +86,6 @@ class Figure:
     passage: Passage
     span: Span
     number: Number
-    citation: str
     score: float
 
     @property
@@ -92,21 +95,26 @@ class Figure:
         return self.number.amount
 
 
-def figures_in(passage: Passage, citation: str, wanted: Wanted, standing: Standing) -> Iterator[Figure]:
+def figures_in(passage: Passage, wanted: Wanted, standing: Standing) -> Iterator[Figure]:
     """The figures of `passage` that may be what is wanted, said as facts or, in what was done, as requests made."""
     headings = frozenset(compared(line(" ; ".join(section.heading for section in passage.sections))))
     for span in passage.sentences:
+        if not any(map(str.isdigit, passage.text[slice(*span)])):
+            continue
         text = line(passage.text[slice(*span)])
         numbers = said_in(text).numbers
         for number in numbers:
             if not _may_be(number, wanted):
                 continue
             about, own, beside = _about(text, numbers, number)
+            before = tokens(text[: number.span[0]])[-BEFORE:]
+            if any(word in CHANGES and word not in wanted.weights for word in before):
+                continue
             if wanted.named and not wanted.named.search(beside.lower()):
                 continue
             score = _score(wanted, about, own, frozenset(compared(text)) | headings, passage)
             if score and standing.force(passage, span, about) in TOLD:
-                yield Figure(passage, span, number, citation, score)
+                yield Figure(passage, span, number, score)
 
 
 def best_of(figures: Iterable[Figure]) -> Figure | None:
@@ -125,7 +133,7 @@ def _may_be(number: Number, wanted: Wanted) -> bool:
     if number.end == "from" or number.way:  # what it was, or by how much it has changed, is not what it is
         return False
     if not wanted.units:
-        return number.unit in wanted.weights and number.unit not in MEASURES
+        return number.unit in wanted.weights and number.unit not in MEASURES and not number.mark
     return number.unit in wanted.units or bool(number.mark and number.mark in wanted.units)
 
 

@@ -9,7 +9,7 @@ from typing import Literal
 
 from ...corpus.vietnamese import TOKEN, fold, has_accents
 from ...index.records import ReportRecord
-from ..header_names import OWN, Named, nearness
+from ..header_names import OWN, Named, nearness, without_type
 from ..understanding import Understood
 from .header import label_of
 
@@ -20,8 +20,13 @@ COMPARES = re.compile(
     r"\b(?:hon|kem|so voi|so sanh|chenh lech|khac (?:nhau|gi|the nao)|(?:cao|thap|nhieu|it|lon|nho|dong) nhat"
     r"|(?:tang|giam) (?:hay|bao nhieu|the nao|them)|compared?|more|fewer|less)\b"
 )
-BETWEEN = re.compile(r"^\W*(?:va|hay|hoac|voi|so voi|hay la|and|or)?\W*(?:cua|o|tai|ben)?\W*$")
-"""What stands between two that are put side by side, folded; "của" alone says of whom."""
+FIGURES = re.compile(
+    r"\b(?:bao nhieu|may|tong|cong lai|ty le|phan tram|chenh lech|so luong|so tien|dan so|thu nhap|dien tich|muc"
+    r"|(?:nhieu|it|cao|thap|lon|nho|dong|dai|ngan|nhanh|cham)\b.{0,40}\b(?:hon|nhat)|(?:tang|giam) (?:hay|bao nhieu)"
+    r"|how (?:many|much)|more|fewer|less|total)\b|^so (?!sanh)|\b(?:so sanh|so voi)\b.{0,60}\bso (?!voi|sanh)"
+    r"|\bso \w+(?: \w+){0,4} (?:so voi|cua|o|va)\b|\bso voi\b|\bkhac nhau\b"
+)
+"""Folded words that ask of amounts."""
 
 OF = re.compile(r"^\W*(?:cua|thuoc|o|tai)\W*$|^\s*$")
 
@@ -53,11 +58,21 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Parted:
-    """A question in its parts: what is to be done with their figures, and what each is asked."""
+    """A question in its parts.
+
+    Attributes:
+        parts: two or more.
+        reckoning: what is to be done with their figures.
+        matter: what each is asked.
+        of_figures: whether it is asked of amounts.
+        names: the bare names or the years of the parts, as typed.
+    """
 
     parts: tuple[Part, ...]
     reckoning: Reckoning
     matter: str
+    of_figures: bool
+    names: tuple[str, ...]
 
 
 def parted(asked: Understood, reports: Sequence[ReportRecord]) -> Parted | None:
@@ -82,7 +97,9 @@ def parted(asked: Understood, reports: Sequence[ReportRecord]) -> Parted | None:
         taken.append((at, at + len(asked.said.unknown)))
     folded = fold(text)
     reckoning: Reckoning = "add" if ADDS.search(folded) else "compare" if COMPARES.search(folded) else "each"
-    return Parted(parts, reckoning, _matter(asked, taken))
+    bare = (without_type(fold(text[start:end]).split()) for start, end in taken[: sum(map(len, groups))])
+    names = tuple(bare) if len(groups) > 1 else tuple(map(str, years))
+    return Parted(parts, reckoning, _matter(asked, taken), FIGURES.search(folded) is not None, names)
 
 
 def _groups(named: Sequence[Named], folded: str, spans: Sequence[tuple[int, int]]) -> list[list[Named]]:

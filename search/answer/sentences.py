@@ -12,9 +12,9 @@ from ...index.store import View
 from ..asked_facts import Form, holds
 from ..claims.force import Force
 from ..constants import (
+    FORCE_LOSS,
     FORM_WEIGHT,
     HIGHLIGHT_WEIGHT,
-    FORCE_LOSS,
     INTRODUCTION_LOSS,
     OWN_REPORT_WEIGHT,
     RANK_WEIGHT,

@@ -71,7 +71,7 @@ class Standing:
         if passage.kind not in LED:
             return ""
         before = ""
-        for other in self._whole(passage):
+        for other in self.whole(passage.report.id):
             if other.id == passage.id:
                 return before
             if other.sections != passage.sections or other.kind not in LED:
@@ -80,11 +80,11 @@ class Standing:
         return ""
 
     def _after(self, passage: Passage) -> Sequence[Passage]:
-        whole = self._whole(passage)
+        whole = self.whole(passage.report.id)
         return whole[next((at for at, one in enumerate(whole, 1) if one.id == passage.id), len(whole)) :]
 
-    def _whole(self, passage: Passage) -> Sequence[Passage]:
-        report = passage.report.id
+    def whole(self, report: str) -> Sequence[Passage]:
+        """The passages of a report, in order."""
         if report not in self._reports:
             self._reports[report] = list(self._view.passages_of(report))
         return self._reports[report]

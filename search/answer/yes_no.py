@@ -18,7 +18,7 @@ from ..claims.clauses import compared, line, sentence_of
 from ..claims.evidence import CitedPassage
 from ..claims.verdict import held
 from ..claims.vocabulary import NEGATIONS
-from ..constants import YES_NO_WORDS
+from ..constants import UNDECIDED_CONFIDENCE, YES_NO_WORDS
 from .composition import Answer, Point, composed
 
 Reply = Literal["yes", "done", "no", "not_yet"]
@@ -35,6 +35,7 @@ OPEN = re.compile(
 )
 """What asks for more than yes or no."""
 
+SOMEBODY = re.compile(r"\bcó ai\b", re.IGNORECASE)
 ANY = re.compile(r"\s+nào$", re.IGNORECASE)
 WHETHER = re.compile(r"^(?:(?:xin )?(?:cho (?:biết|hỏi)|hỏi)\s+)?(?:liệu\s+|có phải(?: là)?\s+|có đúng(?: là)?\s+)?", re.IGNORECASE)
 PARTICLE = re.compile(r"\b(?P<word>đã có|có|đã)\s+", re.IGNORECASE)
@@ -74,7 +75,7 @@ def supposed(question: str, subject_ends: int = 0) -> Supposed | None:
         question: as it is meant.
         subject_ends: one past the last character of the place or agency that it is asked of, where it begins with one.
     """
-    asked = ASKED.match(" ".join(nfc(question).split()))
+    asked = ASKED.match(SOMEBODY.sub("có người", " ".join(nfc(question).split())))
     if not asked or OPEN.search(asked["supposed"]):
         return None
     start = WHETHER.match(asked["supposed"])
@@ -120,15 +121,25 @@ def _denied(text: str, asked: Supposed) -> Reply | None:
     return "not_yet" if "chưa" in own.words else "no"
 
 
-def replied(question: str, replies: Sequence[Replied], sure: float, language: Language) -> Answer:
-    """Yes or no with the sentence that says so; where reports differ, each with its own."""
-    if len(replies) == 1:
+def replied(question: str, replies: Sequence[Replied], sure: float, placed: bool, language: Language) -> Answer:
+    """Yes or no with the sentence that says so; of several reports, or where none was named, each with its own.
+
+    Args:
+        question: as it was typed.
+        replies: what the sentences reply, at least one.
+        sure: the confidence.
+        placed: whether it is said of whom it is asked.
+        language: of who asks.
+    """
+    if len(replies) == 1 and placed:
         only = replies[0]
         return composed(question, [only.point], "extractive", sure, say(f"answers.reply_{only.reply}", language))
     sides = {one.reply in AFFIRMING for one in replies}
-    lead = say(f"answers.reply_{replies[0].reply}", language) if len(sides) == 1 else say("answers.replies", language)
+    lead = say("answers.replies", language) if len(sides) > 1 else ""
+    if placed and not lead:
+        lead = say(f"answers.reply_{replies[0].reply}", language)
     points = [
         replace(one.point, label=f"{one.report} – {say(f'answers.reply_{one.reply}', language).rstrip('.')}")
         for one in replies
     ]
-    return composed(question, points, "extractive", sure, lead)
+    return composed(question, points, "extractive", sure if placed else min(sure, UNDECIDED_CONFIDENCE), lead)
