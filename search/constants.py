@@ -373,7 +373,7 @@ CLOSE_PLURAL = measured(
     "9+6+42 right, 131 sources, samples 3+2+33 right, 92 sources",
 )
 CLOSE_LISTED = chosen(
-    0.5, "the same where several reports are asked and each line has words of the matter side by side",
+    0.5, "the same where a part of several reports is asked for and each line has words of the matter side by side",
     why="what is about something else is gone already: the rest may be said in fewer of its words",
 )
 CLOSE_SAME_REPORT = measured(
@@ -439,6 +439,10 @@ COMPUTED_CONFIDENCE = chosen(
 TERM_WORDS = chosen(3, "words from which on what is asked what it is may be a name", why="two are most words of Vietnamese")
 TERM_PASSAGES = chosen(
     3, "passages at most that have those words together for them to be a name", why="more use them as common words"
+)
+YES_WORDS = chosen(
+    6, "words supposed of which the sentence that says yes may lack one",
+    why="a claim may put one in four otherwise; of what is asked, the word left out may be all: “xây” of “xây trường”",
 )
 YES_NO_WORDS = chosen(
     0.5, "share of the words supposed by a question for yes or no that a sentence has to have to be held against them",

@@ -10,13 +10,13 @@ from fractions import Fraction
 from ...corpus.vietnamese import fold
 from ...index.store import View
 from ...words import Language, say
-from ..claims.clauses import line
-from ..constants import ANSWER_PASSAGES, COMPUTED_CONFIDENCE, DECLINED_CONFIDENCE
+from ..claims.clauses import compared, line
+from ..constants import ANSWER_PASSAGES, COMPUTED_CONFIDENCE, DECLINED_CONFIDENCE, FIGURE_COVERED
 from ..engine import SearchEngine, citation_of
 from ..understanding import Understood
 from ..word_shares import word_weights
 from .composition import Answer, composed, declined
-from .figure_asked import Figure, Wanted, best_of, figures_in
+from .figure_asked import HEADS, Figure, Wanted, best_of, figures_in
 from .header import label_of
 from .parts import Part, Parted
 from .standing import Standing
@@ -38,7 +38,7 @@ def across(
         return None
     found = [_figure(part, wanted, standing) for part in parted.parts]
     figures = [figure for figure in found if figure]
-    if not figures and _in_one_sentence(engine, view, asked, parted):
+    if not figures and _in_one_sentence(engine, view, asked, parted, wanted):
         return None
     points = [
         replace(standing.point(one.passage, one.span, citation_of(one.passage)), label=label_of(one.passage.report))
@@ -55,11 +55,13 @@ def across(
     return composed(asked.raw, points, "computed", COMPUTED_CONFIDENCE, lead)
 
 
-def _in_one_sentence(engine: SearchEngine, view: View, asked: Understood, parted: Parted) -> bool:
-    """Whether a sentence found names all that is put side by side: "thị trấn 3,1%, xã Nậm Lìa 52,7%"."""
+def _in_one_sentence(
+    engine: SearchEngine, view: View, asked: Understood, parted: Parted, wanted: Wanted
+) -> bool:
+    """Whether a passage found says it of all that is put side by side: "thị trấn 3,1%, xã Nậm Lìa 52,7%"."""
     passages = [hit.passage for hit in engine.find(view, asked, ANSWER_PASSAGES).hits]
-    said = [fold(passage.text[slice(*span)]) for passage in passages for span in passage.sentences]
-    return any(all(fold(name) in text for name in parted.names) for text in said)
+    naming = [one for one in passages if all(fold(name) in fold(one.text) for name in parted.names)]
+    return any(wanted.covered(frozenset(compared(line(one.text)))) >= FIGURE_COVERED for one in naming)
 
 
 def _figure(part: Part, wanted: Wanted, standing: Standing) -> Figure | None:
@@ -80,7 +82,7 @@ def _lead(parted: Parted, figures: Sequence[Figure], wanted: Wanted, language: L
     first = figures[0].number
     if any(one.number.mark != first.mark or not _same_per(one, figures[0]) for one in figures):
         return None
-    units = {one.number.unit for one in figures}
+    units = {one.number.unit for one in figures} - {""}
     if len(units) > 1 and not first.mark and not (wanted.units and units <= wanted.units):
         return None
     numbers = "".join(f"[{n}]" for n in range(1, len(figures) + 1))
@@ -130,6 +132,8 @@ def _split(figure: Figure, matter: str) -> tuple[str, str]:
     at = sentence.find(text.lower())
     behind = sentence[at + len(text) :].split()[:1] if at >= 0 else []
     longer = f"{unit} {behind[0].strip('.,;:)')}" if behind else unit
+    if unit == HEADS:
+        return digits[0], f"{HEADS} khẩu"
     return digits[0], longer if figure.number.unit and longer.lower() in matter.lower() else unit
 
 

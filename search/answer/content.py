@@ -11,6 +11,7 @@ from ...index.records import Filter, ReportRecord
 from ...index.scope import Scope
 from ...index.store import View
 from ...words import Language, say
+from ..claims.clauses import compared, line
 from ..constants import (
     AMBIGUOUS_AGENCIES,
     AMBIGUOUS_CONFIDENCE,
@@ -75,7 +76,7 @@ def from_passages(
     candidates = _candidates(engine, view, asked, results, scorer)
     whether = whether_asked(asked)
     if whether and (replies := _replies(whether, results, candidates, question, meant, standing)):
-        given = replied(question.raw, replies, max(sure, FOUND), meant.placed, language)
+        given = replied(question.raw, replies, max(sure, FOUND), meant.placed or bool(question.names), language)
         return replace(given, calibrated=general.calibrated)
     strict = question.form in STRICT or whether is not None
     fit = sifted(candidates, asked, question, meant, view, strict or bool(question.document))
@@ -103,7 +104,8 @@ def from_passages(
     sure = max(sure, FOUND) if question.document or _defined(asked, question) else sure
     sure = min(sure, FOUND) if only_asked_for else sure
     sure = min(sure, HOW_CONFIDENCE) if question.how else sure
-    undecided = whether or unwanted or not _adds_up(question, chosen[0])
+    no_cause = question.form == "reason" and not any(one.tells_cause for one in chosen)
+    undecided = whether or unwanted or no_cause or not _adds_up(question, chosen[0])
     sure = min(sure, UNDECIDED_CONFIDENCE) if undecided else sure
     lead = say("answers.says_neither", language) if whether else ""
     given = composed(question.raw, _points(chosen, question, standing, language), "extractive", sure, lead)
@@ -116,7 +118,8 @@ def whether_asked(asked: Understood) -> Supposed | None:
     text = asked.query.text if accented else asked.words.text
     spans = [match.span() for match in TOKEN.finditer(text)]
     names = [one for one in asked.said.named if one.kind != "signer" and one.end <= len(spans)]
-    return supposed(text, spans[names[0].end - 1][1] if names and names[0].start == 0 else 0)
+    named = frozenset(compared(line(" ".join(text[slice(*spans[at])] for one in names for at in range(one.start, one.end)))))
+    return supposed(text, spans[names[0].end - 1][1] if names and names[0].start == 0 else 0, named)
 
 
 def _replies(
@@ -288,7 +291,7 @@ def selected(candidates: Sequence[Candidate], question: Question, meant: Meant) 
     one_each = question.plural and not (meant.placed and len(meant.reports) == 1)
     most, close = SENTENCES_SINGLE, CLOSE_SINGLE
     if question.plural:
-        most, close = SENTENCES_PLURAL, CLOSE_LISTED if question.asks else CLOSE_PLURAL
+        most, close = SENTENCES_PLURAL, CLOSE_LISTED if question.asks and question.role else CLOSE_PLURAL
     elif question.several:
         most, close = SENTENCES_SEVERAL, CLOSE_SEVERAL
     chosen: list[Candidate] = []

@@ -17,6 +17,7 @@ from .standing import Span, Standing
 
 MONEY = frozenset(("đồng", "vnđ", "usd"))
 PEOPLE = frozenset(("người", "nhân", "khẩu"))
+HEADS = "nhân"
 TIMES = frozenset(("phút", "giờ", "ngày", "tuần", "tháng"))
 AREAS = frozenset(("ha", "km2", "m2"))
 
@@ -78,6 +79,11 @@ class Wanted:
         kept = [word for word in kept if not (named and word in NAMED_WORDS)]
         return cls(weigh(kept), row[1] if row else frozenset(), named)
 
+    def covered(self, words: frozenset[str]) -> float:
+        """Share, 0..1, of the weight of the matter that `words` have."""
+        total = sum(self.weights.values())
+        return sum(weight for word, weight in self.weights.items() if word in words) / total if total else 1.0
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:
@@ -110,7 +116,8 @@ def figures_in(passage: Passage, wanted: Wanted, standing: Standing) -> Iterator
             before = tokens(text[: number.span[0]])[-BEFORE:]
             if any(word in CHANGES and word not in wanted.weights for word in before):
                 continue
-            if wanted.named and not wanted.named.search(beside.lower()):
+            alone = passage.role == "context" and set(own) <= wanted.units  # "43.205 người" of a place described
+            if wanted.named and not (wanted.named.search(beside.lower()) or alone):
                 continue
             score = _score(wanted, about, own, frozenset(compared(text)) | headings, passage)
             if score and standing.force(passage, span, about) in TOLD:
@@ -134,6 +141,8 @@ def _may_be(number: Number, wanted: Wanted) -> bool:
         return False
     if not wanted.units:
         return number.unit in wanted.weights and number.unit not in MEASURES and not number.mark
+    if number.text.endswith(f" {HEADS}"):  # "7.812 nhân khẩu": elsewhere "nhân" multiplies
+        return HEADS in wanted.units
     return number.unit in wanted.units or bool(number.mark and number.mark in wanted.units)
 
 

@@ -15,10 +15,10 @@ from .header import label_of
 
 Reckoning = Literal["compare", "add", "each"]
 
-ADDS = re.compile(r"\b(?:tong|cong lai|tong cong|gop lai|cong voi|ca hai|ca ba|altogether|total)\b")
+ADDS = re.compile(r"^cong\b|\b(?:tong|cong lai|tong cong|gop lai|cong voi|ca hai|ca ba|altogether|total)\b")
 COMPARES = re.compile(
     r"\b(?:hon|kem|so voi|so sanh|chenh lech|khac (?:nhau|gi|the nao)|(?:cao|thap|nhieu|it|lon|nho|dong) nhat"
-    r"|(?:tang|giam) (?:hay|bao nhieu|the nao|them)|compared?|more|fewer|less)\b"
+    r"|(?:tang|giam) (?:hay|bao nhieu|the nao|them)|gap (?:may|bao nhieu)|compared?|more|fewer|less)\b"
 )
 FIGURES = re.compile(
     r"\b(?:bao nhieu|may|tong|cong lai|ty le|phan tram|chenh lech|so luong|so tien|dan so|thu nhap|dien tich|muc"
@@ -35,7 +35,7 @@ YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 IDLE = re.compile(
     r"\b(?:(?:nơi|xã|huyện|phường|tỉnh|thị xã|thị trấn|đơn vị|địa phương|bên|năm|báo cáo|kỳ) nào|bao nhiêu|mấy"
     r"|(?:nhiều|ít|cao|thấp|lớn|nhỏ|đông|dài|ngắn|nhanh|chậm)(?: hơn| nhất)|(?:nhiều|ít|đông)(?= .*hơn)|hơn(?: kém)?|kém|so với|so sánh|chênh lệch"
-    r"|(?:có )?khác (?:nhau|gì)(?: thế nào| ra sao| không)?|thế nào|ra sao|tổng cộng|tổng|cộng lại|cộng với|gộp lại"
+    r"|gấp (?:mấy|bao nhiêu) lần|cộng|(?:có )?khác (?:nhau|gì)(?: thế nào| ra sao| không)?|thế nào|ra sao|tổng cộng|tổng|cộng lại|cộng với|gộp lại"
     r"|cả hai|cả ba|(?:tăng|giảm)(?: hay (?:tăng|giảm))?(?: thêm)?|giữa|hay là|hay|hoặc|và|với|là|có|của|ở|tại|trong"
     r"|vào|từ|đến|năm|thì|được|đã|cho biết|hãy|nơi|bên)\b|[?,.:;()]",
     re.IGNORECASE,

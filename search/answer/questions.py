@@ -95,11 +95,11 @@ PLURAL = re.compile(
 )
 SEVERAL = re.compile(r"\b(?:nhung|cac) (?:\w+ ){0,4}(?:gi|nao)\b|\bgi\b")
 ASKING = re.compile(
-    r"\b(?:ai|gì|nào|đâu|sao|bao (?:nhiêu|giờ|lâu|xa))\b|\?|^(?:what|which|who|how|why|when|where|do|does|is|are)\b"
+    r"\b(?:ai|gì|nào|đâu|sao|bao (?:nhiêu|giờ|lâu|xa))\b|\?|^(?:hãy )?(?:liệt kê|kể tên|kể ra|nêu tên|so sánh)\b|^(?:what|which|who|how|why|when|where|do|does|is|are)\b"
 )
 ASKING_FOLDED = re.compile(
     r"\b(?:ai|gi|nao|(?:o|tu|tai) dau|vi sao|ra sao|bao (?:nhieu|gio|lau|xa))\b|\?"
-    r"|^(?:what|which|who|how|why|when|where|do|does|is|are)\b"
+    r"|^(?:hay )?(?:liet ke|ke ten|ke ra|neu ten|so sanh)\b|^(?:what|which|who|how|why|when|where|do|does|is|are)\b"
 )
 SPELLED = (
     "báo cáo văn bản ai người đồng chí lãnh đạo ông bà chủ tịch giám đốc bí thư nào kết cam họp hợp thỏa hiệu bởi tên "
@@ -125,7 +125,7 @@ WANTED: dict[Force, Spelled] = {
     ),
     "target": Spelled(
         r"\b(?:(?<!phần trăm )(?<!% )(?<!đạt )(?<!so với )(?<!vượt )(?<!hoàn thành )(?:mục tiêu|chỉ tiêu|kế hoạch(?! số))"
-        r"|phấn đấu|dự kiến|sẽ|nhiệm vụ|giải pháp|biện pháp|phương hướng|sắp tới|thời gian tới|targets?|plans?)\b"
+        r"|phấn đấu|dự kiến|sẽ|nhiệm vụ (?:gì|nào|trọng tâm|năm)|(?:những|các) nhiệm vụ|giải pháp|biện pháp|phương hướng|sắp tới|thời gian tới|targets?|plans?)\b"
     ),
     "condition": Spelled(r"\b(?:nếu|trường hợp nào|khi nào thì)\b"),
 }

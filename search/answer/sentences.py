@@ -9,7 +9,7 @@ from ...corpus.report import Role
 from ...corpus.vietnamese import fold, tokens
 from ...index.records import Passage
 from ...index.store import View
-from ..asked_facts import Form, holds
+from ..asked_facts import Fact, Form, holds
 from ..claims.force import Force
 from ..constants import (
     FORCE_LOSS,
@@ -75,6 +75,12 @@ class Candidate:
     def text(self) -> str:
         """The sentence."""
         return self.passage.text[slice(*self.span)]
+
+    @property
+    def tells_cause(self) -> bool:
+        """Whether it says of something why it is so, by its words or its heading."""
+        headings = " ".join(section.heading for section in self.passage.sections)
+        return holds(self.text, Fact("reason")) or CAUSE in f"{headings} {self.lead_in}".lower()
 
     def point(self) -> Point:
         """The sentence as a point of an answer."""

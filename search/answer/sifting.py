@@ -9,7 +9,7 @@ from ...corpus.vietnamese import bigrams, fold, tokens
 from ...index.records import Passage, ReportRecord
 from ...index.store import View
 from ..constants import FACT_COVERED
-from ..function_words import NO_MATTER
+from ..function_words import NO_MATTER, PhraseList
 from ..understanding import Understood
 from .meant_reports import Meant
 from .questions import Question
@@ -18,8 +18,11 @@ from .sentences import DEEDS, FACTS, Candidate
 CLOSING = re.compile(r"(?i)^trên đây là\b|/\.$")
 """How the sentence that ends a report looks; it stands under the last heading whatever that is about."""
 
-ASKS_FOR = frozenset("kien nghi de xuat yeu cau mong muon nao nhung cac gi".split())
-"""Folded words that ask for requests, and are no part of what is requested."""
+OF_A_ROLE = NO_MATTER | PhraseList(
+    "kiến nghị, đề nghị, đề xuất, yêu cầu, mong muốn, khó khăn, vướng mắc, hạn chế, tồn tại, bất cập, thuận lợi, gặp, "
+    "liệt kê, kể tên, địa phương, đơn vị, cơ quan, các nơi"
+)
+"""What a question about a part of reports says that is no part of what this is about."""
 
 
 def sifted(
@@ -79,7 +82,7 @@ def on_the_matter(candidates: list[Candidate], asked: Understood, view: View) ->
     """Those that have two neighbouring words of the matter together, with what leads them in; all where none has."""
     accented = asked.words.accents == "accented"
     words = [word if accented else fold(word) for word in asked.words.terms]
-    idle = [mark or fold(word) in ASKS_FOR for word, mark in zip(words, NO_MATTER.marks(words, accented), strict=True)]
+    idle = OF_A_ROLE.marks(words, accented)
     pairs = {
         pair
         for at, pair in enumerate(bigrams(words))

@@ -14,11 +14,11 @@ from typing import Literal
 from ...corpus.vietnamese import nfc
 from ...index.records import Passage
 from ...words import Language, say
-from ..claims.clauses import compared, line, sentence_of
+from ..claims.clauses import compared, content, line, sentence_of
 from ..claims.evidence import CitedPassage
 from ..claims.verdict import held
 from ..claims.vocabulary import NEGATIONS
-from ..constants import UNDECIDED_CONFIDENCE, YES_NO_WORDS
+from ..constants import UNDECIDED_CONFIDENCE, YES_NO_WORDS, YES_WORDS
 from .composition import Answer, Point, composed
 
 Reply = Literal["yes", "done", "no", "not_yet"]
@@ -38,7 +38,8 @@ OPEN = re.compile(
 SOMEBODY = re.compile(r"\bcó ai\b", re.IGNORECASE)
 ANY = re.compile(r"\s+nào$", re.IGNORECASE)
 WHETHER = re.compile(r"^(?:(?:xin )?(?:cho (?:biết|hỏi)|hỏi)\s+)?(?:liệu\s+|có phải(?: là)?\s+|có đúng(?: là)?\s+)?", re.IGNORECASE)
-PARTICLE = re.compile(r"\b(?P<word>đã có|có|đã)\s+", re.IGNORECASE)
+PARTICLE = re.compile(r"\b(?P<word>đã có|có|đã|(?=(?:được|bị)\s))\s*(?<!\w)", re.IGNORECASE)
+"""What is denied where it is not so; before "được" and "bị" nothing need stand."""
 DENYING = ("không", "chưa")
 
 
@@ -51,12 +52,14 @@ class Supposed:
         not_so: the ways of saying that it is not.
         finished: whether it is asked of what may be done by now ("đã … chưa").
         words: of what is supposed, as claims compare them.
+        said: those of them that claim something, in order.
     """
 
     so: tuple[str, ...]
     not_so: tuple[str, ...]
     finished: bool
     words: frozenset[str]
+    said: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +71,13 @@ class Replied:
     point: Point
 
 
-def supposed(question: str, subject_ends: int = 0) -> Supposed | None:
+def supposed(question: str, subject_ends: int = 0, names: frozenset[str] = frozenset()) -> Supposed | None:
     """What a question, with its accents, supposes; None where it does not ask for yes or no.
 
     Args:
         question: as it is meant.
         subject_ends: one past the last character of the place or agency that it is asked of, where it begins with one.
+        names: words that name places and agencies, which a sentence of theirs need not say.
     """
     asked = ASKED.match(SOMEBODY.sub("có người", " ".join(nfc(question).split())))
     if not asked or OPEN.search(asked["supposed"]):
@@ -91,7 +95,9 @@ def supposed(question: str, subject_ends: int = 0) -> Supposed | None:
     having = ("có ", "") if "có" in word else ("",)
     so = (body, f"{subject}{said}")
     not_so = tuple(f"{subject}{deny} {have}{said}" for deny in DENYING for have in having)
-    return Supposed(so, not_so, asked["end"].lower() == "chưa" or "đã" in word, frozenset(compared(line(said))))
+    words = compared(line(said))
+    finished = asked["end"].lower() == "chưa" or "đã" in word
+    return Supposed(so, not_so, finished, frozenset(words), tuple(word for word in content(words) if word not in names))
 
 
 def reply(asked: Supposed, passage: Passage, span: tuple[int, int]) -> Reply | None:
@@ -106,6 +112,9 @@ def reply(asked: Supposed, passage: Passage, span: tuple[int, int]) -> Reply | N
     if is_so == is_not:
         return None
     if is_so:
+        lacking = sum(word not in words for word in asked.said)
+        if lacking > len(asked.said) // YES_WORDS or not words.issuperset(asked.said[:1]):
+            return None
         return None if NEGATIONS & words and _denied(text, asked) else "done" if asked.finished else "yes"
     return _denied(text, asked)
 
