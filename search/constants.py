@@ -428,15 +428,17 @@ HOW_CONFIDENCE = chosen(
     why="single sentences seldom say all of it: a doubt is shown",
 )
 UNDECIDED_CONFIDENCE = chosen(
-    0.5, "confidence at most of an answer whose quotes say neither yes nor no where that is asked, or of which the force "
-    "asked for has none",
+    0.5, "confidence at most of an answer whose quotes say neither yes nor no where that is asked, give no cause or "
+    "not all that is added up, or are not said with the force asked for",
     why="on the edge: they are on the matter, and whoever asks has to judge them",
 )
 COMPUTED_CONFIDENCE = chosen(
     0.8, "confidence of what is reckoned from figures of which each was found in its own report",
     why="the arithmetic is certain; that each figure is the one meant was judged by its words, not measured",
 )
-TERM_WORDS = chosen(3, "words from which on what is asked what it is may be a name", why="two are most words of Vietnamese")
+TERM_WORDS = chosen(
+    3, "words from which on what is asked what it is may be a name", why="two are most words of Vietnamese"
+)
 TERM_PASSAGES = chosen(
     3, "passages at most that have those words together for them to be a name", why="more use them as common words"
 )
@@ -448,10 +450,13 @@ YES_NO_WORDS = chosen(
     0.5, "share of the words supposed by a question for yes or no that a sentence has to have to be held against them",
     why="a bound on work: what has fewer bears none of it out",
 )
-LEAD_CHARACTERS = chosen(200, "characters at most of what leads a quote in", why="longer, it is no lead-in but a sentence")
+LEAD_CHARACTERS = chosen(
+    200, "characters at most of what leads a quote in", why="longer, it is no lead-in but a sentence"
+)
 LIST_ITEMS = chosen(10, "items shown of a list whose lead-in is quoted", why="as many as sentences of a plural answer")
 LISTED_PASSAGES = chosen(
-    40, "passages looked at in each search where several reports are asked", why="a list lives on what else says the same"
+    40, "passages looked at in each search where several reports are asked",
+    why="a list lives on what else says the same",
 )
 LIST_PASSAGE = chosen(
     600, "characters of a passage up to which all of it tells how something is done", why="four sentences or so"
@@ -465,7 +470,8 @@ FIGURE_COVERED = chosen(
     why="as `FACT_COVERED`, of words and not of pairs; a figure about something else is worse than none",
 )
 FIGURE_ELSEWHERE = chosen(
-    0.7, "what a word of it counts that stands elsewhere in the sentence or in the headings above", why="less than beside it"
+    0.7, "what a word of it counts that stands elsewhere in the sentence or in the headings above",
+    why="less than beside it",
 )
 FIGURE_EXTRA = chosen(
     0.03, "what each word of the figure's clause takes off that is not asked", why="“09 hộ giết mổ” are not the “hộ”"

@@ -6,23 +6,25 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
+from itertools import takewhile
 
 from ...corpus.vietnamese import fold
 from ...index.store import View
 from ...words import Language, say
 from ..claims.clauses import compared, line
+from ..claims.numerals import SCALES
 from ..constants import ANSWER_PASSAGES, COMPUTED_CONFIDENCE, DECLINED_CONFIDENCE, FIGURE_COVERED
 from ..engine import SearchEngine, citation_of
 from ..understanding import Understood
 from ..word_shares import word_weights
 from .composition import Answer, composed, declined
-from .figure_asked import HEADS, Figure, Wanted, best_of, figures_in
+from .figure_asked import COUNTED_HEADS, HEADS, Figure, Wanted, best_of, figures_in
 from .header import label_of
 from .parts import Part, Parted
 from .standing import Standing
 
 DIGITS = re.compile(r"\d[\d.,]*\d|\d")
-SCALE = re.compile(r"^\s*(nghìn tỷ|nghìn tỉ|nghìn|ngàn|triệu|tỷ|tỉ)\b", re.IGNORECASE)
+
 
 def across(
     engine: SearchEngine, view: View, asked: Understood, parted: Parted, standing: Standing, language: Language
@@ -46,18 +48,16 @@ def across(
     ]
     missing = [part.said for part, figure in zip(parted.parts, found, strict=True) if figure is None]
     if missing:
-        why = say("answers.part_without_figure", language, parts="; ".join(missing))
-        return declined(asked.raw, why, points, "computed", DECLINED_CONFIDENCE, language, "answers.parts_found")
+        why = say("answers.figure_missing", language, parts="; ".join(missing))
+        return declined(asked.raw, why, points, "computed", DECLINED_CONFIDENCE, language, "answers.figures_found")
     lead = _lead(parted, figures, wanted, language)
     if lead is None:
         why = say("answers.not_comparable", language)
-        return declined(asked.raw, why, points, "computed", DECLINED_CONFIDENCE, language, "answers.parts_found")
+        return declined(asked.raw, why, points, "computed", DECLINED_CONFIDENCE, language, "answers.figures_found")
     return composed(asked.raw, points, "computed", COMPUTED_CONFIDENCE, lead)
 
 
-def _in_one_sentence(
-    engine: SearchEngine, view: View, asked: Understood, parted: Parted, wanted: Wanted
-) -> bool:
+def _in_one_sentence(engine: SearchEngine, view: View, asked: Understood, parted: Parted, wanted: Wanted) -> bool:
     """Whether a passage found says it of all that is put side by side: "thị trấn 3,1%, xã Nậm Lìa 52,7%"."""
     passages = [hit.passage for hit in engine.find(view, asked, ANSWER_PASSAGES).hits]
     naming = [one for one in passages if all(fold(name) in fold(one.text) for name in parted.names)]
@@ -133,7 +133,7 @@ def _split(figure: Figure, matter: str) -> tuple[str, str]:
     behind = sentence[at + len(text) :].split()[:1] if at >= 0 else []
     longer = f"{unit} {behind[0].strip('.,;:)')}" if behind else unit
     if unit == HEADS:
-        return digits[0], f"{HEADS} khẩu"
+        return digits[0], COUNTED_HEADS
     return digits[0], longer if figure.number.unit and longer.lower() in matter.lower() else unit
 
 
@@ -144,9 +144,9 @@ def _unit_of_all(figures: Sequence[Figure]) -> str:
 
 
 def _scale(unit: str) -> int:
-    said = SCALE.match(unit)
-    powers = {"nghìn": 3, "ngàn": 3, "triệu": 6, "tỷ": 9, "tỉ": 9, "nghìn tỷ": 12, "nghìn tỉ": 12}
-    return int(10 ** powers[said[1].lower()]) if said else 1
+    """What one of `unit` is: 1.000.000 of "triệu đồng"."""
+    powers = (SCALES.get(word, 0) for word in unit.lower().split())
+    return int(10 ** sum(takewhile(bool, powers)))
 
 
 def vietnamese(amount: Fraction) -> str:

@@ -46,7 +46,7 @@ from .composition import Answer, Choice, Point, composed, declined
 from .header import label_of
 from .meant_reports import Meant
 from .parts import ADDS
-from .questions import Question
+from .questions import HOW, Question
 from .sentences import FACTS, STRICT, Candidate, Scorer
 from .sifting import of_meant, sifted, told
 from .standing import REQUEST, Standing
@@ -62,6 +62,7 @@ ADDED = re.compile(r"\b(\w+ \w+) va (\w+ \w+)\b")
 """The two words on either side of what is added up, folded."""
 
 DEFINES = re.compile(r"\b(?:la gi|nghia la gi|la mo hinh gi|la the nao)\b|^what is\b")
+
 
 def from_passages(
     engine: SearchEngine, view: View, asked: Understood, question: Question, meant: Meant, language: Language
@@ -103,7 +104,7 @@ def from_passages(
     chosen = selected(fit, question, meant)
     sure = max(sure, FOUND) if question.document or _defined(asked, question) else sure
     sure = min(sure, FOUND) if only_asked_for else sure
-    sure = min(sure, HOW_CONFIDENCE) if question.how else sure
+    sure = min(sure, HOW_CONFIDENCE) if question.form is None and HOW.search(question.folded) else sure
     no_cause = question.form == "reason" and not any(one.tells_cause for one in chosen)
     undecided = whether or unwanted or no_cause or not _adds_up(question, chosen[0])
     sure = min(sure, UNDECIDED_CONFIDENCE) if undecided else sure
@@ -118,7 +119,9 @@ def whether_asked(asked: Understood) -> Supposed | None:
     text = asked.query.text if accented else asked.words.text
     spans = [match.span() for match in TOKEN.finditer(text)]
     names = [one for one in asked.said.named if one.kind != "signer" and one.end <= len(spans)]
-    named = frozenset(compared(line(" ".join(text[slice(*spans[at])] for one in names for at in range(one.start, one.end)))))
+    named = frozenset(
+        compared(line(" ".join(text[slice(*spans[at])] for one in names for at in range(one.start, one.end))))
+    )
     return supposed(text, spans[names[0].end - 1][1] if names and names[0].start == 0 else 0, named)
 
 
@@ -166,9 +169,10 @@ def with_term_quoted(asked: Understood, view: View) -> Understood:
     """
     terms = asked.words.terms
     end = next((at for at in range(len(terms) - 1) if [fold(one) for one in terms[at : at + 2]] == ["la", "gi"]), 0)
-    if asked.query.phrases:
+    if asked.query.phrases or len(terms) != len(tokens(asked.query.text)):
         return asked
-    for start in range(end - TERM_WORDS + 1):
+    first = max((one.end for one in asked.said.named), default=0)  # what is said of a place is no name
+    for start in range(first, end - TERM_WORDS + 1):
         if 0 < len(view.holding(terms[start:end], asked.words.accents)) <= TERM_PASSAGES:
             return replace(asked, query=replace(asked.query, phrases=(terms[start:end],)))
     return asked
@@ -178,9 +182,9 @@ def _points(chosen: Sequence[Candidate], question: Question, standing: Standing,
     """The sentences as they are shown: with their report where there are several, and the items that they lead in."""
     several = len({one.passage.report.id for one in chosen}) > 1
     points: list[Point] = []
-    for one in chosen:
-        if question.how and len(one.passage.text) <= LIST_PASSAGE:
-            one = replace(one, span=(0, len(one.passage.text)), lead_in="")
+    for best in chosen:
+        whole = question.how and len(best.passage.text) <= LIST_PASSAGE
+        one = replace(best, span=(0, len(best.passage.text)), lead_in="") if whole else best
         point = labelled(one, question, language, several)
         listed = standing.items(one.passage, one.span)
         items = [standing.point(item, (0, len(item.text)), citation_of(item), ()) for item in listed]

@@ -62,7 +62,12 @@ def reports_saying(
     if not sure:
         why = say("answers.said_by_none", language, matter=matter)
         none = declined(
-            asked.raw, why, nearest(first.hits, standing), "extractive", min(first.confidence, DECLINED_CONFIDENCE), language
+            asked.raw,
+            why,
+            nearest(first.hits, standing),
+            "extractive",
+            min(first.confidence, DECLINED_CONFIDENCE),
+            language,
         )
         return replace(none, calibrated=first.calibrated)
     hits = [sure[report.id][1] for report in reports if report.id in sure]

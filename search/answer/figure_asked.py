@@ -17,7 +17,7 @@ from .standing import Span, Standing
 
 MONEY = frozenset(("đồng", "vnđ", "usd"))
 PEOPLE = frozenset(("người", "nhân", "khẩu"))
-HEADS = "nhân"
+HEADS, COUNTED_HEADS = "nhân", "nhân khẩu"
 TIMES = frozenset(("phút", "giờ", "ngày", "tuần", "tháng"))
 AREAS = frozenset(("ha", "km2", "m2"))
 
@@ -38,7 +38,7 @@ DROPPED = frozenset(("số", "tiền", "tỷ", "lệ", "phần", "trăm", "lư�
 """Words that only name a measure."""
 
 TOLD = frozenset(("fact", "waiting", "request"))
-"""Forces with which a figure may be said that answers: "đề nghị … xử phạt 06 cơ sở, số tiền 9,4 triệu đồng" was done."""
+"""Forces with which a figure may be said that answers: "đề nghị … xử phạt 06 cơ sở, số tiền 9,4 triệu đồng" too."""
 
 NAMED_WORDS = frozenset(("dân", "nhân", "khẩu"))
 

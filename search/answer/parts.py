@@ -34,9 +34,11 @@ YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 IDLE = re.compile(
     r"\b(?:(?:nơi|xã|huyện|phường|tỉnh|thị xã|thị trấn|đơn vị|địa phương|bên|năm|báo cáo|kỳ) nào|bao nhiêu|mấy"
-    r"|(?:nhiều|ít|cao|thấp|lớn|nhỏ|đông|dài|ngắn|nhanh|chậm)(?: hơn| nhất)|(?:nhiều|ít|đông)(?= .*hơn)|hơn(?: kém)?|kém|so với|so sánh|chênh lệch"
-    r"|gấp (?:mấy|bao nhiêu) lần|cộng|(?:có )?khác (?:nhau|gì)(?: thế nào| ra sao| không)?|thế nào|ra sao|tổng cộng|tổng|cộng lại|cộng với|gộp lại"
-    r"|cả hai|cả ba|(?:tăng|giảm)(?: hay (?:tăng|giảm))?(?: thêm)?|giữa|hay là|hay|hoặc|và|với|là|có|của|ở|tại|trong"
+    r"|(?:nhiều|ít|cao|thấp|lớn|nhỏ|đông|dài|ngắn|nhanh|chậm)(?: hơn| nhất)|(?:nhiều|ít|đông)(?= .*hơn)"
+    r"|hơn(?: kém)?|kém|so với|so sánh|chênh lệch|gấp (?:mấy|bao nhiêu) lần"
+    r"|(?:có )?khác (?:nhau|gì)(?: thế nào| ra sao| không)?|thế nào|ra sao"
+    r"|tổng cộng|tổng|cộng lại|cộng với|gộp lại|cộng|cả hai|cả ba"
+    r"|(?:tăng|giảm)(?: hay (?:tăng|giảm))?(?: thêm)?|giữa|hay là|hay|hoặc|và|với|là|có|của|ở|tại|trong"
     r"|vào|từ|đến|năm|thì|được|đã|cho biết|hãy|nơi|bên)\b|[?,.:;()]",
     re.IGNORECASE,
 )
@@ -85,7 +87,9 @@ def parted(asked: Understood, reports: Sequence[ReportRecord]) -> Parted | None:
     text = asked.query.text
     spans = [match.span() for match in TOKEN.finditer(text)]
     groups = _groups([one for one in asked.said.named if one.kind != "signer"], fold(text), spans)
-    years = list(dict.fromkeys(int(year) for one in asked.said.times for year in YEAR.findall(f"{one.first} {one.last}")))
+    years = list(
+        dict.fromkeys(int(year) for one in asked.said.times for year in YEAR.findall(f"{one.first} {one.last}"))
+    )
     parts = _places(asked, groups, years, reports, text, spans)
     taken = [(spans[one.start][0], spans[one.end - 1][1]) for group in groups for one in group]
     if not parts and len(groups) <= 1 and len(years) > 1:

@@ -12,10 +12,10 @@ from ...corpus.roles import role_of
 from ...corpus.vietnamese import TOKEN, fold, has_accents, nfc, tokens
 from ..asked_facts import Fact, Form, fact_asked, one_spelling, plain_fact
 from ..claims.force import Force
-from ..conditions.reading import Spelled
 from ..constants import FACT_ASKED_CHARACTERS
 from ..spelled_words import SpelledWords
 from ..understanding import Understood
+from .forces_wanted import forces_wanted
 
 Kind = Literal["header", "reports", "cites", "content"]
 
@@ -95,7 +95,8 @@ PLURAL = re.compile(
 )
 SEVERAL = re.compile(r"\b(?:nhung|cac) (?:\w+ ){0,4}(?:gi|nao)\b|\bgi\b")
 ASKING = re.compile(
-    r"\b(?:ai|gì|nào|đâu|sao|bao (?:nhiêu|giờ|lâu|xa))\b|\?|^(?:hãy )?(?:liệt kê|kể tên|kể ra|nêu tên|so sánh)\b|^(?:what|which|who|how|why|when|where|do|does|is|are)\b"
+    r"\b(?:ai|gì|nào|đâu|sao|bao (?:nhiêu|giờ|lâu|xa))\b|\?|^(?:hãy )?(?:liệt kê|kể tên|kể ra|nêu tên|so sánh)\b"
+    r"|^(?:what|which|who|how|why|when|where|do|does|is|are)\b"
 )
 ASKING_FOLDED = re.compile(
     r"\b(?:ai|gi|nao|(?:o|tu|tai) dau|vi sao|ra sao|bao (?:nhieu|gio|lau|xa))\b|\?"
@@ -119,17 +120,8 @@ OF_A_PERIOD = SpelledWords(SPELLED, "kỳ")
 HOW = re.compile(r"\b(?:nhu the nao|the nao|ra sao|bang cach nao|cach nao|lam sao|^how)\b")
 """What asks how something is done: single sentences seldom say all of it."""
 
-WANTED: dict[Force, Spelled] = {
-    "request": Spelled(
-        r"\b(?:đề nghị|kiến nghị|đề xuất|xin|mong muốn|yêu cầu|cần(?! bộ)|requests?|propos\w+)\b", never_plain=r"\bcan\b"
-    ),
-    "target": Spelled(
-        r"\b(?:(?<!phần trăm )(?<!% )(?<!đạt )(?<!so với )(?<!vượt )(?<!hoàn thành )(?:mục tiêu|chỉ tiêu|kế hoạch(?! số))"
-        r"|phấn đấu|dự kiến|sẽ|nhiệm vụ (?:gì|nào|trọng tâm|năm)|(?:những|các) nhiệm vụ|giải pháp|biện pháp|phương hướng|sắp tới|thời gian tới|targets?|plans?)\b"
-    ),
-    "condition": Spelled(r"\b(?:nếu|trường hợp nào|khi nào thì)\b"),
-}
-"""Words that ask for what is requested, aimed at or supposed, and not for what is."""
+PUT = re.compile(r"\b(?:viet|ghi|trinh bay|dien dat)\b")
+"""What asks how something is put in words, and not how it is done."""
 
 COMMITTEE = re.compile(r"\b(?:ủy|uỷ) ban nhân dân\b|\buy ban nhan dan\b", re.IGNORECASE)
 """One spelling for what is said in two: "Ủy ban nhân dân" is "UBND"."""
@@ -169,7 +161,7 @@ class Question:
         names: runs of words in capitals, folded, that are no abbreviations.
         fact: the kind of fact asked for.
         role: the role of section whose matter it is.
-        how: whether it asks how something is done.
+        how: whether it asks how something is done, and not how it is put.
         wants: with what force it wants to be answered: requests, targets, conditions; none where it asks what is.
     """
 
@@ -261,14 +253,9 @@ def asked_for(raw: str) -> Question:
         names=_names(text),
         fact=plain_fact(folded) if asks_document and kind != "content" else fact,
         role=role if role != "other" else None,
-        how=fact is None and HOW.search(folded) is not None,
-        wants=_wants(text.lower() if accented else folded, accented),
+        how=fact is None and HOW.search(folded) is not None and not PUT.search(folded),
+        wants=forces_wanted(text.lower() if accented else folded, accented),
     )
-
-
-def _wants(text: str, accented: bool) -> frozenset[Force]:
-    """The forces that words of `text`, in small letters, ask for."""
-    return frozenset(force for force, said in WANTED.items() if next(said.finditer(text, accented), None))
 
 
 def _office(folded: str) -> str | None:

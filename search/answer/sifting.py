@@ -1,4 +1,4 @@
-"""Which of the sentences found may answer: of whom and when it is asked, on its matter, said with the force asked for."""
+"""Which of the sentences found may answer: of whom and when it is asked, on the matter, with the force asked for."""
 
 from __future__ import annotations
 

@@ -37,7 +37,9 @@ OPEN = re.compile(
 
 SOMEBODY = re.compile(r"\bcó ai\b", re.IGNORECASE)
 ANY = re.compile(r"\s+nào$", re.IGNORECASE)
-WHETHER = re.compile(r"^(?:(?:xin )?(?:cho (?:biết|hỏi)|hỏi)\s+)?(?:liệu\s+|có phải(?: là)?\s+|có đúng(?: là)?\s+)?", re.IGNORECASE)
+WHETHER = re.compile(
+    r"^(?:(?:xin )?(?:cho (?:biết|hỏi)|hỏi)\s+)?(?:liệu\s+|có phải(?: là)?\s+|có đúng(?: là)?\s+)?", re.IGNORECASE
+)
 PARTICLE = re.compile(r"\b(?P<word>đã có|có|đã|(?=(?:được|bị)\s))\s*(?<!\w)", re.IGNORECASE)
 """What is denied where it is not so; before "được" and "bị" nothing need stand."""
 DENYING = ("không", "chưa")
