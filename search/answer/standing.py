@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 
 from ...index.records import Passage
 from ...index.store import View
-from ..claims.clauses import Sentence, compared, line, sentence_of
-from ..claims.force import Force, force_under
+from ..claims.clauses import compared, line, pieces
+from ..claims.force import Force, force_under, forces
 from ..constants import LEAD_CHARACTERS, LIST_ITEMS
 from .composition import Point, sentence_point
 
@@ -33,13 +33,16 @@ class Standing:
     def __init__(self, view: View) -> None:
         self._view = view
         self._reports: dict[str, Sequence[Passage]] = {}
+        self._leads: dict[int, str] = {}
 
     def lead_in(self, passage: Passage, span: Span) -> str:
         """The words that lead a sentence in, verbatim, and are no part of it; "" where it says itself all that it says.
 
         "Đề nghị UBND tỉnh:" of a sentence cut out of a longer one, and "đề nghị Sở … một số nội dung như:" of a list.
         """
-        return opening(passage, span) or self._leading(passage)
+        if passage.id not in self._leads:
+            self._leads[passage.id] = self._leading(passage)
+        return opening(passage, span) or self._leads[passage.id]
 
     def items(self, passage: Passage, span: Span) -> list[Passage]:
         """What the sentence leads in where it ends its passage with a colon: items of a list, as many as are shown."""
@@ -58,9 +61,9 @@ class Standing:
         given = force_under(passage.sections, passage.role)
         lead = self.lead_in(passage, span)
         if lead:
-            led = sentence_of(line(lead), given).clauses[-1].force
+            led = _forces(line(lead), given)[-1][1]
             given = led if led != "fact" else given
-        return force_of(sentence_of(line(passage.text[slice(*span)]), given), words)
+        return force_of(line(passage.text[slice(*span)]), given, words)
 
     def point(self, passage: Passage, span: Span, citation: str, words: Iterable[str] = ()) -> Point:
         """The sentence as a point of an answer, with what leads it in and the force with which it says `words`."""
@@ -107,10 +110,23 @@ def opening(passage: Passage, span: Span) -> str:
     return lead if len(lead) <= LEAD_CHARACTERS else ""
 
 
-def force_of(sentence: Sentence, words: Iterable[str]) -> Force:
-    """The force of the clause that has most of `words`, as `compared` gives them; of the first of several."""
-    said = set(words)
-    return max(sentence.clauses, key=lambda clause: len(said & set(clause.words))).force
+def force_of(sentence: str, given: Force, words: Iterable[str]) -> Force:
+    """The force of the clause of `sentence` that has most of `words`, as `compared` has them; of the first of several.
+
+    Args:
+        sentence: as `line` has it.
+        given: the force that its section gives it.
+        words: what it is asked to say.
+    """
+    clauses, said = _forces(sentence, given), set(words)
+    if len({force for _, force in clauses}) == 1:
+        return clauses[0][1]
+    return max(clauses, key=lambda clause: len(said.intersection(compared(clause[0]))))[1]
+
+
+def _forces(sentence: str, given: Force) -> list[tuple[str, Force]]:
+    parts = pieces(sentence)
+    return list(zip(parts, forces(sentence, parts, given), strict=True))
 
 
 def words_of(text: str) -> frozenset[str]:
