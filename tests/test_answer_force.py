@@ -249,7 +249,7 @@ def test_a_question_of_one_place_has_no_parts(sample_view: View) -> None:
 def figure_of(passage: Passage, matter: str, view: View) -> str | None:
     wanted = Wanted.of(matter, lambda words: dict.fromkeys(words, 1.0))
     best = best_of(figures_in(passage, wanted, Standing(view)))
-    return best and best.number.text
+    return best.number.text if best else None
 
 
 def test_the_figure_meant_is_of_the_measure_and_the_matter_asked(sample_view: View) -> None:

@@ -17,12 +17,14 @@ Span = tuple[int, int]
 LED: frozenset[str] = frozenset(("item", "bullet", "row"))
 """Kinds of paragraph that a sentence ending in a colon leads in."""
 
-COLON = re.compile(r":\s+(?=[a-zđà-ỹ])|:\s+(?=\d[^;]*[,;])")
+COLON = re.compile(r":\s+(?=[a-zđà-ỹ])|:\s+(?=\d[^;]*,\s)")
 """Where a lead-in within a sentence ends; in "khánh tiết, đi công tác: 213 triệu đồng" stands a figure and no list."""
 
+ONE_SYLLABLE = "Sở|Bộ|Ban|Cục|Phòng|Quỹ|Hội|Đội|Chi|Đài|Ngành|Trường|[A-ZĐ]{2,}"
 REQUEST = re.compile(
-    r"^\W*(?:(?:\d{1,2}|[a-zđ])[.)]\s*)?(?:[Đđ]ề nghị|[Kk]iến nghị|[Đđ]ề xuất)"
-    r"(?: (?:với|[A-ZĐ]\S*|(?:và(?= [A-ZĐ])|tỉnh|huyện|thị xã|thị trấn|xã|phường|thành phố|ủy ban nhân dân)(?= )))*"
+    r"^\W*(?:(?:\d{1,2}|[a-zđ])[.)]\s*)?(?:[Đđ]ề nghị|[Kk]iến nghị|[Đđ]ề xuất)(?: với)?"
+    rf"(?:,?(?: và)? (?:(?:{ONE_SYLLABLE})(?!\w)|[A-ZĐÀ-Ỹ][^\W\d_]*(?: [a-zđà-ỹ]+)?))*"
+    r"(?:(?: [a-zđà-ỹ]+){0,3}? (?:tỉnh|huyện|xã|thị xã|thị trấn|phường|thành phố)(?: [A-ZĐÀ-Ỹ]\w+)*(?!\w))?"
 )
 """How a request opens, with whom it goes to, as far as capitals tell."""
 
