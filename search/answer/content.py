@@ -142,7 +142,7 @@ def _replies(
         if passage.report.id in of_report or not of_meant(passage, question, meant):
             continue
         for span in passage.sentences:
-            if said := reply(whether, passage, span):
+            if said := reply(whether, passage, span, meant.placed and passage.report in meant.reports):
                 point = standing.point(passage, span, hit.citation, whether.words)
                 of_report[passage.report.id] = Replied(said, label_of(passage.report), point)
                 break
@@ -156,7 +156,11 @@ def _defined(asked: Understood, question: Question) -> bool:
 
 def _adds_up(question: Question, first: Candidate) -> bool:
     """Whether a sentence speaks of both that are to be added where a question adds two of one place."""
-    joined = ADDED.search(question.folded) if ADDS.search(question.folded) else None
+    if not ADDS.search(question.folded):
+        return True
+    if question.plural:
+        return False  # what several reports say is added up only where these are named
+    joined = ADDED.search(question.folded)
     headings = " ".join(section.heading for section in first.passage.sections)
     said = {fold(word) for word in tokens(f"{headings} {first.text}")}
     return joined is None or said.issuperset(" ".join(joined.groups()).split())

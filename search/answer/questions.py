@@ -95,12 +95,14 @@ PLURAL = re.compile(
 )
 SEVERAL = re.compile(r"\b(?:nhung|cac) (?:\w+ ){0,4}(?:gi|nao)\b|\bgi\b")
 ASKING = re.compile(
-    r"\b(?:ai|gì|nào|đâu|sao|bao (?:nhiêu|giờ|lâu|xa))\b|\?|^(?:hãy )?(?:liệt kê|kể tên|kể ra|nêu tên|so sánh)\b"
+    r"\b(?:ai|gì|nào|đâu|sao|bao (?:nhiêu|giờ|lâu|xa))\b|\?"
+    r"|^(?:hãy )?(?:liệt kê|kể tên|kể ra|nêu tên|so sánh|cộng|tính)\b"
     r"|^(?:what|which|who|how|why|when|where|do|does|is|are)\b"
 )
 ASKING_FOLDED = re.compile(
     r"\b(?:ai|gi|nao|(?:o|tu|tai) dau|vi sao|ra sao|bao (?:nhieu|gio|lau|xa))\b|\?"
-    r"|^(?:hay )?(?:liet ke|ke ten|ke ra|neu ten|so sanh)\b|^(?:what|which|who|how|why|when|where|do|does|is|are)\b"
+    r"|^(?:hay )?(?:liet ke|ke ten|ke ra|neu ten|so sanh|cong|tinh tong)\b"
+    r"|^(?:what|which|who|how|why|when|where|do|does|is|are)\b"
 )
 SPELLED = (
     "báo cáo văn bản ai người đồng chí lãnh đạo ông bà chủ tịch giám đốc bí thư nào kết cam họp hợp thỏa hiệu bởi tên "

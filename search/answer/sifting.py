@@ -18,6 +18,8 @@ from .sentences import DEEDS, FACTS, Candidate
 CLOSING = re.compile(r"(?i)^trên đây là\b|/\.$")
 """How the sentence that ends a report looks; it stands under the last heading whatever that is about."""
 
+DENIED = re.compile(r"\b(?:chua|khong|chang)\b")
+
 OF_A_ROLE = NO_MATTER | PhraseList(
     "kiến nghị, đề nghị, đề xuất, yêu cầu, mong muốn, khó khăn, vướng mắc, hạn chế, tồn tại, bất cập, thuận lợi, gặp, "
     "liệt kê, kể tên, địa phương, đơn vị, cơ quan, các nơi"
@@ -33,7 +35,12 @@ def sifted(
     if strict:
         fit = [one for one in fit if question.document or one.covers >= FACT_COVERED]
     fit = _of_level(_named_first(fit, question), question)
-    return on_the_matter(fit, asked, view) if question.plural and question.asks else fit
+    if not (question.plural and question.asks):
+        return fit
+    fit = on_the_matter(fit, asked, view)
+    if not DENIED.search(question.folded):
+        return fit
+    return [one for one in fit if DENIED.search(fold(one.text))] or fit  # of what lacks only what lacks
 
 
 def fits(candidate: Candidate, question: Question, meant: Meant) -> bool:

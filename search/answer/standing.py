@@ -29,6 +29,10 @@ REQUEST = re.compile(
 """How a request opens, with whom it goes to, as far as capitals tell."""
 
 
+AFTERTHOUGHT = re.compile(r"\s\(?(?:nếu (?:có|cần)|khi cần)\b[^,;]*$")
+"""What a sentence ends in that only limits what it says last: "… tham mưu về hoạt động này nếu có yêu cầu"."""
+
+
 class Standing:
     """Reads what stands around the sentences of the passages of one view; each report's list is read once."""
 
@@ -65,7 +69,7 @@ class Standing:
         if lead:
             led = _forces(line(lead), given)[-1][1]
             given = led if led != "fact" else given
-        return force_of(line(passage.text[slice(*span)]), given, words)
+        return force_of(line(AFTERTHOUGHT.sub("", passage.text[slice(*span)])), given, words)
 
     def point(self, passage: Passage, span: Span, citation: str, words: Iterable[str] = ()) -> Point:
         """The sentence as a point of an answer, with what leads it in and the force with which it says `words`."""

@@ -20,6 +20,7 @@ from ..claims.verdict import held
 from ..claims.vocabulary import NEGATIONS
 from ..constants import UNDECIDED_CONFIDENCE, YES_NO_WORDS, YES_WORDS
 from .composition import Answer, Point, composed
+from .standing import AFTERTHOUGHT
 
 Reply = Literal["yes", "done", "no", "not_yet"]
 """Có; đã; không; chưa: in what word the sentence lets one reply."""
@@ -52,6 +53,8 @@ class Supposed:
     Attributes:
         so: the ways of saying that it is so.
         not_so: the ways of saying that it is not.
+        own_so: what is said of the place itself, without its name, for its own reports; none of another.
+        own_not_so: the same of what is not so.
         finished: whether it is asked of what may be done by now ("đã … chưa").
         words: of what is supposed, as claims compare them.
         said: those of them that claim something, in order.
@@ -59,6 +62,8 @@ class Supposed:
 
     so: tuple[str, ...]
     not_so: tuple[str, ...]
+    own_so: tuple[str, ...]
+    own_not_so: tuple[str, ...]
     finished: bool
     words: frozenset[str]
     said: tuple[str, ...]
@@ -99,18 +104,28 @@ def supposed(question: str, subject_ends: int = 0, names: frozenset[str] = froze
     not_so = tuple(f"{subject}{deny} {have}{said}" for deny in DENYING for have in having)
     words = compared(line(said))
     finished = asked["end"].lower() == "chưa" or "đã" in word
-    return Supposed(so, not_so, finished, frozenset(words), tuple(word for word in content(words) if word not in names))
+    itself = 0 < subject_ends == len(subject.rstrip())
+    own = (said, tuple(f"{deny} {have}{said}" for deny in DENYING for have in having)) if itself else ("", ())
+    claimed = tuple(word for word in content(words) if word not in names)
+    return Supposed(so, not_so, own[:1] if itself else (), own[1], finished, frozenset(words), claimed)
 
 
-def reply(asked: Supposed, passage: Passage, span: tuple[int, int]) -> Reply | None:
-    """What the sentence says of what is asked; None where it does not say, or says both."""
-    text = passage.text[slice(*span)]
+def reply(asked: Supposed, passage: Passage, span: tuple[int, int], own: bool) -> Reply | None:
+    """What the sentence says of what is asked; None where it does not say, or says both.
+
+    Args:
+        asked: what is asked.
+        passage: where the sentence stands.
+        span: [start, end) of it.
+        own: whether the report is the place's that it is asked of.
+    """
+    text = AFTERTHOUGHT.sub("", passage.text[slice(*span)])
     words = frozenset(compared(line(text)))
     if len(asked.words & words) < YES_NO_WORDS * len(asked.words):
         return None
     evidence = CitedPassage.of(replace(passage, text=text))
-    is_so = any(held(claim, (evidence,)).fault is None for claim in asked.so)
-    is_not = any(held(claim, (evidence,)).fault is None for claim in asked.not_so)
+    is_so = any(held(claim, (evidence,)).fault is None for claim in (*asked.so, *(asked.own_so if own else ())))
+    is_not = any(held(one, (evidence,)).fault is None for one in (*asked.not_so, *(asked.own_not_so if own else ())))
     if is_so == is_not:
         return None
     if is_so:
