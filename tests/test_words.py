@@ -65,7 +65,7 @@ DATA = (
     "search/answer/__init__.py:_instead_of", "service/condition_lines.py:as_typed_filter",
     "service/condition_lines.py:TYPED", "search/typed_keys.py", "corpus/syllables.py",
     "search/answer/figure_asked.py", "search/answer/forces_wanted.py",
-    "search/answer/sentences.py:CAUSE", "search/answer/sifting.py",
+    "search/answer/sentences.py:CAUSE", "search/answer/sifting.py", "search/answer/standing.py:ONE_SYLLABLE",
     "search/answer/yes_no.py", "search/asked_facts.py", "search/overview/", "search/query.py:citing",
     "search/wording/blanks.py", "search/wording/forms.py:TURNING",
     "search/wording/forms.py:TOPICS", "search/wording/polarity.py",

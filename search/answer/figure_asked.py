@@ -12,7 +12,15 @@ from ...index.records import Passage
 from ..claims.clauses import compared, content, line, pieces
 from ..claims.figures import Number, said_in
 from ..claims.vocabulary import MEASURES
-from ..constants import FIGURE_ALIKE, FIGURE_CONTEXT, FIGURE_COVERED, FIGURE_ELSEWHERE, FIGURE_EXTRA, FIGURE_EXTRAS
+from ..constants import (
+    FIGURE_ALIKE,
+    FIGURE_BEFORE,
+    FIGURE_CONTEXT,
+    FIGURE_COVERED,
+    FIGURE_ELSEWHERE,
+    FIGURE_EXTRA,
+    FIGURE_EXTRAS,
+)
 from .standing import Span, Standing
 
 MONEY = frozenset(("đồng", "vnđ", "usd"))
@@ -43,8 +51,7 @@ TOLD = frozenset(("fact", "waiting", "request"))
 NAMED_WORDS = frozenset(("dân", "nhân", "khẩu"))
 
 CHANGES = frozenset(("thiếu", "thêm", "bớt", "giảm", "tăng", "trừ", "vượt", "hụt", "nợ"))
-BEFORE = 2
-"""Words before a figure among which one of these makes it something else: "thiếu 01 công chức"."""
+"""Words shortly before a figure that make it something else: "thiếu 01 công chức"."""
 
 SAID_TWICE = {"dân": "hộ"}
 """A word that says nothing beside another: "hộ dân"."""
@@ -113,7 +120,7 @@ def figures_in(passage: Passage, wanted: Wanted, standing: Standing) -> Iterator
             if not _may_be(number, wanted):
                 continue
             about, own, beside = _about(text, numbers, number)
-            before = tokens(text[: number.span[0]])[-BEFORE:]
+            before = tokens(text[: number.span[0]])[-FIGURE_BEFORE:]
             if any(word in CHANGES and word not in wanted.weights for word in before):
                 continue
             alone = passage.role == "context" and set(own) <= wanted.units  # "43.205 người" of a place described
