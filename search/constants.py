@@ -540,6 +540,10 @@ DRAFT_SENTENCES = chosen(
     2_000, "different sentences of a draft that are held against the store",
     why="a bound on work: some 60 pages; the rest is counted, and said to be left",
 )
+DRAFT_CHARACTERS = chosen(
+    400_000, "characters of a draft that are read",
+    why="a bound on work: more than DRAFT_SENTENCES sentences have; a longer text is no draft of one document",
+)
 DRAFT_LOOKED_THROUGH = chosen(
     20, "passages, best by their words, that are looked through for one that backs a sentence",
     why="a bound on work: a sentence that a passage backs shares most of its words with it",

@@ -249,6 +249,7 @@ SERVICE: dict[str, Callable[[Pair], list[Ask]]] = {
     "asking.facets": lambda pair: each(asking.facets, *((Request("", f),) for f in FILTERS)),
     "asking.inquiry": lambda pair: each(_inquired, *((Request(q),) for q in ("kinh phí", SECRET_WORDS, "kinh phi"))),
     "checking.check": lambda pair: each(checking.check, (_draft(pair),)),
+    "checking.check_steps": lambda pair: each(checking.check_steps, (_draft(pair),)),
     "checking.supported": lambda pair: each(
         checking.supported, *((CLAIM, [key]) for key in (pair.passages[0], pair.seen[0])), (CLAIM, [])
     ),
