@@ -16,9 +16,11 @@ from ..corpus.citation import sources
 from ..corpus.errors import TracuuError
 from ..corpus.vietnamese import fold
 from ..search.export import exported, quotations_docx
+from ..search.export.drafts import checked_docx
 from ..search.wording.quoting import quotations_of
 from ..service.asking import search, word
 from ..service.basket import MOST, quotations
+from ..service.checking import check, draft_of
 from ..service.house import House
 from ..service.readers import OWNER, Reader
 from ..service.reports import cited_as, picked
@@ -77,11 +79,22 @@ def routes(house: House, reader: Reader = OWNER) -> list[Route]:
         quotations_docx(quotations(there), target, WORDS["vi"]["basket"], sources=listed)
         return attached(target.getvalue(), "cau-da-chon", ".docx")
 
+    async def save_draft(request: Request) -> Response:
+        async with request.form(max_fields=1, max_files=0) as form:
+            said = str(form.get("draft", ""))
+        return await run_in_threadpool(draft_docx, said)
+
+    def draft_docx(said: str) -> Response:
+        paragraphs, target = draft_of(said), io.BytesIO()
+        checked_docx(paragraphs, check(house, reader, paragraphs), target)
+        return attached(target.getvalue(), "du-thao", ".docx")
+
     return [
         Route("/export.{ending}", in_words(threaded(save_list))),
         Route("/wordings.docx", in_words(threaded(save_wordings))),
         Route("/originals/{report}", in_words(threaded(original))),
         Route("/quotations.docx", in_words(save_basket), methods=["POST"]),
+        Route("/checked.docx", in_words(save_draft), methods=["POST"]),
     ]
 
 

@@ -142,7 +142,11 @@ def test_sentences_are_not_altered() -> None:
 
 
 def test_where_a_sentence_stands_is_told(view: View) -> None:
-    paragraphs = ["", " Họp bàn.  Xã có\t99  bệnh viện. Có 77 trạm; và “9 tổ. 8 đội” nữa. ", "Có 5\u0300 thôn. Xã có\t99  bệnh viện."]
+    paragraphs = [
+        "",
+        " Họp bàn.  Xã có\t99  bệnh viện. Có 77 trạm; và “9 tổ. 8 đội” nữa. ",
+        "Có 5\u0300 thôn. Xã có\t99  bệnh viện.",
+    ]
     told = [(one.paragraph, nfc(paragraphs[one.paragraph - 1])[slice(*one.span)]) for one in checked(view, *paragraphs)]
     assert told == [
         (2, "Xã có\t99  bệnh viện."),

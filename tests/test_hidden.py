@@ -421,6 +421,7 @@ EVENTS: dict[str, Callable[[Pair], list[dict[str, Any]]]] = {
     ),
     "ask asking.answer": lambda pair: _at(*(f"tab=ask&q={question}" for question in ASKED)),
     "ask wordings.answer": lambda pair: _at("tab=wording&q=kinh phí hạn chế", f"tab=wording&q={SECRET_WORDS}"),
+    "check": lambda pair: [{"draft": "\n".join(_draft(pair)), "form": True}, {"draft": "", "form": False}],
     "ask overview.answer": lambda pair: _at(
         "tab=overview", *(f"tab=overview&q={title}" for title in _titles(pair)[:3])
     ),
@@ -461,6 +462,7 @@ def _said(function: Callable[..., Any], *given: Any) -> list[str]:
     parameters = len(inspect.signature(function).parameters)
     value = function(*given) if len(given) == parameters else function(SimpleNamespace(), *given)
     said = list(value) if inspect.isgenerator(value) else [value]
+    said = [one for one in said if "Đang đối chiếu câu" not in str(one)]  # as often as there is time for
     return [re.sub(r"/[^\s\"<]*/(đủ|thiếu)|\d+[.,]\d\d giây", "…", str(one)) for one in said]
 
 
@@ -540,10 +542,17 @@ def test_what_is_taken_along_is_the_same(pair: Pair) -> None:
         assert first == second
     first, second = (_parts(client.post("/quotations.docx", data=picks).content) for client in clients)
     assert first == second
+    drafted = {"draft": "\n".join(_draft(pair))}
+    first, second = (_parts(client.post("/checked.docx", data=drafted).content) for client in clients)
+    assert first == second
     served = {route.path for route in routes(pair.whole, READER)}
-    assert served == {"/export.{ending}", "/originals/{report}", "/quotations.docx", "/wordings.docx"}, (
-        "a new address is to be tried here"
-    )
+    assert served == {
+        "/checked.docx",
+        "/export.{ending}",
+        "/originals/{report}",
+        "/quotations.docx",
+        "/wordings.docx",
+    }, "a new address is to be tried here"
 
 
 def _parts(content: bytes) -> dict[str, bytes] | bytes:

@@ -7,23 +7,22 @@ import os
 import re
 import shutil
 import socket
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
+from functools import partial
 from http.server import BaseHTTPRequestHandler
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from urllib.error import HTTPError
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import urlsplit
 from urllib.request import Request, urlopen
 
 import pytest
 from docx import Document
-from playwright.sync_api import Browser, BrowserContext, Dialog, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, expect
 
-from tests.conftest import ROOT, SAMPLES
+from tests.browsing import faults_in, needs_axe, needs_chromium, running, served, visiting
+from tests.conftest import SAMPLES
 from tests.test_model_answer import Server, events, says, serving
 from tracuu.index.local.keeping.sync import sync
 from tracuu.index.models.encoder import Encoder
@@ -53,21 +52,7 @@ Mật ong loại hai giá ${window.pwned=7} đồng.
 """
 HOSTILE_NAME = "mật ong <img src=x onerror=window.pwned=8>.md"
 
-SERVE = """
-import pathlib, sys
-from tracuu.search.answer.llm import LanguageModel
-from tracuu.service.house import open_house
-from tracuu.serving import serve
-data, port, model = sys.argv[1:]
-house = open_house(pathlib.Path(data), language_model=LanguageModel(model, idle=1.5), ahead=True)
-serve(house, port=int(port), announce=lambda address: print(address, flush=True))
-"""
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-QUIETLY = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
-QUIETLY += ["--disable-sync", "--no-first-run"]
-AXE = find_spec("axe_playwright_python")
-
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no chromium, chromium-browser or google-chrome is installed")
+pytestmark = needs_chromium
 
 
 @pytest.fixture(scope="module")
@@ -81,16 +66,8 @@ def model() -> Iterator[tuple[Server, str]]:
 def address(tmp_path_factory: pytest.TempPathFactory, model: tuple[Server, str]) -> Iterator[tuple[str, Path]]:
     """The page's address, over a data folder where nothing is indexed yet."""
     data = tmp_path_factory.mktemp("data")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    process = subprocess.Popen(
-        [sys.executable, "-c", SERVE, str(data), str(port), model[1]], cwd=ROOT, stdout=subprocess.PIPE, text=True
-    )
-    assert process.stdout
-    yield process.stdout.readline().strip(), data
-    process.terminate()
-    process.wait()
+    with served(data, model[1]) as there:
+        yield there, data
 
 
 @pytest.fixture(scope="module")
@@ -106,55 +83,8 @@ def indexed(
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIETLY)
-        yield running
-        running.close()
-
-
-class Visit:
-    """A reader's visit: every request and dialog is written down."""
-
-    def __init__(self, context: BrowserContext, address: str, path: str) -> None:
-        self.foreign: list[str] = []
-        self.alarms: list[str] = []
-        self.page: Page = context.new_page()
-        self.page.on("request", lambda request: self.requested(request.url, address))
-        self.page.on("dialog", self.alarmed)
-        self.page.on("pageerror", lambda error: self.alarms.append(str(error)))
-        self.page.goto(address + path)
-        self.box: Locator = self.page.locator("input[type=search]:visible")
-        self.cards: Locator = self.page.locator(".card:visible")
-        self.notice: Locator = self.page.locator("#work .notice:visible")
-        self.here: Locator = self.page.locator("#report .here")
-        expect(self.box).to_be_visible(timeout=20_000)
-        expect(self.notice.or_(self.cards).first).to_be_visible(timeout=20_000)
-
-    def requested(self, url: str, address: str) -> None:
-        if not url.startswith((address, "data:", "blob:")):
-            self.foreign.append(url)
-
-    def alarmed(self, dialog: Dialog) -> None:
-        self.alarms.append(dialog.message)
-        dialog.dismiss()
-
-    def ask(self, question: str) -> None:
-        self.box.fill(question)
-        self.box.press("Enter")
-
-    def tab(self, name: str) -> None:
-        self.page.get_by_role("tab", name=name, exact=True).click()
-        expect(self.page.locator("input[type=search]:visible")).to_be_visible()
-
-    def facet(self, name: str) -> Locator:
-        return self.page.locator(f"[data-name={name}]:visible summary")
-
-    def said(self) -> dict[str, list[str]]:
-        """What the address asks for."""
-        return parse_qs(urlsplit(self.page.url).query)
-
-    def copied(self) -> str:
-        return str(self.page.evaluate("navigator.clipboard.readText()"))
+    with running() as browser:
+        yield browser
 
 
 @pytest.fixture(scope="module")
@@ -165,25 +95,7 @@ def usual(browser: Browser) -> BrowserContext:
 
 @pytest.fixture
 def visits(browser: Browser, usual: BrowserContext, address: tuple[str, Path]) -> Iterator[Any]:
-    contexts: list[BrowserContext] = []
-    made: list[Visit] = []
-
-    def visit(path: str = "", **options: Any) -> Visit:
-        if options:
-            contexts.append(browser.new_context(**{"locale": "vi-VN", **options}))
-        made.append(Visit(contexts[-1] if options else usual, address[0], path))
-        return made[-1]
-
-    yield visit
-    for one in made:
-        assert one.foreign == [], "the page asked another host"
-        assert one.alarms == []
-        assert one.page.evaluate("window.pwned") is None
-        assert one.page.locator(".toast-body").count() == 0
-        one.page.evaluate("localStorage.clear()")
-        one.page.close()
-    for context in contexts:
-        context.close()
+    yield from visiting(browser, usual, address[0])
 
 
 def test_an_empty_store_says_what_to_do_and_answers_once_something_is_indexed(
@@ -603,24 +515,13 @@ class TestEverywhere:
         assert "default-src 'self'" in policy
         assert not re.search(r"https?:|\*", policy)
 
-    @pytest.mark.skipif(AXE is None, reason="axe-playwright-python is not installed")
+    @needs_axe
     def test_axe_finds_no_serious_fault_in_the_light_or_in_the_dark(
         self, visits: Any, model: tuple[Server, str]
     ) -> None:
-        assert AXE and AXE.origin
-        axe = Path(AXE.origin).with_name("axe.min.js").read_text(encoding="utf-8")
         model[0].reply = says(*events("Các xã đề nghị mở lớp tập huấn [1]. Có 999 tỷ [1]."))
         visit = visits("?q=kinh+phi+han+che", bypass_csp=True, reduced_motion="reduce")
-        visit.page.evaluate(axe)
-
-        def faults() -> list[str]:
-            found = []
-            for scheme, only in (("light", ""), ("dark", ", runOnly: ['color-contrast']")):
-                visit.page.evaluate(f"document.body.classList.toggle('dark', {str(scheme == 'dark').lower()})")
-                run = visit.page.evaluate(f"axe.run(document, {{resultTypes: ['violations']{only}}})")
-                found += [f"{scheme}: {fault['id']}: {fault['nodes'][0]['html']}" for fault in run["violations"]]
-            return found
-
+        faults = partial(faults_in, visit.page)
         visit.facet("year").click()
         visit.cards.first.get_by_role("button", name="Chọn câu").click()
         visit.cards.first.get_by_role("button", name="Xem trong báo cáo").click()

@@ -27,6 +27,7 @@ from tracuu.page.cards.answers import answer_card
 from tracuu.page.cards.basket import basket
 from tracuu.page.cards.controls import marked, notice
 from tracuu.page.cards.correcting import correction_dialog, erase_dialog
+from tracuu.page.cards.draft import checked_draft, draft_form, looking
 from tracuu.page.cards.frame import box, facets, masthead
 from tracuu.page.cards.hits import LONG, by_words, excerpt, results
 from tracuu.page.cards.holdings import contents, filter_box, outcome_card
@@ -40,6 +41,9 @@ from tracuu.page.tabs.desk import as_html
 from tracuu.search import Hit, SearchResult
 from tracuu.search.answer import Answer, Source
 from tracuu.search.answer.model_text import CheckedSentence
+from tracuu.search.check.citations import Citation
+from tracuu.search.check.draft import Checked, Looking, Statement
+from tracuu.search.check.draft import Source as Backing
 from tracuu.search.overview import Series, SimilarReport, Theme, Themes
 from tracuu.search.overview.missing_years import Agency
 from tracuu.search.overview.phrases import Name
@@ -150,6 +154,17 @@ def answered_and_worded(one: Said) -> Iterator[h.Node]:
     yield wordings(Wording(said, said, ()), VI)
 
 
+def drafted(one: Said) -> Iterator[h.Node]:
+    said, record, passage = one.text, one.record, one.passage
+    problem, source = Bilingual(said, said), Backing(said, said, said)
+    citations = (Citation(said, (0, 1), (record,), passage), Citation(said, (0, 1), (record,), None, problem))
+    told = Statement(2, (0, len(said)), said, "fails", problem, citations, source, (source, source))
+    held = replace(told, status="holds", span=(len(said) + 1, 2 * len(said) + 1), reason=None)
+    yield draft_form([said], 1 << 20, VI)
+    yield looking(Looking(3, 9), 9.0, VI)
+    yield checked_draft(["", f"{said} {said}"], Checked((told, held), 3, 5), VI, "vi", from_file=True)
+
+
 def kept_and_corrected(one: Said) -> Iterator[h.Node]:
     said, record = one.text, one.record
     header = one.header.to_json()
@@ -203,7 +218,7 @@ def drawn_and_gathered(one: Said) -> Iterator[h.Node]:
     yield theme_gone(said, VI)
 
 
-CARDS = (asked_and_found, read_and_taken, answered_and_worded, kept_and_corrected, drawn_and_gathered)
+CARDS = (asked_and_found, read_and_taken, answered_and_worded, drafted, kept_and_corrected, drawn_and_gathered)
 
 
 def rendered(said: str) -> list[str]:

@@ -90,13 +90,14 @@ window.tracuu = (() => {
     const outdated = stale.delete(tab);
     if (asked[tab] === address && !outdated) return;
     asked[tab] = address;
-    if (form) form.elements.q.value = said.get("q") ?? "";
+    const box = form?.elements.q;
+    if (box) box.value = said.get("q") ?? "";
     const { element, trigger } = parts[`${tab}-answer`];
     element.setAttribute("aria-busy", "true");
     element.dataset.fresh = element.dataset.question !== said.get("q");
     element.dataset.question = said.get("q") ?? "";
     trigger("clear", {});
-    trigger("submit", { address, form: !form });
+    trigger("submit", { address, form: !form, ...(tab === "check" && draftSent()) });
   }
 
   function answered(tab) {
@@ -114,12 +115,14 @@ window.tracuu = (() => {
     goDeep(tab);
     element.dataset.fresh = "false";
     const form = document.getElementById(`${tab}-form`);
+    const box = form?.elements.q;
     const question = new URLSearchParams(asked[tab]).get("q");
-    if (form && question && !form.elements.q.value) form.elements.q.value = question;
+    if (box && question && !box.value) box.value = question;
     form?.closest("[role=tabpanel]")?.classList.toggle("asked", Boolean(question));
     const idle = !question && tab === current() && document.activeElement === document.body;
-    if (idle && matchMedia("(hover: hover)").matches) form?.elements.q.focus();
-    if (form && question && one(".card, .answer", element)) remember(tab, asked[tab], question);
+    if (idle && matchMedia("(hover: hover)").matches) box?.focus();
+    if (box && question && one(".card, .answer", element)) remember(tab, asked[tab], question);
+    if (tab === "check") checked(element);
     beginThere(tab, element);
     title();
     showPast(tab);
@@ -225,8 +228,12 @@ window.tracuu = (() => {
 
   async function copy(button) {
     if (button.dataset.label || !(await copied(button.dataset.text))) return;
+    done(button, button.dataset.done);
+  }
+
+  function done(button, says) {
     button.dataset.label = button.textContent;
-    button.textContent = button.dataset.done;
+    button.textContent = says;
     setTimeout(() => {
       button.textContent = button.dataset.label;
       delete button.dataset.label;
@@ -265,7 +272,7 @@ window.tracuu = (() => {
 
   // A file is fetched, not followed to: what is said instead of it can then be shown beside what asked for it.
   async function take(element, request) {
-    const said = one(".failed", element.closest("form, footer"));
+    const said = one(".failed", element.closest("form, footer, section"));
     said.hidden = true;
     const answer = await fetch(...request).catch(() => null);
     if (answer?.ok) {
@@ -306,6 +313,9 @@ window.tracuu = (() => {
     "[data-choose]": (button) => one(`.dropzone .${button.dataset.choose}`).click(),
     "[data-drop]": (button) => look({ dropped: button.dataset.drop ? [button.dataset.drop] : tokens() }),
     "[data-close]": (button) => button.closest("dialog").close(),
+    ".cite-here": citeHere,
+    ".choose-draft": (button) => one("input[type=file]", button.form).click(),
+    ".sign": (button) => one(`.finding[data-finding="${button.dataset.finding}"]`)?.focus(),
     ".as-read": fillAsRead,
     ".forget": () => {
       kept.set("past", kept.get("past", []).filter((entry) => entry.tab !== current()));
@@ -342,9 +352,10 @@ window.tracuu = (() => {
 
   document.addEventListener("submit", (event) => {
     const form = event.target;
-    if (!form.matches("form.box, form.take")) return;
+    if (!form.matches("form.box, form.take, form.draft")) return;
     event.preventDefault();
     if (form.matches(".box")) return submit(form, event.submitter);
+    if (form.matches(".draft")) return event.submitter?.matches(".save-draft") ? saveDraft(event.submitter) : checkDraft();
     take(form, [form.action, { method: "POST", body: new URLSearchParams(new FormData(form)) }]);
   });
 
@@ -401,6 +412,7 @@ window.tracuu = (() => {
       return false;
     }
     if (away) return letters && event.key === "?" && !one("dialog[open]") && (one("#keys").showModal(), true);
+    if (event.target.matches("textarea")) return false;
     if (event.key === "ArrowDown" && (!inField || !event.target.value || cards().length)) return move(1);
     if (event.key === "ArrowUp" && !inField) return move(-1);
     if (event.key === "Enter" && event.target === card) return (one(".open", card).click(), true);
@@ -421,6 +433,67 @@ window.tracuu = (() => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
     if (pressed(event)) event.preventDefault();
   });
+
+  // Kiểm tra dự thảo: what stands in the box goes to be checked and is kept nowhere, in no address and no history.
+
+  let draftFile = null; // one that was sent, until it is asked about
+  let draftAsked = false; // a check, and not only the form
+
+  const draftBox = () => one("#check-form textarea");
+
+  function draftSent() {
+    const draft = draftFile ? { path: draftFile } : draftAsked ? { draft: draftBox().value } : {};
+    draftFile = null;
+    return draft;
+  }
+
+  function checkDraft(path = null) {
+    draftFile = path;
+    draftAsked = true;
+    draftSays("");
+    delete asked.check;
+    ask("check", bare(location.search));
+  }
+
+  function draftSays(what, name = "") {
+    const said = one("#check-form .said");
+    said.textContent = [name, said.dataset[what]].filter(Boolean).join(": ");
+    said.hidden = !what;
+  }
+
+  async function sendDraft(files) {
+    const [file] = files;
+    if (!file) return;
+    if (file.size > Number(one("#check-form input[type=file]").dataset.most)) return draftSays("size", file.name);
+    draftSays("sending");
+    const answer = await parts["check-answer"].upload(file).catch(() => null);
+    if (!answer) return draftSays("sent", file.name);
+    checkDraft(answer.path);
+    if (files.length > 1) draftSays("several");
+  }
+
+  // The text of a file goes where it can be mended and checked again.
+  function checked(element) {
+    const draft = one("[data-draft]", element)?.dataset.draft;
+    if (draft !== undefined) draftBox().value = draft;
+  }
+
+  // Where the sentence was changed in the meantime, its citation is copied instead.
+  function citeHere(button) {
+    if (button.dataset.label) return;
+    const box = draftBox();
+    const draft = box.value.normalize("NFC");
+    const { sentence, text, added } = button.dataset;
+    const at = draft.indexOf(sentence);
+    if (at < 0) return copy(button);
+    const end = at + sentence.replace(/[\s.;:!?…]+$/, "").length;
+    box.value = `${draft.slice(0, end)} (${text})${draft.slice(end)}`;
+    done(button, added);
+  }
+
+  function saveDraft(button) {
+    take(button, [button.formAction, { method: "POST", body: new URLSearchParams({ draft: draftBox().value }) }]);
+  }
 
   // Kho báo cáo: files are sent one by one, this browser alone knows which of them wait, each change is asked for by name.
 
@@ -527,12 +600,15 @@ window.tracuu = (() => {
 
   document.addEventListener("change", (event) => {
     const input = event.target;
-    if (!input.matches(".dropzone input[type=file]")) return;
-    send([...input.files].map((file) => ({ file, name: file.webkitRelativePath || file.name })));
+    if (!input.matches(".dropzone input[type=file], form.draft input[type=file]")) return;
+    const files = [...input.files];
     input.value = "";
+    if (input.matches("form.draft *")) return sendDraft(files);
+    send(files.map((file) => ({ file, name: file.webkitRelativePath || file.name })));
   });
 
-  const carriesFiles = (event) => tabs().includes("holdings") && event.dataTransfer?.types.includes("Files");
+  const takesFiles = () => current() === "check" || tabs().includes("holdings");
+  const carriesFiles = (event) => takesFiles() && event.dataTransfer?.types.includes("Files");
   document.addEventListener("dragover", (event) => {
     if (!carriesFiles(event)) return;
     event.preventDefault();
@@ -545,7 +621,8 @@ window.tracuu = (() => {
     document.body.classList.remove("dropping");
     if (!carriesFiles(event)) return;
     event.preventDefault();
-    dropped(event.dataTransfer);
+    if (current() === "check") sendDraft([...event.dataTransfer.files]);
+    else dropped(event.dataTransfer);
   });
 
   history.scrollRestoration = "manual"; // the browser scrolls before what was there is there again
@@ -605,9 +682,9 @@ window.tracuu = (() => {
     },
 
     // Called once by each part of the page, with what Gradio gives it.
-    register(element, trigger, props, watch) {
+    register(element, trigger, props, watch, upload) {
       const part = element.closest("[id$='-answer'], #masthead, #basket, #report") ?? element;
-      parts[part.id] = { element: part, trigger, props };
+      parts[part.id] = { element: part, trigger, props, upload };
       if (part.id === "masthead") {
         watch("value", () => {
           document.documentElement.lang = tracuuLanguage; // Gradio says the browser's
