@@ -482,6 +482,10 @@ MODEL_PASSAGES = chosen(
     8, "passages that a language model writes from: those quoted, then the best found",
     why="a bound on work: what MODEL_PASSAGE_CHARACTERS has room for",
 )
+MODEL_HEADING_CHARACTERS = chosen(
+    300, "characters of the headings above a passage that a language model is told",
+    why="a bound on work: three long headings; they only say whether it is a request, a plan or a result",
+)
 MODEL_PASSAGE_CHARACTERS = chosen(
     8_000, "characters of all passages that a language model is given",
     why="under 3,000 tokens of Gemma's, which with the reply fit the 4,096 of small servers",

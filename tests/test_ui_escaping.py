@@ -40,10 +40,12 @@ from tracuu.page.language import WORDS
 from tracuu.page.tabs.desk import as_html
 from tracuu.search import Hit, SearchResult
 from tracuu.search.answer import Answer, Source
+from tracuu.search.answer.model import WrittenSentence
 from tracuu.search.answer.model_text import CheckedSentence
 from tracuu.search.check.citations import Citation
 from tracuu.search.check.draft import Checked, Looking, Statement
-from tracuu.search.check.draft import Source as Backing
+from tracuu.search.check.draft import Source as Cited
+from tracuu.search.claims.backing import Backing
 from tracuu.search.overview import Series, SimilarReport, Theme, Themes
 from tracuu.search.overview.missing_years import Agency
 from tracuu.search.overview.phrases import Name
@@ -147,6 +149,8 @@ def answered_and_worded(one: Said) -> Iterator[h.Node]:
     written = replace(quoted, answer=f"{said} [1, 9]. {said} [2]", method="model")
     struck = (CheckedSentence(said, (), False, Bilingual(said, said)),)
     yield answer_card(written, VI, "en", {2: said}, struck, writing=True)
+    told = (WrittenSentence(f"{said} [1, 9]", ((1, Backing(passage, said)),)),)
+    yield answer_card(written, VI, "vi", {2: said}, struck, told=told)
     use = Use(passage, 0, len(said), (Edit(0, 1, said), Edit(1, 2, ""), Edit(2, 2, said)))
     other = Use(passage, len(said) + 1, 2 * len(said) + 2)
     variant = Variant(said, said, (Blank(0, 1, said),), (use, other), holds=True, covered=1.0, score=0.9)
@@ -156,7 +160,7 @@ def answered_and_worded(one: Said) -> Iterator[h.Node]:
 
 def drafted(one: Said) -> Iterator[h.Node]:
     said, record, passage = one.text, one.record, one.passage
-    problem, source = Bilingual(said, said), Backing(said, said, said)
+    problem, source = Bilingual(said, said), Cited(said, said, said)
     citations = (Citation(said, (0, 1), (record,), passage), Citation(said, (0, 1), (record,), None, problem))
     told = Statement(2, (0, len(said)), said, "fails", problem, citations, source, (source, source))
     held = replace(told, status="holds", span=(len(said) + 1, 2 * len(said) + 1), reason=None)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import htpy as h
 
 from ...search.answer import Answer, Source
+from ...search.answer.model import WrittenSentence
 from ...search.answer.model_text import CheckedSentence
 from ...words import Language
 from ..address import Address
@@ -31,6 +32,7 @@ def answer_card(
     aside: str = "",
     writing: bool = False,
     address: Address = Address(tab="ask"),  # noqa: B008 - frozen
+    told: Sequence[WrittenSentence] = (),
 ) -> h.Fragment:
     """An answer as HTML.
 
@@ -43,16 +45,19 @@ def answer_card(
         aside: a sentence about how the answer came to be, or did not.
         writing: whether a language model is still at it.
         address: at which it was asked.
+        told: what a language model wrote and its sources bear out.
     """
     kind = words[f"method_{given.method}"] if given.found else ""
-    whole = "\n".join([given.answer, "", *(f"[{source.n}] {source.citation}" for source in given.sources)])
+    by_model = given.found and given.method == "model"
+    cited = [f"[{source.n}] {source.citation}" for source in given.sources]
+    whole = "\n".join([given.answer, "", *cited, *([f"({kind})"] if by_model else [])])
     return h.fragment[
         conditions_card(given.conditions, given.not_understood, address, words, language, say_missing=False),
         aside and notice(aside),
         None if given.calibrated else notice(words["not_calibrated"]),
-        h.section(class_=["answer", not given.found and "far"])[
+        h.section(class_=["answer", not given.found and "far", by_model and "by-model"])[
             kind and h.p(".counted")[kind],
-            h.div(".said")[sentences(given, words)],
+            h.div(".said")[written(given, told, words) if told else sentences(given, words)],
             writing and h.p(".writing", role="status")[words["writing"]],
             struck_out(struck, words, language),
             choices_card([(one.label, replace(address, question=one.question, ignored=())) for one in given.choices]),
@@ -66,12 +71,7 @@ def sentences(given: Answer, words: Words) -> h.Fragment:
     """What the answer says, as HTML: each quote with a button that opens its source."""
     by_number = {source.n: source for source in given.sources}
     if given.method == "model":
-        pieces = ANYWHERE.split(given.answer)
-        text = [
-            [reference(int(n), by_number, words) for n in piece.split(", ")] if i % 2 else piece
-            for i, piece in enumerate(pieces)
-        ]
-        return h.fragment[h.p(".quote", lang="vi")[text]]
+        return h.fragment[h.p(".quote", lang="vi")[_with_references(given.answer, by_number, words)]]
     shown: list[h.Element] = []
     quotes: list[h.Fragment] = []
     for line in given.answer.split("\n"):
@@ -83,6 +83,34 @@ def sentences(given: Answer, words: Words) -> h.Fragment:
     if len(quotes) == 1:
         return h.fragment[shown, h.p(".quote", lang="vi")[quotes[0]]]
     return h.fragment[shown, h.ul[[h.li(".quote", lang="vi")[quote] for quote in quotes]]]
+
+
+def written(given: Answer, told: Sequence[WrittenSentence], words: Words) -> h.Element:
+    """What a language model wrote, as HTML: under each sentence those that it stands on, and what is only asked for."""
+    by_number = {source.n: source for source in given.sources}
+    return h.ol(".written")[
+        [
+            h.li[
+                h.p(".quote", lang="vi")[_with_references(one.text, by_number, words)],
+                [
+                    h.blockquote(".stands-on", lang="vi")[
+                        backing.force != "fact" and [h.strong(".force")[words[f"force_{backing.force}"]], " "],
+                        f"[{n}] “{backing.text}”",
+                    ]
+                    for n, backing in one.backing
+                ],
+            ]
+            for one in told
+        ]
+    ]
+
+
+def _with_references(text: str, by_number: Mapping[int, Source], words: Words) -> list[h.Node]:
+    """What a language model wrote, its numbers made buttons that open their sources."""
+    return [
+        [reference(int(n), by_number, words) for n in piece.split(", ")] if i % 2 else piece
+        for i, piece in enumerate(ANYWHERE.split(text))
+    ]
 
 
 def reference(n: int, by_number: Mapping[int, Source], words: Words) -> h.Element | str:

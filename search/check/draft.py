@@ -13,6 +13,7 @@ from ...corpus.vietnamese import has_accents, nfc, sentences, tokens, trim
 from ...index.records import Passage
 from ...index.store import View
 from ...words import Bilingual, Language, both
+from ..claims.backing import nearest_sentence
 from ..claims.clauses import line, one_line, sentence_of
 from ..claims.evidence import CitedPassage
 from ..claims.figures import said_in
@@ -250,13 +251,8 @@ def _nearest(claim: str, passages: Sequence[Passage]) -> list[Passage]:
 
 def _source(claim: str, passages: Sequence[Passage]) -> Source | None:
     """The sentence of the passages that shares most words with `claim`; None where none shares any."""
-    words = set(tokens(claim))
-    said = [(passage, passage.text[start:end]) for passage in passages for start, end in passage.sentences]
-    shared = [(len(words & set(tokens(text))), -len(text)) for _, text in said]
-    if not shared or max(shared)[0] == 0:
-        return None
-    passage, text = said[shared.index(max(shared))]
-    return Source(passage.key, text, _citation(passage))
+    near = nearest_sentence(claim, passages)
+    return near and Source(near.passage.key, near.text, _citation(near.passage))
 
 
 def _citation(passage: Passage) -> str:
