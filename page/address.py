@@ -18,6 +18,9 @@ RENAMED = {"collection": "holdings"}
 
 SHOWN = 10
 MOST_SHOWN = 50
+MOST_SAVED = 500
+"""Results of a list that is taken along whole."""
+
 MOST_IGNORED = 20
 LONGEST = 20_000
 """Characters of an address that are read."""

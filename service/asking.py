@@ -68,6 +68,14 @@ class Inquiry:
         """The passages that answer best."""
         return self.engine.find(self.view, self.asked, self.request.k)
 
+    def nowhere(self) -> list[str]:
+        """Words that are looked for and stand in no passage that is seen; none of a question put into Vietnamese."""
+        words, known = self.asked.words, self.view.words
+        if words.glosses:
+            return []
+        looked_for = dict.fromkeys(term for term in words.terms if not term.isnumeric())
+        return [term for term in looked_for if not known.frequency(term, words.accents)]
+
     def answer(self) -> Answer:
         """The answer in the reports' own sentences."""
         return answered(self.engine, self.view, self.asked, self.request.language)

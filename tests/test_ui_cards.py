@@ -122,6 +122,21 @@ def test_a_card_says_who_said_it_where_and_marks_the_sentence() -> None:
     assert "0.9" not in said
 
 
+def test_what_stands_in_many_reports_is_one_line_that_opens() -> None:
+    others = tuple((f"r{n // 2}-{n}", f"Báo cáo số {n}") for n in range(70))
+    shown = card(hit(passage(), (0, 21), also_in=others), VI)
+    assert '<details class="also"><summary>Cũng có trong 35 báo cáo</summary>' in shown
+    assert shown.count("<details") == 1
+
+
+def test_what_stands_there_to_the_letter_is_not_called_missing() -> None:
+    there, other = result(hit(passage())), result(hit(passage("Chưa có nguồn.")))
+    for found, said in ((there, "Có đoạn viết đúng những chữ này"), (other, "Không tìm thấy đoạn nào trả lời")):
+        shown = plain(results(replace(found, query="Kinh phí CÒN hạn chế", found=False, confidence=0.0), ASKED, VI))
+        assert said in shown
+    assert "Trong kho không có từ “xyzzy”, “<b>”." in plain(results(there, ASKED, VI, nowhere=["xyzzy", "<b>"]))
+
+
 def test_what_a_report_does_not_say_is_left_out() -> None:
     said = plain(card(hit(passage(agency=None, number=None, issued="2021-06", doc_type=None, title=None)), VI))
     assert "Không rõ cơ quan" in said

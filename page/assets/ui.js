@@ -278,7 +278,7 @@ window.tracuu = (() => {
     if (answer?.ok) {
       const link = document.createElement("a");
       link.href = URL.createObjectURL(await answer.blob());
-      link.download = /filename=(.+)$/.exec(answer.headers.get("content-disposition"))?.[1] ?? "tracuu";
+      link.download = /filename="?([^"]+)"?$/.exec(answer.headers.get("content-disposition"))?.[1] ?? "tracuu";
       link.click();
       setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
       return;
@@ -337,7 +337,8 @@ window.tracuu = (() => {
     const link = event.target.closest("a.go, a.take");
     if (link) {
       event.preventDefault();
-      return link.matches(".take") ? take(link, [link.href]) : go(new URL(link.href).search.slice(1));
+      const whole = one(".downloads .whole:checked", link.closest("footer") ?? link) ? "&all=1" : "";
+      return link.matches(".take") ? take(link, [link.href + whole]) : go(new URL(link.href).search.slice(1));
     }
     const shape = event.target.closest("svg [data-address]");
     if (shape) return go(shape.dataset.address);
@@ -356,7 +357,8 @@ window.tracuu = (() => {
     event.preventDefault();
     if (form.matches(".box")) return submit(form, event.submitter);
     if (form.matches(".draft")) return event.submitter?.matches(".save-draft") ? saveDraft(event.submitter) : checkDraft();
-    take(form, [form.action, { method: "POST", body: new URLSearchParams(new FormData(form)) }]);
+    const asker = event.submitter?.hasAttribute("formaction") ? event.submitter : null;
+    take(form, [asker?.formAction ?? form.action, { method: "POST", body: new URLSearchParams(new FormData(form)) }]);
   });
 
   document.addEventListener("change", (event) => {
