@@ -184,6 +184,14 @@ FACT_UNIT_REACH = measured(
     2, "words that may stand between a figure and what it counts: “910 lượt người”",
     by="`bench.sensitivity`: nothing changes at 1 or 4",
 )
+NAMED_REPORTS = chosen(
+    3, "reports that a question names, at most, for them to be shown before their passages",
+    why="one is meant; two or three have the same number or date; of more a list is asked, and the passages are it",
+)
+NAMED_TITLE_WORDS = chosen(
+    5, "words of a question that stand together in a title for that report to be meant",
+    why="fewer are a matter: “công tác tiếp công dân” stands in titles and in a thousand passages",
+)
 
 # ------------------------------------------------------------------------------------------------------------------
 _steers = "Ranking"

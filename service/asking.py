@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
-from ..index.records import Filter
+from ..index.records import Filter, ReportRecord
 from ..index.scope import Scope
 from ..index.store import View
 from ..search import SearchEngine, SearchResult
 from ..search.answer import Answer
 from ..search.answer import answer as answered
 from ..search.answer.model import Written, writing
+from ..search.named_reports import named_reports
 from ..search.understanding import Understood, understand
 from ..search.wording import Wording, wording
 from ..words import Language
@@ -75,6 +76,10 @@ class Inquiry:
             return []
         looked_for = dict.fromkeys(term for term in words.terms if not term.isnumeric())
         return [term for term in looked_for if not known.frequency(term, words.accents)]
+
+    def named(self) -> list[ReportRecord]:
+        """The reports that the question names by their headers, if it names a few, newest first."""
+        return named_reports(self.view, self.asked)
 
     def answer(self) -> Answer:
         """The answer in the reports' own sentences."""

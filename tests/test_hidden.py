@@ -240,6 +240,8 @@ def _report(key: str) -> str:
     return key.rpartition("-")[0]
 
 
+INQUIRIES = ("kinh phí", SECRET_WORDS, "kinh phi", "99/BC-UBND")
+
 SERVICE: dict[str, Callable[[Pair], list[Ask]]] = {
     "asking.search": lambda pair: each(_found, *((Request(q),) for q in QUESTIONS)),
     "asking.ask": lambda pair: each(asking.ask, *((Request(q),) for q in ASKED)),
@@ -247,7 +249,9 @@ SERVICE: dict[str, Callable[[Pair], list[Ask]]] = {
         asking.word, *((Request(q),) for q in ("kinh phí hạn chế", "nuôi tằm", SECRET_WORDS))
     ),
     "asking.facets": lambda pair: each(asking.facets, *((Request("", f),) for f in FILTERS)),
-    "asking.inquiry": lambda pair: each(_inquired, *((Request(q),) for q in ("kinh phí", SECRET_WORDS, "kinh phi"))),
+    "asking.inquiry": lambda pair: each(
+        _inquired, *((Request(q),) for q in ("kinh phí", SECRET_WORDS, "kinh phi", "99/BC-UBND"))
+    ),
     "checking.check": lambda pair: each(checking.check, (_draft(pair),)),
     "checking.check_steps": lambda pair: each(checking.check_steps, (_draft(pair)[-3:],)),
     "checking.supported": lambda pair: each(
@@ -319,7 +323,7 @@ def _cited_as(house: House, reader: Reader, request: Request) -> Any:
 
 def _inquired(house: House, reader: Reader, request: Request) -> Any:
     with asking.inquiry(house, reader, request) as asked:
-        return asked.asked, asked.answer(), asked.facets("agency")
+        return asked.asked, asked.answer(), asked.facets("agency"), asked.named(), asked.nowhere()
 
 
 def _titles(pair: Pair) -> list[str]:

@@ -147,6 +147,18 @@ class TestSearch:
         visit.page.go_forward()
         expect(visit.cards.first.locator(".source")).to_contain_text("22/11/2024")
 
+    def test_a_report_that_is_named_stands_before_its_passages(self, visits: Any) -> None:
+        visit = visits("?q=báo+cáo+số+214/BC-UBND+ngày+05/12/2023")
+        named = visit.page.locator(".named .card")
+        expect(named).to_have_count(1)
+        expect(named).to_contain_text("Báo cáo số 214/BC-UBND ngày 5/12/2023")
+        expect(named).to_contain_text("Người ký: Đỗ Văn Quýnh")
+        visit.page.keyboard.press("ArrowDown")
+        expect(named).to_be_focused()
+        visit.page.keyboard.press("Enter")
+        expect(visit.page.locator("#report h2")).to_have_text("UBND xã Tân Lập")
+        expect(visit.page.locator("#report mark")).to_have_count(0)
+
     def test_a_condition_is_shown_taken_off_and_put_on_again(self, visits: Any) -> None:
         visit = visits()
         visit.ask("báo cáo của xã Tân Lập năm 2023")
@@ -234,9 +246,9 @@ class TestSearch:
         expect(visit.notice.first).to_contain_text("Trong kho không có từ “qwzx”, “vbnm”")
         expect(visit.notice.nth(1)).to_contain_text("Không tìm thấy đoạn nào trả lời câu hỏi này trong kho")
         visit.ask('"cụm từ này không có ở đâu cả"')
-        expect(visit.notice).to_contain_text("bỏ bớt bộ lọc")
+        expect(visit.notice.last).to_contain_text("bỏ bớt bộ lọc")
         visit.ask("kinh phí năm:hai")
-        expect(visit.notice).to_contain_text("Bộ lọc “năm” không nhận giá trị")
+        expect(visit.notice.first).to_contain_text("Bộ lọc “năm” không nhận giá trị")
 
 
 @pytest.mark.usefixtures("indexed")

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import htpy as h
 
 from ...corpus.vietnamese import tokens
+from ...index.records import ReportRecord
 from ...search import Hit, SearchResult
 from ...service.basket import Pick
 from ...words import Language
@@ -26,6 +27,7 @@ from .controls import (
     place_line,
     understood,
 )
+from .listing import named_card
 
 FORM = "search-form"
 
@@ -94,7 +96,12 @@ def sureness(probability: float, words: Words, calibrated: bool = True) -> str:
 
 
 def results(
-    found: SearchResult, address: Address, words: Words, language: Language = "vi", nowhere: Sequence[str] = ()
+    found: SearchResult,
+    address: Address,
+    words: Words,
+    language: Language = "vi",
+    nowhere: Sequence[str] = (),
+    named: Sequence[ReportRecord] = (),
 ) -> h.Fragment:
     """What a search found, as HTML: cards, or in plain words that there is no answer and what to try.
 
@@ -104,10 +111,12 @@ def results(
         words: of the interface.
         language: of the conditions.
         nowhere: words of the question that no passage has.
+        named: reports that the question names, before their passages.
     """
     said = h.fragment[
         understood(found.understood_as, FORM, words),
         conditions_card(found.conditions, found.not_understood, address, words, language),
+        bool(named) and named_card(named, words),
         bool(nowhere) and notice(words["nowhere"].format(words=", ".join(f"“{one}”" for one in nowhere))),
     ]
     if not found.hits:
