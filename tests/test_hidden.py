@@ -39,7 +39,7 @@ from tracuu.index.models.encoder import Encoder
 from tracuu.index.opening import open_store
 from tracuu.index.records import Filter, Passage
 from tracuu.index.scope import COMMON
-from tracuu.page.downloads import routes
+from tracuu.page.downloads import CITED_IN, routes
 from tracuu.page.tabs.desk import Desk
 from tracuu.search.understanding import Words, understand
 from tracuu.service import asking, checking, holdings, overview, reports, upkeep
@@ -542,21 +542,27 @@ def test_what_is_taken_along_is_the_same(pair: Pair) -> None:
         assert texts[0] == texts[1]
     picks = {"pick": [f"{pair.passages[0]}:0:10", f"{pair.seen[0]}:0:10"]}
     for question in ("kinh phí hạn chế", SECRET_WORDS):
-        first, second = (_parts(client.get(f"/wordings.docx?q={question}").content) for client in clients)
-        assert first == second
-    first, second = (_parts(client.post("/quotations.docx", data=picks).content) for client in clients)
-    assert first == second
+        whole, without = (_parts(client.get(f"/wordings.docx?q={question}").content) for client in clients)
+        assert whole == without
     drafted = {"draft": "\n".join(_draft(pair)[-5:])}
-    first, second = (_parts(client.post("/checked.docx", data=drafted).content) for client in clients)
-    assert first == second
+    for path, data in (("/quotations.docx", picks), ("/checked.docx", drafted)):
+        whole, without = (_parts(client.post(path, data=data).content) for client in clients)
+        assert whole == without
+    for ending in CITED_IN:
+        asked = [f"?q={question}" for question in ("kinh phí hạn chế", SECRET_WORDS)]
+        asked += [f"?p={key}" for key in (pair.passages[0], pair.seen[0])]
+        given = [[client.get(f"/citations{ending}{query}") for client in clients] for query in asked]
+        given.append([client.post(f"/citations{ending}", data=picks) for client in clients])
+        for first, second in given:
+            assert (first.status_code, first.content) == (second.status_code, second.content)
     served = {route.path for route in routes(pair.whole, READER)}
-    assert served == {
-        "/checked.docx",
-        "/export.{ending}",
-        "/originals/{report}",
-        "/quotations.docx",
-        "/wordings.docx",
-    }, "a new address is to be tried here"
+    assert served == ROUTES, "a new address is to be tried here"
+
+
+ROUTES = {
+    "/checked.docx", "/citations.{ending}", "/export.{ending}", "/originals/{report}", "/quotations.docx",
+    "/wordings.docx",
+}  # fmt: skip
 
 
 def _parts(content: bytes) -> dict[str, bytes] | bytes:

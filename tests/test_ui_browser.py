@@ -19,6 +19,7 @@ from urllib.request import Request, urlopen
 
 import pytest
 from docx import Document
+from PIL import Image, ImageStat
 from playwright.sync_api import Browser, BrowserContext, expect
 
 from tests.browsing import faults_in, needs_axe, needs_chromium, running, served, visiting
@@ -50,6 +51,8 @@ Mật ong bán tại chợ " onmouseover="window.pwned=5" x=" giá {{constructor
 
 Mật ong loại hai giá ${window.pwned=7} đồng.
 """
+YEAR = re.compile(r"\b20\d\d\b(?!/)")
+
 HOSTILE_NAME = "mật ong <img src=x onerror=window.pwned=8>.md"
 
 pytestmark = needs_chromium
@@ -146,6 +149,48 @@ class TestSearch:
         expect(visit.cards.first.locator(".source")).to_contain_text("UBND xã Tân Lập")
         visit.page.go_forward()
         expect(visit.cards.first.locator(".source")).to_contain_text("22/11/2024")
+
+    def test_what_is_chosen_is_seen_and_taken_off_one_by_one_or_all_at_once(self, visits: Any) -> None:
+        visit = visits("?q=kinh+phí+hạn+chế&level=commune&year=2023&year=2024")
+        chips = visit.page.locator(".chip")
+        expect(chips).to_have_text(["Cấp: Xã, phường, thị trấn ✕", "Năm: 2023 ✕", "Năm: 2024 ✕"])
+        visit.page.get_by_role("link", name="Bỏ điều kiện “Năm: 2023”").click()
+        expect(chips).to_have_count(2)
+        assert visit.said()["year"] == ["2024"]
+        visit.page.get_by_role("link", name="Xóa bộ lọc").click()
+        expect(chips).to_have_count(0)
+        assert visit.said() == {"q": ["kinh phí hạn chế"]}
+
+    @pytest.mark.parametrize("scheme", ["light", "dark"])
+    def test_a_tick_is_seen_in_every_theme(self, visits: Any, scheme: str) -> None:
+        visit = visits("?q=kinh+phí+hạn+chế&year=2024", color_scheme=scheme)
+        visit.facet("year").click()
+        boxes = [visit.page.get_by_role("checkbox", name=year) for year in ("2024", "2023")]
+        expect(boxes[0]).to_be_checked()
+        looks = [Image.open(io.BytesIO(box.screenshot())).convert("L") for box in boxes]
+        inside = [look.crop((3, 3, 14, 14)) for look in looks]
+        ticked, empty = (ImageStat.Stat(one).stddev[0] for one in inside)
+        assert ticked > 5 * empty + 10, "a tick stands out from its box"
+
+    def test_years_are_a_range_a_long_list_is_narrowed_and_results_are_sorted(self, visits: Any) -> None:
+        visit = visits("?q=kinh+phí+hạn+chế")
+        visit.facet("year").click()
+        visit.page.get_by_role("spinbutton", name="Từ năm").fill("2021")
+        visit.page.keyboard.press("Tab")
+        visit.page.keyboard.type("2030")
+        visit.page.keyboard.press("Enter")
+        expect(visit.page.locator(".chip")).to_have_text(["Từ năm 2021 ✕", "Đến năm 2030 ✕"])
+        visit.page.get_by_label("Sắp xếp").select_option("Ngày ban hành cũ nhất")
+        expect(visit.page.locator(".counted:visible").last).to_contain_text("xếp theo: ngày ban hành cũ nhất")
+        years = [int(year) for text in visit.cards.locator(".source").all_inner_texts() for year in YEAR.findall(text)]
+        assert years == sorted(years)
+        assert years[0] >= 2021
+        assert (visit.said()["sort"], visit.said()["from"]) == (["oldest"], ["2021"])
+        visit.facet("agency").click()
+        labels = visit.page.locator("[data-name=agency] label:visible")
+        assert labels.count() > 8
+        visit.page.get_by_label("Gõ để lọc danh sách").first.fill("ben da")
+        expect(labels).to_have_text([re.compile("UBND phường Bến Đá")])
 
     def test_a_report_that_is_named_stands_before_its_passages(self, visits: Any) -> None:
         visit = visits("?q=báo+cáo+số+214/BC-UBND+ngày+05/12/2023")

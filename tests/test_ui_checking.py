@@ -11,7 +11,6 @@ from typing import Any
 from zipfile import ZipFile
 
 import docx
-import gradio as gr
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
@@ -222,7 +221,7 @@ def test_axe_finds_no_serious_fault_in_a_check(visits: Any) -> None:
 
 
 def said(house: House, **event: object) -> list[str]:
-    sent: gr.EventData = SimpleNamespace(**event)
+    sent: Any = SimpleNamespace(**event)
     return list(explained(lambda: answer(Desk(house), sent, "vi"), "vi"))
 
 

@@ -42,7 +42,7 @@ COMPOSED = (
 """Keys that are put together where they are used begin with one of these."""
 
 PAGE_COMPOSED = re.compile(
-    r"(?:chart|did|draft|field|force|key|kin|method|refused|stage|tab)_\w+|(?:ask|search|wording)_(?:label|placeholder|button)"
+    r"(?:chart|did|draft|field|force|key|kin|method|refused|sort|stage|tab)_\w+|(?:ask|search|wording)_(?:label|placeholder|button)"
 )
 """The same of the page's words, which its cards ask for by name alone."""
 

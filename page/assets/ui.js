@@ -138,7 +138,7 @@ window.tracuu = (() => {
   function submit(form, submitter) {
     const data = new FormData(form, submitter);
     const said = new URLSearchParams();
-    for (const [name, value] of data) if (value) said.append(name, value);
+    for (const [name, value] of data) if (value && !(name === "sort" && value === "relevance")) said.append(name, value);
     if (params().get("p")) said.set("p", params().get("p"));
     delete asked[current()]; // the same again is asked again: there may be more in the archive by now
     go(said);
@@ -364,9 +364,30 @@ window.tracuu = (() => {
   document.addEventListener("change", (event) => {
     const field = event.target;
     if (field.matches(".keys-off")) kept.set("keysOff", field.checked);
-    if (!field.matches(".facet input")) return;
-    refocus = `input[name="${field.name}"][value="${CSS.escape(field.value)}"]`;
+    if (!field.matches(".facet input[type=checkbox], .sort select")) return;
+    const ticked = field.type === "checkbox" ? `[value="${CSS.escape(field.value)}"]` : "";
+    refocus = `[name="${field.name}"]${ticked}`;
     submit(field.form);
+  });
+
+  // A range is asked for when both its years may stand there.
+  document.addEventListener("focusout", (event) => {
+    const range = event.target.closest?.(".facet .range");
+    if (!range || range.contains(event.relatedTarget)) return;
+    const changed = all("input", range).some((box) => box.value !== (params().get(box.name) ?? ""));
+    if (changed) submit(event.target.form);
+  });
+
+  // A long list is narrowed as one types, with accents or without; what is ticked stays in sight.
+  const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").replace(/[đĐ]/g, "d").toLowerCase();
+
+  document.addEventListener("input", (event) => {
+    const box = event.target;
+    if (!box.matches(".facet .narrow")) return;
+    const wanted = plain(box.value.trim());
+    for (const label of all("label", box.parentElement)) {
+      label.hidden = !one("input", label).checked && !plain(label.textContent).includes(wanted);
+    }
   });
 
   document.addEventListener(

@@ -103,7 +103,8 @@ def _row(paragraph: str, found: Sequence[tuple[int, Statement]], words: Words, l
         at = end
     return h.div(".row")[
         h.p(".line", lang="vi")[pieces, paragraph[at:]],
-        found and h.ol(".cards")[[_finding(n, one, paragraph[slice(*one.span)], words, language) for n, one in found]],
+        bool(found)
+        and h.ol(".cards")[[_finding(n, one, paragraph[slice(*one.span)], words, language) for n, one in found]],
     ]
 
 
@@ -118,11 +119,11 @@ def _finding(n: int, one: Statement, said: str, words: Words, language: Language
     return h.li(class_=one.status)[
         h.article(".card.finding", tabindex="-1", aria_label=f"{n}. {title}", data_finding=n)[
             h.header[h.span(".rank", aria_hidden="true")[f"{SIGNS[one.status]}{n}"], h.strong[title]],
-            one.reason and one.status in ("fails", "too_long") and h.p(".reason")[one.reason.to(language)],
+            one.reason is not None and one.status in ("fails", "too_long") and h.p(".reason")[one.reason.to(language)],
             problems,
             one.status == "holds" and [_cited(citation, words) for citation in one.citations],
-            one.source and [h.p(".says")[words["draft_source_says"]], _quoted(one.source, words)],
-            one.offered
+            one.source is not None and [h.p(".says")[words["draft_source_says"]], _quoted(one.source, words)],
+            bool(one.offered)
             and [h.p(".says")[words["draft_can_cite"]], [_quoted(offered, words, said) for offered in one.offered]],
         ]
     ]

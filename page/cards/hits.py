@@ -123,7 +123,8 @@ def results(
         return h.fragment[said, notice(words["nothing"])]
     seconds = f"{found.took_ms / 1000:.2f}"
     seconds = seconds if language == "en" else seconds.replace(".", ",")
-    counted = words["found"].format(n=len(found.hits), seconds=seconds)
+    how = "found" if address.sort == "relevance" else "found_sorted"
+    counted = words[how].format(n=len(found.hits), seconds=seconds, order=words[f"sort_{address.sort}"].lower())
     sure = h.p(".counted", role="status")[h.strong[sureness(found.confidence, words, found.calibrated)], " ", counted]
     return h.fragment[
         said,

@@ -18,8 +18,11 @@ def listing(found: Sequence[tuple[ReportRecord, int]], total: int, address: Addr
     """Reports as HTML, each with how many of its passages the filter admits; with none what to try."""
     if not found:
         return notice(words["nothing"])
+    order = "newest" if address.sort == "relevance" else address.sort
     return h.fragment[
-        h.p(".counted", role="status")[words["reports_listed"].format(n=number(total, words))],
+        h.p(".counted", role="status")[
+            words["reports_listed"].format(n=number(total, words), order=words[f"sort_{order}"].lower())
+        ],
         h.ol(".cards")[[report_card(record, passages, n, words) for n, (record, passages) in enumerate(found, 1)]],
         h.footer(".after")[more_link(len(found), total, address, words)],
     ]

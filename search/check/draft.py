@@ -252,7 +252,7 @@ def _nearest(claim: str, passages: Sequence[Passage]) -> list[Passage]:
 def _source(claim: str, passages: Sequence[Passage]) -> Source | None:
     """The sentence of the passages that shares most words with `claim`; None where none shares any."""
     near = nearest_sentence(claim, passages)
-    return near and Source(near.passage.key, near.text, _citation(near.passage))
+    return Source(near.passage.key, near.text, _citation(near.passage)) if near else None
 
 
 def _citation(passage: Passage) -> str:
