@@ -85,12 +85,16 @@ class Inquiry:
         return replace(found, hits=tuple(replace(hit, rank=rank) for rank, hit in enumerate(ordered, 1)))
 
     def nowhere(self) -> list[str]:
-        """Words that are looked for and stand in no passage that is seen; none of a question put into Vietnamese."""
+        """Words that carry matter, are looked for and stand in no passage that is seen; none of a foreign question.
+
+        One without accents may be typed for one with them, in a question that has others.
+        """
         words, known = self.asked.words, self.view.words
         if words.glosses:
             return []
-        looked_for = dict.fromkeys(term for term in words.terms if not term.isnumeric())
-        return [term for term in looked_for if not known.frequency(term, words.accents)]
+        matter = set(map(fold, self.asked.said.matter))
+        looked_for = dict.fromkeys(term for term in words.terms if fold(term) in matter and not term.isnumeric())
+        return [one for one in looked_for if not known.frequency(one, "folded" if one == fold(one) else words.accents)]
 
     def named(self) -> list[ReportRecord]:
         """The reports that the question names by their headers, if it names a few, newest first."""
