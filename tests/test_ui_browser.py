@@ -192,6 +192,22 @@ class TestSearch:
         visit.page.get_by_label("Gõ để lọc danh sách").first.fill("ben da")
         expect(labels).to_have_text([re.compile("UBND phường Bến Đá")])
 
+    def test_where_there_is_no_server_that_is_said_and_nothing_found_before_stays(self, visits: Any) -> None:
+        visit = visits("?q=kinh+phí+hạn+chế", bypass_csp=False)
+        expect(visit.cards.first).to_be_visible()
+        visit.page.context.set_offline(True)
+        visit.ask("phân loại rác tại nguồn")
+        expect(visit.page.locator("#masthead .unreachable")).to_contain_text("Không nối được với tracuu")
+        expect(visit.cards).to_have_count(0)
+        toast = visit.page.locator(".toast-body")
+        expect(toast.first).to_be_attached()
+        expect(toast.first).to_be_hidden()
+        visit.page.evaluate("document.querySelectorAll('.toast-body').forEach((toast) => toast.remove())")
+        visit.page.context.set_offline(False)
+        visit.ask("phân loại rác tại nguồn")
+        expect(visit.cards.first).to_be_visible()
+        expect(visit.page.locator("#masthead .unreachable")).to_be_hidden()
+
     def test_a_report_that_is_named_stands_before_its_passages(self, visits: Any) -> None:
         visit = visits("?q=báo+cáo+số+214/BC-UBND+ngày+05/12/2023")
         named = visit.page.locator(".named .card")

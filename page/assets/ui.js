@@ -11,6 +11,7 @@ window.tracuu = (() => {
   let refocus = null; // the control that asked last, to be found again in a new answer
   let stoodAt = null; // the passage of the card that has the focus, likewise in an answer that grows
   const PAST = 12;
+  const PATIENCE = 1500; // milliseconds without an answer after which it is seen whether there is a server
   const A_YEAR = 365 * 24 * 3600;
   const depths = {}; // by address: how far it was scrolled when it was left
   let shown = ""; // the address that is shown
@@ -96,13 +97,27 @@ window.tracuu = (() => {
     element.setAttribute("aria-busy", "true");
     element.dataset.fresh = element.dataset.question !== said.get("q");
     element.dataset.question = said.get("q") ?? "";
+    setTimeout(() => seeWhether(element), PATIENCE);
     trigger("clear", {});
     trigger("submit", { address, form: !form, ...(tab === "check" && draftSent()) });
+  }
+
+  // What is asked of nobody is not waited for in silence.
+  async function seeWhether(element) {
+    if (!element.hasAttribute("aria-busy")) return;
+    const there = await fetch("/ui.js", { method: "HEAD", cache: "no-store" }).catch(() => null);
+    if (element.hasAttribute("aria-busy")) unreachable(!there);
+  }
+
+  function unreachable(so) {
+    const said = one("#masthead .unreachable");
+    if (said) said.hidden = !so;
   }
 
   function answered(tab) {
     const { element } = parts[`${tab}-answer`];
     element.removeAttribute("aria-busy");
+    unreachable(false);
     for (const facet of all(".facet", element)) facet.open = leftOpen.has(facet.dataset.name);
     if (refocus) one(refocus, element)?.focus();
     else if (stoodAt && element.dataset.fresh !== "true" && document.activeElement === document.body) {

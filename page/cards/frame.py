@@ -40,6 +40,7 @@ def masthead(words: Words) -> h.Fragment:
             h.button(".show-keys", type="button", aria_haspopup="dialog", aria_label=words["keys"])["?"],
         ],
         key_help(words),
+        h.p(".notice.unreachable", role="alert", hidden=True)[words["unreachable"]],
     ]
 
 
