@@ -84,18 +84,6 @@ class Inquiry:
         ordered = in_order(found.hits, sort, lambda hit: hit.passage.report)[:k]
         return replace(found, hits=tuple(replace(hit, rank=rank) for rank, hit in enumerate(ordered, 1)))
 
-    def nowhere(self) -> list[str]:
-        """Words that carry matter, are looked for and stand in no passage that is seen; none of a foreign question.
-
-        One without accents may be typed for one with them, in a question that has others.
-        """
-        words, known = self.asked.words, self.view.words
-        if words.glosses:
-            return []
-        matter = set(map(fold, self.asked.said.matter))
-        looked_for = dict.fromkeys(term for term in words.terms if fold(term) in matter and not term.isnumeric())
-        return [one for one in looked_for if not known.frequency(one, "folded" if one == fold(one) else words.accents)]
-
     def named(self) -> list[ReportRecord]:
         """The reports that the question names by their headers, if it names a few, newest first."""
         return named_reports(self.view, self.asked)

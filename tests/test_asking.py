@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-import pytest
-
 from tracuu.corpus.vietnamese import fold
 from tracuu.index.records import Filter
 from tracuu.index.store import View
 from tracuu.search import Hit
-from tracuu.service.asking import Request, Sort, facets, in_order, inquiry, search
+from tracuu.service.asking import Request, Sort, facets, in_order, search
 from tracuu.service.house import House
 from tracuu.service.readers import OWNER
 from tracuu.service.reports import listed
@@ -39,23 +37,6 @@ def test_what_is_found_is_put_in_order_by_date_and_by_agency(sample_house: House
         assert (found.confidence, found.found) == (best.confidence, best.found)
     everything = {hit.passage.key for hit in search(sample_house, OWNER, Request("kinh phí hạn chế", k=100)).hits}
     assert {hit.passage.key for hit in found.hits} <= everything
-
-
-@pytest.mark.parametrize(
-    ("question", "told"),
-    [
-        ("kinh phí xyzzy", ["xyzzy"]),
-        ("kinh phi han che XYZZY là gì", ["xyzzy"]),
-        ("kinh phí hạn chế", []),
-        ("dự án sân bay vũ trụ", ["vũ"]),
-        ("What are the budget difficulties?", []),
-        ("báo cáo số 214/BC-UBND", []),
-        ("999888777 hộ", []),
-    ],
-)
-def test_words_that_stand_nowhere_are_told(sample_house: House, question: str, told: list[str]) -> None:
-    with inquiry(sample_house, OWNER, Request(question)) as asked:
-        assert asked.nowhere() == told
 
 
 def test_a_report_without_a_date_comes_last_in_either_order(sample_view: View) -> None:

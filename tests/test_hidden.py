@@ -323,7 +323,7 @@ def _cited_as(house: House, reader: Reader, request: Request) -> Any:
 
 def _inquired(house: House, reader: Reader, request: Request) -> Any:
     with asking.inquiry(house, reader, request) as asked:
-        return asked.asked, asked.answer(), asked.facets("agency"), asked.named(), asked.nowhere()
+        return asked.asked, asked.answer(), asked.facets("agency"), asked.named()
 
 
 def _titles(pair: Pair) -> list[str]:
@@ -370,9 +370,10 @@ CHANGES: dict[str, Callable[[Changes, Pair], Any]] = {
     "name": lambda changes, pair: changes.name(EDITOR, pair.hidden[0]),
     "keep": lambda changes, _: changes.keep(EDITOR, ["x" * 22]),
     "sync_folder": lambda changes, _: changes.sync_folder(EDITOR, "/không/có"),
+    "opened": lambda changes, _: changes.opened(EDITOR, []),
     "look": lambda changes, _: _looked(changes),
 }
-WHOLE = ("keep", "sync_folder", "look")
+WHOLE = ("keep", "sync_folder", "opened", "look")
 """For those alone who see all: what is brought in may be there already, or take a name that is taken."""
 
 

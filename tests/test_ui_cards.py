@@ -134,7 +134,6 @@ def test_what_stands_there_to_the_letter_is_not_called_missing() -> None:
     for found, said in ((there, "Có đoạn viết đúng những chữ này"), (other, "Không tìm thấy đoạn nào trả lời")):
         shown = plain(results(replace(found, query="Kinh phí CÒN hạn chế", found=False, confidence=0.0), ASKED, VI))
         assert said in shown
-    assert "Trong kho không có từ “xyzzy”, “<b>”." in plain(results(there, ASKED, VI, nowhere=["xyzzy", "<b>"]))
 
 
 def test_what_a_report_does_not_say_is_left_out() -> None:
@@ -367,6 +366,15 @@ def test_each_sentence_of_an_answer_opens_its_source() -> None:
     assert "Nguyên văn các báo cáo" in said
 
 
+def test_what_is_reckoned_opens_the_sources_of_its_figures() -> None:
+    sources = tuple(Source(n, f"a-{n}", quote, "Báo cáo") for n, quote in ((1, "phạt 9,4"), (2, "phạt 46,5")))
+    text = "9,4 + 46,5 = 55,9 triệu đồng [1][2]\nxã A: phạt 9,4 [1]\nxã B: phạt 46,5 [2]"
+    shown = answer_card(Answer("?", True, 0.8, text, sources, "computed"), VI, "vi", {})
+    working = shown.partition("<ul>")[0]
+    assert [working.count(f'data-passage="a-{n}"') for n in (1, 2)] == [1, 1]
+    assert VI["method_computed"] in working
+
+
 def test_an_answer_that_is_none_says_so_and_calls_the_nearest_so() -> None:
     given = Answer("?", False, 0.1, "Không có.\nGần nhất:\nXa. [1]", (Source(1, "a-1", "Xa.", "B"),), "model")
     shown = answer_card(replace(given, method="extractive"), VI, "vi", {})
@@ -382,7 +390,7 @@ def test_under_each_sentence_of_a_model_stands_what_it_rests_on_and_what_is_only
     shown = answer_card(given, VI, "vi", {}, told=told)
     assert "Mô hình ngôn ngữ viết, không phải nguyên văn báo cáo" in plain(shown)
     said = plain(shown)
-    assert "Kiến nghị: [1] “Đề nghị cấp <vốn>.” [1] “Xã thiếu vốn.”" in said
+    assert "kiến nghị : [1] “Đề nghị cấp <vốn>.” [1] “Xã thiếu vốn.”" in said
     copied = re.search(r'data-text="(Xã đề nghị.*?)"', shown, re.DOTALL)
     assert copied
     assert "(Mô hình ngôn ngữ viết" in copied[1]

@@ -124,7 +124,7 @@ def asked_and_found(one: Said) -> Iterator[h.Node]:
     yield marked(passage.text, [(0, len(said))])
     yield notice(said)
     for shown in (found, replace(found, found=False), replace(found, hits=())):
-        yield results(shown, one.address, VI, nowhere=[said])
+        yield results(shown, one.address, VI, named=[one.record])
     yield by_words(found, VI)
     start = len(passage.text) * 1500
     yield excerpt(f"{passage.text} " * LONG, ((start, start + len(said)),))

@@ -100,7 +100,6 @@ def results(
     address: Address,
     words: Words,
     language: Language = "vi",
-    nowhere: Sequence[str] = (),
     named: Sequence[ReportRecord] = (),
 ) -> h.Fragment:
     """What a search found, as HTML: cards, or in plain words that there is no answer and what to try.
@@ -110,14 +109,12 @@ def results(
         address: where.
         words: of the interface.
         language: of the conditions.
-        nowhere: words of the question that no passage has.
         named: reports that the question names, before their passages.
     """
     said = h.fragment[
         understood(found.understood_as, FORM, words),
-        conditions_card(found.conditions, found.not_understood, address, words, language),
+        conditions_card(found.conditions, found.not_understood, address, words, language, absent=found.absent),
         bool(named) and named_card(named, words),
-        bool(nowhere) and notice(words["nowhere"].format(words=", ".join(f"“{one}”" for one in nowhere))),
     ]
     if not found.hits:
         return h.fragment[said, notice(words["nothing"])]

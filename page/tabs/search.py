@@ -44,7 +44,7 @@ def answer(desk: Desk, address: Address, language: Language) -> Iterator[h.Node]
         with inquiry(house, reader, address.request, by_words=True) as asked:
             yield [facets(asked.facets(), address, FORM, words, sorted_by=True), by_words(asked.passages(), words)]
     with inquiry(house, reader, address.request) as asked:
-        found = results(asked.passages(), address, words, language, asked.nowhere(), asked.named())
+        found = results(asked.passages(), address, words, language, asked.named())
         yield [facets(asked.facets(), address, FORM, words, sorted_by=True), found]
 
 
