@@ -192,6 +192,7 @@ def status(context: typer.Context, as_json: AsJson = False) -> None:
         "up_to_date": now.up_to_date,
         "waiting": now.waiting,
         "removed": now.removed,
+        "shared": now.shared,
         "failed": [{"file": one.file, "reason": told(one.reason)} for one in now.failed],
     }
     if as_json:
@@ -216,6 +217,8 @@ def status(context: typer.Context, as_json: AsJson = False) -> None:
     )
     if not now.up_to_date:
         out.print(say("commands.status_behind"))
+    if not now.shared:
+        out.print(say("commands.status_copied"))
     if now.waiting:
         out.print(say("commands.status_staged", n=now.waiting))
     if now.removed:

@@ -102,4 +102,10 @@ OF_REPORTS = PhraseList(
 )
 """What says that a report is meant, and which part of its header, and carries no matter either."""
 
+SAYING = PhraseList(
+    "nói, nêu, viết, ghi, kể, nhắc, nhắc đến, nhắc tới, đề cập, đề cập đến, viện dẫn, dẫn chiếu, trích dẫn, phản ánh, "
+    "gặp, gặp phải, vướng"
+)
+"""What a report is asked to do in a question, where the report itself seldom says so."""
+
 NO_MATTER = FUNCTION | OF_REPORTS

@@ -350,6 +350,15 @@ def test_each_sentence_of_an_answer_opens_its_source() -> None:
     assert "Nguyên văn các báo cáo" in said
 
 
+def test_what_is_reckoned_opens_the_sources_of_its_figures() -> None:
+    sources = tuple(Source(n, f"a-{n}", quote, "Báo cáo") for n, quote in ((1, "phạt 9,4"), (2, "phạt 46,5")))
+    text = "9,4 + 46,5 = 55,9 triệu đồng [1][2]\nxã A: phạt 9,4 [1]\nxã B: phạt 46,5 [2]"
+    shown = answer_card(Answer("?", True, 0.8, text, sources, "computed"), VI, "vi", {})
+    working = shown.partition("<ul>")[0]
+    assert [working.count(f'data-passage="a-{n}"') for n in (1, 2)] == [1, 1]
+    assert VI["method_computed"] in working
+
+
 def test_an_answer_that_is_none_says_so_and_calls_the_nearest_so() -> None:
     given = Answer("?", False, 0.1, "Không có.\nGần nhất:\nXa. [1]", (Source(1, "a-1", "Xa.", "B"),), "model")
     shown = answer_card(replace(given, method="extractive"), VI, "vi", {})

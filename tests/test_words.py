@@ -30,7 +30,7 @@ SECTIONS = {path.stem: tomllib.loads(path.read_text("utf-8")) for path in (ROOT 
 KEYS = {f"{section}.{name}" for section, entries in SECTIONS.items() for name in entries}
 
 COMPOSED = (
-    "answers.level_", "answers.part_", "answers.struck_",
+    "answers.force_", "answers.level_", "answers.part_", "answers.reply_", "answers.struck_",
     "conditions.",
     "commands.column_", "commands.remove_", "commands.role_", "commands.stage_",
     "documents.column_", "documents.sheet_",
@@ -65,7 +65,9 @@ DATA = (
     "search/filter_values.py", "search/typed_filters.py", "search/typed_names.py",
     "search/answer/__init__.py:_instead_of", "service/condition_lines.py:as_typed_filter",
     "service/condition_lines.py:TYPED", "search/typed_keys.py", "corpus/syllables.py",
-    "search/answer/sentences.py:CAUSE", "search/asked_facts.py", "search/overview/", "search/query.py:citing",
+    "search/answer/figure_asked.py", "search/answer/forces_wanted.py",
+    "search/answer/sentences.py:CAUSE", "search/answer/sifting.py", "search/answer/standing.py:ONE_SYLLABLE",
+    "search/answer/yes_no.py", "search/asked_facts.py", "search/overview/", "search/query.py:citing",
     "search/wording/blanks.py", "search/wording/forms.py:TURNING",
     "search/wording/forms.py:TOPICS", "search/wording/polarity.py",
     "search/wording/sameness.py", "search/wording/topics.py", "search/wording/wanted.py",

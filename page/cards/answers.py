@@ -19,7 +19,7 @@ AT_THE_END = re.compile(r" \[(\d+)\]$")
 """The number behind a quote; numbers in brackets inside one are the report's own."""
 
 ANYWHERE = re.compile(r"\[(\d+(?:, \d+)*)\]")
-"""The numbers in a model's sentences, which have no other brackets."""
+"""The numbers in a model's sentences, and in what is reckoned, which have no other brackets."""
 
 
 def answer_card(
@@ -66,23 +66,29 @@ def sentences(given: Answer, words: Words) -> h.Fragment:
     """What the answer says, as HTML: each quote with a button that opens its source."""
     by_number = {source.n: source for source in given.sources}
     if given.method == "model":
-        pieces = ANYWHERE.split(given.answer)
-        text = [
-            [reference(int(n), by_number, words) for n in piece.split(", ")] if i % 2 else piece
-            for i, piece in enumerate(pieces)
-        ]
-        return h.fragment[h.p(".quote", lang="vi")[text]]
+        return h.fragment[h.p(".quote", lang="vi")[referring(given.answer, by_number, words)]]
     shown: list[h.Element] = []
     quotes: list[h.Fragment] = []
     for line in given.answer.split("\n"):
         number = AT_THE_END.search(line)
         if number is None:
-            shown.append(h.p[line] if given.found else notice(line))
+            working = given.method == "computed" and given.found
+            said = referring(line, by_number, words) if working else line
+            shown.append(h.p[said] if given.found else notice(line))
         else:
             quotes.append(h.fragment[line[: number.start()], " ", reference(int(number[1]), by_number, words)])
     if len(quotes) == 1:
         return h.fragment[shown, h.p(".quote", lang="vi")[quotes[0]]]
     return h.fragment[shown, h.ul[[h.li(".quote", lang="vi")[quote] for quote in quotes]]]
+
+
+def referring(text: str, by_number: Mapping[int, Source], words: Words) -> h.Fragment:
+    """A text with a button for each number of a source in it."""
+    pieces = [
+        [reference(int(n), by_number, words) for n in piece.split(", ")] if i % 2 else piece
+        for i, piece in enumerate(ANYWHERE.split(text))
+    ]
+    return h.fragment[pieces]
 
 
 def reference(n: int, by_number: Mapping[int, Source], words: Words) -> h.Element | str:

@@ -10,6 +10,7 @@ from typing import Any
 from ...index.records import Passage
 from ...index.store import View
 from ...words import Language
+from ..claims.force import Force, force_under
 from ..constants import MODEL_PASSAGES
 from ..engine import SearchEngine, citation_of
 from ..understanding import Understood
@@ -91,8 +92,10 @@ def _renumbered(text: str, numbers: dict[int, int]) -> str:
 
 def _sources(passages: Sequence[Passage], quoted: Sequence[Source]) -> tuple[Source, ...]:
     """Each passage as a source: quoted as in the extractive answer, else whole."""
-    quotes = {source.passage_id: source.quote for source in quoted}
-    return tuple(
-        Source(n, passage.key, quotes.get(passage.key, passage.text), citation_of(passage))
-        for n, passage in enumerate(passages, 1)
-    )
+    known = {source.passage_id: source for source in quoted}
+    whole = (Source(0, one.key, one.text, citation_of(one), "", one.role, _force(one)) for one in passages)
+    return tuple(replace(known.get(one.passage_id, one), n=n) for n, one in enumerate(whole, 1))
+
+
+def _force(passage: Passage) -> Force:
+    return force_under(passage.sections, passage.role)

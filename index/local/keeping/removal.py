@@ -80,7 +80,7 @@ def erase(data: Path, report_id: str) -> Removed:
             with catalog.database.transaction():
                 catalog.removals.erase(report_id)
                 catalog.vectors.forget_unused()
-            if not _publish_now(data, catalog):
+            if not _publish_now(data, catalog, purge=True):
                 raise IndexBehindError(report_id)
             discard_old(data, 1)
             for damaged in data.glob(f"{DAMAGED}*"):
@@ -121,12 +121,12 @@ def _publish(data: Path, catalog: Catalog) -> bool:
     return False
 
 
-def _publish_now(data: Path, catalog: Catalog) -> bool:
+def _publish_now(data: Path, catalog: Catalog, purge: bool = False) -> bool:
     """Whether the current generation shows the catalog as it is; nothing is encoded for it."""
     made_with = encoder_of(data, catalog)
     if made_with is None:
         return False
-    publish(data, catalog, made_with)
+    publish(data, catalog, made_with, purge=purge)
     return is_published(data, catalog, made_with)
 
 
