@@ -20,13 +20,13 @@ from functools import wraps
 from pathlib import Path
 from typing import Any
 
-from bench.disturbed import HashEncoder, contents, read_here, report_text, results, write_reports
+from bench.disturbed import HashEncoder, contents, merge_often, read_here, report_text, results, write_reports
 from tracuu.corpus.sandbox import dismiss
 from tracuu.index.local.catalog import Catalog
 from tracuu.index.local.catalog.files import Files
 from tracuu.index.local.catalog.staging import Staging
 from tracuu.index.local.catalog.vectors import Vectors
-from tracuu.index.local.generations import generation
+from tracuu.index.local.generations import building
 from tracuu.index.local.keeping import publishing
 from tracuu.index.local.keeping import sync as syncing
 from tracuu.index.local.keeping.sync import sync
@@ -34,8 +34,9 @@ from tracuu.index.local.keeping.verification import verify
 
 Step = Callable[[str], None]
 
-SCENARIOS = ("first", "changes")
-"""An import into an empty store; and one after files were added, changed, moved and deleted."""
+SCENARIOS = ("first", "changes", "merges")
+"""An import into an empty store; one after files were added, changed, moved and deleted; and such a one after which
+segments are merged."""
 
 
 class SteppingConnection(sqlite3.Connection):
@@ -62,17 +63,20 @@ STEPS: tuple[tuple[Any, str], ...] = (
     (Staging, "apply"),
     (Files, "remove"),
     (publishing, "build"),
-    (generation, "build_dense"),
-    (generation, "build_lexical"),
-    (generation, "write_synced"),
+    (building, "build_lexical"),
+    (building, "write_segment"),
+    (building, "add_postings"),
+    (building, "write_synced"),
     (Catalog, "set_generation"),
     (publishing, "make_current"),
+    (publishing, "merge"),
     (os, "fsync"),
     (os, "rename"),
     (os, "replace"),
     (os, "mkdir"),
     (os, "unlink"),
     (os, "rmdir"),
+    (os, "link"),
 )
 """What a sync does, in the order in which it first does it: each is a step before it and a step after it."""
 
@@ -105,6 +109,8 @@ def make(work: Path, scenario: str) -> None:
     if scenario == "first":
         data.mkdir()
         return
+    if scenario == "merges":
+        merge_often()
     write_reports(reports / "quý", range(20, 23))
     index_folder(work)
     (reports / "bc000.txt").write_text(report_text(100), encoding="utf-8")

@@ -17,6 +17,7 @@ from tracuu.corpus.errors import FileUnreadableError
 from tracuu.corpus.report import Report
 from tracuu.corpus.vietnamese import tokens
 from tracuu.index.local.catalog import Catalog
+from tracuu.index.local.generations import segments
 from tracuu.index.local.paths import CATALOG_FILE
 from tracuu.index.models.encoder import Prompts
 from tracuu.search import SearchEngine
@@ -127,6 +128,14 @@ def report_text(seed: int, paragraphs: int = 3) -> str:
     return REPORT.format(
         upper=village.upper(), village=village, number=number, year=year, results=lines(), limits=lines()
     )
+
+
+USUAL = segments.FAN, segments.SPOILT, segments.LITTLE
+
+
+def merge_often(often: bool = True) -> None:
+    """Have this process merge any two segments of a level, and mark what is deleted in segments however small."""
+    segments.FAN, segments.SPOILT, segments.LITTLE = (2, 2, 0) if often else USUAL
 
 
 def write_reports(folder: Path, seeds: Iterable[int]) -> None:

@@ -18,7 +18,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from bench.crash import kill_at
-from bench.disturbed import HashEncoder, contents, read_here, report_text, results
+from bench.disturbed import HashEncoder, contents, merge_often, read_here, report_text, results
 from tracuu.corpus.reading import READER_VERSION
 from tracuu.index.errors import NothingReadableError
 from tracuu.index.local.keeping import sync as syncing
@@ -40,6 +40,7 @@ events = st.one_of(
     st.tuples(st.just("sync"), st.booleans()),
     st.tuples(st.just("crash"), st.booleans(), st.integers(0, STEPS)),
     st.just(("reader",)),
+    st.just(("merging",)),
 )
 
 
@@ -51,6 +52,7 @@ class History:
         self.reports.mkdir(parents=True)
         self._count = count
         self._reader = READER_VERSION
+        merge_often(False)
 
     def happen(self, event: tuple[Any, ...]) -> None:
         """One event."""
@@ -79,6 +81,10 @@ class History:
         path = self.reports / name
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(b"")
+
+    def merging(self) -> None:
+        """From now on segments are merged all the time."""
+        merge_often()
 
     def reader(self) -> None:
         """Another version of the reader: all is read again."""

@@ -177,6 +177,7 @@ class Status:
         waiting: files that are read and not published yet.
         removed: reports that were removed by hand.
         failed: the files that could not be read.
+        shared: whether generations share their files; where the disk has no links they are copied each time.
     """
 
     counts: dict[str, int]
@@ -187,3 +188,4 @@ class Status:
     waiting: int
     removed: int
     failed: tuple[Failure, ...]
+    shared: bool = True

@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import FileResponse, PlainTextResponse, Response
+from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from ..corpus.citation import sources
@@ -62,8 +62,11 @@ def routes(house: House, reader: Reader = OWNER) -> list[Route]:
         return attached(target.getvalue(), f"cau-mau {address.question}", ".docx")
 
     def original(request: Request) -> Response:
-        path = original_file(house, reader, request.path_params["report"])
-        return FileResponse(path, media_type="application/octet-stream", filename=path.name, headers=SAFE)
+        file = original_file(house, reader, request.path_params["report"])
+        saved = f"attachment; filename*=utf-8''{quote(file.name)}"
+        return Response(
+            file.content, media_type="application/octet-stream", headers={**SAFE, "Content-Disposition": saved}
+        )
 
     async def save_basket(request: Request) -> Response:
         async with request.form(max_fields=MOST, max_files=0) as form:

@@ -129,6 +129,10 @@ SYLLABLE_PAIR_SHARE = measured(
     by="`bench.sensitivity`: at .45 reports nDCG@10 .8129, samples nDCG@10 .7833, samples found 35; at .95 nothing "
     "changes",
 )
+LOOKED_UP_PASSAGES = chosen(
+    1000, "passages that a word stands in at most to be looked for in the reports that a question names",
+    why="a bound on work: a word in more of them is hardly news to whoever asks, and is not said to be missing",
+)
 RESTORATION_BEAM = chosen(
     24, "accented forms of a syllable that are considered, the most frequent ones",
     why="a bound on work that cuts nothing off: no folded syllable of Vietnamese has more forms",

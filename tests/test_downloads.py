@@ -26,7 +26,7 @@ from tracuu.search.export import FORMATS
 from tracuu.search.sources import again, in_full, sources_of
 from tracuu.service.house import House, open_house
 from tracuu.service.readers import OWNER
-from tracuu.service.reports import OriginalChangedError, OriginalGoneError, original
+from tracuu.service.reports import Original, OriginalChangedError, OriginalGoneError, original
 
 ENGLISH = {"accept-language": "en-US,en;q=0.9"}
 
@@ -128,7 +128,7 @@ def test_an_original_that_is_gone_or_another_is_not_given(tmp_path: Path) -> Non
     house.store.sync([file], HashEncoder())
     with house.seen_by(OWNER) as view:
         (record,) = view.reports()
-    assert original(house, OWNER, record.id) == file
+    assert original(house, OWNER, record.id) == Original(file.name, file.read_bytes())
     file.write_text("another", encoding="utf-8")
     with pytest.raises(OriginalChangedError, match="đã thay đổi"):
         original(house, OWNER, record.id)

@@ -368,9 +368,10 @@ CHANGES: dict[str, Callable[[Changes, Pair], Any]] = {
     "name": lambda changes, pair: changes.name(EDITOR, pair.hidden[0]),
     "keep": lambda changes, _: changes.keep(EDITOR, ["x" * 22]),
     "sync_folder": lambda changes, _: changes.sync_folder(EDITOR, "/không/có"),
+    "opened": lambda changes, _: changes.opened(EDITOR, []),
     "look": lambda changes, _: _looked(changes),
 }
-WHOLE = ("keep", "sync_folder", "look")
+WHOLE = ("keep", "sync_folder", "opened", "look")
 """For those alone who see all: what is brought in may be there already, or take a name that is taken."""
 
 
@@ -538,10 +539,10 @@ def test_what_is_taken_along_is_the_same(pair: Pair) -> None:
         assert texts[0] == texts[1]
     picks = {"pick": [f"{pair.passages[0]}:0:10", f"{pair.seen[0]}:0:10"]}
     for question in ("kinh phí hạn chế", SECRET_WORDS):
-        first, second = (_parts(client.get(f"/wordings.docx?q={question}").content) for client in clients)
-        assert first == second
-    first, second = (_parts(client.post("/quotations.docx", data=picks).content) for client in clients)
-    assert first == second
+        worded = [_parts(client.get(f"/wordings.docx?q={question}").content) for client in clients]
+        assert worded[0] == worded[1]
+    quoted = [_parts(client.post("/quotations.docx", data=picks).content) for client in clients]
+    assert quoted[0] == quoted[1]
     served = {route.path for route in routes(pair.whole, READER)}
     assert served == {"/export.{ending}", "/originals/{report}", "/quotations.docx", "/wordings.docx"}, (
         "a new address is to be tried here"

@@ -31,7 +31,8 @@ from tracuu.index.errors import (
 )
 from tracuu.index.local.catalog import Catalog
 from tracuu.index.local.catalog.schema import SCHEMA_VERSION
-from tracuu.index.local.generations.dense import DenseIndex, build_dense
+from tracuu.index.local.generations.dense import DenseIndex
+from tracuu.index.local.generations.dense_segment import DenseSegment, write_segment
 from tracuu.index.local.generations.generation import (
     CATALOG_FILE,
     CURRENT,
@@ -118,7 +119,7 @@ def test_a_folder_becomes_a_generation(tmp_path: Path, reports: Path, encoder: E
     manifest = Manifest.read(current_folder(data) / "manifest.json")
     assert manifest.encoder == encoder.name
     assert manifest.counts == {"reports": 2, "passages": 4, "sentences": 4}
-    assert {"dense.faiss", "sentences.npy"} < set(manifest.files)
+    assert {"dense-000001.faiss", "sentences-000001.npy"} < set(manifest.files)
     assert manifest.prompts == Prompts("query: ", "passage: ")
 
 
@@ -217,7 +218,7 @@ def test_a_damaged_current_loses_nothing(tmp_path: Path, reports: Path, encoder:
     assert len(Generation.open(data, encoder.name).dense) == 4
 
 
-@pytest.mark.parametrize("file", ["dense.faiss", "sentences.npy", "manifest.json", "lexical/meta.json"])
+@pytest.mark.parametrize("file", ["dense-000001.faiss", "sentences-000001.npy", "manifest.json", "lexical/meta.json"])
 def test_a_damaged_generation_is_named_and_built_again(
     tmp_path: Path, reports: Path, encoder: Encoder, file: str
 ) -> None:
@@ -306,8 +307,10 @@ def test_a_filter_applies_before_ranking(tmp_path: Path) -> None:
     vectors = rng.normal(size=(500, 16)).astype(np.float32)
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
     ids = np.arange(10, 5010, 10, dtype=np.int64)
-    build_dense(tmp_path, 16, [(ids[:300], vectors[:300]), (ids[300:], vectors[300:])], [(ids, vectors)], 500)
-    index = DenseIndex.open(tmp_path)
+    lengths = np.ones((500, 2), np.int64)
+    halves = [(ids[some], lengths[some], vectors[some]) for some in (slice(300), slice(300, None))]
+    write_segment(tmp_path, 1, 16, halves, [(ids, vectors)], 500)
+    index = DenseIndex([DenseSegment.open(tmp_path, 1, None)], 16)
     worst = ids[np.argsort(vectors @ vectors[0])[:3]]
     found, scores = index.search(vectors[0], 10, np.sort(worst))
     assert sorted(found.tolist()) == sorted(worst.tolist())

@@ -29,7 +29,8 @@ from tracuu.index.errors import (
     NothingIndexedError,
 )
 from tracuu.index.local.catalog import Catalog
-from tracuu.index.local.generations import current_generation, generation
+from tracuu.index.local.generations import building, current_generation, generation
+from tracuu.index.local.generations.building import base_of, build
 from tracuu.index.local.generations.current_generation import (
     catalog_is_as_new_as,
     current_folder,
@@ -42,7 +43,7 @@ from tracuu.index.local.generations.current_generation import (
     sweep,
     write_synced,
 )
-from tracuu.index.local.generations.generation import Generation, Manifest, build, is_published
+from tracuu.index.local.generations.generation import Generation, Manifest, is_published
 from tracuu.index.local.keeping import publishing
 from tracuu.index.local.keeping.publishing import publish
 from tracuu.index.local.lock import writer
@@ -126,7 +127,7 @@ def test_the_manifest_says_what_it_holds_and_what_it_was_made_with(data: Path) -
     assert "." not in manifest.created
     there = {path.relative_to(opened.folder).as_posix() for path in opened.folder.rglob("*") if path.is_file()}
     assert {name for name in there if not name.endswith(".lock")} == {MANIFEST, *manifest.files}
-    assert {"dense.faiss", "lexical/meta.json"} <= set(manifest.files)
+    assert {"dense-000001.faiss", "lexical/meta.json"} <= set(manifest.files)
 
 
 def test_nothing_to_show_builds_nothing(tmp_path: Path) -> None:
@@ -229,9 +230,10 @@ def test_as_many_generations_stay_as_are_kept(data: Path) -> None:
 
 
 def test_without_room_nothing_is_begun(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Two bytes and eight for an id for each number of two paragraphs and three sentences, and eight for a letter."""
+    """Two bytes for each number of two paragraphs and three sentences, 32 for what is known of a paragraph, and eight
+    for a letter."""
     with Catalog.open(data / CATALOG_FILE) as catalog:
-        needed = 5 * (8 + 2 * 32) + 8 * catalog.reports.text_length()
+        needed = 5 * 2 * 32 + 2 * 32 + 8 * catalog.reports.sizes().characters
     usage = namedtuple("usage", "total used free")
     monkeypatch.setattr(shutil, "disk_usage", lambda _: usage(0, 0, needed - 1))
     with written(data) as catalog:
@@ -247,7 +249,7 @@ def test_a_build_that_fails_leaves_nothing_behind(data: Path, monkeypatch: pytes
         raise OSError(errno.EIO, "hỏng")
 
     before = told(data)
-    monkeypatch.setattr(generation, "build_lexical", fail)
+    monkeypatch.setattr(building, "build_lexical", fail)
     with written(data) as catalog, pytest.raises(OSError, match="hỏng"):
         publish(data, catalog, HashEncoder(), again=True)
     assert (told(data), folders(data)) == (before, ["000001"])
@@ -257,7 +259,7 @@ def test_a_build_that_fails_leaves_nothing_behind(data: Path, monkeypatch: pytes
 def built(data: Path) -> int:
     """A second generation that the catalog names and CURRENT does not yet, as after a cut between the two."""
     with written(data) as catalog, catalog.database.transaction():
-        number = build(data, catalog, HashEncoder())
+        number = build(data, catalog, HashEncoder(), base_of(data, catalog, HashEncoder()))
     assert (data / NEXT).read_text() == "000002\n"
     assert published_number(data) == 1
     return number
@@ -391,7 +393,9 @@ def test_made_with_something_else_it_is_refused(data: Path) -> None:
             Generation.open(data)
 
 
-@pytest.mark.parametrize("name", ["dense.faiss", "sentences.npy", "lexical/meta.json"])
+@pytest.mark.parametrize(
+    "name", ["dense-000001.faiss", "passages-000001.npy", "sentences-000001.npy", "lexical/meta.json"]
+)
 def test_a_file_that_is_not_as_it_was_written_is_named(data: Path, name: str) -> None:
     path = current_folder(data) / name
     whole = path.read_bytes()
@@ -407,7 +411,7 @@ def test_a_file_that_is_not_as_it_was_written_is_named(data: Path, name: str) ->
 
 
 def test_of_a_large_file_only_the_size_is_looked_at(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path = current_folder(data) / "sentences.npy"
+    path = current_folder(data) / "sentences-000001.npy"
     whole = path.read_bytes()
     path.write_bytes(whole[:-1] + bytes([whole[-1] ^ 1]))
     monkeypatch.setattr(generation, "SMALL", len(whole))
@@ -417,12 +421,12 @@ def test_of_a_large_file_only_the_size_is_looked_at(data: Path, monkeypatch: pyt
     Generation.open(data)
 
 
-@pytest.mark.parametrize("part", ["DenseIndex", "LexicalIndex"])
+@pytest.mark.parametrize("part", ["DenseSegment", "LexicalIndex"])
 @pytest.mark.parametrize("number", [errno.EIO, errno.EMFILE])
 def test_what_the_system_does_not_let_us_read_is_not_damaged(
     data: Path, monkeypatch: pytest.MonkeyPatch, part: str, number: int
 ) -> None:
-    def refuse(_: Path) -> None:
+    def refuse(*_: object) -> None:
         raise OSError(number, os.strerror(number))
 
     monkeypatch.setattr(getattr(generation, part), "open", refuse)
@@ -430,9 +434,9 @@ def test_what_the_system_does_not_let_us_read_is_not_damaged(
         Generation.open(data)
 
 
-@pytest.mark.parametrize("part", ["DenseIndex", "LexicalIndex"])
+@pytest.mark.parametrize("part", ["DenseSegment", "LexicalIndex"])
 def test_what_the_library_cannot_read_is_damaged(data: Path, monkeypatch: pytest.MonkeyPatch, part: str) -> None:
-    def refuse(_: Path) -> None:
+    def refuse(*_: object) -> None:
         raise ValueError("không hiểu")
 
     monkeypatch.setattr(getattr(generation, part), "open", refuse)

@@ -271,6 +271,7 @@ class LocalStore:
             waiting=waiting,
             removed=removed,
             failed=tuple(failed),
+            shared=manifest.shared,
         )
 
     def verify(self) -> Verification:

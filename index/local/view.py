@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, reduce
 from itertools import count
 from threading import Lock
 from typing import Any, TypeVar
@@ -41,6 +41,9 @@ T = TypeVar("T")
 
 KEPT = 8
 """Moments, of one asker each, of which what was derived is kept."""
+
+FREQUENCIES = "frequencies"
+"""Under what is kept of a moment how often words stand."""
 
 
 class Derived:
@@ -129,7 +132,7 @@ class LocalView:
         if scope not in self._parts:
             ids = self._select(scope)
             if self._ids is not None:
-                ids = np.intersect1d(ids, self._ids, assume_unique=True)
+                ids = _both(ids, self._ids)
             self._parts[scope] = LocalView(self._snapshot, ids, (*self._scope, scope), self._root)
         return self._parts[scope]
 
@@ -149,11 +152,16 @@ class LocalView:
             parts.append(self._whole.ids_of(reports))
         if scope.phrases or scope.excluded:
             phrases, excluded = (_compared(runs, scope.accents) for runs in (scope.phrases, scope.excluded))
-            parts.append(self._lexical.matching(phrases, excluded, scope.accents))
-        ids = parts[0]
-        for other in parts[1:]:
-            ids = np.intersect1d(ids, other, assume_unique=True)
-        return ids
+            if phrases:
+                parts.append(self._lexical.matching(phrases, excluded, scope.accents))
+            else:
+                parts.append(_without(self._everything, self._lexical.holding(excluded, scope.accents)))
+        return reduce(_both, parts)
+
+    @property
+    def _everything(self) -> Ids:
+        """The passages that the asker may see, ascending."""
+        return self._generation.dense.ids if self._root._ids is None else self._root._ids
 
     def is_empty(self) -> bool:
         """Whether there is no passage."""
@@ -202,7 +210,7 @@ class LocalView:
     def holding(self, phrase: Sequence[str], accents: Accents) -> Ids:
         """Ids, ascending, of the passages in which `phrase` stands word for word."""
         found = self._lexical.matching([phrase], [], accents)
-        return found if self._ids is None else np.intersect1d(found, self._ids, assume_unique=True)
+        return found if self._ids is None else _both(found, self._ids)
 
     def passage_vectors(self, ids: Ids) -> FloatArray:
         """Vectors in context, float32 (n, d), L2-normalised, of these passages, which `places` gives."""
@@ -330,16 +338,19 @@ class LocalView:
         """The lexical side, weighed by what the asker may see."""
         if self._of is not None:
             return self._of._lexical
-        if self._ids is None:
-            return self._generation.lexical
-        return ScopedLexical(self._generation.lexical, self._ids, self._reports.lengths(), self._whole.texts)
+        whole = self._generation.lexical
+        if self._ids is None and not whole.has_deleted:
+            return whole
+        lengths = self._generation.lengths if self._ids is None else self._reports.lengths()
+        known = self._snapshot.derived.of(self.moment).setdefault(FREQUENCIES, {})
+        return ScopedLexical(whole, self._ids, lengths, self._whole.texts, known)
 
     @cached_property
     def _centre(self) -> FloatArray:
         dense = self._generation.dense
         if self._ids is None:
             return dense.centre
-        return dense.centre_of(np.intersect1d(self._ids, dense.ids, assume_unique=True))
+        return dense.centre_of(_both(self._ids, dense.ids))
 
     @cached_property
     def _reports(self) -> Reports:
@@ -375,8 +386,26 @@ class LocalView:
         wanted = list(ids)
         if self._ids is None or not self._scope or not wanted:
             return wanted
-        seen = np.isin(wanted, self._ids)
+        seen = _stand_in(np.array(wanted, np.int64), self._ids)
         return [number for number, is_seen in zip(wanted, seen.tolist(), strict=True) if is_seen]
+
+
+def _stand_in(some: Ids, ids: Ids) -> npt.NDArray[np.bool_]:
+    """Which of `some` stand in `ids`, ascending, of which there may be many: they are not walked."""
+    if not len(ids):
+        return np.zeros(len(some), np.bool_)
+    return np.asarray(ids[np.minimum(np.searchsorted(ids, some), len(ids) - 1)] == some)
+
+
+def _both(one: Ids, other: Ids) -> Ids:
+    """The ids that stand in both, ascending as they are."""
+    few, many = (one, other) if len(one) < len(other) else (other, one)
+    return few[_stand_in(few, many)]
+
+
+def _without(ids: Ids, left_out: Ids) -> Ids:
+    """`ids` but for these, both ascending."""
+    return np.delete(ids, np.searchsorted(ids, _both(ids, left_out)))
 
 
 def _compared(runs: Sequence[Run], accents: Accents) -> list[list[str]]:

@@ -84,7 +84,7 @@ def results(found: SearchResult, address: Address, words: Words, language: Langu
     """What a search found, as HTML: cards, or in plain words that there is no answer and what to try."""
     said = h.fragment[
         understood(found.understood_as, FORM, words),
-        conditions_card(found.conditions, found.not_understood, address, words, language),
+        conditions_card(found.conditions, found.not_understood, address, words, language, absent=found.absent),
     ]
     if not found.hits:
         return h.fragment[said, notice(words["nothing"])]

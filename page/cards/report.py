@@ -21,6 +21,7 @@ from .controls import (
     notice,
     open_button,
     secrecy_mark,
+    unsure_mark,
 )
 
 WHOLE_REPORT = 200
@@ -68,8 +69,8 @@ def reading_pane(
     agency = header.agency or words["no_agency"]
     signer = ", ".join(filter(None, (header.signer, header.signer_role)))
     lines = (
-        header.title,
-        words["signed"].format(signer=signer) if signer else "",
+        header.title and header.title + unsure_mark(header, "title", words),
+        words["signed"].format(signer=signer + unsure_mark(header, "signer", words)) if signer else "",
         words["file"].format(file=report.file),
     )
     original = h.a(".button", href=f"/originals/{passage.report.id}", target="_blank", rel="noopener")
@@ -81,7 +82,7 @@ def reading_pane(
                 original[words["original"]],
                 h.button(".print", type="button")[words["print"]],
             ],
-            h.h2[agency],
+            h.h2[agency, unsure_mark(header, "agency", words)],
             h.p[secrecy_mark(header), h.strong[document_line(header, words)]],
         ],
         h.div(".about")[[h.p[line] for line in lines if line]],

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Self
 
 from ...records import EncoderRecord
+from .changed import Changed
 from .collections import Collections
 from .database import Database
 from .files import Files
@@ -24,6 +25,7 @@ class Catalog:
 
     Attributes:
         database: the file: transactions, snapshots, its own checks.
+        changed: passages that are not as the last generation shows them.
         reports: reports and passages, looked up.
         files: which file holds which report.
         staging: what a sync has read and nobody sees yet.
@@ -35,6 +37,7 @@ class Catalog:
 
     def __init__(self, database: Database) -> None:
         self.database = database
+        self.changed = Changed(database)
         self.reports = Reports(database)
         self.collections = Collections(database)
         self.corrections = HeaderCorrections(database, self.reports)

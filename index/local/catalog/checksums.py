@@ -65,6 +65,8 @@ def forget_damaged_vectors(catalog: Catalog) -> int:
     """Forget the vectors that are not as they were encoded: the next publication encodes their texts; how many."""
     damaged = [(encoder, key) for encoder, key, whole in vectors_checked(catalog) if not whole]
     with catalog.database.transaction() as connection:
+        if damaged:
+            catalog.changed.forget()
         for start in range(0, len(damaged), BATCH):
             connection.executemany(
                 "DELETE FROM vectors WHERE encoder = ? AND text_hash = ?", damaged[start : start + BATCH]

@@ -90,7 +90,7 @@ class Database:
                 self._follow()
             return self._connection.execute(sql, values).fetchall()
 
-    def batches(self, sql: str, values: Sequence[Any] = ()) -> Iterator[list[sqlite3.Row]]:
+    def batches(self, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> Iterator[list[sqlite3.Row]]:
         """The rows of a query, `BATCH` at a time."""
         with self._lock, self._named_faults():
             cursor = self._connection.execute(sql, values)

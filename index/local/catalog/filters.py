@@ -8,6 +8,9 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import partial
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
+
 from ....corpus.dates import YEAR_LENGTH, first_day, last_day
 from ....corpus.references import names_reference
 from ....corpus.references.document_number import number_key
@@ -20,6 +23,9 @@ DISTRICT_BODY = re.compile(r"(?:^| )(?:(?:huyen|quan|thi|thanh) uy|huyen|quan|th
 
 OF_REPORTS = re.compile(r"\b(?=(?:header|agency)\b)")
 """Before the columns that are compared inside an expression."""
+
+GIVEN = "(SELECT value FROM json_each(:ids))"
+"""Ids that are given as `given` has them, however many."""
 
 Distinct = Callable[[str, str], list[str]]
 """Given a table and a column, the values that stand in it."""
@@ -140,3 +146,8 @@ def _agencies_named(said: Iterable[str], agencies: list[str]) -> set[str]:
         exact = {name for name in agencies if fold(name) == part}
         found |= exact or {name for name in agencies if part in fold(name)}
     return found
+
+
+def given(ids: npt.NDArray[np.int64] | None) -> str:
+    """Ids as one value, for `GIVEN`."""
+    return json.dumps([] if ids is None else ids.tolist())

@@ -26,7 +26,7 @@ from ...records import (
 )
 from ...statistics import Places, Statistics
 from .database import Database
-from .filters import cited_where, marks, where
+from .filters import GIVEN, cited_where, given, marks, where
 
 Ids = npt.NDArray[np.int64]
 
@@ -56,6 +56,15 @@ class Tables:
     files: str = "files"
 
 
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """How large some passages are: how many, their sentences, their characters."""
+
+    passages: int
+    sentences: int
+    characters: int
+
+
 class Reports:
     """The reports in some tables."""
 
@@ -68,7 +77,7 @@ class Reports:
             f" WHERE p.report = r.id) AS passages FROM {self._tables.reports} r"
         )
 
-    def _rows(self, sql: str, values: Sequence[Any] = ()) -> list[Any]:
+    def _rows(self, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> list[Any]:
         return self._database.rows(sql, values)
 
     def counts(self) -> dict[str, int]:
@@ -167,19 +176,21 @@ class Reports:
         if not wanted:
             return None
         clause, values = where(wanted, self._distinct)
-        return self._ids(f"SELECT p.id FROM {self._joined} WHERE {clause} ORDER BY p.id", values)
+        return self._ids("p.id", f"{self._joined} WHERE {clause}", values)
 
     def ids(self) -> Ids:
         """Ids of all passages, ascending."""
-        return self._ids(f"SELECT id FROM {self._tables.paragraphs} ORDER BY id")
+        return self._ids("id", self._tables.paragraphs)
 
     def ids_of(self, reports: Sequence[str]) -> Ids:
         """Ids of the passages of these reports, ascending."""
         inside = "report IN (SELECT value FROM json_each(?))"
-        return self._ids(f"SELECT id FROM {self._tables.paragraphs} WHERE {inside} ORDER BY id", (json.dumps(reports),))
+        return self._ids("id", f"{self._tables.paragraphs} WHERE {inside}", (json.dumps(reports),))
 
-    def _ids(self, sql: str, values: Sequence[Any] = ()) -> Ids:
-        return np.array([row[0] for row in self._rows(sql, values)], dtype=np.int64)
+    def _ids(self, column: str, source: str, values: Sequence[Any] = ()) -> Ids:
+        """A column of ids, ascending: as one value, for a row of each would take several times as long."""
+        ((said,),) = self._rows(f"SELECT group_concat({column}) FROM {source}", values)
+        return np.sort(np.fromstring(said or "", dtype=np.int64, sep=","))
 
     def _distinct(self, table: str, column: str) -> list[str]:
         source = getattr(self._tables, table)
@@ -276,14 +287,13 @@ class Reports:
         )
         return int(row[0]), int(row[1]), int(row[2]), int(row[3])
 
-    def texts(self, ids: Iterable[int] | None = None) -> Iterator[tuple[int, str, str]]:
+    def texts(self, ids: Ids | None = None) -> Iterator[tuple[int, str, str]]:
         """Id, text and context of every paragraph, or of these, by id; the context: its agency, the headings above."""
         sections: list[str] = []
         agency = current = ""
-        wanted = None if ids is None else list(ids)
-        inside = "" if wanted is None else f" WHERE id IN ({marks(wanted)})"
+        inside = "" if ids is None else f" WHERE id IN {GIVEN}"
         sql = f"SELECT id, report, section, text FROM {self._tables.paragraphs}{inside} ORDER BY id"
-        for rows in self._database.batches(sql, wanted or ()):
+        for rows in self._database.batches(sql, {"ids": given(ids)}):
             for row in rows:
                 if row["report"] != current:
                     current = row["report"]
@@ -293,7 +303,15 @@ class Reports:
                 above = (sections[i] for i in json.loads(row["section"]) if i < len(sections))
                 yield row["id"], row["text"], context_of(agency, above)
 
-    def text_length(self) -> int:
-        """How many characters all paragraphs have together."""
-        ((count,),) = self._rows(f"SELECT coalesce(sum(length(text)), 0) FROM {self._tables.paragraphs}")
-        return int(count)
+    def sizes(self, ids: Ids | None = None) -> Sizes:
+        """How large these passages are, or all."""
+        paragraphs, sentences = "", ""
+        if ids is not None:
+            paragraphs, sentences = f" WHERE id IN {GIVEN}", f" WHERE paragraph IN {GIVEN}"
+        (row,) = self._rows(
+            f"SELECT (SELECT count(*) FROM {self._tables.paragraphs}{paragraphs}),"
+            f" (SELECT count(*) FROM sentences{sentences}),"
+            f" (SELECT coalesce(sum(length(text)), 0) FROM {self._tables.paragraphs}{paragraphs})",
+            {"ids": given(ids)},
+        )
+        return Sizes(*row)

@@ -10,7 +10,7 @@ from ....corpus.report import Report
 from ...records import in_context, paragraph_of, text_hash
 from .report_rows import insert_cited, set_lengths, stored_checksum
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 
 CITED = """
 CREATE TABLE cited (
@@ -45,6 +45,21 @@ CREATE INDEX collections_by_name ON collections (collection);
 """
 """Which collection a report stands in; it outlives the report, which may come back."""
 
+CHANGED = """
+CREATE TABLE changed (passage INTEGER PRIMARY KEY)
+"""
+
+NOTED = tuple(
+    f"CREATE TRIGGER passage_{name} AFTER {event} BEGIN INSERT OR IGNORE INTO changed VALUES ({row}.id); END"
+    for name, event, row in (
+        ("added", "INSERT ON paragraphs", "NEW"),
+        ("gone", "DELETE ON paragraphs", "OLD"),
+        ("altered", "UPDATE OF vector_hash ON paragraphs WHEN OLD.vector_hash IS NOT NEW.vector_hash", "NEW"),
+    )
+)
+"""What is not as the last generation shows it: whoever changes a paragraph, it is noted. The context that a paragraph
+is encoded in has all that it is found by but its text, which never changes under one id."""
+
 SCHEMA = f"""
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE reports (
@@ -75,6 +90,7 @@ CREATE TABLE vectors (
 {CITED}
 {BY_HAND}
 {SHARED}
+{CHANGED}
 """
 
 
@@ -90,6 +106,7 @@ def prepare(connection: sqlite3.Connection) -> None:
         (version,) = connection.execute("PRAGMA user_version").fetchone()
         if version == 0:
             _run(connection, SCHEMA)
+            _note_changes(connection)
         if version == 1:
             _from_1(connection)
         if version in (1, 2):
@@ -98,6 +115,8 @@ def prepare(connection: sqlite3.Connection) -> None:
             _from_3(connection)
         if version in (1, 2, 3, 4):
             _from_4(connection)
+        if version in (1, 2, 3, 4, 5):
+            _from_5(connection)
         connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
     except BaseException:
         connection.execute("ROLLBACK")
@@ -153,3 +172,14 @@ def _from_3(connection: sqlite3.Connection) -> None:
 def _from_4(connection: sqlite3.Connection) -> None:
     """Version 5 knows when the file system changed a file, which tells where its size and time do not."""
     connection.execute("ALTER TABLE files ADD COLUMN ctime_ns INTEGER NOT NULL DEFAULT 0")
+
+
+def _from_5(connection: sqlite3.Connection) -> None:
+    """Version 6 notes what changes, so that a generation is built from that alone; its first one is built anew."""
+    _run(connection, CHANGED)
+    _note_changes(connection)
+
+
+def _note_changes(connection: sqlite3.Connection) -> None:
+    for trigger in NOTED:  # not by `_run`: there are semicolons in it
+        connection.execute(trigger)

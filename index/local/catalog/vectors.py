@@ -12,7 +12,7 @@ import numpy.typing as npt
 from ....corpus.report import Header, Report
 from ...records import in_context, paragraph_of
 from .database import Database
-from .filters import marks
+from .filters import GIVEN, given, marks
 from .reports import Reports
 from .staging import Staging
 
@@ -28,18 +28,26 @@ class Vectors:
         self._reports = reports
         self._staging = staging
 
-    def missing(self, encoder: str) -> tuple[int, Iterator[tuple[bytes, str]]]:
+    def missing(self, encoder: str, ids: Ids | None = None) -> tuple[int, Iterator[tuple[bytes, str]]]:
         """How many texts `encoder` has never encoded, and hash and text of each, once.
 
         They are the paragraphs in their context, and their sentences bare.
+
+        Args:
+            encoder: its name.
+            ids: only texts of these paragraphs; None for all there are.
         """
+        paragraphs, sentences = "paragraphs", "sentences"
+        if ids is not None:
+            paragraphs = f"(SELECT id, vector_hash FROM paragraphs WHERE id IN {GIVEN})"
+            sentences = f"(SELECT * FROM sentences WHERE paragraph IN {GIVEN})"
+        unknown = "NOT EXISTS (SELECT 1 FROM vectors v WHERE v.encoder = :encoder AND v.text_hash ="
         rows = self._database.rows(
-            "SELECT vector_hash AS hash, min(id) AS id, 0 AS start, -1 AS stop FROM paragraphs WHERE vector_hash NOT IN"
-            " (SELECT text_hash FROM vectors WHERE encoder = :encoder) GROUP BY vector_hash"
-            " UNION ALL SELECT text_hash, min(paragraph), start, stop FROM sentences WHERE text_hash NOT IN"
-            " (SELECT text_hash FROM vectors WHERE encoder = :encoder)"
-            " AND text_hash NOT IN (SELECT vector_hash FROM paragraphs) GROUP BY text_hash ORDER BY 2",
-            {"encoder": encoder},
+            f"SELECT vector_hash AS hash, min(id) AS id, 0 AS start, -1 AS stop FROM {paragraphs} p"
+            f" WHERE {unknown} p.vector_hash) GROUP BY vector_hash"
+            f" UNION ALL SELECT text_hash, min(paragraph), start, stop FROM {sentences} s WHERE {unknown} s.text_hash)"
+            f" AND text_hash NOT IN (SELECT vector_hash FROM {paragraphs}) GROUP BY text_hash ORDER BY 2",
+            {"encoder": encoder, "ids": given(ids)},
         )
         return len(rows), self._texts(rows)
 
@@ -79,23 +87,36 @@ class Vectors:
             connection.executemany("INSERT OR IGNORE INTO wanted VALUES (?)", ((key,) for key, _ in staged))
             connection.execute("DELETE FROM vectors WHERE text_hash NOT IN (SELECT hash FROM temp.wanted)")
 
-    def of_passages(self, encoder: str) -> Iterator[tuple[Ids, FloatArray]]:
-        """Batches of paragraph ids, int64 (n,), and the vectors of them in context, float32 (n, d), by id."""
-        return self._vectors(
-            "SELECT p.id, v.vector FROM paragraphs p JOIN vectors v ON v.encoder = ? AND v.text_hash = p.vector_hash"
-            " ORDER BY p.id",
-            encoder,
-        )
+    def of_passages(self, encoder: str, ids: Ids | None = None) -> Iterator[tuple[Ids, Ids, FloatArray]]:
+        """Batches of passages, by id: what a segment keeps of them.
 
-    def of_sentences(self, encoder: str) -> Iterator[tuple[Ids, FloatArray]]:
+        Args:
+            encoder: its name.
+            ids: only these passages; None for all.
+
+        Yields:
+            Their ids, int64 (n,); their tokens and terms of context, int64 (n, 2); their vectors in context, float32
+            (n, d).
+        """
+        inside = "" if ids is None else f" WHERE p.id IN {GIVEN}"
+        sql = (
+            "SELECT p.id, p.tokens, p.context_terms, v.vector FROM paragraphs p JOIN vectors v"
+            f" ON v.encoder = :encoder AND v.text_hash = p.vector_hash{inside} ORDER BY p.id"
+        )
+        for numbers, vectors in self._rows(sql, encoder, ids):
+            yield numbers[:, 0], numbers[:, 1:], vectors
+
+    def of_sentences(self, encoder: str, ids: Ids | None = None) -> Iterator[tuple[Ids, FloatArray]]:
         """Batches of the ids of the paragraphs that sentences stand in, and the sentences' vectors, in order."""
-        return self._vectors(
-            "SELECT s.paragraph, v.vector FROM sentences s JOIN vectors v ON v.encoder = ?"
-            " AND v.text_hash = s.text_hash ORDER BY s.paragraph, s.start",
-            encoder,
+        inside = "" if ids is None else f" WHERE s.paragraph IN {GIVEN}"
+        sql = (
+            "SELECT s.paragraph, v.vector FROM sentences s JOIN vectors v ON v.encoder = :encoder"
+            f" AND v.text_hash = s.text_hash{inside} ORDER BY s.paragraph, s.start"
         )
+        for numbers, vectors in self._rows(sql, encoder, ids):
+            yield numbers[:, 0], vectors
 
-    def _vectors(self, sql: str, encoder: str) -> Iterator[tuple[Ids, FloatArray]]:
-        for rows in self._database.batches(sql, (encoder,)):
-            ids = np.array([row[0] for row in rows], dtype=np.int64)
-            yield ids, np.frombuffer(b"".join(row[1] for row in rows), dtype=np.float32).reshape(len(rows), -1)
+    def _rows(self, sql: str, encoder: str, ids: Ids | None) -> Iterator[tuple[Ids, FloatArray]]:
+        for rows in self._database.batches(sql, {"encoder": encoder, "ids": given(ids)}):
+            numbers = np.array([tuple(row)[:-1] for row in rows], dtype=np.int64)
+            yield numbers, np.frombuffer(b"".join(row["vector"] for row in rows), np.float32).reshape(len(rows), -1)

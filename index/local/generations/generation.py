@@ -1,4 +1,4 @@
-"""One consistent, checksummed set of index files: built beside the current one, made current by one rename."""
+"""One consistent, checksummed set of index files, open to be read."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import errno
 import os
 import shutil
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Self
@@ -18,7 +17,6 @@ from ...errors import (
     CatalogLostError,
     CurrentDamagedError,
     CurrentUnreadableError,
-    DiskFullError,
     EncoderMismatchError,
     GenerationDamagedError,
     NormaliserMismatchError,
@@ -27,23 +25,21 @@ from ...errors import (
 from ...models.encoder import Encoder
 from ...records import EncoderRecord
 from ..catalog import Catalog
-from ..paths import BUILDING, CATALOG_FILE, CURRENT, GENERATIONS, LEXICAL, MANIFEST, NEXT
+from ..paths import CATALOG_FILE, CURRENT, GENERATIONS, LEXICAL, MANIFEST
 from .current_generation import (
     ATTEMPTS,
     catalog_is_as_new_as,
     current_folder,
     finish_publication,
-    numbers,
-    sync_folder,
-    write_synced,
 )
-from .dense import DenseIndex, build_dense
-from .lexical import LexicalIndex, build_lexical
+from .dense import DenseIndex
+from .dense_segment import DenseSegment
+from .lexical import LexicalIndex
 from .manifest import FORMAT, Manifest, fingerprint
+from .whole_dense import WHOLE, open_whole
 
 __all__ = [
-    "CATALOG_FILE", "CURRENT", "GENERATIONS", "MANIFEST", "Generation", "Manifest", "build", "current_folder",
-    "is_published",
+    "CATALOG_FILE", "CURRENT", "GENERATIONS", "MANIFEST", "Generation", "Manifest", "current_folder", "is_published",
 ]  # fmt: skip
 
 SMALL = 64 * 1024
@@ -76,7 +72,7 @@ class Generation:
         for attempt in range(ATTEMPTS):
             folder = current_folder(data)
             try:
-                generation = cls._open(folder, encoder)
+                generation = cls.at(folder, encoder)
                 if not catalog_is_as_new_as(data, generation.manifest.catalog_version):
                     raise CatalogLostError(data / CATALOG_FILE)
                 return generation
@@ -86,11 +82,12 @@ class Generation:
         raise GenerationDamagedError(data / GENERATIONS)
 
     @classmethod
-    def _open(cls, folder: Path, encoder: str | None) -> Self:
+    def at(cls, folder: Path, encoder: str | None) -> Self:
+        """The generation in a folder; raises as `open` does."""
         manifest = Manifest.read(folder / MANIFEST)
         if encoder is not None and manifest.encoder != encoder:
             raise EncoderMismatchError(manifest.encoder, encoder)
-        if (manifest.normaliser, manifest.format) != (NORMALISER_VERSION, FORMAT):
+        if manifest.normaliser != NORMALISER_VERSION or manifest.format not in (FORMAT, WHOLE):
             raise NormaliserMismatchError
         for name, expected in manifest.files.items():
             path = folder / name
@@ -104,14 +101,24 @@ class Generation:
             if not whole:
                 raise GenerationDamagedError(path)
         try:
-            dense = DenseIndex.open(folder)
+            if manifest.format == WHOLE:
+                dense = [open_whole(folder)]
+            else:
+                dense = [DenseSegment.open(folder, one.number, one.rows) for one in manifest.segments]
         except (OSError, ValueError, RuntimeError) as error:
             raise _unreadable(error, folder) from error
         try:
             lexical = _open_lexical(folder / LEXICAL)
         except (OSError, ValueError) as error:
             raise _unreadable(error, folder / LEXICAL) from error
-        return cls(folder, manifest, dense, lexical)
+        return cls(folder, manifest, DenseIndex(dense, manifest.dimension), lexical)
+
+    @property
+    def lengths(self) -> tuple[int, int, int, int]:
+        """How many passages there are, and their tokens, pairs of tokens and terms of context, all together."""
+        held = [one.lengths for one in self.manifest.segments]
+        tokens, pairs, context = (sum(one[place] for one in held) for place in range(3))
+        return len(self.dense), tokens, pairs, context
 
 
 def _open_lexical(folder: Path) -> LexicalIndex:
@@ -145,78 +152,3 @@ def is_published(data: Path, catalog: Catalog, encoder: Encoder | EncoderRecord)
     ):
         return False
     return generation.manifest.catalog_version == catalog.version
-
-
-def build(data: Path, catalog: Catalog, encoder: Encoder | EncoderRecord) -> int:
-    """Build a generation of all that the catalog holds, and say in the catalog that it is the one to use.
-
-    Every text must have its vector. To be called in a transaction of the catalog: the commit is what makes the
-    generation the current one, together with the changes it shows; `make_current` lets readers know.
-
-    Args:
-        data: the data folder.
-        catalog: what it is built from.
-        encoder: whose vectors it takes.
-
-    Returns:
-        The generation's number.
-
-    Raises:
-        DiskFullError: there is no room; nothing was left behind.
-    """
-    generations = data / GENERATIONS
-    generations.mkdir(exist_ok=True)
-    _make_sure_of_room(data, catalog, encoder.dimension)
-    number = max(numbers(generations), default=0) + 1
-    building = generations / f"{BUILDING}{number:06}"
-    try:
-        (building / LEXICAL).mkdir(parents=True)
-        _build(building, number, catalog, encoder)
-        building.rename(generations / f"{number:06}")
-        sync_folder(generations)
-        write_synced(data / NEXT, f"{number:06}\n")
-        catalog.set_generation(number, EncoderRecord(encoder.name, encoder.dimension, encoder.prompts))
-    except BaseException:
-        shutil.rmtree(building, ignore_errors=True)
-        raise
-    return number
-
-
-def _build(folder: Path, number: int, catalog: Catalog, encoder: Encoder | EncoderRecord) -> None:
-    counts = catalog.reports.counts()
-    build_dense(
-        folder,
-        encoder.dimension,
-        catalog.vectors.of_passages(encoder.name),
-        catalog.vectors.of_sentences(encoder.name),
-        counts["sentences"],
-    )
-    build_lexical(folder / LEXICAL, catalog.reports.texts())
-    paths = [path for path in sorted(folder.rglob("*")) if path.is_file() and not path.name.endswith(".lock")]
-    for path in paths:
-        with path.open("rb") as file:
-            os.fsync(file.fileno())
-    manifest = Manifest(
-        generation=number,
-        created=datetime.now(UTC).isoformat(timespec="seconds"),
-        catalog_version=catalog.version,
-        encoder=encoder.name,
-        dimension=encoder.dimension,
-        prompts=encoder.prompts,
-        normaliser=NORMALISER_VERSION,
-        counts={name: counts[name] for name in ("reports", "passages", "sentences")},
-        files={path.relative_to(folder).as_posix(): fingerprint(path) for path in paths},
-    )
-    write_synced(folder / MANIFEST, manifest.to_text())
-    for path in (folder / LEXICAL, folder):
-        sync_folder(path)
-
-
-def _make_sure_of_room(data: Path, catalog: Catalog, dimension: int) -> None:
-    """Where a file is mapped into memory a full disk ends the process without a word: better to ask before."""
-    counts = catalog.reports.counts()
-    needed = (counts["passages"] + counts["sentences"]) * (8 + 2 * dimension)
-    needed += 8 * catalog.reports.text_length()
-    free = shutil.disk_usage(data).free
-    if free < needed:
-        raise DiskFullError(data, needed, free)

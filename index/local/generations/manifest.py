@@ -10,8 +10,9 @@ from typing import Any, Self
 
 from ...errors import CurrentUnreadableError, GenerationDamagedError, NormaliserMismatchError
 from ...models.encoder import Prompts
+from .segments import Segment
 
-FORMAT = 2
+FORMAT = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,8 @@ class Manifest:
         normaliser: the version of the tokens.
         counts: reports, passages, sentences.
         files: size in bytes and SHA-256 of each file, by its path in the generation's folder.
+        segments: what it is made of; none in an earlier format.
+        shared: whether it shares files with the one before where it could; else they are copies.
         format: of the generation itself.
     """
 
@@ -40,6 +43,8 @@ class Manifest:
     normaliser: int
     counts: dict[str, int]
     files: dict[str, dict[str, Any]]
+    segments: tuple[Segment, ...] = ()
+    shared: bool = True
     format: int = FORMAT
 
     @classmethod
@@ -56,7 +61,8 @@ class Manifest:
             if values["format"] > FORMAT:
                 raise NormaliserMismatchError
             checksum = values.pop("checksum", "")
-            manifest = cls(**{**values, "prompts": Prompts(**values["prompts"])})
+            segments = tuple(map(Segment.from_json, values.get("segments", ())))
+            manifest = cls(**{**values, "prompts": Prompts(**values["prompts"]), "segments": segments})
         except (FileNotFoundError, NotADirectoryError, ValueError, TypeError, KeyError) as error:
             raise GenerationDamagedError(path) from error
         except OSError as error:
@@ -65,10 +71,14 @@ class Manifest:
             raise GenerationDamagedError(path)
         return manifest
 
+    @property
+    def digest(self) -> str:
+        """The SHA-256 of all that it says."""
+        return _checksum(asdict(self))
+
     def to_text(self) -> str:
         """The manifest as its file has it, with its own SHA-256; one that was written before had none."""
-        values = asdict(self)
-        return json.dumps({**values, "checksum": _checksum(values)}, ensure_ascii=False, indent=2)
+        return json.dumps({**asdict(self), "checksum": self.digest}, ensure_ascii=False, separators=(",", ":"))
 
 
 def _checksum(values: dict[str, Any]) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 import numpy as np
@@ -46,7 +46,7 @@ def _norms() -> list[int]:
 
 NORMS = _norms()
 
-Texts = Callable[[Iterable[int]], Iterator[tuple[int, str, str]]]
+Texts = Callable[[Ids], Iterator[tuple[int, str, str]]]
 """Id, text and context of these passages."""
 
 
@@ -55,30 +55,42 @@ class ScopedLexical:
 
     Args:
         whole: the index.
-        ids: the passages, ascending.
+        ids: the passages, ascending; None for all that are not deleted.
         lengths: how many they are, and their tokens, pairs of tokens and terms of context, all together.
         texts: gives what they say.
+        known: in how many of them terms stand, by field and term, as far as it was asked before.
     """
 
-    def __init__(self, whole: LexicalIndex, ids: Ids, lengths: tuple[int, int, int, int], texts: Texts) -> None:
+    def __init__(
+        self,
+        whole: LexicalIndex,
+        ids: Ids | None,
+        lengths: tuple[int, int, int, int],
+        texts: Texts,
+        known: dict[tuple[str, str], int] | None = None,
+    ) -> None:
         self._whole = whole
         self._ids = ids
         self._texts = texts
         self._count, *totals = lengths
         self._averages = [total / max(self._count, 1) for total in totals]
-        self._known: dict[tuple[str, str], int] = {}
+        self._known = {} if known is None else known
 
     def __len__(self) -> int:
         return self._count
 
     @cached_property
-    def _among(self) -> tantivy.Query:
-        return self._whole.among(self._ids)
+    def _among(self) -> tantivy.Query | None:
+        return None if self._ids is None else self._whole.among(self._ids)
 
     def frequency(self, word: str, accents: Accents = "accented") -> int:
         """In how many passages a syllable, or a pair ("kinh_phí"), stands."""
         single, pair = FIELDS[accents]
         return self._frequency(pair if "_" in word else single, word)
+
+    def under(self, term: str) -> int:
+        """How many passages stand under a heading, or are of an agency, with a folded syllable or pair."""
+        return self._frequency("context", term)
 
     def forms(self, folded: str) -> list[tuple[str, int]]:
         """The accented forms of a folded syllable, the most frequent first, with in how many passages each stands."""
@@ -95,7 +107,7 @@ class ScopedLexical:
             for field, term, boost in weighted_terms(words, accents)
             if (weight := self._weight(field, term))
         ]
-        if not terms or not len(ids):
+        if not terms or (ids is not None and not len(ids)):
             return np.empty(0, np.int64), np.empty(0, np.float32)
         found = np.sort(self._whole.best(terms, MORE * k + SPARE, ids)[0])
         scores = self.scores(words, found, accents)
@@ -110,7 +122,7 @@ class ScopedLexical:
             for field, term, boost in weighted_terms(words, accents)
         ]
         scores = dict.fromkeys(ids.tolist(), 0.0)
-        for number, text, context in self._texts(scores):
+        for number, text, context in self._texts(ids):
             said = tokens(text)
             if accents == "folded":
                 said = [fold(word) for word in said]
@@ -132,7 +144,12 @@ class ScopedLexical:
         self, phrases: Sequence[Sequence[str]], excluded: Sequence[Sequence[str]], accents: Accents = "accented"
     ) -> Ids:
         """Ids, ascending, of the passages in which each of `phrases` stands word for word and none of `excluded`."""
-        return np.intersect1d(self._whole.matching(phrases, excluded, accents), self._ids, assume_unique=True)
+        found = self._whole.matching(phrases, excluded, accents)
+        return found if self._ids is None else np.intersect1d(found, self._ids, assume_unique=True)
+
+    def holding(self, phrases: Sequence[Sequence[str]], accents: Accents = "accented") -> Ids:
+        """Ids, ascending, of the passages, others among them, in which one of `phrases` stands word for word."""
+        return self._whole.holding(phrases, accents)
 
     def _frequency(self, field: str, term: str) -> int:
         known = self._known.get((field, term))
@@ -148,7 +165,7 @@ class ScopedLexical:
         return _idf(frequency, self._count) if frequency else 0.0
 
     def _weight_of_all(self, field: str, term: str) -> float:
-        return _idf(self._whole.document_frequency(field, term), len(self._whole))
+        return _idf(self._whole.document_frequency(field, term), self._whole.weighed)
 
     def _length(self, length: int, place: int) -> float:
         """What a field's length adds to a term's frequency in BM25's denominator."""

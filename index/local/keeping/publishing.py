@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 
 from ...changes import Progress, Published
+from ...disk_faults import named_faults
+from ...errors import DiskFullError, StoreBusyError, StoreUnwritableError, TooManyOpenFilesError
 from ...models.encoder import Encoder
 from ...records import EncoderRecord
 from ..catalog import Catalog
+from ..generations.building import base_of, build, merge
 from ..generations.current_generation import KEPT, make_current
-from ..generations.generation import build, is_published
+from ..generations.generation import is_published
 
 ENCODE_BATCH = 256
 """Texts between two steps of the progress bar, and what a writer that is cut short has to encode again."""
@@ -25,9 +29,13 @@ def publish(
     change: Callable[[], None] = lambda: None,
     kept: int = KEPT,
     again: bool = False,
+    purge: bool = False,
     progress: Progress = lambda *_: None,
 ) -> Published:
     """Put in place what is staged, together with the generation that shows it; only the writer may.
+
+    It is built of what has changed since the last one. Where it has too many segments after that, a second one follows
+    that shows the same from fewer.
 
     Args:
         data: the data folder.
@@ -36,30 +44,46 @@ def publish(
             built while a text has no vector.
         change: what else is to become visible with it.
         kept: how many generations stay.
-        again: build also where the current generation seems to be whole and to show all there is.
+        again: build all anew, also where the current generation seems to be whole and to show all there is.
+        purge: leave nothing in any index file of what is gone.
         progress: told how far each stage is.
     """
     encoded = 0
     number = None
+    base = None if again else base_of(data, catalog, encoder)
+
+    def missing() -> tuple[int, Iterator[tuple[bytes, str]]]:
+        return catalog.vectors.missing(encoder.name, None if base is None else catalog.changed.ids())
+
     if not isinstance(encoder, EncoderRecord):
-        encoded += _encode_staged(catalog, encoder, progress) + _encode(catalog, encoder, progress)
+        encoded += _encode_staged(catalog, encoder, progress) + _encode(catalog, encoder, missing(), progress)
     with catalog.database.transaction():
         if not isinstance(encoder, EncoderRecord):
             catalog.staging.apply()
             change()
-            encoded += _encode(catalog, encoder, progress)  # of a header that was corrected in the meantime
+            # of a header that was corrected in the meantime
+            encoded += _encode(catalog, encoder, missing(), progress)
         else:
             change()
         counts = catalog.reports.counts()
-        missing, _ = catalog.vectors.missing(encoder.name)
         needed = again or not is_published(data, catalog, encoder)
-        if needed and not missing and (counts["reports"] or catalog.generation):
+        if needed and (counts["reports"] or catalog.generation) and not missing()[0]:
             progress("publish", 0, 1)
-            number = build(data, catalog, encoder)
+            number = build(data, catalog, encoder, base, purge)
     if number is not None:
         make_current(data, number, kept)
+        _merge(data, catalog, encoder, kept)
         progress("publish", 1, 1)
     return Published(encoded, counts["reports"], counts["passages"], number)
+
+
+def _merge(data: Path, catalog: Catalog, encoder: Encoder | EncoderRecord, kept: int) -> None:
+    """Let segments become one where there are too many; what was published stays where that cannot be done now."""
+    base = base_of(data, catalog, encoder)
+    with suppress(DiskFullError, StoreUnwritableError, TooManyOpenFilesError, StoreBusyError), named_faults(data):
+        number = None if base is None else merge(data, catalog, base)
+        if number is not None:
+            make_current(data, number, kept)
 
 
 def _encode_staged(catalog: Catalog, encoder: Encoder, progress: Progress) -> int:
@@ -74,9 +98,11 @@ def _encode_staged(catalog: Catalog, encoder: Encoder, progress: Progress) -> in
     return encoded
 
 
-def _encode(catalog: Catalog, encoder: Encoder, progress: Progress) -> int:
+def _encode(
+    catalog: Catalog, encoder: Encoder, missing: tuple[int, Iterator[tuple[bytes, str]]], progress: Progress
+) -> int:
     """Encode the texts of the catalog's reports that have none: another encoder is asked for, a header corrected."""
-    total, texts = catalog.vectors.missing(encoder.name)
+    total, texts = missing
     encoded = 0
     while batch := dict(islice(texts, ENCODE_BATCH)):
         progress("encode", encoded, total)

@@ -78,7 +78,8 @@ def _copy(broken: Path, fresh: Path) -> None:
     with closing(sqlite3.connect(source, uri=True)) as old, closing(sqlite3.connect(fresh)) as new:
         (version,) = old.execute("PRAGMA user_version").fetchone()
         tables = old.execute("SELECT name, sql FROM sqlite_master WHERE type = 'table' AND sql IS NOT NULL").fetchall()
-        indexes = old.execute("SELECT sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL").fetchall()
+        others = "SELECT sql FROM sqlite_master WHERE type IN ('index', 'trigger') AND sql IS NOT NULL"
+        indexes = old.execute(others).fetchall()
         saved = {}
         new.execute("PRAGMA journal_mode = WAL")
         for name, sql in tables:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import json
+import math
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import numpy as np
+import numpy.typing as npt
 import tantivy
 
 from ....corpus.errors import TracuuError
@@ -17,6 +18,7 @@ from ...disk_faults import named_faults
 from ...errors import CatalogDamagedError, CatalogLostError, NothingIndexedError
 from ..catalog import Catalog
 from ..catalog.checksums import damaged_reports, vectors_checked
+from ..catalog.database import BATCH
 from ..generations.current_generation import (
     ATTEMPTS,
     current_folder,
@@ -24,11 +26,14 @@ from ..generations.current_generation import (
     leftovers,
     published_number,
 )
-from ..generations.dense import build_dense
+from ..generations.dense_segment import halves
 from ..generations.generation import Generation
 from ..generations.lexical import LexicalIndex, build_lexical
 from ..generations.manifest import Manifest, fingerprint
+from ..generations.postings import read_meta
 from ..paths import CATALOG_FILE, CURRENT, LEXICAL, MANIFEST
+
+NONE: npt.NDArray[np.int64] = np.empty(0, np.int64)
 
 
 def verify(data: Path) -> Verification:
@@ -104,7 +109,7 @@ def _check_generation(data: Path, catalog: Catalog, result: Verification) -> Non
     if damaged:
         return
     try:
-        Generation.open(data)
+        generation = Generation.open(data)
     except TracuuError as error:
         result.add("generation", folder, error.text)
         return
@@ -115,7 +120,7 @@ def _check_generation(data: Path, catalog: Catalog, result: Verification) -> Non
     if missing:
         result.add("vector", manifest.encoder, both("keeping.vectors_missing", n=missing))
     if not any(fault.part in ("report", "vector") for fault in result.faults):
-        _compare(folder, manifest, catalog, result)
+        _compare(generation, catalog, result)
 
 
 def _damaged_files(folder: Path, manifest: Manifest) -> Iterator[tuple[Path, Bilingual]]:
@@ -133,23 +138,41 @@ def _damaged_files(folder: Path, manifest: Manifest) -> Iterator[tuple[Path, Bil
             yield path, both("keeping.stray_file")
 
 
-def _compare(folder: Path, manifest: Manifest, catalog: Catalog, result: Verification) -> None:
-    """Build the same from the catalog beside it: vectors have to be the same bytes, terms to stand as often."""
+def _compare(generation: Generation, catalog: Catalog, result: Verification) -> None:
+    """Against the catalog: vectors are to be the same in 16 bits, terms to stand as often as in an index built anew."""
+    folder, manifest = generation.folder, generation.manifest
+    for path in _other_vectors(generation, catalog):
+        result.add("generation", path, both("keeping.other_vectors"))
     with TemporaryDirectory(prefix="tracuu-verify-", ignore_cleanup_errors=True) as name, named_faults(Path(name)):
-        again = Path(name)
-        (again / LEXICAL).mkdir()
-        build_dense(
-            again,
-            manifest.dimension,
-            catalog.vectors.of_passages(manifest.encoder),
-            catalog.vectors.of_sentences(manifest.encoder),
-            catalog.reports.counts()["sentences"],
-        )
-        build_lexical(again / LEXICAL, catalog.reports.texts())
-        for path in sorted(path for path in again.iterdir() if path.is_file()):
-            if manifest.files.get(path.name) != fingerprint(path):
-                result.add("generation", folder / path.name, both("keeping.other_vectors"))
-        _compare_postings(folder / LEXICAL, again / LEXICAL, result)
+        build_lexical(Path(name), catalog.reports.texts())
+        _compare_postings(folder / LEXICAL, Path(name), result)
+    if manifest.segments and generation.lengths != catalog.reports.lengths():
+        result.add("generation", folder / MANIFEST, both("keeping.other_passages"))
+    result.checked["segments"] = len(generation.dense.segments)
+
+
+def _other_vectors(generation: Generation, catalog: Catalog) -> Iterator[Path]:
+    """The files of segments that hold other passages than the catalog, or other vectors of them."""
+    folder, manifest, dense = generation.folder, generation.manifest, generation.dense
+    coder = halves(manifest.dimension)
+    ids = catalog.reports.ids()
+    others = [NONE, np.setxor1d(ids, dense.ids), NONE]
+    for batch in np.array_split(ids, math.ceil(len(ids) / BATCH)) if len(ids) else ():
+        (passages,) = (vectors for _, _, vectors in catalog.vectors.of_passages(manifest.encoder, batch))
+        differ = (dense.vectors(batch) != coder.sa_decode(coder.sa_encode(passages))).any(axis=1)
+        others[0] = np.append(others[0], batch[differ])
+        standing = [(NONE, np.empty((0, manifest.dimension))), *catalog.vectors.of_sentences(manifest.encoder, batch)]
+        stands_in, vectors = (np.concatenate(column) for column in zip(*standing, strict=True))
+        wanted = np.split(vectors.astype(np.float16), np.searchsorted(stands_in, batch[1:]))
+        there = dense.sentences(batch)
+        unlike = [not np.array_equal(one, other) for one, other in zip(there, wanted, strict=True)]
+        others[2] = np.append(others[2], batch[unlike])
+    for place, differing in enumerate(others):
+        for segment in dense.segments:
+            if np.isin(differing, segment.ids).any():
+                yield folder / segment.files[place]
+    if len(np.setdiff1d(others[1], dense.ids)):
+        yield folder / MANIFEST
 
 
 def _compare_postings(there: Path, again: Path, result: Verification) -> None:
@@ -159,7 +182,8 @@ def _compare_postings(there: Path, again: Path, result: Verification) -> None:
     searchers = [tantivy.Index.open(str(folder)).searcher() for folder in (there, again)]
     terms = 0
     for name in _text_fields(again):
-        first, second = (searcher.terms_with_prefix(name, "") for searcher in searchers)
+        # with a filter Tantivy leaves deleted documents out
+        first, second = (searcher.terms_with_prefix(name, "", tantivy.Query.all_query()) for searcher in searchers)
         terms += len(second)
         if sorted(first) != sorted(second):
             result.add("generation", there, both("keeping.other_terms", field=name))
@@ -168,5 +192,4 @@ def _compare_postings(there: Path, again: Path, result: Verification) -> None:
 
 def _text_fields(folder: Path) -> list[str]:
     """The fields whose terms can be listed, as Tantivy's own description of the index names them."""
-    schema = json.loads((folder / "meta.json").read_text(encoding="utf-8"))["schema"]
-    return [field["name"] for field in schema if field["type"] == "text"]
+    return [field["name"] for field in read_meta(folder)["schema"] if field["type"] == "text"]

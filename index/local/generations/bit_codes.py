@@ -1,0 +1,81 @@
+"""The vectors of a large segment in one bit a number (FAISS's RaBitQ), to find those that are scored exactly.
+
+Measured on 400,000 vectors drawn about real ones, 60 questions, one thread: looking at all in 16 bits takes 47 ms, this
+13, with .993 of the true ten and .93 of the true hundred; lists of near vectors in 8 bits (IVF) 11 ms and .935 of the
+ten where an eighth of them is looked through, 20 ms and .983 where a quarter is. Of 1,002 real vectors no more is lost.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import faiss
+import numpy as np
+import numpy.typing as npt
+
+Ids = npt.NDArray[np.int64]
+FloatArray = npt.NDArray[np.float32]
+
+LARGE = 200_000
+"""Passages up to which all are looked at in 16 bits: so many take 23 ms."""
+
+AGAIN = 20
+"""Passages found by their bits for each that is wanted: of 1,000 for a hundred .98 of the true ten are among them, of
+2,000 .993, of 4,000 .998 in half as much time again."""
+
+QUARTER = 4
+"""Where fewer than one in so many are admitted, to look at each takes less than to find enough of them by bits."""
+
+SAMPLE = 50_000
+"""Vectors that their centre is taken from."""
+
+BATCH = 16_384
+"""Vectors in memory at once."""
+
+
+def codes_name(number: int) -> str:
+    """Of the file of the codes of a segment."""
+    return f"codes-{number:06}.faiss"
+
+
+def write_codes(path: Path, index: Any) -> None:
+    """Write the codes of a segment, of whose vectors `index` is."""
+    made = faiss.IndexRaBitQFastScan(index.d, faiss.METRIC_INNER_PRODUCT)
+    steps = np.linspace(0, index.ntotal - 1, min(SAMPLE, index.ntotal)).astype(np.int64)
+    made.train(index.reconstruct_batch(np.unique(steps)))
+    for first in range(0, index.ntotal, BATCH):
+        made.add(index.reconstruct_n(first, min(BATCH, index.ntotal - first)))
+    faiss.write_index(made, str(path))
+
+
+class BitCodes:
+    """The codes of a segment; they are read when they are first asked: 56 bytes for a vector of 384 numbers."""
+
+    def __init__(self, path: Path, count: int) -> None:
+        self._path = path
+        self._count = count
+
+    def are_for(self, admitted: int) -> bool:
+        """Whether to look for the nearest of so many rows takes less by their bits."""
+        return admitted > max(LARGE, self._count // QUARTER)
+
+    def nearest(self, query: FloatArray, k: int, admits: npt.NDArray[np.bool_] | None) -> Ids:
+        """Rows, `AGAIN` times `k` of them if there are as many, that have the `k` nearest among them, or nearly all.
+
+        Args:
+            query: float32 (d,), L2-normalised.
+            k: how many are wanted.
+            admits: for every row whether it may be found; None for all.
+        """
+        wanted = AGAIN * k
+        if admits is not None:
+            wanted = wanted * self._count // max(int(np.count_nonzero(admits)), 1)
+        rows: Ids = self._codes.search(query[None, :], min(wanted, self._count))[1][0]
+        rows = rows[rows >= 0]
+        return np.sort(rows if admits is None else rows[admits[rows]])
+
+    @cached_property
+    def _codes(self) -> Any:
+        return faiss.read_index(str(self._path), faiss.IO_FLAG_MMAP_IFC)

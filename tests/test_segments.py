@@ -1,0 +1,315 @@
+"""Publishing writes what changed: segments are shared, marked, merged, and what is found is as if built anew."""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from bench.disturbed import QUERIES, SUBJECTS, HashEncoder, merge_often, results
+from tests.test_publishing import published, stage, written
+from tracuu.index.errors import DiskFullError
+from tracuu.index.local.catalog import Catalog
+from tracuu.index.local.generations import building, postings, segments
+from tracuu.index.local.generations.building import base_of
+from tracuu.index.local.generations.current_generation import current_folder, published_number
+from tracuu.index.local.generations.generation import Generation
+from tracuu.index.local.generations.manifest import Manifest
+from tracuu.index.local.generations.segments import FAN, Segment, is_spoilt, level_of, to_merge
+from tracuu.index.local.keeping.publishing import publish
+from tracuu.index.local.keeping.removal import erase, remove, restore
+from tracuu.index.local.keeping.repair import repair
+from tracuu.index.local.keeping.verification import verify
+from tracuu.index.local.paths import CATALOG_FILE, MANIFEST
+from tracuu.index.local.store import LocalStore
+
+ENCODER = HashEncoder()
+
+
+@pytest.fixture
+def often() -> Iterator[None]:
+    """Any two segments of a level are merged, and no segment is too small to have passages marked deleted."""
+    merge_often()
+    yield
+    merge_often(False)
+
+
+def said(*numbers: int) -> list[str]:
+    """Paragraphs, no two the same."""
+    return [f"{SUBJECTS[number % len(SUBJECTS)]} ở thôn số {number} chưa đạt kế hoạch." for number in numbers]
+
+
+def shown(data: Path) -> Manifest:
+    return Manifest.read(current_folder(data) / MANIFEST)
+
+
+def report_id(name: str) -> str:
+    return name.rjust(12, "0")
+
+
+def of_files(data: Path) -> dict[str, os.stat_result]:
+    folder = current_folder(data)
+    return {name: (folder / name).stat() for name in shown(data).files}
+
+
+def test_a_report_that_is_added_leaves_every_file_of_a_segment_as_it_was(tmp_path: Path) -> None:
+    published(tmp_path, "a", *said(1, 2, 3))
+    before = of_files(tmp_path)
+    published(tmp_path, "b", *said(4, 5))
+    after = of_files(tmp_path)
+    assert before.keys() < after.keys()
+    for name in before.keys() - {"lexical/meta.json"}:
+        assert os.path.samestat(before[name], after[name]), name
+        assert after[name].st_nlink == 2
+    assert [(one.number, one.passages, one.deleted) for one in shown(tmp_path).segments] == [(1, 3, 0), (2, 2, 0)]
+    assert len(Generation.open(tmp_path).dense) == len(Generation.open(tmp_path).lexical) == 5
+
+
+def new_bytes(data: Path, before: set[int]) -> int:
+    """Bytes of the files of the current generation that no generation before had."""
+    return sum(stat.st_size for stat in of_files(data).values() if stat.st_ino not in before)
+
+
+def test_what_a_publication_writes_does_not_grow_with_the_store(tmp_path: Path) -> None:
+    wrote = []
+    for size in (40, 800):
+        data = tmp_path / str(size)
+        published(data, "lớn", *said(*range(size)))
+        before = {stat.st_ino for stat in of_files(data).values()}
+        published(data, "nhỏ", *said(*range(1000, 1010)))
+        wrote.append(new_bytes(data, before))
+    assert wrote[1] <= 1.05 * wrote[0]
+
+
+def test_a_hundred_additions_write_less_than_three_times_their_own(tmp_path: Path) -> None:
+    """What ten passages take by themselves, against what each addition writes in the mean, merges among it."""
+    published(tmp_path / "một", "a", *said(*range(10)))
+    own = sum(stat.st_size for stat in of_files(tmp_path / "một").values())
+    wrote, known = 0, set[int]()
+    for number in range(100):
+        published(tmp_path / "kho", str(number), *said(*range(number * 10, number * 10 + 10)))
+        wrote += new_bytes(tmp_path / "kho", known)
+        known |= {stat.st_ino for stat in of_files(tmp_path / "kho").values()}
+    assert wrote < 100 * own * 3
+    made = shown(tmp_path / "kho").segments
+    assert len(made) < 2 * FAN
+    assert sum(one.passages for one in made) == 1000
+    assert verify(tmp_path / "kho").faults == []
+
+
+def test_where_the_disk_has_no_links_the_files_are_copied_and_status_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError
+
+    published(tmp_path, "a", *said(1, 2, 3))
+    assert LocalStore(tmp_path).status().shared
+    monkeypatch.setattr(os, "link", refuse)
+    published(tmp_path, "b", *said(4, 5))
+    assert not LocalStore(tmp_path).status().shared
+    assert {stat.st_nlink for stat in of_files(tmp_path).values()} == {1}
+    assert verify(tmp_path).faults == []
+    assert len(Generation.open(tmp_path).lexical) == 5
+
+
+def test_which_segments_become_one() -> None:
+    def one(level: int, passages: int = 100, deleted: int = 0) -> Segment:
+        return Segment(1, level, passages, passages, deleted, None, (0, 0, 0), ())
+
+    assert to_merge([one(0)] * (FAN - 1) + [one(1)] * (FAN - 1)) == ([], 0)
+    assert to_merge([one(1)] * FAN + [one(0)] * 3) == ([one(1)] * FAN, 2)
+    assert to_merge([one(0), one(2, 800, 100), one(2, 800, 101)]) == ([one(2, 800, 101)], 0)
+    assert [level_of(passages) for passages in (1, 64, 1023, 1024, 16_384, 262_144)] == [0, 0, 0, 1, 2, 3]
+    assert [is_spoilt(8, deleted) for deleted in (1, 2)] == [False, True]
+
+
+@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.usefixtures("often")
+def test_after_any_changes_it_finds_what_an_index_built_anew_finds(tmp_path: Path, seed: int) -> None:
+    """Reports come, change, go, come back and are corrected; all that is found, to the fourth digit of its score."""
+    rng = random.Random(seed)
+    data, names = tmp_path / "kho", [f"bc{number}" for number in range(6)]
+    marked = merged = 0
+    for round_ in range(30):
+        name, doing = rng.choice(names), rng.choice(("write", "write", "write", "remove", "restore", "correct"))
+        if doing == "write":
+            published(data, name, *said(*rng.sample(range(60), rng.randrange(1, 8))))
+        elif not (data / CATALOG_FILE).exists():
+            continue
+        elif doing == "correct":
+            LocalStore(data).correct(report_id(name), {"agency": f"UBND xã {rng.choice(SUBJECTS)}"})
+            with written(data) as catalog:
+                publish(data, catalog, ENCODER)
+        else:
+            {"remove": remove, "restore": restore}[doing](data, report_id(name))
+        if (data / "CURRENT").exists():
+            marked += any(one.deleted for one in shown(data).segments)
+            merged += len(shown(data).segments) == 1
+            assert round_ % 6 or verify(data).faults == []
+    assert marked
+    assert merged
+    anew = shutil.copytree(data, tmp_path / "lại")
+    with written(anew) as catalog:
+        publish(anew, catalog, ENCODER, again=True)
+    assert [one.deleted for one in shown(anew).segments] == [0]
+    assert results(data, ENCODER) == results(anew, ENCODER)
+    with LocalStore(data).view() as view, LocalStore(anew).view() as clean:
+        for word in ("kinh", "phí", "rừng", "thôn", "hạn"):
+            assert view.words.frequency(word) == clean.words.frequency(word)
+            assert view.words.forms(word) == clean.words.forms(word)
+        assert len(view.words) == len(clean.words)
+        vector = ENCODER.encode_queries([QUERIES[0]])[0]
+        assert view.mean_cosine(vector) == pytest.approx(clean.mean_cosine(vector), abs=1e-6)
+
+
+@pytest.mark.usefixtures("often")
+def test_erasing_rewrites_what_held_the_text(tmp_path: Path) -> None:
+    published(tmp_path, "a", *said(*range(40)))
+    published(tmp_path, "b", "Chữ bí mật không ai được thấy: xyzzy.")
+    with written(tmp_path) as catalog:
+        publish(tmp_path, catalog, ENCODER, again=True)
+    assert remove(tmp_path, report_id("b")).published
+    assert shown(tmp_path).segments[0].deleted == 1
+    assert Generation.open(tmp_path).lexical.document_frequency("syllables", "xyzzy") == 1, "it is still there"
+    assert erase(tmp_path, report_id("b")).state == "erased"
+    assert [one.deleted for one in shown(tmp_path).segments] == [0]
+    assert Generation.open(tmp_path).lexical.document_frequency("syllables", "xyzzy") == 0
+    for path in tmp_path.rglob("*"):
+        assert not path.is_file() or b"xyzzy" not in path.read_bytes(), path
+    assert verify(tmp_path).faults == []
+
+
+def test_what_is_mended_is_written_to_new_files(tmp_path: Path) -> None:
+    published(tmp_path, "a", *said(1, 2, 3))
+    published(tmp_path, "b", *said(4, 5))
+    damaged = current_folder(tmp_path) / "dense-000001.faiss"
+    content = bytearray(damaged.read_bytes())
+    content[-1] ^= 1
+    damaged.write_bytes(content)
+    held = damaged.open("rb")
+    assert not verify(tmp_path).whole
+    assert repair(tmp_path, HashEncoder).after.faults == []
+    assert held.read() == content, "who has the damaged file open has it as it was"
+    held.close()
+    assert [one.number for one in shown(tmp_path).segments] == [3]
+
+
+@pytest.mark.usefixtures("often")
+def test_a_merge_that_fails_leaves_what_was_published(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise DiskFullError(tmp_path)
+
+    published(tmp_path, "a", *said(1, 2, 3))
+    monkeypatch.setattr("tracuu.index.local.keeping.publishing.merge", full)
+    done = published(tmp_path, "b", *said(4, 5))
+    assert done.generation == published_number(tmp_path) == 2
+    assert len(shown(tmp_path).segments) == 2
+    assert verify(tmp_path).faults == []
+    monkeypatch.undo()
+    merge_often()
+    assert published(tmp_path, "c", *said(6)).generation == 3
+    assert published_number(tmp_path) == 4
+    assert len(shown(tmp_path).segments) < 3
+    assert verify(tmp_path).faults == []
+
+
+@pytest.mark.usefixtures("often")
+def test_what_changes_during_a_merge_is_in_the_next_generation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    published(tmp_path, "a", *said(1, 2, 3))
+    real = building._build
+    went = []
+
+    def meanwhile(*given: object) -> Manifest:
+        made: Manifest = real(*given)  # type: ignore[arg-type]
+        if made.generation == 3:
+            with Catalog.open(tmp_path / CATALOG_FILE) as other:
+                went.append(other.removals.remove(report_id("a")))
+        return made
+
+    monkeypatch.setattr(building, "_build", meanwhile)
+    published(tmp_path, "b", *said(4, 5))
+    assert went == [True]
+    assert (published_number(tmp_path), len(Generation.open(tmp_path).dense)) == (3, 5)
+    with written(tmp_path) as catalog:
+        assert publish(tmp_path, catalog, ENCODER).passages == 2
+    assert len(Generation.open(tmp_path).dense) == 2
+    assert verify(tmp_path).faults == []
+
+
+def test_what_another_catalog_was_built_upon_is_not_built_upon(tmp_path: Path) -> None:
+    published(tmp_path / "kho", "a", *said(1, 2, 3))
+    published(tmp_path / "khác", "b", *said(4, 5))
+    with written(tmp_path / "kho") as catalog:
+        assert base_of(tmp_path / "kho", catalog, ENCODER)
+        assert base_of(tmp_path / "kho", catalog, HashEncoder(16)) is None
+        shutil.rmtree(tmp_path / "kho" / "generations")
+        shutil.copytree(tmp_path / "khác" / "generations", tmp_path / "kho" / "generations")
+        assert base_of(tmp_path / "kho", catalog, ENCODER) is None
+
+
+def test_the_catalog_knows_what_has_changed_whoever_changed_it(tmp_path: Path) -> None:
+    def changed() -> tuple[list[int], list[int]]:
+        with Catalog.open(tmp_path / CATALOG_FILE) as catalog:
+            return catalog.changed.ids().tolist(), catalog.changed.present().tolist()
+
+    published(tmp_path, "a", *said(1, 2))
+    published(tmp_path, "b", *said(3))
+    assert changed() == ([], [])
+    store = LocalStore(tmp_path)
+    assert store.correct(report_id("b"), {"number": "7/BC-UBND"})
+    assert changed() == ([], []), "nothing is found by a number"
+    assert store.correct(report_id("b"), {"agency": "UBND xã Tân Lập"})
+    assert changed() == ([3], [3])
+    with Catalog.open(tmp_path / CATALOG_FILE) as catalog:
+        catalog.removals.remove(report_id("a"))
+    assert changed() == ([1, 2, 3], [3])
+    with written(tmp_path) as catalog:
+        publish(tmp_path, catalog, ENCODER)
+        stage(catalog, "c", *said(4, 5))
+    assert changed() == ([], [])
+
+
+def test_tantivy_merges_nothing_of_its_own_accord(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It would merge eight segments as soon as something is deleted from one of them."""
+    monkeypatch.setattr(segments, "LITTLE", 0)
+    monkeypatch.setattr(segments, "SPOILT", 1)
+    for number in range(FAN - 1):
+        with written(tmp_path) as catalog:
+            stage(catalog, f"a{number}", *said(number * 3))
+            stage(catalog, f"b{number}", *said(number * 3 + 1, number * 3 + 2))
+            publish(tmp_path, catalog, ENCODER)
+    with written(tmp_path) as catalog:
+        for number in range(FAN - 1):
+            catalog.removals.remove(report_id(f"a{number}"))
+        publish(tmp_path, catalog, ENCODER)
+    there = postings.read_meta(current_folder(tmp_path) / "lexical")["segments"]
+    assert [one["deletes"]["num_deleted_docs"] for one in there] == [1] * (FAN - 1)
+    assert {one["segment_id"] for one in there} == {name for one in shown(tmp_path).segments for name in one.postings}
+    assert verify(tmp_path).faults == []
+
+
+def test_a_passage_is_found_in_the_segment_where_it_is_not_deleted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(segments, "LITTLE", 0)
+    published(tmp_path, "a", *said(*range(20)))
+    published(tmp_path, "b", *said(30))
+    with written(tmp_path) as catalog:
+        publish(tmp_path, catalog, ENCODER, again=True)
+    remove(tmp_path, report_id("b"))
+    restore(tmp_path, report_id("b"))
+    dense = Generation.open(tmp_path).dense
+    assert [(len(one.ids), len(one)) for one in dense.segments] == [(21, 20), (1, 1)]
+    assert dense.ids.tolist() == list(range(1, 22))
+    query = ENCODER.encode_queries([said(30)[0]])[0]
+    found, cosines = dense.search(query, 21)
+    assert sorted(found.tolist()) == list(range(1, 22))
+    assert found[0] == 21
+    np.testing.assert_allclose(cosines, dense.scores(query, found), atol=1e-6)
+    assert dense.search(query, 5, np.array([3, 21]))[0].tolist() == [21, 3]
