@@ -70,7 +70,7 @@ def absent_words(asked: Understood, view: View) -> tuple[AbsentWords, ...]:
 
 
 def _in_another_language(words: Words) -> bool:
-    """Whether it is that, and not merely letters: some word of it asks or joins, or is known to have a Vietnamese one."""
+    """Whether it is that, and not merely letters: a word of it asks, joins or has a Vietnamese one."""
     return words.script == "foreign" and (bool(words.glosses) or any(FUNCTION.marks(words.terms, False)))
 
 
