@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from .index.changes import Progress, SyncResult
     from .index.records import CitedDocument, ReportRecord
     from .search import Hit, SearchResult
+    from .search.absent import AbsentWords
     from .search.conditions import Condition
     from .search.evaluation import Comparison, Evaluation
     from .search.trial import Trial
@@ -125,8 +126,10 @@ def print_understood(question: str) -> None:
               f" [dim]({say('commands.as_typed')}: --as-typed)[/dim]")  # fmt: skip
 
 
-def print_conditions(conditions: Sequence[Condition], not_understood: Sequence[str]) -> None:
-    """What a question is narrowed to, what is put first, what it only mentions, and what was not understood."""
+def print_conditions(
+    conditions: Sequence[Condition], not_understood: Sequence[str], absent: Sequence[AbsentWords] = ()
+) -> None:
+    """What a question is narrowed to, what it only mentions, what was not understood, and what stands nowhere."""
     from .service.condition_lines import as_typed_filter, condition_line  # noqa: PLC0415 - help needs no index
 
     said = [one for one in conditions if one.said]
@@ -145,6 +148,8 @@ def print_conditions(conditions: Sequence[Condition], not_understood: Sequence[s
         ("conditions.not_applied", mentioned),
         ("conditions.missing", missing),
         ("conditions.not_understood", quoted),
+        ("conditions.absent", [f"“{one.text}”" for one in absent if not one.elsewhere]),
+        ("conditions.absent_there", [f"“{one.text}”" for one in absent if one.elsewhere]),
     ):
         if listed:
             out.print(Text(f"{say(key)}: {' · '.join(listed)}"), style="dim")
@@ -154,7 +159,7 @@ def print_result(result: SearchResult) -> None:
     """The passages found with their citations, or in plain words that there is no answer."""
     if result.understood_as:
         print_understood(result.understood_as)
-    print_conditions(result.conditions, result.not_understood)
+    print_conditions(result.conditions, result.not_understood, result.absent)
     if not result.hits:
         out.print(say("commands.nothing_found"))
         return

@@ -28,7 +28,7 @@ from tracuu.corpus import read_report
 from tracuu.corpus.errors import FileUnreadableError
 from tracuu.corpus.formats.legacy_letters import LETTERS
 from tracuu.corpus.report import Report
-from tracuu.corpus.sandbox import Worker
+from tracuu.corpus.sandbox import READER, Worker
 
 SECONDS = 60
 """Wall clock for one file; a sample takes less than one, a scan of ten pages ten."""
@@ -232,7 +232,7 @@ def outcome(worker: Worker, path: Path) -> str | None:
 
 def run(files: Sequence[Path], folder: Path, seeds: Iterable[int], until: float) -> int:
     """Read the changes that `seeds` tell until the clock stands at `until`; how many failed, each told on a line."""
-    worker = Worker()
+    worker = Worker(READER)
     count = failures = 0
     slowest = (0.0, -1)
     for seed in seeds:
@@ -250,7 +250,7 @@ def run(files: Sequence[Path], folder: Path, seeds: Iterable[int], until: float)
         path.unlink()
         if fault or worker.left <= 0:
             worker.kill()
-            worker = Worker()
+            worker = Worker(READER)
     worker.kill()
     print(f"{count} files, {failures} failures; slowest {slowest[0]:.1f} s (seed {slowest[1]})")
     return failures

@@ -16,6 +16,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from unittest.mock import patch
 
@@ -23,6 +24,7 @@ import numpy as np
 
 from bench.passages import every_passage
 from tracuu.corpus.report import Header, Paragraph, Report
+from tracuu.corpus.vietnamese import fold
 from tracuu.index.models.encoder import Encoder, FloatArray, load_encoder
 from tracuu.index.opening import open_store
 from tracuu.index.records import Passage
@@ -111,6 +113,13 @@ def mean_least(work: Callable[[str], object], questions: list[str]) -> float:
     return 1000 * total / len(questions)
 
 
+def of_thirty_words(questions: Sequence[str]) -> Iterator[str]:
+    """Questions of 30 words: `questions` one behind the other, cut there."""
+    words = " ".join(questions).split()
+    for first in range(0, len(words) - 30, 30):
+        yield " ".join(words[first : first + 30])
+
+
 def compare(store: Store, questions: list[str], encoder: Encoder, collections: bool) -> Iterator[str]:
     """What a search of `store` takes, and what encoding alone does; and a search by one who may see half of it."""
     engine = SearchEngine.open_with(store, encoder)
@@ -133,6 +142,12 @@ def compare(store: Store, questions: list[str], encoder: Encoder, collections: b
         f"{passages} passages: search {searching:.1f} ms, encoder alone {encoding:.1f} ms, "
         f"ratio {searching / encoding:.2f}"
     )
+    long = list(of_thirty_words(questions))
+    with engine.view(EVERYTHING) as view:
+        for kind, asked in (("", long), (" without accents", list(map(fold, long)))):
+            reading = mean_least(partial(understand, view), asked)
+            encoding_long = mean_least(lambda question: encoder.encode_queries([question]), asked)
+            yield f"understanding 30 words{kind}: {reading:.2f} ms, {reading / encoding_long:.3f} of encoding them"
     if collections:
         seen, restricted = asking(HALF)
         yield (

@@ -7,8 +7,11 @@ from typing import Annotated
 
 import typer
 from rich.markup import escape
+from rich.rule import Rule
+from rich.text import Text
 
 from ..console import (
+    complain,
     out,
     print_full,
     print_json,
@@ -20,6 +23,7 @@ from ..console import (
     say,
     told,
 )
+from ..corpus.report import Report
 from .application import WRONG_USE, AsJson, Model, app, choices_of
 
 
@@ -56,13 +60,46 @@ def index(
 @app.command(help=say("help.report"))
 def report(file: Annotated[Path, typer.Argument(help=say("help.report_file"))], as_json: AsJson = False) -> None:
     """Read one file."""
+    from ..corpus.bundles import is_bundle  # noqa: PLC0415 - help needs none of it
     from ..corpus.sandbox import read_safely  # noqa: PLC0415
 
+    if is_bundle(file):
+        report_bundle(file, as_json)
+        return
     read = read_safely(file)
     if as_json:
         print_json(read.to_json())
         return
+    print_reports(read)
+
+
+def print_reports(read: Report) -> None:
+    """How a file was read, and each document that is enclosed in it."""
     print_report(read)
+    for one in read.enclosed:
+        out.print(Rule(Text(one.file), align="left"))
+        print_report(one)
+
+
+def report_bundle(bundle: Path, as_json: bool) -> None:
+    """How each file in a bundle was read, or why it could not be."""
+    from ..corpus.sandbox import read_bundle  # noqa: PLC0415
+
+    outcomes = list(read_bundle(bundle))
+    if as_json:
+        members = [
+            one.to_json() if isinstance(one, Report) else {"file": name, "error": {"vi": one.vi, "en": one.en}}
+            for name, one in outcomes
+        ]
+        print_json({"file": bundle.name, "members": members})
+    for name, one in () if as_json else outcomes:
+        out.print(Rule(Text(name), align="left"))
+        if isinstance(one, Report):
+            print_reports(one)
+        else:
+            complain(one)
+    if not any(isinstance(one, Report) for _, one in outcomes):
+        raise typer.Exit(WRONG_USE)
 
 
 @app.command("list", help=say("help.list"))

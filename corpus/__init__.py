@@ -7,9 +7,11 @@ from pathlib import Path
 
 from ..words import say
 from .blocks import Block, joined
+from .bundles import FIRST_ENCLOSED, place_in_file
 from .errors import FileUnreadableError
 from .header import read_header
 from .header.attached import attributed
+from .header.enclosed import documents
 from .header.extent import divide
 from .header.unsure import READ_FIELDS, with_doubts
 from .outline import read_outline
@@ -29,19 +31,30 @@ class NotAReportError(FileUnreadableError):
 
 
 def read_report(path: Path, name: str | None = None) -> Report:
-    """The report in `path`, under `name` (by default the file's own).
+    """The report in `path`, under `name` (by default the file's own), with what else stands in the same file.
 
     Raises:
         corpus.errors.FileUnreadableError: the file cannot be read as a report; the message says why.
     """
+    number = place_in_file(path)
+    if number:
+        enclosed = read_report(path.parent, name).enclosed
+        if number - FIRST_ENCLOSED >= len(enclosed):
+            raise FileUnreadableError(key="reading.missing", name=path.name)
+        return replace(enclosed[number - FIRST_ENCLOSED], file=name or path.name)
     reading = read_blocks(path)
-    report = report_from_blocks(reading.blocks, name or path.name, reading.doubts)
-    report = replace(report, warnings=(*reading.warnings, *report.warnings))
+    name = name or path.name
+    found = [
+        report_from_blocks(blocks, name if not at else f"{name}/{at + 1}", reading.doubts)
+        for at, blocks in enumerate(documents(reading.blocks))
+    ]
+    several = (say("warnings.several", "vi", n=len(found)),) if len(found) > 1 else ()
+    report, *others = (replace(one, warnings=(*reading.warnings, *several, *one.warnings)) for one in found)
     header = report.header
     formal = header.doc_type or header.number or header.signer or header.issued
     if not formal and vietnamese_share(" ".join(p.text for p in report.paragraphs)) < VIETNAMESE:
         raise NotAReportError
-    return report
+    return replace(report, enclosed=tuple(others))
 
 
 def read_draft(path: Path, name: str | None = None) -> Report:

@@ -12,7 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from ..words import say
 from .citation import NO_NAMESAKES, Namesakes, cite_report, locator, place_in_report
+from .header.unsure import READ_FIELDS
 from .report import Header, Section
 
 LEGISLATION = frozenset({"Hiến pháp", "Bộ luật", "Luật", "Pháp lệnh", "Nghị định", "Thông tư", "Thông tư liên tịch"})
@@ -123,7 +125,7 @@ def csl_item(passages: Sequence[CslItem]) -> dict[str, Any]:
         "issued": {"date-parts": [issued]} if issued else None,
         "locator": places,
         "language": "vi",
-        "note": "; ".join([*notes, *_secrecy(header)]),
+        "note": "; ".join([*notes, *_warnings(header)]),
         "custom": {"passages": [_locator(passage) for passage in passages]},
     }
     cleaned = {name: _line(value) if isinstance(value, str) else value for name, value in item.items()}
@@ -151,7 +153,7 @@ def bibtex(sources: Sequence[CslItem]) -> str:
         key = re.sub(r"[^0-9A-Za-z:_-]", "", item["id"]) or "report"
         fields = [Field(name, _in_bibtex(item[csl])) for name, csl in BIBTEX_FIELDS.items() if csl in item]
         fields += [Field("author", f"{{{_in_bibtex(author['literal'])}}}") for author in item.get("author", ())]
-        fields += [Field("note", _in_bibtex(note)) for note in _secrecy(passages[0].header)]
+        fields += [Field("note", _in_bibtex(note)) for note in _warnings(passages[0].header)]
         if "issued" in item:
             parts = item["issued"]["date-parts"][0]
             fields.append(Field("date", "-".join(f"{part:02}" for part in parts)))
@@ -182,7 +184,7 @@ def ris(sources: Sequence[CslItem]) -> str:
         item = csl_item(passages)
         kind, number = RIS_TYPES[item["type"]]
         places = dict.fromkeys(f"{passage.place[:1].upper()}{passage.place[1:]}" for passage in passages)
-        record: dict[str, Any] = {"type_of_reference": kind, "notes": [*places, *_secrecy(passages[0].header)]}
+        record: dict[str, Any] = {"type_of_reference": kind, "notes": [*places, *_warnings(passages[0].header)]}
         record |= {name: item[csl] for name, csl in RIS_FIELDS.items() if csl in item}
         if "number" in item:
             record[number] = item["number"]
@@ -213,8 +215,13 @@ def _locator(passage: CslItem) -> dict[str, str]:
     return {"passage_id": passage.key, "label": label, "locator": _line(value)}
 
 
-def _secrecy(header: Header) -> list[str]:
-    return [f"Độ mật: {header.secrecy}"] if header.secrecy else []
+def _warnings(header: Header) -> list[str]:
+    """What whoever cites the report is to know: its độ mật, and what nothing confirms in its header."""
+    doubted = ", ".join(say(READ_FIELDS[field], "vi") for field in header.unsure)
+    return [
+        *([f"Độ mật: {header.secrecy}"] if header.secrecy else []),
+        *([f"Không chắc: {doubted}"] if doubted else []),
+    ]
 
 
 def _in_bibtex(text: str) -> str:

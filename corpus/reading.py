@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 
 from .blocks import MAX_BYTES, Reading
+from .bundles import ENDINGS as BUNDLES
+from .bundles import is_bundle, standing
 from .errors import FileNotSupportedError, FileUnreadableError, unreadable
-from .formats.archive import BROKEN
-from .formats.html import looks_like_html
+from .sniffing import content_format
 
-READER_VERSION = 6
+READER_VERSION = 7
 """Raised when the same file is read differently: the next sync then reads every file again."""
 
 FORMATS = {
@@ -57,41 +57,28 @@ ENDINGS = {
 }
 """The endings that are read, and the format that each promises; what a file really is, its content says."""
 
-SNIFFED_BYTES = 1024
-"""The PDF standard lets its signature stand anywhere in so many."""
-
-SIGNATURES = {
-    b"{\\rtf": "rtf",
-    b"\x89PNG\r\n\x1a\n": "image",
-    b"\xff\xd8\xff": "image",
-    b"II*\x00": "image",
-    b"MM\x00*": "image",
-}
 WITHOUT_SIGNATURE = ("text", "html", "csv")
-ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-ZIP_PARTS = {
-    "word/document.xml": "docx",
-    "word/document2.xml": "docx",
-    "xl/workbook.xml": "xlsx",
-    "ppt/presentation.xml": "pptx",
-}
-MIMETYPE, OPEN_DOCUMENT = "mimetype", b"application/vnd.oasis.opendocument.text"
-"""The part that says what an OpenDocument file is, and a text ("…text-template" too)."""
-
-OLE_STREAMS = {"WordDocument": "doc", "Workbook": "xls", "Book": "xls", "PowerPoint Document": "ppt"}
 
 
 def read_blocks(path: Path) -> Reading:
-    """What the report in `path` says.
+    """What the report in `path` says; the path may go on in a bundle, "goi.zip/bao-cao.docx".
 
     Raises:
         FileNotSupportedError: the format is none of those in `FORMATS`.
-        FileUnreadableError: the file is missing, too large, empty, or broken; its message says which.
+        FileUnreadableError: the file is missing, too large, empty, broken, or a bundle; its message says which.
     """
+    with standing(path) as there:
+        return _read(there)
+
+
+def _read(path: Path) -> Reading:
     if path.is_dir():
         raise FileUnreadableError(key="reading.folder", name=path.name)
-    promised = ENDINGS.get(path.suffix.lower())
-    if promised is None:
+    if is_bundle(path):
+        raise FileUnreadableError(key="reading.bundle", name=path.name)
+    ending = path.suffix.lower()
+    promised = ENDINGS.get(ending)
+    if promised is None and ending not in BUNDLES:
         raise _not_supported(path.suffix or path.name)
     try:
         size = path.stat().st_size
@@ -113,53 +100,6 @@ def read_blocks(path: Path) -> Reading:
     return reading
 
 
-def content_format(path: Path) -> str | None:
-    """The format that the first bytes of `path` show, whatever its ending; None for what has no signature.
-
-    Raises:
-        FileUnreadableError: the file is an archive of something else, or locked with a password.
-    """
-    with path.open("rb") as file:
-        start = file.read(SNIFFED_BYTES)
-    if b"%PDF-" in start:
-        return "pdf"
-    if start.startswith(ZIP):
-        return _zip_format(path)
-    if start.startswith(OLE):
-        return _ole_format(path)
-    known = next((name for signature, name in SIGNATURES.items() if start.startswith(signature)), None)
-    return known or ("html" if looks_like_html(start) else None)
-
-
-def _zip_format(path: Path) -> str | None:
-    try:
-        with zipfile.ZipFile(path) as archive:
-            names = set(archive.namelist())
-            if MIMETYPE in names and _start_of(archive, MIMETYPE).startswith(OPEN_DOCUMENT):
-                return "odt"
-    except BROKEN as error:
-        raise unreadable("reading.broken", error) from error
-    return next((name for part, name in ZIP_PARTS.items() if part in names), None)
-
-
-def _start_of(archive: zipfile.ZipFile, part: str) -> bytes:
-    with archive.open(part) as content:
-        return content.read(SNIFFED_BYTES)
-
-
-def _ole_format(path: Path) -> str | None:
-    import olefile  # noqa: PLC0415 - only old Office files need it
-
-    try:
-        with olefile.OleFileIO(path) as file:
-            streams = {entry[0] for entry in file.listdir()}
-    except Exception as error:
-        raise unreadable("reading.broken", error) from error
-    if "EncryptedPackage" in streams:
-        raise FileUnreadableError(key="reading.locked")
-    return next((name for stream, name in OLE_STREAMS.items() if stream in streams), None)
-
-
 def _reader(format_: str) -> Callable[[Path], Reading]:
     place = FORMATS.get(format_)
     if place is None:
@@ -170,5 +110,5 @@ def _reader(format_: str) -> Callable[[Path], Reading]:
 
 
 def _not_supported(what: str) -> FileNotSupportedError:
-    readable = ", ".join(sorted(ENDINGS))
+    readable = ", ".join(sorted([*ENDINGS, *BUNDLES]))
     return FileNotSupportedError(key="reading.not_supported", format=what, readable=readable)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, fields
 from typing import Any, Literal, Self, get_args
 
@@ -20,6 +21,10 @@ Role = Literal[
     "other",
 ]
 ParagraphKind = Literal["paragraph", "bullet", "item", "row"]
+
+SUMMING_UP = re.compile(r"trên đây là\b", re.IGNORECASE)
+END_MARK = "./."
+"""How the sentence opens that closes a report, and the mark that ends a document."""
 
 LEVELS: tuple[Level, ...] = get_args(Level)
 ROLES: tuple[Role, ...] = get_args(Role)
@@ -171,6 +176,7 @@ class Report:
         paragraphs: its body, in order; headings, addressees, nơi nhận and signature are not in it.
         references: the documents it cites, each once.
         warnings: where the reading is unsure, in Vietnamese.
+        enclosed: further documents in the same file, each a report of its own; none in a store, which keeps them apart.
     """
 
     file: str
@@ -179,13 +185,19 @@ class Report:
     paragraphs: tuple[Paragraph, ...] = ()
     references: tuple[Reference, ...] = ()
     warnings: tuple[str, ...] = field(default=())
+    enclosed: tuple[Report, ...] = ()
 
     def headings(self, paragraph: Paragraph) -> tuple[str, ...]:
         """The headings above `paragraph`, outermost first."""
         return tuple(self.sections[i].heading for i in paragraph.section)
 
     def role(self, paragraph: Paragraph) -> Role:
-        """The role of the innermost section above `paragraph` that has one; "context" before any."""
+        """The role of the innermost section above `paragraph` that has one; "context" before any, none where it closes
+        the report.
+        """
+        closed = paragraph.text.endswith(END_MARK) or paragraph is self.paragraphs[-1]
+        if closed and SUMMING_UP.match(paragraph.text):
+            return "other"
         for i in reversed(paragraph.section):
             if self.sections[i].role != "other":
                 return self.sections[i].role
@@ -212,6 +224,7 @@ class Report:
             ],
             "references": [reference.to_json() for reference in self.references],
             "warnings": list(self.warnings),
+            **({"enclosed": [one.to_json() for one in self.enclosed]} if self.enclosed else {}),
         }
 
     @classmethod
@@ -227,4 +240,10 @@ class Report:
             ),
             references=tuple(Reference(**reference) for reference in values["references"]),
             warnings=tuple(values["warnings"]),
+            enclosed=tuple(map(cls.from_json, values.get("enclosed", ()))),
         )
+
+
+def secrecy_of(report: Report) -> str | None:
+    """The độ mật of a file: of its first document that has one."""
+    return next((one.header.secrecy for one in (report, *report.enclosed) if one.header.secrecy), None)

@@ -26,10 +26,14 @@ TELLING: tuple[tuple[Role, str], ...] = (
 WEAK: tuple[tuple[Role, str], ...] = (
     (
         "context",
-        r"tinh hinh|dac diem|boi canh|can cu|khai quat|gioi thieu|su can thiet|mo dau|thong tin chung",
+        r"tinh hinh chung|dac diem|boi canh|can cu|khai quat|gioi thieu|su can thiet|mo dau|thong tin chung",
     ),
 )
 """Words that decide only where no telling one stands."""
+
+STATE: tuple[tuple[Role, str], ...] = (("context", "tinh hinh"),)
+"""What tells of how things stood, unless it heads a part of a section that is for something: "Tình hình sản xuất"
+among results is a result."""
 
 OUTERMOST: tuple[tuple[Role, str], ...] = (
     ("results", r"cong tac|trien khai|thuc hien|danh gia|hoat dong|tuyen truyen|chi dao"),
@@ -37,8 +41,10 @@ OUTERMOST: tuple[tuple[Role, str], ...] = (
 """Words that mean something in an outermost heading alone: a deeper one has its parent's role."""
 
 
-def role_of(heading: str, outermost: bool = False) -> Role:
+def role_of(heading: str, outermost: bool = False, within: Role = "other") -> Role:
     """The role that `heading`, without its number, gives its section; "other" if it tells nothing.
+
+    `within` is the role of the section that this one is a part of.
 
     Folding also mends the scanner's slip "TÒN TẠI". A section on advantages and difficulties together is
     asked for its difficulties.
@@ -50,7 +56,5 @@ def role_of(heading: str, outermost: bool = False) -> Role:
     if found:
         roles = [role for _, role in found]
         return "limitations" if roles[0] == "advantages" and "limitations" in roles else roles[0]
-    for role, pattern in WEAK + (OUTERMOST if outermost else ()):
-        if re.search(rf"\b(?:{pattern})\b", folded):
-            return role
-    return "other"
+    weak = (*WEAK, *(STATE if within in ("other", "context") else ()), *(OUTERMOST if outermost else ()))
+    return next((role for role, pattern in weak if re.search(rf"\b(?:{pattern})\b", folded)), "other")

@@ -13,9 +13,11 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
+from hashlib import file_digest
 from pathlib import Path
 from typing import Any
 
+from .bundles import Member, Unpacked, enclosed_digest, outer, place_in_file
 from .errors import FileUnreadableError, ProgramMissingError
 from .report import Report
 
@@ -23,7 +25,8 @@ READER = "tracuu.corpus:read_report"
 """What the processes read with, "module:function": by its full name, as any folder may hold a `corpus`."""
 
 DRAFT_READER = "tracuu.corpus:read_draft"
-"""The same for drafts."""
+UNPACKER = "tracuu.corpus.bundles:unpack"
+"""The same for drafts, and for bundles: the name that it is told is that of a folder."""
 
 SECONDS = 120
 SCAN_SECONDS = 1800
@@ -49,12 +52,44 @@ def read_safely(path: Path, name: str | None = None) -> Report:
 
 
 def read_draft_safely(path: Path) -> Report:
-    """The draft in `path`, read in a process of its own; raises what `corpus.read_draft` does."""
-    worker = Worker(DRAFT_READER)
-    try:
-        return _told(_outcome(worker.ask(path.absolute(), path.name, seconds_for(path))))
-    finally:
-        worker.kill()
+    """The draft in `path`, read in another process; raises what `corpus.read_draft` does."""
+    return _told(_outcome(_answer(DRAFT_READER, path, path.name, set())))
+
+
+def unpack_safely(path: Path, folder: Path | None = None) -> tuple[Member, ...]:
+    """As `corpus.bundles.unpack`, in another process; what is taken out is written to `folder`, else only looked at."""
+    answer = _answer(UNPACKER, path, str(folder.absolute()) if folder else "", set())
+    if "report" in answer:
+        return Unpacked.from_json(answer["report"]).members
+    raise _fault(answer)
+
+
+def read_bundle(path: Path) -> Iterator[tuple[str, Report | FileUnreadableError]]:
+    """Each file in the bundle at `path` by its name there, its report or why there is none.
+
+    Raises:
+        FileUnreadableError: the bundle cannot be opened.
+    """
+    members = unpack_safely(path)
+    outcomes = read_all((path / member.name, member.name) for member in members if not member.fault)
+    for member in members:
+        yield member.name, FileUnreadableError.remade(*member.fault) if member.fault else next(outcomes)
+
+
+def digest_safely(path: Path) -> str:
+    """The SHA-256, hexadecimal, of the file at `path`, or what is its like for what `path` names in one.
+
+    Raises:
+        OSError: there is no such file.
+        FileUnreadableError: the bundle cannot be opened, or has no such file.
+    """
+    number = place_in_file(path)
+    if number:
+        return enclosed_digest(digest_safely(path.parent), number)
+    if outer(path) != path:
+        return unpack_safely(path)[0].digest
+    with path.open("rb") as file:
+        return file_digest(file, "sha256").hexdigest()
 
 
 def _told(outcome: Report | FileUnreadableError) -> Report:
@@ -100,16 +135,11 @@ def seconds_for(path: Path) -> int:
 class Worker:
     """One process that reads files, one at a time."""
 
-    def __init__(self, reader: str | None = None) -> None:
+    def __init__(self, reader: str) -> None:
+        self.reader = reader
         self.left = FILES_EACH
         self._process = subprocess.Popen(
-            [
-                sys.executable,
-                "-P",
-                "-m",
-                "tracuu.corpus.worker",
-                reader or READER,
-            ],  # -P: nothing from the working folder
+            [sys.executable, "-P", "-m", "tracuu.corpus.worker", reader],  # -P: nothing from the working folder
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -175,7 +205,11 @@ def dismiss() -> None:
 
 
 def _read(path: Path, name: str, busy: set[Worker]) -> Report | FileUnreadableError:
-    worker = _waiting() or Worker()
+    return _outcome(_answer(READER, path, name, busy))
+
+
+def _answer(reader: str, path: Path, name: str, busy: set[Worker]) -> dict[str, Any]:
+    worker = _waiting(reader) or Worker(reader)
     busy.add(worker)
     answer = worker.ask(path.absolute(), name, seconds_for(path))
     busy.discard(worker)
@@ -184,22 +218,24 @@ def _read(path: Path, name: str, busy: set[Worker]) -> Report | FileUnreadableEr
             _idle.append(worker)
     else:
         worker.kill()
-    return _outcome(answer)
+    return answer
 
 
-def _waiting() -> Worker | None:
-    """A process that waits; one that was ended when a reading was broken off is passed over."""
+def _waiting(reader: str) -> Worker | None:
+    """A process that waits to read with `reader`; one that was ended when a reading was broken off is passed over."""
     with _idle_lock:
-        while _idle:
-            worker = _idle.pop()
-            if worker.is_alive():
-                return worker
-    return None
+        _idle[:] = [worker for worker in _idle if worker.is_alive()]
+        found = next((worker for worker in reversed(_idle) if worker.reader == reader), None)
+        if found:
+            _idle.remove(found)
+        return found
 
 
 def _outcome(answer: dict[str, Any]) -> Report | FileUnreadableError:
-    if "report" in answer:
-        return Report.from_json(answer["report"])
+    return Report.from_json(answer["report"]) if "report" in answer else _fault(answer)
+
+
+def _fault(answer: dict[str, Any]) -> FileUnreadableError:
     if "vi" in answer:
         kind = ProgramMissingError if answer["missing"] else FileUnreadableError
         return kind.remade(answer["vi"], answer["en"])

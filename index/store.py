@@ -68,6 +68,10 @@ class Vocabulary(Protocol):
         """In how many passages a syllable, or a pair ("kinh_phí"), stands."""
         ...
 
+    def under(self, term: str) -> int:
+        """How many passages stand under a heading, or are of an agency, with a folded syllable or pair ("kinh_phi")."""
+        ...
+
     def forms(self, folded: str) -> list[tuple[str, int]]:
         """The accented forms of a folded syllable, with in how many passages each stands."""
         ...

@@ -48,7 +48,11 @@ OF_THEMSELVES: Mapping[str, str] = {"ubnd": "ủy ban nhân dân", "hdnd": "hộ
 """Those that reports write nearly always so: their words are read as them, and not the other way round."""
 
 IN_WORDS = {tuple(map(fold, words.split())): letters for letters, words in WORDS.items()}
-LONGEST = max(map(len, IN_WORDS))
+LONGEST: Mapping[str, int] = {
+    first: max(len(run) for run in IN_WORDS if run[0] == first) for first in {run[0] for run in IN_WORDS}
+}
+"""By the first word, how many the longest run that begins with it has."""
+
 RUN = re.compile(r"(?<![\w/.-])[^\W\d_]{2,}(?:\s?[&-]\s?[^\W\d_]{2,}){0,2}(?![\w/]|[.-]\d)")
 """An abbreviation may have marks within: "GD&ĐT", "KT-XH", "LĐ-TB&XH"."""
 
@@ -58,6 +62,8 @@ DEFINED = re.compile(
 )
 """What stands in brackets behind the words that it is short for."""
 
+JOINT = re.compile(r"\s?[&-]\s?")
+WITHIN = re.compile(r"[\s&-]")
 NO_WORDS = re.compile(r"[^\w ,]|[\d_]")
 
 
@@ -103,12 +109,16 @@ def _meant(said: str, view: View, shouted: bool, sought: Iterator[int]) -> str |
         return None
     if letters in WORDS:
         return None if is_syllable(letters) and not said.isupper() else WORDS[letters]
-    each = [_bare(part) for part in re.split(r"\s?[&-]\s?", said)]
-    if len(each) > 1 and all(part in WORDS for part in each):
-        return (" và " if "&" in said else " ").join(WORDS[part] for part in each)
+    if not said.isalpha():
+        each = [_bare(part) for part in JOINT.split(said)]
+        if len(each) > 1 and all(part in WORDS for part in each):
+            return (" và " if "&" in said else " ").join(WORDS[part] for part in each)
     if is_syllable(letters) and (shouted or not said.isupper()):
         return None
-    held = view.holding(tuple(tokens(fold(said))), "folded")[:DEFINING_PASSAGES]
+    words = tuple(tokens(fold(said)))
+    if not all(view.words.frequency(word, "folded") for word in words):
+        return None
+    held = view.holding(words, "folded")[:DEFINING_PASSAGES]
     if not len(held) or next(sought, None) is None:
         return None
     defined = (words for passage in view.passages(held.tolist()).values() for words in _defined(passage.text, letters))
@@ -116,7 +126,7 @@ def _meant(said: str, view: View, shouted: bool, sought: Iterator[int]) -> str |
 
 
 def _bare(said: str) -> str:
-    return re.sub(r"[\s&-]", "", fold(said))
+    return fold(said) if said.isalpha() else WITHIN.sub("", fold(said))
 
 
 def _defined(text: str, letters: str) -> Iterator[str]:
@@ -136,10 +146,13 @@ def _defined(text: str, letters: str) -> Iterator[str]:
 
 def as_reports_write(text: str) -> str:
     """`text` with "Ủy ban nhân dân" as "UBND", as reports and their headers nearly always have it."""
+    there = fold(text)
     for letters, words in OF_THEMSELVES.items():
+        run = fold(words).split()
+        if not all(word in there for word in run):
+            continue
         found = list(TOKEN.finditer(text))
         folded = [fold(match[0]) for match in found]
-        run = fold(words).split()
         for start in range(len(found) - len(run), -1, -1):
             if folded[start : start + len(run)] == run:
                 capital = "UBND" if letters == "ubnd" else "HĐND"
@@ -152,7 +165,7 @@ def _letters(text: str, view: View) -> Iterator[str]:
     """The abbreviations of what `text` has in words, as far as they stand in the store."""
     words: Sequence[str] = [fold(word) for word in tokens(text)]
     for start in range(len(words)):
-        for length in range(min(LONGEST, len(words) - start), 1, -1):
+        for length in range(min(LONGEST.get(words[start], 0), len(words) - start), 1, -1):
             letters = IN_WORDS.get(tuple(words[start : start + length]))
             if letters:
                 yield from (form for form, _ in view.words.forms(letters))

@@ -79,6 +79,16 @@ class Fact:
     document_type: str | None = None
 
 
+CELL = " | "
+"""What stands between the cells of a table's row, each "column: value"."""
+
+
+def _counts(cell: str, unit: tuple[str, ...]) -> bool:
+    """Whether a folded cell is a number under a column's name that has the unit: "so lop: 178"."""
+    column, _, value = cell.rpartition(": ")
+    return value[:1].isdigit() and re.search(rf"\b{re.escape(unit[0])}\b", column) is not None
+
+
 def one_spelling(text: str) -> str:
     """`text` with "mấy" as "bao nhiêu"."""
     return SOME.sub("bao nhiêu", text) if has_accents(text) else SOME_FOLDED.sub(r"\1 bao nhieu", text)
@@ -110,6 +120,8 @@ def holds(text: str, fact: Fact) -> bool:
     if fact.form != "number" or not fact.unit:
         return True
     folded = fold(text)
+    if CELL in text and any(_counts(cell, fact.unit) for cell in folded.split(CELL)):
+        return True
     unit = re.escape(fact.unit[0])
     if " ".join(fact.unit) in PEOPLE and " ".join(fact.unit) in folded:
         unit += "|nguoi"

@@ -129,6 +129,10 @@ SYLLABLE_PAIR_SHARE = measured(
     by="`bench.sensitivity`: at .45 reports nDCG@10 .8129, samples nDCG@10 .7833, samples found 35; at .95 nothing "
     "changes",
 )
+LOOKED_UP_PASSAGES = chosen(
+    1000, "passages that a word stands in at most to be looked for in the reports that a question names",
+    why="a bound on work: a word in more of them is hardly news to whoever asks, and is not said to be missing",
+)
 RESTORATION_BEAM = chosen(
     24, "accented forms of a syllable that are considered, the most frequent ones",
     why="a bound on work that cuts nothing off: no folded syllable of Vietnamese has more forms",
@@ -183,6 +187,14 @@ FACT_ASKED_CHARACTERS = chosen(
 FACT_UNIT_REACH = measured(
     2, "words that may stand between a figure and what it counts: “910 lượt người”",
     by="`bench.sensitivity`: nothing changes at 1 or 4",
+)
+NAMED_REPORTS = chosen(
+    3, "reports that a question names, at most, for them to be shown before their passages",
+    why="one is meant; two or three have the same number or date; of more a list is asked, and the passages are it",
+)
+NAMED_TITLE_WORDS = chosen(
+    5, "words of a question that stand together in a title for that report to be meant",
+    why="fewer are a matter: “công tác tiếp công dân” stands in titles and in a thousand passages",
 )
 
 # ------------------------------------------------------------------------------------------------------------------
@@ -372,6 +384,10 @@ CLOSE_PLURAL = measured(
     by="`bench.sensitivity`: at .3 reports 9+6+42 right, 184 sources, samples 3+2+34 right, 192 sources; at .8 reports "
     "9+6+42 right, 131 sources, samples 3+2+33 right, 92 sources",
 )
+CLOSE_LISTED = chosen(
+    0.5, "the same where a part of several reports is asked for and each line has words of the matter side by side",
+    why="what is about something else is gone already: the rest may be said in fewer of its words",
+)
 CLOSE_SAME_REPORT = measured(
     0.8, "the same for a second sentence of one report under a mere phrase, which asks no report for its one point",
     model=E5,
@@ -422,6 +438,68 @@ DECLINED_CONFIDENCE = chosen(
 HOW_CONFIDENCE = chosen(
     0.6, "confidence at most of an answer to how something is done",
     why="single sentences seldom say all of it: a doubt is shown",
+)
+UNDECIDED_CONFIDENCE = chosen(
+    0.5, "confidence at most of an answer whose quotes say neither yes nor no where that is asked, give no cause or "
+    "not all that is added up, or are not said with the force asked for",
+    why="on the edge: they are on the matter, and whoever asks has to judge them",
+)
+COMPUTED_CONFIDENCE = chosen(
+    0.8, "confidence of what is reckoned from figures of which each was found in its own report",
+    why="the arithmetic is certain; that each figure is the one meant was judged by its words, not measured",
+)
+TERM_WORDS = chosen(
+    3, "words from which on what is asked what it is may be a name", why="two are most words of Vietnamese"
+)
+TERM_PASSAGES = chosen(
+    3, "passages at most that have those words together for them to be a name", why="more use them as common words"
+)
+YES_WORDS = chosen(
+    6, "words supposed of which the sentence that says yes may lack one",
+    why="a claim may put one in four otherwise; of what is asked, the word left out may be all: “xây” of “xây trường”",
+)
+YES_NO_WORDS = chosen(
+    0.5, "share of the words supposed by a question for yes or no that a sentence has to have to be held against them",
+    why="a bound on work: what has fewer bears none of it out",
+)
+LEAD_CHARACTERS = chosen(
+    200, "characters at most of what leads a quote in", why="longer, it is no lead-in but a sentence"
+)
+LIST_ITEMS = chosen(10, "items shown of a list whose lead-in is quoted", why="as many as sentences of a plural answer")
+LISTED_PASSAGES = chosen(
+    40, "passages looked at in each search where several reports are asked",
+    why="a list lives on what else says the same",
+)
+LIST_PASSAGE = chosen(
+    600, "characters of a passage up to which all of it tells how something is done", why="four sentences or so"
+)
+FORCE_LOSS = chosen(
+    1.0, "what a sentence loses to others of its passage that asks, aims or supposes where it is asked what is",
+    why="more than all words asked: beside one that tells what is, it is no answer",
+)
+FIGURE_COVERED = chosen(
+    0.6, "share of the weight of what is asked that must stand about a figure for it to be the one meant",
+    why="as `FACT_COVERED`, of words and not of pairs; a figure about something else is worse than none",
+)
+FIGURE_ELSEWHERE = chosen(
+    0.7, "what a word of it counts that stands elsewhere in the sentence or in the headings above",
+    why="less than beside it",
+)
+FIGURE_EXTRA = chosen(
+    0.03, "what each word of the figure's clause takes off that is not asked", why="“09 hộ giết mổ” are not the “hộ”"
+)
+FIGURE_EXTRAS = chosen(
+    2, "such words at most where one word is all that is asked", why="“11.870 hộ”, “có 9 thôn với 1.946 hộ”"
+)
+FIGURE_CONTEXT = chosen(
+    0.05, "what a figure gains in the part of a report that describes the place", why="there its totals stand"
+)
+FIGURE_BEFORE = chosen(
+    2, "words before a figure among which “thiếu”, “tăng” and the like make it another",
+    why="“thiếu khoảng 01 công chức”",
+)
+FIGURE_ALIKE = chosen(
+    0.04, "lead over another figure below which it is open which is meant", why="a little more than one word not asked"
 )
 CHOICES_SHOWN = chosen(
     8, "what may be meant instead, to be chosen from", why="as many as are read at a glance"
@@ -482,6 +560,10 @@ MODEL_PASSAGES = chosen(
     8, "passages that a language model writes from: those quoted, then the best found",
     why="a bound on work: what MODEL_PASSAGE_CHARACTERS has room for",
 )
+MODEL_HEADING_CHARACTERS = chosen(
+    300, "characters of the headings above a passage that a language model is told",
+    why="a bound on work: three long headings; they only say whether it is a request, a plan or a result",
+)
 MODEL_PASSAGE_CHARACTERS = chosen(
     8_000, "characters of all passages that a language model is given",
     why="under 3,000 tokens of Gemma's, which with the reply fit the 4,096 of small servers",
@@ -539,6 +621,10 @@ SUMMED_FIGURES = chosen(
 DRAFT_SENTENCES = chosen(
     2_000, "different sentences of a draft that are held against the store",
     why="a bound on work: some 60 pages; the rest is counted, and said to be left",
+)
+DRAFT_CHARACTERS = chosen(
+    400_000, "characters of a draft that are read",
+    why="a bound on work: more than DRAFT_SENTENCES sentences have; a longer text is no draft of one document",
 )
 DRAFT_LOOKED_THROUGH = chosen(
     20, "passages, best by their words, that are looked through for one that backs a sentence",

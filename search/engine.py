@@ -20,6 +20,7 @@ from ..index.opening import open_store
 from ..index.records import Accents, Filter, Passage
 from ..index.scope import EVERYTHING, Scope
 from ..index.store import Store, View
+from .absent import absent_words
 from .asked_facts import Fact, fact_asked, holds
 from .candidates import Candidates, find_candidates
 from .casing import cased
@@ -158,6 +159,7 @@ class SearchEngine:
             calibrated=is_calibrated(model) or asked.lists,
             conditions=asked.conditions,
             not_understood=asked.not_understood,
+            absent=absent_words(asked, view),
         )
 
     def vector(self, text: str) -> FloatArray:

@@ -18,7 +18,10 @@ class PhraseList:
         said = {tuple(tokens(phrase)) for text in texts for phrase in text.split(",")}
         self._accented = frozenset(said - {()})
         self._forms = {tuple(map(fold, phrase)): phrase for phrase in sorted(self._accented, reverse=True)}
-        self._longest = max(map(len, self._accented))
+        self._lengths: dict[str, tuple[int, ...]] = {}
+        for phrase in sorted(self._accented | self._forms.keys(), key=len, reverse=True):
+            lengths = self._lengths.get(phrase[0], ())
+            self._lengths[phrase[0]] = lengths if len(phrase) in lengths else (*lengths, len(phrase))
 
     def __or__(self, other: PhraseList) -> PhraseList:
         return PhraseList(*(" ".join(phrase) for phrase in (*self._accented, *other._accented)))
@@ -33,9 +36,9 @@ class PhraseList:
         marked = [False] * len(words)
         start = 0
         while start < len(words):
-            length = next(
-                (n for n in range(self._longest, 0, -1) if self._has(words[start : start + n], n, accented)), 0
-            )
+            lengths = self._lengths.get(words[start], ())
+            runs = (tuple(words[start : start + n]) for n in lengths)
+            length = next((len(run) for run in runs if self._has(run, accented)), 0)
             marked[start : start + length] = [True] * length
             start += length or 1
         return marked
@@ -45,7 +48,7 @@ class PhraseList:
         spelled: list[str | None] = [None] * len(words)
         start = 0
         while start < len(words):
-            runs = (tuple(words[start : start + n]) for n in range(self._longest, 0, -1))
+            runs = (tuple(words[start : start + n]) for n in self._lengths.get(words[start], ()))
             phrase = next((self._forms[run] for run in runs if run in self._forms), ())
             spelled[start : start + len(phrase)] = phrase
             start += len(phrase) or 1
@@ -55,10 +58,7 @@ class PhraseList:
         """Those of `words` that are no part of one."""
         return [word for word, mark in zip(words, self.marks(words, accented), strict=True) if not mark]
 
-    def _has(self, words: Sequence[str], length: int, accented: bool) -> bool:
-        run = tuple(words)
-        if len(run) < length:
-            return False
+    def _has(self, run: tuple[str, ...], accented: bool) -> bool:
         return run in self._accented or (not accented and run in self._forms and run == tuple(map(fold, run)))
 
 
@@ -101,5 +101,11 @@ OF_REPORTS = PhraseList(
     "issued, signed, number, dated, date"
 )
 """What says that a report is meant, and which part of its header, and carries no matter either."""
+
+SAYING = PhraseList(
+    "nói, nêu, viết, ghi, kể, nhắc, nhắc đến, nhắc tới, đề cập, đề cập đến, viện dẫn, dẫn chiếu, trích dẫn, phản ánh, "
+    "gặp, gặp phải, vướng"
+)
+"""What a report is asked to do in a question, where the report itself seldom says so."""
 
 NO_MATTER = FUNCTION | OF_REPORTS

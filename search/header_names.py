@@ -24,6 +24,7 @@ UNIT_TYPES: tuple[tuple[str, ...], ...] = (
     ("thi", "tran"), ("thi", "xa"), ("thanh", "pho"), ("dac", "khu"), ("xa",), ("phuong",), ("huyen",), ("quan",),
     ("tinh",), ("tp",), ("tx",), ("tt",),
 )  # fmt: skip
+UNIT_TYPE_ENDS = frozenset(types[-1] for types in UNIT_TYPES)
 UNITS = frozenset(word for types in UNIT_TYPES for word in types)
 """Words of types of unit, which have no capital within a sentence."""
 
@@ -206,6 +207,8 @@ def head_of(agency: str | None) -> tuple[str, ...]:
 
 def type_before(words: Sequence[str], start: int) -> str:
     """The type of unit in the words just before `start`; "" if there is none."""
+    if start < 1 or words[start - 1] not in UNIT_TYPE_ENDS:
+        return ""
     for types in UNIT_TYPES:
         if start >= len(types) and tuple(words[start - len(types) : start]) == types:
             said = " ".join(types)

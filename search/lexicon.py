@@ -33,6 +33,19 @@ def forms() -> Mapping[str, tuple[str, ...]]:
     return {folded: tuple(accented) for folded, accented in found.items()}
 
 
+@cache
+def _followers() -> Mapping[str, frozenset[str]]:
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for first, _, second in (word.partition(" ") for word in lexicon() if " " in word):
+        found[first].add(second)
+    return {first: frozenset(behind) for first, behind in found.items()}
+
+
+def following(first: str) -> frozenset[str]:
+    """The syllables that stand right behind this one in a word."""
+    return _followers().get(first, frozenset())
+
+
 def makes_word(words: Sequence[str], place: int) -> bool:
     """Whether `words[place]` makes a word with the one before it or behind it."""
     return any(is_pair(*words[at : at + 2]) for at in (place - 1, place) if 0 <= at < len(words) - 1)
@@ -40,4 +53,4 @@ def makes_word(words: Sequence[str], place: int) -> bool:
 
 def is_pair(first: str, second: str) -> bool:
     """Whether these are neighbours in a word."""
-    return f"{first} {second}" in lexicon()
+    return second in following(first)

@@ -66,8 +66,8 @@ def matter_in(asked: Understood, passages: Iterable[Passage], view: View) -> Mat
     )
 
 
-def _matter(asked: Understood) -> tuple[list[str], list[str]]:
-    """The words of a question that carry matter, as the lexical side is asked, and its pairs of two such neighbours."""
+def without_matter(asked: Understood) -> list[bool]:
+    """For each term that the lexical side is asked whether it carries no matter, or is part of what names reports."""
     terms, accented = asked.words.terms, asked.words.accents == "accented"
     listed = FUNCTION if asked.words.script == "foreign" else NO_MATTER
     named = {
@@ -77,7 +77,12 @@ def _matter(asked: Understood) -> tuple[list[str], list[str]]:
         for word in tokens(one.said)
     }
     marks = listed.marks(terms, accented)
-    idle = [mark or fold(term) in named for term, mark in zip(terms, marks, strict=True)]
+    return [mark or fold(term) in named for term, mark in zip(terms, marks, strict=True)]
+
+
+def _matter(asked: Understood) -> tuple[list[str], list[str]]:
+    """The words of a question that carry matter, as the lexical side is asked, and its pairs of two such neighbours."""
+    terms, idle = asked.words.terms, without_matter(asked)
     kept = [term for term, passed in zip(terms, idle, strict=True) if not passed]
     pairs = [pair for place, pair in enumerate(bigrams(list(terms))) if not (idle[place] or idle[place + 1])]
     return kept, pairs

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from ..index.records import Passage
+from .absent import AbsentWords
 from .conditions import Condition
 from .confidence_features import Features
 from .constants import RELATED
@@ -55,6 +56,7 @@ class Hit:
                 "title": header.title,
                 "signer": header.signer,
                 "signer_role": header.signer_role,
+                "unsure": list(header.unsure),
                 **({"secrecy": header.secrecy} if header.secrecy else {}),
             },
             "section": [section.heading for section in passage.sections],
@@ -81,6 +83,7 @@ class SearchResult:
         calibrated: whether `confidence` was fitted to the encoder that was asked; else it is from the words alone.
         conditions: what the question is narrowed to, and what it says of reports without being narrowed to it.
         not_understood: what looks like a condition in it and is none that is known, as typed.
+        absent: words of its matter that stand nowhere in what it is asked of.
     """
 
     query: str
@@ -93,6 +96,7 @@ class SearchResult:
     calibrated: bool = True
     conditions: tuple[Condition, ...] = ()
     not_understood: tuple[str, ...] = ()
+    absent: tuple[AbsentWords, ...] = ()
 
     @property
     def verdict(self) -> Verdict:
@@ -108,6 +112,7 @@ class SearchResult:
             "understood_as": self.understood_as,
             "conditions": [condition.to_json() for condition in self.conditions],
             "not_understood": list(self.not_understood),
+            "absent": [one.to_json() for one in self.absent],
             "confidence": round(self.confidence, 4),
             "found": self.found,
             "verdict": self.verdict,

@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Self
 
 from ..corpus.syllables import is_allowed
-from ..corpus.vietnamese import TOKEN, fold, nfc, place_tone
+from ..corpus.vietnamese import TOKEN, nfc, place_tone
 from ..index.store import Vocabulary
 
 GRAVE, ACUTE, TILDE, HOOK, DOT = "\u0300", "\u0301", "\u0303", "\u0309", "\u0323"
@@ -55,11 +57,14 @@ def spelled_out(text: str, vocabulary: Vocabulary) -> str:
         text: a question or a part of one, without marks and filters.
         vocabulary: the words of what is asked.
     """
-    tries = [(take, TOKEN) for take in (telex, vni, either)]
-    if "[" in text or "]" in text:
-        tries.append((telex, WITH_BRACKETS))
-    read = (_decoded(text, take, vocabulary, form) for take, form in tries)
-    text = next((words for words in read if words is not None), text)
+    forms = (TOKEN, WITH_BRACKETS) if "[" in text or "]" in text else (TOKEN,)
+    for form in forms:
+        keyed = _Keyed.of(text, form, vocabulary)
+        takes = (telex,) if form is WITH_BRACKETS else (telex, vni, either)
+        read = (_decoded(keyed, take, vocabulary) for take in takes) if keyed.doubted else ()
+        if (words := next((words for words in read if words is not None), None)) is not None:
+            text = words
+            break
     return _written_out(text, vocabulary)
 
 
@@ -71,27 +76,40 @@ def without_courtesy(text: str) -> str:
     return kept if TOKEN.search(kept) else text
 
 
-def _decoded(text: str, take: Callable[[str], str | None], vocabulary: Vocabulary, form: re.Pattern[str]) -> str | None:
-    """`text` read as keys; None where that makes no words of it."""
+@dataclass(frozen=True, slots=True)
+class _Keyed:
+    """A text that may be keys: its words, and the places of those that are no words; None for one that is no keys."""
+
+    text: str
+    found: list[re.Match[str]]
+    doubted: dict[int, str | None]
+
+    @classmethod
+    def of(cls, text: str, form: re.Pattern[str], vocabulary: Vocabulary) -> Self:
+        found = list(form.finditer(text))
+        words = ((place, match, match[0].lower()) for place, match in enumerate(found))
+        return cls(
+            text,
+            found,
+            {
+                place: word if KEYED.fullmatch(word) and not _in_a_number(text, match) else None
+                for place, match, word in words
+                if not (word.isdigit() or is_allowed(place_tone(word)) or vocabulary.forms(word))
+            },
+        )
+
+
+def _decoded(said: _Keyed, take: Callable[[str], str | None], vocabulary: Vocabulary) -> str | None:
+    """The text read as keys; None where that makes no words of it."""
     keyed: dict[int, str] = {}
-    accented = False
-    found = list(form.finditer(text))
-    for place, match in enumerate(found):
-        word = match[0].lower()
-        accented = accented or word != fold(word)
-        if word.isdigit() or is_allowed(place_tone(word)) or vocabulary.forms(word):
-            continue
-        read = take(word) if KEYED.fullmatch(word) and not _in_a_number(text, match) else None
+    for place, word in said.doubted.items():
+        read = take(word) if word else None
         if read is None:
             return None
         keyed[place] = read
-    known = sum(bool(vocabulary.frequency(word)) for word in keyed.values())
-    if not keyed or known * 2 < len(keyed):
+    if sum(bool(vocabulary.frequency(word)) for word in keyed.values()) * 2 < len(keyed):
         return None
-    if not accented:  # every word was typed as keys: "dang" may be "đang" but "tar" is none
-        for place, match in enumerate(found):
-            keyed.setdefault(place, match[0])
-    return _replaced(text, found, keyed)
+    return _replaced(said.text, said.found, keyed)
 
 
 def _replaced(text: str, found: list[re.Match[str]], words: Mapping[int, str]) -> str:

@@ -107,6 +107,13 @@ class Changes:
             return Versions(view.reports())
         return Versions(())
 
+    def opened(
+        self, reader: Reader, taken: Sequence[tuple[str, Path]]
+    ) -> tuple[list[tuple[str, Path]], list[Incoming]]:
+        """As `Waiting.opened`."""
+        reader.must_be("editor", whole=True)
+        return self.waiting.opened(taken)
+
     def look(self, reader: Reader, taken: Sequence[tuple[str, Path]], before: Sequence[Incoming]) -> Iterator[Incoming]:
         """What each of the files taken says, or why it cannot be kept; `before` are those that wait already."""
         reader.must_be("editor", whole=True)

@@ -27,7 +27,7 @@ PRECISE = {"year": 1, "month": 2, "day": 3}
 
 
 def header_lines(header: Header, words: Mapping[str, str]) -> list[tuple[str, str]]:
-    """The label and the value of each part that the document states, as a person reads them."""
+    """The label and the value of each part that the document states, as a person reads them; what is unsure says so."""
     lines = []
     for name in HEADER_FIELDS:
         value = getattr(header, name)
@@ -40,7 +40,7 @@ def header_lines(header: Header, words: Mapping[str, str]) -> list[tuple[str, st
         elif isinstance(value, tuple):
             value = "; ".join(dict.fromkeys(value))
         if value:
-            lines.append((words[f"field_{name}"], value))
+            lines.append((words[f"field_{name}"], f"{value} ({words['unsure']})" if name in header.unsure else value))
     return lines
 
 

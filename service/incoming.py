@@ -13,10 +13,12 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from hashlib import file_digest
 from pathlib import Path, PurePosixPath
+from tempfile import TemporaryDirectory
 
+from ..corpus.bundles import is_bundle
 from ..corpus.errors import FileUnreadableError, TracuuError
-from ..corpus.report import Report
-from ..corpus.sandbox import cores, read_all
+from ..corpus.report import Report, secrecy_of
+from ..corpus.sandbox import cores, read_all, unpack_safely
 from ..index.disk_faults import named_faults
 from ..index.errors import SecretReportError
 from ..words import Bilingual
@@ -96,6 +98,35 @@ class Waiting:
             shutil.move(uploaded, place)
         return token, place
 
+    def opened(self, taken: Sequence[tuple[str, Path]]) -> tuple[list[tuple[str, Path]], list[Incoming]]:
+        """The files taken, those in a bundle instead of it; and what of them cannot even be taken out.
+
+        Raises:
+            DiskFullError, StoreUnwritableError: they cannot be moved.
+        """
+        files: list[tuple[str, Path]] = []
+        refused: list[Incoming] = []
+        for token, path in taken:
+            if not is_bundle(path):
+                files.append((token, path))
+                continue
+            name = path.relative_to(self._folder / token / FILE).as_posix()
+            with named_faults(self._folder), TemporaryDirectory(dir=self._folder / token) as folder:
+                try:
+                    members = unpack_safely(path, Path(folder))
+                except FileUnreadableError as fault:
+                    refused.append(self.refuse(Incoming(token, name, ""), fault))
+                    continue
+                for member in members:
+                    if member.fault:
+                        one = Incoming(secrets.token_urlsafe(16), f"{name}/{member.name}", "")
+                        (self._folder / one.token).mkdir()
+                        refused.append(self.refuse(one, FileUnreadableError.remade(*member.fault)))
+                    else:
+                        files.append(self.take(Path(folder, member.file), f"{name}/{member.name}"))
+            self.drop([token])
+        return files, refused
+
     def read(self, taken: Sequence[tuple[str, Path]]) -> Iterator[Incoming]:
         """What each of the files taken says, in their order; one that cannot be kept is gone from here."""
         named = [(path, path.relative_to(self._folder / token / FILE).as_posix()) for token, path in taken]
@@ -104,13 +135,14 @@ class Waiting:
             with path.open("rb") as file:
                 digest = file_digest(file, "sha256").hexdigest()
             one = Incoming(token, name, digest)
-            if isinstance(outcome, Report) and not outcome.header.secrecy:
+            secrecy = secrecy_of(outcome) if isinstance(outcome, Report) else None
+            if isinstance(outcome, Report) and not secrecy:
                 shown = _beginning(outcome)
                 read = replace(one, report=shown, headings=len(outcome.sections), paragraphs=len(outcome.paragraphs))
                 self._write(read)
                 yield read
             else:
-                fault = SecretReportError(outcome.header.secrecy or "") if isinstance(outcome, Report) else outcome
+                fault = SecretReportError(secrecy or "") if isinstance(outcome, Report) else outcome
                 yield self.refuse(one, fault)
 
     def refuse(self, one: Incoming, fault: TracuuError) -> Incoming:
@@ -166,7 +198,7 @@ class Waiting:
 def _beginning(report: Report) -> Report:
     sections = report.sections[:HEADINGS]
     paragraphs = tuple(p for p in report.paragraphs[:PARAGRAPHS] if all(i < len(sections) for i in p.section))
-    return replace(report, sections=sections, paragraphs=paragraphs, references=())
+    return replace(report, sections=sections, paragraphs=paragraphs, references=(), enclosed=())
 
 
 def safe_name(said: str) -> PurePosixPath:

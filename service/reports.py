@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from hashlib import file_digest
+from hashlib import sha256
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from ..corpus.bibliography import CslItem
-from ..corpus.errors import TracuuError
+from ..corpus.bundles import enclosed_digest, outer, place_in_file
+from ..corpus.errors import FileUnreadableError, TracuuError
 from ..corpus.report import Report
+from ..corpus.sandbox import unpack_safely
 from ..index.records import CitedDocument, Passage, RemovedReport, ReportRecord
 from ..index.scope import Scope
 from ..search.errors import PassageUnknownError, ReportUnknownError
 from ..search.overview import SimilarReport, similar_reports
 from ..search.sources import sources_of
 from ..search.understanding import understand
-from .asking import Request
+from .asking import Request, Sort, in_order
 from .basket import Chosen, chosen
 from .house import House
-from .readers import Reader
+from .readers import OWNER, Reader
 
 
 class OriginalGoneError(TracuuError):
@@ -53,6 +57,14 @@ class Opened:
     similar: tuple[SimilarReport, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Original:
+    """A file that a report came in: its own name, and what it holds."""
+
+    name: str
+    content: bytes
+
+
 def counts(house: House, reader: Reader) -> dict[str, int]:
     """How many reports, passages, sentences and failures there are."""
     with house.seen_by(reader) as view:
@@ -60,7 +72,10 @@ def counts(house: House, reader: Reader) -> dict[str, int]:
 
 
 def listed(house: House, reader: Reader, request: Request | None = None) -> list[tuple[ReportRecord, int]]:
-    """The reports with a passage that a question and its filter admit, newest first, and how many each has."""
+    """The reports with a passage that a question and its filter admit, newest first or as asked, and how many each has.
+
+    By relevance they are newest first: nothing is asked that one could answer better than another.
+    """
     with house.seen_by(reader) as view:
         if request is None:
             return [(record, record.passages) for record in view.reports()]
@@ -70,7 +85,8 @@ def listed(house: House, reader: Reader, request: Request | None = None) -> list
             scope = Scope(filter=request.filter)
         seen = view.within(scope)
         passages = seen.passages_by_report()
-        return [(record, passages.get(record.id, 0)) for record in seen.reports()]
+        order: Sort = "newest" if request.sort == "relevance" else request.sort
+        return [(record, passages.get(record.id, 0)) for record in in_order(seen.reports(), order, lambda one: one)]
 
 
 def removed(house: House, reader: Reader) -> list[RemovedReport]:
@@ -125,25 +141,46 @@ def picked(house: House, reader: Reader, said: Iterable[str]) -> list[Chosen]:
         return chosen(view, said)
 
 
-def original(house: House, reader: Reader, report_id: str) -> Path:
-    """The file that a report was read from, as it was then.
+def original(house: House, reader: Reader, report_id: str) -> Original:
+    """The file that a report was read from, as it was then; of a bundle, that one file.
+
+    A file of several documents is given to those alone who may see them all.
 
     Raises:
         ReportUnknownError: there is no such report.
         OriginalGoneError, OriginalChangedError: its file is not there, or another.
     """
     with house.seen_by(reader) as view:
-        files = [file for file in view.files() if file.report == report_id]
+        seen = {file.path: file for file in view.files() if file.report}
+    files = [file for file in seen.values() if file.report == report_id]
     if not files:
         raise ReportUnknownError(report_id)
-    there = [file for file in files if Path(file.path).is_file()]
+    with house.seen_by(OWNER) as view:
+        hidden = {_whole(Path(file.path)) for file in view.files() if file.report and file.path not in seen}
+    there = [file for file in files if outer(Path(file.path)).is_file() and _whole(Path(file.path)) not in hidden]
     if not there:
         raise OriginalGoneError(files[0].name)
     for file in there:
-        with Path(file.path).open("rb") as content:
-            if file_digest(content, "sha256").hexdigest() == file.sha256:
-                return Path(file.path)
+        whole, number = _whole(Path(file.path)), place_in_file(Path(file.path))
+        content = _content(whole)
+        digest = sha256(content).hexdigest()
+        if (enclosed_digest(digest, number) if number else digest) == file.sha256:
+            return Original(whole.name, content)
     raise OriginalChangedError(there[0].name)
+
+
+def _whole(path: Path) -> Path:
+    """The file of a document, which may be one of several in it."""
+    return path.parent if place_in_file(path) else path
+
+
+def _content(path: Path) -> bytes:
+    """What a file holds; nothing where it stood in a bundle and does no more."""
+    if outer(path) == path:
+        return path.read_bytes()
+    with TemporaryDirectory(prefix="tracuu-", ignore_cleanup_errors=True) as folder, suppress(FileUnreadableError):
+        return Path(folder, unpack_safely(path, Path(folder))[0].file).read_bytes()
+    return b""
 
 
 def references(

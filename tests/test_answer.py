@@ -38,7 +38,7 @@ PIECES = (
     "số 132/BC-UBND", "ngày nào", "tỷ lệ", "%", "viện dẫn Nghị định", "thiếu kinh phí", "?", "[1]", "“", "-không",
     "2023", "năm:2023", "cấp:xã", "dịch vụ công",
 )  # fmt: skip
-NUMBER = re.compile(r"\[(\d+)\]$", re.MULTILINE)
+NUMBER = re.compile(r" \[(\d+)\]$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,13 @@ def assert_sound(engine: SearchEngine, given_: Answer) -> None:
             assert passage is not None
             assert source.quote
             assert given_.method == "header" or source.quote in passage.text
-            assert given_.method == "header" or line == f"{source.quote} [{source.n}]"
+            before = line.removesuffix(f"{source.quote} [{source.n}]")
+            assert given_.method == "header" or not before or before.endswith((": ", f"{source.lead_in} […] "))
+    with engine.view() as view:
+        for source in given_.sources:
+            if source.lead_in:
+                own = view.passages_of(source.passage_id.rpartition("-")[0])
+                assert any(source.lead_in in passage.text for passage in own)
 
 
 def test_who_signed(sample_engine: SearchEngine, sample_view: View) -> None:

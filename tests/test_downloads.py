@@ -26,7 +26,7 @@ from tracuu.search.export import FORMATS
 from tracuu.search.sources import again, in_full, sources_of
 from tracuu.service.house import House, open_house
 from tracuu.service.readers import OWNER
-from tracuu.service.reports import OriginalChangedError, OriginalGoneError, original
+from tracuu.service.reports import Original, OriginalChangedError, OriginalGoneError, original
 
 ENGLISH = {"accept-language": "en-US,en;q=0.9"}
 
@@ -45,6 +45,31 @@ def test_a_list_is_saved_in_every_format_that_there_is(client: TestClient, endin
     assert given.headers["content-disposition"] == f"attachment; filename=tra-cuu-kinh-phi-han-che{ending}"
     assert given.headers["x-content-type-options"] == "nosniff"
     assert len(given.content) > 1000
+
+
+def test_reference_managers_are_given_a_list_a_passage_and_a_basket(
+    client: TestClient, sample_engine: SearchEngine
+) -> None:
+    hits = sample_engine.search("kinh phí hạn chế", 3).hits
+    key = hits[0].passage.key
+    [one] = client.get("/citations.csl.json", params={"p": key}).json()
+    assert one["number"] == hits[0].passage.report.header.number
+    several = client.get("/citations.ris", params={"q": "kinh phí hạn chế", "k": 3})
+    assert several.headers["content-disposition"] == "attachment; filename=trich-dan.ris"
+    assert several.text.count("ER  -") == len({hit.passage.report.id for hit in hits})
+    whole = client.get("/citations.ris", params={"q": "kinh phí hạn chế", "k": 3, "all": 1})
+    assert whole.text.count("ER  -") > several.text.count("ER  -")
+    basket = client.post("/citations.bib", data={"pick": [f"{key}:0:5", "gone-1:0:3"]})
+    assert basket.text.count("@") == 1
+    assert "“gone-1”" in client.get("/citations.bib", params={"p": "gone-1"}).text
+    assert client.get("/citations.exe", params={"p": key}).status_code == 404
+
+
+def test_a_list_is_saved_whole_where_that_is_asked_for(client: TestClient) -> None:
+    shown, whole = (client.get("/export.json", params={"q": "kinh phí", **more}).json() for more in ({}, {"all": 1}))
+    assert len(shown["results"]) == 10
+    assert len(whole["results"]) > 50
+    assert whole["results"][:5] == shown["results"][:5]
 
 
 def test_a_workbook_leads_to_the_files_that_its_reports_came_in(client: TestClient) -> None:
@@ -128,7 +153,7 @@ def test_an_original_that_is_gone_or_another_is_not_given(tmp_path: Path) -> Non
     house.store.sync([file], HashEncoder())
     with house.seen_by(OWNER) as view:
         (record,) = view.reports()
-    assert original(house, OWNER, record.id) == file
+    assert original(house, OWNER, record.id) == Original(file.name, file.read_bytes())
     file.write_text("another", encoding="utf-8")
     with pytest.raises(OriginalChangedError, match="đã thay đổi"):
         original(house, OWNER, record.id)

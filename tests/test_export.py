@@ -216,7 +216,7 @@ def test_what_looks_like_a_character_by_its_number_is_none(tmp_path: Path) -> No
 def test_a_workbook_is_filtered_printed_and_followed_to_its_reports() -> None:
     found = result(hit("Thiếu."), hit("Chậm.", replace(HEADER, issued="2021-06"), rank=2))
     passages, listed, _ = sheets(exported(found, ".xlsx", address=lambda report: f"http://tracuu/originals/{report}"))
-    assert passages.auto_filter.ref == "A1:O3"
+    assert passages.auto_filter.ref == "A1:P3"
     assert listed.auto_filter.ref == "A1:B3"
     for sheet in (passages, listed):
         assert (sheet.print_title_rows, sheet.page_setup.orientation) == ("$1:$1", "landscape")

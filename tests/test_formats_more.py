@@ -11,7 +11,8 @@ from tests.conftest import SAMPLES
 from tests.office_files import needs_soffice, soffice
 from tracuu.corpus import read_report
 from tracuu.corpus.errors import FileUnreadableError
-from tracuu.corpus.reading import ENDINGS, content_format, read_blocks
+from tracuu.corpus.reading import ENDINGS, read_blocks
+from tracuu.corpus.sniffing import content_format
 
 CONTENT = """<?xml version="1.0" encoding="UTF-8"?><office:document-content
  xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"

@@ -203,6 +203,9 @@ def test_a_day_that_cannot_be_read_takes_no_month_with_it(printed: str, issued: 
             "UBND tỉnh Bà Rịa – Vũng Tàu", "Bà Rịa – Vũng Tàu",
         ),
         ("UBND TỈNH BÌNH LÂM\nUBND ĐẶC KHU HÒN MUN", "UBND đặc khu Hòn Mun", "UBND tỉnh Bình Lâm", "Bình Lâm"),
+        # communes since July 2025: with a name of two parts, with an office of their own
+        ("ỦY BAN NHÂN DÂN\nPHƯỜNG XUÂN HƯƠNG - ĐÀ LẠT", "UBND phường Xuân Hương - Đà Lạt", None, None),
+        ("UBND XÃ TÂN LẬP\nPHÒNG KINH TẾ", "Phòng Kinh tế xã Tân Lập", "UBND xã Tân Lập", None),
         # marks lost over the words of closed sets
         ("UBND TINH BÌNH LÂM\nSƠ TU PHÁP", "Sở Tư pháp tỉnh Bình Lâm", "UBND tỉnh Bình Lâm", "Bình Lâm"),
         ("UBND TỈNH BÌNH LÂM\nSỐ NÔI VU", "Sở Nội vụ tỉnh Bình Lâm", "UBND tỉnh Bình Lâm", "Bình Lâm"),

@@ -426,3 +426,35 @@ def test_a_table_of_contents_is_no_outline(contents: list[str], kept: list[str])
     assert [line for block in without_contents(blocks) for line in block.lines] == [*kept, *body]
     whole = (Block((*contents, *body)),)
     assert [line for block in without_contents(whole) for line in block.lines] == [*kept, *body]
+
+
+def test_how_things_stood_among_results_is_a_result() -> None:
+    report = report_from_blocks(
+        parse_markdown(
+            "BÁO CÁO\n\nI. TÌNH HÌNH CHUNG\n\nXã có 5 thôn.\n\nII. KẾT QUẢ\n\n1. Tình hình sản xuất\n\nTrồng 10 ha.\n\n"
+            "2. Đặc điểm, bối cảnh\n\nXã ở xa.\n\nIII. TỒN TẠI\n\n1. Tình hình dịch bệnh\n\nCòn 2 ổ dịch.\n\n"
+            "Trên đây là báo cáo của UBND xã./."
+        ),
+        "thử",
+    )
+    roles = [report.role(paragraph) for paragraph in report.paragraphs]
+    assert roles == ["context", "results", "context", "limitations", "other"]
+
+
+def test_what_sums_up_a_section_is_of_it() -> None:
+    report = report_from_blocks(
+        parse_markdown("BÁO CÁO\n\nI. KẾT QUẢ\n\nTrên đây là kết quả đạt được.\n\nII. TỒN TẠI\n\nCòn thiếu."), "thử"
+    )
+    assert [report.role(paragraph) for paragraph in report.paragraphs] == ["results", "limitations"]
+
+
+def test_a_wrapped_item_goes_on_in_a_capital_where_another_line_of_it_goes_on_in_a_small_letter() -> None:
+    item = (
+        "1. Ủy ban nhân dân xã đã phối hợp chặt chẽ với Trung tâm Y tế huyện",
+        "Sơn Bằng tổ chức tiêm chủng cho trẻ em trong độ tuổi, đạt tỷ lệ cao",
+        "nhất từ trước đến nay.",
+    )
+    lines = "\n\n".join(f"Dòng thứ {n}.\nDòng khác {n}." for n in range(20))
+    _, paragraphs = read_outline(tuple(parse_markdown("\n".join(item) + "\n\n" + lines)))
+    assert paragraphs[0].text == " ".join(item)
+    assert len(paragraphs) == 41

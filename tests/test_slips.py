@@ -31,6 +31,9 @@ class Counts:
             for term in (*words, *(f"{a}_{b}" for a, b in pairwise(words))):
                 self.counts[term] = self.counts.get(term, 0) + 1
 
+    def under(self, term: str) -> int:
+        return 0
+
     def forms(self, folded: str) -> list[tuple[str, int]]:
         return [(word, n) for word, n in self.counts.items() if "_" not in word and fold(word) == folded]
 

@@ -31,6 +31,9 @@ class Words:
             return max((n for known, n in self._counts.items() if fold(known) == fold(word)), default=0)
         return self._counts.get(word, 0)
 
+    def under(self, term: str) -> int:
+        return 0
+
     def forms(self, folded: str) -> list[tuple[str, int]]:
         return [(known, n) for known, n in self._counts.items() if fold(known) == folded]
 

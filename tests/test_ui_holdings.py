@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 import time
+import zipfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Any, get_args
@@ -21,8 +22,8 @@ from filelock import FileLock
 from gradio.utils import get_upload_folder
 from playwright.sync_api import FilePayload, Page, expect, sync_playwright
 
+from tests.browsing import CHROMIUM, QUIETLY
 from tests.conftest import ROOT
-from tests.test_ui_browser import CHROMIUM, QUIETLY
 from tracuu.corpus.errors import Language
 from tracuu.corpus.report import Header
 from tracuu.index.changes import Failure
@@ -295,6 +296,34 @@ def brought(changes: Changes, tmp_path: Path, name: str, text: str) -> Any:
     (one,) = changes.look(OWNER, [changes.waiting.take(sent, name)], ())
     assert not sent.exists()
     return one
+
+
+def test_an_archive_that_is_brought_is_its_files(changes: Changes, data_folder: Path, tmp_path: Path) -> None:
+    sent = tmp_path / "sent"
+    with zipfile.ZipFile(sent, "w") as file:
+        file.writestr("xã/bc.txt", report())
+        file.writestr("../ngoài.txt", report())
+        file.writestr("bc.mp4", b"x")
+    taken, refused = changes.opened(OWNER, [changes.waiting.take(sent, "gói.zip")])
+    looked = list(changes.look(OWNER, taken, ()))
+    assert [(one.name, one.report is not None) for one in (*refused, *looked)] == [
+        ("gói.zip/ngoài.txt", False),
+        ("gói.zip/xã/bc.txt", True),
+        ("gói.zip/bc.mp4", False),
+    ]
+    assert len(changes.waiting.known(one.token for one in (*refused, *looked))) == 3
+    outcome = changes.keep(OWNER, [one.token for one in looked]).outcome()
+    assert (outcome.names, outcome.reports) == (("gói.zip/xã/bc.txt",), 1)
+    assert (data_folder / ORIGINALS / "gói.zip" / "xã" / "bc.txt").read_text(encoding="utf-8") == report()
+
+
+def test_an_archive_that_cannot_be_opened_says_why(changes: Changes, tmp_path: Path) -> None:
+    sent = tmp_path / "sent"
+    sent.write_bytes(b"PK")
+    taken, (refused,) = changes.opened(OWNER, [changes.waiting.take(sent, "gói.zip")])
+    assert taken == []
+    assert refused.fault
+    assert "hỏng hoặc bị cắt cụt" in refused.fault.vi
 
 
 def test_files_are_kept_by_us_synced_again_and_erased_with_their_originals(

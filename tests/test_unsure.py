@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,8 @@ import pytest
 from tests.test_formats_pdf import needs_tesseract
 from tests.test_offices_send import written
 from tracuu.corpus import read_report, report_from_blocks
-from tracuu.corpus.citation import cite_again, cite_report, cite_report_in_full
+from tracuu.corpus.bibliography import CslItem, bibtex, csl_json, ris
+from tracuu.corpus.citation import cite_again, cite_report, cite_report_in_full, namesakes
 from tracuu.corpus.formats.formulas import with_formulas
 from tracuu.corpus.formats.layout import Line
 from tracuu.corpus.formats.pages import Page
@@ -18,6 +20,12 @@ from tracuu.corpus.formats.text import parse_markdown
 from tracuu.corpus.header.unsure import with_doubts
 from tracuu.corpus.report import Header, Reference, Report
 from tracuu.index.corrections import Correction, corrected
+from tracuu.index.records import Passage, ReportRecord
+from tracuu.page.cards.controls import source_line
+from tracuu.page.language import WORDS
+from tracuu.search.export import COLUMNS
+from tracuu.search.results import Hit
+from tracuu.service.header_fields import header_lines
 
 SCANS = Path(__file__).parents[2] / "shared" / "cases" / "reading"
 HEADER = Header(
@@ -72,6 +80,40 @@ def test_a_report_says_what_is_unsure_everywhere() -> None:
     )
     assert "số (không chắc) 31/BC-UBND ngày 04 tháng 6 năm 2014 (không chắc)" in cite_report_in_full(report.header)
     assert "số (không chắc) 31/BC-UBND" in cite_again(report.header, (), 1)
+
+
+DOUBTED = replace(HEADER, unsure=("agency", "number", "issued", "title", "signer"))
+DOUBT = "(không chắc)"
+
+
+def test_every_form_of_citation_says_what_is_unsure() -> None:
+    nameless = replace(DOUBTED, number=None)
+    others = namesakes([DOUBTED, replace(DOUBTED, issued="2020-01-01")])
+    for text, count in (
+        (cite_report(DOUBTED), 3),
+        (cite_report_in_full(DOUBTED), 4),
+        (cite_report(nameless), 3),
+        (cite_again(nameless, (), 1), 2),
+        (cite_again(DOUBTED, (), 1, others=others), 3),
+    ):
+        assert text.count(DOUBT) == count, text
+        assert cite_report(HEADER).count(DOUBT) == 0
+
+
+def test_what_is_unsure_is_said_wherever_a_report_shows() -> None:
+    record = ReportRecord("r", "bc.pdf", DOUBTED, (), 2025, 1)
+    passage = Passage(1, 1, record, (), 1, "paragraph", "other", None, "Kinh phí còn thiếu.")
+    found = Hit(1, 0.5, passage, (), "")
+    assert found.to_json()["report"]["unsure"] == list(DOUBTED.unsure)
+    words = WORDS["vi"]
+    assert str(source_line(DOUBTED, words)).count(DOUBT) == 4
+    assert sum(DOUBT in value for _, value in header_lines(DOUBTED, words)) == 5
+    assert "cơ quan ban hành, số, ký hiệu, ngày ban hành" in str(COLUMNS["unsure"](found))
+    (item,) = json.loads(csl_json([CslItem("r-1", DOUBTED, (), 1)]))
+    assert "Không chắc: cơ quan ban hành, số, ký hiệu" in item["note"]
+    for form in (bibtex, ris):
+        assert "Không chắc: cơ quan ban hành" in form([CslItem("r-1", DOUBTED, (), 1)])
+        assert "Không chắc" not in form([CslItem("r-1", HEADER, (), 1)])
 
 
 def test_what_a_person_has_put_right_is_sure() -> None:

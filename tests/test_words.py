@@ -30,7 +30,7 @@ SECTIONS = {path.stem: tomllib.loads(path.read_text("utf-8")) for path in (ROOT 
 KEYS = {f"{section}.{name}" for section, entries in SECTIONS.items() for name in entries}
 
 COMPOSED = (
-    "answers.level_", "answers.part_", "answers.struck_",
+    "answers.force_", "answers.level_", "answers.part_", "answers.reply_", "answers.struck_",
     "conditions.",
     "commands.column_", "commands.remove_", "commands.role_", "commands.stage_",
     "documents.column_", "documents.sheet_",
@@ -42,7 +42,7 @@ COMPOSED = (
 """Keys that are put together where they are used begin with one of these."""
 
 PAGE_COMPOSED = re.compile(
-    r"(?:chart|did|field|key|kin|method|refused|stage|tab)_\w+|(?:ask|search|wording)_(?:label|placeholder|button)"
+    r"(?:chart|did|draft|field|key|kin|method|refused|sort|stage|tab)_\w+|(?:ask|search|wording)_(?:label|placeholder|button)"
 )
 """The same of the page's words, which its cards ask for by name alone."""
 
@@ -53,7 +53,8 @@ VIETNAMESE = re.compile("[ăâđêôơưàảãạáằẳẵặắầẩẫậ�
 
 DATA = (
     "corpus/bibliography.py", "corpus/citation/", "corpus/dates.py", "corpus/formats/charset.py",
-    "corpus/formats/formulas.py", "corpus/formats/legacy_letters.py", "corpus/header/", "corpus/outline/",
+    "corpus/formats/formulas.py", "corpus/formats/legacy_letters.py", "corpus/formats/viqr.py:BARRED", "corpus/header/",
+    "corpus/outline/",
     "corpus/references/", "corpus/vietnamese.py", "index/local/catalog/reports.py:CLOSING", "index/models/export.py",
     "page/tabs/asking.py", "page/tabs/search.py", "page/tabs/wordings.py", "search/answer/count.py:LACK",
     "search/answer/content.py:_which", "search/check/citations.py", "search/claims/",
@@ -64,7 +65,9 @@ DATA = (
     "search/filter_values.py", "search/typed_filters.py", "search/typed_names.py",
     "search/answer/__init__.py:_instead_of", "service/condition_lines.py:as_typed_filter",
     "service/condition_lines.py:TYPED", "search/typed_keys.py", "corpus/syllables.py",
-    "search/answer/sentences.py:CAUSE", "search/asked_facts.py", "search/overview/", "search/query.py:citing",
+    "search/answer/figure_asked.py", "search/answer/forces_wanted.py",
+    "search/answer/sentences.py:CAUSE", "search/answer/sifting.py", "search/answer/standing.py:ONE_SYLLABLE",
+    "search/answer/yes_no.py", "search/asked_facts.py", "search/overview/", "search/query.py:citing",
     "search/wording/blanks.py", "search/wording/forms.py:TURNING",
     "search/wording/forms.py:TOPICS", "search/wording/polarity.py",
     "search/wording/sameness.py", "search/wording/topics.py", "search/wording/wanted.py",
@@ -76,7 +79,7 @@ Files and folders, or what a file calls by a name. The blanks of a wording ("tê
 
 NOT_FOR_READERS = (
     "search/answer/model_text.py:NOTHING", "search/answer/model_text.py:INSTRUCTIONS",
-    "search/answer/model_text.py:prompt",
+    "search/answer/model_text.py:prompt", "search/answer/model_text.py:_where",
     "search/constants.py",
 )  # fmt: skip
 """What a language model is told, in the language of the reports; and examples in what developers read of constants."""

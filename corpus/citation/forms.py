@@ -85,12 +85,13 @@ def _cite_report_again(header: Header, file: str | None, others: Namesakes) -> s
     doc_type = header.doc_type or "Văn bản"
     reported = f"kỳ báo cáo {years(*header.period)}" if header.period and not header.issued else ""
     if header.number:
-        date = f" {prose_date(header.issued)}" if header.issued and called(header) in others.reports else ""
-        by = f" của {agency}" if is_told and agency else ""
+        told_by_date = header.issued and called(header) in others.reports
+        date = f" {prose_date(header.issued)}{doubt(header, 'issued')}" if header.issued and told_by_date else ""
+        by = f" của {agency}{doubt(header, 'agency')}" if is_told and agency else ""
         return f"{doc_type} {_number(header)}{date}{by}{reported and f' ({reported})'}"
     if agency and header.doc_type not in TYPE_AND_NAME and called(header) not in others.reports:
-        time = prose_date(header.issued) if header.issued else reported
-        return f"{doc_type} của {agency}{time and f' ({time})'}"
+        time = f"{prose_date(header.issued)}{doubt(header, 'issued')}" if header.issued else reported
+        return f"{doc_type} của {agency}{doubt(header, 'agency')}{time and f' ({time})'}"
     return cite_report(replace(header, agency=agency or None), file)
 
 
@@ -99,14 +100,15 @@ def cite_report(header: Header, file: str | None = None) -> str:
     if _nameless(header) and file:
         return f"Tệp “{file}”"
     doc_type = header.doc_type or "Văn bản"
-    by = f" của {header.agency}{_doubt(header, 'agency')}" if header.agency else ""
+    by = f" của {header.agency}{doubt(header, 'agency')}" if header.agency else ""
     if header.number:
-        date = f" {prose_date(header.issued)}{_doubt(header, 'issued')}" if header.issued else ""
+        date = f" {prose_date(header.issued)}{doubt(header, 'issued')}" if header.issued else ""
         return f"{doc_type} {_number(header)}{date}{by}"
     title = title_in_sentence(header)
     if header.agency and title.casefold().endswith(header.agency.casefold()):
         by = ""
-    date = f" (ban hành {prose_date(header.issued)})" if header.issued else ""
+    date = f" (ban hành {prose_date(header.issued)}{doubt(header, 'issued')})" if header.issued else ""
+    title += doubt(header, "title") if title else ""
     return f"{doc_type}{title and ' '}{title}{by}{date}"
 
 
@@ -120,9 +122,10 @@ def cite_report_in_full(header: Header, file: str | None = None) -> str:
         return f"{doc_type} {title[:1].upper()}{title[1:]}"
     agency = header.agency or ""
     short, _, rest = agency.partition(" ")
-    by = f"của {SPELT_OUT.get(short, short)} {rest}".rstrip() + _doubt(header, "agency") if agency else ""
-    date = long_date(header.issued) + _doubt(header, "issued") if header.issued else ""
+    by = f"của {SPELT_OUT.get(short, short)} {rest}".rstrip() + doubt(header, "agency") if agency else ""
+    date = long_date(header.issued) + doubt(header, "issued") if header.issued else ""
     about = title if not title or GOES_ON.match(title) else f"về {title}"
+    about += doubt(header, "title") if about else ""
     named = (_number(header), date, by) if header.number else (by, date and f"ban hành {date}")
     return " ".join(filter(None, (doc_type, *named, about)))
 
@@ -157,10 +160,11 @@ def _titled(sections: Sequence[Section], evidence: Evidence) -> tuple[Section, .
 
 def _number(header: Header) -> str:
     """ "số 132/BC-UBND"; "số (không chắc) 132/BC-UBND" where nothing confirms what was read."""
-    return f"số{_doubt(header, 'number')} {header.number}"
+    return f"số{doubt(header, 'number')} {header.number}"
 
 
-def _doubt(header: Header, field: str) -> str:
+def doubt(header: Header, field: str) -> str:
+    """What stands after a part of a header that nothing confirms; nothing after one that is sure."""
     return " (không chắc)" if field in header.unsure else ""
 
 

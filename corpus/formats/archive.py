@@ -44,7 +44,7 @@ def check_archive(path: Path) -> None:
                 raise FileUnreadableError(key="reading.crowded", parts=MAX_PARTS)
             if any(part.flag_bits & ENCRYPTED for part in parts):
                 raise FileUnreadableError(key="reading.locked")
-            if any(_explodes(part) for part in parts) or sum(part.file_size for part in parts) > MAX_UNPACKED:
+            if any(is_bomb(part) for part in parts) or sum(part.file_size for part in parts) > MAX_UNPACKED:
                 raise explodes()
             if any(part.compress_type not in PACKINGS for part in parts):
                 raise ValueError("packed in a way that Office does not use")
@@ -60,7 +60,8 @@ def explodes() -> FileUnreadableError:
     return FileUnreadableError(key="reading.explodes", megabytes=MAX_UNPACKED >> 20)
 
 
-def _explodes(part: zipfile.ZipInfo) -> bool:
+def is_bomb(part: zipfile.ZipInfo) -> bool:
+    """Whether a part is far larger than what it takes in the archive."""
     return part.file_size > RATIO_FROM and part.file_size > MAX_RATIO * part.compress_size
 
 

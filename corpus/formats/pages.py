@@ -10,7 +10,7 @@ from itertools import pairwise
 from statistics import median
 
 from ..blocks import LAYOUT_CELL, RULE, Block, joined
-from .layout import Line, Region, regions_of
+from .layout import SAME_ROW, Line, Region, regions_of
 from .tables import naming_rows, table_blocks
 
 FIRST_LINE_INDENT = 8.0
@@ -57,8 +57,8 @@ NOTE = re.compile("\x0e?[(\\[]?(\\d{1,2}|\\*{1,3})[)\\]]?\x0f?[\\s.]*")
 
 @dataclass(frozen=True, slots=True)
 class PageTable:
-    """A table drawn with rules: its cells, where it begins and ends on its page, and how many rows name its columns,
-    where they are those of the page before.
+    """A table: its cells, where it begins and ends on its page, and how many rows name its columns, where they are
+    those of the page before.
     """
 
     rows: list[list[str]]
@@ -69,21 +69,26 @@ class PageTable:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page, lengths in points; `lines` come from the top and are in none of the `tables`."""
+    """One page, lengths in points; `lines` come from the top and are in none of the `tables`.
+
+    `margins` are where its running text begins and ends, once that is known.
+    """
 
     number: int
     width: float
     height: float
     lines: list[Line]
     tables: tuple[PageTable, ...] = ()
+    margins: tuple[float, float] = (0.0, 0.0)
 
 
 def blocks_of(pages: list[Page]) -> list[Block]:
     """The blocks of a document, in reading order, without page numbers and running heads."""
     blocks: list[Block] = []
     held: list[Block] = []
-    for page in _with_names_carried(without_furniture(pages)):
-        body, notes = _notes(page)
+    parted = [_notes(page) for page in without_furniture(pages)]
+    carried = _with_names_carried([_with_open_tables(body) for body, _ in parted])
+    for body, (_, notes) in zip(carried, parted, strict=True):
         found = list(_page_blocks(body))
         for index, block in enumerate(found):
             opens = block.bold or bool(LIST_MARK.match(block.lines[0]))
@@ -112,18 +117,23 @@ def without_furniture(pages: list[Page]) -> list[Page]:
             if _in_margin(line, page):
                 places[_alike(line)].append((page.number, line.top))
     running = {text for text, seen in places.items() if _returns(seen, len(pages))}
-    return [
-        replace(
-            page,
-            lines=[
-                line
-                for line in page.lines
-                if not (_in_margin(line, page) and (PAGE_NUMBER.fullmatch(line.text) or _alike(line) in running))
-                and not RULE.match(line.text)
-            ],
-        )
-        for page in pages
-    ]
+    return [replace(page, lines=_without_margins(page, running)) for page in pages]
+
+
+def _without_margins(page: Page, running: set[str]) -> list[Line]:
+    """The lines of a page but for its number and running heads; a number beside a text that stays is of a table."""
+    lines = [line for line in page.lines if not RULE.match(line.text)]
+    margin = [line for line in lines if _in_margin(line, page)]
+    numbers = [line for line in margin if PAGE_NUMBER.fullmatch(line.text)]
+    heads = [line for line in margin if _alike(line) in running]
+    texts = [line for line in margin if line not in numbers and line not in heads]
+    gone = {id(line) for line in (*heads, *(line for line in numbers if not any(_level(line, one) for one in texts)))}
+    return [line for line in lines if id(line) not in gone]
+
+
+def _level(line: Line, other: Line) -> bool:
+    """Whether two lines stand on one row."""
+    return abs(line.bottom - other.bottom) < SAME_ROW * line.size
 
 
 def _in_margin(line: Line, page: Page) -> bool:
@@ -179,9 +189,7 @@ def _unmarked(text: str) -> str:
 
 def _page_blocks(page: Page) -> Iterator[Block]:
     """The blocks of one page: what stands between its tables, and their rows."""
-    lines = page.lines
-    flow = [line for region in regions_of(lines) if len(region.columns) == 1 for line in region.columns[0]] or lines
-    margins = (min((line.x0 for line in flow), default=0.0), max((line.x1 for line in flow), default=0.0))
+    lines, margins = page.lines, page.margins
     done = 0.0
     for table in sorted(page.tables, key=lambda table: table.top):
         between = [line for line in lines if done <= line.top < table.top]
@@ -189,6 +197,25 @@ def _page_blocks(page: Page) -> Iterator[Block]:
         yield from _rows_blocks(table.rows, page.number, table.header_rows)
         done = table.top
     yield from _lines_blocks([line for line in lines if line.top >= done], margins, page.number)
+
+
+def _with_open_tables(page: Page) -> Page:
+    """`page` with its margins, and with a table without rules at its top or bottom, where it may go on over the page,
+    among its tables.
+    """
+    regions = regions_of(page.lines)
+    flow = [line for region in regions if len(region.columns) == 1 for line in region.columns[0]] or page.lines
+    margins = (min((line.x0 for line in flow), default=0.0), max((line.x1 for line in flow), default=0.0))
+    page = replace(page, margins=margins)
+    open_ = [] if page.tables else [region for region in (*regions[:1], *regions[1:][-1:]) if region.rows]
+    if not open_:
+        return page
+    inside = {id(line) for region in open_ for line in region.columns[0]}
+    tables = (
+        PageTable([list(row) for row in region.rows], region.top, max(line.bottom for line in region.columns[0]))
+        for region in open_
+    )
+    return replace(page, lines=[line for line in page.lines if id(line) not in inside], tables=tuple(tables))
 
 
 def _with_names_carried(pages: list[Page]) -> list[Page]:

@@ -9,12 +9,15 @@ from dataclasses import replace
 from itertools import groupby, pairwise
 from pathlib import Path
 
+from ...words import say
 from ..blocks import CONTROL, LAYOUT_CELL, PAGE_NUMBER, RULE, Block, Reading, clean_line, text_blocks
 from ..errors import unreadable
 from ..vietnamese import UPPER, nfc
 from .charset import decode
 from .legacy import shown_symbols
 from .tables import table_blocks
+from .text_tables import tables_in, with_cells
+from .viqr import from_viqr, is_viqr
 
 EMPHASIS = re.compile(
     r"(?<!\w)(\*{1,3}|_{1,3})(?=[^\s*_)\].,;:])((?:(?!(?<![\w*])\1(?=[^\s*_)\].,;:]))[\s\S])+?)(?:(?<=\S)\1(?!\w)|(?<=[:.;,])\1)"
@@ -30,7 +33,7 @@ PIPE_ROW = re.compile(r"^\s*\|(.+)\|\s*$")
 PIPE_RULE = re.compile(r"^(?=[^\n]*---)[\s:|-]+$")
 
 LINE_END = re.compile(r"\r\n?|[\v\u2028]")
-PARAGRAPH_END = {ord("\f"): "\n\n", 0x2029: "\n\n"}
+PARAGRAPH_END = re.compile(r"[\f\u2029]")
 
 LEAST_INDENT, MOST_INDENT = 2, 12
 """Spaces before the first line of a paragraph."""
@@ -77,7 +80,10 @@ def read_text(path: Path) -> Reading:
         raise unreadable("reading.not_opened", error) from error
     decoded = decode(source)
     escapes = path.suffix.lower() != ".txt"
-    return Reading(parse_markdown(shown_symbols(decoded.text), escapes), decoded.warnings)
+    text, warnings = decoded.text, decoded.warnings
+    if is_viqr(text):
+        text, warnings = from_viqr(text), (*warnings, say("warnings.converted", "vi", encodings="VIQR"))
+    return Reading(parse_markdown(shown_symbols(text), escapes), warnings)
 
 
 def parse_markdown(text: str, escapes: bool = True) -> list[Block]:
@@ -87,12 +93,14 @@ def parse_markdown(text: str, escapes: bool = True) -> list[Block]:
         text: in any Unicode form.
         escapes: whether a backslash before a mark only says that it is none, as it does in markdown alone.
     """
-    text = nfc(LINE_END.sub("\n", text).translate(PARAGRAPH_END).expandtabs())
+    text = with_cells(CONTROL.sub("", nfc(PARAGRAPH_END.sub("\n\n", LINE_END.sub("\n", text)))))
     text = with_indents_parted(without_page_numbers(text))
     blocks: list[Block] = []
     for chunk in re.split(r"\n[^\S\n]*(?:\n[^\S\n]*)+", text):
-        blocks.extend(_chunk_blocks(CONTROL.sub("", chunk)))
-    return [replace(block, lines=tuple(map(_unescaped, block.lines))) for block in blocks] if escapes else blocks
+        blocks.extend(_chunk_blocks(chunk))
+    if not escapes or "\\" not in text:
+        return blocks
+    return [replace(block, lines=tuple(map(_unescaped, block.lines))) for block in blocks]
 
 
 def _unescaped(line: str) -> str:
@@ -141,6 +149,17 @@ def with_indents_parted(text: str) -> str:
 def _chunk_blocks(chunk: str) -> list[Block]:
     if COLUMN_GAP.search(chunk) and (LAYOUT_CELL.search(chunk) or _are_signatures(chunk.split("\n"))):
         return [block for column in side_by_side(chunk.split("\n")) for block in _chunk_blocks(column)]
+    lines = chunk.split("\n")
+    blocks: list[Block] = []
+    done = 0
+    for table in tables_in(lines):
+        blocks += _lines_blocks(lines[done : table.start])
+        blocks += table_blocks([[strip_emphasis(cell)[0] for cell in row] for row in table.rows])
+        done = table.stop
+    return blocks + _lines_blocks(lines[done:])
+
+
+def _lines_blocks(lines: Sequence[str]) -> list[Block]:
     blocks: list[Block] = []
     pending: list[str] = []
     rows: list[list[str]] = []
@@ -150,14 +169,14 @@ def _chunk_blocks(chunk: str) -> list[Block]:
         nonlocal header_rows
         plain, emphasised = strip_emphasis("\n".join(pending))
         pending.clear()
-        lines = tuple(line for line in (clean_line(line) for line in plain.split("\n")) if line)
-        if lines:
-            blocks.append(Block(lines, bold=emphasised))
+        shown = tuple(line for line in (clean_line(line) for line in plain.split("\n")) if line)
+        if shown:
+            blocks.append(Block(shown, bold=emphasised))
         blocks.extend(table_blocks(rows, header_rows=header_rows if header_rows and header_rows < len(rows) else None))
         rows.clear()
         header_rows = None
 
-    for line in chunk.split("\n"):
+    for line in lines:
         heading = HEADING_MARK.match(line)
         row = PIPE_ROW.match(line)
         if heading or RULE.match(line) or ((pending if row else rows) and not PIPE_RULE.match(line)):
@@ -238,6 +257,8 @@ def _is_parted(text: str) -> bool:
 
 def strip_emphasis(text: str) -> tuple[str, bool]:
     """`text` without markdown emphasis, and whether all of it was emphasised."""
+    if "*" not in text and "_" not in text:
+        return text, False
     outside = plain = MIXED_MARKS.sub("***", text)
     for _ in range(3):
         outside = EMPHASIS.sub("", outside)

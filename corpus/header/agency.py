@@ -250,6 +250,8 @@ def _with_unit(name: str, unit: Unit | None) -> str:
         return name
     for unit_type, printed in units_in(name):
         if unit_type == unit.type and fold(printed) == fold(unit.name):
+            if re.search(rf"{re.escape(printed)}\s*[-–]\s*\w", name, re.IGNORECASE):
+                return name  # "phường Xuân Hương - Đà Lạt": a name of two parts
             return re.sub(rf"{unit_type}\s+{re.escape(printed)}.*", str(unit), name, flags=re.IGNORECASE)
         return name
     if fold(name).endswith(f" {fold(unit.name)}"):

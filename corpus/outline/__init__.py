@@ -187,7 +187,10 @@ def _build(pieces: list[Piece], headings: set[int]) -> tuple[tuple[Section, ...]
             opening = piece.text[: len(piece.text) - len(piece.title)].rstrip(" .:–-") if untitled else None
             heading = piece.text[: piece.text.index(title) + len(title)] if opening is None else opening
             number = piece.number if piece.style else None
-            role = role_of(title, outermost=not path) if title else "other"
+            above = (sections[at].role for _, at in reversed(path))
+            role = (
+                role_of(title, not path, next((one for one in above if one != "other"), "other")) if title else "other"
+            )
             sections.append(Section(number, title.rstrip(":. "), len(path) + 1, role, heading.rstrip(": ")))
             path.append((level, len(sections) - 1))
         if not heads or run_in:

@@ -130,13 +130,21 @@ def _wrap_width(blocks: tuple[Block, ...]) -> int | None:
 
 
 def _logical_lines(lines: tuple[str, ...], width: int | None) -> list[str]:
-    """Lines of one block joined where a line was only wrapped."""
+    """Lines of one block joined where a line was only wrapped: by the `width` of the text, or of this block alone."""
+    width = width or _own_width(lines)
     runs: list[list[str]] = []
     for line in lines:
         if not runs or _opens(runs[-1][-1], line, width):
             runs.append([])
         runs[-1].append(line)
     return [joined(run) for run in runs]
+
+
+def _own_width(lines: tuple[str, ...]) -> int | None:
+    """The width at which the lines of a block were broken, where one of them goes on in a small letter."""
+    widest = max(map(len, lines))
+    wrapped = any(line[:1].islower() and not LISTED.match(line) and not numbering(line) for line in lines[1:])
+    return widest if wrapped and widest <= WIDEST_WRAP else None
 
 
 def _opens(previous: str, line: str, width: int | None) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import htpy as h
 
+from ...search.absent import AbsentWords
 from ...search.conditions import Condition
 from ...service.condition_lines import as_typed_filter, condition_line
 from ...words import Language, say
@@ -21,6 +22,7 @@ def conditions_card(
     words: Words,
     language: Language,
     say_missing: bool = True,
+    absent: Sequence[AbsentWords] = (),
 ) -> h.Fragment:
     """What of a question's words are conditions, as HTML; nothing where none are.
 
@@ -58,6 +60,13 @@ def conditions_card(
         and notice(f"{say('conditions.missing', language)}: {_listed(missing, language)}."),
         bool(not_understood)
         and notice(f"{say('conditions.not_understood', language)}: {', '.join(f'“{one}”' for one in not_understood)}."),
+        [
+            there and notice(f"{say(key, language)}: {', '.join(f'“{text}”' for text in there)}.")
+            for key, there in (
+                ("conditions.absent", [one.text for one in absent if not one.elsewhere]),
+                ("conditions.absent_there", [one.text for one in absent if one.elsewhere]),
+            )
+        ],
     ]
 
 

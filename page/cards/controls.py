@@ -46,6 +46,15 @@ def not_saved(words: Words) -> h.Element:
     return h.p(".notice.failed", role="alert", data_otherwise=words["not_saved"], hidden=True)
 
 
+CITATIONS = {".ris": "RIS", ".bib": "BibTeX", ".csl.json": "CSL"}
+"""What reference managers read, by the ending of the file and by its name."""
+
+
+def citation_links(query: str) -> list[h.Element]:
+    """Links that save the citations of what `query` asks for, as HTML."""
+    return [h.a(".take", href=f"/citations{end}?{query}", download=True)[name] for end, name in CITATIONS.items()]
+
+
 def open_button(key: str, label: str) -> h.Element:
     """A button that opens the report at the passage with that public id."""
     return h.button(".open", type="button", data_passage=key)[label]
@@ -70,10 +79,15 @@ def document_line(header: Header, words: Words) -> str:
     """ "Báo cáo số 132/BC-UBND ngày 17/8/2023", as far as the header goes; plain text."""
     parts = [header.doc_type or words["document"]]
     if header.number:
-        parts.append(words["number"].format(number=header.number))
+        parts.append(words["number"].format(number=header.number) + unsure_mark(header, "number", words))
     if header.issued:
-        parts.append(prose_date(header.issued))
+        parts.append(prose_date(header.issued) + unsure_mark(header, "issued", words))
     return " ".join(parts)
+
+
+def unsure_mark(header: Header, name: str, words: Words) -> str:
+    """What stands after a part of a header that nothing confirms; plain text."""
+    return f" ({words['unsure']})" if name in header.unsure else ""
 
 
 def source_line(header: Header, words: Words) -> h.Fragment:
@@ -82,11 +96,11 @@ def source_line(header: Header, words: Words) -> h.Fragment:
         h.p(".source")[
             secrecy_mark(header),
             " ",
-            h.strong[header.agency or words["no_agency"]],
+            h.strong[header.agency or words["no_agency"], unsure_mark(header, "agency", words)],
             " ",
             h.span[document_line(header, words)],
         ],
-        header.title and h.p(".title")[header.title],
+        header.title and h.p(".title")[header.title, unsure_mark(header, "title", words)],
     ]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from urllib.parse import urlencode
 
 import htpy as h
 
@@ -15,12 +16,15 @@ from ...search.query import citing
 from ..address import Address
 from .controls import (
     Words,
+    citation_links,
     copy_button,
     document_line,
     header_terms,
+    not_saved,
     notice,
     open_button,
     secrecy_mark,
+    unsure_mark,
 )
 
 WHOLE_REPORT = 200
@@ -68,8 +72,8 @@ def reading_pane(
     agency = header.agency or words["no_agency"]
     signer = ", ".join(filter(None, (header.signer, header.signer_role)))
     lines = (
-        header.title,
-        words["signed"].format(signer=signer) if signer else "",
+        header.title and header.title + unsure_mark(header, "title", words),
+        words["signed"].format(signer=signer + unsure_mark(header, "signer", words)) if signer else "",
         words["file"].format(file=report.file),
     )
     original = h.a(".button", href=f"/originals/{passage.report.id}", target="_blank", rel="noopener")
@@ -81,15 +85,25 @@ def reading_pane(
                 original[words["original"]],
                 h.button(".print", type="button")[words["print"]],
             ],
-            h.h2[agency],
+            h.h2[agency, unsure_mark(header, "agency", words)],
             h.p[secrecy_mark(header), h.strong[document_line(header, words)]],
         ],
-        h.div(".about")[[h.p[line] for line in lines if line]],
+        h.div(".about")[
+            [h.p[line] for line in lines if line],
+            h.footer[
+                h.p(".downloads")[h.span[words["save_citation"]], citation_links(f"p={passage.key}")], not_saved(words)
+            ],
+        ],
         outline(report, passage, words),
         information(report, words),
         similar_list(similar, words),
         h.div(".body")[body],
     ]
+
+
+def save_citation(passage: Passage, words: Words) -> h.Element:
+    """Links that save the citation of a passage for reference managers, as HTML."""
+    return h.p(".downloads")[h.span[words["save_citation"]], citation_links(urlencode({"p": passage.key}))]
 
 
 def nothing_to_read(sentence: str, words: Words) -> h.Element:

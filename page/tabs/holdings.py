@@ -10,6 +10,7 @@ import gradio as gr
 import htpy as h
 
 from ...corpus.blocks import MAX_BYTES
+from ...corpus.bundles import ENDINGS as BUNDLES
 from ...corpus.reading import ENDINGS
 from ...index.errors import NothingIndexedError
 from ...service.changes import Changes, FieldsWrongError, Outcome
@@ -44,7 +45,9 @@ def build(desk: Desk) -> None:
     form, found = part("holdings-form-part"), part("holdings-answer")
 
     def show_zone(request: gr.Request) -> str:
-        return as_html(drop_zone(ENDINGS, MAX_BYTES, changes.local, WORDS[asked_language(request.headers)]))
+        return as_html(
+            drop_zone([*ENDINGS, *BUNDLES], MAX_BYTES, changes.local, WORDS[asked_language(request.headers)])
+        )
 
     def ask(event: gr.EventData, request: gr.Request) -> Iterator[tuple[Any, Any]]:
         first = as_html(filter_box(WORDS[asked_language(request.headers)])) if event.form else gr.skip()
@@ -109,6 +112,8 @@ def look(changes: Changes, reader: Reader, event: gr.EventData, language: Langua
             taken.append(changes.waiting.take(path, name))
         else:
             refused.append((name, "sent"))
+    taken, unfit = changes.opened(reader, taken) if taken else ([], [])
+    before += unfit
     versions = changes.versions(reader) if before or taken else Versions(())
 
     def shown(unread: int, left: float | None = None) -> h.Node:

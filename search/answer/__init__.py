@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from ...corpus.vietnamese import fold, tokens
@@ -13,12 +14,16 @@ from ..engine import SearchEngine
 from ..function_words import NO_MATTER, PhraseList
 from ..header_names import header_names, without_type
 from ..understanding import Understood
+from .across import across
 from .composition import Answer, Choice, Method, Point, Source, composed, declined, numbered
 from .content import from_passages
 from .count import reports_saying
 from .header import cites_document, citing, documents_cited, from_headers, label_of, reports_listed
 from .meant_reports import Meant, reports_meant, titled
+from .most import of_which_most
+from .parts import parted
 from .questions import CITING, Question, question_of
+from .standing import Standing
 
 __all__ = ["Answer", "Choice", "Method", "Point", "Source", "answer", "composed", "declined", "numbered"]
 
@@ -28,6 +33,19 @@ OF_A_LIST = NO_MATTER | PhraseList(
     "việc, loại, bản, đợt, trên, dưới, nữa, mention, mentioning, speak, tell, cover, describe"
 )
 """What a question about how many reports, or which, says that is no part of the matter."""
+
+SILENT = re.compile(
+    r"\b(?:khong|chua) (?:ghi|co|de|dien) (?:ro )?(?:(?P<number>so(?: va)?(?: ky)? hieu|so)|(?P<issued>ngay(?: thang)?"
+    r"(?: ban hanh| ky)?)|(?P<signer>nguoi ky|chu ky|ten nguoi ky)|(?P<addressees>kinh gui|noi nhan))\b"
+)
+SILENT_FIELDS = ("number", "issued", "signer", "addressees")
+"""What a header may not say, and how it is asked which do not, folded."""
+
+KIND = re.compile(
+    r"\bbao cao (?:\w+ )?(?:cua|do) (?:cac |nhung |mot )?(?P<kind>ubnd|so|phong|huyen uy|thi uy|tinh uy|dang uy|hdnd"
+    r"|ban chi huy|ban chi dao)\b(?! (?:bao|may|nao gui))"
+)
+"""The kind of agency whose reports are asked for, folded."""
 
 SAYING = ("neu", "noi", "de cap", "phan anh", "cho biet", "gap", "nhac", "co noi", "kien nghi", "de nghi", "mention")
 """Folded words before what reports say; without them a matter may also be their title's."""
@@ -57,6 +75,8 @@ def _answered(engine: SearchEngine, view: View, asked: Understood, language: Lan
     if asked.said.missing:
         return _not_there(view, asked, language)
     reports = seen.reports()
+    if most := of_which_most(question, reports, language):
+        return most
     if question.kind == "reports" and question.document and CITING.search(question.folded):
         return citing(question, seen, reports, bool(asked.scope), language)
     meant = reports_meant(asked, question, reports, whole=question.kind != "content")
@@ -70,6 +90,9 @@ def _answered(engine: SearchEngine, view: View, asked: Understood, language: Lan
             return from_headers(question, Meant(tuple(on_document), placed=True), language)
     elif question.kind == "header" and (meant.placed or question.about_report):
         return _not_there(view, asked, language) if meant.unknown else from_headers(question, meant, language)
+    parts = parted(asked, reports) if question.kind == "content" and question.asks else None
+    if parts and (given := across(engine, view, asked, parts, Standing(view), language)):
+        return given
     return from_passages(engine, view, asked, question, meant, language)
 
 
@@ -82,7 +105,14 @@ def _which_reports(
         return declined(asked.raw, why, (), "header", 0.0, language)
     if meant.unknown:
         return _not_there(view, asked, language)
+    given = _by_header(asked, question, meant, language)
+    if given:
+        return given
     matter = OF_A_LIST.rest(asked.said.others, asked.words.accents == "accented")
+    kind = KIND.search(question.folded)
+    if kind and not any(one.field == "agency" for one in asked.said.applied):
+        own = tuple(one for one in meant.reports if fold(one.header.agency or "").startswith(f"{kind['kind']} "))
+        meant, matter = replace(meant, reports=own), [one for one in matter if fold(one) not in kind["kind"].split()]
     saying = any(f" {word} " in f" {question.folded} " for word in SAYING)
     if not matter:
         narrowed = any(one.field != "doc_type" for one in asked.said.applied)
@@ -96,6 +126,16 @@ def _which_reports(
         if about:
             return reports_listed(question, about, language)
     return reports_saying(engine, view, asked, meant.reports, " ".join(matter), language)
+
+
+def _by_header(asked: Understood, question: Question, meant: Meant, language: Language) -> Answer | None:
+    """The reports whose header is silent about something, where that alone is asked; None otherwise."""
+    silent = SILENT.search(question.folded)
+    rest = NO_MATTER.rest(tokens(SILENT.sub(" ", question.folded)), accented=False)
+    if not silent or set(rest) - {"bao", "cao", "khong", "chua"} or asked.said.applied[1:]:
+        return None
+    field = next(field for field in SILENT_FIELDS if silent[field])
+    return reports_listed(question, tuple(one for one in meant.reports if not getattr(one.header, field)), language)
 
 
 def _not_there(view: View, asked: Understood, language: Language) -> Answer:

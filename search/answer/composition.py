@@ -7,12 +7,18 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from ...corpus.citation import cite_report
+from ...corpus.report import Role
 from ...corpus.vietnamese import trim
 from ...index.records import Passage, ReportRecord
 from ...words import Language, say
+from ..claims.force import Force
 from ..conditions import Condition
 
-Method = Literal["header", "extractive", "model"]
+Method = Literal["header", "extractive", "computed", "model"]
+
+
+LEFT_OUT = "[…]"
+"""Where words of the report are left out between what leads a quote in and the quote."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,16 +31,24 @@ class Source:
             opens the report at its head.
         quote: verbatim from the passage; for a part of the header its value as the catalog has it.
         citation: in prose; for a part of the header the report's.
+        lead_in: the words that lead the quote in where it stands and are no part of it, verbatim; "" if there are none.
+        role: of the section that it stands in; None for a part of the header.
+        force: whether it is said as a fact, asked for, aimed at, supposed or waited for; None likewise.
     """
 
     n: int
     passage_id: str
     quote: str
     citation: str
+    lead_in: str = ""
+    role: Role | None = None
+    force: Force | None = None
 
     def to_json(self) -> dict[str, Any]:
-        """The source as the `ask` contract has it."""
-        return {"n": self.n, "passage_id": self.passage_id, "quote": self.quote, "citation": self.citation}
+        """The source as the `ask` contract has it; of a part of the header there is no role and no force."""
+        said = {"n": self.n, "passage_id": self.passage_id, "quote": self.quote, "citation": self.citation}
+        stands = {"lead_in": self.lead_in, "role": self.role, "force": self.force}
+        return {**said, **stands} if self.role else said
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,36 +121,58 @@ class Point:
         quote: as in `Source`.
         citation: as in `Source`.
         label: whose value it is, where several are listed.
+        lead_in: as in `Source`.
+        role: as in `Source`.
+        force: as in `Source`.
+        led_above: whether what leads it in is quoted in the line above, and not shown again.
     """
 
     passage_id: str
     quote: str
     citation: str
     label: str = ""
+    lead_in: str = ""
+    role: Role | None = None
+    force: Force | None = None
+    led_above: bool = False
+
+    def line(self, n: int) -> str:
+        """What an answer shows of it: whose it is, what leads it in, and the quote with its number."""
+        label = f"{self.label}: " if self.label else ""
+        lead = f"{self.lead_in} {LEFT_OUT} " if self.lead_in and not self.led_above else ""
+        return f"{label}{lead}{self.quote} [{n}]"
 
 
 def composed(question: str, points: Sequence[Point], method: Method, confidence: float, lead: str = "") -> Answer:
     """An answer that is found: `lead`, then each quote with its number, a line each."""
     lines = [lead] if lead else []
-    for n, point in enumerate(points, 1):
-        lines.append(f"{point.label}: {point.quote} [{n}]" if point.label else f"{point.quote} [{n}]")
+    lines += [point.line(n) for n, point in enumerate(points, 1)]
     return Answer(question, True, confidence, "\n".join(lines), numbered(points), method)
 
 
 def declined(
-    question: str, why: str, nearest: Sequence[Point], method: Method, confidence: float, language: Language
+    question: str,
+    why: str,
+    nearest: Sequence[Point],
+    method: Method,
+    confidence: float,
+    language: Language,
+    as_what: str = "answers.nearest",
 ) -> Answer:
-    """An answer that is not found: why, and the nearest passages named as such in `language`."""
+    """An answer that is not found: why, and the nearest passages named `as_what` in `language`, if that says any."""
     lines = [why]
     if nearest:
-        lines.append(say("answers.nearest", language))
-        lines += [f"{point.quote} [{n}]" for n, point in enumerate(nearest, 1)]
+        lines += [say(as_what, language)] if as_what else []
+        lines += [point.line(n) for n, point in enumerate(nearest, 1)]
     return Answer(question, False, confidence, "\n".join(lines), numbered(nearest), method)
 
 
 def numbered(points: Iterable[Point]) -> tuple[Source, ...]:
     """The points as sources, from 1."""
-    return tuple(Source(n, point.passage_id, point.quote, point.citation) for n, point in enumerate(points, 1))
+    return tuple(
+        Source(n, one.passage_id, one.quote, one.citation, one.lead_in, one.role, one.force)
+        for n, one in enumerate(points, 1)
+    )
 
 
 def header_point(report: ReportRecord, value: str, label: str = "") -> Point:
@@ -144,7 +180,9 @@ def header_point(report: ReportRecord, value: str, label: str = "") -> Point:
     return Point(f"{report.id}-1", value, cite_report(report.header, report.file), label)
 
 
-def sentence_point(passage: Passage, span: tuple[int, int], citation: str) -> Point:
+def sentence_point(
+    passage: Passage, span: tuple[int, int], citation: str, lead_in: str = "", force: Force = "fact"
+) -> Point:
     """text[start:end] of `passage` as a point."""
     start, end = trim(passage.text, *span)
-    return Point(passage.key, passage.text[start:end], citation)
+    return Point(passage.key, passage.text[start:end], citation, "", lead_in, passage.role, force)

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from ...corpus.vietnamese import fold, tokens
+from ...corpus.vietnamese import TOKEN, fold, has_accents, tokens
 from ...index.records import Filter, ReportRecord
 from ...index.scope import Scope
 from ...index.store import View
 from ...words import Language, say
+from ..claims.clauses import compared, line
 from ..constants import (
     AMBIGUOUS_AGENCIES,
     AMBIGUOUS_CONFIDENCE,
@@ -18,29 +19,38 @@ from ..constants import (
     ANSWER_PASSAGES,
     CHOICES_SHOWN,
     CITING_PASSAGES,
+    CLOSE_LISTED,
     CLOSE_PLURAL,
     CLOSE_SAME_REPORT,
     CLOSE_SEVERAL,
     CLOSE_SINGLE,
     DECLINED_CONFIDENCE,
-    FACT_COVERED,
     FOUND,
     HOW_CONFIDENCE,
+    LIST_PASSAGE,
+    LISTED_PASSAGES,
     NEAREST_SHOWN,
     PASTED_WORDS,
     SENTENCES_PLURAL,
     SENTENCES_SEVERAL,
     SENTENCES_SINGLE,
+    TERM_PASSAGES,
+    TERM_WORDS,
+    UNDECIDED_CONFIDENCE,
 )
-from ..engine import SearchEngine
+from ..engine import SearchEngine, citation_of
 from ..repetition import first_same, gist
 from ..results import Hit, SearchResult
 from ..understanding import Understood
-from .composition import Answer, Choice, Point, composed, declined, sentence_point
+from .composition import Answer, Choice, Point, composed, declined
 from .header import label_of
 from .meant_reports import Meant
-from .questions import Question
-from .sentences import STRICT, Candidate, Scorer
+from .parts import ADDS
+from .questions import HOW, Question
+from .sentences import FACTS, STRICT, Candidate, Scorer
+from .sifting import of_meant, sifted, told
+from .standing import REQUEST, Standing
+from .yes_no import Replied, Supposed, replied, reply, supposed
 
 ASKED_OF = re.compile(
     r"\b(?:(?:cac|nhung|moi|tung) (?:dia phuong|xa|huyen|tinh|don vi|co quan|noi|bao cao)"
@@ -48,56 +58,151 @@ ASKED_OF = re.compile(
 )
 """What a question says of itself and not of its matter, folded."""
 
-HOW = re.compile(r"\b(?:nhu the nao|the nao|ra sao|bang cach nao|cach nao|lam sao|^how)\b")
-"""What asks how something is done: single sentences seldom say all of it."""
+ADDED = re.compile(r"\b(\w+ \w+) va (\w+ \w+)\b")
+"""The two words on either side of what is added up, folded."""
 
-CLOSING = re.compile(r"(?i)^trên đây là\b|/\.$")
-"""How the sentence that ends a report looks; it stands under the last heading whatever that is about."""
+DEFINES = re.compile(r"\b(?:la gi|nghia la gi|la mo hinh gi|la the nao)\b|^what is\b")
 
 
 def from_passages(
     engine: SearchEngine, view: View, asked: Understood, question: Question, meant: Meant, language: Language
 ) -> Answer:
     """The fewest sentences that answer; the nearest passages if none does."""
+    asked = with_term_quoted(asked, view.within(asked.scope))
     results = _searches(engine, view, asked, question, meant)
     general = results[0]
     sure = max(result.confidence for result in results)
-    scorer = Scorer(view, asked.words, question, meant)
+    standing = Standing(view)
+    scorer = Scorer(view, asked.words, question, meant, standing)
     candidates = _candidates(engine, view, asked, results, scorer)
-    fit = [candidate for candidate in candidates if _fits(candidate, question, meant)]
-    if question.form in STRICT or question.document:
-        fit = [candidate for candidate in fit if question.document or candidate.covers >= FACT_COVERED]
-    fit = _told(_of_level(_named_first(fit, question), question), question)
-    how = question.form is None and HOW.search(question.folded) is not None
+    whether = whether_asked(asked)
+    if whether and (replies := _replies(whether, results, candidates, question, meant, standing)):
+        given = replied(question.raw, replies, max(sure, FOUND), meant.placed or bool(question.names), language)
+        return replace(given, calibrated=general.calibrated)
+    strict = question.form in STRICT or whether is not None
+    fit = sifted(candidates, asked, question, meant, view, strict or bool(question.document))
+    answering = told(fit, question, strict)
+    if fit and not answering and not question.wants and not _nowhere(view, question, meant):
+        why = say("answers.only_asked_for", language)
+        points = [labelled(one, question, language, several=True) for one in fit[:NEAREST_SHOWN]]
+        none = declined(question.raw, why, points, "extractive", min(sure, DECLINED_CONFIDENCE), language, "")
+        return replace(none, calibrated=general.calibrated)
+    fit = answering
     several = _ambiguous(asked, question, meant, fit)
     if several:
         return _which(question, several, language)
-    only_asked_for = bool(fit) and question.role is None and all(one.passage.role == "proposals" for one in fit)
-    found = any(result.found for result in results) or bool(question.document)
-    if not fit or not found or _nowhere(view, question, meant):
+    only_asked_for = bool(fit) and not (question.wants or any(one.force in FACTS for one in fit))
+    unwanted = bool(question.wants and question.form in STRICT) and all(one.force not in question.wants for one in fit)
+    found = any(result.found for result in results) or bool(question.document) or _defined(asked, question)
+    if not fit or not found or (_nowhere(view, question, meant) and not _defined(asked, question)):
         why = say("answers.no_answer", language)
-        near = nearest(general.hits)
+        near = nearest(general.hits, standing)
         none = declined(
             question.raw, why, near, "extractive", min(general.confidence, sure, DECLINED_CONFIDENCE), language
         )
         return replace(none, calibrated=general.calibrated)
     chosen = selected(fit, question, meant)
-    sure = max(sure, FOUND) if question.document else min(sure, FOUND) if only_asked_for else sure
-    sure = min(sure, HOW_CONFIDENCE) if how else sure
-    given = composed(question.raw, [candidate.point() for candidate in chosen], "extractive", sure)
+    sure = max(sure, FOUND) if question.document or _defined(asked, question) else sure
+    sure = min(sure, FOUND) if only_asked_for else sure
+    sure = min(sure, HOW_CONFIDENCE) if question.form is None and HOW.search(question.folded) else sure
+    no_cause = question.form == "reason" and not any(one.tells_cause for one in chosen)
+    undecided = whether or unwanted or no_cause or not _adds_up(question, chosen[0])
+    sure = min(sure, UNDECIDED_CONFIDENCE) if undecided else sure
+    lead = say("answers.says_neither", language) if whether else ""
+    given = composed(question.raw, _points(chosen, question, standing, language), "extractive", sure, lead)
     return replace(given, calibrated=general.calibrated)
 
 
-def _named_first(candidates: list[Candidate], question: Question) -> list[Candidate]:
-    """Those of which the passage or the report's header has every name in the question; all if none has."""
+def whether_asked(asked: Understood) -> Supposed | None:
+    """What a question for yes or no supposes, with its accents; None where it is none."""
+    accented = has_accents(asked.query.text)
+    text = asked.query.text if accented else asked.words.text
+    spans = [match.span() for match in TOKEN.finditer(text)]
+    names = [one for one in asked.said.named if one.kind != "signer" and one.end <= len(spans)]
+    named = frozenset(
+        compared(line(" ".join(text[slice(*spans[at])] for one in names for at in range(one.start, one.end))))
+    )
+    return supposed(text, spans[names[0].end - 1][1] if names and names[0].start == 0 else 0, named)
 
-    def names_all(candidate: Candidate) -> bool:
-        passage, header = candidate.passage, candidate.passage.report.header
-        texts = (passage.text, header.agency, header.district, header.province, header.title)
-        said = " ".join(fold(word) for text in texts if text for word in tokens(text))
-        return all(" ".join(name) in said for name in question.names)
 
-    return list(filter(names_all, candidates)) or candidates
+def _replies(
+    whether: Supposed,
+    results: Sequence[SearchResult],
+    candidates: Sequence[Candidate],
+    question: Question,
+    meant: Meant,
+    standing: Standing,
+) -> list[Replied]:
+    """The sentences found that say yes or no, a report each."""
+    of_report: dict[str, Replied] = {}
+    hits = {hit.passage.key: hit for result in results for hit in result.hits}
+    ranks = {key: at for at, key in enumerate(dict.fromkeys(one.passage.key for one in candidates))}
+    for hit in sorted(hits.values(), key=lambda hit: ranks.get(hit.passage.key, len(ranks))):
+        passage = hit.passage
+        if passage.report.id in of_report or not of_meant(passage, question, meant):
+            continue
+        for span in passage.sentences:
+            if said := reply(whether, passage, span, meant.placed and passage.report in meant.reports):
+                point = standing.point(passage, span, hit.citation, whether.words)
+                of_report[passage.report.id] = Replied(said, label_of(passage.report), point)
+                break
+    return list(of_report.values())
+
+
+def _defined(asked: Understood, question: Question) -> bool:
+    """Whether it is asked what something is that stands in quotation marks, which all that is found has."""
+    return bool(asked.query.phrases) and not asked.loosened and DEFINES.search(question.folded) is not None
+
+
+def _adds_up(question: Question, first: Candidate) -> bool:
+    """Whether a sentence speaks of both that are to be added where a question adds two of one place."""
+    if not ADDS.search(question.folded):
+        return True
+    if question.plural:
+        return False  # what several reports say is added up only where these are named
+    joined = ADDED.search(question.folded)
+    headings = " ".join(section.heading for section in first.passage.sections)
+    said = {fold(word) for word in tokens(f"{headings} {first.text}")}
+    return joined is None or said.issuperset(" ".join(joined.groups()).split())
+
+
+def with_term_quoted(asked: Understood, view: View) -> Understood:
+    """A question what something is, with what it is asked of as if in quotation marks: "Ngày không viết là gì".
+
+    Where few passages have those words together they are a name, and no others tell what it is.
+    """
+    terms = asked.words.terms
+    end = next((at for at in range(len(terms) - 1) if [fold(one) for one in terms[at : at + 2]] == ["la", "gi"]), 0)
+    if asked.query.phrases or len(terms) != len(tokens(asked.query.text)):
+        return asked
+    first = max((one.end for one in asked.said.named), default=0)  # what is said of a place is no name
+    for start in range(first, end - TERM_WORDS + 1):
+        if 0 < len(view.holding(terms[start:end], asked.words.accents)) <= TERM_PASSAGES:
+            return replace(asked, query=replace(asked.query, phrases=(terms[start:end],)))
+    return asked
+
+
+def _points(chosen: Sequence[Candidate], question: Question, standing: Standing, language: Language) -> list[Point]:
+    """The sentences as they are shown: with their report where there are several, and the items that they lead in."""
+    several = len({one.passage.report.id for one in chosen}) > 1
+    points: list[Point] = []
+    for best in chosen:
+        whole = question.how and len(best.passage.text) <= LIST_PASSAGE
+        one = replace(best, span=(0, len(best.passage.text)), lead_in="") if whole else best
+        point = labelled(one, question, language, several)
+        listed = standing.items(one.passage, one.span)
+        items = [standing.point(item, (0, len(item.text)), citation_of(item), ()) for item in listed]
+        points += [point, *(replace(item, label=point.label, led_above=True) for item in items)]
+    return list({(point.passage_id, point.quote): point for point in points}.values())
+
+
+def labelled(one: Candidate, question: Question, language: Language, several: bool) -> Point:
+    """A sentence with whose it is, where several reports are quoted, and its force, where that was not asked for."""
+    asked_for = one.force in FACTS or one.force in question.wants or not question.asks
+    said_itself = bool(one.lead_in or REQUEST.match(one.text)) and one.force == "request"
+    force = "" if asked_for or said_itself else say(f"answers.force_{one.force}", language)
+    label = label_of(one.passage.report) if several else ""
+    return replace(one.point(), label=", ".join(filter(None, (label, force))))
 
 
 def _ambiguous(asked: Understood, question: Question, meant: Meant, fit: Sequence[Candidate]) -> list[ReportRecord]:
@@ -123,18 +228,6 @@ def _which(question: Question, reports: Sequence[ReportRecord], language: Langua
     return replace(given, choices=tuple(choices)[:CHOICES_SHOWN])
 
 
-def _of_level(candidates: list[Candidate], question: Question) -> list[Candidate]:
-    """Those of reports of the level asked for ("các xã nào"); all if there are none."""
-    return [one for one in candidates if one.passage.report.header.level in question.levels] or candidates
-
-
-def _told(candidates: list[Candidate], question: Question) -> list[Candidate]:
-    """Those that tell what is, where no requests are asked for; all if there are only requests."""
-    if question.role is not None or not question.asks:
-        return candidates
-    return [one for one in candidates if one.passage.role != "proposals"] or candidates
-
-
 def _nowhere(view: View, question: Question, meant: Meant) -> bool:
     """Whether the question has a name that neither a report nor a header of one has."""
     known = set(meant.places)
@@ -143,24 +236,25 @@ def _nowhere(view: View, question: Question, meant: Meant) -> bool:
                for name in question.names)  # fmt: skip
 
 
-def nearest(hits: Iterable[Hit]) -> list[Point]:
+def nearest(hits: Iterable[Hit], standing: Standing) -> list[Point]:
     """The best sentence of each of the first hits."""
-    return [sentence_point(hit.passage, hit.highlights[0], hit.citation) for hit in list(hits)[:NEAREST_SHOWN]]
+    return [standing.point(hit.passage, hit.highlights[0], hit.citation) for hit in list(hits)[:NEAREST_SHOWN]]
 
 
 def _searches(
     engine: SearchEngine, view: View, asked: Understood, question: Question, meant: Meant
 ) -> list[SearchResult]:
     """The question asked of all, as typed and bare, then of the reports it names, and the sections of its matter."""
-    results = [engine.find(view, asked, ANSWER_PASSAGES)]
+    deep = LISTED_PASSAGES if question.plural and question.asks else ANSWER_PASSAGES
+    results = [engine.find(view, asked, deep)]
     if question.plural and (matter := _matter(asked.words.typed)):
-        results.append(engine.find(view, asked.about(matter, view), ANSWER_PASSAGES))
+        results.append(engine.find(view, asked.about(matter, view), deep))
     near = view
     if meant.placed and meant.reports:
         near = view.within(Scope(filter=Filter(reports=tuple(report.id for report in meant.reports))))
         results.append(engine.find(near, asked, ANSWER_PASSAGES))
     if question.role and not asked.scope.filter.roles:
-        in_role = engine.find(near.within(Scope(filter=Filter(roles=(question.role,)))), asked, ANSWER_PASSAGES)
+        in_role = engine.find(near.within(Scope(filter=Filter(roles=(question.role,)))), asked, deep)
         results.append(replace(in_role, found=False, confidence=0.0))
     return results
 
@@ -194,27 +288,6 @@ def _candidates(
     return sorted(candidates, key=lambda candidate: (-candidate.score, candidate.passage.id))
 
 
-def _fits(candidate: Candidate, question: Question, meant: Meant) -> bool:
-    """Whether the sentence's report, or the passage itself, is of the place and the year asked for."""
-    passage = candidate.passage
-    said = " ".join(map(fold, tokens(passage.text)))
-    if meant.placed and passage.report not in meant.reports and not any(place in said for place in meant.places):
-        return False
-    if meant.unknown and meant.unknown not in said:
-        return False
-    if CLOSING.search(candidate.text) and not CLOSING.search(question.raw):
-        return False
-    return all(of_year(year, passage.report, said) for year in question.years)
-
-
-def of_year(year: int, report: ReportRecord, said: str) -> bool:
-    """Whether `said` names `year`, or its report is of it."""
-    header = report.header
-    if str(year) in said or (header.issued or "").startswith(str(year)):
-        return True
-    return header.period is not None and header.period[0][:4] <= str(year) <= header.period[1][:4]
-
-
 def selected(candidates: Sequence[Candidate], question: Question, meant: Meant) -> list[Candidate]:
     """The sentences to show of those that fit, best first: nearly the same ones folded, one a report if many are asked.
 
@@ -226,7 +299,7 @@ def selected(candidates: Sequence[Candidate], question: Question, meant: Meant) 
     one_each = question.plural and not (meant.placed and len(meant.reports) == 1)
     most, close = SENTENCES_SINGLE, CLOSE_SINGLE
     if question.plural:
-        most, close = SENTENCES_PLURAL, CLOSE_PLURAL
+        most, close = SENTENCES_PLURAL, CLOSE_LISTED if question.asks and question.role else CLOSE_PLURAL
     elif question.several:
         most, close = SENTENCES_SEVERAL, CLOSE_SEVERAL
     chosen: list[Candidate] = []

@@ -15,8 +15,10 @@ from ..constants import COUNTED_AMONG, COUNTED_FROM, DECLINED_CONFIDENCE, MATTER
 from ..engine import SearchEngine
 from ..results import Hit
 from ..understanding import Understood
-from .composition import Answer, composed, declined, sentence_point
+from .composition import Answer, composed, declined
 from .content import nearest
+from .header import label_of
+from .standing import Standing
 
 LACK = ("thiếu", "hạn chế", "hạn hẹp", "eo hẹp", "chưa được bố trí", "không đủ", "khó khăn")
 """What reports call a lack of something: whoever counts one of these means all."""
@@ -56,14 +58,23 @@ def reports_saying(
             result = engine.find(view.within(Scope(filter=Filter(reports=(report,)))), put_so, 1)
             if result.confidence >= COUNTED_FROM and speaks_of(matter, result.hits[0]):
                 sure[report] = result.confidence, result.hits[0]
+    standing = Standing(view)
     if not sure:
         why = say("answers.said_by_none", language, matter=matter)
         none = declined(
-            asked.raw, why, nearest(first.hits), "extractive", min(first.confidence, DECLINED_CONFIDENCE), language
+            asked.raw,
+            why,
+            nearest(first.hits, standing),
+            "extractive",
+            min(first.confidence, DECLINED_CONFIDENCE),
+            language,
         )
         return replace(none, calibrated=first.calibrated)
     hits = [sure[report.id][1] for report in reports if report.id in sure]
-    points = [sentence_point(hit.passage, hit.highlights[0], hit.citation) for hit in hits]
+    points = [
+        replace(standing.point(hit.passage, hit.highlights[0], hit.citation), label=label_of(hit.passage.report))
+        for hit in hits
+    ]
     lead = say("answers.said_by", language, n=len(points), matter=matter, among=len(reports))
     given = composed(asked.raw, points, "extractive", min(confidence for confidence, _ in sure.values()), lead)
     return replace(given, calibrated=first.calibrated)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from ...corpus.citation import cite_report, prose_date, prose_period
+from ...corpus.citation import cite_report, doubt, prose_date, prose_period
 from ...corpus.references import names_reference, reference_key
 from ...corpus.references.cited_documents import citations_in
 from ...corpus.report import Header
@@ -18,6 +18,12 @@ from ..engine import citation_of
 from .composition import Answer, Point, composed, declined, header_point, sentence_point
 from .meant_reports import Meant, best_by_title, unsaid
 from .questions import Question
+
+
+def _said(header: Header, part: str) -> str:
+    """The value of a part, and whether nothing confirms it; "" where the header is silent."""
+    value = PARTS[part](header)
+    return value and value + doubt(header, part)
 
 
 def _signer(header: Header) -> str:
@@ -70,7 +76,7 @@ def from_headers(question: Question, meant: Meant, language: Language) -> Answer
     points = []
     silent = []
     for report in reports:
-        values = {name: PARTS[name](report.header) for name in question.parts}
+        values = {name: _said(report.header, name) for name in question.parts}
         if question.office and fold(report.header.signer_role or "") != question.office:
             continue
         said = ", ".join(dict.fromkeys(filter(None, values.values())))

@@ -11,9 +11,11 @@ from ...corpus.report import LEVELS, Level, Role
 from ...corpus.roles import role_of
 from ...corpus.vietnamese import TOKEN, fold, has_accents, nfc, tokens
 from ..asked_facts import Fact, Form, fact_asked, one_spelling, plain_fact
+from ..claims.force import Force
 from ..constants import FACT_ASKED_CHARACTERS
 from ..spelled_words import SpelledWords
 from ..understanding import Understood
+from .forces_wanted import forces_wanted
 
 Kind = Literal["header", "reports", "cites", "content"]
 
@@ -93,10 +95,13 @@ PLURAL = re.compile(
 )
 SEVERAL = re.compile(r"\b(?:nhung|cac) (?:\w+ ){0,4}(?:gi|nao)\b|\bgi\b")
 ASKING = re.compile(
-    r"\b(?:ai|gì|nào|đâu|sao|bao (?:nhiêu|giờ|lâu|xa))\b|\?|^(?:what|which|who|how|why|when|where|do|does|is|are)\b"
+    r"\b(?:ai|gì|nào|đâu|sao|bao (?:nhiêu|giờ|lâu|xa))\b|\?"
+    r"|^(?:hãy )?(?:liệt kê|kể tên|kể ra|nêu tên|so sánh|cộng|tính)\b"
+    r"|^(?:what|which|who|how|why|when|where|do|does|is|are)\b"
 )
 ASKING_FOLDED = re.compile(
     r"\b(?:ai|gi|nao|(?:o|tu|tai) dau|vi sao|ra sao|bao (?:nhieu|gio|lau|xa))\b|\?"
+    r"|^(?:hay )?(?:liet ke|ke ten|ke ra|neu ten|so sanh|cong|tinh tong)\b"
     r"|^(?:what|which|who|how|why|when|where|do|does|is|are)\b"
 )
 SPELLED = (
@@ -113,6 +118,12 @@ SPELLED = (
 SIGNING = SpelledWords(SPELLED, "ký")
 OF_A_PERIOD = SpelledWords(SPELLED, "kỳ")
 """Without its accents "kỳ", a period, is "ký", to sign: one pattern means the one, all others the other."""
+
+HOW = re.compile(r"\b(?:nhu the nao|the nao|ra sao|bang cach nao|cach nao|lam sao|^how)\b")
+"""What asks how something is done: single sentences seldom say all of it."""
+
+PUT = re.compile(r"\b(?:viet|ghi|trinh bay|dien dat)\b")
+"""What asks how something is put in words, and not how it is done."""
 
 COMMITTEE = re.compile(r"\b(?:ủy|uỷ) ban nhân dân\b|\buy ban nhan dan\b", re.IGNORECASE)
 """One spelling for what is said in two: "Ủy ban nhân dân" is "UBND"."""
@@ -152,6 +163,8 @@ class Question:
         names: runs of words in capitals, folded, that are no abbreviations.
         fact: the kind of fact asked for.
         role: the role of section whose matter it is.
+        how: whether it asks how something is done, and not how it is put.
+        wants: with what force it wants to be answered: requests, targets, conditions; none where it asks what is.
     """
 
     raw: str
@@ -171,6 +184,8 @@ class Question:
     names: tuple[tuple[str, ...], ...] = ()
     fact: Fact | None = None
     role: Role | None = None
+    how: bool = False
+    wants: frozenset[Force] = frozenset()
 
     @property
     def form(self) -> Form | None:
@@ -240,6 +255,8 @@ def asked_for(raw: str) -> Question:
         names=_names(text),
         fact=plain_fact(folded) if asks_document and kind != "content" else fact,
         role=role if role != "other" else None,
+        how=fact is None and HOW.search(folded) is not None and not PUT.search(folded),
+        wants=forces_wanted(text.lower() if accented else folded, accented),
     )
 
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ...corpus.report import Role
 from ...corpus.vietnamese import fold, tokens
 from ...index.records import Passage
 from ...index.store import View
-from ..asked_facts import Form, holds
+from ..asked_facts import Fact, Form, holds
+from ..claims.force import Force
 from ..constants import (
+    FORCE_LOSS,
     FORM_WEIGHT,
     HIGHLIGHT_WEIGHT,
     INTRODUCTION_LOSS,
@@ -23,9 +26,16 @@ from .composition import Point, sentence_point
 from .header import cites_document
 from .meant_reports import Meant
 from .questions import Question
+from .standing import Standing, words_of
 
 STRICT: frozenset[Form] = frozenset({"number", "share", "money", "date", "document"})
 """Kinds of fact without which a sentence is no answer."""
+
+FACTS: frozenset[Force] = frozenset(("fact", "waiting"))
+"""Forces with which a sentence says what is; what is waited for is how things stand."""
+
+DEEDS: frozenset[Role] = frozenset(("results", "solutions", "tasks"))
+"""Roles of sections that tell how something is done."""
 
 CAUSE = "nguyên nhân"
 """What a sentence that tells the cause has, or its heading."""
@@ -49,6 +59,8 @@ class Candidate:
         citation: in prose.
         score: higher is better; comparable within one question.
         covers: share, 0..1, of the weight of the words asked that it has, with the headings above it.
+        lead_in: the words that lead it in, and are no part of it.
+        force: with which it says what is asked.
     """
 
     passage: Passage
@@ -56,23 +68,34 @@ class Candidate:
     citation: str
     score: float
     covers: float
+    lead_in: str = ""
+    force: Force = "fact"
 
     @property
     def text(self) -> str:
         """The sentence."""
         return self.passage.text[slice(*self.span)]
 
+    @property
+    def tells_cause(self) -> bool:
+        """Whether it says of something why it is so, by its words or its heading."""
+        headings = " ".join(section.heading for section in self.passage.sections)
+        return holds(self.text, Fact("reason")) or CAUSE in f"{headings} {self.lead_in}".lower()
+
     def point(self) -> Point:
         """The sentence as a point of an answer."""
-        return sentence_point(self.passage, self.span, self.citation)
+        return sentence_point(self.passage, self.span, self.citation, self.lead_in, self.force)
 
 
 class Scorer:
     """Scores sentences of passages for one question."""
 
-    def __init__(self, view: View, asked: Words, question: Question, meant: Meant) -> None:
+    def __init__(self, view: View, asked: Words, question: Question, meant: Meant, standing: Standing) -> None:
+        self.standing = standing
+        self.said = words_of(asked.text)
         words = [word for word in asked.terms if fold(word) not in ASKING_WORDS] or list(asked.terms)
         self.question = question
+        self.as_fact = question.asks and not question.wants
         self.accents = asked.accents
         self.places = meant.places
         places = {word for place in meant.places for word in place.split()}
@@ -93,16 +116,18 @@ class Scorer:
         headings = " ".join(section.heading for section in passage.sections)
         base = RANK_WEIGHT * share + OWN_REPORT_WEIGHT * (passage.report.id in self.near)
         base += ROLE_WEIGHT * (question.role is not None and passage.role == question.role)
+        base += ROLE_WEIGHT * (question.how and passage.role in DEEDS)
         base += FORM_WEIGHT * (question.form == "reason" and fold(CAUSE) in fold(headings))
 
         def score(span: tuple[int, int]) -> float:
             text = passage.text[slice(*span)]
             return (
-                covered(text, self.matter, self.accents)
+                covered(f"{headings} {text}" if question.how else text, self.matter, self.accents)
                 + HIGHLIGHT_WEIGHT * (span in marked)
                 + FORM_WEIGHT * self._holds(text)
                 + HIGHLIGHT_WEIGHT * (question.form == "reason" and CAUSE in text.lower())
                 - INTRODUCTION_LOSS * text.endswith(":")
+                - FORCE_LOSS * (self.as_fact and self.standing.force(passage, span, self.said) not in FACTS)
             )
 
         best = max(spans, key=score)
@@ -113,7 +138,12 @@ class Scorer:
             beside = spans[at + 1 : at + 2] + spans[max(at - 1, 0) : at]
             chosen += [span for span in beside if self._holds(passage.text[slice(*span)])][:1]
         value = base + score(best)
-        return [Candidate(passage, span, cited, value, self._covers(headings, passage, span)) for span in chosen]
+        return [self._candidate(passage, span, cited, value, headings) for span in chosen]
+
+    def _candidate(self, passage: Passage, span: tuple[int, int], cited: str, value: float, headings: str) -> Candidate:
+        covers = self._covers(headings, passage, span)
+        lead, force = self.standing.lead_in(passage, span), self.standing.force(passage, span, self.said)
+        return Candidate(passage, span, cited, value, covers, lead, force)
 
     def _covers(self, headings: str, passage: Passage, span: tuple[int, int]) -> float:
         """How much of what is asked the sentence has, with its headings; one that names the place has its passage too:

@@ -62,6 +62,9 @@ BARE_NUMBER = Spelled(
     r"(?!\s*(?:tháng|năm|quý|ngày|tuần|%|phần|triệu|tỷ|tỉ\b|đồng|hộ\b|người|xã\b|huyện|bản\b))"
 )
 BEFORE_NUMBER = Spelled(rf"(?:\b(?:văn bản|{A_TYPE})\s+)?(?:\bsố\s*:?\s*)?$")
+ASKED_OF = Spelled(r"\b(?:kiến nghị|đề nghị|đề xuất)(?: (?:với|lên|đến|tới|gửi))?\s+$")
+"""Before an agency to which requests go; its own reports are not what is asked of."""
+
 SIGNED = Spelled(r"\b(?:ký|kí|signed)\b")
 BEFORE_A_PERSON = Spelled(r"(?:\b(?:do|bởi|của|by)\s+)?\b(?:(?:ông|bà|đồng chí|anh|chị|mr|mrs|ms)\.?\s+)?$")
 LYING_IN = Spelled(
@@ -128,7 +131,9 @@ class Reader:
         self.accented = accented
         self.lower = text.lower() if accented else folded
         self.names: HeaderNames = header_names(view)
-        self.named = [one for one in self.names.named([word.folded for word in words]) if self._spelled(one)]
+        there = [one for one in self.names.named([word.folded for word in words]) if self._spelled(one)]
+        self.named = [one for one in there if not self._asked_of(one)]
+        self.addressed = [one for one in there if self._asked_of(one)]
         said = times_asked(text, today)
         self.times = tuple(one for one in said if isinstance(one, TimeAsked))
         self.orders = [one for one in said if isinstance(one, OrderAsked)]
@@ -151,7 +156,7 @@ class Reader:
 
         With capitals it is a name; without, where it is said of a report and no passage has its words.
         """
-        taken = {i for one in self.named for i in range(one.start, one.end)}
+        taken = {i for one in (*self.named, *self.addressed) for i in range(one.start, one.end)}
         folded = [word.folded for word in self.words]
         for start in range(1, len(self.words)):
             kind = "" if start in taken else type_before(folded, start)
@@ -189,6 +194,10 @@ class Reader:
         if len(pair) < 2 or any(NO_MATTER.marks(said, self.accented)) or any(map(str.isdigit, said)):
             return False
         return not len(self.view.holding(tuple(word.folded for word in pair), "folded"))
+
+    def _asked_of(self, one: Named) -> bool:
+        """Whether a name is of whom requests go to: "đề nghị Sở Thông tin và Truyền thông những gì"."""
+        return ASKED_OF.of(self.accented).search(self.lower[: self.words[one.start].start]) is not None
 
     def _spelled(self, one: Named) -> bool:
         """Whether a name has the accents of the header, as far as it was typed with any: "đông máy" is no Đồng Mây."""

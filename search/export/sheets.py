@@ -10,6 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from ...corpus.citation import prose_date
+from ...corpus.header.unsure import READ_FIELDS
 from ...words import say
 from .quotations import LANGUAGE, in_xml
 
@@ -31,6 +32,7 @@ COLUMNS: dict[str, Callable[[Hit], Value]] = {
     "number": lambda hit: hit.passage.report.header.number,
     "issued": lambda hit: day_or_words(hit.passage.report.header.issued),
     "title": lambda hit: hit.passage.report.header.title,
+    "unsure": lambda hit: ", ".join(say(READ_FIELDS[name], LANGUAGE) for name in hit.passage.report.header.unsure),
     "sections": lambda hit: " > ".join(section.heading for section in hit.passage.sections),
     "paragraph": lambda hit: hit.passage.n,
     "page": lambda hit: hit.passage.page,
@@ -40,8 +42,8 @@ COLUMNS: dict[str, Callable[[Hit], Value]] = {
 }
 """The columns of a sheet by their names in the words, and what stands in them for a passage."""
 WIDTHS = {
-    "rank": 5, "secrecy": 9, "text": 60, "source": 40, "agency": 20, "title": 30, "sections": 26, "paragraph": 6,
-    "page": 6, "also_in": 30, "file": 20, "question": 40, "understood": 40,
+    "rank": 5, "secrecy": 9, "text": 60, "source": 40, "agency": 20, "title": 30, "unsure": 16, "sections": 26,
+    "paragraph": 6, "page": 6, "also_in": 30, "file": 20, "question": 40, "understood": 40,
 }  # fmt: skip
 """Of columns, in characters."""
 CELL_LIMIT = 32_767

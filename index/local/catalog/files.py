@@ -12,6 +12,9 @@ from .database import Database
 from .header_corrections import HeaderCorrections
 from .report_rows import insert_report
 
+AFTER_STROKE = chr(ord("/") + 1)
+"""What sorts after every path that goes on with a stroke."""
+
 
 class Files:
     """The files that a catalog knows."""
@@ -29,6 +32,11 @@ class Files:
     def all(self) -> list[FileRecord]:
         """Every file that was read or failed, by path."""
         return [FileRecord(**dict(row)) for row in self._database.rows("SELECT * FROM files ORDER BY path")]
+
+    def below(self, path: str) -> list[FileRecord]:
+        """What stands in the bundle at `path`, by path."""
+        sql = "SELECT * FROM files WHERE path > ? AND path < ? ORDER BY path"
+        return [FileRecord(**dict(row)) for row in self._database.rows(sql, (f"{path}/", f"{path}{AFTER_STROKE}"))]
 
     def put(self, record: FileRecord, report: Report | None = None) -> None:
         """Record a file; a report that no file holds any more goes with its paragraphs.

@@ -102,7 +102,14 @@ class Removals:
                     path = f"{file.path}~{report_id}" if taken else file.path
                     self._files.write(connection, replace(file, path=path), None)
                 self._files.tidy(connection)
+            else:  # a bundle that it may stand in is opened again
+                connection.execute("UPDATE files SET reader = 0 WHERE report IS NULL AND failure_vi IS NULL")
         return True
+
+    def paths(self, report_id: str) -> list[str]:
+        """The files that a removed report was read from; none where it is erased already."""
+        row = self._tombstone(report_id)
+        return [file["path"] for file in json.loads(row["files"])] if row and row["files"] else []
 
     def erase(self, report_id: str) -> bool:
         """Forget all of a removed report but its file's SHA-256.

@@ -238,6 +238,10 @@ class LexicalIndex:
         single, pair = FIELDS[accents]
         return int(self._searcher.doc_freq(pair if "_" in word else single, word))
 
+    def under(self, term: str) -> int:
+        """How many passages stand under a heading, or are of an agency, with a folded syllable or pair."""
+        return int(self._searcher.doc_freq("context", term))
+
     def forms(self, folded: str) -> list[tuple[str, int]]:
         """The accented forms of a folded syllable, the most frequent first, with in how many passages each stands."""
         found = self._searcher.terms_with_prefix("forms", f"{folded}|")

@@ -95,6 +95,10 @@ class ScopedLexical:
         single, pair = FIELDS[accents]
         return self._frequency(pair if "_" in word else single, word)
 
+    def under(self, term: str) -> int:
+        """How many passages stand under a heading, or are of an agency, with a folded syllable or pair."""
+        return self._frequency("context", term)
+
     def forms(self, folded: str) -> list[tuple[str, int]]:
         """The accented forms of a folded syllable, the most frequent first, with in how many passages each stands."""
         there = [(form, self._frequency("forms", f"{folded}|{form}")) for form, _ in self._whole.forms(folded)]

@@ -7,6 +7,7 @@ from contextlib import contextmanager, suppress
 from hashlib import file_digest
 from pathlib import Path
 
+from ....corpus.bundles import outer
 from ....corpus.errors import TracuuError
 from ...changes import Removed
 from ...errors import CurrentDamagedError, GenerationDamagedError, NothingIndexedError, StoreBusyError
@@ -75,6 +76,7 @@ def erase(data: Path, report_id: str) -> Removed:
             return Removed("unknown")
         with writer(data, "remove"):
             sweep(data)
+            held_in = [outer(Path(path)) for path in catalog.removals.paths(report_id)]
             with catalog.database.transaction():
                 catalog.removals.erase(report_id)
                 catalog.vectors.forget_unused()
@@ -83,16 +85,20 @@ def erase(data: Path, report_id: str) -> Removed:
             discard_old(data, 1)
             for damaged in data.glob(f"{DAMAGED}*"):
                 damaged.unlink()
-            _delete_originals(data, report_id)
+            _delete_originals(data, report_id, held_in)
             if not catalog.database.compact(SECONDS) or len(numbers(data / GENERATIONS)) > 1:
                 raise EraseUnfinishedError(report_id)
         return Removed("erased", published=True)
 
 
-def _delete_originals(data: Path, report_id: str) -> None:
-    """Delete the files given to the page that the report was read from, whatever they are called."""
+def _delete_originals(data: Path, report_id: str, held_in: list[Path]) -> None:
+    """Delete the files given to the page that the report was read from, whatever they are called; with one of several
+    documents goes their whole file.
+    """
     for path in (data / ORIGINALS).rglob("*"):
-        if path.is_file():
+        if path.resolve() in held_in:
+            path.unlink()
+        elif path.is_file():
             with path.open("rb") as file:
                 digest = file_digest(file, "sha256").hexdigest()
             if digest.startswith(report_id):

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from hashlib import file_digest
 from pathlib import Path
 
 from ....corpus.errors import FileUnreadableError
 from ....corpus.reading import READER_VERSION
-from ....corpus.sandbox import read_safely
+from ....corpus.sandbox import digest_safely, read_safely
 from ...changes import Repair
 from ...errors import CatalogDamagedError, CatalogLostError, EncoderMismatchError
 from ...models.encoder import Encoder
@@ -87,12 +86,10 @@ def _read_again(catalog: Catalog, record: FileRecord) -> bool:
     """Whether the file is still what was read then, and can be read again."""
     path = Path(record.path)
     try:
-        with path.open("rb") as file:
-            same = file_digest(file, "sha256").hexdigest() == record.sha256
-        report = read_safely(path, record.name) if same else None
+        report = read_safely(path, record.name) if digest_safely(path) == record.sha256 else None
     except (OSError, FileUnreadableError):
         return False
     if report is None:
         return False
-    catalog.files.put(replace(record, reader=READER_VERSION), report)
+    catalog.files.put(replace(record, reader=READER_VERSION), replace(report, enclosed=()))
     return True

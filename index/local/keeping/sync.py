@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
-from hashlib import file_digest, sha256
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from itertools import count
 from pathlib import Path
 
-from ....corpus.errors import ProgramMissingError
+from ....corpus.bundles import FIRST_ENCLOSED, Member, enclosed_digest, is_bundle, outer
+from ....corpus.errors import FileUnreadableError, ProgramMissingError
 from ....corpus.reading import READER_VERSION
-from ....corpus.report import Report
-from ....corpus.sandbox import cores, read_all
+from ....corpus.report import Report, secrecy_of
+from ....corpus.sandbox import cores, digest_safely, read_all, unpack_safely
 from ....words import both
 from ...changes import Doing, Failure, Progress, SyncResult
 from ...errors import NothingReadableError, PathMissingError, SecretReportError
@@ -22,8 +24,18 @@ from ..catalog import Catalog
 from ..generations.current_generation import sweep
 from ..lock import writer
 from ..paths import CATALOG_FILE
-from .folders import Found, is_gone, walk
+from .folders import Found, is_gone, is_hidden, walk
 from .publishing import publish
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a sync is asked for, and where it says what became of each file."""
+
+    result: SyncResult
+    admit_secret: bool
+    verify_content: bool
+
 
 NEVER_READ = 0
 """The reader of a file that waits for a program to be installed: each sync tries it again."""
@@ -73,9 +85,11 @@ def sync(
         found = walk(paths, data)
         for folder, reason in found.unreadable.items():
             result.failures.append(Failure(str(folder), both("keeping.folder_closed", reason=reason)))
-        _stage(catalog, found.files, result, admit_secret, verify_content, progress)
+        gone = _stage(catalog, found.files, Asked(result, admit_secret, verify_content), progress)
 
         def change() -> None:
+            if gone:
+                catalog.files.remove(gone)
             if prune:
                 _prune(catalog, paths, found, force, result)
 
@@ -103,7 +117,7 @@ def store_reports(
 def _as_staged(record: FileRecord) -> bool:
     """Whether a file still is what was read of it before a sync was cut short."""
     try:
-        stat = Path(record.path).stat()
+        stat = outer(Path(record.path)).stat()
     except OSError:
         return False
     return _is_untouched(record, stat)
@@ -116,40 +130,71 @@ def _is_untouched(record: FileRecord, stat: os.stat_result) -> bool:
     return (stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns) == (record.size, record.mtime_ns, record.ctime_ns)
 
 
-def _stage(
-    catalog: Catalog,
-    found: list[tuple[Path, str]],
-    result: SyncResult,
-    admit_secret: bool,
-    verify_content: bool,
-    progress: Progress,
-) -> None:
-    """Read what is new or changed, on every core; what was read is kept file by file, in order."""
-    asked: deque[FileRecord] = deque()
+def _stage(catalog: Catalog, found: Sequence[tuple[Path, str]], asked: Asked, progress: Progress) -> list[str]:
+    """Read what is new or changed, on every core; what was read is kept file by file, in order.
+
+    Returns:
+        The paths of what stood in a file before and does no more.
+    """
+    queue: deque[FileRecord] = deque()
     waiting = {record.path: record for record in catalog.staging.all()}
+    bundles: list[FileRecord] = []
+    looked: list[str] = []
+    there: set[str] = set()
 
     def new() -> Iterator[tuple[Path, str]]:
         for done, (path, name) in enumerate(found):
-            progress("read", done - len(asked), len(found))
-            staged = waiting.get(str(path))
-            record = _to_read(catalog, path, name, staged, result, admit_secret, verify_content)
-            if record:
-                asked.append(record)
-                yield path, name
+            progress("read", done - len(queue), len(found))
+            whole = _looked_at(catalog, path, name, waiting, asked)
+            if whole is None:
+                continue
+            records = [whole]
+            if is_bundle(path):
+                bundle, records = _opened(catalog, whole, asked)
+                if bundle != catalog.files.file(whole.path):
+                    bundles.append(bundle)
+            looked.append(whole.path)
+            for record in records:
+                there.add(record.path)
+                if _to_read(catalog, record, waiting.get(record.path), asked):
+                    queue.append(record)
+                    yield Path(record.path), record.name
+                elif not record.failure:
+                    there.update(one.path for one in catalog.files.below(record.path))
 
+    result = asked.result
     for outcome in read_all(new(), workers=min(cores(), max(1, len(found)))):
-        record = asked.popleft()
+        record = queue.popleft()
         known = catalog.files.file(record.path)
-        admitted = admit_secret or _admitted(catalog, known)
-        if isinstance(outcome, Report) and (admitted or not outcome.header.secrecy):
-            catalog.staging.add(replace(record, report=record.sha256[:ID_LENGTH]), outcome)
-            (result.changed if known else result.added).append(record.name)
+        admitted = asked.admit_secret or _admitted(catalog, known)
+        secrecy = secrecy_of(outcome) if isinstance(outcome, Report) else None
+        if isinstance(outcome, Report) and (admitted or not secrecy):
+            for one, report in _parted(record, outcome):
+                there.add(one.path)
+                catalog.staging.add(one, report)
+                (result.changed if known else result.added).append(one.name)
             continue
-        fault = SecretReportError(outcome.header.secrecy or "") if isinstance(outcome, Report) else outcome
+        fault = SecretReportError(secrecy or "") if isinstance(outcome, Report) else outcome
         reader = NEVER_READ if isinstance(fault, ProgramMissingError) else record.reader
         catalog.staging.add(replace(record, failure_vi=fault.vi, failure_en=fault.en, reader=reader))
         result.failures.append(Failure(record.name, fault.text))
+    for bundle in bundles:  # when all that is in them was read: a sync that is cut short opens them again
+        catalog.staging.add(bundle)
     progress("read", len(found), len(found))
+    return [one.path for path in looked for one in catalog.files.below(path) if one.path not in there]
+
+
+def _parted(record: FileRecord, report: Report) -> Iterator[tuple[FileRecord, Report]]:
+    """What was read of a file: its first document under its own name, those enclosed under that and their number."""
+    yield replace(record, report=record.sha256[:ID_LENGTH]), replace(report, enclosed=())
+    for number, one in enumerate(report.enclosed, FIRST_ENCLOSED):
+        yield _enclosed(record, number), one
+
+
+def _enclosed(record: FileRecord, number: int) -> FileRecord:
+    digest = enclosed_digest(record.sha256, number)
+    path, name = f"{record.path}/{number}", f"{record.name}/{number}"
+    return replace(record, path=path, name=name, sha256=digest, report=digest[:ID_LENGTH])
 
 
 def _admitted(catalog: Catalog, known: FileRecord | None) -> bool:
@@ -158,64 +203,89 @@ def _admitted(catalog: Catalog, known: FileRecord | None) -> bool:
     return report is not None and report.header.secrecy is not None
 
 
-def _to_read(
-    catalog: Catalog,
-    path: Path,
-    name: str,
-    staged: FileRecord | None,
-    result: SyncResult,
-    admit_secret: bool,
-    verify_content: bool,
+def _looked_at(
+    catalog: Catalog, path: Path, name: str, waiting: Mapping[str, FileRecord], asked: Asked
 ) -> FileRecord | None:
-    """The record of a file that has to be read; None for one that is done with already."""
-    before = catalog.files.file(str(path))
-    known = staged or before
+    """The record of a file as it is now; None for one that cannot be opened."""
+    known = waiting.get(str(path)) or catalog.files.file(str(path))
     try:
         stat = path.stat()
-        same = known is not None and not verify_content and _is_untouched(known, stat)
-        digest = known.sha256 if known and same else _digest(path)
+        same = known is not None and not asked.verify_content and _is_untouched(known, stat)
+        digest = known.sha256 if known and same else digest_safely(path)
     except OSError as error:
         reason = error.strerror or str(error)
-        result.failures.append(Failure(name, both("keeping.file_closed", reason=reason)))
+        asked.result.failures.append(Failure(name, both("keeping.file_closed", reason=reason)))
         return None
-    if catalog.removals.is_removed(digest):
-        result.withheld.append(name)
-        return None
-    record = FileRecord(
+    return FileRecord(
         str(path), name, stat.st_size, stat.st_mtime_ns, digest, READER_VERSION, ctime_ns=stat.st_ctime_ns
     )
-    if known and known.sha256 == digest and known.reader == READER_VERSION:
+
+
+def _opened(catalog: Catalog, bundle: FileRecord, asked: Asked) -> tuple[FileRecord, list[FileRecord]]:
+    """The record of a bundle, and those of what stands in it: as they were, where nothing has changed."""
+    known = catalog.files.below(bundle.path)
+    settled = all(one.reader == READER_VERSION and not (one.failure and asked.admit_secret) for one in known)
+    if settled and not asked.verify_content and catalog.files.file(bundle.path) == bundle:
+        return bundle, known
+    try:
+        members = unpack_safely(Path(bundle.path))
+    except FileUnreadableError as fault:
+        asked.result.failures.append(Failure(bundle.name, fault.text))
+        return replace(bundle, failure_vi=fault.vi, failure_en=fault.en), []
+    return bundle, [_member(bundle, member) for member in members if not is_hidden(Path(member.name))]
+
+
+def _member(bundle: FileRecord, member: Member) -> FileRecord:
+    """The record of a file in a bundle, which changes when the bundle does."""
+    vi, en = member.fault or (None, None)
+    path, name = f"{bundle.path}/{member.name}", f"{bundle.name}/{member.name}"
+    return replace(bundle, path=path, name=name, sha256=member.digest, failure_vi=vi, failure_en=en)
+
+
+def _to_read(catalog: Catalog, record: FileRecord, staged: FileRecord | None, asked: Asked) -> bool:
+    """Whether a file has to be read; one that need not is done with."""
+    result = asked.result
+    if catalog.removals.is_removed(record.sha256):
+        result.withheld.append(record.name)
+        return False
+    before = catalog.files.file(record.path)
+    known = staged or before
+    if record.failure and not record.report:
+        if known != record:
+            catalog.staging.add(record)
+        result.failures.append(Failure(record.name, record.failure))
+        return False
+    if known and known.sha256 == record.sha256 and known.reader == READER_VERSION:
         kept = replace(record, report=known.report, failure_vi=known.failure_vi, failure_en=known.failure_en)
-        if not known.failure or not admit_secret:
+        if not known.failure or not asked.admit_secret:
             if known != kept:
                 catalog.staging.add(kept)
             if known.failure:
-                result.failures.append(Failure(name, known.failure))
-            elif staged and not (before and before.sha256 == digest):
-                (result.changed if before else result.added).append(name)
+                result.failures.append(Failure(record.name, known.failure))
+            elif staged and not (before and before.sha256 == record.sha256):
+                (result.changed if before else result.added).append(record.name)
             else:
-                result.unchanged.append(name)
-            return None
-    elif catalog.staging.has_report(digest[:ID_LENGTH], READER_VERSION):
-        catalog.staging.add(replace(record, report=digest[:ID_LENGTH]))
-        (result.changed if known else result.added).append(name)
-        return None
-    return record
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return file_digest(file, "sha256").hexdigest()
+                result.unchanged.append(record.name)
+            return False
+    elif catalog.staging.has_report(record.sha256[:ID_LENGTH], READER_VERSION):
+        catalog.staging.add(replace(record, report=record.sha256[:ID_LENGTH]))
+        for number in count(FIRST_ENCLOSED):
+            enclosed = _enclosed(record, number)
+            if not catalog.staging.has_report(str(enclosed.report), READER_VERSION):
+                break
+            catalog.staging.add(enclosed)
+        (result.changed if known else result.added).append(record.name)
+        return False
+    return True
 
 
 def _prune(catalog: Catalog, paths: Sequence[Path], found: Found, force: bool, result: SyncResult) -> None:
     roots = [root.resolve() for root in paths if root.is_dir()]
     there = {str(path) for path, _ in found.files}
     files = catalog.files.all()
-    held = {file.report for file in files if file.path in there}
-    missing = [
-        file for file in files if file.path not in there and any(root in Path(file.path).parents for root in roots)
-    ]
+    away = {file.path for file in files if file.path not in there and str(outer(Path(file.path))) not in there}
+    held = {file.report for file in files if file.path not in away}
+    missing = [file for file in files if file.path in away and any(root in Path(file.path).parents for root in roots)]
     gone = []
     for file in missing:
         moved_or_never_read = file.report is None or file.report in held

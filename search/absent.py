@@ -1,0 +1,112 @@
+"""Which words of a question stand nowhere in what it is asked of: "Không có “huy chương” trong kho".
+
+A syllable alone seldom tells: "huy" and "chương" stand in every archive. So what is looked up is the word that two
+neighbouring syllables make, and a syllable by itself where it makes none or stands nowhere. A word is said to be absent
+only where none of its syllables is part of another word that stands there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import reduce
+from typing import Any
+
+from ..corpus.vietnamese import bigrams, fold, tokens
+from ..index.scope import Scope
+from ..index.store import View
+from .abbreviations import WORDS
+from .conditions import NAMING
+from .constants import LOOKED_UP_PASSAGES
+from .function_words import FUNCTION, SAYING
+from .lexicon import is_pair
+from .matter import without_matter
+from .query import joined
+from .understanding import Understood, Words
+
+
+@dataclass(frozen=True, slots=True)
+class AbsentWords:
+    """Words of a question that stand nowhere.
+
+    Attributes:
+        text: the words, as they are meant.
+        elsewhere: whether they stand in the store, and not in the reports that are asked.
+    """
+
+    text: str
+    elsewhere: bool
+
+    def to_json(self) -> dict[str, Any]:
+        """As it stands in `absent` of a search's result."""
+        return {"text": self.text, "elsewhere": self.elsewhere}
+
+
+def absent_words(asked: Understood, view: View) -> tuple[AbsentWords, ...]:
+    """What of the matter of `asked` stands in no passage of `view`, all that the asker sees, or of the reports asked.
+
+    Of a sentence in another language, whose words no report has, nothing is said.
+    """
+    if asked.as_typed or asked.lists or _in_another_language(asked.words):
+        return ()
+    accents = asked.words.accents
+
+    def under_heading(run: Sequence[str]) -> bool:
+        return view.words.under("_".join(map(fold, run))) > 0
+
+    nowhere = tuple(_absent(asked, lambda run: view.words.frequency("_".join(run), accents) > 0 or under_heading(run)))
+    naming = [one.filter for one in asked.said.read if one.field in NAMING and not one.missing]
+    wanted = reduce(joined, naming, asked.scope.filter)
+    named = view.within(Scope(filter=wanted)) if wanted else view
+    if named is view or named.is_empty():
+        return tuple(AbsentWords(text, elsewhere=False) for text in nowhere)
+
+    def stand_there(run: Sequence[str]) -> bool:
+        everywhere = view.words.frequency("_".join(run), accents) > LOOKED_UP_PASSAGES
+        return everywhere or under_heading(run) or len(named.holding(run, accents)) > 0
+
+    there = _absent(asked, stand_there)
+    return tuple(AbsentWords(text, elsewhere=text not in nowhere) for text in there)
+
+
+def _in_another_language(words: Words) -> bool:
+    """Whether it is that, and not merely letters: a word of it asks, joins or has a Vietnamese one."""
+    return words.script == "foreign" and (bool(words.glosses) or any(FUNCTION.marks(words.terms, False)))
+
+
+def _absent(asked: Understood, stand: Callable[[Sequence[str]], bool]) -> Iterator[str]:
+    """The words of matter that do not stand, in order, syllables of one word together."""
+    terms = asked.words.terms
+    said = tokens(asked.words.text)
+    if len(said) != len(terms):
+        return
+    saying = SAYING.marks(said, asked.words.script == "accented")
+    idle = [
+        passed or says or not term.isalpha()
+        for passed, says, term in zip(without_matter(asked), saying, terms, strict=True)
+    ]
+    pairs = [at for at in range(len(terms) - 1) if not (idle[at] and idle[at + 1]) and is_pair(said[at], said[at + 1])]
+    other_words = {pair for letters in asked.words.alternatives for pair in bigrams(_in_words(letters))}
+    stands = {at for at in pairs if stand(terms[at : at + 2]) or "_".join(map(fold, terms[at : at + 2])) in other_words}
+    standing = {at + step for at in stands for step in (0, 1)}
+    paired = {at + step for at in pairs for step in (0, 1)}
+    lacking = {
+        at + step for at in pairs if not ({at, at + 1} & standing or idle[at] or idle[at + 1]) for step in (0, 1)
+    }
+    lacking |= {
+        at
+        for at, term in enumerate(terms)
+        if not idle[at] and (at not in paired or at not in standing) and not stand([term])
+    }
+    run: list[str] = []
+    for at, word in enumerate([*said, ""]):
+        behind = bool(run) and is_pair(run[-1], word)
+        if run and not (behind and (at in lacking or idle[at])):
+            yield " ".join(run)
+            run = []
+        if at in lacking or (run and behind):
+            run.append(word)
+
+
+def _in_words(letters: str) -> list[str]:
+    return [fold(word) for word in WORDS.get(fold(letters), "").split()]

@@ -1,0 +1,157 @@
+"""Figures of several reports side by side: compared, added up or listed, with the working shown and each one quoted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from fractions import Fraction
+from itertools import takewhile
+
+from ...corpus.vietnamese import fold
+from ...index.store import View
+from ...words import Language, say
+from ..claims.clauses import compared, line
+from ..claims.numerals import SCALES
+from ..constants import ANSWER_PASSAGES, COMPUTED_CONFIDENCE, DECLINED_CONFIDENCE, FIGURE_COVERED
+from ..engine import SearchEngine, citation_of
+from ..understanding import Understood
+from ..word_shares import word_weights
+from .composition import Answer, composed, declined
+from .figure_asked import COUNTED_HEADS, HEADS, Figure, Wanted, best_of, figures_in
+from .header import label_of
+from .parts import Part, Parted
+from .standing import Standing
+
+DIGITS = re.compile(r"\d[\d.,]*\d|\d")
+
+
+def across(
+    engine: SearchEngine, view: View, asked: Understood, parted: Parted, standing: Standing, language: Language
+) -> Answer | None:
+    """The figures of all the parts, and what comes of them; None where the question is of no figure.
+
+    Where parts have none, nothing is reckoned: it is said which.
+    """
+    if not (parted.matter and parted.of_figures):
+        return None
+    wanted = Wanted.of(parted.matter, lambda words: word_weights(words, "accented", view.words))
+    if not (wanted.weights or wanted.named):
+        return None
+    found = [_figure(part, wanted, standing) for part in parted.parts]
+    figures = [figure for figure in found if figure]
+    if not figures and _in_one_sentence(engine, view, asked, parted, wanted):
+        return None
+    points = [
+        replace(standing.point(one.passage, one.span, citation_of(one.passage)), label=label_of(one.passage.report))
+        for one in figures
+    ]
+    missing = [part.said for part, figure in zip(parted.parts, found, strict=True) if figure is None]
+    if missing:
+        why = say("answers.figure_missing", language, parts="; ".join(missing))
+        return declined(asked.raw, why, points, "computed", DECLINED_CONFIDENCE, language, "answers.figures_found")
+    lead = _lead(parted, figures, wanted, language)
+    if lead is None:
+        why = say("answers.not_comparable", language)
+        return declined(asked.raw, why, points, "computed", DECLINED_CONFIDENCE, language, "answers.figures_found")
+    return composed(asked.raw, points, "computed", COMPUTED_CONFIDENCE, lead)
+
+
+def _in_one_sentence(engine: SearchEngine, view: View, asked: Understood, parted: Parted, wanted: Wanted) -> bool:
+    """Whether a passage found says it of all that is put side by side: "thị trấn 3,1%, xã Nậm Lìa 52,7%"."""
+    passages = [hit.passage for hit in engine.find(view, asked, ANSWER_PASSAGES).hits]
+    naming = [one for one in passages if all(fold(name) in fold(one.text) for name in parted.names)]
+    return any(wanted.covered(frozenset(compared(line(one.text)))) >= FIGURE_COVERED for one in naming)
+
+
+def _figure(part: Part, wanted: Wanted, standing: Standing) -> Figure | None:
+    """The figure of the newest report of a part that has one."""
+    for report in part.reports:
+        found = [one for passage in standing.whole(report.id) for one in figures_in(passage, wanted, standing)]
+        if found:
+            facts = [one for one in found if standing.force(one.passage, one.span, wanted.weights) == "fact"]
+            return best_of(facts or found)
+    return None
+
+
+def _lead(parted: Parted, figures: Sequence[Figure], wanted: Wanted, language: Language) -> str | None:
+    """What comes of the figures, with the working; "" where they are only listed, None where they cannot be put
+    together."""
+    if parted.reckoning == "each":
+        return ""
+    first = figures[0].number
+    if any(one.number.mark != first.mark or not _same_per(one, figures[0]) for one in figures):
+        return None
+    units = {one.number.unit for one in figures} - {""}
+    if len(units) > 1 and not first.mark and not (wanted.units and units <= wanted.units):
+        return None
+    numbers = "".join(f"[{n}]" for n in range(1, len(figures) + 1))
+    texts = [_split(one, parted.matter) for one in figures]
+    alike = len({unit for _, unit in texts}) == 1
+    unit = texts[0][1] if alike else _unit_of_all(figures)
+    shown = [digits if alike else f"{digits} {own}" for digits, own in texts]
+    shown = [one + first.mark if first.mark == "%" else one for one in shown]
+    scale = _scale(unit)
+    amounts = [one.amount / scale for one in figures]
+    end = f" {unit}" if unit else ""
+    if parted.reckoning == "add":
+        if first.mark:
+            return None
+        return f"{' + '.join(shown)} = {vietnamese(sum(amounts, Fraction(0)))}{end} {numbers}"
+    order = sorted(range(len(figures)), key=lambda at: -amounts[at])
+    labels = [label_of(figures[at].passage.report) for at in order]
+    ranked = [f"{label}: {shown[at]}" for label, at in zip(labels, order, strict=True)]
+    row, tail = ranked[0], end if alike else ""
+    for before, at, said in zip(order, order[1:], ranked[1:], strict=False):
+        row += f" {'=' if amounts[before] == amounts[at] else '>'} {said}"
+    if len(figures) > 2 or amounts[order[0]] == amounts[order[1]]:
+        return f"{row}{tail} {numbers}"
+    top, low = order
+    points = say("answers.percentage_points", language) if first.mark == "%" else unit
+    gap = f"{shown[top]} - {shown[low]} = {vietnamese(amounts[top] - amounts[low])} {points}".rstrip()
+    return f"{row}{tail}; {say('answers.difference', language)}: {gap} {numbers}"
+
+
+def _same_per(one: Figure, other: Figure) -> bool:
+    """Whether two figures are for each of the same, as far as both say of what."""
+    ours, theirs = set(one.number.per) | one.number.each, set(other.number.per) | other.number.each
+    return not ours or not theirs or bool(ours & theirs)
+
+
+def _split(figure: Figure, matter: str) -> tuple[str, str]:
+    """The digits of a figure as they stand, and its scale and unit: ("9,4", "triệu đồng").
+
+    A unit goes on for as long as the question has it: "248 giáo viên".
+    """
+    text = figure.number.text
+    digits = DIGITS.search(text)
+    if not digits:
+        return text, figure.number.unit
+    unit = text[digits.end() :].replace("%", "").partition("/")[0].strip()
+    sentence = line(figure.passage.text[slice(*figure.span)]).lower()
+    at = sentence.find(text.lower())
+    behind = sentence[at + len(text) :].split()[:1] if at >= 0 else []
+    longer = f"{unit} {behind[0].strip('.,;:)')}" if behind else unit
+    if unit == HEADS:
+        return digits[0], COUNTED_HEADS
+    return digits[0], longer if figure.number.unit and longer.lower() in matter.lower() else unit
+
+
+def _unit_of_all(figures: Sequence[Figure]) -> str:
+    """The largest scale among them with the unit of the first."""
+    units = [_split(one, "")[1] for one in figures]
+    return max(units, key=_scale) if len({figure.number.unit for figure in figures}) == 1 else units[0]
+
+
+def _scale(unit: str) -> int:
+    """What one of `unit` is: 1.000.000 of "triệu đồng"."""
+    powers = (SCALES.get(word, 0) for word in unit.lower().split())
+    return int(10 ** sum(takewhile(bool, powers)))
+
+
+def vietnamese(amount: Fraction) -> str:
+    """A number as offices write it: dots between thousands, a comma before what is less than one."""
+    whole, rest = divmod(abs(amount), 1)
+    text = f"{int(whole):,}".replace(",", ".")
+    decimals = f"{float(rest):.6f}"[2:].rstrip("0")
+    return f"{'-' if amount < 0 else ''}{text}{',' + decimals if decimals else ''}"

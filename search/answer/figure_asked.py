@@ -1,0 +1,184 @@
+"""Which figure of a sentence answers what is asked: of the right measure, and about the right thing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from ...corpus.vietnamese import fold, tokens
+from ...index.records import Passage
+from ..claims.clauses import compared, content, line, pieces
+from ..claims.figures import Number, said_in
+from ..claims.vocabulary import MEASURES
+from ..constants import (
+    FIGURE_ALIKE,
+    FIGURE_BEFORE,
+    FIGURE_CONTEXT,
+    FIGURE_COVERED,
+    FIGURE_ELSEWHERE,
+    FIGURE_EXTRA,
+    FIGURE_EXTRAS,
+)
+from .standing import Span, Standing
+
+MONEY = frozenset(("đồng", "vnđ", "usd"))
+PEOPLE = frozenset(("người", "nhân", "khẩu"))
+HEADS, COUNTED_HEADS = "nhân", "nhân khẩu"
+TIMES = frozenset(("phút", "giờ", "ngày", "tuần", "tháng"))
+AREAS = frozenset(("ha", "km2", "m2"))
+
+MEASURED: tuple[tuple[re.Pattern[str], frozenset[str], bool], ...] = tuple(
+    (re.compile(rf"\b(?:{said})\b"), units, dropped)
+    for said, units, dropped in (
+        ("ty le|phan tram", frozenset("%"), True),
+        ("so tien|tien|bao nhieu (?:dong|trieu|ty)", MONEY, True),
+        ("kinh phi|von|thu nhap|doanh thu|doanh so|du no|ngan sach|chi phi|muc thu|phu cap|luong", MONEY, False),
+        ("dan so|nhan khau|^dan$", PEOPLE, False),
+        ("thoi gian", TIMES, False),
+        ("dien tich", AREAS, False),
+    )
+)
+"""Folded words that say of what measure a figure is to be, the units of it, and whether they say no more than that."""
+
+DROPPED = frozenset(("số", "tiền", "tỷ", "lệ", "phần", "trăm", "lượng"))
+"""Words that only name a measure."""
+
+TOLD = frozenset(("fact", "waiting", "request"))
+"""Forces with which a figure may be said that answers: "đề nghị … xử phạt 06 cơ sở, số tiền 9,4 triệu đồng" too."""
+
+NAMED_WORDS = frozenset(("dân", "nhân", "khẩu"))
+
+CHANGES = frozenset(("thiếu", "thêm", "bớt", "giảm", "tăng", "trừ", "vượt", "hụt", "nợ"))
+"""Words shortly before a figure that make it something else: "thiếu 01 công chức"."""
+
+SAID_TWICE = {"dân": "hộ"}
+"""A word that says nothing beside another: "hộ dân"."""
+
+NAMED = ((re.compile(r"\b(?:dan so|nhan khau)\b|^dan$"), re.compile(r"\b(?:dân số|nhân khẩu)\b")),)
+"""Folded words that are asked for by name, and what has to stand beside the figure: "dân" is half of much else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What figure is looked for.
+
+    Attributes:
+        weights: how much each word of the matter tells, as claims compare them; none where `named` says it all.
+        units: one of which it has; empty where it is counted in a word of the matter.
+        named: what has to stand about it, in small letters.
+    """
+
+    weights: Mapping[str, float]
+    units: frozenset[str]
+    named: re.Pattern[str] | None = None
+
+    @classmethod
+    def of(cls, matter: str, weigh: Callable[[list[str]], dict[str, float]]) -> Wanted:
+        """What figure `matter`, a question without what compares and adds, asks for."""
+        folded = fold(matter)
+        row = next((row for row in MEASURED if row[0].search(folded)), None)
+        words = content(compared(line(matter)))
+        kept = [word for word in words if not (word in DROPPED and row and row[2])]
+        kept = [word for word in kept if SAID_TWICE.get(word) not in words]
+        named = next((said for asked, said in NAMED if asked.search(folded)), None)
+        kept = [word for word in kept if not (named and word in NAMED_WORDS)]
+        return cls(weigh(kept), row[1] if row else frozenset(), named)
+
+    def covered(self, words: frozenset[str]) -> float:
+        """Share, 0..1, of the weight of the matter that `words` have."""
+        total = sum(self.weights.values())
+        return sum(weight for word, weight in self.weights.items() if word in words) / total if total else 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure that stands in a sentence of a passage; `score` compares those of one question."""
+
+    passage: Passage
+    span: Span
+    number: Number
+    score: float
+
+    @property
+    def amount(self) -> Fraction:
+        """Its value, scale included."""
+        assert isinstance(self.number.amount, Fraction)
+        return self.number.amount
+
+
+def figures_in(passage: Passage, wanted: Wanted, standing: Standing) -> Iterator[Figure]:
+    """The figures of `passage` that may be what is wanted, said as facts or, in what was done, as requests made."""
+    headings = frozenset(compared(line(" ; ".join(section.heading for section in passage.sections))))
+    for span in passage.sentences:
+        if not any(map(str.isdigit, passage.text[slice(*span)])):
+            continue
+        text = line(passage.text[slice(*span)])
+        numbers = said_in(text).numbers
+        for number in numbers:
+            if not _may_be(number, wanted):
+                continue
+            about, own, beside = _about(text, numbers, number)
+            before = tokens(text[: number.span[0]])[-FIGURE_BEFORE:]
+            if any(word in CHANGES and word not in wanted.weights for word in before):
+                continue
+            alone = passage.role == "context" and set(own) <= wanted.units  # "43.205 người" of a place described
+            if wanted.named and not (wanted.named.search(beside.lower()) or alone):
+                continue
+            score = _score(wanted, about, own, frozenset(compared(text)) | headings, passage)
+            if score and standing.force(passage, span, about) in TOLD:
+                yield Figure(passage, span, number, score)
+
+
+def best_of(figures: Iterable[Figure]) -> Figure | None:
+    """The one that is meant; None where none is, or where two that differ may be."""
+    ranked = sorted(figures, key=lambda one: -one.score)
+    if not ranked:
+        return None
+    best = ranked[0]
+    others = [one for one in ranked if one.amount != best.amount]
+    return None if others and others[0].score > best.score - FIGURE_ALIKE else best
+
+
+def _may_be(number: Number, wanted: Wanted) -> bool:
+    if not isinstance(number.amount, Fraction) or number.doubtful or number.ordinal or number.whole_of is not None:
+        return False
+    if number.end == "from" or number.way:  # what it was, or by how much it has changed, is not what it is
+        return False
+    if not wanted.units:
+        return number.unit in wanted.weights and number.unit not in MEASURES and not number.mark
+    if number.text.endswith(f" {HEADS}"):  # "7.812 nhân khẩu": elsewhere "nhân" multiplies
+        return HEADS in wanted.units
+    return number.unit in wanted.units or bool(number.mark and number.mark in wanted.units)
+
+
+def _about(text: str, numbers: tuple[Number, ...], number: Number) -> tuple[frozenset[str], list[str], str]:
+    """What stands about `number`, back to the last of its kind and on to the next: its words, those of its own clause,
+    and the text of both."""
+    start, end = 0, len(text)
+    for other in numbers:
+        if other.doubtful or other is number:
+            continue
+        if other.span[0] >= number.span[1]:
+            end = min(end, other.span[0])
+        elif other.span[1] <= number.span[0] and other.kind == number.kind:
+            start = max(start, other.span[1])
+    own, reached = "", 0
+    for piece in pieces(text):
+        reached = text.find(piece, reached)
+        if reached <= number.span[0] < reached + len(piece):
+            own = piece
+        reached += len(piece)
+    return frozenset(compared(text[start:end])), content(compared(own)), text[start:end]
+
+
+def _score(wanted: Wanted, about: frozenset[str], own: list[str], around: frozenset[str], passage: Passage) -> float:
+    total = sum(wanted.weights.values())
+    said = sum(weight for word, weight in wanted.weights.items() if word in about)
+    said += FIGURE_ELSEWHERE * sum(weight for word, weight in wanted.weights.items() if word in around - about)
+    share = said / total if total else float(wanted.named is not None)
+    extra = sum(word not in wanted.weights for word in own)
+    if share < FIGURE_COVERED or (not wanted.units and len(wanted.weights) == 1 and extra > FIGURE_EXTRAS):
+        return 0.0
+    return share - FIGURE_EXTRA * extra + FIGURE_CONTEXT * (passage.role == "context")

@@ -1,0 +1,31 @@
+"""With what force a question wants to be answered: what is, or what is requested, aimed at or supposed."""
+
+from __future__ import annotations
+
+from ..claims.force import Force
+from ..conditions.reading import Spelled
+
+WANTED: dict[Force, Spelled] = {
+    "request": Spelled(
+        r"\b(?:(?<!theo )(?<!văn )(?<!đơn )(?:đề nghị|kiến nghị|đề xuất)|xin(?! lỗi)|mong muốn|yêu cầu (?:gì|nào|ai)"
+        r"|cần(?! bộ)|requests?|propos\w+)\b",
+        never_plain=r"\bcan\b",
+    ),
+    "target": Spelled(
+        r"\b(?:(?<!phần trăm )(?<!% )(?<!đạt )(?<!so với )(?<!vượt )(?<!hoàn thành )"
+        r"(?:mục tiêu|chỉ tiêu|kế hoạch(?! số))|phấn đấu|dự kiến|sẽ|nhiệm vụ (?:gì|nào|trọng tâm|năm)"
+        r"|(?:những|các) nhiệm vụ|giải pháp|biện pháp|phương hướng|sắp tới|thời gian tới|targets?|plans?)\b"
+    ),
+    "condition": Spelled(r"\b(?:nếu|trường hợp nào|khi nào thì)\b"),
+}
+"""Words that ask for what is requested, aimed at or supposed; "vượt mục tiêu" asks what is."""
+
+
+def forces_wanted(text: str, accented: bool) -> frozenset[Force]:
+    """The forces that words of a question ask for; none where it asks what is.
+
+    Args:
+        text: the question in small letters, folded where it has no accents.
+        accented: whether it has any.
+    """
+    return frozenset(force for force, said in WANTED.items() if next(said.finditer(text, accented), None))

@@ -1,0 +1,120 @@
+"""Which of the sentences found may answer: of whom and when it is asked, on the matter, with the force asked for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ...corpus.vietnamese import bigrams, fold, tokens
+from ...index.records import Passage, ReportRecord
+from ...index.store import View
+from ..constants import FACT_COVERED
+from ..function_words import NO_MATTER, PhraseList
+from ..understanding import Understood
+from .meant_reports import Meant
+from .questions import Question
+from .sentences import DEEDS, FACTS, Candidate
+
+CLOSING = re.compile(r"(?i)^trên đây là\b|/\.$")
+"""How the sentence that ends a report looks; it stands under the last heading whatever that is about."""
+
+DENIED = re.compile(r"\b(?:chua|khong|chang)\b")
+
+OF_A_ROLE = NO_MATTER | PhraseList(
+    "kiến nghị, đề nghị, đề xuất, yêu cầu, mong muốn, khó khăn, vướng mắc, hạn chế, tồn tại, bất cập, thuận lợi, gặp, "
+    "liệt kê, kể tên, địa phương, đơn vị, cơ quan, các nơi"
+)
+"""What a question about a part of reports says that is no part of what this is about."""
+
+
+def sifted(
+    candidates: Sequence[Candidate], asked: Understood, question: Question, meant: Meant, view: View, strict: bool
+) -> list[Candidate]:
+    """Those that are on what is asked; `strict` where a sentence has to have most of its words to answer."""
+    fit = [one for one in candidates if fits(one, question, meant)]
+    if strict:
+        fit = [one for one in fit if question.document or one.covers >= FACT_COVERED]
+    fit = _of_level(_named_first(fit, question), question)
+    if not (question.plural and question.asks):
+        return fit
+    fit = on_the_matter(fit, asked, view)
+    if not DENIED.search(question.folded):
+        return fit
+    return [one for one in fit if DENIED.search(fold(one.text))] or fit  # of what lacks only what lacks
+
+
+def fits(candidate: Candidate, question: Question, meant: Meant) -> bool:
+    """Whether a sentence closes no report, and its report or its passage is of the place and the year asked for."""
+    if CLOSING.search(candidate.text) and not CLOSING.search(question.raw):
+        return False
+    return of_meant(candidate.passage, question, meant)
+
+
+def of_meant(passage: Passage, question: Question, meant: Meant) -> bool:
+    """Whether the passage, or its report, is of the place and the year asked for."""
+    said = " ".join(map(fold, tokens(passage.text)))
+    if meant.placed and passage.report not in meant.reports and not any(place in said for place in meant.places):
+        return False
+    if meant.unknown and meant.unknown not in said:
+        return False
+    return all(of_year(year, passage.report, said) for year in question.years)
+
+
+def of_year(year: int, report: ReportRecord, said: str) -> bool:
+    """Whether `said` names `year`, or its report is of it."""
+    header = report.header
+    if str(year) in said or (header.issued or "").startswith(str(year)):
+        return True
+    return header.period is not None and header.period[0][:4] <= str(year) <= header.period[1][:4]
+
+
+def told(candidates: list[Candidate], question: Question, strict: bool) -> list[Candidate]:
+    """Those said with the force asked for: what is, unless requests, targets or conditions are asked for.
+
+    Where there is none all are left, but for a `strict` question: only what is answers what is asked of it, and only a
+    request what is asked of requests.
+    """
+    if not question.asks:
+        return candidates
+    if question.how and question.role is None and candidates and candidates[0].passage.role in DEEDS:
+        return [one for one in candidates if one.passage.role in DEEDS]
+    if question.wants:
+        wanted = [one for one in candidates if one.force in question.wants]
+        return wanted if wanted or (strict and question.wants == {"request"}) else candidates
+    facts = [one for one in candidates if one.force in FACTS]
+    return facts if strict else facts or candidates
+
+
+def on_the_matter(candidates: list[Candidate], asked: Understood, view: View) -> list[Candidate]:
+    """Those that have two neighbouring words of the matter together, with what leads them in; all where none has."""
+    accented = asked.words.accents == "accented"
+    words = [word if accented else fold(word) for word in asked.words.terms]
+    idle = OF_A_ROLE.marks(words, accented)
+    pairs = {
+        pair
+        for at, pair in enumerate(bigrams(words))
+        if not (idle[at] or idle[at + 1]) and view.words.frequency(pair, asked.words.accents)
+    }
+
+    def has(one: Candidate) -> bool:
+        said = tokens(f"{one.lead_in} {one.text}")
+        return not pairs.isdisjoint(bigrams(said if accented else [fold(word) for word in said]))
+
+    return list(filter(has, candidates)) or candidates
+
+
+def _named_first(candidates: list[Candidate], question: Question) -> list[Candidate]:
+    """Those of which the passage or the report's header has every name in the question; all if none has."""
+
+    def names_all(candidate: Candidate) -> bool:
+        passage, header = candidate.passage, candidate.passage.report.header
+        texts = (passage.text, header.agency, header.district, header.province, header.title)
+        said = " ".join(fold(word) for text in texts if text for word in tokens(text))
+        return all(" ".join(name) in said for name in question.names)
+
+    return list(filter(names_all, candidates)) or candidates
+
+
+def _of_level(candidates: list[Candidate], question: Question) -> list[Candidate]:
+    """Those of reports of the level asked for ("các xã nào"); all if there are none."""
+    return [one for one in candidates if one.passage.report.header.level in question.levels] or candidates

@@ -1,0 +1,171 @@
+"""Questions to be answered with yes or no: what they suppose, and what a sentence says of it, where it says so itself.
+
+What is supposed is held against the sentence as a claim, and so is that it is not so (`search.claims`): a request, a
+target or a condition bears out neither, nor does a sentence that merely speaks of the same.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from ...corpus.vietnamese import nfc
+from ...index.records import Passage
+from ...words import Language, say
+from ..claims.clauses import compared, content, line, sentence_of
+from ..claims.evidence import CitedPassage
+from ..claims.verdict import held
+from ..claims.vocabulary import NEGATIONS
+from ..constants import UNDECIDED_CONFIDENCE, YES_NO_WORDS, YES_WORDS
+from .composition import Answer, Point, composed
+from .standing import AFTERTHOUGHT
+
+Reply = Literal["yes", "done", "no", "not_yet"]
+"""Có; đã; không; chưa: in what word the sentence lets one reply."""
+
+AFFIRMING: frozenset[Reply] = frozenset(("yes", "done"))
+
+ASKED = re.compile(
+    r"^(?P<supposed>.+?)\s+(?:(?:hay|hoặc)(?: là)?\s+)?(?P<end>không|chưa)(?:\s+(?:nhỉ|ạ|vậy|thế|nào))?\s*[?.]*$",
+    re.IGNORECASE,
+)
+OPEN = re.compile(
+    r"\b(?:bao (?:nhiêu|giờ|lâu|xa)|mấy|gì|ai|đâu|vì sao|tại sao|ra sao|thế nào|nơi nào|báo cáo nào)\b", re.IGNORECASE
+)
+"""What asks for more than yes or no."""
+
+SOMEBODY = re.compile(r"\bcó ai\b", re.IGNORECASE)
+ANY = re.compile(r"\s+nào$", re.IGNORECASE)
+WHETHER = re.compile(
+    r"^(?:(?:xin )?(?:cho (?:biết|hỏi)|hỏi)\s+)?(?:liệu\s+|có phải(?: là)?\s+|có đúng(?: là)?\s+)?", re.IGNORECASE
+)
+PARTICLE = re.compile(r"\b(?P<word>đã có|có|đã|(?=(?:được|bị)\s))\s*(?<!\w)", re.IGNORECASE)
+"""What is denied where it is not so; before "được" and "bị" nothing need stand."""
+DENYING = ("không", "chưa")
+
+
+@dataclass(frozen=True, slots=True)
+class Supposed:
+    """What a question supposes, as claims.
+
+    Attributes:
+        so: the ways of saying that it is so.
+        not_so: the ways of saying that it is not.
+        own_so: what is said of the place itself, without its name, for its own reports; none of another.
+        own_not_so: the same of what is not so.
+        finished: whether it is asked of what may be done by now ("đã … chưa").
+        words: of what is supposed, as claims compare them.
+        said: those of them that claim something, in order.
+    """
+
+    so: tuple[str, ...]
+    not_so: tuple[str, ...]
+    own_so: tuple[str, ...]
+    own_not_so: tuple[str, ...]
+    finished: bool
+    words: frozenset[str]
+    said: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Replied:
+    """What a sentence of a report replies."""
+
+    reply: Reply
+    report: str
+    point: Point
+
+
+def supposed(question: str, subject_ends: int = 0, names: frozenset[str] = frozenset()) -> Supposed | None:
+    """What a question, with its accents, supposes; None where it does not ask for yes or no.
+
+    Args:
+        question: as it is meant.
+        subject_ends: one past the last character of the place or agency that it is asked of, where it begins with one.
+        names: words that name places and agencies, which a sentence of theirs need not say.
+    """
+    asked = ASKED.match(SOMEBODY.sub("có người", " ".join(nfc(question).split())))
+    if not asked or OPEN.search(asked["supposed"]):
+        return None
+    start = WHETHER.match(asked["supposed"])
+    body = ANY.sub("", asked["supposed"][start.end() if start else 0 :])
+    particle = PARTICLE.search(body, max(subject_ends - (start.end() if start else 0), 0)) or PARTICLE.search(body)
+    if particle:
+        subject, said = body[: particle.start()], body[particle.end() :]
+        word = particle["word"].lower()
+    elif 0 < subject_ends < len(body):
+        subject, said, word = f"{body[:subject_ends]} ", body[subject_ends:].strip(), ""
+    else:
+        return None
+    having = ("có ", "") if "có" in word else ("",)
+    so = (body, f"{subject}{said}")
+    not_so = tuple(f"{subject}{deny} {have}{said}" for deny in DENYING for have in having)
+    words = compared(line(said))
+    finished = asked["end"].lower() == "chưa" or "đã" in word
+    itself = 0 < subject_ends == len(subject.rstrip())
+    own = (said, tuple(f"{deny} {have}{said}" for deny in DENYING for have in having)) if itself else ("", ())
+    claimed = tuple(word for word in content(words) if word not in names)
+    return Supposed(so, not_so, own[:1] if itself else (), own[1], finished, frozenset(words), claimed)
+
+
+def reply(asked: Supposed, passage: Passage, span: tuple[int, int], own: bool) -> Reply | None:
+    """What the sentence says of what is asked; None where it does not say, or says both.
+
+    Args:
+        asked: what is asked.
+        passage: where the sentence stands.
+        span: [start, end) of it.
+        own: whether the report is the place's that it is asked of.
+    """
+    text = AFTERTHOUGHT.sub("", passage.text[slice(*span)])
+    words = frozenset(compared(line(text)))
+    if len(asked.words & words) < YES_NO_WORDS * len(asked.words):
+        return None
+    evidence = CitedPassage.of(replace(passage, text=text))
+    is_so = any(held(claim, (evidence,)).fault is None for claim in (*asked.so, *(asked.own_so if own else ())))
+    is_not = any(held(one, (evidence,)).fault is None for one in (*asked.not_so, *(asked.own_not_so if own else ())))
+    if is_so == is_not:
+        return None
+    if is_so:
+        lacking = sum(word not in words for word in asked.said)
+        if lacking > len(asked.said) // YES_WORDS or not words.issuperset(asked.said[:1]):
+            return None
+        return None if NEGATIONS & words and _denied(text, asked) else "done" if asked.finished else "yes"
+    return _denied(text, asked)
+
+
+def _denied(text: str, asked: Supposed) -> Reply | None:
+    """With which word the clause that says most of what is asked denies something; None where with neither."""
+    clauses = [clause for clause in sentence_of(line(text)).clauses if set(DENYING) & set(clause.words)]
+    if not clauses:
+        return None
+    own = max(clauses, key=lambda clause: len(asked.words & set(clause.words)))
+    if not asked.words & set(own.words):
+        return None
+    return "not_yet" if "chưa" in own.words else "no"
+
+
+def replied(question: str, replies: Sequence[Replied], sure: float, placed: bool, language: Language) -> Answer:
+    """Yes or no with the sentence that says so; of several reports, or where none was named, each with its own.
+
+    Args:
+        question: as it was typed.
+        replies: what the sentences reply, at least one.
+        sure: the confidence.
+        placed: whether it is said of whom it is asked.
+        language: of who asks.
+    """
+    if len(replies) == 1 and placed:
+        only = replies[0]
+        return composed(question, [only.point], "extractive", sure, say(f"answers.reply_{only.reply}", language))
+    sides = {one.reply in AFFIRMING for one in replies}
+    lead = say("answers.replies", language) if len(sides) > 1 else ""
+    if placed and not lead:
+        lead = say(f"answers.reply_{replies[0].reply}", language)
+    points = [
+        replace(one.point, label=f"{one.report} – {say(f'answers.reply_{one.reply}', language).rstrip('.')}")
+        for one in replies
+    ]
+    return composed(question, points, "extractive", sure if placed else min(sure, UNDECIDED_CONFIDENCE), lead)
