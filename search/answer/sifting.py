@@ -88,7 +88,7 @@ def told(candidates: list[Candidate], question: Question, strict: bool) -> list[
 def on_the_matter(candidates: list[Candidate], asked: Understood, question: Question, view: View) -> list[Candidate]:
     """Those that have neighbouring words of the matter together, with what leads them in; all where none has.
 
-    Where no part of reports is asked for that narrows it, one with no more than a third as many such pairs as another
+    Where no requests or targets are asked for, one with no more than a third as many such pairs as another
     speaks of something else.
     """
     accented = asked.words.accents == "accented"
@@ -105,7 +105,7 @@ def on_the_matter(candidates: list[Candidate], asked: Understood, question: Ques
         return len(pairs.intersection(bigrams(words if accented else [fold(word) for word in words])))
 
     counts = [said(one) for one in candidates]
-    most = max(counts, default=0) if question.role is None else min(max(counts, default=0), 1)
+    most = max(counts, default=0) if not question.wants else min(max(counts, default=0), 1)
     return [one for one, n in zip(candidates, counts, strict=True) if 3 * n > most] or candidates
 
 
