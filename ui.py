@@ -14,6 +14,7 @@ from .page.cards.frame import masthead
 from .page.cards.report import nothing_to_read, reading_pane
 from .page.language import WORDS, asked_language
 from .page.tabs.asking import ASKING
+from .page.tabs.checking import CHECKING
 from .page.tabs.desk import QUIET, Desk, as_html, explained, part
 from .page.tabs.holdings import HOLDINGS
 from .page.tabs.overview import OVERVIEW
@@ -22,7 +23,7 @@ from .page.tabs.wordings import WORDINGS
 from .service.reports import opened
 from .service.reports import picked as chosen
 
-TABS = (SEARCH, ASKING, WORDINGS, OVERVIEW, HOLDINGS)
+TABS = (SEARCH, ASKING, WORDINGS, CHECKING, OVERVIEW, HOLDINGS)
 """The tabs, in order; the first is where one begins."""
 
 

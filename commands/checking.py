@@ -26,8 +26,8 @@ MARKS: dict[Status, tuple[str, str]] = {
 }
 
 
-class NoDraftError(TracuuError):
-    """Neither a draft nor a batch is given, or there is nothing in it."""
+class NoCheckError(TracuuError):
+    """Neither a draft nor a batch is given."""
 
 
 @app.command(help=say("help.check"))
@@ -41,7 +41,7 @@ def check(
     from ..service import checking  # noqa: PLC0415 - help needs none of it
 
     if batch is None and not (draft or "").strip():
-        raise NoDraftError
+        raise NoCheckError
     choices = choices_of(context)
     if batch is not None:
         house = choices.house()
@@ -52,9 +52,7 @@ def check(
 
         failed = answer_lines(batch, verdict, {"supported": False, "reason": None}, SENTENCE)
         raise typer.Exit(WRONG_USE if failed else DONE)
-    paragraphs = sys.stdin.read().splitlines() if draft == "-" else checking.draft_in(Path(draft or ""))
-    if not any(map(str.strip, paragraphs)):
-        raise NoDraftError
+    paragraphs = checking.draft_of(sys.stdin.read()) if draft == "-" else checking.draft_in(Path(draft or ""))
     checked = checking.check(choices.house(), choices.reader, paragraphs)
     if as_json:
         print_json({"file": draft, **checked.to_json(LANGUAGE)})

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass, field, replace
+from typing import Any, get_args
 from urllib.parse import parse_qsl, urlencode
 
 from ..corpus.report import LEVELS, ROLES
 from ..index.records import Filter
-from ..service.asking import FACETS, Request
+from ..service.asking import FACETS, Request, Sort
 
 CODES = {"level": LEVELS, "role": ROLES}
 """The facets whose values are codes, in their own order."""
@@ -16,8 +16,20 @@ CODES = {"level": LEVELS, "role": ROLES}
 RENAMED = {"collection": "holdings"}
 """Tabs by the names that they had in addresses kept from before."""
 
+SORTS: tuple[Sort, ...] = get_args(Sort)
+"""The orders that an address may ask for, the usual one first."""
+
+YEARS = (1945, 2100)
+"""The years between which a range lies that is open to one side."""
+
 SHOWN = 10
+NO_YEAR = (0,)
+"""Of no report: where no year that is ticked lies in the range."""
+
 MOST_SHOWN = 50
+MOST_SAVED = 500
+"""Results of a list that is taken along whole."""
+
 MOST_IGNORED = 20
 LONGEST = 20_000
 """Characters of an address that are read."""
@@ -34,6 +46,9 @@ class Address:
         as_typed: neither restore accents nor mend slips.
         ignored: keys of conditions that were taken off (`search.conditions.Condition.key`).
         shown: how many results.
+        sort: in which order.
+        since: the first year of a range; None from the beginning.
+        until: the last one; None to the end.
     """
 
     tab: str = ""
@@ -42,11 +57,24 @@ class Address:
     as_typed: bool = False
     shown: int = SHOWN
     ignored: tuple[str, ...] = ()
+    sort: Sort = "relevance"
+    since: int | None = None
+    until: int | None = None
 
     @property
     def request(self) -> Request:
         """What it asks the store."""
-        return Request(self.question, self.filter, self.as_typed, self.shown, ignored=frozenset(self.ignored))
+        ignored = frozenset(self.ignored)
+        return Request(self.question, self.narrowed, self.as_typed, self.shown, ignored=ignored, sort=self.sort)
+
+    @property
+    def narrowed(self) -> Filter:
+        """What it is narrowed to: of the years that are ticked, or of all, those in its range."""
+        if self.since is None and self.until is None:
+            return self.filter
+        between = range(self.since or YEARS[0], (self.until or YEARS[1]) + 1)
+        within = tuple(year for year in self.filter.years or between if year in between)
+        return replace(self.filter, years=within or NO_YEAR)
 
     def __str__(self) -> str:
         """The address as a query string, without its question mark."""
@@ -55,6 +83,8 @@ class Address:
         said += [(name, str(value)) for name, sets in FACETS.items() for value in getattr(self.filter, sets)]
         said += [("typed", "1")] if self.as_typed else []
         said += [("off", key) for key in self.ignored]
+        said += [("sort", self.sort)] if self.sort != SORTS[0] else []
+        said += [(name, str(year)) for name, year in (("from", self.since), ("to", self.until)) if year is not None]
         said += [("k", str(self.shown))] if self.shown != SHOWN else []
         return urlencode(said)
 
@@ -69,7 +99,8 @@ def read_address(query: str) -> Address:
         sets: tuple(int(value) if name == "year" else value for value in chosen.get(name, ()) if _can_be(name, value))
         for name, sets in FACETS.items()
     }
-    shown, tab = last.get("k", ""), last.get("tab", "")
+    shown, tab, sort = last.get("k", ""), last.get("tab", ""), last.get("sort", "")
+    since, until = (int(last[name]) if _is_year(last.get(name, "")) else None for name in ("from", "to"))
     return Address(
         tab=RENAMED.get(tab, tab),
         question=last.get("q", "").strip(),
@@ -77,11 +108,18 @@ def read_address(query: str) -> Address:
         as_typed=last.get("typed") == "1",
         shown=min(max(int(shown), 1), MOST_SHOWN) if _is_number(shown) else SHOWN,
         ignored=tuple(dict.fromkeys(chosen.get("off", ())))[:MOST_IGNORED],
+        sort=next((one for one in SORTS if one == sort), SORTS[0]),
+        since=since,
+        until=until,
     )
 
 
 def _can_be(name: str, value: str) -> bool:
     return _is_number(value) if name == "year" else value in CODES.get(name, (value,))
+
+
+def _is_year(value: str) -> bool:
+    return _is_number(value) and YEARS[0] <= int(value) <= YEARS[1]
 
 
 def _is_number(value: str) -> bool:

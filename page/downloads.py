@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import io
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
@@ -12,18 +13,22 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
+from ..corpus.bibliography import CslItem, bibtex, csl_json, ris
 from ..corpus.citation import sources
 from ..corpus.errors import TracuuError
 from ..corpus.vietnamese import fold
-from ..search.export import exported, quotations_docx
+from ..search.export import ExportFormatError, exported, quotations_docx
+from ..search.export.drafts import checked_docx
 from ..search.wording.quoting import quotations_of
+from ..service.asking import Request as Asked
 from ..service.asking import search, word
 from ..service.basket import MOST, quotations
+from ..service.checking import check, draft_of
 from ..service.house import House
 from ..service.readers import OWNER, Reader
-from ..service.reports import cited_as, picked
+from ..service.reports import cited, cited_as, picked
 from ..service.reports import original as original_file
-from .address import read_address
+from .address import MOST_SAVED, Address, read_address
 from .language import WORDS, asked_language
 
 log = logging.getLogger(__name__)
@@ -34,7 +39,13 @@ KINDS = {
     ".csv": "text/csv; charset=utf-8",
     ".json": "application/json",
     ".md": "text/markdown; charset=utf-8",
+    ".ris": "application/x-research-info-systems",
+    ".bib": "application/x-bibtex",
+    ".csl.json": "application/vnd.citationstyles.csl+json",
 }
+CITED_IN: dict[str, Callable[[Sequence[CslItem]], str]] = {".ris": ris, ".bib": bibtex, ".csl.json": csl_json}
+"""What reference managers read, by the endings of files."""
+
 SAFE = {"X-Content-Type-Options": "nosniff", "Content-Security-Policy": "sandbox; default-src 'none'"}
 """Of everything that is given: a browser saves it, and neither guesses what it is nor runs what is in it."""
 
@@ -47,18 +58,36 @@ def routes(house: House, reader: Reader = OWNER) -> list[Route]:
     def save_list(request: Request) -> Response:
         ending = f".{request.path_params['ending']}"
         address = read_address(request.url.query)
-        found = search(house, reader, address.request)
-        cited = cited_as(house, reader, (hit.passage for hit in found.hits))
-        saved = exported(found, ending, cited, lambda report: f"{request.base_url}originals/{report}")
+        found = search(house, reader, asked(request, address))
+        sources = cited_as(house, reader, (hit.passage for hit in found.hits))
+        saved = exported(found, ending, sources, lambda report: f"{request.base_url}originals/{report}")
         return attached(saved, f"tra-cuu {address.question}", ending)
+
+    async def save_citations(request: Request) -> Response:
+        ending = f".{request.path_params['ending']}"
+        if ending not in CITED_IN:
+            raise ExportFormatError(ending)
+        async with request.form(max_fields=MOST, max_files=0) as form:
+            said = [str(value) for value in form.getlist("pick")]
+        return await run_in_threadpool(citations_of, request, ending, said)
+
+    def citations_of(request: Request, ending: str, picks: Sequence[str]) -> Response:
+        if request.method == "POST":
+            found = [one.source for one in picked(house, reader, picks) if one.source]
+        elif keys := request.query_params.getlist("p")[:MOST]:
+            found = cited(house, reader, keys)
+        else:
+            hits = search(house, reader, asked(request, read_address(request.url.query))).hits
+            found = list(cited_as(house, reader, (hit.passage for hit in hits)).values())
+        return attached(CITED_IN[ending](found).encode(), "trich-dan", ending)
 
     def save_wordings(request: Request) -> Response:
         address = read_address(request.url.query)
         target = io.BytesIO()
         found = word(house, reader, address.request)
         used = (uses[0].passage for variant in found.variants for uses in variant.forms.values())
-        cited = cited_as(house, reader, used)
-        quotations_docx(list(quotations_of(found.variants, cited)), target, WORDS["vi"]["tab_wording"], found.phrase)
+        sources = cited_as(house, reader, used)
+        quotations_docx(list(quotations_of(found.variants, sources)), target, WORDS["vi"]["tab_wording"], found.phrase)
         return attached(target.getvalue(), f"cau-mau {address.question}", ".docx")
 
     def original(request: Request) -> Response:
@@ -80,12 +109,29 @@ def routes(house: House, reader: Reader = OWNER) -> list[Route]:
         quotations_docx(quotations(there), target, WORDS["vi"]["basket"], sources=listed)
         return attached(target.getvalue(), "cau-da-chon", ".docx")
 
+    async def save_draft(request: Request) -> Response:
+        async with request.form(max_fields=1, max_files=0) as form:
+            said = str(form.get("draft", ""))
+        return await run_in_threadpool(draft_docx, said)
+
+    def draft_docx(said: str) -> Response:
+        paragraphs, target = draft_of(said), io.BytesIO()
+        checked_docx(paragraphs, check(house, reader, paragraphs), target)
+        return attached(target.getvalue(), "du-thao", ".docx")
+
     return [
         Route("/export.{ending}", in_words(threaded(save_list))),
+        Route("/citations.{ending}", in_words(save_citations), methods=["GET", "POST"]),
         Route("/wordings.docx", in_words(threaded(save_wordings))),
         Route("/originals/{report}", in_words(threaded(original))),
         Route("/quotations.docx", in_words(save_basket), methods=["POST"]),
+        Route("/checked.docx", in_words(save_draft), methods=["POST"]),
     ]
+
+
+def asked(request: Request, address: Address) -> Asked:
+    """What an address asks the store, as long as it is shown, or with `all` as long as a list may be."""
+    return replace(address.request, k=MOST_SAVED) if request.query_params.get("all") else address.request
 
 
 def threaded(handler: Callable[[Request], Response]) -> Handler:

@@ -188,6 +188,14 @@ FACT_UNIT_REACH = measured(
     2, "words that may stand between a figure and what it counts: “910 lượt người”",
     by="`bench.sensitivity`: nothing changes at 1 or 4",
 )
+NAMED_REPORTS = chosen(
+    3, "reports that a question names, at most, for them to be shown before their passages",
+    why="one is meant; two or three have the same number or date; of more a list is asked, and the passages are it",
+)
+NAMED_TITLE_WORDS = chosen(
+    5, "words of a question that stand together in a title for that report to be meant",
+    why="fewer are a matter: “công tác tiếp công dân” stands in titles and in a thousand passages",
+)
 
 # ------------------------------------------------------------------------------------------------------------------
 _steers = "Ranking"
@@ -556,6 +564,10 @@ MODEL_PASSAGES = chosen(
     8, "passages that a language model writes from: those quoted, then the best found",
     why="a bound on work: what MODEL_PASSAGE_CHARACTERS has room for",
 )
+MODEL_HEADING_CHARACTERS = chosen(
+    300, "characters of the headings above a passage that a language model is told",
+    why="a bound on work: three long headings; they only say whether it is a request, a plan or a result",
+)
 MODEL_PASSAGE_CHARACTERS = chosen(
     8_000, "characters of all passages that a language model is given",
     why="under 3,000 tokens of Gemma's, which with the reply fit the 4,096 of small servers",
@@ -613,6 +625,10 @@ SUMMED_FIGURES = chosen(
 DRAFT_SENTENCES = chosen(
     2_000, "different sentences of a draft that are held against the store",
     why="a bound on work: some 60 pages; the rest is counted, and said to be left",
+)
+DRAFT_CHARACTERS = chosen(
+    400_000, "characters of a draft that are read",
+    why="a bound on work: more than DRAFT_SENTENCES sentences have; a longer text is no draft of one document",
 )
 DRAFT_LOOKED_THROUGH = chosen(
     20, "passages, best by their words, that are looked through for one that backs a sentence",

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from typing import Literal, TypeVar
 
-from ..index.records import Filter
+from ..corpus.vietnamese import fold
+from ..index.records import Filter, ReportRecord
 from ..index.scope import Scope
 from ..index.store import View
 from ..search import SearchEngine, SearchResult
 from ..search.answer import Answer
 from ..search.answer import answer as answered
 from ..search.answer.model import Written, writing
+from ..search.named_reports import named_reports
 from ..search.understanding import Understood, understand
 from ..search.wording import Wording, wording
 from ..words import Language
@@ -33,6 +36,12 @@ FACETS = {
 
 MOST_WORDINGS = 20
 
+Sort = Literal["relevance", "newest", "oldest", "agency"]
+"""The orders in which what was found is shown."""
+
+SORTED = 100
+"""The passages that answer best, among which a sort by anything else is made: behind them hardly one answers."""
+
 
 @dataclass(frozen=True, slots=True)
 class Request:
@@ -45,6 +54,7 @@ class Request:
         k: how many passages, at most.
         language: of who asks: what stands around the quotes of an answer is in it.
         ignored: keys of conditions in it that were taken off.
+        sort: the order of what is found; by anything but relevance it is one of the `SORTED` best, or `k` if more.
     """
 
     text: str
@@ -53,6 +63,7 @@ class Request:
     k: int = 10
     language: Language = "vi"
     ignored: frozenset[str] = frozenset()
+    sort: Sort = "relevance"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +76,17 @@ class Inquiry:
     request: Request
 
     def passages(self) -> SearchResult:
-        """The passages that answer best."""
-        return self.engine.find(self.view, self.asked, self.request.k)
+        """The passages that answer best, in the order asked for."""
+        k, sort = self.request.k, self.request.sort
+        if sort == "relevance":
+            return self.engine.find(self.view, self.asked, k)
+        found = self.engine.find(self.view, self.asked, max(k, SORTED))
+        ordered = in_order(found.hits, sort, lambda hit: hit.passage.report)[:k]
+        return replace(found, hits=tuple(replace(hit, rank=rank) for rank, hit in enumerate(ordered, 1)))
+
+    def named(self) -> list[ReportRecord]:
+        """The reports that the question names by their headers, if it names a few, newest first."""
+        return named_reports(self.view, self.asked)
 
     def answer(self) -> Answer:
         """The answer in the reports' own sentences."""
@@ -83,6 +103,25 @@ class Inquiry:
         alternatives.
         """
         return _facets(self.view, self.asked, self.request.filter, names)
+
+
+T = TypeVar("T")
+
+
+def in_order(found: Iterable[T], sort: Sort, report: Callable[[T], ReportRecord]) -> list[T]:
+    """What was found, by its reports: by date of issue, those without one last, or by agency; alike as they were."""
+    if sort == "relevance":
+        return list(found)
+    if sort == "agency":
+        return sorted(found, key=lambda one: (not report(one).header.agency, fold(report(one).header.agency or "")))
+    latest = sort == "newest"
+    dated = sorted(found, key=lambda one: _issued(report(one)), reverse=latest)
+    return sorted(dated, key=lambda one: not _issued(report(one)))
+
+
+def _issued(report: ReportRecord) -> str:
+    """ISO 8601, as precise as is known; empty where not even the year is."""
+    return report.header.issued or (str(report.year) if report.year else "")
 
 
 @contextmanager

@@ -20,7 +20,7 @@ from ..search.errors import PassageUnknownError, ReportUnknownError
 from ..search.overview import SimilarReport, similar_reports
 from ..search.sources import sources_of
 from ..search.understanding import understand
-from .asking import Request
+from .asking import Request, Sort, in_order
 from .basket import Chosen, chosen
 from .house import House
 from .readers import OWNER, Reader
@@ -72,7 +72,10 @@ def counts(house: House, reader: Reader) -> dict[str, int]:
 
 
 def listed(house: House, reader: Reader, request: Request | None = None) -> list[tuple[ReportRecord, int]]:
-    """The reports with a passage that a question and its filter admit, newest first, and how many each has."""
+    """The reports with a passage that a question and its filter admit, newest first or as asked, and how many each has.
+
+    By relevance they are newest first: nothing is asked that one could answer better than another.
+    """
     with house.seen_by(reader) as view:
         if request is None:
             return [(record, record.passages) for record in view.reports()]
@@ -82,7 +85,8 @@ def listed(house: House, reader: Reader, request: Request | None = None) -> list
             scope = Scope(filter=request.filter)
         seen = view.within(scope)
         passages = seen.passages_by_report()
-        return [(record, passages.get(record.id, 0)) for record in seen.reports()]
+        order: Sort = "newest" if request.sort == "relevance" else request.sort
+        return [(record, passages.get(record.id, 0)) for record in in_order(seen.reports(), order, lambda one: one)]
 
 
 def removed(house: House, reader: Reader) -> list[RemovedReport]:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from tracuu.corpus.report import LEVELS, ROLES
 from tracuu.index.records import Filter
-from tracuu.page.address import LONGEST, MOST_SHOWN, SHOWN, Address, read_address
+from tracuu.page.address import LONGEST, MOST_SHOWN, NO_YEAR, SHOWN, SORTS, YEARS, Address, read_address
 from tracuu.page.language import asked_language
 
 
@@ -32,6 +32,9 @@ def test_an_address_says_what_is_asked_and_narrowed_to() -> None:
         ),
         st.booleans(),
         st.integers(1, MOST_SHOWN),
+        sort=st.sampled_from(SORTS),
+        since=st.none() | st.integers(*YEARS),
+        until=st.none() | st.integers(*YEARS),
     )
 )
 def test_for_every_address_what_it_says_is_read_back(asked: Address) -> None:
@@ -50,6 +53,14 @@ def test_a_language_is_the_chosen_one_else_the_browsers_else_vietnamese() -> Non
     assert asked_language({"cookie": "a=1; tracuu-lang=vi; b=2", "accept-language": "en"}) == "vi"
     assert asked_language({"cookie": "tracuu-lang=en"}) == "en"
     assert asked_language({"cookie": "tracuu-lang=<script>; xtracuu-lang=en"}) == "vi"
+
+
+def test_a_range_of_years_leaves_of_those_ticked_what_lies_in_it() -> None:
+    assert read_address("from=2019&to=2021").request.filter.years == (2019, 2020, 2021)
+    assert read_address("from=2019").request.filter.years[:2] == (2019, 2020)
+    assert read_address("to=2021&year=2020&year=2022").request.filter.years == (2020,)
+    assert read_address("from=2021&to=2019").request.filter.years == NO_YEAR
+    assert read_address("from=x&to=0&sort=bad").request.filter == Filter()
 
 
 def test_what_cannot_be_is_left_out() -> None:

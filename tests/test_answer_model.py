@@ -30,6 +30,23 @@ def test_what_stands_is_cited_anew_and_what_does_not_is_struck(sample_engine: Se
     assert ["câu nói 777 tỷ đồng" in struck["reason"] for struck in result.to_json()["struck"]] == [True]
     assert [struck["reason"].startswith("the source ") for struck in result.to_json("en")["struck"]] == [True]
     assert len(server.asked) == 1
+    [stands] = result.sentences
+    assert stands.text == f"{quote} [1]."
+    [(number, one)] = stands.backing
+    assert (number, one.force) == (1, "fact")
+    assert one.text.rstrip(";") in quote
+    assert result.to_json()["sentences"] == [
+        {"text": stands.text, "stands_on": [{"n": 1, "quote": one.text, "force": "fact"}]}
+    ]
+
+
+def test_what_is_only_asked_for_is_told_from_what_is(sample_engine: SearchEngine) -> None:
+    question = "Các địa phương kiến nghị gì về tập huấn?"
+    given = answered(sample_engine, question)
+    quote = given.sources[0].quote.rstrip(" .;")
+    with serving(says(*events(f"Các xã đề nghị {quote[0].lower()}{quote[1:]} [1]."))) as (_, url):
+        _, result = rewritten(sample_engine, question, LanguageModel(url, "m", None))
+    assert [one.force for told in result.sentences for _, one in told.backing] == ["request"]
 
 
 def test_where_nothing_of_the_model_stands_the_quotes_answer(sample_engine: SearchEngine) -> None:

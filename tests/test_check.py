@@ -12,16 +12,18 @@ from typer.testing import CliRunner
 
 import tracuu.cli  # noqa: F401 - registers the commands
 from tracuu.commands.application import app
-from tracuu.commands.checking import NoDraftError
+from tracuu.commands.checking import NoCheckError
 from tracuu.corpus.citation import cite, cite_again, cite_in_full
+from tracuu.corpus.vietnamese import nfc
 from tracuu.index.records import Passage
 from tracuu.index.store import View
 from tracuu.search import SearchEngine
 from tracuu.search.check.citations import Names, citations_in, without
-from tracuu.search.check.draft import Statement, check_draft, sentences_of
+from tracuu.search.check.draft import Checked, Looking, Statement, check_draft, checking, sentences_of
 from tracuu.search.claims.clauses import one_line
 from tracuu.search.constants import CLAIM_CHARACTERS, DRAFT_SENTENCES
 from tracuu.search.export import export
+from tracuu.service.checking import DraftTooLongError, NoDraftError
 
 FUNDS = "cả năm được cấp 12 triệu"
 ITS_REPORT = "Báo cáo số 214/BC-UBND ngày 05/12/2023 của UBND xã Tân Lập"
@@ -135,7 +137,23 @@ def test_what_a_report_only_asks_for_backs_no_fact(view: View) -> None:
 
 def test_sentences_are_not_altered() -> None:
     text = "Số vụ tăng (so với năm 2015) một vụ; đề nghị cấp 3 máy. 12 hộ còn nghèo."
-    assert list(sentences_of(text)) == ["Số vụ tăng (so với năm 2015) một vụ; đề nghị cấp 3 máy.", "12 hộ còn nghèo."]
+    said = [text[start:end] for start, end in sentences_of(text)]
+    assert said == ["Số vụ tăng (so với năm 2015) một vụ; đề nghị cấp 3 máy.", "12 hộ còn nghèo."]
+
+
+def test_where_a_sentence_stands_is_told(view: View) -> None:
+    paragraphs = [
+        "",
+        " Họp bàn.  Xã có\t99  bệnh viện. Có 77 trạm; và “9 tổ. 8 đội” nữa. ",
+        "Có 5\u0300 thôn. Xã có\t99  bệnh viện.",
+    ]
+    told = [(one.paragraph, nfc(paragraphs[one.paragraph - 1])[slice(*one.span)]) for one in checked(view, *paragraphs)]
+    assert told == [
+        (2, "Xã có\t99  bệnh viện."),
+        (2, "Có 77 trạm; và “9 tổ. 8 đội” nữa."),
+        (3, "Có 5\u0300 thôn."),
+        (3, "Xã có\t99  bệnh viện."),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -224,6 +242,15 @@ def test_a_batch_judges_each_line(sample_store: Path, tmp_path: Path, view: View
 
 
 def test_nothing_to_check_is_wrong_use(sample_store: Path) -> None:
-    for arguments, stdin in (((), None), (("-",), " \n")):
-        with pytest.raises(NoDraftError):
+    cases = (((), None, NoCheckError), (("-",), " \n", NoDraftError), (("-",), "1 " * 250_000, DraftTooLongError))
+    for arguments, stdin, error in cases:
+        with pytest.raises(error):
             run(sample_store, *arguments, stdin=stdin)
+
+
+def test_a_draft_is_checked_step_by_step_and_no_further_than_is_asked(view: View) -> None:
+    paragraphs = ["Tỉnh có 99 bệnh viện. Họp bàn.", "Tỉnh có 98 bệnh viện.", "Họp bàn."]
+    *steps, done = checking(view, paragraphs)
+    assert steps == [Looking(0, 4), Looking(1, 4), Looking(2, 4)], "what was said before is not looked at again"
+    assert done == check_draft(view, paragraphs)
+    assert check_draft(view, []) == Checked((), 0, 0)

@@ -47,6 +47,31 @@ def test_a_list_is_saved_in_every_format_that_there_is(client: TestClient, endin
     assert len(given.content) > 1000
 
 
+def test_reference_managers_are_given_a_list_a_passage_and_a_basket(
+    client: TestClient, sample_engine: SearchEngine
+) -> None:
+    hits = sample_engine.search("kinh phí hạn chế", 3).hits
+    key = hits[0].passage.key
+    [one] = client.get("/citations.csl.json", params={"p": key}).json()
+    assert one["number"] == hits[0].passage.report.header.number
+    several = client.get("/citations.ris", params={"q": "kinh phí hạn chế", "k": 3})
+    assert several.headers["content-disposition"] == "attachment; filename=trich-dan.ris"
+    assert several.text.count("ER  -") == len({hit.passage.report.id for hit in hits})
+    whole = client.get("/citations.ris", params={"q": "kinh phí hạn chế", "k": 3, "all": 1})
+    assert whole.text.count("ER  -") > several.text.count("ER  -")
+    basket = client.post("/citations.bib", data={"pick": [f"{key}:0:5", "gone-1:0:3"]})
+    assert basket.text.count("@") == 1
+    assert "“gone-1”" in client.get("/citations.bib", params={"p": "gone-1"}).text
+    assert client.get("/citations.exe", params={"p": key}).status_code == 404
+
+
+def test_a_list_is_saved_whole_where_that_is_asked_for(client: TestClient) -> None:
+    shown, whole = (client.get("/export.json", params={"q": "kinh phí", **more}).json() for more in ({}, {"all": 1}))
+    assert len(shown["results"]) == 10
+    assert len(whole["results"]) > 50
+    assert whole["results"][:5] == shown["results"][:5]
+
+
 def test_a_workbook_leads_to_the_files_that_its_reports_came_in(client: TestClient) -> None:
     given = client.get("/export.xlsx", params={"q": "kinh phí hạn chế"})
     sheet = openpyxl.load_workbook(io.BytesIO(given.content)).worksheets[0]

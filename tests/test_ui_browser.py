@@ -7,23 +7,23 @@ import os
 import re
 import shutil
 import socket
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
+from functools import partial
 from http.server import BaseHTTPRequestHandler
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from urllib.error import HTTPError
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import urlsplit
 from urllib.request import Request, urlopen
 
 import pytest
 from docx import Document
-from playwright.sync_api import Browser, BrowserContext, Dialog, Locator, Page, expect, sync_playwright
+from PIL import Image, ImageStat
+from playwright.sync_api import Browser, BrowserContext, expect
 
-from tests.conftest import ROOT, SAMPLES
+from tests.browsing import faults_in, needs_axe, needs_chromium, running, served, visiting
+from tests.conftest import SAMPLES
 from tests.test_model_answer import Server, events, says, serving
 from tracuu.index.local.keeping.sync import sync
 from tracuu.index.models.encoder import Encoder
@@ -51,23 +51,11 @@ Mật ong bán tại chợ " onmouseover="window.pwned=5" x=" giá {{constructor
 
 Mật ong loại hai giá ${window.pwned=7} đồng.
 """
+YEAR = re.compile(r"\b20\d\d\b(?!/)")
+
 HOSTILE_NAME = "mật ong <img src=x onerror=window.pwned=8>.md"
 
-SERVE = """
-import pathlib, sys
-from tracuu.search.answer.llm import LanguageModel
-from tracuu.service.house import open_house
-from tracuu.serving import serve
-data, port, model = sys.argv[1:]
-house = open_house(pathlib.Path(data), language_model=LanguageModel(model, idle=1.5), ahead=True)
-serve(house, port=int(port), announce=lambda address: print(address, flush=True))
-"""
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-QUIETLY = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
-QUIETLY += ["--disable-sync", "--no-first-run"]
-AXE = find_spec("axe_playwright_python")
-
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no chromium, chromium-browser or google-chrome is installed")
+pytestmark = needs_chromium
 
 
 @pytest.fixture(scope="module")
@@ -81,16 +69,8 @@ def model() -> Iterator[tuple[Server, str]]:
 def address(tmp_path_factory: pytest.TempPathFactory, model: tuple[Server, str]) -> Iterator[tuple[str, Path]]:
     """The page's address, over a data folder where nothing is indexed yet."""
     data = tmp_path_factory.mktemp("data")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    process = subprocess.Popen(
-        [sys.executable, "-c", SERVE, str(data), str(port), model[1]], cwd=ROOT, stdout=subprocess.PIPE, text=True
-    )
-    assert process.stdout
-    yield process.stdout.readline().strip(), data
-    process.terminate()
-    process.wait()
+    with served(data, model[1]) as there:
+        yield there, data
 
 
 @pytest.fixture(scope="module")
@@ -106,55 +86,8 @@ def indexed(
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIETLY)
-        yield running
-        running.close()
-
-
-class Visit:
-    """A reader's visit: every request and dialog is written down."""
-
-    def __init__(self, context: BrowserContext, address: str, path: str) -> None:
-        self.foreign: list[str] = []
-        self.alarms: list[str] = []
-        self.page: Page = context.new_page()
-        self.page.on("request", lambda request: self.requested(request.url, address))
-        self.page.on("dialog", self.alarmed)
-        self.page.on("pageerror", lambda error: self.alarms.append(str(error)))
-        self.page.goto(address + path)
-        self.box: Locator = self.page.locator("input[type=search]:visible")
-        self.cards: Locator = self.page.locator(".card:visible")
-        self.notice: Locator = self.page.locator("#work .notice:visible")
-        self.here: Locator = self.page.locator("#report .here")
-        expect(self.box).to_be_visible(timeout=20_000)
-        expect(self.notice.or_(self.cards).first).to_be_visible(timeout=20_000)
-
-    def requested(self, url: str, address: str) -> None:
-        if not url.startswith((address, "data:", "blob:")):
-            self.foreign.append(url)
-
-    def alarmed(self, dialog: Dialog) -> None:
-        self.alarms.append(dialog.message)
-        dialog.dismiss()
-
-    def ask(self, question: str) -> None:
-        self.box.fill(question)
-        self.box.press("Enter")
-
-    def tab(self, name: str) -> None:
-        self.page.get_by_role("tab", name=name, exact=True).click()
-        expect(self.page.locator("input[type=search]:visible")).to_be_visible()
-
-    def facet(self, name: str) -> Locator:
-        return self.page.locator(f"[data-name={name}]:visible summary")
-
-    def said(self) -> dict[str, list[str]]:
-        """What the address asks for."""
-        return parse_qs(urlsplit(self.page.url).query)
-
-    def copied(self) -> str:
-        return str(self.page.evaluate("navigator.clipboard.readText()"))
+    with running() as browser:
+        yield browser
 
 
 @pytest.fixture(scope="module")
@@ -165,25 +98,7 @@ def usual(browser: Browser) -> BrowserContext:
 
 @pytest.fixture
 def visits(browser: Browser, usual: BrowserContext, address: tuple[str, Path]) -> Iterator[Any]:
-    contexts: list[BrowserContext] = []
-    made: list[Visit] = []
-
-    def visit(path: str = "", **options: Any) -> Visit:
-        if options:
-            contexts.append(browser.new_context(**{"locale": "vi-VN", **options}))
-        made.append(Visit(contexts[-1] if options else usual, address[0], path))
-        return made[-1]
-
-    yield visit
-    for one in made:
-        assert one.foreign == [], "the page asked another host"
-        assert one.alarms == []
-        assert one.page.evaluate("window.pwned") is None
-        assert one.page.locator(".toast-body").count() == 0
-        one.page.evaluate("localStorage.clear()")
-        one.page.close()
-    for context in contexts:
-        context.close()
+    yield from visiting(browser, usual, address[0])
 
 
 def test_an_empty_store_says_what_to_do_and_answers_once_something_is_indexed(
@@ -234,6 +149,76 @@ class TestSearch:
         expect(visit.cards.first.locator(".source")).to_contain_text("UBND xã Tân Lập")
         visit.page.go_forward()
         expect(visit.cards.first.locator(".source")).to_contain_text("22/11/2024")
+
+    def test_what_is_chosen_is_seen_and_taken_off_one_by_one_or_all_at_once(self, visits: Any) -> None:
+        visit = visits("?q=kinh+phí+hạn+chế&level=commune&year=2023&year=2024")
+        chips = visit.page.locator(".chip")
+        expect(chips).to_have_text(["Cấp: Xã, phường, thị trấn ✕", "Năm: 2023 ✕", "Năm: 2024 ✕"])
+        visit.page.get_by_role("link", name="Bỏ điều kiện “Năm: 2023”").click()
+        expect(chips).to_have_count(2)
+        assert visit.said()["year"] == ["2024"]
+        visit.page.get_by_role("link", name="Xóa bộ lọc").click()
+        expect(chips).to_have_count(0)
+        assert visit.said() == {"q": ["kinh phí hạn chế"]}
+
+    @pytest.mark.parametrize("scheme", ["light", "dark"])
+    def test_a_tick_is_seen_in_every_theme(self, visits: Any, scheme: str) -> None:
+        visit = visits("?q=kinh+phí+hạn+chế&year=2024", color_scheme=scheme)
+        visit.facet("year").click()
+        boxes = [visit.page.get_by_role("checkbox", name=year) for year in ("2024", "2023")]
+        expect(boxes[0]).to_be_checked()
+        looks = [Image.open(io.BytesIO(box.screenshot())).convert("L") for box in boxes]
+        inside = [look.crop((3, 3, 14, 14)) for look in looks]
+        ticked, empty = (ImageStat.Stat(one).stddev[0] for one in inside)
+        assert ticked > 5 * empty + 10, "a tick stands out from its box"
+
+    def test_years_are_a_range_a_long_list_is_narrowed_and_results_are_sorted(self, visits: Any) -> None:
+        visit = visits("?q=kinh+phí+hạn+chế")
+        visit.facet("year").click()
+        visit.page.get_by_role("spinbutton", name="Từ năm").fill("2021")
+        visit.page.keyboard.press("Tab")
+        visit.page.keyboard.type("2030")
+        visit.page.keyboard.press("Enter")
+        expect(visit.page.locator(".chip")).to_have_text(["Từ năm 2021 ✕", "Đến năm 2030 ✕"])
+        visit.page.get_by_label("Sắp xếp").select_option("Ngày ban hành cũ nhất")
+        expect(visit.page.locator(".counted:visible").last).to_contain_text("xếp theo: ngày ban hành cũ nhất")
+        years = [int(year) for text in visit.cards.locator(".source").all_inner_texts() for year in YEAR.findall(text)]
+        assert years == sorted(years)
+        assert years[0] >= 2021
+        assert (visit.said()["sort"], visit.said()["from"]) == (["oldest"], ["2021"])
+        visit.facet("agency").click()
+        labels = visit.page.locator("[data-name=agency] label:visible")
+        assert labels.count() > 8
+        visit.page.get_by_label("Gõ để lọc danh sách").first.fill("ben da")
+        expect(labels).to_have_text([re.compile("UBND phường Bến Đá")])
+
+    def test_where_there_is_no_server_that_is_said_and_nothing_found_before_stays(self, visits: Any) -> None:
+        visit = visits("?q=kinh+phí+hạn+chế", bypass_csp=False)
+        expect(visit.cards.first).to_be_visible()
+        visit.page.context.set_offline(True)
+        visit.ask("phân loại rác tại nguồn")
+        expect(visit.page.locator("#masthead .unreachable")).to_contain_text("Không nối được với tracuu")
+        expect(visit.cards).to_have_count(0)
+        toast = visit.page.locator(".toast-body")
+        expect(toast.first).to_be_attached()
+        expect(toast.first).to_be_hidden()
+        visit.page.evaluate("document.querySelectorAll('.toast-body').forEach((toast) => toast.remove())")
+        visit.page.context.set_offline(False)
+        visit.ask("phân loại rác tại nguồn")
+        expect(visit.cards.first).to_be_visible()
+        expect(visit.page.locator("#masthead .unreachable")).to_be_hidden()
+
+    def test_a_report_that_is_named_stands_before_its_passages(self, visits: Any) -> None:
+        visit = visits("?q=báo+cáo+số+214/BC-UBND+ngày+05/12/2023")
+        named = visit.page.locator(".named .card")
+        expect(named).to_have_count(1)
+        expect(named).to_contain_text("Báo cáo số 214/BC-UBND ngày 5/12/2023")
+        expect(named).to_contain_text("Người ký: Đỗ Văn Quýnh")
+        visit.page.keyboard.press("ArrowDown")
+        expect(named).to_be_focused()
+        visit.page.keyboard.press("Enter")
+        expect(visit.page.locator("#report h2")).to_have_text("UBND xã Tân Lập")
+        expect(visit.page.locator("#report mark")).to_have_count(0)
 
     def test_a_condition_is_shown_taken_off_and_put_on_again(self, visits: Any) -> None:
         visit = visits()
@@ -319,11 +304,12 @@ class TestSearch:
 
     def test_no_answer_and_a_wrong_filter_are_said_in_plain_words(self, visits: Any) -> None:
         visit = visits("?q=qwzx+vbnm+asdf+hjkl")
-        expect(visit.notice).to_contain_text("Không tìm thấy đoạn nào trả lời câu hỏi này trong kho")
+        expect(visit.notice.first).to_contain_text("Không có trong kho: “qwzx")
+        expect(visit.notice.nth(1)).to_contain_text("Không tìm thấy đoạn nào trả lời câu hỏi này trong kho")
         visit.ask('"cụm từ này không có ở đâu cả"')
-        expect(visit.notice).to_contain_text("bỏ bớt bộ lọc")
+        expect(visit.notice.last).to_contain_text("bỏ bớt bộ lọc")
         visit.ask("kinh phí năm:hai")
-        expect(visit.notice).to_contain_text("Bộ lọc “năm” không nhận giá trị")
+        expect(visit.notice.first).to_contain_text("Bộ lọc “năm” không nhận giá trị")
 
 
 @pytest.mark.usefixtures("indexed")
@@ -434,7 +420,9 @@ class TestAsking:
         visit = visits("?tab=ask&q=Các+địa+phương+kiến+nghị+gì+về+tập+huấn?")
         answer = visit.page.locator(".answer")
         expect(answer).to_contain_text("Mô hình ngôn ngữ viết")
-        expect(answer.locator(".said")).to_have_text(f"Các xã đề nghị {quote}.")
+        expect(answer.locator(".said .quote")).to_have_text(f"Các xã đề nghị {quote}.")
+        expect(answer.locator(".stands-on")).to_contain_text("kiến nghị: ")
+        expect(answer.locator(".stands-on")).to_contain_text("tập huấn về quyết toán vốn")
         expect(answer.locator("s")).to_have_count(2)
         expect(answer.locator(".struck")).to_contain_text("nguồn không có số “999 tỷ đồng” như vậy")
         answer.get_by_role("button", name="Mở nguồn 1").click()
@@ -603,24 +591,13 @@ class TestEverywhere:
         assert "default-src 'self'" in policy
         assert not re.search(r"https?:|\*", policy)
 
-    @pytest.mark.skipif(AXE is None, reason="axe-playwright-python is not installed")
+    @needs_axe
     def test_axe_finds_no_serious_fault_in_the_light_or_in_the_dark(
         self, visits: Any, model: tuple[Server, str]
     ) -> None:
-        assert AXE and AXE.origin
-        axe = Path(AXE.origin).with_name("axe.min.js").read_text(encoding="utf-8")
         model[0].reply = says(*events("Các xã đề nghị mở lớp tập huấn [1]. Có 999 tỷ [1]."))
         visit = visits("?q=kinh+phi+han+che", bypass_csp=True, reduced_motion="reduce")
-        visit.page.evaluate(axe)
-
-        def faults() -> list[str]:
-            found = []
-            for scheme, only in (("light", ""), ("dark", ", runOnly: ['color-contrast']")):
-                visit.page.evaluate(f"document.body.classList.toggle('dark', {str(scheme == 'dark').lower()})")
-                run = visit.page.evaluate(f"axe.run(document, {{resultTypes: ['violations']{only}}})")
-                found += [f"{scheme}: {fault['id']}: {fault['nodes'][0]['html']}" for fault in run["violations"]]
-            return found
-
+        faults = partial(faults_in, visit.page)
         visit.facet("year").click()
         visit.cards.first.get_by_role("button", name="Chọn câu").click()
         visit.cards.first.get_by_role("button", name="Xem trong báo cáo").click()

@@ -30,7 +30,9 @@ from tracuu.page.language import WORDS
 from tracuu.page.tabs.desk import explained
 from tracuu.search import Hit, SearchResult
 from tracuu.search.answer import Answer, Source
+from tracuu.search.answer.model import WrittenSentence
 from tracuu.search.answer.model_text import CheckedSentence
+from tracuu.search.claims.backing import Backing
 from tracuu.search.conditions import Condition
 from tracuu.search.errors import EmptyQueryError
 from tracuu.search.overview import SimilarReport, Theme
@@ -118,6 +120,20 @@ def test_a_card_says_who_said_it_where_and_marks_the_sentence() -> None:
     assert 'data-passage="abc-4"' in shown
     assert 'data-passage="def-2"' in shown
     assert "0.9" not in said
+
+
+def test_what_stands_in_many_reports_is_one_line_that_opens() -> None:
+    others = tuple((f"r{n // 2}-{n}", f"Báo cáo số {n}") for n in range(70))
+    shown = card(hit(passage(), (0, 21), also_in=others), VI)
+    assert '<details class="also"><summary>Cũng có trong 35 báo cáo</summary>' in shown
+    assert shown.count("<details") == 1
+
+
+def test_what_stands_there_to_the_letter_is_not_called_missing() -> None:
+    there, other = result(hit(passage())), result(hit(passage("Chưa có nguồn.")))
+    for found, said in ((there, "Có đoạn viết đúng những chữ này"), (other, "Không tìm thấy đoạn nào trả lời")):
+        shown = plain(results(replace(found, query="Kinh phí CÒN hạn chế", found=False, confidence=0.0), ASKED, VI))
+        assert said in shown
 
 
 def test_what_a_report_does_not_say_is_left_out() -> None:
@@ -365,6 +381,19 @@ def test_an_answer_that_is_none_says_so_and_calls_the_nearest_so() -> None:
     assert 'class="answer far"' in shown
     assert "Không có. Gần nhất: Xa. [1]" in plain(shown)
     assert "Nguyên văn" not in plain(shown)
+
+
+def test_under_each_sentence_of_a_model_stands_what_it_rests_on_and_what_is_only_asked_for() -> None:
+    given = Answer("?", True, 0.9, "Xã đề nghị cấp vốn [1].", (Source(1, "a-1", "Vốn.", "B"),), "model")
+    asked, fact = (Backing(passage(text), text) for text in ("Đề nghị cấp <vốn>.", "Xã thiếu vốn."))
+    told = (WrittenSentence(given.answer, ((1, asked), (1, fact))),)
+    shown = answer_card(given, VI, "vi", {}, told=told)
+    assert "Mô hình ngôn ngữ viết, không phải nguyên văn báo cáo" in plain(shown)
+    said = plain(shown)
+    assert "kiến nghị : [1] “Đề nghị cấp <vốn>.” [1] “Xã thiếu vốn.”" in said
+    copied = re.search(r'data-text="(Xã đề nghị.*?)"', shown, re.DOTALL)
+    assert copied
+    assert "(Mô hình ngôn ngữ viết" in copied[1]
 
 
 def test_what_a_model_wrote_without_ground_is_struck_with_the_reason() -> None:

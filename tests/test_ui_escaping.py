@@ -27,6 +27,7 @@ from tracuu.page.cards.answers import answer_card
 from tracuu.page.cards.basket import basket
 from tracuu.page.cards.controls import marked, notice
 from tracuu.page.cards.correcting import correction_dialog, erase_dialog
+from tracuu.page.cards.draft import checked_draft, draft_form, looking
 from tracuu.page.cards.frame import box, facets, masthead
 from tracuu.page.cards.hits import LONG, by_words, excerpt, results
 from tracuu.page.cards.holdings import contents, filter_box, outcome_card
@@ -39,7 +40,12 @@ from tracuu.page.language import WORDS
 from tracuu.page.tabs.desk import as_html
 from tracuu.search import Hit, SearchResult
 from tracuu.search.answer import Answer, Source
+from tracuu.search.answer.model import WrittenSentence
 from tracuu.search.answer.model_text import CheckedSentence
+from tracuu.search.check.citations import Citation
+from tracuu.search.check.draft import Checked, Looking, Statement
+from tracuu.search.check.draft import Source as Cited
+from tracuu.search.claims.backing import Backing
 from tracuu.search.overview import Series, SimilarReport, Theme, Themes
 from tracuu.search.overview.missing_years import Agency
 from tracuu.search.overview.phrases import Name
@@ -118,7 +124,7 @@ def asked_and_found(one: Said) -> Iterator[h.Node]:
     yield marked(passage.text, [(0, len(said))])
     yield notice(said)
     for shown in (found, replace(found, found=False), replace(found, hits=())):
-        yield results(shown, one.address, VI)
+        yield results(shown, one.address, VI, named=[one.record])
     yield by_words(found, VI)
     start = len(passage.text) * 1500
     yield excerpt(f"{passage.text} " * LONG, ((start, start + len(said)),))
@@ -143,11 +149,24 @@ def answered_and_worded(one: Said) -> Iterator[h.Node]:
     written = replace(quoted, answer=f"{said} [1, 9]. {said} [2]", method="model")
     struck = (CheckedSentence(said, (), False, Bilingual(said, said)),)
     yield answer_card(written, VI, "en", {2: said}, struck, writing=True)
+    told = (WrittenSentence(f"{said} [1, 9]", ((1, Backing(passage, said)),)),)
+    yield answer_card(written, VI, "vi", {2: said}, struck, told=told)
     use = Use(passage, 0, len(said), (Edit(0, 1, said), Edit(1, 2, ""), Edit(2, 2, said)))
     other = Use(passage, len(said) + 1, 2 * len(said) + 2)
     variant = Variant(said, said, (Blank(0, 1, said),), (use, other), holds=True, covered=1.0, score=0.9)
     yield wordings(Wording(said, said, (variant,)), VI)
     yield wordings(Wording(said, said, ()), VI)
+
+
+def drafted(one: Said) -> Iterator[h.Node]:
+    said, record, passage = one.text, one.record, one.passage
+    problem, source = Bilingual(said, said), Cited(said, said, said)
+    citations = (Citation(said, (0, 1), (record,), passage), Citation(said, (0, 1), (record,), None, problem))
+    told = Statement(2, (0, len(said)), said, "fails", problem, citations, source, (source, source))
+    held = replace(told, status="holds", span=(len(said) + 1, 2 * len(said) + 1), reason=None)
+    yield draft_form([said], 1 << 20, VI)
+    yield looking(Looking(3, 9), 9.0, VI)
+    yield checked_draft(["", f"{said} {said}"], Checked((told, held), 3, 5), VI, "vi", from_file=True)
 
 
 def kept_and_corrected(one: Said) -> Iterator[h.Node]:
@@ -203,7 +222,7 @@ def drawn_and_gathered(one: Said) -> Iterator[h.Node]:
     yield theme_gone(said, VI)
 
 
-CARDS = (asked_and_found, read_and_taken, answered_and_worded, kept_and_corrected, drawn_and_gathered)
+CARDS = (asked_and_found, read_and_taken, answered_and_worded, drafted, kept_and_corrected, drawn_and_gathered)
 
 
 def rendered(said: str) -> list[str]:

@@ -22,8 +22,8 @@ from filelock import FileLock
 from gradio.utils import get_upload_folder
 from playwright.sync_api import FilePayload, Page, expect, sync_playwright
 
+from tests.browsing import CHROMIUM, QUIETLY
 from tests.conftest import ROOT
-from tests.test_ui_browser import CHROMIUM, QUIETLY
 from tracuu.corpus.errors import Language
 from tracuu.corpus.report import Header
 from tracuu.index.changes import Failure

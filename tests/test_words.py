@@ -42,7 +42,7 @@ COMPOSED = (
 """Keys that are put together where they are used begin with one of these."""
 
 PAGE_COMPOSED = re.compile(
-    r"(?:chart|did|field|key|kin|method|refused|stage|tab)_\w+|(?:ask|search|wording)_(?:label|placeholder|button)"
+    r"(?:chart|did|draft|field|key|kin|method|refused|sort|stage|tab)_\w+|(?:ask|search|wording)_(?:label|placeholder|button)"
 )
 """The same of the page's words, which its cards ask for by name alone."""
 
@@ -79,7 +79,7 @@ Files and folders, or what a file calls by a name. The blanks of a wording ("tê
 
 NOT_FOR_READERS = (
     "search/answer/model_text.py:NOTHING", "search/answer/model_text.py:INSTRUCTIONS",
-    "search/answer/model_text.py:prompt",
+    "search/answer/model_text.py:prompt", "search/answer/model_text.py:_where",
     "search/constants.py",
 )  # fmt: skip
 """What a language model is told, in the language of the reports; and examples in what developers read of constants."""

@@ -11,6 +11,7 @@ window.tracuu = (() => {
   let refocus = null; // the control that asked last, to be found again in a new answer
   let stoodAt = null; // the passage of the card that has the focus, likewise in an answer that grows
   const PAST = 12;
+  const PATIENCE = 1500; // milliseconds without an answer after which it is seen whether there is a server
   const A_YEAR = 365 * 24 * 3600;
   const depths = {}; // by address: how far it was scrolled when it was left
   let shown = ""; // the address that is shown
@@ -90,18 +91,33 @@ window.tracuu = (() => {
     const outdated = stale.delete(tab);
     if (asked[tab] === address && !outdated) return;
     asked[tab] = address;
-    if (form) form.elements.q.value = said.get("q") ?? "";
+    const box = form?.elements.q;
+    if (box) box.value = said.get("q") ?? "";
     const { element, trigger } = parts[`${tab}-answer`];
     element.setAttribute("aria-busy", "true");
     element.dataset.fresh = element.dataset.question !== said.get("q");
     element.dataset.question = said.get("q") ?? "";
+    setTimeout(() => seeWhether(element), PATIENCE);
     trigger("clear", {});
-    trigger("submit", { address, form: !form });
+    trigger("submit", { address, form: !form, ...(tab === "check" && draftSent()) });
+  }
+
+  // What is asked of nobody is not waited for in silence.
+  async function seeWhether(element) {
+    if (!element.hasAttribute("aria-busy")) return;
+    const there = await fetch("/ui.js", { method: "HEAD", cache: "no-store" }).catch(() => null);
+    if (element.hasAttribute("aria-busy")) unreachable(!there);
+  }
+
+  function unreachable(so) {
+    const said = one("#masthead .unreachable");
+    if (said) said.hidden = !so;
   }
 
   function answered(tab) {
     const { element } = parts[`${tab}-answer`];
     element.removeAttribute("aria-busy");
+    unreachable(false);
     for (const facet of all(".facet", element)) facet.open = leftOpen.has(facet.dataset.name);
     if (refocus) one(refocus, element)?.focus();
     else if (stoodAt && element.dataset.fresh !== "true" && document.activeElement === document.body) {
@@ -114,12 +130,14 @@ window.tracuu = (() => {
     goDeep(tab);
     element.dataset.fresh = "false";
     const form = document.getElementById(`${tab}-form`);
+    const box = form?.elements.q;
     const question = new URLSearchParams(asked[tab]).get("q");
-    if (form && question && !form.elements.q.value) form.elements.q.value = question;
+    if (box && question && !box.value) box.value = question;
     form?.closest("[role=tabpanel]")?.classList.toggle("asked", Boolean(question));
     const idle = !question && tab === current() && document.activeElement === document.body;
-    if (idle && matchMedia("(hover: hover)").matches) form?.elements.q.focus();
-    if (form && question && one(".card, .answer", element)) remember(tab, asked[tab], question);
+    if (idle && matchMedia("(hover: hover)").matches) box?.focus();
+    if (box && question && one(".card, .answer", element)) remember(tab, asked[tab], question);
+    if (tab === "check") checked(element);
     beginThere(tab, element);
     title();
     showPast(tab);
@@ -135,7 +153,7 @@ window.tracuu = (() => {
   function submit(form, submitter) {
     const data = new FormData(form, submitter);
     const said = new URLSearchParams();
-    for (const [name, value] of data) if (value) said.append(name, value);
+    for (const [name, value] of data) if (value && !(name === "sort" && value === "relevance")) said.append(name, value);
     if (params().get("p")) said.set("p", params().get("p"));
     delete asked[current()]; // the same again is asked again: there may be more in the archive by now
     go(said);
@@ -225,8 +243,12 @@ window.tracuu = (() => {
 
   async function copy(button) {
     if (button.dataset.label || !(await copied(button.dataset.text))) return;
+    done(button, button.dataset.done);
+  }
+
+  function done(button, says) {
     button.dataset.label = button.textContent;
-    button.textContent = button.dataset.done;
+    button.textContent = says;
     setTimeout(() => {
       button.textContent = button.dataset.label;
       delete button.dataset.label;
@@ -265,13 +287,13 @@ window.tracuu = (() => {
 
   // A file is fetched, not followed to: what is said instead of it can then be shown beside what asked for it.
   async function take(element, request) {
-    const said = one(".failed", element.closest("form, footer"));
+    const said = one(".failed", element.closest("form, footer, section"));
     said.hidden = true;
     const answer = await fetch(...request).catch(() => null);
     if (answer?.ok) {
       const link = document.createElement("a");
       link.href = URL.createObjectURL(await answer.blob());
-      link.download = /filename=(.+)$/.exec(answer.headers.get("content-disposition"))?.[1] ?? "tracuu";
+      link.download = /filename="?([^"]+)"?$/.exec(answer.headers.get("content-disposition"))?.[1] ?? "tracuu";
       link.click();
       setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
       return;
@@ -306,6 +328,9 @@ window.tracuu = (() => {
     "[data-choose]": (button) => one(`.dropzone .${button.dataset.choose}`).click(),
     "[data-drop]": (button) => look({ dropped: button.dataset.drop ? [button.dataset.drop] : tokens() }),
     "[data-close]": (button) => button.closest("dialog").close(),
+    ".cite-here": citeHere,
+    ".choose-draft": (button) => one("input[type=file]", button.form).click(),
+    ".sign": (button) => one(`.finding[data-finding="${button.dataset.finding}"]`)?.focus(),
     ".as-read": fillAsRead,
     ".forget": () => {
       kept.set("past", kept.get("past", []).filter((entry) => entry.tab !== current()));
@@ -327,7 +352,8 @@ window.tracuu = (() => {
     const link = event.target.closest("a.go, a.take");
     if (link) {
       event.preventDefault();
-      return link.matches(".take") ? take(link, [link.href]) : go(new URL(link.href).search.slice(1));
+      const whole = one(".downloads .whole:checked", link.closest("footer") ?? link) ? "&all=1" : "";
+      return link.matches(".take") ? take(link, [link.href + whole]) : go(new URL(link.href).search.slice(1));
     }
     const shape = event.target.closest("svg [data-address]");
     if (shape) return go(shape.dataset.address);
@@ -342,18 +368,41 @@ window.tracuu = (() => {
 
   document.addEventListener("submit", (event) => {
     const form = event.target;
-    if (!form.matches("form.box, form.take")) return;
+    if (!form.matches("form.box, form.take, form.draft")) return;
     event.preventDefault();
     if (form.matches(".box")) return submit(form, event.submitter);
-    take(form, [form.action, { method: "POST", body: new URLSearchParams(new FormData(form)) }]);
+    if (form.matches(".draft")) return event.submitter?.matches(".save-draft") ? saveDraft(event.submitter) : checkDraft();
+    const asker = event.submitter?.hasAttribute("formaction") ? event.submitter : null;
+    take(form, [asker?.formAction ?? form.action, { method: "POST", body: new URLSearchParams(new FormData(form)) }]);
   });
 
   document.addEventListener("change", (event) => {
     const field = event.target;
     if (field.matches(".keys-off")) kept.set("keysOff", field.checked);
-    if (!field.matches(".facet input")) return;
-    refocus = `input[name="${field.name}"][value="${CSS.escape(field.value)}"]`;
+    if (!field.matches(".facet input[type=checkbox], .sort select")) return;
+    const ticked = field.type === "checkbox" ? `[value="${CSS.escape(field.value)}"]` : "";
+    refocus = `[name="${field.name}"]${ticked}`;
     submit(field.form);
+  });
+
+  // A range is asked for when both its years may stand there.
+  document.addEventListener("focusout", (event) => {
+    const range = event.target.closest?.(".facet .range");
+    if (!range || range.contains(event.relatedTarget)) return;
+    const changed = all("input", range).some((box) => box.value !== (params().get(box.name) ?? ""));
+    if (changed) submit(event.target.form);
+  });
+
+  // A long list is narrowed as one types, with accents or without; what is ticked stays in sight.
+  const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").replace(/[đĐ]/g, "d").toLowerCase();
+
+  document.addEventListener("input", (event) => {
+    const box = event.target;
+    if (!box.matches(".facet .narrow")) return;
+    const wanted = plain(box.value.trim());
+    for (const label of all("label", box.parentElement)) {
+      label.hidden = !one("input", label).checked && !plain(label.textContent).includes(wanted);
+    }
   });
 
   document.addEventListener(
@@ -401,6 +450,7 @@ window.tracuu = (() => {
       return false;
     }
     if (away) return letters && event.key === "?" && !one("dialog[open]") && (one("#keys").showModal(), true);
+    if (event.target.matches("textarea")) return false;
     if (event.key === "ArrowDown" && (!inField || !event.target.value || cards().length)) return move(1);
     if (event.key === "ArrowUp" && !inField) return move(-1);
     if (event.key === "Enter" && event.target === card) return (one(".open", card).click(), true);
@@ -421,6 +471,67 @@ window.tracuu = (() => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
     if (pressed(event)) event.preventDefault();
   });
+
+  // Kiểm tra dự thảo: what stands in the box goes to be checked and is kept nowhere, in no address and no history.
+
+  let draftFile = null; // one that was sent, until it is asked about
+  let draftAsked = false; // a check, and not only the form
+
+  const draftBox = () => one("#check-form textarea");
+
+  function draftSent() {
+    const draft = draftFile ? { path: draftFile } : draftAsked ? { draft: draftBox().value } : {};
+    draftFile = null;
+    return draft;
+  }
+
+  function checkDraft(path = null) {
+    draftFile = path;
+    draftAsked = true;
+    draftSays("");
+    delete asked.check;
+    ask("check", bare(location.search));
+  }
+
+  function draftSays(what, name = "") {
+    const said = one("#check-form .said");
+    said.textContent = [name, said.dataset[what]].filter(Boolean).join(": ");
+    said.hidden = !what;
+  }
+
+  async function sendDraft(files) {
+    const [file] = files;
+    if (!file) return;
+    if (file.size > Number(one("#check-form input[type=file]").dataset.most)) return draftSays("size", file.name);
+    draftSays("sending");
+    const answer = await parts["check-answer"].upload(file).catch(() => null);
+    if (!answer) return draftSays("sent", file.name);
+    checkDraft(answer.path);
+    if (files.length > 1) draftSays("several");
+  }
+
+  // The text of a file goes where it can be mended and checked again.
+  function checked(element) {
+    const draft = one("[data-draft]", element)?.dataset.draft;
+    if (draft !== undefined) draftBox().value = draft;
+  }
+
+  // Where the sentence was changed in the meantime, its citation is copied instead.
+  function citeHere(button) {
+    if (button.dataset.label) return;
+    const box = draftBox();
+    const draft = box.value.normalize("NFC");
+    const { sentence, text, added } = button.dataset;
+    const at = draft.indexOf(sentence);
+    if (at < 0) return copy(button);
+    const end = at + sentence.replace(/[\s.;:!?…]+$/, "").length;
+    box.value = `${draft.slice(0, end)} (${text})${draft.slice(end)}`;
+    done(button, added);
+  }
+
+  function saveDraft(button) {
+    take(button, [button.formAction, { method: "POST", body: new URLSearchParams({ draft: draftBox().value }) }]);
+  }
 
   // Kho báo cáo: files are sent one by one, this browser alone knows which of them wait, each change is asked for by name.
 
@@ -527,12 +638,15 @@ window.tracuu = (() => {
 
   document.addEventListener("change", (event) => {
     const input = event.target;
-    if (!input.matches(".dropzone input[type=file]")) return;
-    send([...input.files].map((file) => ({ file, name: file.webkitRelativePath || file.name })));
+    if (!input.matches(".dropzone input[type=file], form.draft input[type=file]")) return;
+    const files = [...input.files];
     input.value = "";
+    if (input.matches("form.draft *")) return sendDraft(files);
+    send(files.map((file) => ({ file, name: file.webkitRelativePath || file.name })));
   });
 
-  const carriesFiles = (event) => tabs().includes("holdings") && event.dataTransfer?.types.includes("Files");
+  const takesFiles = () => current() === "check" || tabs().includes("holdings");
+  const carriesFiles = (event) => takesFiles() && event.dataTransfer?.types.includes("Files");
   document.addEventListener("dragover", (event) => {
     if (!carriesFiles(event)) return;
     event.preventDefault();
@@ -545,7 +659,8 @@ window.tracuu = (() => {
     document.body.classList.remove("dropping");
     if (!carriesFiles(event)) return;
     event.preventDefault();
-    dropped(event.dataTransfer);
+    if (current() === "check") sendDraft([...event.dataTransfer.files]);
+    else dropped(event.dataTransfer);
   });
 
   history.scrollRestoration = "manual"; // the browser scrolls before what was there is there again
@@ -605,9 +720,9 @@ window.tracuu = (() => {
     },
 
     // Called once by each part of the page, with what Gradio gives it.
-    register(element, trigger, props, watch) {
+    register(element, trigger, props, watch, upload) {
       const part = element.closest("[id$='-answer'], #masthead, #basket, #report") ?? element;
-      parts[part.id] = { element: part, trigger, props };
+      parts[part.id] = { element: part, trigger, props, upload };
       if (part.id === "masthead") {
         watch("value", () => {
           document.documentElement.lang = tracuuLanguage; // Gradio says the browser's

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import htpy as h
 
 from ...search.answer import Answer, Source
+from ...search.answer.model import WrittenSentence
 from ...search.answer.model_text import CheckedSentence
-from ...words import Language
+from ...words import Language, say
 from ..address import Address
 from .conditions import choices_card, conditions_card
 from .controls import Words, copy_button, notice, open_button, pick_button
@@ -31,6 +32,7 @@ def answer_card(
     aside: str = "",
     writing: bool = False,
     address: Address = Address(tab="ask"),  # noqa: B008 - frozen
+    told: Sequence[WrittenSentence] = (),
 ) -> h.Fragment:
     """An answer as HTML.
 
@@ -43,16 +45,19 @@ def answer_card(
         aside: a sentence about how the answer came to be, or did not.
         writing: whether a language model is still at it.
         address: at which it was asked.
+        told: what a language model wrote and its sources bear out.
     """
     kind = words[f"method_{given.method}"] if given.found else ""
-    whole = "\n".join([given.answer, "", *(f"[{source.n}] {source.citation}" for source in given.sources)])
+    by_model = given.found and given.method == "model"
+    cited = [f"[{source.n}] {source.citation}" for source in given.sources]
+    whole = "\n".join([given.answer, "", *cited, *([f"({kind})"] if by_model else [])])
     return h.fragment[
         conditions_card(given.conditions, given.not_understood, address, words, language, say_missing=False),
         aside and notice(aside),
         None if given.calibrated else notice(words["not_calibrated"]),
-        h.section(class_=["answer", not given.found and "far"])[
+        h.section(class_=["answer", not given.found and "far", by_model and "by-model"])[
             kind and h.p(".counted")[kind],
-            h.div(".said")[sentences(given, words)],
+            h.div(".said")[written(given, told, words, language) if told else sentences(given, words)],
             writing and h.p(".writing", role="status")[words["writing"]],
             struck_out(struck, words, language),
             choices_card([(one.label, replace(address, question=one.question, ignored=())) for one in given.choices]),
@@ -80,6 +85,27 @@ def sentences(given: Answer, words: Words) -> h.Fragment:
     if len(quotes) == 1:
         return h.fragment[shown, h.p(".quote", lang="vi")[quotes[0]]]
     return h.fragment[shown, h.ul[[h.li(".quote", lang="vi")[quote] for quote in quotes]]]
+
+
+def written(given: Answer, told: Sequence[WrittenSentence], words: Words, language: Language) -> h.Element:
+    """What a language model wrote, as HTML: under each sentence those that it stands on, and what is only asked for."""
+    by_number = {source.n: source for source in given.sources}
+    return h.ol(".written")[
+        [
+            h.li[
+                h.p(".quote", lang="vi")[referring(one.text, by_number, words)],
+                [
+                    h.blockquote(".stands-on", lang="vi")[
+                        backing.force != "fact"
+                        and [h.strong(".force")[say(f"answers.force_{backing.force}", language)], ": "],
+                        f"[{n}] “{backing.text}”",
+                    ]
+                    for n, backing in one.backing
+                ],
+            ]
+            for one in told
+        ]
+    ]
 
 
 def referring(text: str, by_number: Mapping[int, Source], words: Words) -> h.Fragment:

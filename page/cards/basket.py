@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import htpy as h
 
 from ...service.basket import Chosen
-from .controls import Words, copy_button, not_saved, notice, open_button, secrecy_mark
+from .controls import CITATIONS, Words, copy_button, not_saved, notice, open_button, secrecy_mark
 
 
 def basket(chosen: Sequence[Chosen], words: Words) -> h.Element:
@@ -19,6 +19,7 @@ def basket(chosen: Sequence[Chosen], words: Words) -> h.Element:
     take = h.form(".take.actions", method="post", action="/quotations.docx")[
         [h.input(type="hidden", name="pick", value=str(one.pick)) for one in there],
         h.button(".primary")[words["basket_docx"]],
+        [h.button(formaction=f"/citations{ending}")[name] for ending, name in CITATIONS.items()],
         copy_button(whole, words["copy_all"], words),
         h.button(".empty", type="button")[words["basket_clear"]],
         not_saved(words),

@@ -46,6 +46,15 @@ def not_saved(words: Words) -> h.Element:
     return h.p(".notice.failed", role="alert", data_otherwise=words["not_saved"], hidden=True)
 
 
+CITATIONS = {".ris": "RIS", ".bib": "BibTeX", ".csl.json": "CSL"}
+"""What reference managers read, by the ending of the file and by its name."""
+
+
+def citation_links(query: str) -> list[h.Element]:
+    """Links that save the citations of what `query` asks for, as HTML."""
+    return [h.a(".take", href=f"/citations{end}?{query}", download=True)[name] for end, name in CITATIONS.items()]
+
+
 def open_button(key: str, label: str) -> h.Element:
     """A button that opens the report at the passage with that public id."""
     return h.button(".open", type="button", data_passage=key)[label]

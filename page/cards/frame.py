@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import Any
 
 import htpy as h
 
 from ...corpus.vietnamese import fold
+from ...index.records import Filter
 from ...service.asking import FACETS
-from ..address import CODES, Address
+from ..address import CODES, SORTS, YEARS, Address
+from ..drawing import number
 from ..language import WORDS
 from .controls import Words
+
+LONG_LIST = 8
+"""Values of a facet that are seen at once; a longer list has a box to type in."""
 
 KEYS = ("/", "↑ ↓", "Enter", "C", "B", "Esc", "?")
 """The keys of the page; what each does stands in `words/page.toml` under `key_` and its place."""
@@ -34,6 +40,7 @@ def masthead(words: Words) -> h.Fragment:
             h.button(".show-keys", type="button", aria_haspopup="dialog", aria_label=words["keys"])["?"],
         ],
         key_help(words),
+        h.p(".notice.unreachable", role="alert", hidden=True)[words["unreachable"]],
     ]
 
 
@@ -75,35 +82,99 @@ def box(tab: str, examples: Iterable[str], words: Words) -> h.Fragment:
     ]
 
 
-def facets(counted: dict[str, Counter[str]], address: Address, form: str, words: Words) -> h.Element:
-    """The facets as HTML, each with its values and how many passages the question and the other facets leave to it."""
-    return h.div(".facets", role="group", aria_label=words["filters"])[
-        [_facet(name, counter, address, form, words) for name, counter in counted.items()]
+def facets(
+    counted: dict[str, Counter[str]], address: Address, form: str, words: Words, sorted_by: bool = False
+) -> h.Fragment:
+    """The facets as HTML, each with its values and how many passages the question and the other facets leave to it.
+
+    Args:
+        counted: the values of each facet and how many passages have each.
+        address: what is chosen.
+        form: the id of the form that they belong to.
+        words: of the interface.
+        sorted_by: whether what is found can be put in another order.
+    """
+    return h.fragment[
+        h.div(".facets", role="group", aria_label=words["filters"])[
+            [_facet(name, counter, address, form, words) for name, counter in counted.items()],
+            sorted_by and _sort(address, form, words),
+        ],
+        chips(address, words),
     ]
+
+
+def _sort(address: Address, form: str, words: Words) -> h.Element:
+    options = [h.option(value=one, selected=one == address.sort)[words[f"sort_{one}"]] for one in SORTS]
+    return h.label(".sort")[h.span[words["sort"]], " ", h.select(name="sort", form=form)[options]]
+
+
+def chips(address: Address, words: Words) -> h.Element | None:
+    """What is chosen, as HTML, each to be taken off by itself, and all at once; nothing where nothing is."""
+    off: list[tuple[str, Address]] = []
+    for name, sets in FACETS.items():
+        values = getattr(address.filter, sets)
+        for value in values:
+            rest = replace(address.filter, **{sets: tuple(one for one in values if one != value)})
+            label = words[value] if name in CODES else str(value)
+            off.append((f"{words[sets]}: {label}", replace(address, filter=rest)))
+    if address.since is not None:
+        off.append((words["since"].format(year=address.since), replace(address, since=None)))
+    if address.until is not None:
+        off.append((words["until"].format(year=address.until), replace(address, until=None)))
+    if not off:
+        return None
+    links = [
+        h.a(".go.chip", href=f"/?{without}", aria_label=words["condition_off"].format(condition=label))[label, " ✕"]
+        for label, without in off
+    ]
+    none = replace(address, filter=Filter(), since=None, until=None)
+    return h.p(".chips")[links, " ", h.a(".go.clear", href=f"/?{none}")[words["clear_filters"]]]
 
 
 def _facet(name: str, counter: Counter[str], address: Address, form: str, words: Words) -> h.Element | None:
     title = words[FACETS[name]]
     picked = [str(value) for value in getattr(address.filter, FACETS[name])]
+    offered = choices(name, counter, words, picked)
     options = [
         h.label[
             h.input(type="checkbox", form=form, name=name, value=value, checked=value in picked),
             h.span[label],
-            h.small[str(counter[value])],
+            h.small[number(counter[value], words)],
         ]
-        for label, value in choices(name, counter, words, picked)
+        for label, value in offered
     ]
     if not options:
         return None
-    return h.details(class_=["facet", bool(picked) and "set"], data_name=name)[
-        h.summary[title, picked and h.span(".count")[str(len(picked))]],
-        h.fieldset[h.legend(".unseen")[title], options],
+    chosen = len(picked) + (name == "year") * sum(year is not None for year in (address.since, address.until))
+    return h.details(class_=["facet", chosen > 0 and "set"], data_name=name)[
+        h.summary[title, chosen > 0 and h.span(".count")[str(chosen)]],
+        h.fieldset[
+            h.legend(".unseen")[title],
+            name == "year" and _range(address, form, words),
+            len(options) > LONG_LIST
+            and h.input(
+                ".narrow", type="text", placeholder=words["narrow"], aria_label=words["narrow"], spellcheck="false"
+            ),
+            options,
+        ],
     ]
 
 
+def _range(address: Address, form: str, words: Words) -> h.Element:
+    """The first and the last year of a range, to be typed."""
+    first, last = YEARS
+    named = (("from", words["from_year"], address.since), ("to", words["to_year"], address.until))
+    limits: dict[str, Any] = {"type": "number", "form": form, "min": first, "max": last}
+    boxes = [h.input(limits, name=name, value=year, placeholder=label, aria_label=label) for name, label, year in named]
+    return h.div(".range")[boxes[0], "–", boxes[1]]
+
+
 def choices(name: str, counter: Counter[str], words: Words, picked: Iterable[str] = ()) -> list[tuple[str, str]]:
-    """Label and value of what a facet offers: codes in their own order, years last first, the others by name."""
+    """Label and value of what a facet offers: codes in their own order, years last first; of the others what is picked
+    first, then the most frequent."""
+    chosen = set(picked)
     orders: dict[str, Callable[[str], Any]] = {"year": lambda year: -int(year)}
     orders |= {coded: codes.index for coded, codes in CODES.items()}
-    values = sorted({*counter, *picked}, key=orders.get(name, fold))
+    order = orders.get(name, lambda value: (value not in chosen, -counter[value], fold(value)))
+    values = sorted({*counter, *chosen}, key=order)
     return [(words[value] if name in CODES else value, value) for value in values]

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import htpy as h
 
+from ...corpus.vietnamese import tokens
+from ...index.records import ReportRecord
 from ...search import Hit, SearchResult
 from ...service.basket import Pick
 from ...words import Language
-from ..address import MOST_SHOWN, SHOWN, Address
+from ..address import MOST_SAVED, MOST_SHOWN, SHOWN, Address
+from ..drawing import number
 from .conditions import conditions_card
 from .controls import (
     Words,
+    citation_links,
     copy_button,
     headed,
     marked,
@@ -21,6 +27,7 @@ from .controls import (
     place_line,
     understood,
 )
+from .listing import named_card
 
 FORM = "search-form"
 
@@ -54,12 +61,20 @@ def card(hit: Hit, words: Words) -> h.Element:
                     pick_button(str(pick), words),
                 ],
             ],
-            hit.also_in
-            and h.div(".also")[
-                words["also_in"], h.ul[[h.li[open_button(key, citation)] for key, citation in hit.also_in]]
-            ],
+            also_in(hit, words),
         ]
     ]
+
+
+def also_in(hit: Hit, words: Words) -> h.Element | None:
+    """Where else it stands, as HTML: one line, which opens where there are several."""
+    if not hit.also_in:
+        return None
+    others = h.ul[[h.li[open_button(key, citation)] for key, citation in hit.also_in]]
+    if len(hit.also_in) == 1:
+        return h.div(".also")[words["also_in"], others]
+    reports = len({key.rpartition("-")[0] for key, _ in hit.also_in})
+    return h.details(".also")[h.summary[words["also_in_reports"].format(n=number(reports, words))], others]
 
 
 def excerpt(text: str, spans: tuple[tuple[int, int], ...]) -> h.Fragment:
@@ -80,25 +95,49 @@ def sureness(probability: float, words: Words, calibrated: bool = True) -> str:
     return words["sure" if probability >= SURE else "likely" if probability >= LIKELY else "maybe"]
 
 
-def results(found: SearchResult, address: Address, words: Words, language: Language = "vi") -> h.Fragment:
-    """What a search found, as HTML: cards, or in plain words that there is no answer and what to try."""
+def results(
+    found: SearchResult,
+    address: Address,
+    words: Words,
+    language: Language = "vi",
+    named: Sequence[ReportRecord] = (),
+) -> h.Fragment:
+    """What a search found, as HTML: cards, or in plain words that there is no answer and what to try.
+
+    Args:
+        found: what was found.
+        address: where.
+        words: of the interface.
+        language: of the conditions.
+        named: reports that the question names, before their passages.
+    """
     said = h.fragment[
         understood(found.understood_as, FORM, words),
         conditions_card(found.conditions, found.not_understood, address, words, language, absent=found.absent),
+        bool(named) and named_card(named, words),
     ]
     if not found.hits:
         return h.fragment[said, notice(words["nothing"])]
     seconds = f"{found.took_ms / 1000:.2f}"
     seconds = seconds if language == "en" else seconds.replace(".", ",")
-    counted = words["found"].format(n=len(found.hits), seconds=seconds)
+    how = "found" if address.sort == "relevance" else "found_sorted"
+    counted = words[how].format(n=len(found.hits), seconds=seconds, order=words[f"sort_{address.sort}"].lower())
     sure = h.p(".counted", role="status")[h.strong[sureness(found.confidence, words, found.calibrated)], " ", counted]
     return h.fragment[
         said,
-        sure if found.found else notice(words["related" if found.verdict == "related" else "not_found"]),
+        sure if found.found else notice(words[doubt(found)]),
         None if found.calibrated else notice(words["not_calibrated"]),
         h.ol(class_=["cards", not found.found and "far"])[[card(hit, words) for hit in found.hits]],
         h.footer(".after")[more(found, address, words), downloads(address, words)],
     ]
+
+
+def doubt(found: SearchResult) -> str:
+    """The word for what was found where it may be no answer: what stands there to the letter is there all the same."""
+    asked = f" {' '.join(tokens(found.understood_as or found.query))} "
+    if any(asked in f" {' '.join(tokens(hit.passage.text))} " for hit in found.hits):
+        return "verbatim"
+    return "related" if found.verdict == "related" else "not_found"
 
 
 def by_words(found: SearchResult, words: Words) -> h.Fragment:
@@ -119,4 +158,7 @@ def more(found: SearchResult, address: Address, words: Words) -> h.Element | Non
 def downloads(address: Address, words: Words) -> h.Fragment:
     """Links that save the list, as HTML."""
     links = [h.a(".take", href=f"/export{ending}?{address}", download=True)[name] for ending, name in SAVED_AS.items()]
-    return h.fragment[h.p(".downloads")[h.span[words["save_list"]], links], not_saved(words)]
+    whole = h.label[h.input(".whole", type="checkbox"), " ", words["save_whole"].format(n=number(MOST_SAVED, words))]
+    return h.fragment[
+        h.p(".downloads")[h.span[words["save_list"]], links, citation_links(str(address)), whole], not_saved(words)
+    ]

@@ -11,15 +11,18 @@ from ...corpus.citation import cite_report
 from ...index.records import ReportRecord
 from ..address import MOST_SHOWN, SHOWN, Address
 from ..drawing import number
-from .controls import Words, copy_button, headed, notice, open_button
+from .controls import Words, copy_button, headed, notice, open_button, source_line
 
 
 def listing(found: Sequence[tuple[ReportRecord, int]], total: int, address: Address, words: Words) -> h.Renderable:
     """Reports as HTML, each with how many of its passages the filter admits; with none what to try."""
     if not found:
         return notice(words["nothing"])
+    order = "newest" if address.sort == "relevance" else address.sort
     return h.fragment[
-        h.p(".counted", role="status")[words["reports_listed"].format(n=number(total, words))],
+        h.p(".counted", role="status")[
+            words["reports_listed"].format(n=number(total, words), order=words[f"sort_{order}"].lower())
+        ],
         h.ol(".cards")[[report_card(record, passages, n, words) for n, (record, passages) in enumerate(found, 1)]],
         h.footer(".after")[more_link(len(found), total, address, words)],
     ]
@@ -41,6 +44,30 @@ def report_card(record: ReportRecord, passages: int, n: int, words: Words) -> h.
                 ]
             ],
         ]
+    ]
+
+
+def named_card(reports: Sequence[ReportRecord], words: Words) -> h.Element:
+    """Reports that a question names, as HTML, before what stands in them."""
+    return h.section(".named", aria_label=words["named"])[
+        h.p(".counted")[words["named"]], h.ol(".cards")[[h.li[_named(record, words)] for record in reports]]
+    ]
+
+
+def _named(record: ReportRecord, words: Words) -> h.Element:
+    header = record.header
+    signer = ", ".join(filter(None, (header.signer, header.signer_role)))
+    citation = cite_report(header, record.file)
+    return h.article(".card", lang="vi", tabindex="-1", aria_label=citation)[
+        source_line(header, words),
+        signer and h.p(".place")[words["signed"].format(signer=signer)],
+        h.footer[
+            h.div(".actions")[
+                open_button(record.id, words["open_report"]),
+                copy_button(citation, words["copy"], words, "citation"),
+                h.small[words["passages_inside"].format(n=number(record.passages, words))],
+            ]
+        ],
     ]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from urllib.parse import urlencode
 
 import htpy as h
 
@@ -15,9 +16,11 @@ from ...search.query import citing
 from ..address import Address
 from .controls import (
     Words,
+    citation_links,
     copy_button,
     document_line,
     header_terms,
+    not_saved,
     notice,
     open_button,
     secrecy_mark,
@@ -85,12 +88,22 @@ def reading_pane(
             h.h2[agency, unsure_mark(header, "agency", words)],
             h.p[secrecy_mark(header), h.strong[document_line(header, words)]],
         ],
-        h.div(".about")[[h.p[line] for line in lines if line]],
+        h.div(".about")[
+            [h.p[line] for line in lines if line],
+            h.footer[
+                h.p(".downloads")[h.span[words["save_citation"]], citation_links(f"p={passage.key}")], not_saved(words)
+            ],
+        ],
         outline(report, passage, words),
         information(report, words),
         similar_list(similar, words),
         h.div(".body")[body],
     ]
+
+
+def save_citation(passage: Passage, words: Words) -> h.Element:
+    """Links that save the citation of a passage for reference managers, as HTML."""
+    return h.p(".downloads")[h.span[words["save_citation"]], citation_links(urlencode({"p": passage.key}))]
 
 
 def nothing_to_read(sentence: str, words: Words) -> h.Element:

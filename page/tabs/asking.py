@@ -49,7 +49,9 @@ def _card(
     given: Quotable, address: Address, words: Words, language: Language, writing: bool = False, aside: str = ""
 ) -> h.Node:
     written = given.written
-    return answer_card(written.answer, words, language, given.picks, written.struck, aside, writing, address)
+    return answer_card(
+        written.answer, words, language, given.picks, written.struck, aside, writing, address, written.sentences
+    )
 
 
 ASKING = question_tab("ask", EXAMPLES, answer)

@@ -27,7 +27,7 @@ log = logging.getLogger(__name__)
 QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 """Of every event: the page shows for itself that it is at work, and offers no API."""
 
-REGISTER = "window.tracuu.register(element, trigger, props, watch)"
+REGISTER = "window.tracuu.register(element, trigger, props, watch, upload)"
 """What each part of the page runs when it is there; `ui.js` does the rest."""
 
 Answering = Callable[["Desk", Address, Language], Iterator[h.Node]]
@@ -92,7 +92,7 @@ def question_tab(name: str, examples: Iterable[str], answer: Answering) -> Tab:
                 yield first, html
                 first = gr.skip()
 
-        _on_asking(name, found, ask, [form, found])
+        on_asking(name, found, ask, [form, found])
 
     return Tab(name, build)
 
@@ -106,7 +106,7 @@ def answer_tab(name: str, answer: Answering) -> Tab:
         def ask(event: gr.EventData, request: gr.Request) -> Iterator[str]:
             yield from answers(desk, answer, event, request)
 
-        _on_asking(name, found, ask, [found])
+        on_asking(name, found, ask, [found])
 
     return Tab(name, build)
 
@@ -118,7 +118,8 @@ def answers(desk: Desk, answer: Answering, event: gr.EventData, request: gr.Requ
     yield from explained(lambda: answer(desk, address, language), language)
 
 
-def _on_asking(name: str, found: gr.HTML, ask: Callable[..., Iterator[Any]], outputs: list[gr.HTML]) -> None:
+def on_asking(name: str, found: gr.HTML, ask: Callable[..., Iterator[Any]], outputs: list[gr.HTML]) -> None:
+    """`ask` runs when the answer of a tab is asked for, and no further once another is."""
     asked = found.submit(ask, outputs=outputs, trigger_mode="multiple", **QUIET)
     asked.then(None, js=f"() => window.tracuu.settled('{name}')")
     found.clear(None, cancels=[asked])
@@ -139,10 +140,10 @@ def explained(
         yield as_html(framed(WORDS[language]["unexpected"]))
 
 
-def started(desk: Desk, words: Words) -> h.Element:
-    """What there is to ask, as a sentence."""
+def started(desk: Desk, words: Words, ready: str = "ready") -> h.Element:
+    """What there is to ask, as a sentence: the word `ready`, with how many reports and passages there are."""
     there = counts(desk.house, desk.reader)
-    return notice(words["ready"].format(**there)) if there["reports"] else nothing_there(words)
+    return notice(words[ready].format(**there)) if there["reports"] else nothing_there(words)
 
 
 def nothing_there(words: Words) -> h.Element:

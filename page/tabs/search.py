@@ -33,8 +33,8 @@ def answer(desk: Desk, address: Address, language: Language) -> Iterator[h.Node]
     """
     words, house, reader = WORDS[language], desk.house, desk.reader
     if not address.question:
-        offered = facets(narrowed(house, reader, address.request), address, FORM, words)
-        if not address.filter:
+        offered = facets(narrowed(house, reader, address.request), address, FORM, words, sorted_by=True)
+        if not address.narrowed:
             yield [offered, started(desk, words)]
             return
         reports = listed(house, reader, address.request)
@@ -42,9 +42,10 @@ def answer(desk: Desk, address: Address, language: Language) -> Iterator[h.Node]
         return
     if house.engines.loading():
         with inquiry(house, reader, address.request, by_words=True) as asked:
-            yield [facets(asked.facets(), address, FORM, words), by_words(asked.passages(), words)]
+            yield [facets(asked.facets(), address, FORM, words, sorted_by=True), by_words(asked.passages(), words)]
     with inquiry(house, reader, address.request) as asked:
-        yield [facets(asked.facets(), address, FORM, words), results(asked.passages(), address, words, language)]
+        found = results(asked.passages(), address, words, language, asked.named())
+        yield [facets(asked.facets(), address, FORM, words, sorted_by=True), found]
 
 
 SEARCH = question_tab("search", EXAMPLES, answer)

@@ -10,6 +10,7 @@ from typing import Any
 from ...index.records import Passage
 from ...index.store import View
 from ...words import Language
+from ..claims.backing import Backing, nearest_sentence
 from ..claims.force import Force, force_under
 from ..constants import MODEL_PASSAGES
 from ..engine import SearchEngine, citation_of
@@ -20,16 +21,40 @@ from .model_text import CITATION, CheckedSentence, stream_answer
 
 
 @dataclass(frozen=True, slots=True)
+class WrittenSentence:
+    """A sentence of a language model that stands.
+
+    Attributes:
+        text: as it wrote it, the numbers those of the answer's sources.
+        backing: for the number of each of its sources, the sentence there that it stands on.
+    """
+
+    text: str
+    backing: tuple[tuple[int, Backing], ...]
+
+    def to_json(self) -> dict[str, Any]:
+        """As JSON has it."""
+        return {
+            "text": self.text,
+            "stands_on": [{"n": n, "quote": one.text, "force": one.force} for n, one in self.backing],
+        }
+
+
+@dataclass(frozen=True, slots=True)
 class Written:
-    """An answer, and what a language model wrote besides that its passages do not bear out."""
+    """An answer, and what a language model wrote: its sentences that stand, and those its passages do not bear out."""
 
     answer: Answer
     struck: tuple[CheckedSentence, ...] = ()
+    sentences: tuple[WrittenSentence, ...] = ()
 
     def to_json(self, language: Language = "vi") -> dict[str, Any]:
-        """The answer as the `ask` contract has it; what was struck, and why in `language`, only where something was."""
+        """The answer as the `ask` contract has it; what a model wrote, if one did, and in `language` why not."""
         struck = [{"text": one.text, "reason": one.reason and one.reason.to(language)} for one in self.struck]
-        return self.answer.to_json() | ({"struck": struck} if struck else {})
+        stands = [one.to_json() for one in self.sentences]
+        return (
+            self.answer.to_json() | ({"sentences": stands} if stands else {}) | ({"struck": struck} if struck else {})
+        )
 
 
 def written(engine: SearchEngine, view: View, asked: Understood, given: Answer, client: LanguageModel) -> Written:
@@ -78,9 +103,16 @@ def _so_far(given: Answer, passages: Sequence[Passage], sentences: Sequence[Chec
         return Written(given, struck)
     order = list(dict.fromkeys(n for sentence in stands for n in sentence.sources))
     numbers = {n: place for place, n in enumerate(order, 1)}
-    text = " ".join(_renumbered(sentence.text, numbers) for sentence in stands)
+    told = tuple(_told(sentence, numbers, passages) for sentence in stands)
     sources = _sources([passages[n - 1] for n in order], given.sources)
-    return Written(replace(given, answer=text, sources=sources, method="model"), struck)
+    answer = replace(given, answer=" ".join(one.text for one in told), sources=sources, method="model")
+    return Written(answer, struck, told)
+
+
+def _told(sentence: CheckedSentence, numbers: dict[int, int], passages: Sequence[Passage]) -> WrittenSentence:
+    claim = CITATION.sub("", sentence.text)
+    near = ((numbers[n], nearest_sentence(claim, [passages[n - 1]])) for n in sentence.sources)
+    return WrittenSentence(_renumbered(sentence.text, numbers), tuple((n, one) for n, one in near if one))
 
 
 def _renumbered(text: str, numbers: dict[int, int]) -> str:

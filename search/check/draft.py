@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any, Literal
 
 from ...corpus.citation import cite
-from ...corpus.vietnamese import has_accents, nfc, sentences, tokens
+from ...corpus.vietnamese import has_accents, nfc, sentences, tokens, trim
 from ...index.records import Passage
 from ...index.store import View
 from ...words import Bilingual, Language, both
-from ..claims.clauses import line, one_line
+from ..claims.backing import nearest_sentence
+from ..claims.clauses import line, one_line, sentence_of
 from ..claims.evidence import CitedPassage
 from ..claims.figures import said_in
 from ..claims.verdict import held, quotes
@@ -45,6 +47,7 @@ class Statement:
 
     Attributes:
         paragraph: the draft's, from 1.
+        span: [start, end) in that paragraph, in NFC.
         text: on one line, otherwise as it stands.
         status: it holds; it does not; it cites nothing and a passage backs it; or none does; or it is too long.
         reason: why it does not hold, or why nothing was looked for.
@@ -54,6 +57,7 @@ class Statement:
     """
 
     paragraph: int
+    span: tuple[int, int]
     text: str
     status: Status
     reason: Bilingual | None = None
@@ -65,6 +69,7 @@ class Statement:
         """As JSON has it, the reasons in `language`."""
         return {
             "paragraph": self.paragraph,
+            "span": list(self.span),
             "text": self.text,
             "status": self.status,
             "reason": self.reason.to(language) if self.reason else None,
@@ -117,54 +122,74 @@ class Said:
     """A sentence of a draft before it is held against anything."""
 
     paragraph: int
+    span: tuple[int, int]
     text: str
     claim: str
     citations: tuple[Citation, ...]
 
 
-def check_draft(view: View, paragraphs: Sequence[str]) -> Checked:
-    """The draft of these paragraphs held against what is seen in `view`."""
+@dataclass(frozen=True, slots=True)
+class Looking:
+    """How far a check is: of `total` sentences, `done` are held against the store."""
+
+    done: int
+    total: int
+
+
+def checking(view: View, paragraphs: Sequence[str]) -> Iterator[Looking | Checked]:
+    """The draft of these paragraphs held against what is seen in `view`: how far that is, and at last what came of it.
+
+    What is left when nobody asks for more is not looked at.
+    """
     names = view.derived("names of reports in citations", Names.of)
     statements: list[Statement] = []
     silent = left = 0
     read: dict[str, CitedPassage] = {}
     known: dict[tuple[str, tuple[str, ...]], Statement | None] = {}
-    for said in _attached(_said(paragraphs, view, names)):
+    attached = _attached(_said(paragraphs, view, names))
+    for done, said in enumerate(attached):
         key = said.text, tuple(citation.text for citation in said.citations)
         if key not in known:
             if len(known) >= DRAFT_SENTENCES:
                 left += 1
                 continue
+            yield Looking(done, len(attached))
             known[key] = _stated(said, view, read)
         stated = known[key]
         if stated is None:
             silent += 1
         else:
-            statements.append(replace(stated, paragraph=said.paragraph))
-    return Checked(tuple(statements), silent, left)
+            statements.append(replace(stated, paragraph=said.paragraph, span=said.span))
+    yield Checked(tuple(statements), silent, left)
 
 
-def sentences_of(paragraph: str) -> Iterator[str]:
-    """The sentences of a paragraph, each on one line; none ends at a semicolon or inside a quotation."""
-    paragraph, start, looked, open_quotes = nfc(paragraph), 0, 0, 0
+def check_draft(view: View, paragraphs: Sequence[str]) -> Checked:
+    """The same at once."""
+    return next(step for step in checking(view, paragraphs) if isinstance(step, Checked))
+
+
+def sentences_of(paragraph: str) -> Iterator[tuple[int, int]]:
+    """The sentences of a paragraph in NFC as [start, end); none ends at a semicolon or inside a quotation."""
+    start = looked = open_quotes = 0
     for _, end in sentences(paragraph):
         open_quotes += paragraph.count("“", looked, end) - paragraph.count("”", looked, end)
         looked = end
         if end - start <= CLAIM_CHARACTERS and (paragraph[end - 1] == ";" or open_quotes > 0):
             continue
-        yield " ".join(paragraph[start:end].split())
+        yield trim(paragraph, start, end)
         start, open_quotes = end, 0
-    if rest := " ".join(paragraph[start:].split()):
-        yield rest
+    if paragraph[start:].strip():
+        yield trim(paragraph, start, len(paragraph))
 
 
 def _said(paragraphs: Sequence[str], view: View, names: Names) -> Iterator[Said]:
-    for number, paragraph in enumerate(paragraphs, 1):
-        for shown in sentences_of(paragraph):
+    for number, paragraph in enumerate(map(nfc, paragraphs), 1):
+        for span in sentences_of(paragraph):
+            shown = " ".join(paragraph[slice(*span)].split())
             text = one_line(shown)
             found = citations_in(text, view, names) if len(text) <= CLAIM_CHARACTERS else []
             citations = tuple(replace(one, text=shown[slice(*one.span)]) for one in found)
-            yield Said(number, shown, NOTE.sub("", without(text, citations)).strip(), citations)
+            yield Said(number, span, shown, NOTE.sub("", without(text, citations)).strip(), citations)
 
 
 def _attached(sentences: Iterable[Said]) -> list[Said]:
@@ -187,7 +212,7 @@ def _stated(said: Said, view: View, read: dict[str, CitedPassage]) -> Statement 
     """What comes of a sentence; None where it neither cites nor quotes nor gives a figure."""
     if len(said.text) > CLAIM_CHARACTERS:
         shown = f"{said.text[:200]}…"
-        return Statement(said.paragraph, shown, "too_long", both("check.too_long", n=CLAIM_CHARACTERS))
+        return Statement(said.paragraph, said.span, shown, "too_long", both("check.too_long", n=CLAIM_CHARACTERS))
     if said.citations:
         return _cited(said, view, read)
     figures = [number for number in said_in(line(said.claim)).numbers if not number.doubtful]
@@ -195,8 +220,8 @@ def _stated(said: Said, view: View, read: dict[str, CitedPassage]) -> Statement 
         return None
     offered = _backing(said.claim, view, read)
     if offered:
-        return Statement(said.paragraph, said.text, "offered", both("check.uncited"), offered=offered)
-    return Statement(said.paragraph, said.text, "unbacked", both("check.unbacked"))
+        return Statement(said.paragraph, said.span, said.text, "offered", both("check.uncited"), offered=offered)
+    return Statement(said.paragraph, said.span, said.text, "unbacked", both("check.unbacked"))
 
 
 def _cited(said: Said, view: View, read: dict[str, CitedPassage]) -> Statement:
@@ -205,10 +230,10 @@ def _cited(said: Said, view: View, read: dict[str, CitedPassage]) -> Statement:
     if any(map(str.isalpha, said.claim)) and passages:
         fault = held(said.claim.rstrip(" ."), [_read(passage, read) for passage in passages]).fault or fault
     if fault is None:
-        return Statement(said.paragraph, said.text, "holds", citations=said.citations)
+        return Statement(said.paragraph, said.span, said.text, "holds", citations=said.citations)
     offered = _backing(said.claim, view, read)
     source = _source(said.claim, passages)
-    return Statement(said.paragraph, said.text, "fails", fault, said.citations, source, offered)
+    return Statement(said.paragraph, said.span, said.text, "fails", fault, said.citations, source, offered)
 
 
 def _read(passage: Passage, read: dict[str, CitedPassage]) -> CitedPassage:
@@ -226,13 +251,8 @@ def _nearest(claim: str, passages: Sequence[Passage]) -> list[Passage]:
 
 def _source(claim: str, passages: Sequence[Passage]) -> Source | None:
     """The sentence of the passages that shares most words with `claim`; None where none shares any."""
-    words = set(tokens(claim))
-    said = [(passage, passage.text[start:end]) for passage in passages for start, end in passage.sentences]
-    shared = [(len(words & set(tokens(text))), -len(text)) for _, text in said]
-    if not shared or max(shared)[0] == 0:
-        return None
-    passage, text = said[shared.index(max(shared))]
-    return Source(passage.key, text, _citation(passage))
+    near = nearest_sentence(claim, passages)
+    return Source(near.passage.key, near.text, _citation(near.passage)) if near else None
 
 
 def _citation(passage: Passage) -> str:
@@ -244,11 +264,12 @@ def _backing(claim: str, view: View, read: dict[str, CitedPassage]) -> tuple[Sou
     words = list(dict.fromkeys(tokens(claim)))
     if not words or view.is_empty():
         return ()
+    claim_read = cache(sentence_of)
     ids = view.best_by_words(words, "accented" if has_accents(claim) else "folded", DRAFT_LOOKED_THROUGH)
     found = view.passages(int(one) for one in ids)
     offered = []
     for passage in (found[int(one)] for one in ids if int(one) in found):
-        if held(claim.rstrip(" ."), [_read(passage, read)]).fault is None:
+        if held(claim.rstrip(" ."), [_read(passage, read)], read=claim_read).fault is None:
             source = _source(claim, [passage])
             offered.append(source or Source(passage.key, passage.text, _citation(passage)))
         if len(offered) == DRAFT_OFFERED:

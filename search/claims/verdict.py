@@ -13,7 +13,7 @@ places.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, pairwise
 from typing import get_args
@@ -70,13 +70,19 @@ def fault_in(claim: str, evidence: CitedPassage, opens: bool = True) -> Bilingua
     return held(claim, (evidence,), opens).fault
 
 
-def held(claim: str, passages: Sequence[CitedPassage], opens: bool = True) -> Verdict:
+def held(
+    claim: str,
+    passages: Sequence[CitedPassage],
+    opens: bool = True,
+    read: Callable[[str], Sentence] = sentence_of,
+) -> Verdict:
     """`claim` held against `passages`, each clause of which one of them must bear out.
 
     Args:
         claim: a sentence or a part of one, without marks of citation.
         passages: those it cites.
         opens: whether `claim` begins a sentence, so that a capital on its first word tells nothing.
+        read: reads the claim clause by clause; who holds one against many passages remembers how it read.
     """
     if len(claim) > CLAIM_CHARACTERS:
         return Verdict(both("answers.struck_undecided"))
@@ -92,7 +98,7 @@ def held(claim: str, passages: Sequence[CitedPassage], opens: bool = True) -> Ve
     text, fault = _without_source(ANSWERING.sub("", line(claim)), passages)
     if fault:
         return Verdict(fault)
-    said = sentence_of(text)
+    said = read(text)
     if any(len(clause.figures.numbers) >= CLAIM_NUMBERS for clause in said.clauses):
         return Verdict(both("answers.struck_undecided"))
     if not any(clause.content or clause.figures.numbers or clause.figures.symbols for clause in said.clauses):

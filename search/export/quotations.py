@@ -85,7 +85,7 @@ def quotations_docx(
         ExportUnwritableError: the file cannot be written.
     """
     title = title or say("documents.quotations", LANGUAGE)
-    document = _blank_document(title)
+    document = blank_document(title)
     notes: list[str] = []
     document.add_paragraph(in_xml(title), style="Title")
     if lead:
@@ -123,7 +123,8 @@ def save(content: bytes, path: Path) -> None:
         raise ExportUnwritableError(path, error.strerror or str(error)) from error
 
 
-def _blank_document(title: str) -> Document:
+def blank_document(title: str) -> Document:
+    """A document on the page and in the type that Nghị định 30/2020/NĐ-CP, Phụ lục I, asks for, with nothing in it."""
     from docx import Document as new_document  # noqa: N813, PLC0415 - slow, and only an export needs it
     from docx.enum.style import WD_STYLE_TYPE  # noqa: PLC0415
     from docx.enum.text import WD_ALIGN_PARAGRAPH  # noqa: PLC0415

@@ -1,0 +1,45 @@
+"""Which reports a question is after by what their headers say: by number, date, signer, agency, or by their title."""
+
+from __future__ import annotations
+
+from ..corpus.vietnamese import fold, tokens
+from ..index.records import ReportRecord
+from ..index.store import View
+from .constants import NAMED_REPORTS, NAMED_TITLE_WORDS
+from .understanding import Understood
+
+TELLING = ("number", "issued", "signer", "agency", "order")
+"""Conditions that tell a report from others; all that is of a year, a level or a province does not."""
+
+
+def named_reports(view: View, asked: Understood) -> list[ReportRecord]:
+    """The reports that the question names, newest first; none where it names many, or asks what reports say.
+
+    Args:
+        view: what is seen.
+        asked: the question.
+    """
+    said = {condition.field for condition in asked.said.applied if condition.said}
+    seen = view.within(asked.scope)
+    found: list[ReportRecord] = []
+    if "number" in said or (asked.lists and said.intersection(TELLING)):
+        found = seen.reports()
+    if not found and not asked.query.phrases:
+        title = _folded(asked.query.text)
+        if len(title.split()) >= NAMED_TITLE_WORDS:
+            titles = view.derived("titles, folded", _titles)
+            found = [report for report in seen.reports() if title in titles.get(report.id, "")]
+    return found if len(found) <= NAMED_REPORTS else []
+
+
+def _titles(view: View) -> dict[str, str]:
+    """The title of each report, with its type of document before it, as it is compared."""
+    return {
+        report.id: _folded(f"{report.header.doc_type or ''} {report.header.title}")
+        for report in view.reports()
+        if report.header.title
+    }
+
+
+def _folded(text: str) -> str:
+    return f" {' '.join(fold(word) for word in tokens(text))} "
