@@ -1,10 +1,11 @@
-"""What a store of so many passages costs to add one report to, to open, and to search: everything, filtered, excluded.
+"""What a store of so many passages costs: to add a report to, to open, and to search in whole, filtered, excluded from.
 
     OMP_NUM_THREADS=1 python -m bench.growth STORE QUERIES.jsonl --passages 10000 100000 [--additions 20] [--keep DIR]
 
-The store is blown up as in `bench.latency`, with vectors drawn about the true ones; `--keep` leaves the blown up stores
-there for the next run. Of each size, processor time and bytes: of adding one report of 30 passages (the median), of
-opening, and of the questions asked in six ways (median of the least of three).
+The store is blown up as in `bench.latency`, with vectors drawn about the true ones; `--keep` leaves what was blown up
+in DIR for the next run. Of each size: processor time and bytes of adding one report of 30 passages (medians; what its
+index files take by themselves is said for comparison), of opening, and of the questions asked in five ways (medians of
+the least of three). With `--removed` one report is removed before they are asked.
 """
 
 from __future__ import annotations
@@ -156,6 +157,7 @@ def main() -> None:
     parser.add_argument("--passages", type=int, nargs="+", default=[10_000, 100_000])
     parser.add_argument("--additions", type=int, default=5)
     parser.add_argument("--questions", type=int, default=10)
+    parser.add_argument("--removed", action="store_true", help="remove a report before anything is asked")
     parser.add_argument("--keep", type=Path)
     asked = parser.parse_args()
     encoder = load_encoder("bundled")
@@ -167,14 +169,25 @@ def main() -> None:
     drawing = Drawing(encoder, vectors)
     questions = [query.text for query in read_judged(asked.queries)][: asked.questions]
     with tempfile.TemporaryDirectory() as temporary:
+        alone = Path(temporary) / "alone"
+        blown_up(alone, known, ADDED, drawing)
+        print(f"a report by itself: {sum(files(alone).values()) / 1e6:.2f} MB of index")
         for passages in asked.passages:
             data = (asked.keep or Path(temporary)) / str(passages)
             blown_up(data, known, passages, drawing)
             took = list(additions(data, known, drawing, asked.additions))
             seconds, new, all_bytes = (statistics.median(column) for column in zip(*took, strict=True))
+            mean = statistics.fmean(one[1] for one in took)
             opened, memory = opening(data)
-            print(f"{passages} passages: a report added {seconds:.2f} s, {new / 1e6:.2f} MB of index, ", end="")
-            print(f"{all_bytes / 1e6:.2f} MB in all; opened in {opened:.0f} ms, {memory} KiB", flush=True)
+            print(f"{passages} passages: a report added {seconds:.2f} s, {new / 1e6:.2f} MB of index (mean ", end="")
+            print(
+                f"{mean / 1e6:.2f}), {all_bytes / 1e6:.2f} MB in all; opened in {opened:.0f} ms, {memory} KiB",
+                flush=True,
+            )
+            if asked.removed:
+                with open_store(data).view() as view:
+                    first = view.reports()[0].id
+                open_store(data).remove(first)
             said = searches(data, questions, drawing)
             print("  " + ", ".join(f"{name} {value:.1f} ms" for name, value in said.items()), flush=True)
 

@@ -55,7 +55,7 @@ def scoped(whole: LexicalIndex, everything: Passages, part: Passages) -> ScopedL
     def texts(ids: Iterable[int]) -> Iterator[tuple[int, str, str]]:
         return ((number, *everything[number]) for number in sorted(ids))
 
-    return ScopedLexical(whole, np.array(list(part), np.int64), lengths_of(part), texts)
+    return ScopedLexical(whole, np.array(list(part), np.int64), lengths_of(part), texts, lengths_of(everything))
 
 
 Kept = Callable[[str, str, np.random.Generator], bool]
@@ -134,6 +134,25 @@ def test_the_best_of_a_part_is_found_though_in_the_whole_it_is_far_from_the_best
     assert 301 not in whole.search(["kinh", "thôn"], 300, allowed=np.arange(1, 302))[0]
     (best,), _ = scoped(whole, everything, part).search(["kinh", "thôn"], 1)
     assert best == 301 == index_of(part, tmp_path / "alone").search(["kinh", "thôn"], 1)[0][0]
+
+
+def test_only_what_may_be_among_the_best_is_scored_anew(tmp_path: Path) -> None:
+    """Of a part whose passages are as long as all are in the mean, hardly more than are wanted."""
+    everything = invented(np.random.default_rng(5), 900)
+    whole = index_of(everything, tmp_path / "whole")
+    part = {number: said for number, said in everything.items() if number % 50}
+    read: list[int] = []
+
+    def texts(ids: Iterable[int]) -> Iterator[tuple[int, str, str]]:
+        read.extend(ids)
+        return ((number, *everything[number]) for number in sorted(ids))
+
+    for weighed, most in ((lengths_of(everything), 25), ((0, 0, 0, 0), 120)):
+        seen = ScopedLexical(whole, np.array(list(part), np.int64), lengths_of(part), texts, weighed)
+        read.clear()
+        agree(seen.search(["kinh", "phí"], 10), index_of(part, tmp_path / str(most)).search(["kinh", "phí"], 10))
+        assert 10 <= len(read) <= most
+        assert len(read) == 120 or weighed[0], "where the lengths of all are not known, all that were found"
 
 
 def test_words_are_counted_in_a_part_alone(part: tuple[Passages, ScopedLexical, LexicalIndex]) -> None:

@@ -120,7 +120,7 @@ def test_where_the_disk_has_no_links_the_files_are_copied_and_status_says_so(
 
 def test_which_segments_become_one() -> None:
     def one(level: int, passages: int = 100, deleted: int = 0) -> Segment:
-        return Segment(1, level, passages, passages, deleted, None, (0, 0, 0), ())
+        return Segment(1, level, passages, passages, deleted, None, (0, 0, 0), (0, 0, 0), ())
 
     assert to_merge([one(0)] * (FAN - 1) + [one(1)] * (FAN - 1)) == ([], 0)
     assert to_merge([one(1)] * FAN + [one(0)] * 3) == ([one(1)] * FAN, 2)

@@ -343,7 +343,7 @@ class LocalView:
             return whole
         lengths = self._generation.lengths if self._ids is None else self._reports.lengths()
         known = self._snapshot.derived.of(self.moment).setdefault(FREQUENCIES, {})
-        return ScopedLexical(whole, self._ids, lengths, self._whole.texts, known)
+        return ScopedLexical(whole, self._ids, lengths, self._whole.texts, self._generation.weighed, known)
 
     @cached_property
     def _centre(self) -> FloatArray:

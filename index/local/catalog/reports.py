@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -289,19 +289,23 @@ class Reports:
 
     def texts(self, ids: Ids | None = None) -> Iterator[tuple[int, str, str]]:
         """Id, text and context of every paragraph, or of these, by id; the context: its agency, the headings above."""
-        sections: list[str] = []
-        agency = current = ""
         inside = "" if ids is None else f" WHERE id IN {GIVEN}"
         sql = f"SELECT id, report, section, text FROM {self._tables.paragraphs}{inside} ORDER BY id"
         for rows in self._database.batches(sql, {"ids": given(ids)}):
+            headed = self._headed({row["report"] for row in rows})
             for row in rows:
-                if row["report"] != current:
-                    current = row["report"]
-                    record = self.report(current)
-                    agency = (record and record.header.agency) or ""
-                    sections = [section.title for section in record.sections] if record else []
-                above = (sections[i] for i in json.loads(row["section"]) if i < len(sections))
+                agency, titles = headed[row["report"]]
+                above = (titles[i] for i in json.loads(row["section"]) if i < len(titles))
                 yield row["id"], row["text"], context_of(agency, above)
+
+    def _headed(self, reports: Collection[str]) -> dict[str, tuple[str | None, list[str]]]:
+        """For each of these reports its agency, and the titles of its sections."""
+        rows = self._rows(
+            "SELECT id, agency, json_extract(content, '$.sections') FROM main.reports"
+            " WHERE id IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(reports)),),
+        )
+        return {row[0]: (row[1], [section["title"] for section in json.loads(row[2])]) for row in rows}
 
     def sizes(self, ids: Ids | None = None) -> Sizes:
         """How large these passages are, or all."""

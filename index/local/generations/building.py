@@ -196,7 +196,8 @@ def _build(
         )
         level = max(plan.level, level_of(held.passages))
         postings = tuple(entry["segment_id"] for entry in read_meta(folder / LEXICAL)["segments"])
-        segments.append(Segment(number, level, held.passages, held.sentences, 0, None, held.lengths, postings))
+        lengths = held.lengths
+        segments.append(Segment(number, level, held.passages, held.sentences, 0, None, lengths, lengths, postings))
     shared = True
     if base is not None and plan.kept:
         more, shared = _keep(folder, number, plan.kept, base)

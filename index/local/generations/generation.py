@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import shutil
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -116,9 +117,18 @@ class Generation:
     @property
     def lengths(self) -> tuple[int, int, int, int]:
         """How many passages there are, and their tokens, pairs of tokens and terms of context, all together."""
-        held = [one.lengths for one in self.manifest.segments]
-        tokens, pairs, context = (sum(one[place] for one in held) for place in range(3))
-        return len(self.dense), tokens, pairs, context
+        return _together(len(self.dense), [one.lengths for one in self.manifest.segments])
+
+    @property
+    def weighed(self) -> tuple[int, int, int, int]:
+        """The same with those that are deleted, which still count where words are weighed; 0 where nobody knows."""
+        segments = self.manifest.segments
+        return _together(sum(one.passages for one in segments), [one.weighed for one in segments])
+
+
+def _together(passages: int, lengths: Sequence[tuple[int, int, int]]) -> tuple[int, int, int, int]:
+    tokens, pairs, context = (sum(one[place] for one in lengths) for place in range(3))
+    return passages, tokens, pairs, context
 
 
 def _open_lexical(folder: Path) -> LexicalIndex:

@@ -29,7 +29,11 @@ K1, B = 1.2, 0.75
 MORE = 2
 SPARE = 100
 """Candidates taken for each that is wanted, and besides: the mean length of all passages is not theirs, so that
-Tantivy's own order is right but for near ties."""
+Tantivy's own order is right but for near ties. Those of them are scored anew that may be among the best."""
+
+
+ROUNDING = 1.0001
+"""Tantivy counts in 32 bits."""
 
 
 def _norms() -> list[int]:
@@ -58,6 +62,7 @@ class ScopedLexical:
         ids: the passages, ascending; None for all that are not deleted.
         lengths: how many they are, and their tokens, pairs of tokens and terms of context, all together.
         texts: gives what they say.
+        weighed: the same lengths of all passages of the index, by which Tantivy scores; 0 where nobody knows.
         known: in how many of them terms stand, by field and term, as far as it was asked before.
     """
 
@@ -67,6 +72,7 @@ class ScopedLexical:
         ids: Ids | None,
         lengths: tuple[int, int, int, int],
         texts: Texts,
+        weighed: tuple[int, int, int, int] = (0, 0, 0, 0),
         known: dict[tuple[str, str], int] | None = None,
     ) -> None:
         self._whole = whole
@@ -74,6 +80,7 @@ class ScopedLexical:
         self._texts = texts
         self._count, *totals = lengths
         self._averages = [total / max(self._count, 1) for total in totals]
+        self._off = _most_off(self._averages, weighed)
         self._known = {} if known is None else known
 
     def __len__(self) -> int:
@@ -109,7 +116,10 @@ class ScopedLexical:
         ]
         if not terms or (ids is not None and not len(ids)):
             return np.empty(0, np.int64), np.empty(0, np.float32)
-        found = np.sort(self._whole.best(terms, MORE * k + SPARE, ids)[0])
+        found, near = self._whole.best(terms, MORE * k + SPARE, ids)
+        if len(found) > k:  # one that is not among the first by so much is not, scored anew
+            found = found[near >= near[k - 1] / self._off**2]
+        found = np.sort(found)
         scores = self.scores(words, found, accents)
         order = np.lexsort((found, -scores))[:k]
         return found[order], scores[order]
@@ -122,11 +132,14 @@ class ScopedLexical:
             for field, term, boost in weighted_terms(words, accents)
         ]
         scores = dict.fromkeys(ids.tolist(), 0.0)
+        above: dict[str, list[str]] = {}  # passages of one section share their context
         for number, text, context in self._texts(ids):
             said = tokens(text)
             if accents == "folded":
                 said = [fold(word) for word in said]
-            fields = (said, bigrams(said), context_terms(context))
+            if context not in above:
+                above[context] = context_terms(context)
+            fields = (said, bigrams(said), above[context])
             counts = [Counter(field) for field in fields]
             lengths = [self._length(len(field), place) for place, field in enumerate(fields)]
             scores[number] = sum(
@@ -171,6 +184,18 @@ class ScopedLexical:
         """What a field's length adds to a term's frequency in BM25's denominator."""
         norm = NORMS[bisect_right(NORMS, length) - 1]
         return K1 * (1 - B + B * norm / (self._averages[place] or 1.0))
+
+
+def _most_off(averages: Sequence[float], weighed: tuple[int, int, int, int]) -> float:
+    """How many times more, or less, than Tantivy's a score may be with these mean lengths in place of its own.
+
+    A length counts in the denominator of BM25, against the mean: no term's share changes by more than the mean does.
+    """
+    passages, *totals = weighed
+    if not (passages and all(averages) and all(totals)):
+        return math.inf
+    means = zip(averages, (total / passages for total in totals), strict=True)
+    return max(ROUNDING * max(ours / theirs, theirs / ours) for ours, theirs in means)
 
 
 def _idf(frequency: int, count: int) -> float:

@@ -33,6 +33,7 @@ class Segment:
         deleted: how many are deleted.
         rows: the file that says which; None without any.
         lengths: tokens, pairs of tokens and terms of context of those that are not, all together.
+        weighed: the same of all that it holds: what Tantivy weighs words by.
         postings: the ids of Tantivy's segments of them.
     """
 
@@ -43,12 +44,13 @@ class Segment:
     deleted: int
     rows: str | None
     lengths: tuple[int, int, int]
+    weighed: tuple[int, int, int]
     postings: tuple[str, ...]
 
     @classmethod
     def from_json(cls, values: dict[str, Any]) -> Self:
         """The inverse of `dataclasses.asdict`, by way of JSON."""
-        return cls(**{**values, "lengths": tuple(values["lengths"]), "postings": tuple(values["postings"])})
+        return cls(**{**values, **{name: tuple(values[name]) for name in ("lengths", "weighed", "postings")}})
 
 
 def level_of(passages: int) -> int:
