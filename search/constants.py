@@ -481,6 +481,10 @@ FIGURE_COVERED = chosen(
     0.6, "share of the weight of what is asked that must stand about a figure for it to be the one meant",
     why="as `FACT_COVERED`, of words and not of pairs; a figure about something else is worse than none",
 )
+FIGURE_SURE = chosen(
+    0.8, "score of each figure from which on what is reckoned from them is sure",
+    why="all that is asked stands about it, but for a word or two that nobody asked",
+)
 FIGURE_ELSEWHERE = chosen(
     0.7, "what a word of it counts that stands elsewhere in the sentence or in the headings above",
     why="less than beside it",

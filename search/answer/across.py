@@ -13,7 +13,14 @@ from ...index.store import View
 from ...words import Language, say
 from ..claims.clauses import compared, line
 from ..claims.numerals import SCALES
-from ..constants import ANSWER_PASSAGES, COMPUTED_CONFIDENCE, DECLINED_CONFIDENCE, FIGURE_COVERED
+from ..constants import (
+    ANSWER_PASSAGES,
+    COMPUTED_CONFIDENCE,
+    DECLINED_CONFIDENCE,
+    FIGURE_COVERED,
+    FIGURE_SURE,
+    UNDECIDED_CONFIDENCE,
+)
 from ..engine import SearchEngine, citation_of
 from ..understanding import Understood
 from ..word_shares import word_weights
@@ -54,7 +61,8 @@ def across(
     if lead is None:
         why = say("answers.not_comparable", language)
         return declined(asked.raw, why, points, "computed", DECLINED_CONFIDENCE, language, "answers.figures_found")
-    return composed(asked.raw, points, "computed", COMPUTED_CONFIDENCE, lead)
+    sure = all(one.score >= FIGURE_SURE for one in figures)
+    return composed(asked.raw, points, "computed", COMPUTED_CONFIDENCE if sure else UNDECIDED_CONFIDENCE, lead)
 
 
 def _in_one_sentence(engine: SearchEngine, view: View, asked: Understood, parted: Parted, wanted: Wanted) -> bool:

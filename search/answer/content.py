@@ -184,7 +184,7 @@ def with_term_quoted(asked: Understood, view: View) -> Understood:
 
 def _points(chosen: Sequence[Candidate], question: Question, standing: Standing, language: Language) -> list[Point]:
     """The sentences as they are shown: with their report where there are several, and the items that they lead in."""
-    several = len({one.passage.report.id for one in chosen}) > 1
+    several = len({one.passage.report.id for one in chosen}) > 1 or (question.plural and question.asks)
     points: list[Point] = []
     for best in chosen:
         whole = question.how and len(best.passage.text) <= LIST_PASSAGE

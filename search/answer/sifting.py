@@ -37,7 +37,7 @@ def sifted(
     fit = _of_level(_named_first(fit, question), question)
     if not (question.plural and question.asks):
         return fit
-    fit = on_the_matter(fit, asked, view)
+    fit = on_the_matter(fit, asked, question, view)
     if not DENIED.search(question.folded):
         return fit
     return [one for one in fit if DENIED.search(fold(one.text))] or fit  # of what lacks only what lacks
@@ -85,8 +85,12 @@ def told(candidates: list[Candidate], question: Question, strict: bool) -> list[
     return facts if strict else facts or candidates
 
 
-def on_the_matter(candidates: list[Candidate], asked: Understood, view: View) -> list[Candidate]:
-    """Those that have two neighbouring words of the matter together, with what leads them in; all where none has."""
+def on_the_matter(candidates: list[Candidate], asked: Understood, question: Question, view: View) -> list[Candidate]:
+    """Those that have neighbouring words of the matter together, with what leads them in; all where none has.
+
+    Where no requests or targets are asked for, one with no more than a third as many such pairs as another
+    speaks of something else.
+    """
     accented = asked.words.accents == "accented"
     words = [word if accented else fold(word) for word in asked.words.terms]
     idle = OF_A_ROLE.marks(words, accented)
@@ -96,11 +100,13 @@ def on_the_matter(candidates: list[Candidate], asked: Understood, view: View) ->
         if not (idle[at] or idle[at + 1]) and view.words.frequency(pair, asked.words.accents)
     }
 
-    def has(one: Candidate) -> bool:
-        said = tokens(f"{one.lead_in} {one.text}")
-        return not pairs.isdisjoint(bigrams(said if accented else [fold(word) for word in said]))
+    def said(one: Candidate) -> int:
+        words = tokens(f"{one.lead_in} {one.text}")
+        return len(pairs.intersection(bigrams(words if accented else [fold(word) for word in words])))
 
-    return list(filter(has, candidates)) or candidates
+    counts = [said(one) for one in candidates]
+    most = max(counts, default=0) if not question.wants else min(max(counts, default=0), 1)
+    return [one for one, n in zip(candidates, counts, strict=True) if 3 * n > most] or candidates
 
 
 def _named_first(candidates: list[Candidate], question: Question) -> list[Candidate]:
