@@ -18,11 +18,11 @@ from ..index.store import View
 from .abbreviations import WORDS
 from .conditions import NAMING
 from .constants import LOOKED_UP_PASSAGES
-from .function_words import SAYING
+from .function_words import FUNCTION, SAYING
 from .lexicon import is_pair
 from .matter import without_matter
 from .query import joined
-from .understanding import Understood
+from .understanding import Understood, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +45,9 @@ class AbsentWords:
 def absent_words(asked: Understood, view: View) -> tuple[AbsentWords, ...]:
     """What of the matter of `asked` stands in no passage of `view`, all that the asker sees, or of the reports asked.
 
-    Of a question in another language, whose words no report has, nothing is said but where it is one word.
+    Of a sentence in another language, whose words no report has, nothing is said.
     """
-    if asked.as_typed or asked.lists or (asked.words.script == "foreign" and len(asked.words.terms) > 1):
+    if asked.as_typed or asked.lists or _in_another_language(asked.words):
         return ()
     accents = asked.words.accents
 
@@ -67,6 +67,11 @@ def absent_words(asked: Understood, view: View) -> tuple[AbsentWords, ...]:
 
     there = _absent(asked, stand_there)
     return tuple(AbsentWords(text, elsewhere=text not in nowhere) for text in there)
+
+
+def _in_another_language(words: Words) -> bool:
+    """Whether it is that, and not merely letters: a word of it asks, joins or has a Vietnamese one."""
+    return words.script == "foreign" and (bool(words.glosses) or any(FUNCTION.marks(words.terms, False)))
 
 
 def _absent(asked: Understood, stand: Callable[[Sequence[str]], bool]) -> Iterator[str]:

@@ -495,7 +495,8 @@ FIGURE_CONTEXT = chosen(
     0.05, "what a figure gains in the part of a report that describes the place", why="there its totals stand"
 )
 FIGURE_BEFORE = chosen(
-    2, "words before a figure among which “thiếu”, “tăng” and the like make it another", why="“thiếu khoảng 01 công chức”"
+    2, "words before a figure among which “thiếu”, “tăng” and the like make it another",
+    why="“thiếu khoảng 01 công chức”",
 )
 FIGURE_ALIKE = chosen(
     0.04, "lead over another figure below which it is open which is meant", why="a little more than one word not asked"

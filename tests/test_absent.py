@@ -23,6 +23,7 @@ def absent(view: View, question: str) -> list[tuple[str, bool]]:
         ("quy định nghỉ phép", ["nghỉ phép"]),
         ("quy dinh nghi phep nam cua cong chuc", ["nghỉ phép"]),
         ("xyzzy", ["xyzzy"]),
+        ("qwzx vbnm", ["qwzx", "vbnm"]),
         ("chỉ số PAPI của tỉnh An Giao", ["papi"]),
     ],
 )
@@ -46,6 +47,7 @@ def test_each_of_those_syllables_may_stand_in_other_words(sample_view: View) -> 
         "bài học kinh nghiệm",  # stands in headings alone
         "báo cáo của UBND xã Tân Lập nêu gì về kinh phí?",
         "What did the communes propose about staffing?",
+        "funding shortage",
         "123",
     ],
 )

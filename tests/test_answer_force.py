@@ -299,6 +299,13 @@ def test_reports_are_counted_by_what_their_headers_leave_out_and_by_kind_of_agen
     assert answered(sample_engine, "Bao nhiêu báo cáo của UBND cấp huyện?").answer.startswith("3 báo cáo cấp huyện:")
 
 
+def test_of_whom_there_are_most_reports_is_counted(sample_engine: SearchEngine) -> None:
+    given = answered(sample_engine, "Cơ quan nào có nhiều báo cáo nhất?")
+    assert given.answer.startswith("UBND xã Tân Lập: 2 báo cáo, nhiều nhất trong 15 báo cáo:")
+    assert len(given.sources) == 2
+    assert not answered(sample_engine, "Ai ký nhiều báo cáo nhất?").answer.startswith("Cao Bá Ngọ")
+
+
 def test_sources_say_their_role_their_force_and_what_leads_them_in(sample_engine: SearchEngine) -> None:
     given = answered(sample_engine, "Thị xã Lương Giang đề nghị giao thêm mấy biên chế tiếp công dân?")
     source = given.to_json()["sources"][0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import shutil
 import struct
 import subprocess
@@ -232,6 +233,32 @@ def test_an_archive_that_lies_about_its_sizes_is_refused(tmp_path: Path) -> None
     path.write_bytes(path.read_bytes().replace(size, struct.pack("<I", 400)))
     assert "hỏng" in faults(path)["a.txt"]
     assert read_safely(path / "b.txt").header.number == NUMBERS[SECOND]
+
+
+@pytest.mark.parametrize("kind", ["zip", "eml", "msg"])
+def test_a_bundle_changed_anywhere_is_opened_or_has_its_sentence(tmp_path: Path, kind: str) -> None:
+    whole = {
+        "zip": lambda path: archive(path, {"a.txt": FIRST, "b.eml": letter(tmp_path / "b.eml", {"c.txt": SECOND})}),
+        "eml": lambda path: letter(path, {"Báo cáo.txt": FIRST, "b.txt": SECOND}),
+        "msg": lambda path: compound(path, outlook({"a.txt": FIRST.read_bytes(), "b": outlook({"c.txt": b"x"})})),
+    }[kind](tmp_path / f"gói.{kind}")
+    source = whole.read_bytes()
+    opened = 0
+    for seed in range(120):
+        change = random.Random(seed)
+        broken = bytearray(source)
+        for _ in range(change.choice((1, 3, 30))):
+            at = change.randrange(len(broken) - 1)
+            if change.random() < 0.7:
+                broken[at] = change.randrange(256)
+            else:
+                del broken[at : at + change.randrange(1, 200)]
+        whole.write_bytes(broken)
+        try:
+            opened += bool(unpack(whole).members)
+        except FileUnreadableError as fault:
+            assert fault.vi != fault.en
+    assert opened
 
 
 def test_more_files_or_bytes_than_a_bundle_may_hold(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -178,6 +178,9 @@ ASKED = (
     "Báo cáo nào viện dẫn 16-KL/TW?", "Các xã kiến nghị gì về tập huấn?", "Báo cáo của xã Tân Lập Thượng số bao nhiêu?",
     "Xã Tân Lập viện dẫn văn bản nào?", 'Xã Tân Lập viện dẫn văn bản nào? mục:"hạn chế"', "Vì sao giải ngân chậm?",
     "Nuôi tằm quỷnh quạu gặp khó khăn gì?", "Liệt kê các báo cáo năm 2024", "Liệt kê các báo cáo nói về nuôi tằm",
+    "Thời gian chờ bình quân ở xã Tân Lập năm 2023 và năm 2025 khác nhau thế nào?", "Có mấy báo cáo không ghi số?",
+    "Tổng số hộ của xã Tân Lập Thượng và xã Vân Sơn?", "Xã Tân Lập có nuôi tằm quỷnh quạu không?",
+    "Ngày không viết là gì?", "Cơ quan nào có nhiều báo cáo nhất?",
 )  # fmt: skip
 FILTERS = (Filter(), Filter(levels=("commune",)), Filter(roles=("limitations",), years=(2023, 2024)))
 

@@ -304,7 +304,8 @@ class TestSearch:
 
     def test_no_answer_and_a_wrong_filter_are_said_in_plain_words(self, visits: Any) -> None:
         visit = visits("?q=qwzx+vbnm+asdf+hjkl")
-        expect(visit.notice).to_contain_text("Không tìm thấy đoạn nào trả lời câu hỏi này trong kho")
+        expect(visit.notice.first).to_contain_text("Không có trong kho: “qwzx")
+        expect(visit.notice.nth(1)).to_contain_text("Không tìm thấy đoạn nào trả lời câu hỏi này trong kho")
         visit.ask('"cụm từ này không có ở đâu cả"')
         expect(visit.notice.last).to_contain_text("bỏ bớt bộ lọc")
         visit.ask("kinh phí năm:hai")

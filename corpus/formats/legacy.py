@@ -48,6 +48,7 @@ SYMBOLS = {
 }  # fmt: skip
 """What the codes of Symbol and Wingdings that reports use look like on the page."""
 
+PRIVATE_SIGN = re.compile(r"[\ue000-\uf8ff]")
 PRIVATE = re.compile(r"(?P<opening>^[^\S\n]*)?[\ue000-\uf8ff]", re.MULTILINE)
 BEYOND_BYTES = re.compile(r"[\u1ea0-\u1ef9\u0102\u0103\u0110\u0111\u01a0\u01a1\u01af\u01b0\u0128\u0129\u0168\u0169]")
 PDF_GLYPH = re.compile(r"(?<=[^\W\d_])[\u2212\u2219]|[\u2212\u2219](?=[^\W\d_])")
@@ -89,6 +90,8 @@ def to_unicode(surface: str, encoding: str) -> str:
 
 def shown_symbols(text: str) -> str:
     """`text` with the private codes of symbol fonts as the signs they draw; an unknown one opens a line as "•"."""
+    if not PRIVATE_SIGN.search(text):
+        return text
     return PRIVATE.sub(
         lambda match: (match["opening"] or "") + SYMBOLS.get(match[0][-1], "•" if match["opening"] is not None else ""),
         text,

@@ -33,7 +33,7 @@ PIPE_ROW = re.compile(r"^\s*\|(.+)\|\s*$")
 PIPE_RULE = re.compile(r"^(?=[^\n]*---)[\s:|-]+$")
 
 LINE_END = re.compile(r"\r\n?|[\v\u2028]")
-PARAGRAPH_END = {ord("\f"): "\n\n", 0x2029: "\n\n"}
+PARAGRAPH_END = re.compile(r"[\f\u2029]")
 
 LEAST_INDENT, MOST_INDENT = 2, 12
 """Spaces before the first line of a paragraph."""
@@ -93,12 +93,14 @@ def parse_markdown(text: str, escapes: bool = True) -> list[Block]:
         text: in any Unicode form.
         escapes: whether a backslash before a mark only says that it is none, as it does in markdown alone.
     """
-    text = with_cells(CONTROL.sub("", nfc(LINE_END.sub("\n", text).translate(PARAGRAPH_END))))
+    text = with_cells(CONTROL.sub("", nfc(PARAGRAPH_END.sub("\n\n", LINE_END.sub("\n", text)))))
     text = with_indents_parted(without_page_numbers(text))
     blocks: list[Block] = []
     for chunk in re.split(r"\n[^\S\n]*(?:\n[^\S\n]*)+", text):
         blocks.extend(_chunk_blocks(chunk))
-    return [replace(block, lines=tuple(map(_unescaped, block.lines))) for block in blocks] if escapes else blocks
+    if not escapes or "\\" not in text:
+        return blocks
+    return [replace(block, lines=tuple(map(_unescaped, block.lines))) for block in blocks]
 
 
 def _unescaped(line: str) -> str:
@@ -255,6 +257,8 @@ def _is_parted(text: str) -> bool:
 
 def strip_emphasis(text: str) -> tuple[str, bool]:
     """`text` without markdown emphasis, and whether all of it was emphasised."""
+    if "*" not in text and "_" not in text:
+        return text, False
     outside = plain = MIXED_MARKS.sub("***", text)
     for _ in range(3):
         outside = EMPHASIS.sub("", outside)

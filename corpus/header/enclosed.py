@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from ..blocks import Block
 from ..dates import date_in
 from .agency_lines import LETTERHEAD_AGENCY
 from .closing import closing_span
-from .extent import divide
+from .extent import divide, first_lines
 from .letterhead import PLACE_LINE, cells, motto_span, number_of
 from .opening import lines_of, without_lines
 from .signature import is_person
@@ -76,11 +74,4 @@ def _opens(blocks: list[Block], start: int) -> bool:
 
 def _between(blocks: list[Block], start: int, stop: int) -> list[Block]:
     """The lines of `blocks` from the one at `start` to the one before `stop`."""
-    found: list[Block] = []
-    left = stop - start
-    for block in without_lines(blocks, start):
-        if left <= 0:
-            break
-        found.append(replace(block, lines=block.lines[:left]))
-        left -= len(block.lines)
-    return found
+    return first_lines(without_lines(blocks, start), stop - start)

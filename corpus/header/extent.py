@@ -155,16 +155,16 @@ def _closing(blocks: list[Block]) -> tuple[list[Block], list[Block]]:
     if span is None:
         return blocks, []
     after = without_lines(blocks, span[1])
-    closing = _first(without_lines(blocks, span[0]), span[1] - span[0])
-    return [*_first(blocks, span[0]), *after], closing
+    closing = first_lines(without_lines(blocks, span[0]), span[1] - span[0])
+    return [*first_lines(blocks, span[0]), *after], closing
 
 
-def _first(blocks: list[Block], count: int) -> list[Block]:
+def first_lines(blocks: list[Block], count: int) -> list[Block]:
     """The first `count` lines of `blocks`."""
     found: list[Block] = []
     for block in blocks:
         if count <= 0:
             break
-        found.append(replace(block, lines=block.lines[:count]))
+        found.append(block if len(block.lines) <= count else replace(block, lines=block.lines[:count]))
         count -= len(block.lines)
     return found

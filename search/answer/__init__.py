@@ -20,6 +20,7 @@ from .content import from_passages
 from .count import reports_saying
 from .header import cites_document, citing, documents_cited, from_headers, label_of, reports_listed
 from .meant_reports import Meant, reports_meant, titled
+from .most import of_which_most
 from .parts import parted
 from .questions import CITING, Question, question_of
 from .standing import Standing
@@ -74,6 +75,8 @@ def _answered(engine: SearchEngine, view: View, asked: Understood, language: Lan
     if asked.said.missing:
         return _not_there(view, asked, language)
     reports = seen.reports()
+    if most := of_which_most(question, reports, language):
+        return most
     if question.kind == "reports" and question.document and CITING.search(question.folded):
         return citing(question, seen, reports, bool(asked.scope), language)
     meant = reports_meant(asked, question, reports, whole=question.kind != "content")
