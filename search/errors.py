@@ -87,3 +87,17 @@ class TrialEndedError(TracuuError):
 
     def __init__(self, model: str) -> None:
         super().__init__(model=model)
+
+
+class NoDraftError(TracuuError):
+    """There is nothing in a draft."""
+
+    def __init__(self) -> None:
+        super().__init__()
+
+
+class DraftTooLongError(TracuuError):
+    """A draft has more characters than are read."""
+
+    def __init__(self, characters: int, most: int) -> None:
+        super().__init__(characters=characters, most=most)

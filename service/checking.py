@@ -5,31 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from ..corpus.errors import TracuuError
 from ..corpus.sandbox import read_draft_safely
 from ..index.records import Passage
-from ..search.check.draft import Checked, Looking, check_draft, checking
+from ..search.check.draft import Checked, Looking, bounded, check_draft, checking
 from ..search.claims.evidence import CitedPassage
 from ..search.claims.verdict import MARKUP, Verdict, held
-from ..search.constants import DRAFT_CHARACTERS
 from ..search.errors import PassageUnknownError
 from ..words import both
 from .house import House
 from .readers import Reader
-
-
-class NoDraftError(TracuuError):
-    """There is nothing in a draft."""
-
-    def __init__(self) -> None:
-        super().__init__()
-
-
-class DraftTooLongError(TracuuError):
-    """A draft has more characters than are read."""
-
-    def __init__(self, characters: int) -> None:
-        super().__init__(characters=characters, most=DRAFT_CHARACTERS)
 
 
 def draft_in(path: Path) -> list[str]:
@@ -37,23 +21,14 @@ def draft_in(path: Path) -> list[str]:
 
     Raises:
         corpus.errors.FileUnreadableError: the file cannot be read; the message says why.
-        NoDraftError, DraftTooLongError: there is nothing in it, or too much.
+        search.errors.NoDraftError, DraftTooLongError: there is nothing in it, or too much.
     """
-    return _bounded([paragraph.text for paragraph in read_draft_safely(path).paragraphs])
+    return bounded([paragraph.text for paragraph in read_draft_safely(path).paragraphs])
 
 
 def draft_of(text: str) -> list[str]:
     """The paragraphs of a draft that was typed or pasted, a line each; raises NoDraftError, DraftTooLongError."""
-    return _bounded(text.splitlines())
-
-
-def _bounded(paragraphs: list[str]) -> list[str]:
-    characters = sum(map(len, paragraphs))
-    if characters > DRAFT_CHARACTERS:
-        raise DraftTooLongError(characters)
-    if not any(map(str.strip, paragraphs)):
-        raise NoDraftError
-    return paragraphs
+    return bounded(text.splitlines())
 
 
 def check(house: House, reader: Reader, paragraphs: Sequence[str]) -> Checked:

@@ -22,8 +22,8 @@ from tracuu.search.check.citations import Names, citations_in, without
 from tracuu.search.check.draft import Checked, Looking, Statement, check_draft, checking, sentences_of
 from tracuu.search.claims.clauses import one_line
 from tracuu.search.constants import CLAIM_CHARACTERS, DRAFT_SENTENCES
+from tracuu.search.errors import DraftTooLongError, NoDraftError
 from tracuu.search.export import export
-from tracuu.service.checking import DraftTooLongError, NoDraftError
 
 FUNDS = "cả năm được cấp 12 triệu"
 ITS_REPORT = "Báo cáo số 214/BC-UBND ngày 05/12/2023 của UBND xã Tân Lập"

@@ -77,8 +77,8 @@ def test_without_accents_the_understanding_is_shown(sample_engine: SearchEngine)
 def test_the_json_contract(seed_engine: SearchEngine) -> None:
     answer = json.loads(json.dumps(seed_engine.search("kinh phí hạn chế", k=3).to_json()))
     assert list(answer) == [
-        "query", "understood_as", "conditions", "not_understood", "absent", "confidence", "found", "verdict", "calibrated",
-        "took_ms", "results",
+        "query", "understood_as", "conditions", "not_understood", "absent", "confidence", "found", "verdict",
+        "calibrated", "took_ms", "results",
     ]  # fmt: skip
     hit = answer["results"][0]
     assert list(hit) == [

@@ -18,7 +18,15 @@ from ..claims.clauses import line, one_line, sentence_of
 from ..claims.evidence import CitedPassage
 from ..claims.figures import said_in
 from ..claims.verdict import held, quotes
-from ..constants import CLAIM_CHARACTERS, DRAFT_LOOKED_THROUGH, DRAFT_OFFERED, DRAFT_PASSAGES, DRAFT_SENTENCES
+from ..constants import (
+    CLAIM_CHARACTERS,
+    DRAFT_CHARACTERS,
+    DRAFT_LOOKED_THROUGH,
+    DRAFT_OFFERED,
+    DRAFT_PASSAGES,
+    DRAFT_SENTENCES,
+)
+from ..errors import DraftTooLongError, NoDraftError
 from .citations import Citation, Names, citations_in, passages_cited, without
 
 Status = Literal["holds", "fails", "offered", "unbacked", "too_long"]
@@ -166,6 +174,20 @@ def checking(view: View, paragraphs: Sequence[str]) -> Iterator[Looking | Checke
 def check_draft(view: View, paragraphs: Sequence[str]) -> Checked:
     """The same at once."""
     return next(step for step in checking(view, paragraphs) if isinstance(step, Checked))
+
+
+def bounded(paragraphs: list[str]) -> list[str]:
+    """The paragraphs of a draft, where there is something in them and not too much.
+
+    Raises:
+        NoDraftError, DraftTooLongError: there is not.
+    """
+    characters = sum(map(len, paragraphs))
+    if characters > DRAFT_CHARACTERS:
+        raise DraftTooLongError(characters, DRAFT_CHARACTERS)
+    if not any(map(str.strip, paragraphs)):
+        raise NoDraftError
+    return paragraphs
 
 
 def sentences_of(paragraph: str) -> Iterator[tuple[int, int]]:
