@@ -39,12 +39,15 @@ def circles(points: Points, sizes: npt.NDArray[np.float64], height: float) -> tu
     extent = np.array([1.0, height])
     homes = extent / 2 + points * (extent / 2 - radii[:, None])
     turns = GOLDEN_ANGLE * np.arange(len(points))
-    centres = homes + MAP_GAP * np.stack([np.cos(turns), np.sin(turns)], axis=1)
+    turned = np.stack([np.cos(turns), np.sin(turns)], axis=1)
+    centres = homes + MAP_GAP * turned
+    aside = 1e-6 * (turned[:, None] - turned[None, :])
     reach = radii[:, None] + radii[None, :] + MAP_GAP
     for round_ in range(MAP_ROUNDS):
         if round_ < MAP_ROUNDS // 2:
             centres += MAP_PULL * (homes - centres)
         apart = centres[:, None] - centres[None, :]
+        apart = np.where(np.abs(apart).max(axis=-1, keepdims=True) < 1e-9, aside, apart)  # in one corner both
         distance = np.hypot(apart[..., 0], apart[..., 1])
         overlap = np.maximum(reach - distance, 0)
         np.fill_diagonal(overlap, 0)
