@@ -32,6 +32,9 @@ SECONDS = 120
 SCAN_SECONDS = 1800
 """Wall clock for a file, and for one whose pages may each have to be recognised from a picture."""
 
+STARTING_SECONDS = 60
+"""Wall clock for a process to be ready for its first file."""
+
 SCANS = {".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff"}
 
 AHEAD = 4
@@ -138,6 +141,7 @@ class Worker:
     def __init__(self, reader: str) -> None:
         self.reader = reader
         self.left = FILES_EACH
+        self._is_ready = False
         self._process = subprocess.Popen(
             [sys.executable, "-P", "-m", "tracuu.corpus.worker", reader],  # -P: nothing from the working folder
             stdin=subprocess.PIPE,
@@ -149,7 +153,22 @@ class Worker:
         )
 
     def ask(self, path: Path, name: str, seconds: float) -> dict[str, Any]:
-        """The answer of `corpus.worker`; {"late"} after `seconds`, {"dead"} if the process went down."""
+        """The answer of `corpus.worker`; {"late"} after `seconds`, {"dead"} if the process went down.
+
+        What it takes to start is not counted: on a busy machine that may be longer than many a file takes to be read.
+        """
+        if not self._is_ready:
+            self._line("", STARTING_SECONDS)
+            self._is_ready = True
+        line, is_late = self._line(json.dumps({"path": str(path), "name": name}) + "\n", seconds)
+        self.left -= 1
+        if line.endswith("\n"):
+            answer: dict[str, Any] = json.loads(line)
+            return answer
+        return {"late": True} if is_late else {"dead": True}
+
+    def _line(self, asked: str, seconds: float) -> tuple[str, bool]:
+        """What the process says to `asked`, "" where it has gone down, and whether it had to after `seconds`."""
         assert self._process.stdin
         assert self._process.stdout
         late = threading.Event()
@@ -161,18 +180,14 @@ class Worker:
         timer = threading.Timer(seconds, stop)
         timer.start()
         try:
-            self._process.stdin.write(json.dumps({"path": str(path), "name": name}) + "\n")
+            self._process.stdin.write(asked)
             self._process.stdin.flush()
             line = self._process.stdout.readline()
         except OSError:
             line = ""
         finally:
             timer.cancel()
-        self.left -= 1
-        if line.endswith("\n"):
-            answer: dict[str, Any] = json.loads(line)
-            return answer
-        return {"late": True} if late.is_set() else {"dead": True}
+        return line, late.is_set()
 
     def is_alive(self) -> bool:
         """Whether the process is still there."""

@@ -20,11 +20,13 @@ MEMORY = 4 << 30
 
 
 def main() -> None:
-    """Answer each {"path", "name"} on standard input with {"report"}, {"vi", "en", "missing"} or {"fault"}."""
+    """Say {} once it is ready; answer each {"path", "name"} with {"report"}, {"vi", "en", "missing"} or {"fault"}."""
     module, _, function = sys.argv[1].partition(":")
     read = getattr(import_module(module), function)
     answers = _own_output()
     _set_limits()
+    answers.write("{}\n")
+    answers.flush()
     for line in sys.stdin:
         asked = json.loads(line)
         answer: dict[str, Any]
