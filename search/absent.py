@@ -66,7 +66,8 @@ def absent_words(asked: Understood, view: View) -> tuple[AbsentWords, ...]:
         return everywhere or under_heading(run) or len(named.holding(run, accents)) > 0
 
     there = _absent(asked, stand_there)
-    return tuple(AbsentWords(text, elsewhere=text not in nowhere) for text in there)
+    told = [AbsentWords(text, elsewhere=text not in nowhere) for text in there]
+    return tuple(one for one in told if not one.elsewhere or " " in one.text)  # that it lacks "xong" says nothing
 
 
 def _in_another_language(words: Words) -> bool:

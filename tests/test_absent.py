@@ -62,6 +62,7 @@ def test_what_stands_in_other_reports_than_those_asked_is_told_apart(sample_view
         ("nghĩa trang", False),
     ]
     assert absent(sample_view, "bao nhiêu bảo tàng năm:1990..1991") == []
+    assert absent(sample_view, "Xã Nậm Lìa đã làm xong chưa?") == [], "one syllable that others have says little"
 
 
 def test_a_search_says_it_in_its_result(sample_engine: SearchEngine) -> None:
