@@ -13,6 +13,7 @@ from functools import reduce
 from typing import Any
 
 from ..corpus.vietnamese import bigrams, fold, tokens
+from ..index.records import context_terms
 from ..index.scope import Scope
 from ..index.store import View
 from .abbreviations import WORDS
@@ -51,10 +52,14 @@ def absent_words(asked: Understood, view: View) -> tuple[AbsentWords, ...]:
         return ()
     accents = asked.words.accents
 
-    def under_heading(run: Sequence[str]) -> bool:
-        return view.words.under("_".join(map(fold, run))) > 0
+    titled = view.derived("words of titles", _words_of_titles)
 
-    nowhere = tuple(_absent(asked, lambda run: view.words.frequency("_".join(run), accents) > 0 or under_heading(run)))
+    def heads(run: Sequence[str]) -> bool:
+        """Whether some heading, agency or title has it."""
+        term = "_".join(map(fold, run))
+        return term in titled or view.words.under(term) > 0
+
+    nowhere = tuple(_absent(asked, lambda run: view.words.frequency("_".join(run), accents) > 0 or heads(run)))
     naming = [one.filter for one in asked.said.read if one.field in NAMING and not one.missing]
     wanted = reduce(joined, naming, asked.scope.filter)
     named = view.within(Scope(filter=wanted)) if wanted else view
@@ -63,11 +68,15 @@ def absent_words(asked: Understood, view: View) -> tuple[AbsentWords, ...]:
 
     def stand_there(run: Sequence[str]) -> bool:
         everywhere = view.words.frequency("_".join(run), accents) > LOOKED_UP_PASSAGES
-        return everywhere or under_heading(run) or len(named.holding(run, accents)) > 0
+        return everywhere or heads(run) or len(named.holding(run, accents)) > 0
 
     there = _absent(asked, stand_there)
     told = [AbsentWords(text, elsewhere=text not in nowhere) for text in there]
     return tuple(one for one in told if not one.elsewhere or " " in one.text)  # that it lacks "xong" says nothing
+
+
+def _words_of_titles(view: View) -> frozenset[str]:
+    return frozenset(term for report in view.reports() for term in context_terms(report.header.title or ""))
 
 
 def _in_another_language(words: Words) -> bool:

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from bench.disturbed import HashEncoder
+from tracuu.corpus.report import Header, Paragraph, Report
+from tracuu.index.opening import open_store
 from tracuu.index.store import View
 from tracuu.search.absent import AbsentWords, absent_words
 from tracuu.search.engine import SearchEngine
 from tracuu.search.understanding import understand
+
+PARAGRAPH = Paragraph(1, "Kinh phí còn hạn chế.", "paragraph", ())
 
 
 def absent(view: View, question: str) -> list[tuple[str, bool]]:
@@ -53,6 +60,21 @@ def test_each_of_those_syllables_may_stand_in_other_words(sample_view: View) -> 
 )
 def test_of_words_that_stand_there_nothing_is_said(sample_view: View, question: str) -> None:
     assert absent(sample_view, question) == []
+
+
+def test_the_title_of_every_report_is_there(sample_view: View) -> None:
+    titles = [report.header.title for report in sample_view.reports() if report.header.title]
+    assert titles
+    assert [absent(sample_view, title.lower()) for title in titles] == [[] for _ in titles]
+
+
+def test_a_word_that_stands_in_a_title_alone_is_there(tmp_path: Path) -> None:
+    store = open_store(tmp_path)
+    store.take_in([Report("bc.txt", Header(title="Tổng kết công tác"), (), (PARAGRAPH,))], HashEncoder())
+    with store.view() as view:
+        assert not view.words.frequency("tổng_kết")
+        assert absent(view, "tổng kết kinh phí, nghĩa trang") == [("nghĩa trang", False)]
+    store.close()
 
 
 def test_what_stands_in_other_reports_than_those_asked_is_told_apart(sample_view: View) -> None:
