@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from filelock import FileLock
@@ -16,6 +17,9 @@ from tracuu.index.models.encoder import Encoder, load_encoder
 from tracuu.index.store import View
 from tracuu.search import SearchEngine
 from tracuu.service.house import House, open_house
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext
 
 ROOT = Path(__file__).parents[1]
 SAMPLES = ROOT / "corpus" / "samples"
@@ -93,3 +97,17 @@ def sample_house(sample_store: Path) -> Iterator[House]:
     house = open_house(sample_store)
     yield house
     house.store.close()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    from tests.browsing import running
+
+    with running() as browser:
+        yield browser
+
+
+@pytest.fixture(scope="module")
+def usual(browser: Browser) -> BrowserContext:
+    """What most readers have: what one visit fetched, the next finds in the cache."""
+    return browser.new_context(locale="vi-VN", permissions=["clipboard-read", "clipboard-write"])

@@ -22,7 +22,7 @@ from docx import Document
 from PIL import Image, ImageStat
 from playwright.sync_api import Browser, BrowserContext, expect
 
-from tests.browsing import faults_in, needs_axe, needs_chromium, running, served, visiting
+from tests.browsing import faults_in, needs_axe, needs_chromium, served, visiting
 from tests.conftest import SAMPLES
 from tests.test_model_answer import Server, events, says, serving
 from tracuu.index.local.keeping.sync import sync
@@ -82,18 +82,6 @@ def indexed(
     reports = tmp_path_factory.mktemp("reports")
     (reports / (HOSTILE_NAME if os.name != "nt" else "mật ong.md")).write_text(HOSTILE, encoding="utf-8")
     sync(address[1], [reports], encoder)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with running() as browser:
-        yield browser
-
-
-@pytest.fixture(scope="module")
-def usual(browser: Browser) -> BrowserContext:
-    """What most readers have: what one visit fetched, the next finds in the cache."""
-    return browser.new_context(locale="vi-VN", permissions=["clipboard-read", "clipboard-write"])
 
 
 @pytest.fixture

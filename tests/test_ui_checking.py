@@ -14,7 +14,7 @@ import docx
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
-from tests.browsing import faults_in, needs_axe, needs_chromium, running, served, visiting
+from tests.browsing import faults_in, needs_axe, needs_chromium, served, visiting
 from tracuu.page.tabs.checking import answer
 from tracuu.page.tabs.desk import Desk, as_html, explained
 from tracuu.search.constants import DRAFT_CHARACTERS
@@ -44,17 +44,6 @@ def address(sample_store: Path, uploads: Path, tmp_path_factory: pytest.TempPath
         patched.setenv("GRADIO_TEMP_DIR", str(uploads))
         with served(data) as there:
             yield there
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with running() as browser:
-        yield browser
-
-
-@pytest.fixture(scope="module")
-def usual(browser: Browser) -> BrowserContext:
-    return browser.new_context(locale="vi-VN", permissions=["clipboard-read", "clipboard-write"])
 
 
 @pytest.fixture
