@@ -623,7 +623,7 @@ SUMMED_FIGURES = chosen(
     why="a bound: among more of them some always come to any sum",
 )
 DRAFT_SENTENCES = chosen(
-    2_000, "different sentences of a draft that are held against the store",
+    2_000, "different sentences of a draft that are held against the store, and all that are shown",
     why="a bound on work: some 60 pages; the rest is counted, and said to be left",
 )
 DRAFT_CHARACTERS = chosen(

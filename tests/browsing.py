@@ -35,9 +35,6 @@ BOX = ":is(input[type=search], form.draft textarea):visible"
 """What the tab that is open asks with."""
 
 
-needs_chromium = pytest.mark.skipif(
-    CHROMIUM is None, reason="no chromium, chromium-browser or google-chrome is installed"
-)
 needs_axe = pytest.mark.skipif(AXE is None, reason="axe-playwright-python is not installed")
 
 

@@ -101,8 +101,10 @@ def sample_house(sample_store: Path) -> Iterator[House]:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    from tests.browsing import running
+    from tests.browsing import CHROMIUM, running
 
+    if CHROMIUM is None:
+        pytest.skip("no chromium, chromium-browser or google-chrome is installed")
     with running() as browser:
         yield browser
 

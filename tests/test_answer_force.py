@@ -166,6 +166,10 @@ def test_a_part_of_a_request_keeps_whom_it_goes_to() -> None:
         "Cắt giảm hội nghị, khánh tiết, đi công tác: 213 triệu đồng; số cuộc họp giảm từ 34 xuống 19 cuộc/tháng."
     )
     assert opening(figures, figures.sentences[1]) == ""
+    for verb in ("áp dụng thống nhất bảng giá", "ưu đãi thuế", "ổn định tổ chức", "đầu tư đường", "ủng hộ kinh phí"):
+        text = f"Đề nghị {verb} cho các hộ kinh doanh nhỏ trên địa bàn xã; chấm dứt việc thu phí chợ của các hộ nghèo."
+        asked = made(text, "proposals", "Kiến nghị")
+        assert opening(asked, asked.sentences[1]) == "Đề nghị", "a verb is nobody whom a request goes to"
 
 
 def test_items_of_a_list_have_what_leads_them_in(sample_view: View) -> None:

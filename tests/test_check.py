@@ -179,6 +179,8 @@ def test_hostile_drafts_are_checked(view: View, text: str) -> None:
 def test_a_draft_that_is_too_long_says_what_is_left(view: View) -> None:
     done = check_draft(view, [f"Không {'x' * (n % 50)} {'y' * (n // 50)}." for n in range(DRAFT_SENTENCES + 5)])
     assert (done.left, done.silent) == (5, DRAFT_SENTENCES)
+    done = check_draft(view, ["Xã có 9.999 con voi."] * (DRAFT_SENTENCES + 5))
+    assert (len(done.statements), done.left) == (DRAFT_SENTENCES, 5), "the same again is shown again"
 
 
 def run(store: Path, *arguments: str, stdin: str | None = None) -> tuple[int, str]:

@@ -22,7 +22,7 @@ from docx import Document
 from PIL import Image, ImageStat
 from playwright.sync_api import Browser, BrowserContext, expect
 
-from tests.browsing import faults_in, needs_axe, needs_chromium, served, visiting
+from tests.browsing import faults_in, needs_axe, served, visiting
 from tests.conftest import SAMPLES
 from tests.test_model_answer import Server, events, says, serving
 from tracuu.index.local.keeping.sync import sync
@@ -54,8 +54,6 @@ Mật ong loại hai giá ${window.pwned=7} đồng.
 YEAR = re.compile(r"\b20\d\d\b(?!/)")
 
 HOSTILE_NAME = "mật ong <img src=x onerror=window.pwned=8>.md"
-
-pytestmark = needs_chromium
 
 
 @pytest.fixture(scope="module")

@@ -14,7 +14,7 @@ import docx
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
-from tests.browsing import faults_in, needs_axe, needs_chromium, served, visiting
+from tests.browsing import faults_in, needs_axe, served, visiting
 from tracuu.page.tabs.checking import answer
 from tracuu.page.tabs.desk import Desk, as_html, explained
 from tracuu.search.constants import DRAFT_CHARACTERS
@@ -26,8 +26,6 @@ UNCITED = "Phường Bến Đá xử phạt 31 trường hợp với số tiền
 UNBACKED = 'Tỉnh có 99 bệnh viện <img src=x onerror="window.pwned=1"> {{x}} &amp;.'
 SILENT = "II.  KHÓ KHĂN,\tHẠN CHẾ"
 DRAFT = f"{SILENT}\n\n{WRONG} {UNCITED}\n{UNBACKED}"
-
-pytestmark = needs_chromium
 
 
 @pytest.fixture(scope="module")

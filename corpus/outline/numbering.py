@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from ..vietnamese import UPPER
+
 NUMBERING_STYLES: tuple[tuple[str, str], ...] = (
     (
         "part",
@@ -13,13 +15,13 @@ NUMBERING_STYLES: tuple[tuple[str, str], ...] = (
     ("chapter", r"(?P<number>chương\s+(?:[ivxl]+|\d+))\s*[.:–-]?(?=\s|$)"),
     (
         "section",
-        r"(?P<number>(?:tiểu\s+)?mục\s+(?:[ivxl]+|\d{1,2}|[a-h]))\s*(?:[.:–-](?=\s|$)|$|(?=\s(?-i:[A-ZÀ-ỸĐ]{2})))",
+        rf"(?P<number>(?:tiểu\s+)?mục\s+(?:[ivxl]+|\d{{1,2}}|[a-h]))\s*(?:[.:–-](?=\s|$)|$|(?=\s(?-i:[{UPPER}]{{2}})))",
     ),
-    ("article", r"(?P<number>điều\s+\d{1,3}[a-zđ]?)\s*(?:[.:][-–]?(?=\s|$|(?-i:[A-ZÀ-ỸĐ]))|[-–](?=\s)|$)"),
-    ("roman", r"(?P<number>(?-i:[IVX]{1,5}))\s*(?:[.)/:](?=\s|(?-i:[A-ZÀ-ỸĐ]))|\s?[-–](?=\s))"),
+    ("article", rf"(?P<number>điều\s+\d{{1,3}}[a-zđ]?)\s*(?:[.:][-–]?(?=\s|$|(?-i:[{UPPER}]))|[-–](?=\s)|$)"),
+    ("roman", rf"(?P<number>(?-i:[IVX]{{1,5}}))\s*(?:[.)/:](?=\s|(?-i:[{UPPER}]))|\s?[-–](?=\s))"),
     ("capital", r"(?P<number>(?-i:[A-HK-ZĐ]))\s*[.)/](?=\s)"),
-    ("dotted", r"(?P<number>\d{1,2}(?:\.\d{1,2}){1,4})(?:\s*[.)/:]?(?=\s|(?-i:[A-ZÀ-ỸĐ]))|\s?[-–](?=\s))"),
-    ("arabic", r"(?P<number>\d{1,2})\s*(?:[.)/](?=\s|(?-i:[A-ZÀ-ỸĐ]))|\s?[-–](?=\s))"),
+    ("dotted", rf"(?P<number>\d{{1,2}}(?:\.\d{{1,2}}){{1,4}})(?:\s*[.)/:]?(?=\s|(?-i:[{UPPER}]))|\s?[-–](?=\s))"),
+    ("arabic", rf"(?P<number>\d{{1,2}})\s*(?:[.)/](?=\s|(?-i:[{UPPER}]))|\s?[-–](?=\s))"),
     ("letter", r"(?P<number>(?-i:[a-zđ]))\s*[.)/](?=\s)"),
     ("bracketed", r"\((?P<number>\d{1,2}|[a-zđ])\)(?=\s)"),
 )
@@ -34,7 +36,7 @@ LEGAL_RANKS = {"part": 0, "appendix": 0, "chapter": 1, "section": 2, "article": 
 
 COMPILED_STYLES = tuple((name, re.compile(pattern, re.IGNORECASE)) for name, pattern in NUMBERING_STYLES)
 _SIGNS = r"•·▪●○✓➢\uf02d\uf0a7\uf0b7"
-BULLET = re.compile(rf"^(?:[-–—+*{_SIGNS}]\s+(?=\S)|o\s+(?=[A-ZÀ-ỸĐ]))")
+BULLET = re.compile(rf"^(?:[-–—+*{_SIGNS}]\s+(?=\S)|o\s+(?=[{UPPER}]))")
 """A sign and a blank; a sign that clings to what follows is a part of it: "-3,2%", "+84"."""
 
 LISTED = re.compile(rf"^(?:[-–—+*](?=[^\W\d_])|[{_SIGNS}](?=\S))|{BULLET.pattern}")

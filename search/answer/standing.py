@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
+from ...corpus.vietnamese import LOWER, UPPER
 from ...index.records import Passage
 from ...index.store import View
 from ..claims.clauses import compared, line, pieces
@@ -17,19 +18,19 @@ Span = tuple[int, int]
 LED: frozenset[str] = frozenset(("item", "bullet", "row"))
 """Kinds of paragraph that a sentence ending in a colon leads in."""
 
-COLON = re.compile(r":\s+(?=[a-zđà-ỹ])|:\s+(?=\d[^;]*,\s)")
+COLON = re.compile(rf":\s+(?=[{LOWER}])|:\s+(?=\d[^;]*,\s)")
 """Where a lead-in within a sentence ends; in "khánh tiết, đi công tác: 213 triệu đồng" stands a figure and no list."""
 
 ONE_SYLLABLE = "Sở|Bộ|Ban|Cục|Phòng|Quỹ|Hội|Đội|Chi|Đài|Ngành|Trường|[A-ZĐ]{2,}"
 REQUEST = re.compile(
     r"^\W*(?:(?:\d{1,2}|[a-zđ])[.)]\s*)?(?:[Đđ]ề nghị|[Kk]iến nghị|[Đđ]ề xuất)(?: với)?"
-    rf"(?:,?(?: và)? (?:(?:{ONE_SYLLABLE})(?!\w)|[A-ZĐÀ-Ỹ][^\W\d_]*(?: [a-zđà-ỹ]+)?))*"
-    r"(?:(?: [a-zđà-ỹ]+){0,3}? (?:tỉnh|huyện|xã|thị xã|thị trấn|phường|thành phố)(?: [A-ZĐÀ-Ỹ]\w+)*(?!\w))?"
+    rf"(?:,?(?: và)? (?:(?:{ONE_SYLLABLE})(?!\w)|[{UPPER}][^\W\d_]*(?: [{LOWER}]+)?))*"
+    rf"(?:(?: [{LOWER}]+){{0,3}}? (?:tỉnh|huyện|xã|thị xã|thị trấn|phường|thành phố)(?: [{UPPER}]\w+)*(?!\w))?"
 )
 """How a request opens, with whom it goes to, as far as capitals tell."""
 
 
-AFTERTHOUGHT = re.compile(r"\s\(?(?:nếu (?:có|cần)|khi cần)\b[^,;]*$")
+AFTERTHOUGHT = re.compile(r"\s\(?(?:nếu (?:có|cần)|khi cần)\b")
 """What a sentence ends in that only limits what it says last: "… tham mưu về hoạt động này nếu có yêu cầu"."""
 
 
@@ -47,8 +48,8 @@ class Standing:
         "Đề nghị UBND tỉnh:" of a sentence cut out of a longer one, and "đề nghị Sở … một số nội dung như:" of a list.
         """
         if passage.id not in self._leads:
-            self._leads[passage.id] = self._leading(passage)
-        return opening(passage, span) or self._leads[passage.id]
+            self._leads |= dict(self._leading(self.whole(passage.report.id)))
+        return opening(passage, span) or self._leads.get(passage.id, "")
 
     def items(self, passage: Passage, span: Span) -> list[Passage]:
         """What the sentence leads in where it ends its passage with a colon: items of a list, as many as are shown."""
@@ -69,24 +70,25 @@ class Standing:
         if lead:
             led = _forces(line(lead), given)[-1][1]
             given = led if led != "fact" else given
-        return force_of(line(AFTERTHOUGHT.sub("", passage.text[slice(*span)])), given, words)
+        return force_of(line(without_afterthought(passage.text[slice(*span)])), given, words)
 
     def point(self, passage: Passage, span: Span, citation: str, words: Iterable[str] = ()) -> Point:
         """The sentence as a point of an answer, with what leads it in and the force with which it says `words`."""
         lead, force = self.lead_in(passage, span), self.force(passage, span, words)
         return sentence_point(passage, span, citation, lead, force)
 
-    def _leading(self, passage: Passage) -> str:
-        if passage.kind not in LED:
-            return ""
-        before = ""
-        for other in self.whole(passage.report.id):
-            if other.id == passage.id:
-                return before
-            if other.sections != passage.sections or other.kind not in LED:
-                last = other.text[slice(*other.sentences[-1])] if other.sentences else ""
-                before = last if other.sections == passage.sections and last.endswith(":") else ""
-        return ""
+    @staticmethod
+    def _leading(whole: Sequence[Passage]) -> Iterator[tuple[int, str]]:
+        """What leads each item of a report in: the last sentence before its list, where that ends in a colon."""
+        sections, before = None, ""
+        for one in whole:
+            if one.sections != sections:
+                sections, before = one.sections, ""
+            if one.kind in LED:
+                yield one.id, before
+            else:
+                last = one.text[slice(*one.sentences[-1])] if one.sentences else ""
+                before = last if last.endswith(":") else ""
 
     def _after(self, passage: Passage) -> Sequence[Passage]:
         whole = self.whole(passage.report.id)
@@ -97,6 +99,12 @@ class Standing:
         if report not in self._reports:
             self._reports[report] = list(self._view.passages_of(report))
         return self._reports[report]
+
+
+def without_afterthought(sentence: str) -> str:
+    """`sentence` without what it ends in that only limits what it says last."""
+    limit = AFTERTHOUGHT.search(sentence, max(sentence.rfind(","), sentence.rfind(";")) + 1)
+    return sentence[: limit.start()] if limit else sentence
 
 
 def opening(passage: Passage, span: Span) -> str:

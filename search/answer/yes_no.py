@@ -20,7 +20,7 @@ from ..claims.verdict import held
 from ..claims.vocabulary import NEGATIONS
 from ..constants import UNDECIDED_CONFIDENCE, YES_NO_WORDS, YES_WORDS
 from .composition import Answer, Point, composed
-from .standing import AFTERTHOUGHT
+from .standing import without_afterthought
 
 Reply = Literal["yes", "done", "no", "not_yet"]
 """Có; đã; không; chưa: in what word the sentence lets one reply."""
@@ -119,7 +119,7 @@ def reply(asked: Supposed, passage: Passage, span: tuple[int, int], own: bool) -
         span: [start, end) of it.
         own: whether the report is the place's that it is asked of.
     """
-    text = AFTERTHOUGHT.sub("", passage.text[slice(*span)])
+    text = without_afterthought(passage.text[slice(*span)])
     words = frozenset(compared(line(text)))
     if len(asked.words & words) < YES_NO_WORDS * len(asked.words):
         return None

@@ -157,14 +157,13 @@ def checking(view: View, paragraphs: Sequence[str]) -> Iterator[Looking | Checke
     attached = _attached(_said(paragraphs, view, names))
     for done, said in enumerate(attached):
         key = said.text, tuple(citation.text for citation in said.citations)
-        if key not in known:
-            if len(known) >= DRAFT_SENTENCES:
-                left += 1
-                continue
+        if key not in known and len(known) < DRAFT_SENTENCES:
             yield Looking(done, len(attached))
             known[key] = _stated(said, view, read)
-        stated = known[key]
-        if stated is None:
+        stated = known.get(key)
+        if key not in known or (stated and len(statements) >= DRAFT_SENTENCES):
+            left += 1
+        elif stated is None:
             silent += 1
         else:
             statements.append(replace(stated, paragraph=said.paragraph, span=said.span))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
-from ...corpus.vietnamese import nfc, tokens
+from ...corpus.vietnamese import UPPER, nfc, tokens
 from ..constants import DENIED_SYLLABLES
 from .figures import SYMBOL, Figures, Number, said_in
 from .force import Force, forces
@@ -26,7 +26,7 @@ ONE_WORD = {
 
 QUOTATION_MARKS = str.maketrans(dict.fromkeys("“”„‟«»″＂「」『』", '"') | dict.fromkeys("‘’‚‛", "'"))
 CLAUSE_END = re.compile(
-    r"[,;:–—]\s+|\s?\(|\)\s?|\s+\|\s+|\.\s+(?=[A-ZĐÀ-Ỹ])|\s(?=trong đó\s|trong khi\s|nhưng\s|song\s)"
+    rf"[,;:–—]\s+|\s?\(|\)\s?|\s+\|\s+|\.\s+(?=[{UPPER}])|\s(?=trong đó\s|trong khi\s|nhưng\s|song\s)"
 )
 CELL_END = re.compile(r"\s+\|\s+")
 """Between the cells of a table's row, each a clause "column: value"."""
