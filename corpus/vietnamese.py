@@ -37,6 +37,11 @@ OLD_TONE_PLACEMENT = {
 
 NEW_TONE_PLACEMENT = re.compile(r"(?<![qQ])(" + "|".join(map(re.escape, OLD_TONE_PLACEMENT)) + r")(?![^\W_])")
 
+I_AND_Y = dict(zip("iìíỉĩịyỳýỷỹỵ", "yỳýỷỹỵiìíỉĩị", strict=True))
+"""Either is in use where it ends an open syllable: "kĩ năng", "kỹ năng"; schoolbooks have i, offices mostly y."""
+
+I_OR_Y = re.compile(rf"(?:[hklmst]|qu)[{''.join(I_AND_Y)}]")
+
 CLAUSE = 40
 """Characters: reports string whole statements together with semicolons, and each is then a sentence of its own."""
 

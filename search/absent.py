@@ -43,21 +43,24 @@ class AbsentWords:
         return {"text": self.text, "elsewhere": self.elsewhere}
 
 
-def absent_words(asked: Understood, view: View) -> tuple[AbsentWords, ...]:
+def absent_words(asked: Understood, view: View, best: str = "") -> tuple[AbsentWords, ...]:
     """What of the matter of `asked` stands in no passage of `view`, all that the asker sees, or of the reports asked.
 
-    Of a sentence in another language, whose words no report has, nothing is said.
+    Of a sentence in another language, whose words no report has, nothing is said. What may be read as one word or as
+    two ("cháy chợ") is two where both stand in `best`, the text of the passage that answers best.
     """
     if asked.as_typed or asked.lists or _in_another_language(asked.words):
         return ()
     accents = asked.words.accents
 
     titled = view.derived("words of titles", _words_of_titles)
+    beside = set(map(fold, tokens(best)))
 
     def heads(run: Sequence[str]) -> bool:
-        """Whether some heading, agency or title has it."""
-        term = "_".join(map(fold, run))
-        return term in titled or view.words.under(term) > 0
+        """Whether some heading, agency or title has it, or the best passage each of its syllables."""
+        folded = [fold(word) for word in run]
+        term = "_".join(folded)
+        return term in titled or beside.issuperset(folded) or view.words.under(term) > 0
 
     nowhere = tuple(_absent(asked, lambda run: view.words.frequency("_".join(run), accents) > 0 or heads(run)))
     naming = [one.filter for one in asked.said.read if one.field in NAMING and not one.missing]

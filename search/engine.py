@@ -159,7 +159,7 @@ class SearchEngine:
             calibrated=is_calibrated(model) or asked.lists,
             conditions=asked.conditions,
             not_understood=asked.not_understood,
-            absent=absent_words(asked, view),
+            absent=absent_words(asked, view, hits[0].passage.text if hits else ""),
         )
 
     def vector(self, text: str) -> FloatArray:

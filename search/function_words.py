@@ -104,8 +104,8 @@ OF_REPORTS = PhraseList(
 
 SAYING = PhraseList(
     "nói, nêu, viết, ghi, kể, nhắc, nhắc đến, nhắc tới, đề cập, đề cập đến, viện dẫn, dẫn chiếu, trích dẫn, phản ánh, "
-    "gặp, gặp phải, vướng"
+    "gặp, gặp phải, vướng, tình trạng, thực trạng, tình hình, vấn đề, mức độ, tỷ lệ, số lượng"
 )
-"""What a report is asked to do in a question, where the report itself seldom says so."""
+"""What a report is asked to do, or for what in general, in a question; it need not say so itself."""
 
 NO_MATTER = FUNCTION | OF_REPORTS

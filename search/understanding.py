@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from ..corpus.vietnamese import fold, has_accents, is_syllable, nfc, tokens
+from ..corpus.vietnamese import I_AND_Y, I_OR_Y, TOKEN, fold, has_accents, is_syllable, nfc, place_tone, tokens
 from ..index.records import Accents, Filter
 from ..index.scope import Scope
 from ..index.store import View, Vocabulary
@@ -199,7 +199,7 @@ def words_of(text: str, view: View, as_typed: bool = False, in_words: bool = Tru
     if as_typed:
         return read_words(text, tuple(tokens(text)), view.words, as_typed)
     full = in_full(text, view) if in_words else InFull(text)
-    full = replace(full, text=numbers_there(full.text, view.words))
+    full = replace(full, text=vowels_there(numbers_there(full.text, view.words), view.words))
     words = tuple(tokens(full.text))
     read = read_words(full.text, words, view.words)
     numbers = tuple(number for word in other_spellings(words, view.words) for number in word)
@@ -233,6 +233,25 @@ def numbers_there(text: str, vocabulary: Vocabulary) -> str:
         return match[0]
 
     return NUMBER.sub(lambda match: match[0] if _stands(match[0], vocabulary) else there(match), text)
+
+
+def vowels_there(text: str, vocabulary: Vocabulary) -> str:
+    """`text` with i or y as the store has them, where it has a word, or beside its neighbour, as typed nowhere."""
+    found = list(TOKEN.finditer(text))
+    words = [place_tone(match[0].lower()) for match in found]
+    accents: Accents = "accented" if has_accents(text) else "folded"
+    letters = list(text)
+    for at, (word, match) in enumerate(zip(words, found, strict=True)):
+        if len(word) != len(match[0]) or not I_OR_Y.fullmatch(word):
+            continue
+        other = word[:-1] + I_AND_Y[word[-1]]
+        pairs = [[*words[at - 1 : at], "{}"], ["{}", *words[at + 1 : at + 2]]]
+        forms = ["_".join(pair) for pair in pairs if len(pair) > 1] or ["{}"]
+        typed, there = (sum(vocabulary.frequency(form.format(one), accents) for form in forms) for one in (word, other))
+        if there and not typed:
+            vowel = other[-1]
+            letters[match.end() - 1] = vowel.upper() if match[0][-1].isupper() else vowel
+    return "".join(letters)
 
 
 def _stands(number: str, vocabulary: Vocabulary) -> bool:

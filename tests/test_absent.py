@@ -49,6 +49,9 @@ def test_each_of_those_syllables_may_stand_in_other_words(sample_view: View) -> 
     "question",
     [
         "kinh phí hạn chế",
+        "kĩ năng",
+        "tình trạng tảo hôn ở Nậm Lìa",
+        "xa van son co ty le",
         "kinh phi han che",
         "Các huyện kiến nghị gì về tập huấn?",
         "bài học kinh nghiệm",  # stands in headings alone

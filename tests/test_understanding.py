@@ -15,7 +15,7 @@ from tracuu.index.scope import Scope
 from tracuu.index.store import View
 from tracuu.search.constants import MAX_QUERY_WORDS
 from tracuu.search.errors import EmptyQueryError
-from tracuu.search.understanding import Words, read_words, understand
+from tracuu.search.understanding import Words, read_words, understand, vowels_there
 
 TEXTS = (
     "Kinh phí cho công tác tập huấn còn hạn chế.",
@@ -141,3 +141,20 @@ def test_a_filter_beside_it_may_be_all_that_is_asked(view: View) -> None:
     assert (alone.words.terms, alone.lists, alone.scope.filter.years) == ((), True, (2023,))
     with pytest.raises(EmptyQueryError):
         understand(view, "")
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("kĩ năng", "kỹ năng"),
+        ("Kĩ Năng SỐ", "Kỹ Năng SỐ"),
+        ("qui chế chi tiêu nội bộ", "quy chế chi tiêu nội bộ"),
+        ("bác sỹ ở trạm y tế", "bác sĩ ở trạm y tế"),
+        ("ki nang so", "ky nang so"),
+        ("lý do", "lý do"),  # stands so
+        ("kì lân", "kì lân"),  # stands neither way
+        ("tivi, kia, khi, qua", "tivi, kia, khi, qua"),
+    ],
+)
+def test_i_and_y_are_taken_as_the_store_has_them(sample_view: View, typed: str, meant: str) -> None:
+    assert vowels_there(typed, sample_view.words) == meant
