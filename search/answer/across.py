@@ -26,11 +26,13 @@ from ..understanding import Understood
 from ..word_shares import word_weights
 from .composition import Answer, composed, declined
 from .figure_asked import COUNTED_HEADS, HEADS, Figure, Wanted, best_of, figures_in
-from .header import label_of
+from .header import label_of, reported_year
 from .parts import Part, Parted
 from .standing import Standing
 
 DIGITS = re.compile(r"\d[\d.,]*\d|\d")
+WHOLE = re.compile(r"^\s*/\s*\d+")
+"""Behind a part that is said with its whole: "19/20 biên chế"."""
 
 
 def across(
@@ -57,11 +59,15 @@ def across(
     if missing:
         why = say("answers.figure_missing", language, parts="; ".join(missing))
         return declined(asked.raw, why, points, "computed", DECLINED_CONFIDENCE, language, "answers.figures_found")
-    lead = _lead(parted, figures, wanted, language)
+    lead = lead_of(parted, figures, wanted, language)
     if lead is None:
         why = say("answers.not_comparable", language)
         return declined(asked.raw, why, points, "computed", DECLINED_CONFIDENCE, language, "answers.figures_found")
-    sure = all(one.score >= FIGURE_SURE for one in figures)
+    years = sorted({year for one in figures if (year := reported_year(one.passage.report))})
+    of_several = parted.reckoning == "add" and len(years) > 1 and not parted.of_years
+    if of_several:
+        lead = f"{lead} {say('answers.of_several_years', language, years=', '.join(years))}"
+    sure = all(one.score >= FIGURE_SURE for one in figures) and not of_several
     return composed(asked.raw, points, "computed", COMPUTED_CONFIDENCE if sure else UNDECIDED_CONFIDENCE, lead)
 
 
@@ -82,7 +88,7 @@ def _figure(part: Part, wanted: Wanted, standing: Standing) -> Figure | None:
     return None
 
 
-def _lead(parted: Parted, figures: Sequence[Figure], wanted: Wanted, language: Language) -> str | None:
+def lead_of(parted: Parted, figures: Sequence[Figure], wanted: Wanted, language: Language) -> str | None:
     """What comes of the figures, with the working; "" where they are only listed, None where they cannot be put
     together."""
     if parted.reckoning == "each":
@@ -135,7 +141,7 @@ def _split(figure: Figure, matter: str) -> tuple[str, str]:
     digits = DIGITS.search(text)
     if not digits:
         return text, figure.number.unit
-    unit = text[digits.end() :].replace("%", "").partition("/")[0].strip()
+    unit = WHOLE.sub("", text[digits.end() :]).replace("%", "").partition("/")[0].strip()
     sentence = line(figure.passage.text[slice(*figure.span)]).lower()
     at = sentence.find(text.lower())
     behind = sentence[at + len(text) :].split()[:1] if at >= 0 else []

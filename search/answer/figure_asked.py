@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from itertools import pairwise
 
 from ...corpus.vietnamese import fold, tokens
 from ...index.records import Passage
 from ..claims.clauses import compared, content, line, pieces
 from ..claims.figures import Number, said_in
-from ..claims.vocabulary import MEASURES
+from ..claims.vocabulary import MEASURES, NEGATIONS
 from ..constants import (
     FIGURE_ALIKE,
     FIGURE_BEFORE,
@@ -21,6 +22,7 @@ from ..constants import (
     FIGURE_EXTRA,
     FIGURE_EXTRAS,
 )
+from ..lexicon import is_pair
 from .standing import Span, Standing
 
 MONEY = frozenset(("đồng", "vnđ", "usd"))
@@ -50,8 +52,16 @@ TOLD = frozenset(("fact", "waiting", "request"))
 
 NAMED_WORDS = frozenset(("dân", "nhân", "khẩu"))
 
-CHANGES = frozenset(("thiếu", "thêm", "bớt", "giảm", "tăng", "trừ", "vượt", "hụt", "nợ"))
-"""Words shortly before a figure that make it something else: "thiếu 01 công chức"."""
+CHANGES = frozenset(("thiếu", "thêm", "bớt", "giảm", "tăng", "trừ", "vượt", "hụt", "nợ", "sung"))
+"""Words shortly before a figure that make it something else: "thiếu 01 công chức", "bổ sung 01"."""
+
+PART_OF_IT = re.compile(
+    r"(?<!\d )(?<!\w)(?P<body>(?:đội(?! viên)|tổ(?! chức)|bộ phận|trung tâm|ban(?! hành| đầu)|phòng(?! chống| cháy)"
+    r"|trường(?! hợp)|trạm|khu phố|thôn|(?<!văn )bản|xóm|ấp|chợ|hợp tác xã|công ty|chi bộ|văn phòng)(?: [^\W\d_]+)?)"
+    r"(?: [^\W\d_]+){0,12} (?:với|gồm|có|được giao|là)(?: [^\W\d_]+)? $",
+    re.IGNORECASE,
+)
+"""Before a figure: what is a part of the place and has it: "Ban quản lý chợ gồm 12 người"; "9 thôn với …" are all."""
 
 SAID_TWICE = {"dân": "hộ"}
 """A word that says nothing beside another: "hộ dân"."""
@@ -68,11 +78,15 @@ class Wanted:
         weights: how much each word of the matter tells, as claims compare them; none where `named` says it all.
         units: one of which it has; empty where it is counted in a word of the matter.
         named: what has to stand about it, in small letters.
+        behind: the second syllable of a word, by the first: "chức" of "công".
+        matter: the words themselves, in small letters.
     """
 
     weights: Mapping[str, float]
     units: frozenset[str]
     named: re.Pattern[str] | None = None
+    behind: Mapping[str, str] = field(default_factory=dict)
+    matter: str = ""
 
     @classmethod
     def of(cls, matter: str, weigh: Callable[[list[str]], dict[str, float]]) -> Wanted:
@@ -84,7 +98,8 @@ class Wanted:
         kept = [word for word in kept if SAID_TWICE.get(word) not in words]
         named = next((said for asked, said in NAMED if asked.search(folded)), None)
         kept = [word for word in kept if not (named and word in NAMED_WORDS)]
-        return cls(weigh(kept), row[1] if row else frozenset(), named)
+        behind = {one: other for one, other in pairwise(words) if is_pair(one, other)}
+        return cls(weigh(kept), row[1] if row else frozenset(), named, behind, line(matter).lower())
 
     def covered(self, words: frozenset[str]) -> float:
         """Share, 0..1, of the weight of the matter that `words` have."""
@@ -117,7 +132,7 @@ def figures_in(passage: Passage, wanted: Wanted, standing: Standing) -> Iterator
         text = line(passage.text[slice(*span)])
         numbers = said_in(text).numbers
         for number in numbers:
-            if not _may_be(number, wanted):
+            if not _may_be(number, text, wanted) or _of_a_part(number, text, wanted, passage):
                 continue
             about, own, beside = _about(text, numbers, number)
             before = tokens(text[: number.span[0]])[-FIGURE_BEFORE:]
@@ -126,7 +141,8 @@ def figures_in(passage: Passage, wanted: Wanted, standing: Standing) -> Iterator
             alone = passage.role == "context" and set(own) <= wanted.units  # "43.205 người" of a place described
             if wanted.named and not (wanted.named.search(beside.lower()) or alone):
                 continue
-            score = _score(wanted, about, own, frozenset(compared(text)) | headings, passage)
+            around = frozenset(compared(" ; ".join(_undenied(text, number)))) | headings
+            score = _score(wanted, about, own, around, passage)
             if score and standing.force(passage, span, about) in TOLD:
                 yield Figure(passage, span, number, score)
 
@@ -141,16 +157,37 @@ def best_of(figures: Iterable[Figure]) -> Figure | None:
     return None if others and others[0].score > best.score - FIGURE_ALIKE else best
 
 
-def _may_be(number: Number, wanted: Wanted) -> bool:
+def _may_be(number: Number, text: str, wanted: Wanted) -> bool:
     if not isinstance(number.amount, Fraction) or number.doubtful or number.ordinal or number.whole_of is not None:
         return False
     if number.end == "from" or number.way:  # what it was, or by how much it has changed, is not what it is
         return False
     if not wanted.units:
-        return number.unit in wanted.weights and number.unit not in MEASURES and not number.mark
+        other = wanted.behind.get(number.unit)
+        whole = other is None or compared(text[number.span[1] :])[:2] == [number.unit, other]
+        return whole and number.unit in wanted.weights and number.unit not in MEASURES and not number.mark
     if number.text.endswith(f" {HEADS}"):  # "7.812 nhân khẩu": elsewhere "nhân" multiplies
         return HEADS in wanted.units
     return number.unit in wanted.units or bool(number.mark and number.mark in wanted.units)
+
+
+def _of_a_part(number: Number, text: str, wanted: Wanted, passage: Passage) -> bool:
+    """Whether the figure is said to be of a part of the place, which is neither asked of nor who reports."""
+    part = PART_OF_IT.search(text, 0, number.span[0])
+    if not part:
+        return False
+    body = part["body"].lower()
+    return body not in wanted.matter and body not in (passage.report.header.agency or "").lower()
+
+
+def _undenied(text: str, number: Number) -> Iterator[str]:
+    """The clauses of `text` that deny nothing, and the one of `number`: "không có người chết, 01 người bị bỏng"."""
+    reached = 0
+    for piece in pieces(text):
+        reached = text.find(piece, reached)
+        if reached <= number.span[0] < reached + len(piece) or NEGATIONS.isdisjoint(compared(piece)):
+            yield piece
+        reached += len(piece)
 
 
 def _about(text: str, numbers: tuple[Number, ...], number: Number) -> tuple[frozenset[str], list[str], str]:
@@ -170,7 +207,8 @@ def _about(text: str, numbers: tuple[Number, ...], number: Number) -> tuple[froz
         if reached <= number.span[0] < reached + len(piece):
             own = piece
         reached += len(piece)
-    return frozenset(compared(text[start:end])), content(compared(own)), text[start:end]
+    about = " ; ".join(_undenied(text[start:end], replace(number, span=(number.span[0] - start, end))))
+    return frozenset(compared(about)), content(compared(own)), text[start:end]
 
 
 def _score(wanted: Wanted, about: frozenset[str], own: list[str], around: frozenset[str], passage: Passage) -> float:

@@ -159,8 +159,13 @@ def first_where(passages: Iterable[Passage], wanted: Callable[[str], bool]) -> P
 
 def label_of(report: ReportRecord) -> str:
     """What tells a report from others in a list: its agency and the year it reports on."""
-    year = f" ({report.header.period[1][:4]})" if report.header.period else ""
+    year = f" ({reported_year(report)})" if report.header.period else ""
     return f"{report.header.agency or report.file}{year}"
+
+
+def reported_year(report: ReportRecord) -> str:
+    """The year that a report is on, as its label has it: where its period ends, else the store's; "" if none."""
+    return report.header.period[1][:4] if report.header.period else str(report.year or "")
 
 
 def _kinds_said(question: Question, language: Language) -> str:

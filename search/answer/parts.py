@@ -11,7 +11,6 @@ from ...corpus.vietnamese import TOKEN, fold, has_accents
 from ...index.records import ReportRecord
 from ..header_names import OWN, Named, nearness, without_type
 from ..understanding import Understood
-from .header import label_of
 
 Reckoning = Literal["compare", "add", "each"]
 
@@ -50,7 +49,7 @@ class Part:
     """One of the places or years that are put side by side.
 
     Attributes:
-        said: what it is called: the agency and the year of its newest report, or as it was typed where there is none.
+        said: what it is called, as typed; of one place at several times the year.
         reports: those that it is asked of, newest first; none where there is none.
     """
 
@@ -68,6 +67,7 @@ class Parted:
         matter: what each is asked.
         of_figures: whether it is asked of amounts.
         names: the bare names or the years of the parts, as typed.
+        of_years: whether it is one place at several times.
     """
 
     parts: tuple[Part, ...]
@@ -75,6 +75,7 @@ class Parted:
     matter: str
     of_figures: bool
     names: tuple[str, ...]
+    of_years: bool = False
 
 
 def parted(asked: Understood, reports: Sequence[ReportRecord]) -> Parted | None:
@@ -92,7 +93,8 @@ def parted(asked: Understood, reports: Sequence[ReportRecord]) -> Parted | None:
     )
     parts = _places(asked, groups, years, reports, text, spans)
     taken = [(spans[one.start][0], spans[one.end - 1][1]) for group in groups for one in group]
-    if not parts and len(groups) <= 1 and len(years) > 1:
+    of_years = not parts and len(groups) <= 1 and len(years) > 1
+    if of_years:
         parts = _years(groups, years, reports)
     if len(parts) < 2:
         return None
@@ -103,7 +105,7 @@ def parted(asked: Understood, reports: Sequence[ReportRecord]) -> Parted | None:
     reckoning: Reckoning = "add" if ADDS.search(folded) else "compare" if COMPARES.search(folded) else "each"
     bare = (without_type(fold(text[start:end]).split()) for start, end in taken[: sum(map(len, groups))])
     names = tuple(bare) if len(groups) > 1 else tuple(map(str, years))
-    return Parted(parts, reckoning, _matter(asked, taken), FIGURES.search(folded) is not None, names)
+    return Parted(parts, reckoning, _matter(asked, taken), FIGURES.search(folded) is not None, names, of_years)
 
 
 def _groups(named: Sequence[Named], folded: str, spans: Sequence[tuple[int, int]]) -> list[list[Named]]:
@@ -134,7 +136,7 @@ def _places(
         of_time = [report for report in own if not years or any(_is_of(report, year) for year in years)]
         said = text[spans[group[0].start][0] : spans[group[-1].end - 1][1]]
         key = tuple(report.id for report in own) or (said,)
-        found.setdefault(key, Part(label_of(of_time[0]) if of_time else said, tuple(of_time)))
+        found.setdefault(key, Part(said, tuple(of_time)))
     parts = list(found.values())
     if asked.said.unknown and parts:
         parts.append(Part(asked.said.unknown, ()))
@@ -154,7 +156,7 @@ def _years(
         of_year = tuple(report for report in own if _is_of(report, year))
         if not of_year:
             return ()
-        parts.append(Part(label_of(of_year[0]), of_year))
+        parts.append(Part(str(year), of_year))
     return tuple(parts) if len({part.reports for part in parts}) == len(parts) else ()
 
 

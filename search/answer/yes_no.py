@@ -9,16 +9,18 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise, takewhile
 from typing import Literal
 
 from ...corpus.vietnamese import nfc
 from ...index.records import Passage
 from ...words import Language, say
-from ..claims.clauses import compared, content, line, sentence_of
+from ..claims.clauses import Clause, compared, content, line, sentence_of
 from ..claims.evidence import CitedPassage
 from ..claims.verdict import held
 from ..claims.vocabulary import NEGATIONS
 from ..constants import UNDECIDED_CONFIDENCE, YES_NO_WORDS, YES_WORDS
+from ..lexicon import is_pair
 from .composition import Answer, Point, composed
 from .standing import without_afterthought
 
@@ -44,6 +46,11 @@ WHETHER = re.compile(
 PARTICLE = re.compile(r"\b(?P<word>đã có|có|đã|(?=(?:được|bị)\s))\s*(?<!\w)", re.IGNORECASE)
 """What is denied where it is not so; before "được" and "bị" nothing need stand."""
 DENYING = ("không", "chưa")
+EXISTING = frozenset(("xảy", "ra", "phát", "hiện", "sinh", "ghi", "nhận", "vụ", "ca", "trường", "hợp", "xuất", "nào"))
+"""Words of a denial that only say that there is none: "không xảy ra vụ ngộ độc"."""
+
+LIMITS = frozenset(("từ", "theo", "so", "vì", "do", "để", "trong", "kể", "năm", "tháng", "nên", "mà"))
+"""Before what no longer is what is denied."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +65,7 @@ class Supposed:
         finished: whether it is asked of what may be done by now ("đã … chưa").
         words: of what is supposed, as claims compare them.
         said: those of them that claim something, in order.
+        of: the words of what it is said of that claim something, names of places and agencies left out.
     """
 
     so: tuple[str, ...]
@@ -67,6 +75,7 @@ class Supposed:
     finished: bool
     words: frozenset[str]
     said: tuple[str, ...]
+    of: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +116,8 @@ def supposed(question: str, subject_ends: int = 0, names: frozenset[str] = froze
     itself = 0 < subject_ends == len(subject.rstrip())
     own = (said, tuple(f"{deny} {have}{said}" for deny in DENYING for have in having)) if itself else ("", ())
     claimed = tuple(word for word in content(words) if word not in names)
-    return Supposed(so, not_so, own[:1] if itself else (), own[1], finished, frozenset(words), claimed)
+    about = () if itself else tuple(one for one in content(compared(line(subject))) if one not in names)
+    return Supposed(so, not_so, own[:1] if itself else (), own[1], finished, frozenset(words), claimed, about)
 
 
 def reply(asked: Supposed, passage: Passage, span: tuple[int, int], own: bool) -> Reply | None:
@@ -128,6 +138,10 @@ def reply(asked: Supposed, passage: Passage, span: tuple[int, int], own: bool) -
     is_not = any(held(one, (evidence,)).fault is None for one in (*asked.not_so, *(asked.own_not_so if own else ())))
     if is_so == is_not:
         return None
+    clauses = [clause for clause in sentence_of(line(text)).clauses if asked.words & set(clause.words)]
+    own_clause = max(clauses, key=lambda clause: len(asked.words & set(clause.words)), default=None)
+    if own_clause is None or not _of_the_same(asked, own_clause, words):
+        return None
     if is_so:
         lacking = sum(word not in words for word in asked.said)
         if lacking > len(asked.said) // YES_WORDS or not words.issuperset(asked.said[:1]):
@@ -142,9 +156,35 @@ def _denied(text: str, asked: Supposed) -> Reply | None:
     if not clauses:
         return None
     own = max(clauses, key=lambda clause: len(asked.words & set(clause.words)))
-    if not asked.words & set(own.words):
+    if not asked.words & set(own.words) or _narrower(asked, own):
         return None
     return "not_yet" if "chưa" in own.words else "no"
+
+
+def _of_the_same(asked: Supposed, clause: Clause, words: frozenset[str]) -> bool:
+    """Whether a clause speaks of what is asked: of what is said no syllable is there as half of another word alone
+    ("cháy" of "chữa cháy"), and what it is said of stands in no other clause ("thiệt hại …, tăng 01 vụ")."""
+    there = list(clause.words)
+    for word in asked.said:
+        places = [at for at, one in enumerate(there) if one == word]
+        if places and not any(_by_itself(there, at, asked) for at in places):
+            return False
+    return not any(word in words and word not in clause.words for word in asked.of)
+
+
+def _by_itself(words: Sequence[str], at: int, asked: Supposed) -> bool:
+    """Whether the syllable there makes no word with a neighbour that was not asked."""
+    known = {*asked.words, *asked.of}
+    beside = [(one, other) for one, other in pairwise(words[max(at - 1, 0) : at + 2]) if is_pair(one, other)]
+    return all(one in known and other in known for one, other in beside)
+
+
+def _narrower(asked: Supposed, clause: Clause) -> bool:
+    """Whether what a clause denies is less than what is asked: "không mua mới ô tô" of whether there is one."""
+    denials = sentence_of(clause.text).clauses[0].denied
+    denied = max(denials, key=lambda one: len(asked.words & set(one)), default=())
+    known = {*asked.words, *asked.of, *EXISTING}
+    return any(word not in known for word in content(list(takewhile(lambda word: word not in LIMITS, denied))))
 
 
 def replied(question: str, replies: Sequence[Replied], sure: float, placed: bool, language: Language) -> Answer:
