@@ -3,13 +3,14 @@
     python -m bench.calibrate BEIR_FOLDER QUERIES.jsonl REPORTS [--model NAME] [--keep FOLDER] [--picture FILE.svg]
 
 Four corpora: a BEIR folder (XQuAD-vi), reports with judged queries, the samples, and the district's (tests/district).
-A corpus answers its judged queries; it does not answer them once the passages judged relevant are taken away ("gone"),
-nor those of another corpus ("cross"), nor those judged to have no answer there, nor the questions in
-bench/questions.toml ("near", "far"), of which the district's may answer some and is asked none. In each corpus
-answered and unanswered questions weigh the same, and each kind of unanswered ones as `KINDS` says. Prints the fit, and
-with corpora held out (fitted on the others) and questions held out (five folds) its figures; at the end the rows for
-search/constants.py, which a line in `CALIBRATIONS` of search/confidence.py makes the encoder's own. What is fitted
-from words alone is nearly the same for every encoder.
+A corpus answers its judged queries; it does not answer them once the passages judged relevant are taken away
+("gone"), nor those of another corpus ("cross"), nor those judged to have no answer there, nor the questions in
+bench/questions.toml ("near", "far"), of which the district's may answer some and is asked none, nor the near ones
+when they are asked of its own agencies ("named"), nor what it answers of a year that these do not speak of
+("untimely"). In each corpus answered and unanswered questions weigh the same, and each kind of unanswered ones as
+`KINDS` says. Prints the fit, and with corpora held out (fitted on the others) and questions held out (five folds) its
+figures; at the end the rows for search/constants.py, which a line in `CALIBRATIONS` of search/confidence.py makes the
+encoder's own. What is fitted from words alone is nearly the same for every encoder.
 """
 
 from __future__ import annotations
@@ -19,8 +20,9 @@ import math
 import tempfile
 import tomllib
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 
@@ -37,10 +39,12 @@ from tracuu.index.local.paths import CURRENT
 from tracuu.index.models.encoder import BUNDLED, Encoder, load_encoder
 from tracuu.index.opening import open_store
 from tracuu.index.records import Filter
+from tracuu.search.conditions import NAMING, fitting
 from tracuu.search.confidence_features import Features
 from tracuu.search.constants import ANSWERED_LOGIT, WORDS_LOGIT, Logit
 from tracuu.search.engine import SearchEngine
 from tracuu.search.judged import NOT_RETRIEVAL, JudgedQuery, read_documents, read_judged, read_qrels, read_queries
+from tracuu.search.understanding import understand
 
 FloatArray = npt.NDArray[np.float64]
 
@@ -48,7 +52,9 @@ ROOT = Path(__file__).parents[1]
 EVERY = 12
 """Of the BEIR folder's questions one in so many is asked, in both spellings."""
 
-KINDS = {"gone": 0.4, "near": 1.0, "cross": 1.0, "far": 0.3, "nonsense": 0.7, "english": 0.6}
+KINDS = {
+    "gone": 0.4, "near": 1.0, "named": 1.0, "untimely": 0.3, "cross": 1.0, "far": 0.3, "nonsense": 0.7, "english": 0.6,
+}  # fmt: skip
 """What each kind of unanswered question weighs. Recipes least: nobody is misled by an answer to one. A question whose
 passages were taken away is half answered by what stands beside them."""
 
@@ -57,7 +63,10 @@ THRESHOLDS = (0.4, 0.5, 0.6)
 FEWEST = 10
 """A kind with fewer questions in a corpus is left out: English questions with their passages taken away."""
 
-VIEWS = (("gone",), ("near",), ("cross", "far"), ("gone", "near", "cross", "far"))
+VIEWS = (("gone",), ("near",), ("named",), ("untimely",), ("cross", "far"), ("gone", "near", "cross", "far"))
+
+YEARS = range(2010, 2026)
+"""Among which a year is sought that the reports of an agency do not speak of."""
 
 FITS = {"ANSWERED_LOGIT": list(ANSWERED_LOGIT.weights), "WORDS_LOGIT": list(WORDS_LOGIT.weights)}
 """Name of each fit, and its features."""
@@ -138,6 +147,13 @@ def observe(engines: dict[str, SearchEngine], beir: Path, judged: dict[str, list
                 ask(other, "cross", query.text, False, query.type)
         for question, _ in in_beir[:: 2 * 3 + 1]:
             ask(corpus, "cross", question, False, "question" if has_accents(question) else "nodiacritics")
+    for corpus in ("reports", "samples"):
+        for question in of_its_own(more["near"], engines[corpus]):
+            ask(corpus, "named", question, False, "named")
+    for corpus, queries in judged.items():
+        answered = [query.text for query in queries if query.stretches and query.type not in NOT_RETRIEVAL]
+        for question in of_no_year_of_theirs(answered, engines[corpus]):
+            ask(corpus, "untimely", question, False, "untimely")
     for corpus in engines:
         for name, kind in (("near", "near"), ("far", "far"), ("nonsense", "nonsense"), ("nowhere", "nonsense")):
             for question in () if corpus == "district" and name in ("near", "far") else more[name]:
@@ -153,6 +169,34 @@ def observe(engines: dict[str, SearchEngine], beir: Path, judged: dict[str, list
     return seen
 
 
+def of_its_own(questions: Sequence[str], engine: SearchEngine) -> Iterator[str]:
+    """Each question asked of one of the agencies of a corpus, in turn."""
+    with engine.view() as view:
+        agencies = sorted({report.header.agency for report in view.reports() if report.header.agency})
+    for question, agency in zip((one for one in questions if not one.endswith("?")), cycle(agencies)):
+        yield f"{question} {agency.removeprefix('UBND ')}"
+
+
+def of_no_year_of_theirs(questions: Sequence[str], engine: SearchEngine) -> Iterator[str]:
+    """Those of the questions that name agencies and no time, asked of a year that none of their passages speaks of."""
+    with engine.view() as view:
+        passages = every_passage(view)
+        for question in questions:
+            said = understand(view, question).said
+            naming = [one for one in said.read if one.field in NAMING and not one.missing]
+            named = fitting(view, {one.report.id for one in passages}, naming)
+            if not named or said.times:
+                continue
+            text = " ".join(
+                f"{one.text} {one.report.header.issued} {one.report.header.period} {one.report.header.title}"
+                for one in passages
+                if one.report.id in named
+            )
+            if year := next((year for year in YEARS if str(year) not in text), None):
+                asked = f"{question.rstrip('?')} năm {year}?"
+                yield asked if has_accents(question) else fold(asked)
+
+
 def weights_of(seen: list[Observation]) -> FloatArray:
     """What each observation weighs: in each corpus answered and unanswered ones the same."""
     weight = np.zeros(len(seen))
@@ -166,7 +210,17 @@ def weights_of(seen: list[Observation]) -> FloatArray:
 
 
 def fitted(x: FloatArray, y: FloatArray, weight: FloatArray) -> tuple[float, FloatArray]:
-    """Intercept and weights of the logistic regression over `x`, (n, m), with a ridge on standard deviations."""
+    """Intercept and weights of the logistic regression over `x`, (n, m), with a ridge on standard deviations.
+
+    Of each feature that is there or not, half a question that is answered and has it is supposed, and half a one that
+    is not (pseudo-counts: Clogg et al. 1991): what no answered question here happens to have is not impossible.
+    """
+    bits = [i for i in range(x.shape[1]) if set(np.unique(x[:, i])) == {0.0, 1.0}]
+    supposed = np.repeat(np.average(x, axis=0, weights=weight)[np.newaxis], 2 * len(bits), axis=0)
+    supposed[np.arange(2 * len(bits)), np.repeat(bits, 2)] = 1.0
+    x = np.concatenate([x, supposed])
+    y = np.concatenate([y, np.tile([0.0, 1.0], len(bits))])
+    weight = np.concatenate([weight, np.full(2 * len(bits), weight.mean() / 2)])
     mean, deviation = x.mean(axis=0), x.std(axis=0)
     model = LogisticRegression(max_iter=5000).fit((x - mean) / deviation, y, sample_weight=weight)
     slopes = model.coef_[0] / deviation
@@ -220,8 +274,19 @@ def report(seen: list[Observation], names: list[str]) -> tuple[Logit, tuple[Floa
 
 
 def _shares(seen: list[Observation], found: npt.NDArray[np.bool_]) -> str:
-    """The share of answered questions called found, and of unanswered ones declined, by corpus and by kind."""
+    """The share of answered questions called found, and of unanswered ones declined: the mean of the corpora, and by
+    corpus and by kind."""
     told = []
+    of_corpora: dict[str, list[float]] = {}
+    for corpus in {one.corpus for one in seen}:
+        right: dict[str, list[bool]] = {}
+        for one, said in zip(seen, found, strict=True):
+            if one.corpus == corpus:
+                name = "found" if one.answered else f"declined {one.kind}"
+                right.setdefault(name, []).append(bool(said) == one.answered)
+        for name, each in right.items():
+            of_corpora.setdefault(name, []).append(float(np.mean(each)))
+    told.append(" ".join(f"{name} {np.mean(shares):.2f}" for name, shares in sorted(of_corpora.items())))
     for corpus in sorted({one.corpus for one in seen}):
         here = [i for i, one in enumerate(seen) if one.corpus == corpus]
         by_kind: dict[str, list[bool]] = {}

@@ -111,10 +111,11 @@ def _absent(asked: Understood, stand: Callable[[Sequence[str]], bool]) -> Iterat
         for at, term in enumerate(terms)
         if not idle[at] and (at not in paired or at not in standing) and not stand([term])
     }
+    of_conditions = {fold(word) for one in asked.said.read for word in tokens(one.said)}
     run: list[str] = []
     for at, word in enumerate([*said, ""]):
         behind = bool(run) and is_pair(run[-1], word)
-        if run and not (behind and (at in lacking or idle[at])):
+        if run and not (behind and (at in lacking or (idle[at] and fold(word) not in of_conditions))):
             yield " ".join(run)
             run = []
         if at in lacking or (run and behind):

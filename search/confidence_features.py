@@ -58,6 +58,8 @@ class Features:
             (`matter.Matter.pairs`).
         matter_missing: how much tells the word of it that they lack and that tells most.
         pairs_known: share of its pairs that the store has.
+        lacking: whether it names reports, and a word of it stands in none of them (`matter.Matter`).
+        untimely: whether it names reports and a time that they are not of.
         mute: whether the question is in no language at all: half of its words or more have no vowel.
     """
 
@@ -78,6 +80,8 @@ class Features:
     matter_pairs: float
     matter_missing: float
     pairs_known: float
+    lacking: bool = False
+    untimely: bool = False
     mute: bool = False
 
 
@@ -150,6 +154,8 @@ def features_of(
         matter_pairs=matter.pairs,
         matter_missing=matter.missing,
         pairs_known=matter.pairs_known,
+        lacking=matter.lacking,
+        untimely=matter.untimely,
         mute=foreign and 2 * sum(map(has_no_vowel, words.terms)) >= len(words.terms),
     )
 

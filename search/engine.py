@@ -20,7 +20,7 @@ from ..index.opening import open_store
 from ..index.records import Accents, Filter, Passage
 from ..index.scope import EVERYTHING, Scope
 from ..index.store import Store, View
-from .absent import absent_words
+from .absent import AbsentWords, absent_words
 from .asked_facts import Fact, fact_asked, holds
 from .candidates import Candidates, find_candidates
 from .casing import cased
@@ -115,6 +115,7 @@ class SearchEngine:
         seen = view.within(asked.scope)
         model: str | None = self.encoder.name
         features = None
+        absent: tuple[AbsentWords, ...] = ()
         if asked.lists:
             hits, probability = _listed(seen, k), 1.0
         else:
@@ -124,6 +125,7 @@ class SearchEngine:
             looked_at = seen.passages(candidates.looked_at())
             order, scores = self._ranking(seen, candidates, asked)
             hits = _hits(seen, candidates, order, scores, k, asked.words, looked_at)
+            absent = absent_words(asked, view, hits[0].passage.text if hits else "")
             if hits:
                 weights = word_weights(asked.words.terms, asked.words.accents, seen.words)
                 named = candidates.looked_at(in_named_reports(asked, candidates.ids, seen))
@@ -137,7 +139,7 @@ class SearchEngine:
                     nearness(seen, model, asked.words.script),
                     known_share(asked.words.terms, seen.words),
                     beyond(seen, model, vector, candidates.sides) if asked.words.script == "foreign" else 0.0,
-                    matter_in(asked, [looked_at_named[number] for number in named], seen),
+                    matter_in(asked, [looked_at_named[number] for number in named], bool(absent), seen),
                 )
             probability = confidence(features, model) if features else 0.0
         if asked.said.only_a_part and hits and hits[0].passage.role in _roles(asked):
@@ -159,7 +161,7 @@ class SearchEngine:
             calibrated=is_calibrated(model) or asked.lists,
             conditions=asked.conditions,
             not_understood=asked.not_understood,
-            absent=absent_words(asked, view, hits[0].passage.text if hits else ""),
+            absent=absent,
         )
 
     def vector(self, text: str) -> FloatArray:

@@ -104,7 +104,8 @@ OF_REPORTS = PhraseList(
 
 SAYING = PhraseList(
     "nói, nêu, viết, ghi, kể, nhắc, nhắc đến, nhắc tới, đề cập, đề cập đến, viện dẫn, dẫn chiếu, trích dẫn, phản ánh, "
-    "gặp, gặp phải, vướng, tình trạng, thực trạng, tình hình, vấn đề, mức độ, tỷ lệ, số lượng"
+    "gặp, gặp phải, vướng, tình trạng, thực trạng, tình hình, vấn đề, mức độ, tỷ lệ, số lượng, phần trăm, "
+    "chỉ tiêu, mục tiêu"
 )
 """What a report is asked to do, or for what in general, in a question; it need not say so itself."""
 

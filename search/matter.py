@@ -8,19 +8,25 @@ its matter stands in that agency's reports: "huy chương" in none.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import reduce
 
 import numpy as np
 import numpy.typing as npt
 
 from ..corpus.vietnamese import bigrams, fold, tokens
 from ..index.records import Accents, Passage
+from ..index.scope import Scope
 from ..index.store import View
-from .conditions import NAMING, fitting
+from .conditions import NAMING, TIMES, fitting
 from .function_words import FUNCTION, NO_MATTER
+from .query import joined
 from .understanding import Understood
 from .word_shares import word_weights
+
+YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 Ids = npt.NDArray[np.int64]
 BoolArray = npt.NDArray[np.bool_]
@@ -34,11 +40,15 @@ class Matter:
         pairs: share, 0..1, by weight, of its pairs of neighbouring words that stand in some passage read.
         missing: the heaviest of its words that none has, as a share, 0..1, of the weight of a word that stands nowhere.
         pairs_known: share, 0..1, of its pairs that the store has.
+        lacking: whether the question names reports, and a word of it stands in none of them.
+        untimely: whether it names reports and a time that none of them is of, or speaks of.
     """
 
     pairs: float = 0.0
     missing: float = 0.0
     pairs_known: float = 0.0
+    lacking: bool = False
+    untimely: bool = False
 
 
 def in_named_reports(asked: Understood, ids: Ids, view: View) -> BoolArray:
@@ -51,8 +61,15 @@ def in_named_reports(asked: Understood, ids: Ids, view: View) -> BoolArray:
     return np.array([report_of.get(number) in named for number in ids.tolist()], np.bool_)
 
 
-def matter_in(asked: Understood, passages: Iterable[Passage], view: View) -> Matter:
-    """How far what `asked` asks about stands in `passages`, under their headings and the titles of their reports."""
+def matter_in(asked: Understood, passages: Iterable[Passage], lacking: bool, view: View) -> Matter:
+    """How far what `asked` asks about stands where it may.
+
+    Args:
+        asked: what was understood.
+        passages: those of the reports named, which it may stand in, under their headings and titles.
+        lacking: whether a word of it stands in none of the reports asked.
+        view: what was asked.
+    """
     accents = asked.words.accents
     words, pairs = _matter(asked)
     standing = {term for passage in passages for term in _said(passage, accents)}
@@ -63,6 +80,21 @@ def matter_in(asked: Understood, passages: Iterable[Passage], view: View) -> Mat
         missing=max((weight for word, weight in of_words.items() if word not in standing), default=0.0)
         / math.log(2 * len(view.words) + 2),
         pairs_known=sum(view.words.frequency(pair, accents) > 0 for pair in of_pairs) / max(len(of_pairs), 1),
+        lacking=lacking and any(one.field in NAMING and not one.missing for one in asked.said.read),
+        untimely=_untimely(asked, view),
+    )
+
+
+def _untimely(asked: Understood, view: View) -> bool:
+    naming = [one.filter for one in asked.said.read if one.field in NAMING and not one.missing]
+    times = [one for one in asked.said.read if one.field in TIMES and not one.applied]
+    if not (naming and times):
+        return False
+    named = view.within(Scope(filter=reduce(joined, naming)))
+    return not named.is_empty() and any(
+        named.within(Scope(filter=one.filter)).is_empty()
+        and not any(len(named.holding([year], "folded")) for year in YEAR.findall(one.value))
+        for one in times
     )
 
 

@@ -157,6 +157,7 @@ FUNDS = "Cả năm xã được cấp 12 triệu đồng, chỉ đủ in biểu 
         (FUNDS, "Năm 2022 xã được cấp 12 triệu đồng", "nguồn nói thời gian 2023, câu nói 2022"),
         (FUNDS, "Xã có nguồn để thay máy tính", "nguồn phủ định “nguồn thay”"),
         (FUNDS, "Xã có nguồn để thay máy quét", "nguồn"),
+        ("Nơi tiếp dân chung phòng họp, không có camera, máy ghi âm.", "Nơi tiếp dân có camera", "phủ định “camera”"),
         ("Hộ nghèo xin vay, thôn cho mượn đất.", "Thôn xin vay, hộ nghèo cho mượn đất", "câu đảo vai trò"),
         (FUNDS, "Cả năm “xã được cấp 13 triệu đồng”", "lời trích không đúng nguyên văn"),
         (FUNDS, "Báo cáo không nêu: “không có nguồn để thay máy tính”", "nguồn"),

@@ -72,7 +72,9 @@ def test_with_an_encoder_that_has_no_coefficients_only_the_words_count(model: st
     assert not is_calibrated(model)
     assert confidence(near, model) == confidence(WEAK, model) < FOUND
     assert (
-        confidence(replace(WEAK, words=0.6, stranger=True), model) < FOUND < confidence(replace(WEAK, words=0.6), model)
+        confidence(replace(WEAK, words=0.55, stranger=True), model)
+        < FOUND
+        < confidence(replace(WEAK, words=0.55), model)
     )
     assert confidence(replace(WEAK, words=1.0, mute=True), model) == 0.0
 

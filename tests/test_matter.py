@@ -12,12 +12,13 @@ from tests.asking import passages_seen
 from tracuu.corpus.report import Header, Paragraph, Report, Section
 from tracuu.index.opening import open_store
 from tracuu.index.store import View
+from tracuu.search.absent import absent_words
 from tracuu.search.matter import Matter, in_named_reports, matter_in
 from tracuu.search.understanding import understand
 
 TEXTS = {
     "UBND xã An Bình": ("Xã An Bình tu bổ hai di tích trong năm.", "Khách tham quan tăng."),
-    "UBND xã Yên Hòa": ("Xã Yên Hòa giành bốn huy chương bạc.", "Phong trào thể thao phát triển."),
+    "UBND xã Yên Hòa": ("Xã Yên Hòa giành bốn huy chương bạc.", "Phong trào thể thao phát triển hơn năm 2019."),
 }
 SECTIONS = (Section("I", "Bảo tồn hiện vật", 1, "results", "I. Bảo tồn hiện vật"),)
 
@@ -28,7 +29,7 @@ def view(tmp_path_factory: pytest.TempPathFactory) -> Iterator[View]:
     reports = [
         Report(
             f"{agency}.txt",
-            Header(agency=agency, title="Về công tác văn hóa"),
+            Header(agency=agency, title="Về công tác văn hóa", issued="2021-12-05"),
             SECTIONS,
             tuple(Paragraph(n, text, "paragraph", (0,)) for n, text in enumerate(texts, 1)),
         )
@@ -46,7 +47,9 @@ def asked_of(view: View, question: str) -> tuple[Matter, set[str | None]]:
     passages = passages_seen(view)
     ids = np.array([passage.id for passage in passages], np.int64)
     named = [p for p, marked in zip(passages, in_named_reports(asked, ids, view), strict=True) if marked]
-    return matter_in(asked, named, view), {passage.report.header.agency for passage in named}
+    absent = absent_words(asked, view, named[0].text)
+    told = matter_in(asked, named, bool(absent), view)
+    return told, {passage.report.header.agency for passage in named}
 
 
 def test_only_the_reports_that_are_named_count(view: View) -> None:
@@ -81,3 +84,16 @@ def test_what_stands_nowhere_weighs_most(view: View) -> None:
     assert (nowhere.pairs, nowhere.pairs_known) == (0.0, 0.0)
     assert nowhere.missing == pytest.approx(1.0, abs=0.01)
     assert asked_of(view, "what is it")[0] == Matter(), "nothing is asked about"
+
+
+def test_what_speaks_against_the_reports_that_are_named(view: View) -> None:
+    def against(question: str) -> tuple[bool, bool]:
+        told, _ = asked_of(view, question)
+        return told.lacking, told.untimely
+
+    assert against("Xã An Bình tu bổ mấy di tích?") == (False, False)
+    assert against("Xã An Bình giành mấy huy chương?") == (True, False), "only another has medals"
+    assert against("giành mấy huy chương vàng ở lễ hội") == (False, False), "none is named"
+    assert against("Xã An Bình năm 2021 tu bổ mấy di tích?") == (False, False)
+    assert against("Xã An Bình năm 2019 tu bổ mấy di tích?") == (False, True), "they are of 2021 and do not speak of it"
+    assert against("Xã Yên Hòa năm 2019 giành mấy huy chương?") == (False, False), "they speak of it"

@@ -49,7 +49,7 @@ DENYING = ("không", "chưa")
 EXISTING = frozenset(("xảy", "ra", "phát", "hiện", "sinh", "ghi", "nhận", "vụ", "ca", "trường", "hợp", "xuất", "nào"))
 """Words of a denial that only say that there is none: "không xảy ra vụ ngộ độc"."""
 
-LIMITS = frozenset(("từ", "theo", "so", "vì", "do", "để", "trong", "kể", "năm", "tháng", "nên", "mà"))
+LIMITS = frozenset(("từ", "theo", "so", "vì", "do", "để", "trong", "kể", "năm", "tháng", "nên", "mà", "và", "hoặc"))
 """Before what no longer is what is denied."""
 
 
@@ -138,9 +138,9 @@ def reply(asked: Supposed, passage: Passage, span: tuple[int, int], own: bool) -
     is_not = any(held(one, (evidence,)).fault is None for one in (*asked.not_so, *(asked.own_not_so if own else ())))
     if is_so == is_not:
         return None
-    clauses = [clause for clause in sentence_of(line(text)).clauses if asked.words & set(clause.words)]
-    own_clause = max(clauses, key=lambda clause: len(asked.words & set(clause.words)), default=None)
-    if own_clause is None or not _of_the_same(asked, own_clause, words):
+    clauses = sentence_of(line(text)).clauses
+    own_clause = max(clauses, key=lambda clause: len(asked.words & set(clause.words)))
+    if not _of_the_same(asked, own_clause, clauses, words):
         return None
     if is_so:
         lacking = sum(word not in words for word in asked.said)
@@ -161,15 +161,20 @@ def _denied(text: str, asked: Supposed) -> Reply | None:
     return "not_yet" if "chưa" in own.words else "no"
 
 
-def _of_the_same(asked: Supposed, clause: Clause, words: frozenset[str]) -> bool:
+def _of_the_same(asked: Supposed, clause: Clause, clauses: Sequence[Clause], words: frozenset[str]) -> bool:
     """Whether a clause speaks of what is asked: of what is said no syllable is there as half of another word alone
-    ("cháy" of "chữa cháy"), and what it is said of stands in no other clause ("thiệt hại …, tăng 01 vụ")."""
+    ("cháy" of "chữa cháy"), and what it is said of stands there, or before a clause that goes on with it ("phòng tiếp
+    dân chung với phòng họp, không có camera"; not so "tăng 01 vụ, thiệt hại …")."""
     there = list(clause.words)
     for word in asked.said:
         places = [at for at, one in enumerate(there) if one == word]
         if places and not any(_by_itself(there, at, asked) for at in places):
             return False
-    return not any(word in words and word not in clause.words for word in asked.of)
+    if not any(word in words and word not in there for word in asked.of):
+        return True
+    before = {word for other in clauses[: clauses.index(clause)] for word in other.words}
+    goes_on = (content(there) or [""])[0] in asked.said
+    return goes_on and before.issuperset(word for word in asked.of if word in words)
 
 
 def _by_itself(words: Sequence[str], at: int, asked: Supposed) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from ...words import Bilingual, both
 from ..constants import DENIED_SYLLABLES
@@ -44,10 +44,11 @@ def denial_fault(pair: Pairing) -> Bilingual | None:
             if set(scope) & ours or not scope or scope[0][0].isnumeric():
                 continue
             near = scope[:DENIED_SYLLABLES]
-            keys = [*map(" ".join, pairwise(near))] if part is own else [" ".join(near[:2])]
+            inside = tuple(takewhile(part.words.__contains__, near))  # "không có camera, máy ghi âm" denies either
+            keys = [*map(" ".join, pairwise(near))] if part is own else [" ".join((inside or near)[:2])]
             alone = part is own and scope[0] in spoken and own.words.count(scope[0]) == 1
             if alone or any(key in spoken and affirmed[key] <= 0 for key in keys):
-                return both("answers.struck_denied", phrase=" ".join(scope[:2]))
+                return both("answers.struck_denied", phrase=" ".join((inside or scope)[:2]))
     return None
 
 
