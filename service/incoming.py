@@ -15,7 +15,7 @@ from hashlib import file_digest
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
-from ..corpus.bundles import is_bundle
+from ..corpus.bundles import digests_within, is_bundle
 from ..corpus.errors import FileUnreadableError, TracuuError
 from ..corpus.report import Report, secrecy_of
 from ..corpus.sandbox import cores, read_all, unpack_safely
@@ -167,9 +167,10 @@ class Waiting:
                 shutil.rmtree(self._folder / token, ignore_errors=True)
 
     def drop_content(self, report_id: str) -> None:
-        """Delete every file that the report with that id would be read from."""
+        """Delete every file that the report with that id would be read from, alone or among others."""
         tokens = [path.name for path in self._folder.glob("*")]
-        self.drop(one.token for one in self.known(tokens) if one.digest.startswith(report_id))
+        held = ((one.token, digests_within(one.digest)) for one in self.known(tokens))
+        self.drop(token for token, digests in held if any(digest.startswith(report_id) for digest in digests))
 
     def forget_old(self) -> None:
         """Delete what nobody has decided on for `A_WEEK`."""

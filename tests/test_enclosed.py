@@ -15,12 +15,15 @@ from tests.conftest import SAMPLES
 from tests.test_bundles import archive, held, kept
 from tracuu.corpus import read_report
 from tracuu.corpus.errors import FileUnreadableError
+from tracuu.corpus.reading import READER_VERSION
 from tracuu.corpus.report import Report
 from tracuu.corpus.sandbox import digest_safely, read_safely
 from tracuu.index.local.catalog import Catalog
+from tracuu.index.local.keeping import sync as syncing
 from tracuu.index.local.keeping.repair import repair
 from tracuu.index.local.paths import CATALOG_FILE, ORIGINALS
 from tracuu.index.scope import COMMON
+from tracuu.service.changes import Changes
 from tracuu.service.house import open_house
 from tracuu.service.readers import OWNER, Reader
 from tracuu.service.reports import OriginalGoneError, original
@@ -170,6 +173,172 @@ def test_erasing_one_of_two_leaves_no_byte_of_the_file_they_are_in(tmp_path: Pat
         report = str(next(file.report for file in catalog.files.all() if file.name == "hai.txt/2"))
     assert store.erase(report).state == "erased"
     assert not path.exists()
+
+
+def ids_in(data: Path) -> dict[str, str]:
+    """The reports of a store, by the names of the files that they are read from."""
+    with Catalog.open(data / CATALOG_FILE) as catalog:
+        return {file.name: file.report for file in catalog.files.all() if file.report}
+
+
+@pytest.mark.parametrize("removed", ["ba.txt", "ba.txt/2", "ba.txt/3"])
+def test_a_removed_document_takes_none_of_its_neighbours_along_when_their_file_moves(
+    tmp_path: Path, removed: str
+) -> None:
+    folder, data = tmp_path / "báo cáo", tmp_path / "kho"
+    folder.mkdir()
+    path = joined(folder / "ba.txt", FIRST, SECOND, THIRD)
+    kept(data, folder)
+    before = ids_in(data)
+    assert open_house(data).store.remove(before.pop(removed)).state == "removed"
+    path.rename(folder / "dời.txt")
+    moved = kept(data, folder, prune=True)
+    assert ids_in(data) == {name.replace("ba", "dời"): report for name, report in before.items()}
+    assert removed.replace("ba", "dời") not in [*moved.added, *moved.changed]
+    again = kept(data, folder, prune=True)
+    assert (again.generation, set(again.removed)) == (None, set())
+
+
+def test_a_removed_document_keeps_none_of_its_neighbours_from_a_newer_reader(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, data = tmp_path / "báo cáo", tmp_path / "kho"
+    folder.mkdir()
+    joined(folder / "ba.txt", FIRST, SECOND, THIRD)
+    kept(data, folder)
+    ids = ids_in(data)
+    store = open_house(data).store
+    store.remove(ids["ba.txt"])
+    monkeypatch.setattr(syncing, "READER_VERSION", READER_VERSION + 1)
+    read = kept(data, folder)
+    assert (read.changed, read.added, read.withheld) == (["ba.txt/2", "ba.txt/3"], [], ["ba.txt"])
+    with Catalog.open(data / CATALOG_FILE) as catalog:
+        assert {file.name: file.reader for file in catalog.files.all()} == dict.fromkeys(
+            ["ba.txt/2", "ba.txt/3"], READER_VERSION + 1
+        )
+    assert kept(data, folder).generation is None
+    store.remove(ids["ba.txt/3"])
+    monkeypatch.setattr(syncing, "READER_VERSION", READER_VERSION + 2)
+    assert kept(data, folder).changed == ["ba.txt/2"], "what was removed is not named"
+
+
+def test_what_was_enclosed_goes_with_the_content_that_enclosed_it(tmp_path: Path) -> None:
+    folder, data = tmp_path / "báo cáo", tmp_path / "kho"
+    folder.mkdir()
+    path = joined(folder / "ba.txt", FIRST, SECOND, THIRD)
+    joined(folder / "một.txt", FIRST)
+    kept(data, folder)
+    shutil.copy(folder / "một.txt", path)
+    assert kept(data, folder).reports == 1
+    assert set(held(data)) == {"ba.txt", "một.txt"}
+
+
+def test_a_copy_of_the_file_gives_away_no_more_than_the_file(tmp_path: Path) -> None:
+    folder, data = tmp_path / "báo cáo", tmp_path / "kho"
+    folder.mkdir()
+    path = joined(folder / "ba.txt", FIRST, SECOND, THIRD)
+    house = open_house(data)
+    house.store.sync([folder], HashEncoder())
+    ids = ids_in(data)
+    house.store.remove(ids["ba.txt/2"])
+    shutil.copy(path, folder / "chép.txt")
+    house.store.sync([folder], HashEncoder())
+    house.store.restore(ids["ba.txt/2"])
+    house.store.collect(ids["ba.txt/2"], ["riêng"])
+    reader = Reader("chị Lan", "reader", frozenset({COMMON}))
+    for seen in ("ba.txt", "ba.txt/3"):
+        with pytest.raises(OriginalGoneError):
+            original(house, reader, ids[seen])
+    path.unlink()
+    with pytest.raises(OriginalGoneError):
+        original(house, reader, ids["ba.txt"])
+
+
+@pytest.mark.parametrize("how", ["remove", "erase"])
+def test_the_file_of_a_document_that_was_removed_is_given_to_nobody(tmp_path: Path, how: str) -> None:
+    path = joined(tmp_path / "ba.txt", FIRST, SECOND, THIRD)
+    house = open_house(tmp_path / "kho")
+    house.store.sync([path], HashEncoder())
+    ids = ids_in(tmp_path / "kho")
+    getattr(house.store, how)(ids["ba.txt"])
+    house.store.sync([path], HashEncoder())
+    for left in ("ba.txt/2", "ba.txt/3"):
+        with pytest.raises(OriginalGoneError):
+            original(house, OWNER, ids[left])
+    house.store.restore(ids["ba.txt"])
+    house.store.sync([path], HashEncoder())
+    if how == "remove":
+        assert original(house, OWNER, ids["ba.txt/2"]).content == path.read_bytes()
+
+
+def test_nothing_in_a_store_tells_how_many_documents_stood_in_the_file(tmp_path: Path) -> None:
+    data = tmp_path / "kho"
+    alone, three = joined(tmp_path / "một.txt", FIRST), joined(tmp_path / "ba.txt", FIRST, SECOND, THIRD)
+    kept(data, alone, three)
+    with Catalog.open(data / CATALOG_FILE) as catalog, catalog.database.transaction() as connection:
+        ids = {file.name: str(file.report) for file in catalog.files.all()}
+
+        def warned() -> dict[str, tuple[str, ...]]:
+            return {name: found.warnings for name, id_ in ids.items() if (found := catalog.reports.full(id_))}
+
+        read = read_report(alone).warnings
+        assert warned() == {
+            "một.txt": read,
+            "ba.txt": read,
+            "ba.txt/2": read_report(SECOND).warnings,
+            "ba.txt/3": read_report(THIRD).warnings,
+        }
+        connection.execute("UPDATE paragraphs SET text = text || ' x'")
+    repair(data, HashEncoder)
+    with Catalog.open(data / CATALOG_FILE) as catalog:
+        told = [text for one in ids.values() for text in getattr(catalog.reports.full(one), "warnings", ())]
+        assert not [text for text in told if "Trong tệp có" in text]
+
+
+def test_erasing_a_document_leaves_no_copy_of_its_file_however_it_came_here(tmp_path: Path) -> None:
+    data = tmp_path / "kho"
+    folder = data / ORIGINALS
+    folder.mkdir(parents=True)
+    path = joined(folder / "ba.txt", FIRST, SECOND, THIRD)
+    kept(data, folder)
+    ids = ids_in(data)
+    store = open_house(data).store
+    store.remove(ids["ba.txt/2"])
+    shutil.copy(path, folder / "chép.txt")
+    archive(folder / "gói.zip", {"thư/ba.txt": path})
+    archive(folder / "hai lớp.zip", {"gói.zip": folder / "gói.zip"})
+    other = Path(shutil.copy(THIRD, folder))
+    assert store.erase(ids["ba.txt/2"]).state == "erased"
+    assert [file for file in folder.rglob("*") if file.is_file()] == [other]
+
+
+def test_a_document_that_was_removed_does_not_come_back_in_its_file(tmp_path: Path) -> None:
+    house = open_house(tmp_path / "kho")
+    path = joined(tmp_path / "hai.txt", FIRST, SECOND)
+    house.store.sync([path], HashEncoder())
+    ids = ids_in(tmp_path / "kho")
+    changes = Changes(house, local=True)
+    waiting = changes.waiting.take(joined(tmp_path / "chờ.txt", FIRST, SECOND), "chờ.txt")
+    (told,) = changes.look(OWNER, [waiting], [])
+    assert told.fault
+    house.store.remove(ids["hai.txt"])
+    waits = changes.waiting.take(joined(tmp_path / "chờ.txt", FIRST, SECOND, THIRD), "chờ.txt")
+    (one,) = changes.look(OWNER, [waits], [])
+    assert one.report, "another file"
+    house.store.remove(ids["hai.txt/2"])
+    (told,) = changes.look(OWNER, [changes.waiting.take(path, "hai.txt")], [])
+    assert told.fault
+    assert "đã được gỡ" in told.fault.vi
+
+
+def test_erasing_a_document_drops_the_files_that_wait_with_it(tmp_path: Path) -> None:
+    house = open_house(tmp_path / "kho")
+    path = joined(tmp_path / "hai.txt", FIRST, SECOND)
+    changes = Changes(house, local=True)
+    (one,) = changes.look(OWNER, [changes.waiting.take(Path(shutil.copy(path, tmp_path / "chờ.txt")), "chờ.txt")], [])
+    house.store.sync([path], HashEncoder())
+    assert changes.erase(OWNER, ids_in(tmp_path / "kho")["hai.txt/2"]).did == "erased"
+    assert not changes.waiting.path(one).exists()
 
 
 def test_a_damaged_document_is_read_again_from_the_file_of_two(tmp_path: Path) -> None:

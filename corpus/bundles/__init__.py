@@ -35,6 +35,9 @@ DEEPEST = 3
 FIRST_ENCLOSED = 2
 """The first document of a file goes by the name of the file; those enclosed with it are counted on."""
 
+MOST_DOCUMENTS = 20
+"""In one file; what has more letterheads is a book of forms, and one document."""
+
 CHUNK = 1 << 20
 LONGEST_ENDING = 10
 """Characters of an ending that a file taken out keeps."""
@@ -98,6 +101,11 @@ def place_in_file(path: Path) -> int:
 def enclosed_digest(digest: str, number: int) -> str:
     """What tells one document of a file with that SHA-256 from the others, in the same form."""
     return sha256(f"{digest}/{number}".encode()).hexdigest()
+
+
+def digests_within(digest: str) -> tuple[str, ...]:
+    """What tells each document that a file with that SHA-256 may hold, whether it does or not."""
+    return (digest, *(enclosed_digest(digest, number) for number in range(FIRST_ENCLOSED, MOST_DOCUMENTS + 1)))
 
 
 @contextmanager

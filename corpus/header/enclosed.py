@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..blocks import Block
+from ..bundles import MOST_DOCUMENTS
 from ..dates import date_in
 from .agency_lines import LETTERHEAD_AGENCY
 from .closing import closing_span
@@ -19,9 +20,6 @@ ABOVE_MOTTO = 8
 """Lines of a letterhead's left column that may be read before the motto beside it."""
 
 LONGEST_HEAD = 90
-MOST_DOCUMENTS = 20
-"""What has more mottoes is a book of forms."""
-
 OPENING_LINES = 80
 """Lines in which a document's letterhead and type stand."""
 

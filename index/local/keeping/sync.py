@@ -7,10 +7,18 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
-from itertools import count
 from pathlib import Path
 
-from ....corpus.bundles import FIRST_ENCLOSED, Member, enclosed_digest, is_bundle, outer
+from ....corpus import parted
+from ....corpus.bundles import (
+    FIRST_ENCLOSED,
+    MOST_DOCUMENTS,
+    Member,
+    enclosed_digest,
+    is_bundle,
+    outer,
+    place_in_file,
+)
 from ....corpus.errors import FileUnreadableError, ProgramMissingError
 from ....corpus.reading import READER_VERSION
 from ....corpus.report import Report, secrecy_of
@@ -160,19 +168,19 @@ def _stage(catalog: Catalog, found: Sequence[tuple[Path, str]], asked: Asked, pr
                     queue.append(record)
                     yield Path(record.path), record.name
                 elif not record.failure:
-                    there.update(one.path for one in catalog.files.below(record.path))
+                    there.update(one.path for one in catalog.files.below(record.path) if _stands_in(record, one))
 
     result = asked.result
     for outcome in read_all(new(), workers=min(cores(), max(1, len(found)))):
         record = queue.popleft()
-        known = catalog.files.file(record.path)
-        admitted = asked.admit_secret or _admitted(catalog, known)
+        admitted = asked.admit_secret or _admitted(catalog, record.path)
         secrecy = secrecy_of(outcome) if isinstance(outcome, Report) else None
         if isinstance(outcome, Report) and (admitted or not secrecy):
             for one, report in _parted(record, outcome):
-                there.add(one.path)
-                catalog.staging.add(one, report)
-                (result.changed if known else result.added).append(one.name)
+                if not catalog.removals.is_removed(one.sha256):
+                    there.add(one.path)
+                    (result.changed if catalog.files.file(one.path) else result.added).append(one.name)
+                    catalog.staging.add(one, report)
             continue
         fault = SecretReportError(secrecy or "") if isinstance(outcome, Report) else outcome
         reader = NEVER_READ if isinstance(fault, ProgramMissingError) else record.reader
@@ -186,8 +194,9 @@ def _stage(catalog: Catalog, found: Sequence[tuple[Path, str]], asked: Asked, pr
 
 def _parted(record: FileRecord, report: Report) -> Iterator[tuple[FileRecord, Report]]:
     """What was read of a file: its first document under its own name, those enclosed under that and their number."""
-    yield replace(record, report=record.sha256[:ID_LENGTH]), replace(report, enclosed=())
-    for number, one in enumerate(report.enclosed, FIRST_ENCLOSED):
+    first, *others = parted(report)
+    yield replace(record, report=record.sha256[:ID_LENGTH]), first
+    for number, one in enumerate(others, FIRST_ENCLOSED):
         yield _enclosed(record, number), one
 
 
@@ -197,10 +206,17 @@ def _enclosed(record: FileRecord, number: int) -> FileRecord:
     return replace(record, path=path, name=name, sha256=digest, report=digest[:ID_LENGTH])
 
 
-def _admitted(catalog: Catalog, known: FileRecord | None) -> bool:
+def _stands_in(record: FileRecord, below: FileRecord) -> bool:
+    """Whether what was enclosed in a file still is: in the very same content."""
+    number = place_in_file(Path(below.path))
+    return not number or below.sha256 == enclosed_digest(record.sha256, number)
+
+
+def _admitted(catalog: Catalog, path: str) -> bool:
     """Whether the file was let in with its độ mật before: a newer reader is no reason to drop it."""
-    report = catalog.reports.report(known.report) if known and known.report else None
-    return report is not None and report.header.secrecy is not None
+    known = (catalog.files.file(path), *catalog.files.below(path))
+    reports = (catalog.reports.report(one.report) for one in known if one and one.report)
+    return any(report is not None and report.header.secrecy is not None for report in reports)
 
 
 def _looked_at(
@@ -247,7 +263,7 @@ def _to_read(catalog: Catalog, record: FileRecord, staged: FileRecord | None, as
     result = asked.result
     if catalog.removals.is_removed(record.sha256):
         result.withheld.append(record.name)
-        return False
+        return not _linked(catalog, record)
     before = catalog.files.file(record.path)
     known = staged or before
     if record.failure and not record.report:
@@ -268,14 +284,25 @@ def _to_read(catalog: Catalog, record: FileRecord, staged: FileRecord | None, as
                 result.unchanged.append(record.name)
             return False
     elif catalog.staging.has_report(record.sha256[:ID_LENGTH], READER_VERSION):
-        catalog.staging.add(replace(record, report=record.sha256[:ID_LENGTH]))
-        for number in count(FIRST_ENCLOSED):
-            enclosed = _enclosed(record, number)
-            if not catalog.staging.has_report(str(enclosed.report), READER_VERSION):
-                break
-            catalog.staging.add(enclosed)
-        (result.changed if known else result.added).append(record.name)
-        return False
+        if _linked(catalog, record):
+            catalog.staging.add(replace(record, report=record.sha256[:ID_LENGTH]))
+            (result.changed if known else result.added).append(record.name)
+            return False
+    return True
+
+
+def _linked(catalog: Catalog, record: FileRecord) -> bool:
+    """Whether the file shares what is known to be enclosed in it; not where an older reader has read some of that.
+
+    What was removed by hand is passed over, be it the file's first document: the others stand in it as before.
+    """
+    for number in range(FIRST_ENCLOSED, MOST_DOCUMENTS + 1):
+        one = _enclosed(record, number)
+        if catalog.staging.has_report(str(one.report), READER_VERSION):
+            if catalog.files.file(one.path) != one:
+                catalog.staging.add(one)
+        elif catalog.reports.report(str(one.report)) is not None:
+            return False
     return True
 
 
