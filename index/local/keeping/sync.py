@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from ....corpus import parted
 from ....corpus.bundles import (
@@ -31,7 +32,7 @@ from ...records import ID_LENGTH, FileRecord
 from ..catalog import Catalog
 from ..generations.current_generation import sweep
 from ..lock import writer
-from ..paths import CATALOG_FILE
+from ..paths import CATALOG_FILE, UNPACKED
 from .folders import Found, is_gone, is_hidden, walk
 from .publishing import publish
 
@@ -93,7 +94,8 @@ def sync(
         found = walk(paths, data)
         for folder, reason in found.unreadable.items():
             result.failures.append(Failure(str(folder), both("keeping.folder_closed", reason=reason)))
-        gone = _stage(catalog, found.files, Asked(result, admit_secret, verify_content), progress)
+        with TemporaryDirectory(dir=data, prefix=UNPACKED, ignore_cleanup_errors=True) as aside:
+            gone = _stage(catalog, found.files, Asked(result, admit_secret, verify_content), Path(aside), progress)
 
         def change() -> None:
             if gone:
@@ -138,8 +140,12 @@ def _is_untouched(record: FileRecord, stat: os.stat_result) -> bool:
     return (stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns) == (record.size, record.mtime_ns, record.ctime_ns)
 
 
-def _stage(catalog: Catalog, found: Sequence[tuple[Path, str]], asked: Asked, progress: Progress) -> list[str]:
+def _stage(
+    catalog: Catalog, found: Sequence[tuple[Path, str]], asked: Asked, aside: Path, progress: Progress
+) -> list[str]:
     """Read what is new or changed, on every core; what was read is kept file by file, in order.
+
+    A bundle is opened once for all that is in it, which stands `aside` until it is read.
 
     Returns:
         The paths of what stood in a file before and does no more.
@@ -149,6 +155,7 @@ def _stage(catalog: Catalog, found: Sequence[tuple[Path, str]], asked: Asked, pr
     bundles: list[FileRecord] = []
     looked: list[str] = []
     there: set[str] = set()
+    copies: dict[str, Path] = {}
 
     def new() -> Iterator[tuple[Path, str]]:
         for done, (path, name) in enumerate(found):
@@ -158,7 +165,7 @@ def _stage(catalog: Catalog, found: Sequence[tuple[Path, str]], asked: Asked, pr
                 continue
             records = [whole]
             if is_bundle(path):
-                bundle, records = _opened(catalog, whole, asked)
+                bundle, records = _opened(catalog, whole, asked, aside / str(done), copies)
                 if bundle != catalog.files.file(whole.path):
                     bundles.append(bundle)
             looked.append(whole.path)
@@ -166,13 +173,16 @@ def _stage(catalog: Catalog, found: Sequence[tuple[Path, str]], asked: Asked, pr
                 there.add(record.path)
                 if _to_read(catalog, record, waiting.get(record.path), asked):
                     queue.append(record)
-                    yield Path(record.path), record.name
-                elif not record.failure:
+                    yield copies.get(record.path, Path(record.path)), record.name
+                    continue
+                copies.pop(record.path, aside / "none").unlink(missing_ok=True)
+                if not record.failure:
                     there.update(one.path for one in catalog.files.below(record.path) if _stands_in(record, one))
 
     result = asked.result
     for outcome in read_all(new(), workers=min(cores(), max(1, len(found)))):
         record = queue.popleft()
+        copies.pop(record.path, aside / "none").unlink(missing_ok=True)
         admitted = asked.admit_secret or _admitted(catalog, record.path)
         secrecy = secrecy_of(outcome) if isinstance(outcome, Report) else None
         if isinstance(outcome, Report) and (admitted or not secrecy):
@@ -237,17 +247,24 @@ def _looked_at(
     )
 
 
-def _opened(catalog: Catalog, bundle: FileRecord, asked: Asked) -> tuple[FileRecord, list[FileRecord]]:
-    """The record of a bundle, and those of what stands in it: as they were, where nothing has changed."""
+def _opened(
+    catalog: Catalog, bundle: FileRecord, asked: Asked, folder: Path, copies: dict[str, Path]
+) -> tuple[FileRecord, list[FileRecord]]:
+    """The record of a bundle, and those of what stands in it: as they were, where nothing has changed.
+
+    What had to be taken out is written to `folder`, and where, by its path, to `copies`.
+    """
     known = catalog.files.below(bundle.path)
     settled = all(one.reader == READER_VERSION and not (one.failure and asked.admit_secret) for one in known)
     if settled and not asked.verify_content and catalog.files.file(bundle.path) == bundle:
         return bundle, known
     try:
-        members = unpack_safely(Path(bundle.path))
+        folder.mkdir()
+        members = unpack_safely(Path(bundle.path), folder)
     except FileUnreadableError as fault:
         asked.result.failures.append(Failure(bundle.name, fault.text))
         return replace(bundle, failure_vi=fault.vi, failure_en=fault.en), []
+    copies.update({f"{bundle.path}/{member.name}": folder / member.file for member in members if member.file})
     return bundle, [_member(bundle, member) for member in members if not is_hidden(Path(member.name))]
 
 
@@ -283,11 +300,10 @@ def _to_read(catalog: Catalog, record: FileRecord, staged: FileRecord | None, as
             else:
                 result.unchanged.append(record.name)
             return False
-    elif catalog.staging.has_report(record.sha256[:ID_LENGTH], READER_VERSION):
-        if _linked(catalog, record):
-            catalog.staging.add(replace(record, report=record.sha256[:ID_LENGTH]))
-            (result.changed if known else result.added).append(record.name)
-            return False
+    elif catalog.staging.has_report(record.sha256[:ID_LENGTH], READER_VERSION) and _linked(catalog, record):
+        catalog.staging.add(replace(record, report=record.sha256[:ID_LENGTH]))
+        (result.changed if known else result.added).append(record.name)
+        return False
     return True
 
 
