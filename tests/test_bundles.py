@@ -20,6 +20,7 @@ from bench.disturbed import HashEncoder
 from tests.compound_files import Tree, compound
 from tests.conftest import SAMPLES
 from tests.office_files import p, write_docx
+from tests.test_formats_text import encoded
 from tracuu.corpus import bundles as bundles_module
 from tracuu.corpus import read_report, sandbox, sniffing
 from tracuu.corpus.bundles import DEEPEST, Member, is_bundle, unpack
@@ -382,6 +383,33 @@ def test_names_of_attached_files_however_mail_programs_write_them(tmp_path: Path
     path = tmp_path / "thư.eml"
     path.write_bytes(b"From: a@x.vn\nContent-Disposition: attachment; " + header + b"\n\nKinh ph\xc3\xad")
     assert names(path) == ["Báo cáo.txt"]
+
+
+SAID = "Kinh phí chi thường xuyên của xã còn hạn chế, kết quả chưa đạt."
+
+
+@pytest.mark.parametrize("body", [SAID.encode(), *(encoded(SAID, encoding) for encoding in ("cp1258", "tcvn3"))])
+@pytest.mark.parametrize("kind", [b"", b"Content-Type: text/plain\n", b"Content-Type: text/plain; charset=utf-8\n"])
+@pytest.mark.parametrize("way", [b"", b"Content-Transfer-Encoding: 8bit\n"])
+@pytest.mark.parametrize("within", [False, True])
+def test_a_letter_says_what_it_says_whatever_it_says_of_its_letters(
+    tmp_path: Path, body: bytes, kind: bytes, way: bytes, within: bool
+) -> None:
+    path = tmp_path / "thư.eml"
+    letter_ = b"From: a@x.vn\nMIME-Version: 1.0\n" + kind + way + b"\n" + body + b"\n"
+    around = b'From: b@x.vn\nContent-Type: multipart/mixed; boundary="x"\n\n--x\nContent-Type: message/rfc822\n\n'
+    path.write_bytes(around + letter_ + b"--x--\n" if within else letter_)
+    (outcome,) = (one for _, one in read_bundle(path))
+    assert isinstance(outcome, Report)
+    assert [paragraph.text for paragraph in outcome.paragraphs] == [SAID]
+
+
+def test_a_web_page_in_a_letter_without_a_word_of_its_letters(tmp_path: Path) -> None:
+    path = tmp_path / "thư.eml"
+    path.write_bytes(b"From: a@x.vn\nContent-Type: text/html\n\n<p>" + encoded(SAID, "cp1258") + b"</p>")
+    (outcome,) = (one for _, one in read_bundle(path))
+    assert isinstance(outcome, Report)
+    assert [paragraph.text for paragraph in outcome.paragraphs] == [SAID]
 
 
 def test_pictures_and_seals_of_a_letter_are_no_files_attached(tmp_path: Path) -> None:

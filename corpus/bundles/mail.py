@@ -86,10 +86,13 @@ def _text(message: EmailMessage) -> Iterator[Entry]:
 
 
 def _said(part: EmailMessage) -> BytesIO:
-    """The text of a part in UTF-8; as it stands where it names an encoding that nobody knows."""
+    """The text of a part in UTF-8; its bytes where it is not in the encoding that it names, to be told by their spelling.
+
+    What names none is in ASCII (RFC 2045, 5.2), which programs that send eight bits do not keep to.
+    """
     try:
-        return BytesIO(BOM + str(part.get_content()).encode("utf-8", "replace"))
-    except LookupError:
+        return BytesIO(BOM + str(part.get_content(errors="strict")).encode("utf-8", "replace"))
+    except (LookupError, UnicodeDecodeError):
         return _content(part)
 
 
