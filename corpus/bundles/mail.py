@@ -86,7 +86,7 @@ def _text(message: EmailMessage) -> Iterator[Entry]:
 
 
 def _said(part: EmailMessage) -> BytesIO:
-    """The text of a part in UTF-8; its bytes where it is not in the encoding that it names, to be told by their spelling.
+    """The text of a part in UTF-8; its bytes, to be told by their spelling, where it is not in the encoding it names.
 
     What names none is in ASCII (RFC 2045, 5.2), which programs that send eight bits do not keep to.
     """
