@@ -81,14 +81,61 @@ def test_two_letterheads_in_tables_of_word_are_two_documents(tmp_path: Path) -> 
         "………, ngày … tháng … năm 20…\n\nBÁO CÁO\nKết quả …\n\nI. Kết quả\n\nĐã làm …",
         # an annex
         "PHỤ LỤC\n(Kèm theo Báo cáo số 96/BC-UBND)\n\nI. Biểu số liệu\n\nXã có 5 thôn.",
+        # a form whose month is known
+        "Mẫu số 01\n\nUBND XÃ TÂN LẬP\nSố:      /BC-UBND\n\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+        "Độc lập - Tự do - Hạnh phúc\n\nTân Lập, ngày     tháng 6 năm 2023\n\nBÁO CÁO\nKết quả năm 2023\n\nI. Kết quả\n\nĐã làm tốt.",
+        # forms that are filled in as an example, called a form or seen to be one
+        "Mẫu số 02/BC\n\nUBND XÃ TÂN LẬP\nSố: 15/BC-UBND\n\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+        "Độc lập - Tự do - Hạnh phúc\n\nTân Lập, ngày 5 tháng 6 năm 2023\n\nBÁO CÁO\nKết quả năm 2023\n\nĐã làm tốt.",
+        "UBND XÃ TÂN LẬP\nSố: 15/BC-UBND\n\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n\n"
+        "Tân Lập, ngày 5 tháng 6 năm 2023\n\nBÁO CÁO\nKết quả ………………\n\nI. Kết quả\n\n1. Số hộ: ………… hộ\n\n"
+        "2. Kinh phí: ............... đồng\n\n3. Kiến nghị: ………………",
+        # one that nobody has signed
+        "UBND XÃ TÂN LẬP\nSố:      /BC-UBND\n\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n\n"
+        "Tân Lập, ngày     tháng 6 năm 2023\n\nBÁO CÁO\nKết quả năm 2023\n\nI. Kết quả\n\nĐã làm tốt.\n\n"
+        "TM. UBND\nCHỦ TỊCH\n(Ký tên, đóng dấu)",
+        # what is issued with the document
+        "UBND XÃ TÂN LẬP\n\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n\nKẾ HOẠCH\n"
+        "Phòng, chống dịch năm 2023\n(Kèm theo {type} số {number} ngày 5 tháng 6 năm 2023)\n\nI. Mục đích",
+        "UBND XÃ TÂN LẬP\nSố: {number}\n\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n\n"
+        "Tân Lập, ngày 5 tháng 6 năm 2023\n\nQUY CHẾ\nLàm việc của tổ\n"
+        "(Ban hành kèm theo {type} số {number} ngày 5 tháng 6 năm 2023)\n\nĐiều 1. Phạm vi\n\nÁp dụng cho tổ.",
+        "UBND XÃ TÂN LẬP\n\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n\n"
+        "Tân Lập, ngày 5 tháng 6 năm 2023\n\nKẾ HOẠCH\nPhòng, chống dịch năm 2023\n"
+        "(Kèm theo Quyết định số      /QĐ-UBND ngày     tháng 6 năm 2023)\n\nI. Mục đích\n\nNgăn dịch.",
+        # quoted
+        "Ví dụ về cách trình bày:\n\nUBND XÃ TÂN LẬP\nSố: 15/BC-UBND\n\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+        "Độc lập - Tự do - Hạnh phúc\n\nTân Lập, ngày 5 tháng 6 năm 2023\n\nBÁO CÁO\nKết quả năm 2023\n\nĐã làm tốt.",
+        "“UBND XÃ TÂN LẬP\nSố: 15/BC-UBND\n\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+        "Độc lập - Tự do - Hạnh phúc\n\nTân Lập, ngày 5 tháng 6 năm 2023\n\nBÁO CÁO\nKết quả năm 2023\n\nĐã làm tốt.”",
         # a motto and no more
         "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n\nĐƠN ĐỀ NGHỊ\n\nTôi tên là …",
     ],
 )
 def test_what_is_attached_is_of_its_report(tmp_path: Path, attached: str) -> None:
     path = tmp_path / "một.txt"
-    path.write_text(f"{FIRST.read_text(encoding='utf-8')}\n\n{attached}", "utf-8")
+    header = read_report(FIRST).header
+    said = attached.format(type=header.doc_type, number=header.number)
+    path.write_text(f"{FIRST.read_text(encoding='utf-8')}\n\n{said}", "utf-8")
     assert read_report(path).enclosed == ()
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "(Kèm theo Quyết định số 7777/QĐ-UBND ngày 5 tháng 6 năm 2023)",
+        "",
+        "MỤC LỤC\n\nI. Kết quả ........................ 2\n\nII. Hạn chế ................... 3\n\nIII. Kiến nghị ……………… 5",
+    ],
+)
+def test_what_has_a_number_of_its_own_is_a_document_of_its_own(tmp_path: Path, told: str) -> None:
+    path = tmp_path / "hai.txt"
+    other = (
+        "UBND XÃ TÂN LẬP\nSố: 15/KH-UBND\n\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n\n"
+        f"Tân Lập, ngày 5 tháng 6 năm 2023\n\nKẾ HOẠCH\nPhòng, chống dịch năm 2023\n{told}\n\nI. Mục đích\n\nNgăn."
+    )
+    path.write_text(f"{FIRST.read_text(encoding='utf-8')}\n\n{other}", "utf-8")
+    assert [one.header.doc_type for one in read_report(path).enclosed] == ["Kế hoạch"]
 
 
 def test_a_letterhead_that_is_only_quoted_begins_no_document(tmp_path: Path) -> None:
