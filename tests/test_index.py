@@ -15,6 +15,8 @@ import pytest
 from filelock import FileLock
 from PIL import Image
 
+from bench.disturbed import HashEncoder
+from tests.conftest import SAMPLES
 from tracuu.corpus import sandbox
 from tracuu.corpus.report import Header, Paragraph, Reference, Report
 from tracuu.index.errors import (
@@ -469,3 +471,30 @@ def test_a_file_that_was_only_touched_is_unchanged(tmp_path: Path, reports: Path
         record = catalog.files.file(str(path.resolve()))
         assert record is not None
         assert record.ctime_ns == path.stat().st_ctime_ns
+
+
+@pytest.mark.skipif(os.name == "nt", reason="names are Unicode there")
+@pytest.mark.parametrize(
+    ("raw", "shown"), [(b"b\xb8o c\xb8o.txt", "báo cáo.txt"), (b"\xff\xfe\x81.txt", "\ufffd\ufffd\ufffd.txt")]
+)
+@pytest.mark.parametrize("folder", [False, True])
+def test_a_name_that_is_no_unicode_stops_nothing_and_is_told(
+    tmp_path: Path, raw: bytes, shown: str, folder: bool
+) -> None:
+    reports, data = tmp_path / "báo cáo", tmp_path / "kho"
+    place = Path(reports, *map(os.fsdecode, [raw, b"a.txt"] if folder else [raw]))
+    first, second = sorted(SAMPLES.glob("*.txt"))[:2]
+    try:
+        place.parent.mkdir(parents=True)
+        shutil.copy(first, place)
+    except OSError:
+        pytest.skip("this file system takes no such name")
+    shutil.copy(second, reports / "z.txt")
+    result = sync(data, [reports], HashEncoder())
+    assert result.added == ["z.txt"]
+    (failure,) = result.failures
+    assert failure.file == (f"{shown}/a.txt" if folder else shown)
+    assert "đổi tên" in failure.reason.vi
+    assert "rename" in failure.reason.en
+    failure.file.encode()
+    assert sync(data, [reports], HashEncoder(), prune=True).reports == 1

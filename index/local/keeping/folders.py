@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ....corpus.bundles.entries import spelled
 from ..paths import ORIGINALS
 
 
@@ -17,10 +18,12 @@ class Found:
     Attributes:
         files: each file once, resolved, with the name it is indexed under.
         unreadable: folders that could not be listed, resolved, and the system's reason.
+        misnamed: files whose name, or that of a folder above them, is no Unicode, as it can be shown.
     """
 
     files: list[tuple[Path, str]] = field(default_factory=list)
     unreadable: dict[Path, str] = field(default_factory=dict)
+    misnamed: list[str] = field(default_factory=list)
 
 
 def walk(paths: Sequence[Path], data: Path) -> Found:
@@ -37,10 +40,28 @@ def walk(paths: Sequence[Path], data: Path) -> Found:
         for path in [root] if root.is_file() else sorted(_files(root, note)):
             full = path.resolve()
             name = path.name if root.is_file() else path.relative_to(root).as_posix()
-            if full not in seen and not is_hidden(Path(name)) and (kept or own not in full.parents) and path.is_file():
-                seen.add(full)
+            if full in seen or is_hidden(Path(name)) or not (kept or own not in full.parents) or not path.is_file():
+                continue
+            seen.add(full)
+            if _is_unicode(str(full)) and _is_unicode(name):
                 found.files.append((full, name))
+            else:
+                found.misnamed.append(shown(name))
     return found
+
+
+def shown(name: str) -> str:
+    """A name of the file system as text: a part that is no UTF-8 in the encoding that it spells in, else with signs."""
+    return "/".join(part if _is_unicode(part) else _spelled(os.fsencode(part)) for part in name.split("/"))
+
+
+def _is_unicode(name: str) -> bool:
+    """Whether a name can be kept as text; Python has bytes that are no UTF-8 as lone surrogates (PEP 383)."""
+    return not any("\ud800" <= letter <= "\udfff" for letter in name)
+
+
+def _spelled(raw: bytes) -> str:
+    return spelled(raw) or raw.decode("utf-8", "replace")
 
 
 def _files(root: Path, note: object) -> Iterable[Path]:

@@ -33,7 +33,7 @@ from ..catalog import Catalog
 from ..generations.current_generation import sweep
 from ..lock import writer
 from ..paths import CATALOG_FILE, UNPACKED
-from .folders import Found, is_gone, is_hidden, walk
+from .folders import Found, is_gone, is_hidden, shown, walk
 from .publishing import publish
 
 
@@ -93,7 +93,8 @@ def sync(
         result = SyncResult()
         found = walk(paths, data)
         for folder, reason in found.unreadable.items():
-            result.failures.append(Failure(str(folder), both("keeping.folder_closed", reason=reason)))
+            result.failures.append(Failure(shown(str(folder)), both("keeping.folder_closed", reason=reason)))
+        result.failures += [Failure(name, both("keeping.name_not_unicode")) for name in found.misnamed]
         with TemporaryDirectory(dir=data, prefix=UNPACKED, ignore_cleanup_errors=True) as aside:
             gone = _stage(catalog, found.files, Asked(result, admit_secret, verify_content), Path(aside), progress)
 
