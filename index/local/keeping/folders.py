@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ....corpus.bundles.entries import spelled
+from ....corpus.bundles.entries import is_hidden, spelled
 from ..paths import ORIGINALS
 
 
@@ -67,11 +67,6 @@ def _spelled(raw: bytes) -> str:
 def _files(root: Path, note: object) -> Iterable[Path]:
     for folder, _, names in os.walk(root, onerror=note):  # type: ignore[arg-type]
         yield from (Path(folder, name) for name in names)
-
-
-def is_hidden(path: Path) -> bool:
-    """Whether a file, or a folder above it, is the system's or an editor's own."""
-    return any(part.startswith((".", "~$")) for part in path.parts)
 
 
 def is_gone(path: Path, roots: Iterable[Path], unreadable: Iterable[Path]) -> bool:

@@ -20,6 +20,7 @@ from ....corpus.bundles import (
     outer,
     place_in_file,
 )
+from ....corpus.bundles.entries import is_hidden
 from ....corpus.errors import FileUnreadableError, ProgramMissingError
 from ....corpus.reading import READER_VERSION
 from ....corpus.report import Report, secrecy_of
@@ -33,7 +34,7 @@ from ..catalog import Catalog
 from ..generations.current_generation import sweep
 from ..lock import writer
 from ..paths import CATALOG_FILE, UNPACKED
-from .folders import Found, is_gone, is_hidden, shown, walk
+from .folders import Found, is_gone, shown, walk
 from .publishing import publish
 
 
@@ -266,7 +267,7 @@ def _opened(
         asked.result.failures.append(Failure(bundle.name, fault.text))
         return replace(bundle, failure_vi=fault.vi, failure_en=fault.en), []
     copies.update({f"{bundle.path}/{member.name}": folder / member.file for member in members if member.file})
-    return bundle, [_member(bundle, member) for member in members if not is_hidden(Path(member.name))]
+    return bundle, [_member(bundle, member) for member in members if not is_hidden(member.name)]
 
 
 def _member(bundle: FileRecord, member: Member) -> FileRecord:
