@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -27,6 +28,7 @@ from tracuu.service.changes import Changes
 from tracuu.service.house import open_house
 from tracuu.service.readers import OWNER, Reader
 from tracuu.service.reports import OriginalGoneError, original
+from tracuu.words import say
 
 SAMPLE_TEXTS = sorted([*SAMPLES.glob("*.txt"), *SAMPLES.glob("*.md")])
 FIRST, SECOND, THIRD = SAMPLE_TEXTS[:3]
@@ -356,6 +358,8 @@ def test_erasing_a_document_leaves_no_copy_of_its_file_however_it_came_here(tmp_
     archive(folder / "hai lớp.zip", {"gói.zip": folder / "gói.zip"})
     other = Path(shutil.copy(THIRD, folder))
     assert store.erase(ids["ba.txt/2"]).state == "erased"
+    for said in ("help.remove_erase", "commands.remove_erased", "page.erase_help"):
+        assert re.search(r"gói nén.* bị xóa cả tệp", say(said, "vi", id="x")), "who erases is told"
     assert [file for file in folder.rglob("*") if file.is_file()] == [other]
 
 
