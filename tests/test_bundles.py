@@ -425,6 +425,32 @@ def test_pictures_and_seals_of_a_letter_are_no_files_attached(tmp_path: Path) ->
 
 
 @pytest.mark.parametrize(
+    ("kind", "name"),
+    [
+        (("text", "calendar"), "invite.ics"),
+        (("application", "ics"), "mời họp.ICS"),
+        (("text", "vcard"), "anh-nam.vcf"),
+        (("application", "octet-stream"), "lich.ics"),
+    ],
+)
+def test_a_letter_with_only_an_appointment_or_a_card_is_read_itself(
+    tmp_path: Path, kind: tuple[str, str], name: str
+) -> None:
+    message = EmailMessage()
+    message["From"] = "a@x.vn"
+    message.set_content(SAID)
+    message.add_attachment(b"BEGIN:VCALENDAR", maintype=kind[0], subtype=kind[1], filename=name)
+    path = tmp_path / "thư.eml"
+    path.write_bytes(message.as_bytes())
+    assert names(path) == ["noi-dung-thu.txt"]
+    files: dict[str, bytes | Tree] = {name: b"BEGIN:VCALENDAR"}
+    assert names(compound(tmp_path / "thư.msg", outlook(files, SAID))) == ["noi-dung-thu.txt"]
+    message.add_attachment(FIRST.read_bytes(), maintype="text", subtype="plain", filename="a.txt")
+    path.write_bytes(message.as_bytes())
+    assert names(path) == ["a.txt"]
+
+
+@pytest.mark.parametrize(
     ("said", "name"),
     [
         ("a\\b\\c.docx", "a/b/c.docx"),
