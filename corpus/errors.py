@@ -75,6 +75,12 @@ class ProgramMissingError(FileUnreadableError):
 
 
 def unreadable(key: str, error: Exception) -> FileUnreadableError:
-    """The fault of a file that a parser gave up on: what is known of it, as an entry of the table, and what it said."""
-    detail = str(error).splitlines()[0] if str(error) else type(error).__name__
+    """The fault of a file that a parser gave up on: what is known of it, as an entry of the table, and what it said.
+
+    Parsers speak English: what they said stands in the English text alone.
+    """
+    detail = Bilingual("", f" ({str(error).splitlines()[0] if str(error) else type(error).__name__})")
+    if isinstance(error, PermissionError):
+        reason = both("reading.no_permission")
+        detail = Bilingual(f" ({reason.vi})", f" ({reason.en})")
     return FileUnreadableError(key="reading.unreadable", what=both(key), detail=detail)

@@ -214,7 +214,7 @@ def test_what_cannot_be_opened_says_why(tmp_path: Path) -> None:
     whole = archive(tmp_path / "gói.zip", {"a.txt": FIRST, "b.txt": SECOND}).read_bytes()
     cut = tmp_path / "cụt.zip"
     cut.write_bytes(whole[: len(whole) // 2])
-    assert "hỏng hoặc bị cắt cụt" in refusal(cut)
+    assert refusal(cut) == "Không đọc được: tệp hỏng hoặc bị cắt cụt. Hãy mở thử tệp gốc rồi lưu lại.", "and no English"
     for name, content, said in (
         ("rỗng.zip", b"", "Tệp trống"),
         ("không tệp.zip", b"PK\x05\x06" + bytes(18), "Trong gói không có tệp nào"),
