@@ -363,6 +363,19 @@ def test_erasing_a_document_leaves_no_copy_of_its_file_however_it_came_here(tmp_
     assert [file for file in folder.rglob("*") if file.is_file()] == [other]
 
 
+@pytest.mark.parametrize("erased", ["ba.txt", "ba.txt/2"])
+def test_an_erased_document_that_is_permitted_is_read_again_with_its_file(tmp_path: Path, erased: str) -> None:
+    data, path = tmp_path / "kho", joined(tmp_path / "ba.txt", FIRST, SECOND, THIRD)
+    kept(data, path)
+    ids = ids_in(data)
+    store = open_house(data).store
+    assert store.erase(ids[erased]).state == "erased"
+    assert kept(data, path).reports == 2
+    assert store.restore(ids[erased]).state == "permitted"
+    assert kept(data, path).reports == 3
+    assert ids_in(data) == ids
+
+
 def test_a_document_that_was_removed_does_not_come_back_in_its_file(tmp_path: Path) -> None:
     house = open_house(tmp_path / "kho")
     path = joined(tmp_path / "hai.txt", FIRST, SECOND)

@@ -21,7 +21,7 @@ from typing import Any, Self
 from ..blocks import MAX_BYTES
 from ..errors import FileUnreadableError, unreadable
 from ..formats.archive import MAX_RATIO
-from ..sniffing import content_format
+from ..sniffing import MAX_DIRECTORY, content_format
 from .entries import MAX_MEMBERS, Entry
 
 OUTLOOK = ".msg"
@@ -91,8 +91,8 @@ def is_bundle(path: Path) -> bool:
     """Whether the file at `path` holds files: by its ending, unless it is a document that was given that ending."""
     if path.suffix.lower() not in ENDINGS or not path.is_file():
         return False
-    if path.suffix.lower() == OUTLOOK and path.stat().st_size > MAX_BYTES:
-        return True  # no document is so large, and what a compound file lists takes memory
+    if path.suffix.lower() == OUTLOOK and path.stat().st_size > MAX_DIRECTORY:
+        return True  # all of it may be a list of what it holds
     try:
         return content_format(path) is None
     except (FileUnreadableError, OSError):
