@@ -42,7 +42,7 @@ def read_report(path: Path, name: str | None = None) -> Report:
         if number - FIRST_ENCLOSED >= len(enclosed):
             raise FileUnreadableError(key="reading.missing", name=path.name)
         return replace(enclosed[number - FIRST_ENCLOSED], file=name or path.name)
-    reading = read_blocks(path)
+    reading = read_blocks(path, name)
     name = name or path.name
     found = [
         report_from_blocks(blocks, name if not at else f"{name}/{at + 1}", reading.doubts)
@@ -74,7 +74,7 @@ def read_draft(path: Path, name: str | None = None) -> Report:
     Raises:
         corpus.errors.FileUnreadableError: the file cannot be read; the message says why.
     """
-    reading = read_blocks(path)
+    reading = read_blocks(path, name)
     texts = [(block, joined(block.lines)) for block in reading.blocks if block.kind != "heading"]
     paragraphs = (
         Paragraph(n, text, "row" if block.kind == "row" else "paragraph", (), block.page)

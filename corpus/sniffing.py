@@ -29,8 +29,8 @@ END_SIZE, LARGER_END_SIZE, LARGER_LOCATOR_SIZE = 22, 56, 20
 LONGEST_END = END_SIZE + LARGER_END_SIZE + LARGER_LOCATOR_SIZE + (1 << 16)
 """With the longest comment."""
 
-MAX_DIRECTORY = 4 * 1024 * 1024
-"""Bytes: some 400 for each of the parts that a document may have."""
+MAX_DIRECTORY = 2 * 1024 * 1024
+"""Bytes: some 200 for each of the parts that a document may have."""
 
 ZIP_PARTS = {
     "word/document.xml": "docx",

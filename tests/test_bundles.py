@@ -198,6 +198,16 @@ def test_one_bad_member_never_stops_the_others(tmp_path: Path) -> None:
     assert not (tmp_path.parent / "etc").exists()
 
 
+def test_what_is_not_read_is_called_as_it_is_in_the_bundle(tmp_path: Path) -> None:
+    path = archive(tmp_path / "gói.zip", {"x/README": b"x", "a.mpegvideofile": b"x", "b.txt": FIRST})
+    for told in (
+        {name: str(one) for name, one in read_bundle(path)},
+        {one.file.removeprefix("gói.zip/"): one.reason.vi for one in kept(tmp_path / "kho", path).failures},
+    ):
+        assert "“README”" in told["x/README"]
+        assert "“.mpegvideofile”" in told["a.mpegvideofile"]
+
+
 def test_a_locked_member_says_password_and_the_others_are_read(tmp_path: Path) -> None:
     if shutil.which("zip") is None:
         pytest.skip("the program zip is not here")
