@@ -376,6 +376,18 @@ def test_an_erased_document_that_is_permitted_is_read_again_with_its_file(tmp_pa
     assert ids_in(data) == ids
 
 
+def test_an_erased_document_is_permitted_while_the_first_one_of_its_file_stays_out(tmp_path: Path) -> None:
+    data, path = tmp_path / "kho", joined(tmp_path / "ba.txt", FIRST, SECOND, THIRD)
+    kept(data, path)
+    ids = ids_in(data)
+    store = open_house(data).store
+    for name in ("ba.txt", "ba.txt/2"):
+        store.erase(ids[name])
+    assert store.restore(ids["ba.txt/2"]).state == "permitted"
+    kept(data, path)
+    assert set(ids_in(data)) == {"ba.txt/2", "ba.txt/3"}
+
+
 def test_a_document_that_was_removed_does_not_come_back_in_its_file(tmp_path: Path) -> None:
     house = open_house(tmp_path / "kho")
     path = joined(tmp_path / "hai.txt", FIRST, SECOND)

@@ -105,8 +105,10 @@ class Removals:
                 self._files.tidy(connection)
             else:  # a bundle that it may stand in is opened again, and a file that encloses it is read again
                 connection.execute("UPDATE files SET reader = 0 WHERE report IS NULL AND failure_vi IS NULL")
-                around = [(file.path,) for file in self._files.all() if row["sha256"] in digests_within(file.sha256)]
-                connection.executemany("UPDATE files SET reader = 0 WHERE path = ?", around)
+                known = self._database.rows("SELECT sha256 FROM files UNION SELECT sha256 FROM removed")
+                held = [set(digests_within(one["sha256"])) for one in known]
+                beside = [(digest,) for digests in held if row["sha256"] in digests for digest in digests]
+                connection.executemany("UPDATE files SET reader = 0 WHERE sha256 = ?", beside)
         return True
 
     def paths(self, report_id: str) -> list[str]:
