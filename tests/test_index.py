@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import sqlite3
@@ -44,6 +45,7 @@ from tracuu.index.local.generations.generation import (
     current_folder,
 )
 from tracuu.index.local.generations.lexical import LexicalIndex, build_lexical
+from tracuu.index.local.keeping import sync as syncing
 from tracuu.index.local.keeping.sync import sync
 from tracuu.index.local.paths import LOCK_FILE
 from tracuu.index.models.encoder import Encoder, FloatArray, Prompts
@@ -191,6 +193,25 @@ def test_an_unreadable_file_among_good_ones(tmp_path: Path, reports: Path, encod
     result = sync(tmp_path / "kho", [reports], encoder)
     locked.chmod(stat.S_IRUSR | stat.S_IWUSR)
     assert result.reports >= 2
+
+
+@pytest.mark.parametrize(
+    ("number", "told"), [(errno.EACCES, "không có quyền đọc"), (errno.EIO, f"lỗi hệ thống số {errno.EIO}")]
+)
+def test_why_a_file_is_closed_is_said_in_the_language_of_who_reads(
+    tmp_path: Path, reports: Path, encoder: Encoder, monkeypatch: pytest.MonkeyPatch, number: int, told: str
+) -> None:
+    closed = write_report(reports, "khóa")
+
+    def digest(path: Path) -> str:
+        if path == closed.resolve():
+            raise OSError(number, os.strerror(number))
+        return sandbox.digest_safely(path)
+
+    monkeypatch.setattr(syncing, "digest_safely", digest)
+    (failure,) = sync(tmp_path / "kho", [reports], encoder).failures
+    assert failure.reason.vi == f"Không mở được tệp: {told}. Hãy kiểm tra quyền đọc rồi nạp lại."
+    assert os.strerror(number) not in failure.reason.vi
 
 
 def test_a_second_writer_is_told_to_wait(tmp_path: Path, reports: Path, encoder: Encoder) -> None:

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ....corpus.bundles.entries import is_hidden, spelled
+from ....corpus.errors import reason_of
+from ....words import Bilingual
 from ..paths import ORIGINALS
 
 
@@ -17,12 +19,12 @@ class Found:
 
     Attributes:
         files: each file once, resolved, with the name it is indexed under.
-        unreadable: folders that could not be listed, resolved, and the system's reason.
+        unreadable: folders that could not be listed, resolved, and why.
         misnamed: files whose name, or that of a folder above them, is no Unicode, as it can be shown.
     """
 
     files: list[tuple[Path, str]] = field(default_factory=list)
-    unreadable: dict[Path, str] = field(default_factory=dict)
+    unreadable: dict[Path, Bilingual] = field(default_factory=dict)
     misnamed: list[str] = field(default_factory=list)
 
 
@@ -33,7 +35,7 @@ def walk(paths: Sequence[Path], data: Path) -> Found:
     own = data.resolve()
 
     def note(error: OSError) -> None:
-        found.unreadable[Path(error.filename).resolve()] = error.strerror or str(error)
+        found.unreadable[Path(error.filename).resolve()] = reason_of(error)
 
     for root in paths:
         kept = root.resolve().is_relative_to(own / ORIGINALS)

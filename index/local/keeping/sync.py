@@ -21,7 +21,7 @@ from ....corpus.bundles import (
     place_in_file,
 )
 from ....corpus.bundles.entries import is_hidden
-from ....corpus.errors import FileUnreadableError, ProgramMissingError
+from ....corpus.errors import FileUnreadableError, ProgramMissingError, reason_of
 from ....corpus.reading import READER_VERSION
 from ....corpus.report import Report, secrecy_of
 from ....corpus.sandbox import cores, digest_safely, read_all, unpack_safely
@@ -241,8 +241,7 @@ def _looked_at(
         same = known is not None and not asked.verify_content and _is_untouched(known, stat)
         digest = known.sha256 if known and same else digest_safely(path)
     except OSError as error:
-        reason = error.strerror or str(error)
-        asked.result.failures.append(Failure(name, both("keeping.file_closed", reason=reason)))
+        asked.result.failures.append(Failure(name, both("keeping.file_closed", reason=reason_of(error))))
         return None
     return FileRecord(
         str(path), name, stat.st_size, stat.st_mtime_ns, digest, READER_VERSION, ctime_ns=stat.st_ctime_ns
