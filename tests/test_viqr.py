@@ -85,6 +85,8 @@ def test_marks_and_signs_after_a_stroke() -> None:
         "ke^'t qua? " * 5,
         "Report due on dd/mm/yyyy (format dd.mm.yyyy), address and Add-on. Ngay dd/mm nop bao cao. " * 20,
         "Bao cao UBND xa, HDDND xa, 500dd moi ho. " * 20,
+        "Ngay 12.5.2020 hop UBND xa(3/4), huyen ta(3/4). Ket qua? Da lam so+5/2020, to+3/2020. " * 20,
+        "ke^'t qua? " * 50,
     ],
 )
 def test_what_only_looks_so_is_left(text: str) -> None:

@@ -31,8 +31,9 @@ SHAPED = re.compile(r"[aeo]\^|a\(|[ou]\+|dd", re.IGNORECASE)
 CHUNK = re.compile(r"[A-Za-z^(+*'`?~.\\]+")
 """Letters with all that may be marks; figures and strokes part words from each other."""
 
-SURE_WORDS, SURE_SHARE = 10, 0.9
-"""Words with such letters that a text must have, and the share of them that must be syllables."""
+SURE_WORDS, SURE_SHARE, SURE_KINDS = 10, 0.9, 5
+"""Words with such letters that a text must have, the share of them that must be syllables, and how many of those must
+differ: by chance it is the same few."""
 
 SAMPLE = 2000
 
@@ -75,8 +76,9 @@ def is_viqr(text: str) -> bool:
         return False
     found = islice((chunk[0] for chunk in CHUNK.finditer(text) if SHAPED.search(chunk[0])), SAMPLE)
     shaped = [(typed, shown) for typed in found if not BAR_ALONE.fullmatch(shown := _in_unicode(typed))]
-    spelled = sum(shown != typed for typed, shown in shaped)
-    return spelled >= SURE_WORDS and spelled >= SURE_SHARE * len(shaped)
+    spelled = [shown.lower() for typed, shown in shaped if shown != typed]
+    enough = len(spelled) >= SURE_WORDS and len(set(spelled)) >= SURE_KINDS
+    return enough and len(spelled) >= SURE_SHARE * len(shaped)
 
 
 def from_viqr(text: str) -> str:
