@@ -64,6 +64,7 @@ def test_a_report_typed_without_a_stroke_ends_its_sentences_all_the_same(sample:
             "UBND xã Tân Ba. Xã Tự xây dựng, xã Tân Ba tổng kết.",
         ),
         ("Co' 5 ca'n bo^..", "Có 5 cán bộ."),
+        (f"Na(m{'.' * 100_000} ca'n bo^.{'.' * 9} 5", f"Năm{'.' * 100_000} cán bộ{'.' * 9} 5"),
     ],
 )
 def test_where_a_sentence_ends_a_mark_is_no_tone(said: str, shown: str) -> None:

@@ -23,7 +23,8 @@ LETTER = re.compile(
 """A letter and its marks; a sign after a stroke is no mark."""
 
 BAR_ALONE = re.compile(r"\W*[A-ZĐ]*[Đđ][A-ZĐ]*\W*")
-MARKS = "^(+*'`?~."
+MARKS, MOST_MARKS = "^(+*'`?~.", 3
+"""The marks of a letter, and how many may end a word: of its shape, of its tone, and a stop."""
 
 SHAPED = re.compile(r"[aeo]\^|a\(|[ou]\+|dd", re.IGNORECASE)
 """What hardly any other text has inside a word."""
@@ -161,7 +162,8 @@ def _in_unicode(typed: str) -> str:
     """Words in Unicode; one that ends in marks that would be none ("ho'a.", "hai.") with those as they stand."""
     misplaced = MISPLACED.search(typed) and not _may_stop(typed)
     most = len(typed) - bool(misplaced or LETTERED.fullmatch(typed))
-    for end in range(most, len(typed.rstrip(MARKS)) - 1, -1):
+    bare = len(typed.rstrip(MARKS))
+    for end in range(min(most, bare + MOST_MARKS), bare - 1, -1):
         shown = nfc(LETTER.sub(_letter, typed[:end]))
         words = WORD.findall(shown)
         if words and all(

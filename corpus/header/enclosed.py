@@ -96,7 +96,7 @@ def _is_quoted_or_form(lines: list[str], start: int, motto: int) -> bool:
     above = lines[start - 1]
     if above.endswith(INTRODUCES) or lines[start].startswith(QUOTED) or lines[motto].startswith(QUOTED):
         return True
-    if any(map(FORM.match, lines[start - ABOVE_HEAD : motto + 1])):
+    if any(map(FORM.match, lines[max(0, start - ABOVE_HEAD) : motto + 1])):
         return True
     return sum(map(bool, map(TO_FILL_IN.search, lines[start : start + OPENING_LINES]))) >= FORM_LINES
 
