@@ -20,7 +20,7 @@ from .references import references_in
 from .report import Header, Paragraph, Report
 from .vietnamese import vietnamese_share
 
-__all__ = ["read_draft", "read_report", "report_from_blocks"]
+__all__ = ["parted", "read_draft", "read_report", "report_from_blocks"]
 
 VIETNAMESE = 0.6
 """Least share of Vietnamese syllables in a file without any formal part of a document."""
@@ -42,19 +42,30 @@ def read_report(path: Path, name: str | None = None) -> Report:
         if number - FIRST_ENCLOSED >= len(enclosed):
             raise FileUnreadableError(key="reading.missing", name=path.name)
         return replace(enclosed[number - FIRST_ENCLOSED], file=name or path.name)
-    reading = read_blocks(path)
+    reading = read_blocks(path, name)
     name = name or path.name
     found = [
         report_from_blocks(blocks, name if not at else f"{name}/{at + 1}", reading.doubts)
         for at, blocks in enumerate(documents(reading.blocks))
     ]
-    several = (say("warnings.several", "vi", n=len(found)),) if len(found) > 1 else ()
-    report, *others = (replace(one, warnings=(*reading.warnings, *several, *one.warnings)) for one in found)
+    report, *others = (replace(one, warnings=(*reading.warnings, *one.warnings)) for one in found)
     header = report.header
     formal = header.doc_type or header.number or header.signer or header.issued
     if not formal and vietnamese_share(" ".join(p.text for p in report.paragraphs)) < VIETNAMESE:
         raise NotAReportError
-    return replace(report, enclosed=tuple(others))
+    return replace(report, enclosed=tuple(others), warnings=(*_several(len(found)), *report.warnings))
+
+
+def parted(report: Report) -> tuple[Report, ...]:
+    """The documents of a file, each as if it stood alone: who sees one is told of no other, nor how many there are."""
+    told = _several(1 + len(report.enclosed))
+    alone = replace(report, enclosed=(), warnings=tuple(text for text in report.warnings if text not in told))
+    return (alone, *report.enclosed)
+
+
+def _several(count: int) -> tuple[str, ...]:
+    """The warning of a file with so many documents, if that is one."""
+    return (say("warnings.several", "vi", n=count),) if count > 1 else ()
 
 
 def read_draft(path: Path, name: str | None = None) -> Report:
@@ -63,7 +74,7 @@ def read_draft(path: Path, name: str | None = None) -> Report:
     Raises:
         corpus.errors.FileUnreadableError: the file cannot be read; the message says why.
     """
-    reading = read_blocks(path)
+    reading = read_blocks(path, name)
     texts = [(block, joined(block.lines)) for block in reading.blocks if block.kind != "heading"]
     paragraphs = (
         Paragraph(n, text, "row" if block.kind == "row" else "paragraph", (), block.page)

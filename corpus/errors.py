@@ -12,6 +12,7 @@ __all__ = [
     "Language",
     "ProgramMissingError",
     "TracuuError",
+    "reason_of",
     "unreadable",
 ]
 
@@ -75,6 +76,20 @@ class ProgramMissingError(FileUnreadableError):
 
 
 def unreadable(key: str, error: Exception) -> FileUnreadableError:
-    """The fault of a file that a parser gave up on: what is known of it, as an entry of the table, and what it said."""
-    detail = str(error).splitlines()[0] if str(error) else type(error).__name__
+    """The fault of a file that a parser gave up on: what is known of it, as an entry of the table, and what it said.
+
+    Parsers speak English: what they said stands in the English text alone.
+    """
+    detail = Bilingual("", f" ({str(error).splitlines()[0] if str(error) else type(error).__name__})")
+    if isinstance(error, OSError) and error.errno:
+        reason = reason_of(error)
+        detail = Bilingual(f" ({reason.vi})", f" ({reason.en})")
     return FileUnreadableError(key="reading.unreadable", what=both(key), detail=detail)
+
+
+def reason_of(error: OSError) -> Bilingual:
+    """Why the system would not open something; what has no words of ours goes by its number, beside what it said."""
+    if isinstance(error, PermissionError):
+        return both("reading.no_permission")
+    number = error.errno or 0
+    return both("reading.system_error", number=Bilingual(f"{number}", f"{number}, {error.strerror or error}"))

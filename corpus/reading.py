@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from importlib import import_module
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from .blocks import MAX_BYTES, Reading
 from .bundles import ENDINGS as BUNDLES
@@ -12,7 +12,7 @@ from .bundles import is_bundle, standing
 from .errors import FileNotSupportedError, FileUnreadableError, unreadable
 from .sniffing import content_format
 
-READER_VERSION = 7
+READER_VERSION = 8
 """Raised when the same file is read differently: the next sync then reads every file again."""
 
 FORMATS = {
@@ -60,26 +60,30 @@ ENDINGS = {
 WITHOUT_SIGNATURE = ("text", "html", "csv")
 
 
-def read_blocks(path: Path) -> Reading:
+def read_blocks(path: Path, name: str | None = None) -> Reading:
     """What the report in `path` says; the path may go on in a bundle, "goi.zip/bao-cao.docx".
+
+    Args:
+        path: where it is.
+        name: what it is called in messages, where it stands under another name than its own.
 
     Raises:
         FileNotSupportedError: the format is none of those in `FORMATS`.
         FileUnreadableError: the file is missing, too large, empty, broken, or a bundle; its message says which.
     """
     with standing(path) as there:
-        return _read(there)
+        return _read(there, PurePath(name or path.name))
 
 
-def _read(path: Path) -> Reading:
+def _read(path: Path, called: PurePath) -> Reading:
     if path.is_dir():
-        raise FileUnreadableError(key="reading.folder", name=path.name)
+        raise FileUnreadableError(key="reading.folder", name=called.name)
     if is_bundle(path):
-        raise FileUnreadableError(key="reading.bundle", name=path.name)
+        raise FileUnreadableError(key="reading.bundle", name=called.name)
     ending = path.suffix.lower()
     promised = ENDINGS.get(ending)
     if promised is None and ending not in BUNDLES:
-        raise _not_supported(path.suffix or path.name)
+        raise _not_supported(called.suffix or called.name)
     try:
         size = path.stat().st_size
         if not size:
@@ -88,12 +92,12 @@ def _read(path: Path) -> Reading:
             raise FileUnreadableError(key="reading.too_large", megabytes=MAX_BYTES >> 20)
         held = content_format(path)
     except FileNotFoundError as error:
-        raise FileUnreadableError(key="reading.missing", name=path.name) from error
+        raise FileUnreadableError(key="reading.missing", name=called.name) from error
     except OSError as error:
         raise unreadable("reading.not_opened", error) from error
     format_ = held or (promised if promised in WITHOUT_SIGNATURE else None)
     if format_ is None:
-        raise FileUnreadableError(key="reading.other_inside", ending=path.suffix)
+        raise FileUnreadableError(key="reading.other_inside", ending=called.suffix)
     reading = _reader(format_)(path)
     if not reading.blocks:
         raise FileUnreadableError(key="reading.no_text")

@@ -15,6 +15,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from hashlib import file_digest
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from .bundles import Member, Unpacked, enclosed_digest, outer, place_in_file
@@ -73,10 +74,11 @@ def read_bundle(path: Path) -> Iterator[tuple[str, Report | FileUnreadableError]
     Raises:
         FileUnreadableError: the bundle cannot be opened.
     """
-    members = unpack_safely(path)
-    outcomes = read_all((path / member.name, member.name) for member in members if not member.fault)
-    for member in members:
-        yield member.name, FileUnreadableError.remade(*member.fault) if member.fault else next(outcomes)
+    with TemporaryDirectory(prefix="tracuu-", ignore_cleanup_errors=True) as folder:
+        members = unpack_safely(path, Path(folder))
+        outcomes = read_all((Path(folder, member.file), member.name) for member in members if not member.fault)
+        for member in members:
+            yield member.name, FileUnreadableError.remade(*member.fault) if member.fault else next(outcomes)
 
 
 def digest_safely(path: Path) -> str:

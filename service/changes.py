@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from ..corpus.bundles import digests_within
 from ..corpus.errors import TracuuError
 from ..index.changes import Doing, Failure, Progress, Removed, SyncResult
 from ..index.corrections import Correction, CorrectionError, checked
@@ -130,7 +131,7 @@ class Changes:
         """Why a file that was read cannot be kept, as far as `reader` may know."""
         known = names.get(one.digest)
         with suppress(NothingIndexedError), self.house.seen_by(reader) as view:
-            if view.is_removed(one.digest):
+            if any(map(view.is_removed, digests_within(one.digest))):
                 return ReportRemovedError()
             known = known or next((file.name for file in view.files() if file.sha256 == one.digest), None)
         return FileDuplicateError(known) if known else None

@@ -15,7 +15,8 @@ from hashlib import file_digest
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
-from ..corpus.bundles import is_bundle
+from ..corpus.bundles import digests_within, is_bundle
+from ..corpus.bundles.entries import is_hidden
 from ..corpus.errors import FileUnreadableError, TracuuError
 from ..corpus.report import Report, secrecy_of
 from ..corpus.sandbox import cores, read_all, unpack_safely
@@ -101,6 +102,8 @@ class Waiting:
     def opened(self, taken: Sequence[tuple[str, Path]]) -> tuple[list[tuple[str, Path]], list[Incoming]]:
         """The files taken, those in a bundle instead of it; and what of them cannot even be taken out.
 
+        What the system or an editor keeps for itself in a bundle is passed over, as a sync does.
+
         Raises:
             DiskFullError, StoreUnwritableError: they cannot be moved.
         """
@@ -118,6 +121,8 @@ class Waiting:
                     refused.append(self.refuse(Incoming(token, name, ""), fault))
                     continue
                 for member in members:
+                    if is_hidden(member.name):
+                        continue
                     if member.fault:
                         one = Incoming(secrets.token_urlsafe(16), f"{name}/{member.name}", "")
                         (self._folder / one.token).mkdir()
@@ -167,9 +172,10 @@ class Waiting:
                 shutil.rmtree(self._folder / token, ignore_errors=True)
 
     def drop_content(self, report_id: str) -> None:
-        """Delete every file that the report with that id would be read from."""
+        """Delete every file that the report with that id would be read from, alone or among others."""
         tokens = [path.name for path in self._folder.glob("*")]
-        self.drop(one.token for one in self.known(tokens) if one.digest.startswith(report_id))
+        held = ((one.token, digests_within(one.digest)) for one in self.known(tokens))
+        self.drop(token for token, digests in held if any(digest.startswith(report_id) for digest in digests))
 
     def forget_old(self) -> None:
         """Delete what nobody has decided on for `A_WEEK`."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from ..corpus.bibliography import CslItem
-from ..corpus.bundles import enclosed_digest, outer, place_in_file
+from ..corpus.bundles import digests_within, enclosed_digest, outer, place_in_file
 from ..corpus.errors import FileUnreadableError, TracuuError
 from ..corpus.report import Report
 from ..corpus.sandbox import unpack_safely
@@ -144,7 +144,7 @@ def picked(house: House, reader: Reader, said: Iterable[str]) -> list[Chosen]:
 def original(house: House, reader: Reader, report_id: str) -> Original:
     """The file that a report was read from, as it was then; of a bundle, that one file.
 
-    A file of several documents is given to those alone who may see them all.
+    A file of several documents is given to those alone who may see them all; to nobody where one of them was removed.
 
     Raises:
         ReportUnknownError: there is no such report.
@@ -155,9 +155,7 @@ def original(house: House, reader: Reader, report_id: str) -> Original:
     files = [file for file in seen.values() if file.report == report_id]
     if not files:
         raise ReportUnknownError(report_id)
-    with house.seen_by(OWNER) as view:
-        hidden = {_whole(Path(file.path)) for file in view.files() if file.report and file.path not in seen}
-    there = [file for file in files if outer(Path(file.path)).is_file() and _whole(Path(file.path)) not in hidden]
+    there = [file for file in files if outer(Path(file.path)).is_file()]
     if not there:
         raise OriginalGoneError(files[0].name)
     for file in there:
@@ -165,8 +163,21 @@ def original(house: House, reader: Reader, report_id: str) -> Original:
         content = _content(whole)
         digest = sha256(content).hexdigest()
         if (enclosed_digest(digest, number) if number else digest) == file.sha256:
+            if _holds_hidden(house, digest, {file.sha256 for file in seen.values()}):
+                raise OriginalGoneError(file.name)
             return Original(whole.name, content)
     raise OriginalChangedError(there[0].name)
+
+
+def _holds_hidden(house: House, digest: str, seen: Set[str]) -> bool:
+    """Whether the file with that SHA-256 holds a document that was removed, or that is not among those `seen`.
+
+    By what documents say and not by where they were found: a copy of the file has them all, whatever is known of it.
+    """
+    held = set(digests_within(digest))
+    with house.seen_by(OWNER) as view:
+        kept = {file.sha256 for file in view.files() if file.report}
+        return bool(held & kept - seen) or any(map(view.is_removed, held))
 
 
 def _whole(path: Path) -> Path:

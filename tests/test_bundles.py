@@ -8,7 +8,7 @@ import shutil
 import struct
 import subprocess
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -20,19 +20,22 @@ from bench.disturbed import HashEncoder
 from tests.compound_files import Tree, compound
 from tests.conftest import SAMPLES
 from tests.office_files import p, write_docx
-from tracuu.corpus import read_report, sandbox
-from tracuu.corpus.bundles import DEEPEST, Member, unpack
+from tests.test_formats_text import encoded
+from tracuu.corpus import bundles as bundles_module
+from tracuu.corpus import read_report, sandbox, sniffing
+from tracuu.corpus.bundles import DEEPEST, Member, is_bundle, unpack
 from tracuu.corpus.bundles import entries as entries_module
 from tracuu.corpus.bundles.entries import safe_name
 from tracuu.corpus.errors import FileUnreadableError
 from tracuu.corpus.reading import READER_VERSION
 from tracuu.corpus.report import Report
 from tracuu.corpus.sandbox import read_bundle, read_safely, unpack_safely
+from tracuu.corpus.sniffing import directory_size
 from tracuu.index.changes import SyncResult
 from tracuu.index.local.catalog import Catalog
 from tracuu.index.local.keeping import sync as syncing
 from tracuu.index.local.keeping.repair import repair
-from tracuu.index.local.paths import CATALOG_FILE
+from tracuu.index.local.paths import CATALOG_FILE, UNPACKED
 from tracuu.search.errors import ReportUnknownError
 from tracuu.service.house import open_house
 from tracuu.service.readers import OWNER
@@ -195,6 +198,16 @@ def test_one_bad_member_never_stops_the_others(tmp_path: Path) -> None:
     assert not (tmp_path.parent / "etc").exists()
 
 
+def test_what_is_not_read_is_called_as_it_is_in_the_bundle(tmp_path: Path) -> None:
+    path = archive(tmp_path / "gói.zip", {"x/README": b"x", "a.mpegvideofile": b"x", "b.txt": FIRST})
+    for told in (
+        {name: str(one) for name, one in read_bundle(path)},
+        {one.file.removeprefix("gói.zip/"): one.reason.vi for one in kept(tmp_path / "kho", path).failures},
+    ):
+        assert "“README”" in told["x/README"]
+        assert "“.mpegvideofile”" in told["a.mpegvideofile"]
+
+
 def test_a_locked_member_says_password_and_the_others_are_read(tmp_path: Path) -> None:
     if shutil.which("zip") is None:
         pytest.skip("the program zip is not here")
@@ -211,7 +224,7 @@ def test_what_cannot_be_opened_says_why(tmp_path: Path) -> None:
     whole = archive(tmp_path / "gói.zip", {"a.txt": FIRST, "b.txt": SECOND}).read_bytes()
     cut = tmp_path / "cụt.zip"
     cut.write_bytes(whole[: len(whole) // 2])
-    assert "hỏng hoặc bị cắt cụt" in refusal(cut)
+    assert refusal(cut) == "Không đọc được: tệp hỏng hoặc bị cắt cụt. Hãy mở thử tệp gốc rồi lưu lại.", "and no English"
     for name, content, said in (
         ("rỗng.zip", b"", "Tệp trống"),
         ("không tệp.zip", b"PK\x05\x06" + bytes(18), "Trong gói không có tệp nào"),
@@ -264,12 +277,77 @@ def test_a_bundle_changed_anywhere_is_opened_or_has_its_sentence(tmp_path: Path,
 def test_more_files_or_bytes_than_a_bundle_may_hold(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from tracuu.corpus.bundles import zip_members
 
+    monkeypatch.setattr(bundles_module, "MAX_UNPACKED", 3)
     path = archive(tmp_path / "gói.zip", {f"{n}.txt": FIRST for n in range(4)})
-    monkeypatch.setattr(zip_members, "CLAIMED", 3)
     assert "phình ra quá" in refusal(path)
     monkeypatch.setattr(zip_members, "MAX_MEMBERS", 3)
     assert "quá 3 tệp" in refusal(path)
     assert entries_module.MAX_MEMBERS == 10_000
+
+
+def of_nothing(path: Path, megabytes: int) -> Path:
+    """An archive of files that are small enough by themselves, and take a thousandth of what they unpack to."""
+    part = bytes(4 << 20)
+    return archive(path, {f"{n}.txt": part for n in range(megabytes // 4)})
+
+
+def test_archives_within_archives_may_not_unpack_to_more_than_one_may(tmp_path: Path) -> None:
+    assert "phình ra" in refusal(of_nothing(tmp_path / "gói.zip", 132))
+    bomb = of_nothing(tmp_path / "sâu.zip", 36)
+    path = archive(tmp_path / "1.zip", {"sâu.zip": bomb, "b.txt": SECOND})
+    told = faults(path)
+    assert list(told) == ["sâu.zip"], "one bad bundle, told once"
+    assert "phình ra" in told["sâu.zip"]
+    assert "b.txt" in names(path), "what stands beside it is read"
+    small = of_nothing(tmp_path / "nhỏ.zip", 28)
+    assert not faults(archive(tmp_path / "2.zip", {f"{n}.zip": small for n in range(4)}))
+    many = archive(tmp_path / "3.zip", {f"{n}.zip": small for n in range(5)})
+    assert "phình ra" in refusal(many), "each is small enough, all together are not"
+
+
+def test_archives_within_archives_may_not_hold_more_files_than_one_may(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bundles_module, "MAX_MEMBERS", 50)
+    empty = archive(tmp_path / "rỗng.zip", {})
+    path = archive(tmp_path / "0.zip", {f"{n}.zip": empty for n in range(10)})
+    path = archive(tmp_path / "1.zip", {f"{n}.zip": path for n in range(10)})
+    assert "quá 50 tệp" in refusal(path)
+
+
+def test_an_archive_is_known_without_being_listed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The page and a sync ask it of every file, in their own process."""
+    path = tmp_path / "gói.zip"
+    with zipfile.ZipFile(path, "w") as file:
+        for n in range(400):
+            file.writestr(f"{n:04}{'x' * 150}.txt", b"")
+    monkeypatch.setattr(sniffing, "MAX_DIRECTORY", 50_000)
+    monkeypatch.setattr(zipfile, "ZipFile", lambda *_: pytest.fail("it was listed"))
+    assert is_bundle(path)
+    letter_ = compound(tmp_path / "thư.msg", outlook({"a.txt": b"x"}))
+    monkeypatch.setattr(bundles_module, "MAX_DIRECTORY", 1000)
+    monkeypatch.setattr("olefile.OleFileIO", lambda *_: pytest.fail("it was listed"))
+    assert is_bundle(letter_)
+
+
+def test_the_size_of_a_list_is_told_by_what_zipfile_goes_by(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = archive(tmp_path / "gói.zip", {"a.txt": FIRST})
+    whole = path.read_bytes()
+    (size,) = struct.unpack_from("<I", whole, whole.rindex(b"PK\x05\x06") + 12)
+    assert directory_size(path) == size
+    path.write_bytes(whole + b"\0" * 7)
+    assert directory_size(path) == size, "as zipfile does, it passes over what stands after the end"
+    end = whole.rindex(b"PK\x05\x06")
+    path.write_bytes(whole[: end + 20] + struct.pack("<H", 4) + b"PK..")
+    assert directory_size(path) == size, "with a comment"
+    record = struct.pack("<IQHHIIQQQQ", 0x06064B50, 44, 45, 45, 0, 0, 1 << 40, 1 << 40, 1 << 50, 0)
+    locator = struct.pack("<IIQI", 0x07064B50, 0, end, 1)
+    path.write_bytes(whole[:end] + record + locator + whole[end:])
+    assert directory_size(path) == 1 << 50
+    path.write_bytes(whole[:end] + bytes(56) + locator + whole[end:])
+    assert directory_size(path) > 1 << 50, "the record may be anywhere"
+    path.write_bytes(b"Kinh ph\xc3\xad")
+    assert directory_size(path) == 0
 
 
 @pytest.mark.parametrize(
@@ -317,6 +395,33 @@ def test_names_of_attached_files_however_mail_programs_write_them(tmp_path: Path
     assert names(path) == ["Báo cáo.txt"]
 
 
+SAID = "Kinh phí chi thường xuyên của xã còn hạn chế, kết quả chưa đạt."
+
+
+@pytest.mark.parametrize("body", [SAID.encode(), *(encoded(SAID, encoding) for encoding in ("cp1258", "tcvn3"))])
+@pytest.mark.parametrize("kind", [b"", b"Content-Type: text/plain\n", b"Content-Type: text/plain; charset=utf-8\n"])
+@pytest.mark.parametrize("way", [b"", b"Content-Transfer-Encoding: 8bit\n"])
+@pytest.mark.parametrize("within", [False, True])
+def test_a_letter_says_what_it_says_whatever_it_says_of_its_letters(
+    tmp_path: Path, body: bytes, kind: bytes, way: bytes, within: bool
+) -> None:
+    path = tmp_path / "thư.eml"
+    letter_ = b"From: a@x.vn\nMIME-Version: 1.0\n" + kind + way + b"\n" + body + b"\n"
+    around = b'From: b@x.vn\nContent-Type: multipart/mixed; boundary="x"\n\n--x\nContent-Type: message/rfc822\n\n'
+    path.write_bytes(around + letter_ + b"--x--\n" if within else letter_)
+    (outcome,) = (one for _, one in read_bundle(path))
+    assert isinstance(outcome, Report)
+    assert [paragraph.text for paragraph in outcome.paragraphs] == [SAID]
+
+
+def test_a_web_page_in_a_letter_without_a_word_of_its_letters(tmp_path: Path) -> None:
+    path = tmp_path / "thư.eml"
+    path.write_bytes(b"From: a@x.vn\nContent-Type: text/html\n\n<p>" + encoded(SAID, "cp1258") + b"</p>")
+    (outcome,) = (one for _, one in read_bundle(path))
+    assert isinstance(outcome, Report)
+    assert [paragraph.text for paragraph in outcome.paragraphs] == [SAID]
+
+
 def test_pictures_and_seals_of_a_letter_are_no_files_attached(tmp_path: Path) -> None:
     message = EmailMessage()
     message["From"] = "a@x.vn"
@@ -327,6 +432,32 @@ def test_pictures_and_seals_of_a_letter_are_no_files_attached(tmp_path: Path) ->
     path = tmp_path / "thư.eml"
     path.write_bytes(message.as_bytes())
     assert names(path) == ["quét.png"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"),
+    [
+        (("text", "calendar"), "invite.ics"),
+        (("application", "ics"), "mời họp.ICS"),
+        (("text", "vcard"), "anh-nam.vcf"),
+        (("application", "octet-stream"), "lich.ics"),
+    ],
+)
+def test_a_letter_with_only_an_appointment_or_a_card_is_read_itself(
+    tmp_path: Path, kind: tuple[str, str], name: str
+) -> None:
+    message = EmailMessage()
+    message["From"] = "a@x.vn"
+    message.set_content(SAID)
+    message.add_attachment(b"BEGIN:VCALENDAR", maintype=kind[0], subtype=kind[1], filename=name)
+    path = tmp_path / "thư.eml"
+    path.write_bytes(message.as_bytes())
+    assert names(path) == ["noi-dung-thu.txt"]
+    files: dict[str, bytes | Tree] = {name: b"BEGIN:VCALENDAR"}
+    assert names(compound(tmp_path / "thư.msg", outlook(files, SAID))) == ["noi-dung-thu.txt"]
+    message.add_attachment(FIRST.read_bytes(), maintype="text", subtype="plain", filename="a.txt")
+    path.write_bytes(message.as_bytes())
+    assert names(path) == ["a.txt"]
 
 
 @pytest.mark.parametrize(
@@ -361,6 +492,30 @@ def test_files_of_one_name_are_told_apart(tmp_path: Path) -> None:
         file.writestr("a.txt", SECOND.read_bytes())
     assert names(path) == ["a.txt", "a (2).txt"]
     assert read_safely(path / "a (2).txt").header.number == NUMBERS[SECOND]
+
+
+def test_no_file_takes_the_name_that_another_was_given(tmp_path: Path) -> None:
+    path = tmp_path / "gói.zip"
+    with zipfile.ZipFile(path, "w") as file, pytest.warns(UserWarning, match="Duplicate"):
+        for name, sample in (("a.txt", FIRST), ("a.txt", SECOND), ("a (2).txt", THIRD)):
+            file.writestr(name, sample.read_bytes())
+    found = names(path)
+    assert len(set(found)) == 3
+    assert [read_safely(path / name).header.number for name in found] == [
+        NUMBERS[one] for one in (FIRST, SECOND, THIRD)
+    ]
+    assert kept(tmp_path / "kho", path).reports == 3
+
+
+@pytest.mark.parametrize("folder_first", [False, True])
+def test_an_archive_and_a_folder_of_its_name_are_told_apart(tmp_path: Path, folder_first: bool) -> None:
+    inner = archive(tmp_path / "trong.zip", {"a.txt": FIRST, "b.txt": THIRD})
+    files: list[tuple[str, Path | bytes]] = [("x.zip", inner), ("x.zip/a.txt", SECOND)]
+    path = archive(tmp_path / "gói.zip", dict(reversed(files) if folder_first else files))
+    found = names(path)
+    assert len(set(found)) == 3
+    numbers = {read_safely(path / name).header.number for name in found}
+    assert numbers == {NUMBERS[one] for one in (FIRST, SECOND, THIRD)}
 
 
 def test_what_was_only_renamed_is_read_as_what_it_is(tmp_path: Path) -> None:
@@ -423,6 +578,41 @@ def test_a_bundle_in_a_folder_is_brought_in_and_opened_again_only_when_it_change
     assert set(held(data)) == {"gói.zip", "gói.zip/a.txt", "gói.zip/d.txt"}
     kept(data, folder, verify_content=True)
     assert len(unpackings) == 3
+
+
+def test_a_bundle_is_opened_once_and_not_for_each_of_its_files(
+    tmp_path: Path, unpackings: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inner = archive(tmp_path / "trong.zip", {"b.txt": SECOND, "c.txt": THIRD})
+    path, data = archive(tmp_path / "gói.zip", {"a.txt": FIRST, "trong.zip": inner}), tmp_path / "kho"
+    read = sandbox.read_all
+    there: dict[str, bool] = {}
+
+    def noted(files: Iterable[tuple[Path, str]], workers: int | None = None) -> Iterator[Report | FileUnreadableError]:
+        def looked_at() -> Iterator[tuple[Path, str]]:
+            for one, name in files:
+                there[name] = one.is_file()
+                yield one, name
+
+        return read(looked_at(), workers)
+
+    monkeypatch.setattr(syncing, "read_all", noted)
+    monkeypatch.setattr(sandbox, "read_all", noted)
+    assert kept(data, path).reports == 3
+    assert there == dict.fromkeys(["gói.zip/a.txt", "gói.zip/trong.zip/b.txt", "gói.zip/trong.zip/c.txt"], True)
+    assert unpackings == [path]
+    assert [one.name for one in data.iterdir() if one.name.startswith("unpacked")] == []
+    there.clear()
+    assert [one.file for _, one in read_bundle(path) if isinstance(one, Report)] == list(there)
+    assert there == dict.fromkeys(["a.txt", "trong.zip/b.txt", "trong.zip/c.txt"], True)
+
+
+def test_files_taken_out_by_a_sync_that_was_killed_are_cleared_away(tmp_path: Path) -> None:
+    path, data = archive(tmp_path / "gói.zip", {"a.txt": FIRST}), tmp_path / "kho"
+    (data / f"{UNPACKED}x").mkdir(parents=True)
+    (data / f"{UNPACKED}x" / "1.txt").write_text("Kinh phí")
+    kept(data, path)
+    assert not (data / f"{UNPACKED}x").exists()
 
 
 def test_what_goes_with_its_bundle_goes_only_when_that_is_asked_for(tmp_path: Path) -> None:

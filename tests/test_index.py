@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import sqlite3
@@ -15,6 +16,8 @@ import pytest
 from filelock import FileLock
 from PIL import Image
 
+from bench.disturbed import HashEncoder
+from tests.conftest import SAMPLES
 from tracuu.corpus import sandbox
 from tracuu.corpus.report import Header, Paragraph, Reference, Report
 from tracuu.index.errors import (
@@ -42,6 +45,7 @@ from tracuu.index.local.generations.generation import (
     current_folder,
 )
 from tracuu.index.local.generations.lexical import LexicalIndex, build_lexical
+from tracuu.index.local.keeping import sync as syncing
 from tracuu.index.local.keeping.sync import sync
 from tracuu.index.local.paths import LOCK_FILE
 from tracuu.index.models.encoder import Encoder, FloatArray, Prompts
@@ -189,6 +193,25 @@ def test_an_unreadable_file_among_good_ones(tmp_path: Path, reports: Path, encod
     result = sync(tmp_path / "kho", [reports], encoder)
     locked.chmod(stat.S_IRUSR | stat.S_IWUSR)
     assert result.reports >= 2
+
+
+@pytest.mark.parametrize(
+    ("number", "told"), [(errno.EACCES, "không có quyền đọc"), (errno.EIO, f"lỗi hệ thống số {errno.EIO}")]
+)
+def test_why_a_file_is_closed_is_said_in_the_language_of_who_reads(
+    tmp_path: Path, reports: Path, encoder: Encoder, monkeypatch: pytest.MonkeyPatch, number: int, told: str
+) -> None:
+    closed = write_report(reports, "khóa")
+
+    def digest(path: Path) -> str:
+        if path == closed.resolve():
+            raise OSError(number, os.strerror(number))
+        return sandbox.digest_safely(path)
+
+    monkeypatch.setattr(syncing, "digest_safely", digest)
+    (failure,) = sync(tmp_path / "kho", [reports], encoder).failures
+    assert failure.reason.vi == f"Không mở được tệp: {told}. Hãy kiểm tra quyền đọc rồi nạp lại."
+    assert os.strerror(number) not in failure.reason.vi
 
 
 def test_a_second_writer_is_told_to_wait(tmp_path: Path, reports: Path, encoder: Encoder) -> None:
@@ -469,3 +492,30 @@ def test_a_file_that_was_only_touched_is_unchanged(tmp_path: Path, reports: Path
         record = catalog.files.file(str(path.resolve()))
         assert record is not None
         assert record.ctime_ns == path.stat().st_ctime_ns
+
+
+@pytest.mark.skipif(os.name == "nt", reason="names are Unicode there")
+@pytest.mark.parametrize(
+    ("raw", "shown"), [(b"b\xb8o c\xb8o.txt", "báo cáo.txt"), (b"\xff\xfe\x81.txt", "\ufffd\ufffd\ufffd.txt")]
+)
+@pytest.mark.parametrize("folder", [False, True])
+def test_a_name_that_is_no_unicode_stops_nothing_and_is_told(
+    tmp_path: Path, raw: bytes, shown: str, folder: bool
+) -> None:
+    reports, data = tmp_path / "báo cáo", tmp_path / "kho"
+    place = Path(reports, *map(os.fsdecode, [raw, b"a.txt"] if folder else [raw]))
+    first, second = sorted(SAMPLES.glob("*.txt"))[:2]
+    try:
+        place.parent.mkdir(parents=True)
+        shutil.copy(first, place)
+    except OSError:
+        pytest.skip("this file system takes no such name")
+    shutil.copy(second, reports / "z.txt")
+    result = sync(data, [reports], HashEncoder())
+    assert result.added == ["z.txt"]
+    (failure,) = result.failures
+    assert failure.file == (f"{shown}/a.txt" if folder else shown)
+    assert "đổi tên" in failure.reason.vi
+    assert "rename" in failure.reason.en
+    failure.file.encode()
+    assert sync(data, [reports], HashEncoder(), prune=True).reports == 1

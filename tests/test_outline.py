@@ -458,3 +458,25 @@ def test_a_wrapped_item_goes_on_in_a_capital_where_another_line_of_it_goes_on_in
     _, paragraphs = read_outline(tuple(parse_markdown("\n".join(item) + "\n\n" + lines)))
     assert paragraphs[0].text == " ".join(item)
     assert len(paragraphs) == 41
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("Thôn Bãi Sậy", "có 12 hộ", "Thôn Hạ", "Thôn Thượng"),
+        ("Ông Nguyễn Văn An, chủ tịch", "phó ban", "Bà Lê Thị Hoa, phó chủ tịch", "Ông Trần Văn Minh, ủy viên"),
+        (
+            "Thành phần tham gia gồm các ông, bà có tên sau đây:",
+            "ông Nguyễn Văn An",
+            "là tổ trưởng",
+            "Bà Lê Thị Hoa, Phó Chủ tịch Hội Phụ nữ của ta",
+            "Ông Trần Văn Minh, Chủ tịch Hội Nông dân ta",
+        ),
+    ],
+)
+def test_short_lines_that_begin_in_a_capital_stand_apart_whatever_another_does(lines: tuple[str, ...]) -> None:
+    around = "\n\n".join(f"Dòng thứ {n}.\nDòng khác {n}." for n in range(20))
+    _, paragraphs = read_outline(tuple(parse_markdown("\n".join(lines) + "\n\n" + around)))
+    assert [one.text for one in paragraphs if one.text in lines] == [
+        line for at, line in enumerate(lines) if line[0].isupper() and not "".join(lines[at + 1 : at + 2])[:1].islower()
+    ]

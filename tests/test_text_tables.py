@@ -57,6 +57,46 @@ def test_a_header_of_two_lines_names_its_columns_whole() -> None:
     assert rows(text)[0] == "Tên xã: Tân Lập | Số hộ nghèo: 120 | Số hộ cận nghèo: 30"
 
 
+OF_PLACES = """\
+TT   Nội dung             Đơn vị        Ghi chú
+1    Trồng rừng           Xã Tân Lập    Đạt
+     Chăm sóc rừng        Xã Nậm Lìa    Chưa đạt
+     Khoán bảo vệ rừng    Xã Văn Sơn
+     phòng hộ
+2    - Làm đường          Xã Tân Lập    Đạt
+     - Làm kè
+     - Nạo vét mương      Xã Nậm Lìa
+"""
+
+
+def test_a_row_that_leaves_its_first_cell_empty_is_a_row() -> None:
+    assert rows(OF_PLACES) == [
+        "TT: 1 | Nội dung: Trồng rừng | Đơn vị: Xã Tân Lập | Ghi chú: Đạt",
+        "Nội dung: Chăm sóc rừng | Đơn vị: Xã Nậm Lìa | Ghi chú: Chưa đạt",
+        "Nội dung: Khoán bảo vệ rừng phòng hộ | Đơn vị: Xã Văn Sơn",
+        "TT: 2 | Nội dung: - Làm đường | Đơn vị: Xã Tân Lập | Ghi chú: Đạt",
+        "- Làm kè",
+        "Nội dung: - Nạo vét mương | Đơn vị: Xã Nậm Lìa",
+    ]
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        "     Ghi chú: số liệu do các xã tổng hợp, tính đến hết ngày 30/11/2023.",
+        "     Trong năm, các xã đã làm tốt công tác trồng rừng, chăm sóc rừng và khoán bảo vệ\nrừng phòng hộ ven biển.",
+        "                                        Người lập biểu",
+        "                                        Người lập\n                                        biểu",
+        "                                        Người lập biểu\n--   ---------------------   --------   -------",
+    ],
+)
+def test_an_indented_line_below_a_table_is_none_of_its_rows(after: str) -> None:
+    text = SET_WITH_SPACES.replace("Ghi chú: số liệu đến 30/11.\n", after)
+    whole = parse_markdown(text, escapes=False)
+    assert [block.lines[0] for block in whole if block.kind == "row"] == rows(SET_WITH_SPACES)
+    assert " ".join(whole[-1].lines) == " ".join(after.split("\n--")[0].split())
+
+
 @pytest.mark.parametrize(
     "text",
     [

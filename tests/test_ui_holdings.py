@@ -38,6 +38,7 @@ from tracuu.page.cards.incoming import incoming_list, step_bar, time_left
 from tracuu.page.events import ForeignPageError, from_own_page, pairs, texts, uploaded
 from tracuu.page.language import WORDS
 from tracuu.page.tabs.desk import as_html
+from tracuu.page.tabs.holdings import look
 from tracuu.search import SearchEngine
 from tracuu.service.changes import Changes, Did, FieldsWrongError, NotHereError, NothingWaitsError, Outcome
 from tracuu.service.header_fields import as_shown, as_taken, changed, read_boxes
@@ -315,6 +316,26 @@ def test_an_archive_that_is_brought_is_its_files(changes: Changes, data_folder: 
     outcome = changes.keep(OWNER, [one.token for one in looked]).outcome()
     assert (outcome.names, outcome.reports) == (("gói.zip/xã/bc.txt",), 1)
     assert (data_folder / ORIGINALS / "gói.zip" / "xã" / "bc.txt").read_text(encoding="utf-8") == report()
+
+
+def test_what_the_system_or_an_editor_keeps_for_itself_is_not_brought(
+    changes: Changes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GRADIO_TEMP_DIR", str(tmp_path))
+    own = ("xã/~$bc.docx", "xã/.DS_Store", ".git/bc.txt", "__MACOSX/._bc.txt", "xã/Thumbs.db", "desktop.ini")
+    sent = tmp_path / "sent"
+    with zipfile.ZipFile(sent, "w") as file:
+        for name in (*own, "xã/bc.txt"):
+            file.writestr(name, report())
+    taken, refused = changes.opened(OWNER, [changes.waiting.take(sent, "gói.zip")])
+    assert ([path.name for _, path in taken], refused) == (["bc.txt"], [])
+    files = []
+    for at, name in enumerate((*own, "xã/bc.txt")):
+        (tmp_path / str(at)).write_text(report(), encoding="utf-8")
+        files.append([str(tmp_path / str(at)), name])
+    *_, shown = look(changes, OWNER, gr.EventData(None, {"files": files}), "vi")
+    assert "Chờ xem lại (1)" in str(shown)
+    assert not [path for path in tmp_path.iterdir() if path.name.isdigit()]
 
 
 def test_an_archive_that_cannot_be_opened_says_why(changes: Changes, tmp_path: Path) -> None:

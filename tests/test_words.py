@@ -53,7 +53,8 @@ VIETNAMESE = re.compile("[ăâđêôơưàảãạáằẳẵặắầẩẫậ�
 
 DATA = (
     "corpus/bibliography.py", "corpus/citation/", "corpus/dates.py", "corpus/formats/charset.py",
-    "corpus/formats/formulas.py", "corpus/formats/legacy_letters.py", "corpus/formats/viqr.py:BARRED", "corpus/header/",
+    "corpus/formats/formulas.py", "corpus/formats/legacy_letters.py", "corpus/formats/viqr.py:BARRED",
+    "corpus/formats/viqr.py:_TONED", "corpus/header/",
     "corpus/outline/",
     "corpus/references/", "corpus/vietnamese.py", "index/local/catalog/reports.py:CLOSING", "index/models/export.py",
     "page/tabs/asking.py", "page/tabs/search.py", "page/tabs/wordings.py", "search/answer/count.py:LACK",

@@ -8,32 +8,45 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Set
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from hashlib import file_digest, sha256
 from importlib import import_module
+from itertools import chain, count
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 from typing import Any, Self
 
 from ..blocks import MAX_BYTES
 from ..errors import FileUnreadableError, unreadable
-from ..sniffing import content_format
+from ..formats.archive import MAX_RATIO
+from ..sniffing import MAX_DIRECTORY, content_format
 from .entries import MAX_MEMBERS, Entry
 
-ENDINGS = {".zip": "zip_members:zip_entries", ".eml": "mail:mail_entries", ".msg": "outlook:outlook_entries"}
+OUTLOOK = ".msg"
+ENDINGS = {".zip": "zip_members:zip_entries", ".eml": "mail:mail_entries", OUTLOOK: "outlook:outlook_entries"}
 """The bundles that are opened, and where each is: from a path to its entries."""
 
 MAX_BUNDLE = 500 * 1024 * 1024
 """Bytes; a year of a province's reports as Word files has some 200 MB."""
+
+MAX_UNPACKED = 1024 * 1024 * 1024
+"""Bytes that all files in a bundle may come to, with those of the bundles in it: all stand side by side while they are
+read, and Office files, which are packed already, hardly grow."""
+
+UNPACKED_FREELY = 128 * 1024 * 1024
+"""Bytes that a bundle may come to however small it is; more only as far as `MAX_RATIO` times its size. One in another
+may come to a quarter of that: where it explodes, enough is left for what stands beside it."""
 
 DEEPEST = 3
 """Bundles in each other: a letter in an archive in a letter."""
 
 FIRST_ENCLOSED = 2
 """The first document of a file goes by the name of the file; those enclosed with it are counted on."""
+
+MOST_DOCUMENTS = 20
+"""In one file; what has more letterheads is a book of forms, and one document."""
 
 CHUNK = 1 << 20
 LONGEST_ENDING = 10
@@ -78,6 +91,8 @@ def is_bundle(path: Path) -> bool:
     """Whether the file at `path` holds files: by its ending, unless it is a document that was given that ending."""
     if path.suffix.lower() not in ENDINGS or not path.is_file():
         return False
+    if path.suffix.lower() == OUTLOOK and path.stat().st_size > MAX_DIRECTORY:
+        return True  # all of it may be a list of what it holds
     try:
         return content_format(path) is None
     except (FileUnreadableError, OSError):
@@ -98,6 +113,46 @@ def place_in_file(path: Path) -> int:
 def enclosed_digest(digest: str, number: int) -> str:
     """What tells one document of a file with that SHA-256 from the others, in the same form."""
     return sha256(f"{digest}/{number}".encode()).hexdigest()
+
+
+def digests_within(digest: str) -> tuple[str, ...]:
+    """What tells each document that a file with that SHA-256 may hold, whether it does or not."""
+    return (digest, *(enclosed_digest(digest, number) for number in range(FIRST_ENCLOSED, MOST_DOCUMENTS + 1)))
+
+
+class Allowance:
+    """What may still be taken out of a bundle, and of those that it lies in.
+
+    Args:
+        size: of the bundle, in bytes.
+        above: what may be taken out of the one that it lies in.
+    """
+
+    def __init__(self, size: int, above: Allowance | None = None) -> None:
+        self._freely: int = above._freely // 4 if above else UNPACKED_FREELY
+        self._bytes = min(MAX_UNPACKED, max(self._freely, MAX_RATIO * size))
+        self._files = MAX_MEMBERS
+        self._above = above
+
+    def count_file(self) -> None:
+        """Another file is met; raises FileUnreadableError where there are too many."""
+        self._files -= 1
+        if self._files < 0:
+            raise FileUnreadableError(key="reading.bundle_crowded", files=MAX_MEMBERS)
+        if self._above:
+            self._above.count_file()
+
+    def take(self, count: int) -> None:
+        """So many bytes are taken out; raises FileUnreadableError where that is too much."""
+        self._bytes -= count
+        if self._bytes < 0:
+            raise FileUnreadableError(key="reading.bundle_explodes", megabytes=MAX_UNPACKED >> 20)
+        if self._above:
+            self._above.take(count)
+
+    def is_spent(self) -> bool:
+        """Whether nothing more may be taken out of it."""
+        return min(self._bytes, self._files) < 0 or (self._above is not None and self._above.is_spent())
 
 
 @contextmanager
@@ -132,8 +187,6 @@ def unpack(path: Path, folder: str = "") -> Unpacked:
     wanted = path.relative_to(bundle).as_posix() if bundle != path else ""
     members: list[Member] = []
     for name, found in _leaves(bundle, wanted):
-        if len(members) == MAX_MEMBERS:
-            raise FileUnreadableError(key="reading.bundle_crowded", files=MAX_MEMBERS)
         if isinstance(found, FileUnreadableError):
             members.append(Member(name, fault=(found.vi, found.en)))
             continue
@@ -150,30 +203,40 @@ def unpack(path: Path, folder: str = "") -> Unpacked:
     return Unpacked(tuple(members))
 
 
-def _leaves(bundle: Path, wanted: str, depth: int = 1) -> Iterator[tuple[str, Path | FileUnreadableError]]:
+def _leaves(
+    bundle: Path, wanted: str, depth: int = 1, above: Allowance | None = None
+) -> Iterator[tuple[str, Path | FileUnreadableError]]:
     """Each file in a bundle, or in one within it, by its name there; it is there until the next is asked for.
 
     Args:
         bundle: where it is.
         wanted: the only name that is asked for; empty for all.
         depth: how many bundles this is within, itself counted.
+        above: what may still be taken out of the bundle that it lies in.
+
+    Raises:
+        FileUnreadableError: it cannot be opened, or holds too much.
     """
+    left = Allowance(bundle.stat().st_size, above)
     with TemporaryDirectory(prefix="tracuu-", ignore_cleanup_errors=True) as folder:
         for entry in _named_once(_entries(bundle)):
+            left.count_file()
             if wanted and wanted != entry.name and not wanted.startswith(f"{entry.name}/"):
                 continue
             ending = PurePosixPath(entry.name).suffix
             copy = Path(folder, f"member{ending if len(ending) <= LONGEST_ENDING else ''}")
             try:
-                _take_out(entry, copy)
+                _take_out(entry, copy, left)
                 if not is_bundle(copy):
                     yield entry.name, copy
                 elif depth == DEEPEST:
                     raise FileUnreadableError(key="reading.bundle_nested", depth=DEEPEST)
                 else:
-                    for name, found in _leaves(copy, wanted[len(entry.name) + 1 :], depth + 1):
+                    for name, found in _leaves(copy, wanted[len(entry.name) + 1 :], depth + 1, left):
                         yield f"{entry.name}/{name}", found
             except FileUnreadableError as error:
+                if left.is_spent():  # one bundle at fault, and not each of its files
+                    raise
                 yield entry.name, error
             copy.unlink(missing_ok=True)
 
@@ -196,18 +259,30 @@ def _entries(bundle: Path) -> Iterator[Entry]:
 
 
 def _named_once(entries: Iterator[Entry]) -> Iterator[Entry]:
-    """`entries`, those called as another before them with a number: "bao-cao (2).docx"."""
-    seen: Counter[str] = Counter()
+    """`entries`, those that would take the place of another before them with a number: "bao-cao (2).docx".
+
+    A file and a folder of one name are in each other's place too: a file that is a bundle goes on as the folder does.
+    """
+    files: set[str] = set()
+    folders: set[str] = set()
     for entry in entries:
-        seen[entry.name] += 1
-        if seen[entry.name] == 1:
-            yield entry
-            continue
-        path = PurePosixPath(entry.name)
-        yield Entry(str(path.with_name(f"{path.stem} ({seen[entry.name]}){path.suffix}")), entry.open)
+        path = PurePosixPath()
+        *above, last = PurePosixPath(entry.name).parts
+        for part in above:
+            path = _free(path / part, files)
+            folders.add(str(path))
+        path = _free(path / last, files | folders)
+        files.add(str(path))
+        yield Entry(str(path), entry.open)
 
 
-def _take_out(entry: Entry, target: Path) -> None:
+def _free(path: PurePosixPath, taken: Set[str]) -> PurePosixPath:
+    """`path`, or that with the first number from 2 that makes it none of `taken`."""
+    numbered = (path.with_name(f"{path.stem} ({number}){path.suffix}") for number in count(2))
+    return next(one for one in chain([path], numbered) if str(one) not in taken)
+
+
+def _take_out(entry: Entry, target: Path, allowed: Allowance) -> None:
     """Write what an entry holds to `target`; raises FileUnreadableError where it is too much, or broken."""
     left = MAX_BYTES
     try:
@@ -216,6 +291,7 @@ def _take_out(entry: Entry, target: Path) -> None:
                 left -= len(chunk)
                 if left < 0:
                     raise FileUnreadableError(key="reading.too_large", megabytes=MAX_BYTES >> 20)
+                allowed.take(len(chunk))
                 file.write(chunk)
     except FileUnreadableError:
         raise

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import PurePath
 from typing import IO
 
 from ...words import say
@@ -18,6 +19,9 @@ LONGEST = 200
 """Characters of a folder's or file's name that are kept."""
 
 OUTSIDE = ".."
+
+OF_THE_SYSTEM = frozenset(("thumbs.db", "desktop.ini", "__macosx"))
+"""What Windows and macOS leave in folders, beside what they hide by its first letter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,11 @@ def _shortened(part: str) -> str:
     if len(part) <= LONGEST or not dot or len(ending) >= LONGEST:
         return part[:LONGEST]
     return f"{stem[: LONGEST - len(ending) - 1]}.{ending}"
+
+
+def is_hidden(path: str | PurePath) -> bool:
+    """Whether a file, or a folder above it, is the system's or an editor's own: no report, whoever brings it."""
+    return any(part.startswith((".", "~$")) or part.lower() in OF_THE_SYSTEM for part in PurePath(path).parts)
 
 
 def spelled(raw: bytes) -> str | None:

@@ -25,6 +25,10 @@ HEADERS = ("from", "to", "date", "subject", "received", "content-type", "mime-ve
 SEALS = frozenset(("application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature"))
 """Signatures of letters: attached by a program, and nothing to be read."""
 
+ASIDE = (".ics", ".vcf")
+ASIDE_KINDS = frozenset(("text/calendar", "application/ics", "text/vcard", "text/x-vcard"))
+"""Appointments and cards, by name and by kind: they go with a letter, and nothing in them is a report."""
+
 RAW_NAME = re.compile(r'(?:file)?name="?([^";]+)', re.IGNORECASE)
 BOM = b"\xef\xbb\xbf"
 
@@ -55,7 +59,7 @@ def _parts(message: EmailMessage) -> Iterator[EmailMessage]:
 
 
 def _attached(part: EmailMessage) -> Entry | None:
-    """A part as a file; None for text of the letter, for pictures set in it, and for its seal."""
+    """A part as a file; None for text of the letter, pictures set in it, its seal, appointments and cards."""
     kind = part.get_content_type()
     name = _file_name(part)
     if kind == "message/rfc822":
@@ -63,7 +67,8 @@ def _attached(part: EmailMessage) -> Entry | None:
     inline = part.get_content_maintype() == "image" and (
         part.get_content_disposition() == "inline" or "content-id" in part
     )
-    if inline or kind in SEALS or not (name or part.get_content_disposition() == "attachment"):
+    aside = kind in SEALS | ASIDE_KINDS or name.lower().endswith(ASIDE)
+    if inline or aside or not (name or part.get_content_disposition() == "attachment"):
         return None
     return entry(name or UNNAMED, partial(_content, part))
 
@@ -86,10 +91,13 @@ def _text(message: EmailMessage) -> Iterator[Entry]:
 
 
 def _said(part: EmailMessage) -> BytesIO:
-    """The text of a part in UTF-8; as it stands where it names an encoding that nobody knows."""
+    """The text of a part in UTF-8; its bytes, to be told by their spelling, where it is not in the encoding it names.
+
+    What names none is in ASCII (RFC 2045, 5.2), which programs that send eight bits do not keep to.
+    """
     try:
-        return BytesIO(BOM + str(part.get_content()).encode("utf-8", "replace"))
-    except LookupError:
+        return BytesIO(BOM + str(part.get_content(errors="strict")).encode("utf-8", "replace"))
+    except (LookupError, UnicodeDecodeError):
         return _content(part)
 
 

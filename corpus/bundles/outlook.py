@@ -12,7 +12,7 @@ from typing import Any
 import olefile
 
 from .entries import Entry, entry, spelled
-from .mail import BODY, BOM, UNNAMED
+from .mail import ASIDE, BODY, BOM, UNNAMED
 
 ATTACHED = "__attach_version1.0_"
 PROPERTIES = "__properties_version1.0"
@@ -65,7 +65,7 @@ def _attached(file: Any, storage: Storage, within: str) -> Iterator[Entry]:
         if len(letter) <= 2 * DEEPEST:
             subject = _string(file, letter, SUBJECT) or name
             yield from _entries(file, letter, f"{within}{subject.replace('/', '-')}.msg/")
-    elif not set_in_text:
+    elif not set_in_text and not name.lower().endswith(ASIDE):
         yield entry(within + name, partial(file.openstream, [*storage, _stream(CONTENT)]))
 
 

@@ -20,9 +20,6 @@ UTF_8 = 0x800
 UNICODE_PATH = 0x7075
 """The extra field with a name in UTF-8 beside the one in the archiver's own encoding (APPNOTE 6.3, 4.6.9)."""
 
-CLAIMED = 4 * 1024 * 1024 * 1024
-"""Bytes that all members together may say they unpack to."""
-
 OF_THE_SYSTEM = "__MACOSX"
 
 
@@ -30,15 +27,13 @@ def zip_entries(path: Path) -> Iterator[Entry]:
     """The files in the archive at `path`; folders, and what macOS adds, are passed over.
 
     Raises:
-        FileUnreadableError: there are too many of them, or they claim to be too much.
+        FileUnreadableError: there are too many of them.
         BadZipFile: it is no archive, or one that was cut short.
     """
     with zipfile.ZipFile(path) as archive:
         members = [member for member in archive.infolist() if not member.is_dir()]
         if len(members) > MAX_MEMBERS:
             raise FileUnreadableError(key="reading.bundle_crowded", files=MAX_MEMBERS)
-        if sum(member.file_size for member in members) > CLAIMED:
-            raise FileUnreadableError(key="reading.bundle_explodes", gigabytes=CLAIMED >> 30)
         for member in members:
             name = _name(member)
             if not name.startswith(OF_THE_SYSTEM):

@@ -10,6 +10,8 @@ from itertools import groupby
 from ..blocks import LAYOUT_CELL, RULE
 from .tables import FIGURE, naming_rows
 
+LISTED = re.compile(r"[-–+•*]\s+\S")
+
 CELL_END = "\x1f"
 """Between the cells of a row that was typed with tabs; no text has it when it has come so far."""
 
@@ -78,8 +80,11 @@ def tables_in(lines: Sequence[str]) -> Iterator[TextTable]:
             at = stop
             continue
         if GAP.search(lines[at].strip()):
-            stop = _run_end(lines, at)
-            rows = _aligned(lines[at:stop])
+            stop = at + _fitting(lines[at : _run_end(lines, at)])
+            rows, starts = _aligned(lines[at:stop])
+            while rows and _is_text(rows[-1]):
+                rows.pop()
+                stop = at + starts.pop()
             if rows:
                 yield TextTable(at, stop, rows)
             at = max(stop, at + 1)
@@ -102,22 +107,63 @@ def _run_end(lines: Sequence[str], start: int) -> int:
     return end
 
 
-def _aligned(lines: Sequence[str]) -> list[list[str]]:
-    """The rows of a table that was set with spaces; none where the gaps do not stand under each other."""
-    lines = [line for line in lines if not RULE.match(line)]
+def _fitting(lines: Sequence[str]) -> int:
+    """How many of `lines`, from the first, stand in the columns of those with a gap: until one runs across them."""
+    columns = _columns([line for line in lines if GAP.search(line.strip())])
+    for at, line in enumerate(lines):
+        if not GAP.search(line.strip()) and not RULE.match(line):
+            start, stop = len(line) - len(line.lstrip()), len(line.rstrip())
+            if sum(left < stop and start < right for left, right in columns) != 1:
+                return at
+    return len(lines)
+
+
+def _aligned(lines: Sequence[str]) -> tuple[list[list[str]], list[int]]:
+    """The rows of a table that was set with spaces, and which of `lines` each begins with.
+
+    There are none where the gaps do not stand under each other.
+    """
+    numbered = [(at, line) for at, line in enumerate(lines) if not RULE.match(line)]
+    lines = [line for _, line in numbered]
     columns = _columns(lines)
     if not LEAST_COLUMNS <= len(columns) <= MOST_COLUMNS or any(map(LAYOUT_CELL.search, lines)):
-        return []
+        return [], []
     rows: list[list[str]] = []
-    for line in lines:
+    starts: list[int] = []
+    above: list[str] = []
+    for at, line in numbered:
         cells = [line[start:stop].strip() for start, stop in columns]
-        if rows and not cells[0] and not any(map(FIGURE.fullmatch, cells)):
-            rows[-1] = [f"{above} {below}".strip() for above, below in zip(rows[-1], cells, strict=True)]
+        if rows and _goes_on(above, cells, columns):
+            rows[-1] = [f"{upper} {lower}".strip() for upper, lower in zip(rows[-1], cells, strict=True)]
         else:
             rows.append(cells)
+            starts.append(at)
+        above = cells
     full = sum(sum(map(bool, row)) >= LEAST_COLUMNS for row in rows)
     named = len(rows) > 1 and bool(naming_rows(rows))
-    return rows if named and full >= LEAST_ROWS and full * 2 > len(rows) else []
+    return (rows, starts) if named and full >= LEAST_ROWS and full * 2 > len(rows) else ([], [])
+
+
+def _goes_on(above: Sequence[str], cells: Sequence[str], columns: Sequence[tuple[int, int]]) -> bool:
+    """Whether a line of a table goes on with the row of the line `above`: with words that had no room there.
+
+    A row that leaves its first cell empty has a figure, a mark of a list, or words that begin in a capital in several
+    cells, or in one where they would have had room above.
+    """
+    if cells[0] or any(FIGURE.fullmatch(cell) or LISTED.match(cell) for cell in cells):
+        return False
+    capital = [at for at, cell in enumerate(cells) if cell[:1].isupper()]
+    if len(capital) != 1:
+        return not capital
+    (at,) = capital
+    start, stop = columns[at]
+    return not above[at] or len(above[at]) + 1 + len(cells[at].split(maxsplit=1)[0]) > stop - start
+
+
+def _is_text(row: Sequence[str]) -> bool:
+    """Whether the last row of a table is a line below it that stands in one of its columns: a note, or who signs."""
+    filled = [cell for cell in row if cell]
+    return not row[0] and len(filled) == 1 and not FIGURE.fullmatch(filled[0]) and not LISTED.match(filled[0])
 
 
 def _columns(lines: Sequence[str]) -> list[tuple[int, int]]:

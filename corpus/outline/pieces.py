@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from ..blocks import Block, joined
 from .numbering import BULLET, LISTED, TITLE_BELOW, numbering
@@ -11,7 +12,9 @@ from .numbering import BULLET, LISTED, TITLE_BELOW, numbering
 TERMINAL = (".", ";", ":", "!", "?", "…", "/.")
 STATEMENT_END = (".", ";", "/.")
 WRAPPED_SHARE = 0.2
-WIDEST_WRAP = 120
+LEAST_WRAP, WIDEST_WRAP = 45, 120
+"""Characters of a line that is broken by width: shorter ones say each its own."""
+
 RAGGED = 8
 """Characters by which a wrapped line may fall short: the indentation that reading has dropped."""
 
@@ -141,10 +144,19 @@ def _logical_lines(lines: tuple[str, ...], width: int | None) -> list[str]:
 
 
 def _own_width(lines: tuple[str, ...]) -> int | None:
-    """The width at which the lines of a block were broken, where one of them goes on in a small letter."""
+    """The width at which the lines of a block were broken: some go on in a small letter, each after a full one."""
     widest = max(map(len, lines))
-    wrapped = any(line[:1].islower() and not LISTED.match(line) and not numbering(line) for line in lines[1:])
-    return widest if wrapped and widest <= WIDEST_WRAP else None
+    wrapped = [
+        _is_full(above, line, widest)
+        for above, line in pairwise(lines)
+        if line[:1].islower() and not LISTED.match(line) and not numbering(line)
+    ]
+    return widest if LEAST_WRAP <= widest <= WIDEST_WRAP and wrapped and all(wrapped) else None
+
+
+def _is_full(previous: str, line: str, width: int) -> bool:
+    """Whether the first word of `line` had no room in the `previous` one."""
+    return len(previous) + 1 + len(line.split(maxsplit=1)[0]) > width - RAGGED
 
 
 def _opens(previous: str, line: str, width: int | None) -> bool:
@@ -157,8 +169,7 @@ def _opens(previous: str, line: str, width: int | None) -> bool:
         return previous.isupper() != line.isupper()
     if len(previous) >= CUT_PARAGRAPH and (previous.endswith(",") or last_word(previous) in WANTS_MORE):
         return False
-    first_word = line.split(maxsplit=1)[0]
-    return width is None or len(previous) + 1 + len(first_word) <= width - RAGGED
+    return width is None or not _is_full(previous, line, width)
 
 
 def last_word(text: str) -> str:

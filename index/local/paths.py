@@ -14,6 +14,9 @@ LEXICAL = "lexical"
 BUILDING = ".building-"
 """A folder for each generation, with its number; these stand in it, and this before the number until it is whole."""
 
+UNPACKED = "unpacked-"
+"""A folder of files that a sync has taken out of bundles, while it reads them; then whatever makes it unique."""
+
 ORIGINALS = "originals"
 """The files that were given to the page; the reports in the catalog are read from them."""
 

@@ -11,6 +11,7 @@ import htpy as h
 
 from ...corpus.blocks import MAX_BYTES
 from ...corpus.bundles import ENDINGS as BUNDLES
+from ...corpus.bundles.entries import is_hidden
 from ...corpus.reading import ENDINGS
 from ...index.errors import NothingIndexedError
 from ...service.changes import Changes, FieldsWrongError, Outcome
@@ -108,7 +109,9 @@ def look(changes: Changes, reader: Reader, event: gr.EventData, language: Langua
     refused, taken = pairs(event, "refused"), []
     for said_path, name in pairs(event, "files"):
         path = uploaded(said_path)
-        if path:
+        if path and is_hidden(name):
+            path.unlink()  # what the system keeps in a folder: no sync would take it either
+        elif path:
             taken.append(changes.waiting.take(path, name))
         else:
             refused.append((name, "sent"))

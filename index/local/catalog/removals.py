@@ -8,6 +8,7 @@ from collections.abc import Collection
 from dataclasses import asdict, replace
 from typing import Any
 
+from ....corpus.bundles import digests_within
 from ....corpus.report import Report
 from ...records import ID_LENGTH, FileRecord, RemovedReport
 from ...scope import COMMON
@@ -102,8 +103,12 @@ class Removals:
                     path = f"{file.path}~{report_id}" if taken else file.path
                     self._files.write(connection, replace(file, path=path), None)
                 self._files.tidy(connection)
-            else:  # a bundle that it may stand in is opened again
+            else:  # a bundle that it may stand in is opened again, and a file that encloses it is read again
                 connection.execute("UPDATE files SET reader = 0 WHERE report IS NULL AND failure_vi IS NULL")
+                known = self._database.rows("SELECT sha256 FROM files UNION SELECT sha256 FROM removed")
+                held = [set(digests_within(one["sha256"])) for one in known]
+                beside = [(digest,) for digests in held if row["sha256"] in digests for digest in digests]
+                connection.executemany("UPDATE files SET reader = 0 WHERE sha256 = ?", beside)
         return True
 
     def paths(self, report_id: str) -> list[str]:

@@ -13,7 +13,7 @@ from urllib.parse import quote
 from filelock import FileLock, Timeout
 
 from ...errors import CurrentDamagedError, CurrentUnreadableError, NothingIndexedError
-from ..paths import BUILDING, CATALOG_FILE, CURRENT, GENERATIONS, LOCK_FILE, NEXT
+from ..paths import BUILDING, CATALOG_FILE, CURRENT, GENERATIONS, LOCK_FILE, NEXT, UNPACKED
 
 KEPT = 2
 """Generations that stay: the current one and, for readers about to open it, the one before."""
@@ -170,13 +170,13 @@ def sync_folder(folder: Path) -> None:
 
 
 def leftovers(data: Path) -> list[Path]:
-    """What a writer that was cut short left behind: half-built generations, and whole ones that nothing names."""
-    generations = data / GENERATIONS
+    """What a writer that was cut short left: files taken out, half-built generations, whole ones that nothing names."""
+    generations, taken_out = data / GENERATIONS, [*data.glob(f"{UNPACKED}*")]
     if not generations.is_dir():
-        return []
+        return taken_out
     named = published_number(data) or 0
     unnamed = [generations / f"{number:06}" for number in numbers(generations) if named and number > named]
-    return [*generations.glob(f"{BUILDING}*"), *unnamed, *([data / NEXT] if (data / NEXT).exists() else [])]
+    return [*taken_out, *generations.glob(f"{BUILDING}*"), *unnamed, *([data / NEXT] if (data / NEXT).exists() else [])]
 
 
 def sweep(data: Path) -> list[Path]:

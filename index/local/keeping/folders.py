@@ -7,6 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ....corpus.bundles.entries import is_hidden, spelled
+from ....corpus.errors import reason_of
+from ....words import Bilingual
 from ..paths import ORIGINALS
 
 
@@ -16,11 +19,13 @@ class Found:
 
     Attributes:
         files: each file once, resolved, with the name it is indexed under.
-        unreadable: folders that could not be listed, resolved, and the system's reason.
+        unreadable: folders that could not be listed, resolved, and why.
+        misnamed: files whose name, or that of a folder above them, is no Unicode, as it can be shown.
     """
 
     files: list[tuple[Path, str]] = field(default_factory=list)
-    unreadable: dict[Path, str] = field(default_factory=dict)
+    unreadable: dict[Path, Bilingual] = field(default_factory=dict)
+    misnamed: list[str] = field(default_factory=list)
 
 
 def walk(paths: Sequence[Path], data: Path) -> Found:
@@ -30,27 +35,40 @@ def walk(paths: Sequence[Path], data: Path) -> Found:
     own = data.resolve()
 
     def note(error: OSError) -> None:
-        found.unreadable[Path(error.filename).resolve()] = error.strerror or str(error)
+        found.unreadable[Path(error.filename).resolve()] = reason_of(error)
 
     for root in paths:
         kept = root.resolve().is_relative_to(own / ORIGINALS)
         for path in [root] if root.is_file() else sorted(_files(root, note)):
             full = path.resolve()
             name = path.name if root.is_file() else path.relative_to(root).as_posix()
-            if full not in seen and not is_hidden(Path(name)) and (kept or own not in full.parents) and path.is_file():
-                seen.add(full)
+            if full in seen or is_hidden(Path(name)) or not (kept or own not in full.parents) or not path.is_file():
+                continue
+            seen.add(full)
+            if _is_unicode(str(full)) and _is_unicode(name):
                 found.files.append((full, name))
+            else:
+                found.misnamed.append(shown(name))
     return found
+
+
+def shown(name: str) -> str:
+    """A name of the file system as text: a part that is no UTF-8 in the encoding that it spells in, else with signs."""
+    return "/".join(part if _is_unicode(part) else _spelled(os.fsencode(part)) for part in name.split("/"))
+
+
+def _is_unicode(name: str) -> bool:
+    """Whether a name can be kept as text; Python has bytes that are no UTF-8 as lone surrogates (PEP 383)."""
+    return not any("\ud800" <= letter <= "\udfff" for letter in name)
+
+
+def _spelled(raw: bytes) -> str:
+    return spelled(raw) or raw.decode("utf-8", "replace")
 
 
 def _files(root: Path, note: object) -> Iterable[Path]:
     for folder, _, names in os.walk(root, onerror=note):  # type: ignore[arg-type]
         yield from (Path(folder, name) for name in names)
-
-
-def is_hidden(path: Path) -> bool:
-    """Whether a file, or a folder above it, is the system's or an editor's own."""
-    return any(part.startswith((".", "~$")) for part in path.parts)
 
 
 def is_gone(path: Path, roots: Iterable[Path], unreadable: Iterable[Path]) -> bool:

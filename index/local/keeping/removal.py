@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from hashlib import file_digest
 from pathlib import Path
 
-from ....corpus.bundles import outer
-from ....corpus.errors import TracuuError
+from ....corpus.bundles import digests_within, is_bundle, outer
+from ....corpus.errors import FileUnreadableError, TracuuError
+from ....corpus.sandbox import unpack_safely
 from ...changes import Removed
 from ...errors import CurrentDamagedError, GenerationDamagedError, NothingIndexedError, StoreBusyError
 from ...records import EncoderRecord
@@ -93,16 +94,25 @@ def erase(data: Path, report_id: str) -> Removed:
 
 def _delete_originals(data: Path, report_id: str, held_in: list[Path]) -> None:
     """Delete the files given to the page that the report was read from, whatever they are called; with one of several
-    documents goes their whole file.
+    documents, or of the files of a bundle, goes the whole.
     """
     for path in (data / ORIGINALS).rglob("*"):
-        if path.resolve() in held_in:
+        if path.is_file() and (path.resolve() in held_in or any(map(_holds(report_id), _digests(path)))):
             path.unlink()
-        elif path.is_file():
-            with path.open("rb") as file:
-                digest = file_digest(file, "sha256").hexdigest()
-            if digest.startswith(report_id):
-                path.unlink()
+
+
+def _digests(path: Path) -> Iterator[str]:
+    """The SHA-256 of a file, and of each in it where it is a bundle that can be opened."""
+    with path.open("rb") as file:
+        yield file_digest(file, "sha256").hexdigest()
+    if is_bundle(path):
+        with suppress(FileUnreadableError):
+            yield from (member.digest for member in unpack_safely(path))
+
+
+def _holds(report_id: str) -> Callable[[str], bool]:
+    """Whether the file with a SHA-256 is what the report was read from, or may enclose that."""
+    return lambda digest: any(one.startswith(report_id) for one in digests_within(digest))
 
 
 @contextmanager

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+from ....corpus import parted
 from ....corpus.errors import FileUnreadableError
 from ....corpus.reading import READER_VERSION
 from ....corpus.sandbox import digest_safely, read_safely
@@ -91,5 +92,5 @@ def _read_again(catalog: Catalog, record: FileRecord) -> bool:
         return False
     if report is None:
         return False
-    catalog.files.put(replace(record, reader=READER_VERSION), replace(report, enclosed=()))
+    catalog.files.put(replace(record, reader=READER_VERSION), parted(report)[0])
     return True

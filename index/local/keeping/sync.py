@@ -7,11 +7,21 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
-from itertools import count
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from ....corpus.bundles import FIRST_ENCLOSED, Member, enclosed_digest, is_bundle, outer
-from ....corpus.errors import FileUnreadableError, ProgramMissingError
+from ....corpus import parted
+from ....corpus.bundles import (
+    FIRST_ENCLOSED,
+    MOST_DOCUMENTS,
+    Member,
+    enclosed_digest,
+    is_bundle,
+    outer,
+    place_in_file,
+)
+from ....corpus.bundles.entries import is_hidden
+from ....corpus.errors import FileUnreadableError, ProgramMissingError, reason_of
 from ....corpus.reading import READER_VERSION
 from ....corpus.report import Report, secrecy_of
 from ....corpus.sandbox import cores, digest_safely, read_all, unpack_safely
@@ -23,8 +33,8 @@ from ...records import ID_LENGTH, FileRecord
 from ..catalog import Catalog
 from ..generations.current_generation import sweep
 from ..lock import writer
-from ..paths import CATALOG_FILE
-from .folders import Found, is_gone, is_hidden, walk
+from ..paths import CATALOG_FILE, UNPACKED
+from .folders import Found, is_gone, shown, walk
 from .publishing import publish
 
 
@@ -84,8 +94,10 @@ def sync(
         result = SyncResult()
         found = walk(paths, data)
         for folder, reason in found.unreadable.items():
-            result.failures.append(Failure(str(folder), both("keeping.folder_closed", reason=reason)))
-        gone = _stage(catalog, found.files, Asked(result, admit_secret, verify_content), progress)
+            result.failures.append(Failure(shown(str(folder)), both("keeping.folder_closed", reason=reason)))
+        result.failures += [Failure(name, both("keeping.name_not_unicode")) for name in found.misnamed]
+        with TemporaryDirectory(dir=data, prefix=UNPACKED, ignore_cleanup_errors=True) as aside:
+            gone = _stage(catalog, found.files, Asked(result, admit_secret, verify_content), Path(aside), progress)
 
         def change() -> None:
             if gone:
@@ -130,8 +142,12 @@ def _is_untouched(record: FileRecord, stat: os.stat_result) -> bool:
     return (stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns) == (record.size, record.mtime_ns, record.ctime_ns)
 
 
-def _stage(catalog: Catalog, found: Sequence[tuple[Path, str]], asked: Asked, progress: Progress) -> list[str]:
+def _stage(
+    catalog: Catalog, found: Sequence[tuple[Path, str]], asked: Asked, aside: Path, progress: Progress
+) -> list[str]:
     """Read what is new or changed, on every core; what was read is kept file by file, in order.
+
+    A bundle is opened once for all that is in it, which stands `aside` until it is read.
 
     Returns:
         The paths of what stood in a file before and does no more.
@@ -141,6 +157,7 @@ def _stage(catalog: Catalog, found: Sequence[tuple[Path, str]], asked: Asked, pr
     bundles: list[FileRecord] = []
     looked: list[str] = []
     there: set[str] = set()
+    copies: dict[str, Path] = {}
 
     def new() -> Iterator[tuple[Path, str]]:
         for done, (path, name) in enumerate(found):
@@ -150,7 +167,7 @@ def _stage(catalog: Catalog, found: Sequence[tuple[Path, str]], asked: Asked, pr
                 continue
             records = [whole]
             if is_bundle(path):
-                bundle, records = _opened(catalog, whole, asked)
+                bundle, records = _opened(catalog, whole, asked, aside / str(done), copies)
                 if bundle != catalog.files.file(whole.path):
                     bundles.append(bundle)
             looked.append(whole.path)
@@ -158,21 +175,24 @@ def _stage(catalog: Catalog, found: Sequence[tuple[Path, str]], asked: Asked, pr
                 there.add(record.path)
                 if _to_read(catalog, record, waiting.get(record.path), asked):
                     queue.append(record)
-                    yield Path(record.path), record.name
-                elif not record.failure:
-                    there.update(one.path for one in catalog.files.below(record.path))
+                    yield copies.get(record.path, Path(record.path)), record.name
+                    continue
+                copies.pop(record.path, aside / "none").unlink(missing_ok=True)
+                if not record.failure:
+                    there.update(one.path for one in catalog.files.below(record.path) if _stands_in(record, one))
 
     result = asked.result
     for outcome in read_all(new(), workers=min(cores(), max(1, len(found)))):
         record = queue.popleft()
-        known = catalog.files.file(record.path)
-        admitted = asked.admit_secret or _admitted(catalog, known)
+        copies.pop(record.path, aside / "none").unlink(missing_ok=True)
+        admitted = asked.admit_secret or _admitted(catalog, record.path)
         secrecy = secrecy_of(outcome) if isinstance(outcome, Report) else None
         if isinstance(outcome, Report) and (admitted or not secrecy):
             for one, report in _parted(record, outcome):
-                there.add(one.path)
-                catalog.staging.add(one, report)
-                (result.changed if known else result.added).append(one.name)
+                if not catalog.removals.is_removed(one.sha256):
+                    there.add(one.path)
+                    (result.changed if catalog.files.file(one.path) else result.added).append(one.name)
+                    catalog.staging.add(one, report)
             continue
         fault = SecretReportError(secrecy or "") if isinstance(outcome, Report) else outcome
         reader = NEVER_READ if isinstance(fault, ProgramMissingError) else record.reader
@@ -186,8 +206,9 @@ def _stage(catalog: Catalog, found: Sequence[tuple[Path, str]], asked: Asked, pr
 
 def _parted(record: FileRecord, report: Report) -> Iterator[tuple[FileRecord, Report]]:
     """What was read of a file: its first document under its own name, those enclosed under that and their number."""
-    yield replace(record, report=record.sha256[:ID_LENGTH]), replace(report, enclosed=())
-    for number, one in enumerate(report.enclosed, FIRST_ENCLOSED):
+    first, *others = parted(report)
+    yield replace(record, report=record.sha256[:ID_LENGTH]), first
+    for number, one in enumerate(others, FIRST_ENCLOSED):
         yield _enclosed(record, number), one
 
 
@@ -197,10 +218,17 @@ def _enclosed(record: FileRecord, number: int) -> FileRecord:
     return replace(record, path=path, name=name, sha256=digest, report=digest[:ID_LENGTH])
 
 
-def _admitted(catalog: Catalog, known: FileRecord | None) -> bool:
+def _stands_in(record: FileRecord, below: FileRecord) -> bool:
+    """Whether what was enclosed in a file still is: in the very same content."""
+    number = place_in_file(Path(below.path))
+    return not number or below.sha256 == enclosed_digest(record.sha256, number)
+
+
+def _admitted(catalog: Catalog, path: str) -> bool:
     """Whether the file was let in with its độ mật before: a newer reader is no reason to drop it."""
-    report = catalog.reports.report(known.report) if known and known.report else None
-    return report is not None and report.header.secrecy is not None
+    known = (catalog.files.file(path), *catalog.files.below(path))
+    reports = (catalog.reports.report(one.report) for one in known if one and one.report)
+    return any(report is not None and report.header.secrecy is not None for report in reports)
 
 
 def _looked_at(
@@ -213,26 +241,32 @@ def _looked_at(
         same = known is not None and not asked.verify_content and _is_untouched(known, stat)
         digest = known.sha256 if known and same else digest_safely(path)
     except OSError as error:
-        reason = error.strerror or str(error)
-        asked.result.failures.append(Failure(name, both("keeping.file_closed", reason=reason)))
+        asked.result.failures.append(Failure(name, both("keeping.file_closed", reason=reason_of(error))))
         return None
     return FileRecord(
         str(path), name, stat.st_size, stat.st_mtime_ns, digest, READER_VERSION, ctime_ns=stat.st_ctime_ns
     )
 
 
-def _opened(catalog: Catalog, bundle: FileRecord, asked: Asked) -> tuple[FileRecord, list[FileRecord]]:
-    """The record of a bundle, and those of what stands in it: as they were, where nothing has changed."""
+def _opened(
+    catalog: Catalog, bundle: FileRecord, asked: Asked, folder: Path, copies: dict[str, Path]
+) -> tuple[FileRecord, list[FileRecord]]:
+    """The record of a bundle, and those of what stands in it: as they were, where nothing has changed.
+
+    What had to be taken out is written to `folder`, and where, by its path, to `copies`.
+    """
     known = catalog.files.below(bundle.path)
     settled = all(one.reader == READER_VERSION and not (one.failure and asked.admit_secret) for one in known)
     if settled and not asked.verify_content and catalog.files.file(bundle.path) == bundle:
         return bundle, known
     try:
-        members = unpack_safely(Path(bundle.path))
+        folder.mkdir()
+        members = unpack_safely(Path(bundle.path), folder)
     except FileUnreadableError as fault:
         asked.result.failures.append(Failure(bundle.name, fault.text))
         return replace(bundle, failure_vi=fault.vi, failure_en=fault.en), []
-    return bundle, [_member(bundle, member) for member in members if not is_hidden(Path(member.name))]
+    copies.update({f"{bundle.path}/{member.name}": folder / member.file for member in members if member.file})
+    return bundle, [_member(bundle, member) for member in members if not is_hidden(member.name)]
 
 
 def _member(bundle: FileRecord, member: Member) -> FileRecord:
@@ -247,7 +281,7 @@ def _to_read(catalog: Catalog, record: FileRecord, staged: FileRecord | None, as
     result = asked.result
     if catalog.removals.is_removed(record.sha256):
         result.withheld.append(record.name)
-        return False
+        return not _linked(catalog, record)
     before = catalog.files.file(record.path)
     known = staged or before
     if record.failure and not record.report:
@@ -267,15 +301,25 @@ def _to_read(catalog: Catalog, record: FileRecord, staged: FileRecord | None, as
             else:
                 result.unchanged.append(record.name)
             return False
-    elif catalog.staging.has_report(record.sha256[:ID_LENGTH], READER_VERSION):
+    elif catalog.staging.has_report(record.sha256[:ID_LENGTH], READER_VERSION) and _linked(catalog, record):
         catalog.staging.add(replace(record, report=record.sha256[:ID_LENGTH]))
-        for number in count(FIRST_ENCLOSED):
-            enclosed = _enclosed(record, number)
-            if not catalog.staging.has_report(str(enclosed.report), READER_VERSION):
-                break
-            catalog.staging.add(enclosed)
         (result.changed if known else result.added).append(record.name)
         return False
+    return True
+
+
+def _linked(catalog: Catalog, record: FileRecord) -> bool:
+    """Whether the file shares what is known to be enclosed in it; not where an older reader has read some of that.
+
+    What was removed by hand is passed over, be it the file's first document: the others stand in it as before.
+    """
+    for number in range(FIRST_ENCLOSED, MOST_DOCUMENTS + 1):
+        one = _enclosed(record, number)
+        if catalog.staging.has_report(str(one.report), READER_VERSION):
+            if catalog.files.file(one.path) != one:
+                catalog.staging.add(one)
+        elif catalog.reports.report(str(one.report)) is not None:
+            return False
     return True
 
 

@@ -9,10 +9,10 @@ from pathlib import Path
 
 from watchfiles import Change, watch
 
+from ....corpus.bundles.entries import is_hidden
 from ....corpus.errors import TracuuError
 from ...changes import SyncResult
 from ...models.encoder import Encoder
-from .folders import is_hidden
 from .sync import sync
 
 QUIET_MS = 1_500
