@@ -62,7 +62,12 @@ def absent_words(asked: Understood, view: View, best: str = "") -> tuple[AbsentW
         term = "_".join(folded)
         return term in titled or beside.issuperset(folded) or view.words.under(term) > 0
 
-    nowhere = tuple(_absent(asked, lambda run: view.words.frequency("_".join(run), accents) > 0 or heads(run)))
+    def frequency(run: Sequence[str]) -> int:
+        """In how many passages it stands; what bears no accents in a question that does stands for any."""
+        term = "_".join(run)
+        return view.words.frequency(term, "folded" if term == fold(term) else accents)
+
+    nowhere = tuple(_absent(asked, lambda run: frequency(run) > 0 or heads(run)))
     naming = [one.filter for one in asked.said.read if one.field in NAMING and not one.missing]
     wanted = reduce(joined, naming, asked.scope.filter)
     named = view.within(Scope(filter=wanted)) if wanted else view
@@ -70,8 +75,9 @@ def absent_words(asked: Understood, view: View, best: str = "") -> tuple[AbsentW
         return tuple(AbsentWords(text, elsewhere=False) for text in nowhere)
 
     def stand_there(run: Sequence[str]) -> bool:
-        everywhere = view.words.frequency("_".join(run), accents) > LOOKED_UP_PASSAGES
-        return everywhere or heads(run) or len(named.holding(run, accents)) > 0
+        plain = all(word == fold(word) for word in run)
+        everywhere = frequency(run) > LOOKED_UP_PASSAGES
+        return everywhere or heads(run) or len(named.holding(run, "folded" if plain else accents)) > 0
 
     there = _absent(asked, stand_there)
     told = [AbsentWords(text, elsewhere=text not in nowhere) for text in there]

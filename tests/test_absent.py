@@ -51,6 +51,7 @@ def test_each_of_those_syllables_may_stand_in_other_words(sample_view: View) -> 
         "kinh phí hạn chế",
         "kĩ năng",
         "tình trạng tảo hôn ở Nậm Lìa",
+        "kinh phi la bao nhieu (Sở Thông tin và Truyền thông tỉnh An Giao)",  # accents in a part of it
         "xa van son co ty le",
         "kinh phi han che",
         "Các huyện kiến nghị gì về tập huấn?",

@@ -55,6 +55,7 @@ def read(view: View, question: str) -> list[str]:
         ("Báo cáo của xã Tân Lập năm 2019", [f"+agency={TAN_LAP}", "!period=2019"]),
         ("Báo cáo của Sở Văn hóa tỉnh Hải Lâm", ["+agency=Sở Văn hóa, Thể thao và Du lịch tỉnh Hải Lâm"]),
         ("report of Nam Lia commune", ["+agency=UBND xã Nậm Lìa"]),
+        ("Báo cáo của tỉnh Hải Lâm năm 2020", ["+province=Hải Lâm", "+period=2020"]),  # no body of the whole reports
         ("Báo cáo cấp tỉnh", ["+level=province"]),
         ("kinh phí năm 2023", ["-period=2023"]),
         ("kinh phí xã Tân Lập", [f"-agency={TAN_LAP}"]),

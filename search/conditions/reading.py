@@ -65,6 +65,8 @@ BEFORE_NUMBER = Spelled(rf"(?:\b(?:văn bản|{A_TYPE})\s+)?(?:\bsố\s*:?\s*)?$
 ASKED_OF = Spelled(r"\b(?:kiến nghị|đề nghị|đề xuất)(?: (?:với|lên|đến|tới|gửi))?\s+$")
 """Before an agency to which requests go; its own reports are not what is asked of."""
 
+OF_A_PROVINCE = re.compile(r"(?:(?:ubnd|hdnd|uy ban nhan dan|hoi dong nhan dan|dang bo|van phong ubnd) )?tinh\b")
+
 SIGNED = Spelled(r"\b(?:ký|kí|signed)\b")
 BEFORE_A_PERSON = Spelled(r"(?:\b(?:do|bởi|của|by)\s+)?\b(?:(?:ông|bà|đồng chí|anh|chị|mr|mrs|ms)\.?\s+)?$")
 LYING_IN = Spelled(
@@ -287,7 +289,9 @@ class Reader:
             span = spans[0]
         stated = self._stated(span[0])
         agencies = tuple(dict.fromkeys(report.header.agency for report in own if report.header.agency))
-        lying_in = LYING_IN.of(self.accented).search(self.lower[: span[0]])
+        lying_in = LYING_IN.of(self.accented).search(self.lower[: span[0]]) or (
+            stated and self.folded[slice(*span)].startswith("tinh ") and not any(map(_speaks_for_province, own))
+        )
         if agencies and not lying_in:
             op: Op = "=" if len(agencies) == 1 else "in"
             yield self._condition("agency", op, ", ".join(agencies), span, Filter(agencies=agencies), stated)
@@ -342,3 +346,8 @@ def _within_all(ends: Sequence[tuple[str, str]]) -> tuple[str, str] | None:
 
 def _is_month(one: TimeAsked) -> bool:
     return one.first == one.last and len(one.first) == len("2023-12")
+
+
+def _speaks_for_province(report: ReportRecord) -> bool:
+    """Whether a report is of a province as a whole: where none is, "báo cáo của tỉnh An Giao" are those from there."""
+    return OF_A_PROVINCE.match(fold(report.header.agency or "")) is not None
