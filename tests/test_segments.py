@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import random
 import shutil
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,10 +15,16 @@ import pytest
 from bench.disturbed import QUERIES, SUBJECTS, HashEncoder, merge_often, results
 from tests.test_publishing import published, stage, written
 from tracuu.index.errors import DiskFullError
-from tracuu.index.local.catalog import Catalog
+from tracuu.index.local.catalog import Catalog, database
 from tracuu.index.local.generations import building, postings, segments
 from tracuu.index.local.generations.building import base_of
-from tracuu.index.local.generations.current_generation import current_folder, published_number
+from tracuu.index.local.generations.current_generation import (
+    current_folder,
+    discard_old,
+    leftovers,
+    numbers,
+    published_number,
+)
 from tracuu.index.local.generations.generation import Generation
 from tracuu.index.local.generations.manifest import Manifest
 from tracuu.index.local.generations.segments import FAN, Segment, is_spoilt, level_of, to_merge
@@ -25,7 +32,7 @@ from tracuu.index.local.keeping.publishing import publish
 from tracuu.index.local.keeping.removal import erase, remove, restore
 from tracuu.index.local.keeping.repair import repair
 from tracuu.index.local.keeping.verification import verify
-from tracuu.index.local.paths import CATALOG_FILE, MANIFEST
+from tracuu.index.local.paths import CATALOG_FILE, GENERATIONS, MANIFEST
 from tracuu.index.local.store import LocalStore
 
 ENCODER = HashEncoder()
@@ -216,6 +223,72 @@ def test_a_merge_that_fails_leaves_what_was_published(tmp_path: Path, monkeypatc
     assert published(tmp_path, "c", *said(6)).generation == 3
     assert published_number(tmp_path) == 4
     assert len(shown(tmp_path).segments) < 3
+    assert verify(tmp_path).faults == []
+
+
+@pytest.mark.usefixtures("often")
+def test_a_merge_that_cannot_be_committed_is_as_if_it_had_not_begun(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another program has the catalog locked when what was merged is to become the current generation."""
+    published(tmp_path, "a", *said(1, 2, 3))
+    locked = sqlite3.connect(tmp_path / CATALOG_FILE, isolation_level=None)
+    real = building._build
+
+    def lock(*given: object) -> Manifest:
+        made: Manifest = real(*given)  # type: ignore[arg-type]
+        if made.generation == 3:
+            locked.execute("BEGIN IMMEDIATE")
+        return made
+
+    monkeypatch.setattr(building, "_build", lock)
+    with written(tmp_path) as catalog:
+        catalog.database.connection.execute("PRAGMA busy_timeout = 0")
+        stage(catalog, "b", *said(4, 5))
+        assert publish(tmp_path, catalog, ENCODER).generation == published_number(tmp_path) == 2
+    assert locked.in_transaction
+    assert leftovers(tmp_path) == []
+    discard_old(tmp_path, 1)
+    assert numbers(tmp_path / GENERATIONS) == [2]
+    assert len(Generation.open(tmp_path).dense) == 5
+    locked.close()
+    monkeypatch.undo()
+    assert verify(tmp_path).faults == []
+    assert published(tmp_path, "c", *said(6)).generation == 3
+    assert published_number(tmp_path) == 4, "and what was put off is made up for"
+
+
+@pytest.mark.usefixtures("often")
+def test_what_is_erased_while_nothing_can_be_merged_leaves_a_store_that_answers(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    published(tmp_path, "a", *said(*range(9)))
+    monkeypatch.setattr(segments, "FAN", 99)
+    published(tmp_path, "b", "Chữ bí mật không ai được thấy: xyzzy.")
+    published(tmp_path, "c", *said(20, 21))
+    monkeypatch.setattr(segments, "FAN", 2)
+    monkeypatch.setattr(database, "BUSY_SECONDS", 0)
+    locked = sqlite3.connect(tmp_path / CATALOG_FILE, isolation_level=None)
+    build, made = building._build, list[int]()
+
+    def lock(*given: object) -> Manifest:
+        manifest: Manifest = build(*given)  # type: ignore[arg-type]
+        made.append(manifest.generation)
+        if len(made) == 2:
+            locked.execute("BEGIN IMMEDIATE")
+        return manifest
+
+    def let_go(data: Path, kept: int) -> None:
+        locked.execute("ROLLBACK")
+        discard_old(data, kept)
+
+    monkeypatch.setattr(building, "_build", lock)
+    monkeypatch.setattr("tracuu.index.local.keeping.removal.discard_old", let_go)
+    assert erase(tmp_path, report_id("b")).state == "erased"
+    assert made == [4, 5]
+    locked.close()
+    assert numbers(tmp_path / GENERATIONS) == [published_number(tmp_path)] == [4]
+    assert len(Generation.open(tmp_path).dense) == 11
     assert verify(tmp_path).faults == []
 
 

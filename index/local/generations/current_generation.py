@@ -71,11 +71,22 @@ def make_current(data: Path, number: int, kept: int = KEPT) -> None:
 
 
 def discard_old(data: Path, kept: int) -> None:
-    """Remove all but the newest `kept` generations; a reader that has one open keeps its files until it closes them."""
-    generations = data / GENERATIONS
+    """Remove all but the newest `kept` generations up to the current one, which stays, as do all while it is not known.
+
+    A reader that has one open keeps its files until it closes them.
+    """
+    generations, current = data / GENERATIONS, published_number(data) or 0
     for _ in range(2):  # a reader that looks at its index just then may put a lock file into the folder
-        for old in sorted(numbers(generations))[:-kept]:
+        for old in sorted(number for number in numbers(generations) if number <= current)[:-kept]:
             shutil.rmtree(generations / f"{old:06}", ignore_errors=True)
+
+
+def withdraw(data: Path, number: int) -> None:
+    """Remove a generation that was built and that the catalog does not name; only the writer may."""
+    if _committed(data) in (number, None):
+        return
+    shutil.rmtree(data / GENERATIONS / f"{number:06}", ignore_errors=True)
+    (data / NEXT).unlink(missing_ok=True)
 
 
 def finish_publication(data: Path) -> bool:

@@ -14,7 +14,7 @@ from ...models.encoder import Encoder
 from ...records import EncoderRecord
 from ..catalog import Catalog
 from ..generations.building import base_of, build, merge
-from ..generations.current_generation import KEPT, make_current
+from ..generations.current_generation import KEPT, make_current, withdraw
 from ..generations.generation import is_published
 
 ENCODE_BATCH = 256
@@ -57,19 +57,24 @@ def publish(
 
     if not isinstance(encoder, EncoderRecord):
         encoded += _encode_staged(catalog, encoder, progress) + _encode(catalog, encoder, missing(), progress)
-    with catalog.database.transaction():
-        if not isinstance(encoder, EncoderRecord):
-            catalog.staging.apply()
-            change()
-            # of a header that was corrected in the meantime
-            encoded += _encode(catalog, encoder, missing(), progress)
-        else:
-            change()
-        counts = catalog.reports.counts()
-        needed = again or not is_published(data, catalog, encoder)
-        if needed and (counts["reports"] or catalog.generation) and not missing()[0]:
-            progress("publish", 0, 1)
-            number = build(data, catalog, encoder, base, purge)
+    try:
+        with catalog.database.transaction():
+            if not isinstance(encoder, EncoderRecord):
+                catalog.staging.apply()
+                change()
+                # of a header that was corrected in the meantime
+                encoded += _encode(catalog, encoder, missing(), progress)
+            else:
+                change()
+            counts = catalog.reports.counts()
+            needed = again or not is_published(data, catalog, encoder)
+            if needed and (counts["reports"] or catalog.generation) and not missing()[0]:
+                progress("publish", 0, 1)
+                number = build(data, catalog, encoder, base, purge)
+    except BaseException:
+        if number is not None:
+            withdraw(data, number)
+        raise
     if number is not None:
         make_current(data, number, kept)
         _merge(data, catalog, encoder, kept)
