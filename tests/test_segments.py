@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import random
 import shutil
+import signal
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +16,7 @@ import pytest
 
 from bench.disturbed import QUERIES, SUBJECTS, HashEncoder, merge_often, results
 from tests.test_publishing import published, stage, written
+from tracuu.corpus.report import Header, Paragraph, Report
 from tracuu.index.errors import DiskFullError
 from tracuu.index.local.catalog import Catalog, database
 from tracuu.index.local.generations import building, postings, segments
@@ -28,12 +31,14 @@ from tracuu.index.local.generations.current_generation import (
 from tracuu.index.local.generations.generation import Generation
 from tracuu.index.local.generations.manifest import Manifest
 from tracuu.index.local.generations.segments import FAN, Segment, is_spoilt, level_of, to_merge
+from tracuu.index.local.keeping import purging
 from tracuu.index.local.keeping.publishing import publish
-from tracuu.index.local.keeping.removal import erase, remove, restore
+from tracuu.index.local.keeping.removal import EraseUnfinishedError, erase, remove, restore
 from tracuu.index.local.keeping.repair import repair
 from tracuu.index.local.keeping.verification import verify
-from tracuu.index.local.paths import CATALOG_FILE, GENERATIONS, MANIFEST
+from tracuu.index.local.paths import CATALOG_FILE, GENERATIONS, MANIFEST, ORIGINALS
 from tracuu.index.local.store import LocalStore
+from tracuu.index.records import FileRecord
 
 ENCODER = HashEncoder()
 
@@ -192,6 +197,94 @@ def test_erasing_rewrites_what_held_the_text(tmp_path: Path) -> None:
     assert verify(tmp_path).faults == []
 
 
+def killed_at(holder: object, name: str, work: Callable[[], object]) -> bool:
+    """Do it in a process that is killed when it comes to that function; whether it came there."""
+    pid = os.fork()
+    if pid == 0:
+        try:
+            setattr(holder, name, lambda *_: os.kill(os.getpid(), signal.SIGKILL))
+            work()
+        finally:
+            os._exit(1)
+    return os.WIFSIGNALED(os.waitpid(pid, 0)[1])
+
+
+HELD_IN = "bí mật.txt"
+SECRET = "Chữ bí mật không ai được thấy: xyzzy."
+
+
+def secret_store(data: Path) -> None:
+    """A store of which one report is secret; it was read from a file given to the page."""
+    original = data / ORIGINALS / HELD_IN
+    original.parent.mkdir(parents=True)
+    original.write_text(SECRET, encoding="utf-8")
+    published(data, "a", *said(*range(40)))
+    with written(data) as catalog:
+        record = FileRecord(str(original), HELD_IN, 0, 0, report_id("b").ljust(64, "0"), 1, report_id("b"))
+        catalog.staging.add(record, Report(HELD_IN, Header(), (), (Paragraph(1, SECRET, "paragraph", ()),)))
+        publish(data, catalog, ENCODER)
+        publish(data, catalog, ENCODER, again=True)
+
+
+def holding(data: Path, *traces: bytes) -> list[Path]:
+    """The files of a store in which one of these stands."""
+    files = [path for path in data.rglob("*") if path.is_file()]
+    return [path for path in files if any(trace in path.read_bytes() for trace in traces)]
+
+
+CUTS = (
+    ("removal", "publish"), ("publishing", "build"), ("publishing", "make_current"), ("purging", "discard_old"),
+    ("purging", "delete_originals"), ("purging", "numbers"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("module", "name"), CUTS)
+@pytest.mark.usefixtures("often")
+def test_what_was_being_erased_when_the_process_was_killed_is_erased_by_the_next_publication(
+    tmp_path: Path, module: str, name: str
+) -> None:
+    secret_store(tmp_path)
+    holder = importlib.import_module(f"tracuu.index.local.keeping.{module}")
+    assert holding(tmp_path, b"xyzzy")
+    assert killed_at(holder, name, lambda: erase(tmp_path, report_id("b")))
+    found = verify(tmp_path)
+    assert [fault.where for fault in found.of("purge")] == [report_id("b")]
+    assert found.whole
+    assert LocalStore(tmp_path).status().erasing == 1
+    published(tmp_path, "c", *said(50))
+    assert holding(tmp_path, b"xyzzy", HELD_IN.encode()) == []
+    assert not (tmp_path / ORIGINALS / HELD_IN).exists()
+    assert (verify(tmp_path).faults, LocalStore(tmp_path).status().erasing) == ([], 0)
+
+
+@pytest.mark.usefixtures("often")
+def test_what_a_reader_keeps_from_being_erased_is_erased_when_it_has_gone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(purging, "SECONDS", 0)
+    secret_store(tmp_path)
+    with Catalog.open(tmp_path / CATALOG_FILE) as reading, reading.database.snapshot():
+        reading.reports.counts()
+        with pytest.raises(EraseUnfinishedError):
+            erase(tmp_path, report_id("b"))
+        published(tmp_path, "c", *said(50))
+        assert verify(tmp_path).of("purge"), "it still reads"
+    with written(tmp_path) as catalog:
+        assert publish(tmp_path, catalog, ENCODER).generation is None, "nothing else is to be done"
+    assert holding(tmp_path, b"xyzzy") == []
+    assert verify(tmp_path).faults == []
+
+
+@pytest.mark.usefixtures("often")
+def test_a_report_that_may_come_back_is_not_erased_any_more(tmp_path: Path) -> None:
+    secret_store(tmp_path)
+    assert killed_at(purging, "delete_originals", lambda: erase(tmp_path, report_id("b")))
+    assert restore(tmp_path, report_id("b")).state == "permitted"
+    published(tmp_path, "c", *said(50))
+    assert (tmp_path / ORIGINALS / HELD_IN).exists()
+    assert verify(tmp_path).faults == []
+
+
 def test_what_is_mended_is_written_to_new_files(tmp_path: Path) -> None:
     published(tmp_path, "a", *said(1, 2, 3))
     published(tmp_path, "b", *said(4, 5))
@@ -283,7 +376,7 @@ def test_what_is_erased_while_nothing_can_be_merged_leaves_a_store_that_answers(
         discard_old(data, kept)
 
     monkeypatch.setattr(building, "_build", lock)
-    monkeypatch.setattr("tracuu.index.local.keeping.removal.discard_old", let_go)
+    monkeypatch.setattr("tracuu.index.local.keeping.purging.discard_old", let_go)
     assert erase(tmp_path, report_id("b")).state == "erased"
     assert made == [4, 5]
     locked.close()
