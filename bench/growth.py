@@ -60,10 +60,12 @@ def blown_up(place: Path, known: Sequence[Passage], passages: int, drawing: Draw
         store.close()
 
 
-def files(data: Path) -> dict[int, int]:
-    """Size of each index file by its inode: a file that two generations share counts once."""
+def files(data: Path) -> dict[tuple[int, int], int]:
+    """Size of each index file by its inode and the time it was written: one that two generations share counts once, and
+    one that has the inode of a file deleted since is new.
+    """
     stats = [path.stat() for path in (data / "generations").rglob("*") if path.is_file()]
-    return {stat.st_ino: stat.st_size for stat in stats}
+    return {(stat.st_ino, stat.st_mtime_ns): stat.st_size for stat in stats}
 
 
 def additions(data: Path, known: Sequence[Passage], drawing: Drawing, times: int) -> Iterator[tuple[float, int, int]]:
@@ -75,7 +77,7 @@ def additions(data: Path, known: Sequence[Passage], drawing: Drawing, times: int
         started = time.process_time()
         store.take_in([report], drawing)
         took = time.process_time() - started
-        yield took, sum(size for inode, size in files(data).items() if inode not in before), written() - wrote
+        yield took, sum(size for file, size in files(data).items() if file not in before), written() - wrote
     store.close()
 
 

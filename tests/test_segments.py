@@ -76,15 +76,20 @@ def test_a_report_that_is_added_leaves_every_file_of_a_segment_as_it_was(tmp_pat
     after = of_files(tmp_path)
     assert before.keys() < after.keys()
     for name in before.keys() - {"lexical/meta.json"}:
-        assert os.path.samestat(before[name], after[name]), name
+        assert written_as(before[name]) == written_as(after[name]), name
         assert after[name].st_nlink == 2
     assert [(one.number, one.passages, one.deleted) for one in shown(tmp_path).segments] == [(1, 3, 0), (2, 2, 0)]
     assert len(Generation.open(tmp_path).dense) == len(Generation.open(tmp_path).lexical) == 5
 
 
-def new_bytes(data: Path, before: set[int]) -> int:
+def written_as(stat: os.stat_result) -> tuple[int, int]:
+    """What tells a file from every other: its inode alone may be one that a file deleted since has left."""
+    return stat.st_ino, stat.st_mtime_ns
+
+
+def new_bytes(data: Path, before: set[tuple[int, int]]) -> int:
     """Bytes of the files of the current generation that no generation before had."""
-    return sum(stat.st_size for stat in of_files(data).values() if stat.st_ino not in before)
+    return sum(stat.st_size for stat in of_files(data).values() if written_as(stat) not in before)
 
 
 def test_what_a_publication_writes_does_not_grow_with_the_store(tmp_path: Path) -> None:
@@ -92,7 +97,7 @@ def test_what_a_publication_writes_does_not_grow_with_the_store(tmp_path: Path) 
     for size in (40, 800):
         data = tmp_path / str(size)
         published(data, "lớn", *said(*range(size)))
-        before = {stat.st_ino for stat in of_files(data).values()}
+        before = {written_as(stat) for stat in of_files(data).values()}
         published(data, "nhỏ", *said(*range(1000, 1010)))
         wrote.append(new_bytes(data, before))
     assert wrote[1] <= 1.05 * wrote[0]
@@ -102,11 +107,11 @@ def test_a_hundred_additions_write_less_than_three_times_their_own(tmp_path: Pat
     """What ten passages take by themselves, against what each addition writes in the mean, merges among it."""
     published(tmp_path / "một", "a", *said(*range(10)))
     own = sum(stat.st_size for stat in of_files(tmp_path / "một").values())
-    wrote, known = 0, set[int]()
+    wrote, known = 0, set[tuple[int, int]]()
     for number in range(100):
         published(tmp_path / "kho", str(number), *said(*range(number * 10, number * 10 + 10)))
         wrote += new_bytes(tmp_path / "kho", known)
-        known |= {stat.st_ino for stat in of_files(tmp_path / "kho").values()}
+        known |= {written_as(stat) for stat in of_files(tmp_path / "kho").values()}
     assert wrote < 100 * own * 3
     made = shown(tmp_path / "kho").segments
     assert len(made) < 2 * FAN
@@ -180,35 +185,6 @@ def test_after_any_changes_it_finds_what_an_index_built_anew_finds(tmp_path: Pat
         assert view.mean_cosine(vector) == pytest.approx(clean.mean_cosine(vector), abs=1e-6)
 
 
-@pytest.mark.usefixtures("often")
-def test_erasing_rewrites_what_held_the_text(tmp_path: Path) -> None:
-    published(tmp_path, "a", *said(*range(40)))
-    published(tmp_path, "b", "Chữ bí mật không ai được thấy: xyzzy.")
-    with written(tmp_path) as catalog:
-        publish(tmp_path, catalog, ENCODER, again=True)
-    assert remove(tmp_path, report_id("b")).published
-    assert shown(tmp_path).segments[0].deleted == 1
-    assert Generation.open(tmp_path).lexical.document_frequency("syllables", "xyzzy") == 1, "it is still there"
-    assert erase(tmp_path, report_id("b")).state == "erased"
-    assert [one.deleted for one in shown(tmp_path).segments] == [0]
-    assert Generation.open(tmp_path).lexical.document_frequency("syllables", "xyzzy") == 0
-    for path in tmp_path.rglob("*"):
-        assert not path.is_file() or b"xyzzy" not in path.read_bytes(), path
-    assert verify(tmp_path).faults == []
-
-
-def killed_at(holder: object, name: str, work: Callable[[], object]) -> bool:
-    """Do it in a process that is killed when it comes to that function; whether it came there."""
-    pid = os.fork()
-    if pid == 0:
-        try:
-            setattr(holder, name, lambda *_: os.kill(os.getpid(), signal.SIGKILL))
-            work()
-        finally:
-            os._exit(1)
-    return os.WIFSIGNALED(os.waitpid(pid, 0)[1])
-
-
 HELD_IN = "bí mật.txt"
 SECRET = "Chữ bí mật không ai được thấy: xyzzy."
 
@@ -230,6 +206,57 @@ def holding(data: Path, *traces: bytes) -> list[Path]:
     """The files of a store in which one of these stands."""
     files = [path for path in data.rglob("*") if path.is_file()]
     return [path for path in files if any(trace in path.read_bytes() for trace in traces)]
+
+
+def traces_of(data: Path, text: str) -> dict[str, bytes]:
+    """What stands in a store of a paragraph that is one sentence: its words, its vector and that of the sentence."""
+    with Catalog.open(data / CATALOG_FILE) as catalog:
+        (passage,) = (
+            one for one in catalog.reports.passages(catalog.reports.ids().tolist()).values() if one.text == text
+        )
+        ((_, _, alone),) = catalog.vectors.of_passages(ENCODER.name, np.array([passage.id]))
+        ((_, said),) = catalog.vectors.of_sentences(ENCODER.name, np.array([passage.id]))
+    return {
+        "text": text.encode(),
+        "a rare word": b"xyzzy",
+        "vector": alone.tobytes(),
+        "vector of 16 bits a number": alone.astype(np.float16).tobytes(),
+        "vector of the sentence": said.tobytes(),
+        "the same of 16 bits": said.astype(np.float16).tobytes(),
+    }
+
+
+@pytest.mark.usefixtures("often")
+def test_erasing_rewrites_what_held_the_text(tmp_path: Path) -> None:
+    secret_store(tmp_path)
+    traces = traces_of(tmp_path, SECRET)
+    assert {name for name, trace in traces.items() if not holding(tmp_path, trace)} == set(), (
+        "each is there to be found"
+    )
+    assert remove(tmp_path, report_id("b")).published
+    assert shown(tmp_path).segments[0].deleted == 1
+    assert Generation.open(tmp_path).lexical.document_frequency("syllables", "xyzzy") == 1, "it is still there"
+    index = [path for path in holding(tmp_path, *traces.values()) if GENERATIONS in path.parts]
+    assert {path.name.partition("-")[0] for path in index if path.parent == current_folder(tmp_path)} == {
+        "dense", "sentences",
+    }  # fmt: skip
+    assert erase(tmp_path, report_id("b")).state == "erased"
+    assert [one.deleted for one in shown(tmp_path).segments] == [0]
+    assert Generation.open(tmp_path).lexical.document_frequency("syllables", "xyzzy") == 0
+    assert holding(tmp_path, *traces.values()) == []
+    assert verify(tmp_path).faults == []
+
+
+def killed_at(holder: object, name: str, work: Callable[[], object]) -> bool:
+    """Do it in a process that is killed when it comes to that function; whether it came there."""
+    pid = os.fork()
+    if pid == 0:
+        try:
+            setattr(holder, name, lambda *_: os.kill(os.getpid(), signal.SIGKILL))
+            work()
+        finally:
+            os._exit(1)
+    return os.WIFSIGNALED(os.waitpid(pid, 0)[1])
 
 
 CUTS = (
