@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import importlib
+import json
 import os
 import random
 import shutil
 import signal
 import sqlite3
 from collections.abc import Callable, Iterator
+from hashlib import sha256
 from pathlib import Path
 
 import numpy as np
@@ -17,7 +19,7 @@ import pytest
 from bench.disturbed import QUERIES, SUBJECTS, HashEncoder, merge_often, results
 from tests.test_publishing import published, stage, written
 from tracuu.corpus.report import Header, Paragraph, Report
-from tracuu.index.errors import DiskFullError
+from tracuu.index.errors import DiskFullError, GenerationDamagedError
 from tracuu.index.local.catalog import Catalog, database
 from tracuu.index.local.generations import building, postings, segments
 from tracuu.index.local.generations.building import base_of
@@ -28,7 +30,7 @@ from tracuu.index.local.generations.current_generation import (
     numbers,
     published_number,
 )
-from tracuu.index.local.generations.generation import Generation
+from tracuu.index.local.generations.generation import Generation, is_published
 from tracuu.index.local.generations.manifest import Manifest
 from tracuu.index.local.generations.segments import FAN, Segment, is_spoilt, level_of, to_merge
 from tracuu.index.local.keeping import purging
@@ -444,6 +446,41 @@ def test_what_another_catalog_was_built_upon_is_not_built_upon(tmp_path: Path) -
         shutil.rmtree(tmp_path / "kho" / "generations")
         shutil.copytree(tmp_path / "khác" / "generations", tmp_path / "kho" / "generations")
         assert base_of(tmp_path / "kho", catalog, ENCODER) is None
+
+
+def test_a_generation_of_another_run_is_not_taken_for_the_catalogs_own(tmp_path: Path) -> None:
+    """Of the same number and the same version: what stands under an id there is not what the catalog has."""
+    data, other = tmp_path / "kho", tmp_path / "khác"
+    published(data, "a", *said(1, 2, 3))
+    published(other, "a", *said(4, 5, 6))
+    assert Generation.open(data).manifest.generation == Generation.open(other).manifest.generation
+    expected = results(data, ENCODER)
+    shutil.rmtree(data / GENERATIONS)
+    shutil.copytree(other / GENERATIONS, data / GENERATIONS)
+    with pytest.raises(GenerationDamagedError, match="tracuu index"):
+        Generation.open(data)
+    assert [fault.part for fault in verify(data).faults] == ["generation"]
+    with written(data) as catalog:
+        assert not is_published(data, catalog, ENCODER)
+        assert publish(data, catalog, ENCODER).generation == 2
+        assert is_published(data, catalog, ENCODER)
+    assert results(data, ENCODER) == expected
+    assert verify(data).faults == []
+
+
+def test_a_manifest_says_of_itself_what_it_said_when_it_was_written(tmp_path: Path) -> None:
+    """One that lacks what later manifests say has the digest that the catalog knows it by."""
+    published(tmp_path, "a", *said(1, 2, 3))
+    path = current_folder(tmp_path) / MANIFEST
+    values = json.loads(path.read_text(encoding="utf-8"))
+    del values["shared"], values["checksum"]
+    checksum = sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()
+    path.write_text(json.dumps({**values, "checksum": checksum}), encoding="utf-8")
+    assert Manifest.read(path).digest == checksum
+    with written(tmp_path) as catalog:
+        catalog.changed.since(checksum)
+        assert is_published(tmp_path, catalog, ENCODER)
+        assert base_of(tmp_path, catalog, ENCODER)
 
 
 def test_the_catalog_knows_what_has_changed_whoever_changed_it(tmp_path: Path) -> None:

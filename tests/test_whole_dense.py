@@ -56,7 +56,7 @@ def put_back(data: Path) -> None:
     (folder / "lexical" / ".managed.json").write_text(json.dumps([path.name for path in there]), encoding="utf-8")
     files = [path for path in sorted(folder.rglob("*")) if path.is_file() and path.suffix != ".lock"]
     manifest |= {"files": {path.relative_to(folder).as_posix(): fingerprint(path) for path in files}, "format": WHOLE}
-    del manifest["segments"], manifest["shared"]
+    del manifest["segments"], manifest["shared"], manifest["checksum"]
     checksum = sha256(json.dumps(manifest, sort_keys=True).encode()).hexdigest()
     text = json.dumps({**manifest, "checksum": checksum}, ensure_ascii=False, indent=2)
     (folder / MANIFEST).write_text(text, encoding="utf-8")

@@ -145,15 +145,29 @@ def catalog_is_as_new_as(data: Path, version: int) -> bool:
     return said is None or said >= version
 
 
+def catalog_names_another(data: Path, number: int, digest: str) -> bool:
+    """Whether the catalog knows the generation of that number by another manifest's digest: that one is not its own.
+
+    One that the catalog does not name, or not any more, may be; a catalog that cannot be read gets the benefit.
+    """
+    said = _meta_of_catalog(data) or {}
+    return said.get("generation") == str(number) and said.get("manifest", digest) != digest
+
+
 def _said_by_catalog(data: Path, key: str) -> int | None:
-    """A number in the catalog's `meta`, 0 without one, None if it cannot be read; nothing is locked or made for it."""
+    """A number in the catalog's `meta`, 0 without one, None if it cannot be read."""
+    said = _meta_of_catalog(data)
+    return None if said is None else int(said.get(key, 0))
+
+
+def _meta_of_catalog(data: Path) -> dict[str, str] | None:
+    """The catalog's `meta`, at one moment; None if it cannot be read. Nothing is locked or made for it."""
     target = f"file:{quote(str((data / CATALOG_FILE).absolute()))}?mode=ro"
     try:
         with closing(sqlite3.connect(target, uri=True, timeout=0)) as connection:
-            rows = connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchall()
+            return dict(connection.execute("SELECT key, value FROM meta").fetchall())
     except sqlite3.Error as error:
-        return 0 if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_ERROR else None  # it has no tables
-    return int(rows[0][0]) if rows else 0
+        return {} if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_ERROR else None  # it has no tables
 
 
 def numbers(generations: Path) -> list[int]:
