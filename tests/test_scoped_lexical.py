@@ -208,6 +208,22 @@ def test_words_are_counted_in_a_part_alone(part: tuple[Passages, ScopedLexical, 
     assert seen.standing(weights, ids).tolist() == alone.standing(weights, ids).tolist()
 
 
+def test_what_is_kept_of_counts_does_not_grow_with_what_is_typed(
+    part: tuple[Passages, ScopedLexical, LexicalIndex],
+) -> None:
+    """A word that stands nowhere is looked for again; of those that stand somewhere there is an end."""
+    _, seen, _ = part
+    for number in range(50):
+        typed = f"gõbừa{number}"
+        assert seen.frequency(typed) == seen.frequency(f"kinh_{typed}") == seen.under(typed) == 0
+        assert len(seen.search([typed], 5)[0]) == 0
+    assert seen._known == {}
+    asked = {(field, word) for field, word in (("syllables", "kinh"), ("syllables", "hàn"))}
+    for _, word in asked:
+        seen.frequency(word)
+    assert seen._known.keys() == asked
+
+
 def test_lengths_are_kept_as_tantivy_keeps_them() -> None:
     """A byte holds a length: exactly up to 40, then with three binary digits after the first (`fieldnorm/code.rs`)."""
     assert len(NORMS) == 256

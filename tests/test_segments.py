@@ -41,6 +41,7 @@ from tracuu.index.local.keeping.verification import verify
 from tracuu.index.local.paths import CATALOG_FILE, GENERATIONS, MANIFEST, ORIGINALS
 from tracuu.index.local.store import LocalStore
 from tracuu.index.records import FileRecord
+from tracuu.index.scope import COMMON, EVERYTHING, Scope
 
 ENCODER = HashEncoder()
 
@@ -247,6 +248,18 @@ def test_erasing_rewrites_what_held_the_text(tmp_path: Path) -> None:
     assert Generation.open(tmp_path).lexical.document_frequency("syllables", "xyzzy") == 0
     assert holding(tmp_path, *traces.values()) == []
     assert verify(tmp_path).faults == []
+
+
+@pytest.mark.usefixtures("often")
+def test_a_word_that_removed_passages_alone_have_is_no_word_of_the_store(tmp_path: Path) -> None:
+    secret_store(tmp_path)
+    assert remove(tmp_path, report_id("b")).published
+    assert Generation.open(tmp_path).lexical.frequency("xyzzy") == 1, "its posting is still there"
+    for scope in (EVERYTHING, Scope(frozenset({COMMON}))):
+        with LocalStore(tmp_path).view(scope) as view:
+            assert [view.words.frequency(word) for word in ("xyzzy", "thấy_xyzzy", "thôn")] == [0, 0, 40]
+            assert view.words.forms("xyzzy") == view.words.forms("mat") == []
+            assert view.best_by_words(["xyzzy"], "accented", 5).tolist() == []
 
 
 def killed_at(holder: object, name: str, work: Callable[[], object]) -> bool:

@@ -174,9 +174,9 @@ class ScopedLexical:
     def _frequency(self, field: str, term: str) -> int:
         known = self._known.get((field, term))
         if known is None:
-            known = self._whole.document_frequency(field, term)
-            known = self._whole.count(field, term, self._among) if known else 0
-            self._known[field, term] = known
+            if not self._whole.document_frequency(field, term):
+                return 0  # not kept: of what may be typed there is no end
+            known = self._known[field, term] = self._whole.count(field, term, self._among)
         return known
 
     def _weight(self, field: str, term: str) -> float:
