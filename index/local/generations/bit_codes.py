@@ -1,8 +1,6 @@
 """The vectors of a large segment in one bit a number (FAISS's RaBitQ), to find those that are scored exactly.
 
-Measured on 400,000 vectors drawn about real ones, 60 questions, one thread: looking at all in 16 bits takes 47 ms, this
-13, with .993 of the true ten and .93 of the true hundred; lists of near vectors in 8 bits (IVF) 11 ms and .935 of the
-ten where an eighth of them is looked through, 20 ms and .983 where a quarter is. Of 1,002 real vectors no more is lost.
+What it takes and what it misses is in docs/benchmarks.md ("Growth"), by `bench.bits`.
 """
 
 from __future__ import annotations
@@ -22,8 +20,8 @@ LARGE = 200_000
 """Passages up to which all are looked at in 16 bits: so many take 23 ms."""
 
 AGAIN = 20
-"""Passages found by their bits for each that is wanted: of 1,000 for a hundred .98 of the true ten are among them, of
-2,000 .993, of 4,000 .998 in half as much time again."""
+"""Passages found by their bits for each that is wanted: of 1,000 for a hundred .965 of the true ten are among them, of
+2,000 .992, of 4,000 all in half as much time again."""
 
 QUARTER = 4
 """Where fewer than one in so many are admitted, or more than one in so many would be ranked, to look at each that is
@@ -38,7 +36,7 @@ CLEAR = 2.3
 """Standard deviations of what the bits are off by, between the last that is wanted and the last that was ranked, from
 which on none is taken to be missed. Of 240,000 vectors drawn about real ones, a hundred wanted, 20 questions: where a
 filter admits any half 2.6 to 3.8 and .975 of the true hundred, where it leaves out the nearest thousand 1.9 to 2.2 and
-.655."""
+.655; those are looked at each then."""
 
 SAMPLE = 50_000
 """Vectors that their centre is taken from."""
