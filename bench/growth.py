@@ -1,6 +1,6 @@
 """What a store of so many passages costs: to add a report to, to open, and to search in whole, filtered, excluded from.
 
-    OMP_NUM_THREADS=1 python -m bench.growth STORE QUERIES.jsonl --passages 10000 100000 [--additions 20] [--keep DIR]
+    OMP_NUM_THREADS=1 python -m bench.growth STORE QUERIES.jsonl --passages 10000 100000 [--additions 17] [--keep DIR]
 
 The store is blown up as in `bench.latency`, with vectors drawn about the true ones; `--keep` leaves what was blown up
 in DIR for the next run. Of each size: processor time and bytes of adding one report of 30 passages (medians; what its
@@ -29,6 +29,7 @@ import numpy as np
 from bench.latency import Drawing, new_reports
 from bench.passages import every_passage
 from tracuu.corpus.report import Header, Paragraph, Report
+from tracuu.index.local.generations.segments import FAN
 from tracuu.index.models.encoder import FloatArray, load_encoder
 from tracuu.index.opening import open_store
 from tracuu.index.records import Filter, Passage
@@ -60,10 +61,12 @@ def blown_up(place: Path, known: Sequence[Passage], passages: int, drawing: Draw
         store.close()
 
 
-def files(data: Path) -> dict[int, int]:
-    """Size of each index file by its inode: a file that two generations share counts once."""
+def files(data: Path) -> dict[tuple[int, int], int]:
+    """Size of each index file by its inode and the time it was written: one that two generations share counts once, and
+    one that has the inode of a file deleted since is new.
+    """
     stats = [path.stat() for path in (data / "generations").rglob("*") if path.is_file()]
-    return {stat.st_ino: stat.st_size for stat in stats}
+    return {(stat.st_ino, stat.st_mtime_ns): stat.st_size for stat in stats}
 
 
 def additions(data: Path, known: Sequence[Passage], drawing: Drawing, times: int) -> Iterator[tuple[float, int, int]]:
@@ -75,7 +78,7 @@ def additions(data: Path, known: Sequence[Passage], drawing: Drawing, times: int
         started = time.process_time()
         store.take_in([report], drawing)
         took = time.process_time() - started
-        yield took, sum(size for inode, size in files(data).items() if inode not in before), written() - wrote
+        yield took, sum(size for file, size in files(data).items() if file not in before), written() - wrote
     store.close()
 
 
@@ -155,7 +158,7 @@ def main() -> None:
     parser.add_argument("store", type=Path)
     parser.add_argument("queries", type=Path)
     parser.add_argument("--passages", type=int, nargs="+", default=[10_000, 100_000])
-    parser.add_argument("--additions", type=int, default=5)
+    parser.add_argument("--additions", type=int, default=FAN + 1, help="one merge is among so many")
     parser.add_argument("--questions", type=int, default=10)
     parser.add_argument("--removed", action="store_true", help="remove a report before anything is asked")
     parser.add_argument("--keep", type=Path)

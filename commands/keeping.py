@@ -192,6 +192,7 @@ def status(context: typer.Context, as_json: AsJson = False) -> None:
         "up_to_date": now.up_to_date,
         "waiting": now.waiting,
         "removed": now.removed,
+        "erasing": now.erasing,
         "shared": now.shared,
         "failed": [{"file": one.file, "reason": told(one.reason)} for one in now.failed],
     }
@@ -223,5 +224,7 @@ def status(context: typer.Context, as_json: AsJson = False) -> None:
         out.print(say("commands.status_staged", n=now.waiting))
     if now.removed:
         out.print(say("commands.status_removed", n=now.removed))
+    if now.erasing:
+        out.print(say("commands.status_erasing", n=now.erasing))
     for failure in now.failed:
         out.print(f"[red]✗[/red] {escape(failure.file)}: {escape(told(failure.reason))}")

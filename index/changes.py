@@ -86,10 +86,10 @@ class Removed:
     published: bool = False
 
 
-Part = Literal["catalog", "report", "vector", "current", "generation", "leftover", "behind"]
+Part = Literal["catalog", "report", "vector", "current", "generation", "leftover", "behind", "purge"]
 
 
-HARMLESS: tuple[Part, ...] = ("leftover", "behind")
+HARMLESS: tuple[Part, ...] = ("leftover", "behind", "purge")
 """What a writer that was cut short leaves: nothing is wrong with it, and the next sync clears it away."""
 
 
@@ -178,6 +178,7 @@ class Status:
         removed: reports that were removed by hand.
         failed: the files that could not be read.
         shared: whether generations share their files; where the disk has no links they are copied each time.
+        erasing: reports erased whose text may still stand in a file: that was cut short.
     """
 
     counts: dict[str, int]
@@ -189,3 +190,4 @@ class Status:
     removed: int
     failed: tuple[Failure, ...]
     shared: bool = True
+    erasing: int = 0

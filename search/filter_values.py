@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
+from functools import cache
 from typing import Any, Literal
 
 from ..corpus.dates import ROMAN_QUARTERS, first_day, iso, last_day
@@ -68,7 +69,7 @@ _DATES = (
     r"\d{4}-\d{1,2}(?!\d)",
     _YEAR,
 )
-_POINTS: dict[Calendar, tuple[str, ...]] = {
+POINTS: dict[Calendar, tuple[str, ...]] = {
     "year": (_YEAR,),
     "date": _DATES,
     "month": (*_DATES, r"(?:(?:tháng|thang) )?\d{1,2}(?![/.]?\d)"),
@@ -82,13 +83,15 @@ OPS = {
 _OP = rf"(?P<op>{'|'.join(sorted(map(re.escape, OPS), key=len, reverse=True))})"
 _TO = r"(?:[-–—]|\.\.|(?:đến|den|tới|toi|to|until)(?: (?:hết|het))?)"
 _OPEN = r"(?P<open>[-–—](?=$|[ ,;)\]])| (?:đến nay|den nay|trở đi|tro di|trở lại đây|tro lai day)(?!\w))"
-TIMES: dict[Calendar, re.Pattern[str]] = {
-    calendar: re.compile(
+
+
+@cache
+def time_of(calendar: Calendar) -> re.Pattern[str]:
+    """A time as a value: a point, one with a bound before it, or two with a range between them."""
+    one = f"(?:{'|'.join(POINTS[calendar])})"
+    return re.compile(
         rf"(?:{_OP} ?)?(?P<first>{one})(?: ?{_TO} ?(?P<last>{one})|{_OPEN})?(?![\w/]|[.:]\d|[-–]\w)", re.IGNORECASE
     )
-    for calendar, one in ((calendar, f"(?:{'|'.join(points)})") for calendar, points in _POINTS.items())
-}
-"""A time as a value: a point, one with a bound before it, or two with a range between them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +124,7 @@ def read_span(value: str, calendar: Calendar, op: str | None = None) -> Span:
     """
     said = value.strip()
     name = "year" if calendar == "year" else "date"
-    match = TIMES[calendar].fullmatch(" ".join(said.split()))
+    match = time_of(calendar).fullmatch(" ".join(said.split()))
     first = _point(match["first"], calendar) if match else None
     last = _point(match["last"], calendar) if match and match["last"] else first
     if match is None or first is None or last is None:

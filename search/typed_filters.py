@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, fields, replace
+from functools import cache
 from typing import Any
 
 from ..corpus.dates import first_day, last_day
@@ -22,13 +23,13 @@ from .filter_values import (
     EARLIEST,
     LATEST,
     QUOTES,
-    TIMES,
     Calendar,
     Span,
     any_of,
     read_span,
     read_value,
     spelled,
+    time_of,
     years_of,
 )
 from .typed_names import TO_MARK, typed_name
@@ -122,13 +123,13 @@ ROLE_NAMES = (
     "phương hướng nhiệm vụ", "kế hoạch", "giải pháp", "nhiệm vụ giải pháp", "biện pháp", "kết quả", "thành tích",
     "tình hình", "bối cảnh", "đặc điểm", "đặc điểm tình hình", "khác",
 )  # fmt: skip
-KNOWN: dict[str, re.Pattern[str]] = {
-    "levels": re.compile(rf"(?:{spelled('cấp')}[ _-])?{any_of((*LEVEL_NAMES, *LEVELS))}{END}", re.IGNORECASE),
-    "roles": re.compile(rf"{any_of((*ROLE_NAMES, *ROLES))}{END}", re.IGNORECASE),
-    "doc_types": re.compile(rf"{any_of((*TYPE_CODES, *ABBREVIATIONS))}{END}", re.IGNORECASE),
-    "signer_roles": re.compile(rf"{any_of(SIGNER_ROLES)}{END}", re.IGNORECASE),
+KNOWN: dict[str, tuple[str, ...]] = {
+    "levels": (*LEVEL_NAMES, *LEVELS),
+    "roles": (*ROLE_NAMES, *ROLES),
+    "doc_types": (*TYPE_CODES, *ABBREVIATIONS),
+    "signer_roles": tuple(SIGNER_ROLES),
 }
-"""The values that a field is known to have, as they are typed."""
+"""The values that a field is known to have."""
 
 UNKNOWN_TOO = frozenset(("doc_types", "signer_roles"))
 """Of these, fields that take any other value too."""
@@ -137,11 +138,6 @@ SYMBOL = r"(?:(?:[/-]| [/-] ?(?=[A-ZĐ]{2})|[/-] (?=[A-ZĐ]{2}))[\w&]+(?:\.[A-Z�
 NUMBER = re.compile(rf"(?i:(?:số|so) )?(?P<number>\d{{1,6}}[A-Za-zđĐ]?(?P<symbol>{SYMBOL})?){END}")
 """A số và ký hiệu, or the digits that it begins with."""
 
-REFERENCE = re.compile(
-    rf"(?:(?P<type>(?i:{any_of((*TYPE_CODES, *ABBREVIATIONS))}))\s)?(?i:(?:số|so)\s)?"
-    rf"\d{{1,6}}[A-Za-zđĐ]?(?P<symbol>{SYMBOL})?{END}"
-)
-TYPE_ALONE = re.compile(rf"(?:(?P<law>{any_of(LAWS)})|{any_of(TYPE_CODES)}){END}", re.IGNORECASE)
 REPORT_ID = re.compile(r"[0-9a-f]{12}(?!\w)")
 
 SUSPECT = re.compile(rf"{PHRASE}|(?<=[^\W\d_])(?P<colon>:)(?=[{QUOTES}]?\w)")
@@ -151,6 +147,28 @@ SLIPPED = [name for name in NAMES if len(name) >= FILTER_SLIP_SHORTEST]
 
 REACH = 60
 """Characters before a colon in which a name of three words stands."""
+
+
+@cache
+def known_value(name: str) -> re.Pattern[str]:
+    """One of the values that the field of that name is known to have, as they are typed."""
+    level = rf"(?:{spelled('cấp')}[ _-])?" if name == "levels" else ""
+    return re.compile(rf"{level}{any_of(KNOWN[name])}{END}", re.IGNORECASE)
+
+
+@cache
+def document_named() -> re.Pattern[str]:
+    """A document by its number, with its type or without."""
+    return re.compile(
+        rf"(?:(?P<type>(?i:{any_of((*TYPE_CODES, *ABBREVIATIONS))}))\s)?(?i:(?:số|so)\s)?"
+        rf"\d{{1,6}}[A-Za-zđĐ]?(?P<symbol>{SYMBOL})?{END}"
+    )
+
+
+@cache
+def type_alone() -> re.Pattern[str]:
+    """A type of document, a law's or another's."""
+    return re.compile(rf"(?:(?P<law>{any_of(LAWS)})|{any_of(TYPE_CODES)}){END}", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -323,9 +341,9 @@ def _unquoted(text: str, place: int, head: Head, *, first: bool) -> tuple[str, i
     if glued and "_" in word[0]:
         return word[0].replace("_", " "), word.end()
     if head.calendar:
-        match = TIMES[head.calendar].match(text, place)
+        match = time_of(head.calendar).match(text, place)
     elif head.field in KNOWN:
-        match = KNOWN[head.field].match(text, place)
+        match = known_value(head.field).match(text, place)
     elif head.field == "reports":
         match = REPORT_ID.match(text, place)
     elif head.field == "numbers":
@@ -359,10 +377,10 @@ def _number(text: str, place: int, head: Head, *, first: bool) -> re.Match[str] 
 
 def _reference(text: str, place: int, head: Head, *, first: bool) -> tuple[str, int] | None:
     """A document by its type and number, or either; a law, without a blank before it, by its name up to a mark."""
-    match = REFERENCE.match(text, place)
+    match = document_named().match(text, place)
     if match and (match["type"] or match["symbol"] or (first and not head.spaced)):
         return match[0], match.end()
-    kind = TYPE_ALONE.match(text, place) if first and not head.spaced else None
+    kind = type_alone().match(text, place) if first and not head.spaced else None
     if kind is None:
         return None
     end = kind.end()

@@ -8,6 +8,7 @@ those of communes have, and of a person's the first three.
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from ..corpus.header.agency_names import DEPARTMENTS
 from ..corpus.header.places import NOT_IN_NAME, UNIT_LEVELS, provinces
@@ -28,19 +29,6 @@ OFFICE_KINDS = (
     "bệnh viện", "trạm", "đội", "hạt", "thanh tra", "tòa án", "toà án", "viện", "mặt trận", "liên đoàn", "công đoàn",
     "kho bạc", "bảo hiểm xã hội", "ngân hàng", "công ty", "ủy ban", "uỷ ban",
 )  # fmt: skip
-KIND = re.compile(
-    rf"(?:(?P<committee>{any_of(COMMITTEE_KINDS)})|(?P<place>{any_of(PLACE_KINDS)}\.?)|(?P<office>{any_of(OFFICE_KINDS)}))"
-    r"(?!(?-i: (?:hội|hoi|phận|phan))\b)(?!\w)",
-    re.IGNORECASE,
-)
-"""The words for what kind of unit or office something is; not those of "xã hội" and "bộ phận"."""
-
-DEPARTMENT = re.compile(rf"{any_of(DEPARTMENTS, ' ')}(?!\w)", re.IGNORECASE)
-PROVINCE = re.compile(
-    rf"(?:(?:tỉnh|tinh|thành phố|thanh pho|tp\.?) )?{any_of(['Huế', *(name for _, name in provinces().values())])}"
-    r"(?!\w)",
-    re.IGNORECASE,
-)
 LINK_AT_END = re.compile(r" (?:và|-|–)$")
 MEASURE = re.compile(r"(?:đồng|triệu|tỷ|tỉ|nghìn|ngàn|người|hộ|ha|kg|tấn|lượt|vụ|%|tính)(?!\w)")
 """What "đơn vị:" says above a table, which is no office."""
@@ -50,6 +38,30 @@ PLACE_WORDS, PERSON_WORDS = 2, 3
 
 LONGEST_NAME = 14
 LONGEST_PLACE = 4
+
+
+@cache
+def kind_named() -> re.Pattern[str]:
+    """The words for what kind of unit or office something is; not those of "xã hội" and "bộ phận"."""
+    committee, place, office = map(any_of, (COMMITTEE_KINDS, PLACE_KINDS, OFFICE_KINDS))
+    return re.compile(
+        rf"(?:(?P<committee>{committee})|(?P<place>{place}\.?)|(?P<office>{office}))"
+        r"(?!(?-i: (?:hội|hoi|phận|phan))\b)(?!\w)",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def department_named() -> re.Pattern[str]:
+    """The name of a department."""
+    return re.compile(rf"{any_of(DEPARTMENTS, ' ')}(?!\w)", re.IGNORECASE)
+
+
+@cache
+def province_named() -> re.Pattern[str]:
+    """The name of a province, with its type or without."""
+    names = any_of(["Huế", *(name for _, name in provinces().values())])
+    return re.compile(rf"(?:(?:tỉnh|tinh|thành phố|thanh pho|tp\.?) )?{names}(?!\w)", re.IGNORECASE)
 
 
 def typed_name(text: str, place: int, field: str, *, spaced: bool, first: bool) -> tuple[str, int] | None:
@@ -70,7 +82,7 @@ def typed_name(text: str, place: int, field: str, *, spaced: bool, first: bool) 
     whole = len(stretch.split()) <= (PLACE_WORDS if field != "signers" else PERSON_WORDS + 1)
     if field == "agencies" and MEASURE.match(stretch.lower()):
         return None
-    if field == "provinces" and (known := PROVINCE.match(text, place)):
+    if field == "provinces" and (known := province_named().match(text, place)):
         return known[0], known.end()
     reader = _NameReader(text, place, field, one_case=stretch.islower() or stretch.isupper())
     end = reader.end()
@@ -131,7 +143,7 @@ class _NameReader:
     def _kind(self, start: int) -> int | None:
         if self.field == "signers":
             return None
-        match = KIND.match(self.text, start)
+        match = kind_named().match(self.text, start)
         if match is None or self.needs_name or (self.field != "agencies" and not match["place"]):
             return None
         named = self.capitals or self.small
@@ -150,7 +162,7 @@ class _NameReader:
     def _department(self, start: int) -> int | None:
         if self.of_place or self.capitals or self.small:
             return None
-        match = DEPARTMENT.match(self.text, start)
+        match = department_named().match(self.text, start)
         if match is None:
             return None
         self.capitals += 1
@@ -173,7 +185,7 @@ class _NameReader:
             end = match.end() - len(match[0]) + len(word)
             self.of_place = self.of_place or self.ended_alone
             second = None if self.of_place else PLAIN_WORD.match(self.text, end + 1)
-            self.ended_alone = second is None or not second[0].islower() or bool(KIND.match(self.text, end + 1))
+            self.ended_alone = second is None or not second[0].islower() or bool(kind_named().match(self.text, end + 1))
             return end if self.ended_alone or second is None or second[0] == "và" else second.end()
         limit = PERSON_WORDS if self.field == "signers" else PLACE_WORDS
         if self.titled or self.capitals or self.small >= limit or not word[:1].isalnum():

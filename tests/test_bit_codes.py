@@ -98,6 +98,36 @@ def test_a_filter_that_admits_half_takes_twice_as_many_of_which_half_are_admitte
     assert scored[1] == pytest.approx(scored[0], rel=0.3)
 
 
+def farthest(question: FloatArray, share: float) -> Ids:
+    """The ids of that share of the passages which is farthest from the question."""
+    return np.sort(IDS[np.argsort(KEPT @ question)[: int(COUNT * share)]])
+
+
+@pytest.mark.parametrize("share", [0.26, 0.5, 0.75, 0.9, 0.95, 0.96, 0.97, 0.98, 0.99])
+def test_a_filter_that_admits_the_farthest_finds_the_nearest_of_these(index: DenseIndex, share: float) -> None:
+    """What is admitted goes by what is asked: all that the codes rank first may be left out."""
+    found = []
+    for question in QUESTIONS:
+        allowed = farthest(question, share)
+        ids, _ = index.search(question, 10, allowed)
+        assert len(ids) == 10
+        found.append(len(set(ids.tolist()) & exact(question, 10, allowed)) / 10)
+    assert np.mean(found) >= 0.96
+
+
+def test_where_the_codes_rank_too_few_that_are_admitted_each_is_looked_at(index: DenseIndex) -> None:
+    (segment,) = index.segments
+    codes = segment._codes
+    assert codes is not None
+    nearest = np.argsort(-(KEPT @ QUESTIONS[0]))
+    for left_out, is_ranked in ((50, True), (150, True), (1000, False), (4000, False)):
+        found = codes.nearest(QUESTIONS[0], 10, ~np.isin(np.arange(COUNT), nearest[:left_out]))
+        assert (found is not None) == is_ranked, left_out
+        assert found is None or len(found[0]) == bit_codes.AGAIN * 10
+    assert codes.nearest(QUESTIONS[0], COUNT // bit_codes.AGAIN // 4, None) is not None
+    assert codes.nearest(QUESTIONS[0], COUNT // bit_codes.AGAIN // 4 + 1, None) is None, "so many are not ranked"
+
+
 def test_opening_reads_none_of_them(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bit_codes, "LARGE", 1000)
     read = []

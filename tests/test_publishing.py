@@ -6,6 +6,7 @@ import errno
 import json
 import os
 import shutil
+import sqlite3
 from collections import namedtuple
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -227,6 +228,35 @@ def test_as_many_generations_stay_as_are_kept(data: Path) -> None:
         assert folders(data) == ["000004"]
     discard_old(data, 5)
     assert folders(data) == ["000004"]
+
+
+def test_the_current_generation_stays_whatever_else_is_there(data: Path) -> None:
+    unnamed = data / GENERATIONS / "000009"
+    unnamed.mkdir()
+    discard_old(data, 1)
+    assert folders(data) == ["000001", "000009"]
+    assert Generation.open(data).manifest.generation == 1
+    (data / CURRENT).write_text("rác\n", encoding="utf-8")
+    discard_old(data, 1)
+    assert folders(data) == ["000001", "000009"], "while nobody knows which is current none goes"
+
+
+def test_a_publication_that_cannot_be_committed_leaves_nothing_behind(data: Path) -> None:
+    """The catalog refuses a file of a report that is not there when all is to be put in place."""
+    before = told(data)
+    with written(data) as catalog:
+
+        def change() -> None:
+            with catalog.database.transaction() as connection:
+                connection.execute("UPDATE files SET report = 'không có'")
+
+        stage(catalog, "b", "Trồng rừng.")
+        with pytest.raises(sqlite3.IntegrityError):
+            publish(data, catalog, HashEncoder(), change=change)
+    assert (told(data), folders(data), leftovers(data)) == (before, ["000001"], [])
+    discard_old(data, 1)
+    assert Generation.open(data).manifest.generation == 1
+    assert published(data, "c").generation == 2
 
 
 def test_without_room_nothing_is_begun(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -247,7 +247,7 @@ def test_an_erased_report_leaves_no_byte_in_any_file(data: Path, folder: Path) -
 def test_erasing_says_so_when_a_reader_keeps_the_text_in_the_log(
     data: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tracuu.index.local.keeping.removal.SECONDS", 0)
+    monkeypatch.setattr("tracuu.index.local.keeping.purging.SECONDS", 0)
     report_id = ids_of(data)["bc000.txt"]
     with Catalog.open(data / CATALOG_FILE) as reading, reading.database.snapshot():
         reading.reports.counts()

@@ -8,6 +8,8 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
 from tracuu.corpus.vietnamese import bigrams, fold, tokens
 from tracuu.index.local.generations.lexical import LexicalIndex, build_lexical
@@ -136,6 +138,40 @@ def test_the_best_of_a_part_is_found_though_in_the_whole_it_is_far_from_the_best
     assert best == 301 == index_of(part, tmp_path / "alone").search(["kinh", "thôn"], 1)[0][0]
 
 
+Alike = tuple[int, int, int]
+"""Passages that are alike: how many, how often each says a word, and of how many others."""
+ALIKE = st.tuples(st.integers(1, 150), st.integers(1, 6), st.integers(0, 250))
+
+
+def alike(first: int, groups: Iterable[Alike]) -> Passages:
+    said = [("kinh " * often + "năm " * others, "UBND xã") for count, often, others in groups for _ in range(count)]
+    return dict(enumerate(said, first))
+
+
+@given(
+    groups=st.lists(ALIKE, min_size=2, max_size=4),
+    hidden=st.tuples(st.integers(1, 200), st.integers(0, 3), st.sampled_from([1, 30, 1000])),
+    first=st.booleans(),
+    k=st.sampled_from([1, 10]),
+)
+@settings(max_examples=25)
+@example(groups=[(150, 3, 197), (1, 1, 19)], hidden=(200, 0, 1000), first=False, k=1)
+def test_no_passage_that_is_hidden_decides_which_of_the_others_is_found(
+    tmp_path_factory: pytest.TempPathFactory, groups: list[Alike], hidden: Alike, first: bool, k: int
+) -> None:
+    """However many and however long they are, ids and scores are those of a store without them, to the last digit."""
+    folder = tmp_path_factory.mktemp("hidden")
+    part = alike(1000, groups)
+    others = alike(1 if first else 10_000, [hidden])
+    everything = dict(sorted((part | others).items()))
+    seen = scoped(index_of(everything, folder / "whole"), everything, part)
+    alone = scoped(index_of(part, folder / "alone"), part, part)
+    for words in (["kinh"], ["kinh", "năm"]):
+        found, wanted = seen.search(words, k), alone.search(words, k)
+        assert found[0].tolist() == wanted[0].tolist()
+        assert found[1].tolist() == wanted[1].tolist()
+
+
 def test_only_what_may_be_among_the_best_is_scored_anew(tmp_path: Path) -> None:
     """Of a part whose passages are as long as all are in the mean, hardly more than are wanted."""
     everything = invented(np.random.default_rng(5), 900)
@@ -147,12 +183,12 @@ def test_only_what_may_be_among_the_best_is_scored_anew(tmp_path: Path) -> None:
         read.extend(ids)
         return ((number, *everything[number]) for number in sorted(ids))
 
-    for weighed, most in ((lengths_of(everything), 25), ((0, 0, 0, 0), 120)):
+    saying = sum("kinh" in said or "phí" in said for said, _ in part.values())
+    for weighed, least, most in ((lengths_of(everything), 10, 25), ((0, 0, 0, 0), saying, saying + 50)):
         seen = ScopedLexical(whole, np.array(list(part), np.int64), lengths_of(part), texts, weighed)
         read.clear()
         agree(seen.search(["kinh", "phí"], 10), index_of(part, tmp_path / str(most)).search(["kinh", "phí"], 10))
-        assert 10 <= len(read) <= most
-        assert len(read) == 120 or weighed[0], "where the lengths of all are not known, all that were found"
+        assert least <= len(read) <= most, "where the lengths of all are not known, all that say one of the words"
 
 
 def test_words_are_counted_in_a_part_alone(part: tuple[Passages, ScopedLexical, LexicalIndex]) -> None:
@@ -170,6 +206,22 @@ def test_words_are_counted_in_a_part_alone(part: tuple[Passages, ScopedLexical, 
     ids = np.array(list(kept), np.int64)[:50]
     weights = {"kinh": 1.0, "phí": 2.0, "kinh_phí": 4.0}
     assert seen.standing(weights, ids).tolist() == alone.standing(weights, ids).tolist()
+
+
+def test_what_is_kept_of_counts_does_not_grow_with_what_is_typed(
+    part: tuple[Passages, ScopedLexical, LexicalIndex],
+) -> None:
+    """A word that stands nowhere is looked for again; of those that stand somewhere there is an end."""
+    _, seen, _ = part
+    for number in range(50):
+        typed = f"gõbừa{number}"
+        assert seen.frequency(typed) == seen.frequency(f"kinh_{typed}") == seen.under(typed) == 0
+        assert len(seen.search([typed], 5)[0]) == 0
+    assert seen._known == {}
+    asked = {(field, word) for field, word in (("syllables", "kinh"), ("syllables", "hàn"))}
+    for _, word in asked:
+        seen.frequency(word)
+    assert seen._known.keys() == asked
 
 
 def test_lengths_are_kept_as_tantivy_keeps_them() -> None:

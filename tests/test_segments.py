@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import importlib
+import json
 import os
 import random
 import shutil
-from collections.abc import Iterator
+import signal
+import sqlite3
+from collections.abc import Callable, Iterator
+from hashlib import sha256
 from pathlib import Path
 
 import numpy as np
@@ -13,20 +18,30 @@ import pytest
 
 from bench.disturbed import QUERIES, SUBJECTS, HashEncoder, merge_often, results
 from tests.test_publishing import published, stage, written
-from tracuu.index.errors import DiskFullError
-from tracuu.index.local.catalog import Catalog
+from tracuu.corpus.report import Header, Paragraph, Report
+from tracuu.index.errors import DiskFullError, GenerationDamagedError
+from tracuu.index.local.catalog import Catalog, database
 from tracuu.index.local.generations import building, postings, segments
 from tracuu.index.local.generations.building import base_of
-from tracuu.index.local.generations.current_generation import current_folder, published_number
-from tracuu.index.local.generations.generation import Generation
+from tracuu.index.local.generations.current_generation import (
+    current_folder,
+    discard_old,
+    leftovers,
+    numbers,
+    published_number,
+)
+from tracuu.index.local.generations.generation import Generation, is_published
 from tracuu.index.local.generations.manifest import Manifest
 from tracuu.index.local.generations.segments import FAN, Segment, is_spoilt, level_of, to_merge
+from tracuu.index.local.keeping import purging
 from tracuu.index.local.keeping.publishing import publish
-from tracuu.index.local.keeping.removal import erase, remove, restore
+from tracuu.index.local.keeping.removal import EraseUnfinishedError, erase, remove, restore
 from tracuu.index.local.keeping.repair import repair
 from tracuu.index.local.keeping.verification import verify
-from tracuu.index.local.paths import CATALOG_FILE, MANIFEST
+from tracuu.index.local.paths import CATALOG_FILE, GENERATIONS, MANIFEST, ORIGINALS
 from tracuu.index.local.store import LocalStore
+from tracuu.index.records import FileRecord
+from tracuu.index.scope import COMMON, EVERYTHING, Scope
 
 ENCODER = HashEncoder()
 
@@ -64,15 +79,20 @@ def test_a_report_that_is_added_leaves_every_file_of_a_segment_as_it_was(tmp_pat
     after = of_files(tmp_path)
     assert before.keys() < after.keys()
     for name in before.keys() - {"lexical/meta.json"}:
-        assert os.path.samestat(before[name], after[name]), name
+        assert written_as(before[name]) == written_as(after[name]), name
         assert after[name].st_nlink == 2
     assert [(one.number, one.passages, one.deleted) for one in shown(tmp_path).segments] == [(1, 3, 0), (2, 2, 0)]
     assert len(Generation.open(tmp_path).dense) == len(Generation.open(tmp_path).lexical) == 5
 
 
-def new_bytes(data: Path, before: set[int]) -> int:
+def written_as(stat: os.stat_result) -> tuple[int, int]:
+    """What tells a file from every other: its inode alone may be one that a file deleted since has left."""
+    return stat.st_ino, stat.st_mtime_ns
+
+
+def new_bytes(data: Path, before: set[tuple[int, int]]) -> int:
     """Bytes of the files of the current generation that no generation before had."""
-    return sum(stat.st_size for stat in of_files(data).values() if stat.st_ino not in before)
+    return sum(stat.st_size for stat in of_files(data).values() if written_as(stat) not in before)
 
 
 def test_what_a_publication_writes_does_not_grow_with_the_store(tmp_path: Path) -> None:
@@ -80,7 +100,7 @@ def test_what_a_publication_writes_does_not_grow_with_the_store(tmp_path: Path) 
     for size in (40, 800):
         data = tmp_path / str(size)
         published(data, "lớn", *said(*range(size)))
-        before = {stat.st_ino for stat in of_files(data).values()}
+        before = {written_as(stat) for stat in of_files(data).values()}
         published(data, "nhỏ", *said(*range(1000, 1010)))
         wrote.append(new_bytes(data, before))
     assert wrote[1] <= 1.05 * wrote[0]
@@ -90,11 +110,11 @@ def test_a_hundred_additions_write_less_than_three_times_their_own(tmp_path: Pat
     """What ten passages take by themselves, against what each addition writes in the mean, merges among it."""
     published(tmp_path / "một", "a", *said(*range(10)))
     own = sum(stat.st_size for stat in of_files(tmp_path / "một").values())
-    wrote, known = 0, set[int]()
+    wrote, known = 0, set[tuple[int, int]]()
     for number in range(100):
         published(tmp_path / "kho", str(number), *said(*range(number * 10, number * 10 + 10)))
         wrote += new_bytes(tmp_path / "kho", known)
-        known |= {stat.st_ino for stat in of_files(tmp_path / "kho").values()}
+        known |= {written_as(stat) for stat in of_files(tmp_path / "kho").values()}
     assert wrote < 100 * own * 3
     made = shown(tmp_path / "kho").segments
     assert len(made) < 2 * FAN
@@ -168,20 +188,142 @@ def test_after_any_changes_it_finds_what_an_index_built_anew_finds(tmp_path: Pat
         assert view.mean_cosine(vector) == pytest.approx(clean.mean_cosine(vector), abs=1e-6)
 
 
+HELD_IN = "bí mật.txt"
+SECRET = "Chữ bí mật không ai được thấy: xyzzy."
+
+
+def secret_store(data: Path) -> None:
+    """A store of which one report is secret; it was read from a file given to the page."""
+    original = data / ORIGINALS / HELD_IN
+    original.parent.mkdir(parents=True)
+    original.write_text(SECRET, encoding="utf-8")
+    published(data, "a", *said(*range(40)))
+    with written(data) as catalog:
+        record = FileRecord(str(original), HELD_IN, 0, 0, report_id("b").ljust(64, "0"), 1, report_id("b"))
+        catalog.staging.add(record, Report(HELD_IN, Header(), (), (Paragraph(1, SECRET, "paragraph", ()),)))
+        publish(data, catalog, ENCODER)
+        publish(data, catalog, ENCODER, again=True)
+
+
+def holding(data: Path, *traces: bytes) -> list[Path]:
+    """The files of a store in which one of these stands."""
+    files = [path for path in data.rglob("*") if path.is_file()]
+    return [path for path in files if any(trace in path.read_bytes() for trace in traces)]
+
+
+def traces_of(data: Path, text: str) -> dict[str, bytes]:
+    """What stands in a store of a paragraph that is one sentence: its words, its vector and that of the sentence."""
+    with Catalog.open(data / CATALOG_FILE) as catalog:
+        (passage,) = (
+            one for one in catalog.reports.passages(catalog.reports.ids().tolist()).values() if one.text == text
+        )
+        ((_, _, alone),) = catalog.vectors.of_passages(ENCODER.name, np.array([passage.id]))
+        ((_, said),) = catalog.vectors.of_sentences(ENCODER.name, np.array([passage.id]))
+    return {
+        "text": text.encode(),
+        "a rare word": b"xyzzy",
+        "vector": alone.tobytes(),
+        "vector of 16 bits a number": alone.astype(np.float16).tobytes(),
+        "vector of the sentence": said.tobytes(),
+        "the same of 16 bits": said.astype(np.float16).tobytes(),
+    }
+
+
 @pytest.mark.usefixtures("often")
 def test_erasing_rewrites_what_held_the_text(tmp_path: Path) -> None:
-    published(tmp_path, "a", *said(*range(40)))
-    published(tmp_path, "b", "Chữ bí mật không ai được thấy: xyzzy.")
-    with written(tmp_path) as catalog:
-        publish(tmp_path, catalog, ENCODER, again=True)
+    secret_store(tmp_path)
+    traces = traces_of(tmp_path, SECRET)
+    assert {name for name, trace in traces.items() if not holding(tmp_path, trace)} == set(), (
+        "each is there to be found"
+    )
     assert remove(tmp_path, report_id("b")).published
     assert shown(tmp_path).segments[0].deleted == 1
     assert Generation.open(tmp_path).lexical.document_frequency("syllables", "xyzzy") == 1, "it is still there"
+    index = [path for path in holding(tmp_path, *traces.values()) if GENERATIONS in path.parts]
+    assert {path.name.partition("-")[0] for path in index if path.parent == current_folder(tmp_path)} == {
+        "dense", "sentences",
+    }  # fmt: skip
     assert erase(tmp_path, report_id("b")).state == "erased"
     assert [one.deleted for one in shown(tmp_path).segments] == [0]
     assert Generation.open(tmp_path).lexical.document_frequency("syllables", "xyzzy") == 0
-    for path in tmp_path.rglob("*"):
-        assert not path.is_file() or b"xyzzy" not in path.read_bytes(), path
+    assert holding(tmp_path, *traces.values()) == []
+    assert verify(tmp_path).faults == []
+
+
+@pytest.mark.usefixtures("often")
+def test_a_word_that_removed_passages_alone_have_is_no_word_of_the_store(tmp_path: Path) -> None:
+    secret_store(tmp_path)
+    assert remove(tmp_path, report_id("b")).published
+    assert Generation.open(tmp_path).lexical.frequency("xyzzy") == 1, "its posting is still there"
+    for scope in (EVERYTHING, Scope(frozenset({COMMON}))):
+        with LocalStore(tmp_path).view(scope) as view:
+            assert [view.words.frequency(word) for word in ("xyzzy", "thấy_xyzzy", "thôn")] == [0, 0, 40]
+            assert view.words.forms("xyzzy") == view.words.forms("mat") == []
+            assert view.best_by_words(["xyzzy"], "accented", 5).tolist() == []
+
+
+def killed_at(holder: object, name: str, work: Callable[[], object]) -> bool:
+    """Do it in a process that is killed when it comes to that function; whether it came there."""
+    pid = os.fork()
+    if pid == 0:
+        try:
+            setattr(holder, name, lambda *_: os.kill(os.getpid(), signal.SIGKILL))
+            work()
+        finally:
+            os._exit(1)
+    return os.WIFSIGNALED(os.waitpid(pid, 0)[1])
+
+
+CUTS = (
+    ("removal", "publish"), ("publishing", "build"), ("publishing", "make_current"), ("purging", "discard_old"),
+    ("purging", "delete_originals"), ("purging", "numbers"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("module", "name"), CUTS)
+@pytest.mark.usefixtures("often")
+def test_what_was_being_erased_when_the_process_was_killed_is_erased_by_the_next_publication(
+    tmp_path: Path, module: str, name: str
+) -> None:
+    secret_store(tmp_path)
+    holder = importlib.import_module(f"tracuu.index.local.keeping.{module}")
+    assert holding(tmp_path, b"xyzzy")
+    assert killed_at(holder, name, lambda: erase(tmp_path, report_id("b")))
+    found = verify(tmp_path)
+    assert [fault.where for fault in found.of("purge")] == [report_id("b")]
+    assert found.whole
+    assert LocalStore(tmp_path).status().erasing == 1
+    published(tmp_path, "c", *said(50))
+    assert holding(tmp_path, b"xyzzy", HELD_IN.encode()) == []
+    assert not (tmp_path / ORIGINALS / HELD_IN).exists()
+    assert (verify(tmp_path).faults, LocalStore(tmp_path).status().erasing) == ([], 0)
+
+
+@pytest.mark.usefixtures("often")
+def test_what_a_reader_keeps_from_being_erased_is_erased_when_it_has_gone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(purging, "SECONDS", 0)
+    secret_store(tmp_path)
+    with Catalog.open(tmp_path / CATALOG_FILE) as reading, reading.database.snapshot():
+        reading.reports.counts()
+        with pytest.raises(EraseUnfinishedError):
+            erase(tmp_path, report_id("b"))
+        published(tmp_path, "c", *said(50))
+        assert verify(tmp_path).of("purge"), "it still reads"
+    with written(tmp_path) as catalog:
+        assert publish(tmp_path, catalog, ENCODER).generation is None, "nothing else is to be done"
+    assert holding(tmp_path, b"xyzzy") == []
+    assert verify(tmp_path).faults == []
+
+
+@pytest.mark.usefixtures("often")
+def test_a_report_that_may_come_back_is_not_erased_any_more(tmp_path: Path) -> None:
+    secret_store(tmp_path)
+    assert killed_at(purging, "delete_originals", lambda: erase(tmp_path, report_id("b")))
+    assert restore(tmp_path, report_id("b")).state == "permitted"
+    published(tmp_path, "c", *said(50))
+    assert (tmp_path / ORIGINALS / HELD_IN).exists()
     assert verify(tmp_path).faults == []
 
 
@@ -220,6 +362,72 @@ def test_a_merge_that_fails_leaves_what_was_published(tmp_path: Path, monkeypatc
 
 
 @pytest.mark.usefixtures("often")
+def test_a_merge_that_cannot_be_committed_is_as_if_it_had_not_begun(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another program has the catalog locked when what was merged is to become the current generation."""
+    published(tmp_path, "a", *said(1, 2, 3))
+    locked = sqlite3.connect(tmp_path / CATALOG_FILE, isolation_level=None)
+    real = building._build
+
+    def lock(*given: object) -> Manifest:
+        made: Manifest = real(*given)  # type: ignore[arg-type]
+        if made.generation == 3:
+            locked.execute("BEGIN IMMEDIATE")
+        return made
+
+    monkeypatch.setattr(building, "_build", lock)
+    with written(tmp_path) as catalog:
+        catalog.database.connection.execute("PRAGMA busy_timeout = 0")
+        stage(catalog, "b", *said(4, 5))
+        assert publish(tmp_path, catalog, ENCODER).generation == published_number(tmp_path) == 2
+    assert locked.in_transaction
+    assert leftovers(tmp_path) == []
+    discard_old(tmp_path, 1)
+    assert numbers(tmp_path / GENERATIONS) == [2]
+    assert len(Generation.open(tmp_path).dense) == 5
+    locked.close()
+    monkeypatch.undo()
+    assert verify(tmp_path).faults == []
+    assert published(tmp_path, "c", *said(6)).generation == 3
+    assert published_number(tmp_path) == 4, "and what was put off is made up for"
+
+
+@pytest.mark.usefixtures("often")
+def test_what_is_erased_while_nothing_can_be_merged_leaves_a_store_that_answers(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    published(tmp_path, "a", *said(*range(9)))
+    monkeypatch.setattr(segments, "FAN", 99)
+    published(tmp_path, "b", "Chữ bí mật không ai được thấy: xyzzy.")
+    published(tmp_path, "c", *said(20, 21))
+    monkeypatch.setattr(segments, "FAN", 2)
+    monkeypatch.setattr(database, "BUSY_SECONDS", 0)
+    locked = sqlite3.connect(tmp_path / CATALOG_FILE, isolation_level=None)
+    build, made = building._build, list[int]()
+
+    def lock(*given: object) -> Manifest:
+        manifest: Manifest = build(*given)  # type: ignore[arg-type]
+        made.append(manifest.generation)
+        if len(made) == 2:
+            locked.execute("BEGIN IMMEDIATE")
+        return manifest
+
+    def let_go(data: Path, kept: int) -> None:
+        locked.execute("ROLLBACK")
+        discard_old(data, kept)
+
+    monkeypatch.setattr(building, "_build", lock)
+    monkeypatch.setattr("tracuu.index.local.keeping.purging.discard_old", let_go)
+    assert erase(tmp_path, report_id("b")).state == "erased"
+    assert made == [4, 5]
+    locked.close()
+    assert numbers(tmp_path / GENERATIONS) == [published_number(tmp_path)] == [4]
+    assert len(Generation.open(tmp_path).dense) == 11
+    assert verify(tmp_path).faults == []
+
+
+@pytest.mark.usefixtures("often")
 def test_what_changes_during_a_merge_is_in_the_next_generation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     published(tmp_path, "a", *said(1, 2, 3))
     real = building._build
@@ -251,6 +459,41 @@ def test_what_another_catalog_was_built_upon_is_not_built_upon(tmp_path: Path) -
         shutil.rmtree(tmp_path / "kho" / "generations")
         shutil.copytree(tmp_path / "khác" / "generations", tmp_path / "kho" / "generations")
         assert base_of(tmp_path / "kho", catalog, ENCODER) is None
+
+
+def test_a_generation_of_another_run_is_not_taken_for_the_catalogs_own(tmp_path: Path) -> None:
+    """Of the same number and the same version: what stands under an id there is not what the catalog has."""
+    data, other = tmp_path / "kho", tmp_path / "khác"
+    published(data, "a", *said(1, 2, 3))
+    published(other, "a", *said(4, 5, 6))
+    assert Generation.open(data).manifest.generation == Generation.open(other).manifest.generation
+    expected = results(data, ENCODER)
+    shutil.rmtree(data / GENERATIONS)
+    shutil.copytree(other / GENERATIONS, data / GENERATIONS)
+    with pytest.raises(GenerationDamagedError, match="tracuu index"):
+        Generation.open(data)
+    assert [fault.part for fault in verify(data).faults] == ["generation"]
+    with written(data) as catalog:
+        assert not is_published(data, catalog, ENCODER)
+        assert publish(data, catalog, ENCODER).generation == 2
+        assert is_published(data, catalog, ENCODER)
+    assert results(data, ENCODER) == expected
+    assert verify(data).faults == []
+
+
+def test_a_manifest_says_of_itself_what_it_said_when_it_was_written(tmp_path: Path) -> None:
+    """One that lacks what later manifests say has the digest that the catalog knows it by."""
+    published(tmp_path, "a", *said(1, 2, 3))
+    path = current_folder(tmp_path) / MANIFEST
+    values = json.loads(path.read_text(encoding="utf-8"))
+    del values["shared"], values["checksum"]
+    checksum = sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()
+    path.write_text(json.dumps({**values, "checksum": checksum}), encoding="utf-8")
+    assert Manifest.read(path).digest == checksum
+    with written(tmp_path) as catalog:
+        catalog.changed.since(checksum)
+        assert is_published(tmp_path, catalog, ENCODER)
+        assert base_of(tmp_path, catalog, ENCODER)
 
 
 def test_the_catalog_knows_what_has_changed_whoever_changed_it(tmp_path: Path) -> None:

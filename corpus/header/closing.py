@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from itertools import chain
 
 from ..vietnamese import LOWER, UPPER
@@ -12,15 +13,6 @@ from .signing import BIG_ROLES, POSITIONS, RECIPIENTS, is_signing
 from .type_line import read_type_line
 
 RIGHT = rf"(?:TM|T/M|KT|K/T|TL|T/L|TUQ)\s?[./]\s?[{UPPER}]"
-BESIDE = re.compile(rf"(?<=[.;,)])(?={RIGHT})|(?<=\S)\s+(?={RIGHT}|(?:{BIG_ROLES})(?:\s+[{UPPER}\s,-]+)?$)")
-"""Between a line of the nơi nhận and the signature beside it, where the columns ran together."""
-
-TWO_SIGN = re.compile(
-    rf"(?P<left>{RIGHT}.*?\S|{BIG_ROLES}|{POSITIONS})(?<!TỔNG)(?<!PHÓ)(?<!CHI)(?<!CHÁNH)(?<!,)"
-    rf"\s+(?P<right>{RIGHT}.*|(?:{BIG_ROLES}|{POSITIONS}))"
-)
-"""Two lines of signature run together, or two signatures side by side."""
-
 NAME_AFTER_ROLE = re.compile(
     rf"(?P<left>[^{LOWER}]*[{UPPER}]{{2}})\s+(?:\(?[Đđ]ã ký\)?\s+)?"
     rf"(?P<name>[{UPPER}][{LOWER}]+(?:\s[{UPPER}][{LOWER}]+){{1,4}})"
@@ -39,6 +31,21 @@ NOTE_REACH = 4
 CLOSING_LINES = 40
 CLOSING_LINE_LENGTH = 160
 LEAST_CLOSING = 2
+
+
+@cache
+def beside() -> re.Pattern[str]:
+    """Between a line of the nơi nhận and the signature beside it, where the columns ran together."""
+    return re.compile(rf"(?<=[.;,)])(?={RIGHT})|(?<=\S)\s+(?={RIGHT}|(?:{BIG_ROLES})(?:\s+[{UPPER}\s,-]+)?$)")
+
+
+@cache
+def two_sign() -> re.Pattern[str]:
+    """Two lines of signature run together, or two signatures side by side."""
+    return re.compile(
+        rf"(?P<left>{RIGHT}.*?\S|{BIG_ROLES}|{POSITIONS})(?<!TỔNG)(?<!PHÓ)(?<!CHI)(?<!CHÁNH)(?<!,)"
+        rf"\s+(?P<right>{RIGHT}.*|(?:{BIG_ROLES}|{POSITIONS}))"
+    )
 
 
 def closing_span(lines: list[str]) -> tuple[int, int] | None:
@@ -94,12 +101,12 @@ def _columns(line: str) -> list[str]:
     if " | " in line:
         return [part for cell in line.split(" | ") for part in _columns(cell)]
     if RECIPIENTS.match(line) or line.startswith(("-", "+", "•")):
-        beside = BESIDE.search(line)
-        return [line[: beside.start()], *_columns(line[beside.end() :])] if beside else [line]
+        between = beside().search(line)
+        return [line[: between.start()], *_columns(line[between.end() :])] if between else [line]
     named = NAME_AFTER_ROLE.fullmatch(line)
     if named and is_signing(named["left"]):
         return [*_columns(named["left"]), named["name"]]
-    two = TWO_SIGN.fullmatch(line)
+    two = two_sign().fullmatch(line)
     return [*_columns(two["left"]), *_columns(two["right"])] if two else [line]
 
 

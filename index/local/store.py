@@ -261,6 +261,7 @@ class LocalStore:
             counts = catalog.reports.counts()
             failed = [Failure(file.name, file.failure) for file in catalog.files.all() if file.failure]
             version, waiting, removed = catalog.version, len(catalog.staging.all()), len(catalog.removals.all())
+            erasing = len(catalog.removals.owed())
         manifest = Manifest.read(current_folder(self._data) / MANIFEST)
         return Status(
             counts=counts,
@@ -272,6 +273,7 @@ class LocalStore:
             removed=removed,
             failed=tuple(failed),
             shared=manifest.shared,
+            erasing=erasing,
         )
 
     def verify(self) -> Verification:

@@ -343,7 +343,10 @@ class LocalView:
             return whole
         lengths = self._generation.lengths if self._ids is None else self._reports.lengths()
         known = self._snapshot.derived.of(self.moment).setdefault(FREQUENCIES, {})
-        return ScopedLexical(whole, self._ids, lengths, self._whole.texts, self._generation.weighed, known)
+        weighed, manifest = self._generation.weighed, self._generation.manifest
+        if not weighed[0] and manifest.catalog_version == self._snapshot.version:  # an earlier format does not say
+            weighed = self._whole.lengths()
+        return ScopedLexical(whole, self._ids, lengths, self._whole.texts, weighed, known)
 
     @cached_property
     def _centre(self) -> FloatArray:

@@ -30,9 +30,16 @@ class Spelled:
     """
 
     def __init__(self, pattern: str, never_plain: str = "") -> None:
-        self._accented = re.compile(ACCENTED.sub(lambda letter: f"[{letter[0]}{fold(letter[0])}]", pattern))
-        self._plain = re.compile(fold(pattern).replace("(?p<", "(?P<"))
+        self._pattern = pattern
         self._never_plain = re.compile(never_plain) if never_plain else None
+
+    @cached_property
+    def _accented(self) -> re.Pattern[str]:
+        return re.compile(ACCENTED.sub(lambda letter: f"[{letter[0]}{fold(letter[0])}]", self._pattern))
+
+    @cached_property
+    def _plain(self) -> re.Pattern[str]:
+        return re.compile(fold(self._pattern).replace("(?p<", "(?P<"))
 
     def of(self, accented: bool) -> re.Pattern[str]:
         """The one for a text in lower case, folded where it has no accents."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, replace
 from typing import Any
 
@@ -17,6 +17,9 @@ from .files import Files
 from .filters import marks
 from .header_corrections import now
 from .reports import Reports
+
+OWED = "purge"
+"""Under what is kept in `meta` which reports were erased whose text may still stand in a file."""
 
 
 class Removals:
@@ -104,6 +107,7 @@ class Removals:
                     self._files.write(connection, replace(file, path=path), None)
                 self._files.tidy(connection)
             else:  # a bundle that it may stand in is opened again, and a file that encloses it is read again
+                self.owe({other: paths for other, paths in self.owed().items() if other != report_id})
                 connection.execute("UPDATE files SET reader = 0 WHERE report IS NULL AND failure_vi IS NULL")
                 known = self._database.rows("SELECT sha256 FROM files UNION SELECT sha256 FROM removed")
                 held = [set(digests_within(one["sha256"])) for one in known]
@@ -117,7 +121,7 @@ class Removals:
         return [file["path"] for file in json.loads(row["files"])] if row and row["files"] else []
 
     def erase(self, report_id: str) -> bool:
-        """Forget all of a removed report but its file's SHA-256.
+        """Forget all of a removed report but its file's SHA-256; that its text leaves every file is owed from then on.
 
         Returns:
             False if no such report was removed.
@@ -125,7 +129,9 @@ class Removals:
         row = self._tombstone(report_id)
         if row is None:
             return False
+        owed = self.owed()
         with self._database.change() as connection:
+            self.owe({**owed, report_id: self.paths(report_id) or owed.get(report_id, [])})
             connection.execute(
                 "UPDATE removed SET report = NULL, made = NULL, files = NULL, content = NULL, ids = NULL"
                 " WHERE sha256 = ?",
@@ -133,6 +139,18 @@ class Removals:
             )
             connection.execute("DELETE FROM corrections WHERE report = ?", (report_id,))
         return True
+
+    def owed(self) -> dict[str, list[str]]:
+        """The reports erased whose text may still stand in a file of the store, with the files they were read from."""
+        return dict(json.loads(self._database.meta(OWED) or "{}"))
+
+    def owe(self, reports: Mapping[str, Collection[str]]) -> None:
+        """From now on it is these."""
+        with self._database.transaction() as connection:
+            connection.execute("DELETE FROM meta WHERE key = ?", (OWED,))
+            if reports:
+                said = json.dumps({report_id: list(paths) for report_id, paths in reports.items()}, ensure_ascii=False)
+                connection.execute("INSERT INTO meta VALUES (?, ?)", (OWED, said))
 
     def _tombstone(self, report_id: str) -> sqlite3.Row | None:
         rows = self._database.rows(

@@ -1,8 +1,6 @@
 """The vectors of a large segment in one bit a number (FAISS's RaBitQ), to find those that are scored exactly.
 
-Measured on 400,000 vectors drawn about real ones, 60 questions, one thread: looking at all in 16 bits takes 47 ms, this
-13, with .993 of the true ten and .93 of the true hundred; lists of near vectors in 8 bits (IVF) 11 ms and .935 of the
-ten where an eighth of them is looked through, 20 ms and .983 where a quarter is. Of 1,002 real vectors no more is lost.
+What it takes and what it misses is in docs/benchmarks.md ("Growth"), by `bench.bits`.
 """
 
 from __future__ import annotations
@@ -22,11 +20,23 @@ LARGE = 200_000
 """Passages up to which all are looked at in 16 bits: so many take 23 ms."""
 
 AGAIN = 20
-"""Passages found by their bits for each that is wanted: of 1,000 for a hundred .98 of the true ten are among them, of
-2,000 .993, of 4,000 .998 in half as much time again."""
+"""Passages found by their bits for each that is wanted: of 1,000 for a hundred .965 of the true ten are among them, of
+2,000 .992, of 4,000 all in half as much time again."""
 
 QUARTER = 4
-"""Where fewer than one in so many are admitted, to look at each takes less than to find enough of them by bits."""
+"""Where fewer than one in so many are admitted, or more than one in so many would be ranked, to look at each that is
+admitted takes less than to find enough of them by bits."""
+
+SPARE = 2
+"""Passages ranked for each that should be needed where not all are admitted. Where too few of them are, what is
+admitted goes by what is asked, and each is looked at: of 400,000, a half admitted, that takes 24 ms; to rank 8,000 and
+then four times as many 29."""
+
+CLEAR = 2.3
+"""Standard deviations of what the bits are off by, between the last that is wanted and the last that was ranked, from
+which on none is taken to be missed. Of 240,000 vectors drawn about real ones, a hundred wanted, 20 questions: where a
+filter admits any half 2.6 to 3.8 and .975 of the true hundred, where it leaves out the nearest thousand 1.9 to 2.2 and
+.655; those are looked at each then."""
 
 SAMPLE = 50_000
 """Vectors that their centre is taken from."""
@@ -61,21 +71,46 @@ class BitCodes:
         """Whether to look for the nearest of so many rows takes less by their bits."""
         return admitted > max(LARGE, self._count // QUARTER)
 
-    def nearest(self, query: FloatArray, k: int, admits: npt.NDArray[np.bool_] | None) -> Ids:
-        """Rows, `AGAIN` times `k` of them if there are as many, that have the `k` nearest among them, or nearly all.
+    def nearest(self, query: FloatArray, k: int, admits: npt.NDArray[np.bool_] | None) -> tuple[Ids, FloatArray] | None:
+        """Rows, `AGAIN` times `k`, that have the `k` nearest among them, or nearly all; and their cosines by bits.
 
         Args:
             query: float32 (d,), L2-normalised.
             k: how many are wanted.
             admits: for every row whether it may be found; None for all.
+
+        Returns:
+            Rows ascending; None where each that is admitted is better looked at.
         """
-        wanted = AGAIN * k
+        enough = AGAIN * k
+        ranked = enough
         if admits is not None:
-            wanted = wanted * self._count // max(int(np.count_nonzero(admits)), 1)
-        rows: Ids = self._codes.search(query[None, :], min(wanted, self._count))[1][0]
-        rows = rows[rows >= 0]
-        return np.sort(rows if admits is None else rows[admits[rows]])
+            ranked = SPARE * enough * self._count // max(int(np.count_nonzero(admits)), 1)
+        if ranked > self._count // QUARTER:
+            return None
+        (said,), (rows,) = self._codes.search(query[None, :], ranked)
+        there = rows >= 0
+        if admits is not None:
+            there &= admits[rows]
+        rows, said = rows[there][:enough], said[there][:enough]
+        if len(rows) < enough:
+            return None
+        order = np.argsort(rows)
+        return rows[order], said[order]
 
     @cached_property
     def _codes(self) -> Any:
         return faiss.read_index(str(self._path), faiss.IO_FLAG_MMAP_IFC)
+
+
+def are_clear(said: FloatArray, cosines: FloatArray, k: int) -> bool:
+    """Whether the `k` nearest of some rows are clear of all that were ranked after these.
+
+    Args:
+        said: their cosines by bits.
+        cosines: their own.
+        k: how many are wanted; there are more of them.
+    """
+    off = cosines - said
+    last = np.partition(cosines, -k)[-k]
+    return bool(last >= said.min() + off.mean() + CLEAR * off.std())

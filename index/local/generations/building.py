@@ -21,7 +21,7 @@ from ..catalog import Catalog
 from ..catalog.reports import Sizes
 from ..paths import BUILDING, GENERATIONS, LEXICAL, MANIFEST, NEXT
 from . import bit_codes
-from .current_generation import numbers, sync_folder, write_synced
+from .current_generation import numbers, sync_folder, withdraw, write_synced
 from .dense_segment import DenseSegment, deleted_name, file_names, write_segment
 from .generation import Generation
 from .lexical import build_lexical
@@ -104,8 +104,8 @@ def build(
     plan = Plan() if base is None else _changes(base, catalog.changed.ids(), catalog.changed.present(), purge)
     with _building(data) as (folder, number):
         manifest = _build(folder, number, catalog, encoder, plan, base)
-    _commit(data, catalog, manifest)
-    catalog.changed.since(manifest.digest)
+        _commit(folder, catalog, manifest)
+        catalog.changed.since(manifest.digest)
     return number
 
 
@@ -121,18 +121,18 @@ def merge(data: Path, catalog: Catalog, base: Generation) -> int | None:
     manifest = base.manifest
     if not chosen:
         return None
-    with catalog.database.snapshot():
-        if (catalog.version, catalog.changed.base) != (manifest.catalog_version, manifest.digest):
-            return None  # what stands there now is not what `base` shows
-        pairs = list(zip(manifest.segments, base.dense.segments, strict=True))
-        kept = [Kept(segment, vectors, NONE) for segment, vectors in pairs if segment not in chosen]
-        added = np.concatenate([vectors.live_ids for segment, vectors in pairs if segment in chosen])
-        encoder = EncoderRecord(manifest.encoder, manifest.dimension, manifest.prompts)
-        with _building(data) as (folder, number):
+    with _building(data) as (folder, number):
+        with catalog.database.snapshot():
+            if (catalog.version, catalog.changed.base) != (manifest.catalog_version, manifest.digest):
+                return None  # what stands there now is not what `base` shows
+            pairs = list(zip(manifest.segments, base.dense.segments, strict=True))
+            kept = [Kept(segment, vectors, NONE) for segment, vectors in pairs if segment not in chosen]
+            added = np.concatenate([vectors.live_ids for segment, vectors in pairs if segment in chosen])
+            encoder = EncoderRecord(manifest.encoder, manifest.dimension, manifest.prompts)
             merged = _build(folder, number, catalog, encoder, Plan(kept, np.sort(added), level), base)
-    with catalog.database.transaction():
-        _commit(data, catalog, merged)
-        catalog.changed.moved(merged.digest)
+        with catalog.database.transaction():
+            _commit(folder, catalog, merged)
+            catalog.changed.moved(merged.digest)
     return number
 
 
@@ -152,7 +152,7 @@ def _changes(base: Generation, changed: Ids, present: Ids, purge: bool) -> Plan:
 
 @contextmanager
 def _building(data: Path) -> Iterator[tuple[Path, int]]:
-    """A folder for the next generation, and its number; whole when it is left, or not there."""
+    """A folder for the next generation, and its number; what is not committed when it is left is not there."""
     generations = data / GENERATIONS
     generations.mkdir(exist_ok=True)
     number = max(numbers(generations), default=0) + 1
@@ -160,15 +160,19 @@ def _building(data: Path) -> Iterator[tuple[Path, int]]:
     try:
         (folder / LEXICAL).mkdir(parents=True)
         yield folder, number
-        folder.rename(generations / f"{number:06}")
-        sync_folder(generations)
     except BaseException:
-        shutil.rmtree(folder, ignore_errors=True)
+        withdraw(data, number)
         raise
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
-def _commit(data: Path, catalog: Catalog, manifest: Manifest) -> None:
-    write_synced(data / NEXT, f"{manifest.generation:06}\n")
+def _commit(folder: Path, catalog: Catalog, manifest: Manifest) -> None:
+    """Give a generation that is complete its name, and let the catalog's transaction make it the current one."""
+    generations = folder.parent
+    folder.rename(generations / f"{manifest.generation:06}")
+    sync_folder(generations)
+    write_synced(generations.parent / NEXT, f"{manifest.generation:06}\n")
     record = EncoderRecord(manifest.encoder, manifest.dimension, manifest.prompts)
     catalog.set_generation(manifest.generation, record)
 

@@ -71,11 +71,22 @@ def make_current(data: Path, number: int, kept: int = KEPT) -> None:
 
 
 def discard_old(data: Path, kept: int) -> None:
-    """Remove all but the newest `kept` generations; a reader that has one open keeps its files until it closes them."""
-    generations = data / GENERATIONS
+    """Remove all but the newest `kept` generations up to the current one, which stays, as do all while it is not known.
+
+    A reader that has one open keeps its files until it closes them.
+    """
+    generations, current = data / GENERATIONS, published_number(data) or 0
     for _ in range(2):  # a reader that looks at its index just then may put a lock file into the folder
-        for old in sorted(numbers(generations))[:-kept]:
+        for old in sorted(number for number in numbers(generations) if number <= current)[:-kept]:
             shutil.rmtree(generations / f"{old:06}", ignore_errors=True)
+
+
+def withdraw(data: Path, number: int) -> None:
+    """Remove a generation that was built and that the catalog does not name; only the writer may."""
+    if _committed(data) in (number, None):
+        return
+    shutil.rmtree(data / GENERATIONS / f"{number:06}", ignore_errors=True)
+    (data / NEXT).unlink(missing_ok=True)
 
 
 def finish_publication(data: Path) -> bool:
@@ -134,15 +145,29 @@ def catalog_is_as_new_as(data: Path, version: int) -> bool:
     return said is None or said >= version
 
 
+def catalog_names_another(data: Path, number: int, digest: str) -> bool:
+    """Whether the catalog knows the generation of that number by another manifest's digest: that one is not its own.
+
+    One that the catalog does not name, or not any more, may be; a catalog that cannot be read gets the benefit.
+    """
+    said = _meta_of_catalog(data) or {}
+    return said.get("generation") == str(number) and said.get("manifest", digest) != digest
+
+
 def _said_by_catalog(data: Path, key: str) -> int | None:
-    """A number in the catalog's `meta`, 0 without one, None if it cannot be read; nothing is locked or made for it."""
+    """A number in the catalog's `meta`, 0 without one, None if it cannot be read."""
+    said = _meta_of_catalog(data)
+    return None if said is None else int(said.get(key, 0))
+
+
+def _meta_of_catalog(data: Path) -> dict[str, str] | None:
+    """The catalog's `meta`, at one moment; None if it cannot be read. Nothing is locked or made for it."""
     target = f"file:{quote(str((data / CATALOG_FILE).absolute()))}?mode=ro"
     try:
         with closing(sqlite3.connect(target, uri=True, timeout=0)) as connection:
-            rows = connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchall()
+            return dict(connection.execute("SELECT key, value FROM meta").fetchall())
     except sqlite3.Error as error:
-        return 0 if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_ERROR else None  # it has no tables
-    return int(rows[0][0]) if rows else 0
+        return {} if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_ERROR else None  # it has no tables
 
 
 def numbers(generations: Path) -> list[int]:

@@ -191,7 +191,12 @@ class DenseSegment:
     ) -> tuple[Ids, FloatArray]:
         """The nearest of many, so many of them: by their bits where that takes less than looking at each."""
         if self._codes is not None and self._codes.are_for(admitted):
-            return self._best(query, k, self._codes.nearest(query, k, admits))
+            near = self._codes.nearest(query, k, admits)
+            if near is not None:
+                rows, said = near
+                cosines = self.vectors(rows) @ query
+                if admits is None or bit_codes.are_clear(said, cosines, k):
+                    return self._first(rows, cosines, k)
         parameters = None
         if admits is not None:
             selector = faiss.IDSelectorBitmap(np.packbits(admits, bitorder="little"))  # type: ignore[call-arg, arg-type]
@@ -202,7 +207,9 @@ class DenseSegment:
 
     def _best(self, query: FloatArray, k: int, rows: Ids) -> tuple[Ids, FloatArray]:
         """The nearest of these rows, ascending, each looked at."""
-        scores = self.vectors(rows) @ query
+        return self._first(rows, self.vectors(rows) @ query, k)
+
+    def _first(self, rows: Ids, scores: FloatArray, k: int) -> tuple[Ids, FloatArray]:
         best = np.lexsort((rows, -scores))[:k]
         return self.ids[rows[best]], scores[best]
 

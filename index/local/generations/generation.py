@@ -30,6 +30,7 @@ from ..paths import CATALOG_FILE, CURRENT, GENERATIONS, LEXICAL, MANIFEST
 from .current_generation import (
     ATTEMPTS,
     catalog_is_as_new_as,
+    catalog_names_another,
     current_folder,
     finish_publication,
 )
@@ -65,7 +66,8 @@ class Generation:
             encoder: name of the encoder it must have been made with; None to take it as it is.
 
         Raises:
-            NothingIndexedError, CurrentDamagedError, GenerationDamagedError: there is nothing whole to open.
+            NothingIndexedError, CurrentDamagedError, GenerationDamagedError: there is nothing whole to open, or it is
+                not of the catalog that is there.
             EncoderMismatchError, NormaliserMismatchError: it was made with something else.
             CatalogLostError: the catalog that it shows is not there.
         """
@@ -74,8 +76,11 @@ class Generation:
             folder = current_folder(data)
             try:
                 generation = cls.at(folder, encoder)
-                if not catalog_is_as_new_as(data, generation.manifest.catalog_version):
+                manifest = generation.manifest
+                if not catalog_is_as_new_as(data, manifest.catalog_version):
                     raise CatalogLostError(data / CATALOG_FILE)
+                if catalog_names_another(data, manifest.generation, manifest.digest):
+                    raise GenerationDamagedError(folder / MANIFEST)
                 return generation
             except GenerationDamagedError:
                 if attempt == ATTEMPTS - 1 or current_folder(data) == folder:

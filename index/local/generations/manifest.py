@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import Any, Self
@@ -32,6 +32,7 @@ class Manifest:
         segments: what it is made of; none in an earlier format.
         shared: whether it shares files with the one before where it could; else they are copies.
         format: of the generation itself.
+        checksum: the SHA-256 that its file has of all this; "" for one that was not read.
     """
 
     generation: int
@@ -46,6 +47,7 @@ class Manifest:
     segments: tuple[Segment, ...] = ()
     shared: bool = True
     format: int = FORMAT
+    checksum: str = field(default="", compare=False)
 
     @classmethod
     def read(cls, path: Path) -> Self:
@@ -62,7 +64,8 @@ class Manifest:
                 raise NormaliserMismatchError
             checksum = values.pop("checksum", "")
             segments = tuple(map(Segment.from_json, values.get("segments", ())))
-            manifest = cls(**{**values, "prompts": Prompts(**values["prompts"]), "segments": segments})
+            prompts = Prompts(**values["prompts"])
+            manifest = cls(**{**values, "prompts": prompts, "segments": segments, "checksum": checksum})
         except (FileNotFoundError, NotADirectoryError, ValueError, TypeError, KeyError) as error:
             raise GenerationDamagedError(path) from error
         except OSError as error:
@@ -73,12 +76,18 @@ class Manifest:
 
     @property
     def digest(self) -> str:
-        """The SHA-256 of all that it says."""
-        return _checksum(asdict(self))
+        """The SHA-256 of all that it says, or said when it was written."""
+        return self.checksum or _checksum(self._values())
 
     def to_text(self) -> str:
         """The manifest as its file has it, with its own SHA-256; one that was written before had none."""
-        return json.dumps({**asdict(self), "checksum": self.digest}, ensure_ascii=False, separators=(",", ":"))
+        values = self._values()
+        return json.dumps({**values, "checksum": _checksum(values)}, ensure_ascii=False, separators=(",", ":"))
+
+    def _values(self) -> dict[str, Any]:
+        values = asdict(self)
+        del values["checksum"]
+        return values
 
 
 def _checksum(values: dict[str, Any]) -> str:

@@ -31,6 +31,9 @@ SPARE = 100
 """Candidates taken for each that is wanted, and besides: the mean length of all passages is not theirs, so that
 Tantivy's own order is right but for near ties. Those of them are scored anew that may be among the best."""
 
+WIDER = 4
+"""How many times more are taken where one that was not may still be among the best: by passages that are not to be
+seen the order may be any."""
 
 ROUNDING = 1.0001
 """Tantivy counts in 32 bits."""
@@ -80,7 +83,7 @@ class ScopedLexical:
         self._texts = texts
         self._count, *totals = lengths
         self._averages = [total / max(self._count, 1) for total in totals]
-        self._off = _most_off(self._averages, weighed)
+        self._up, self._down = _most_off(self._averages, weighed)
         self._known = {} if known is None else known
 
     def __len__(self) -> int:
@@ -116,13 +119,17 @@ class ScopedLexical:
         ]
         if not terms or (ids is not None and not len(ids)):
             return np.empty(0, np.int64), np.empty(0, np.float32)
-        found, near = self._whole.best(terms, MORE * k + SPARE, ids)
-        if len(found) > k:  # one that is not among the first by so much is not, scored anew
-            found = found[near >= near[k - 1] / self._off**2]
-        found = np.sort(found)
-        scores = self.scores(words, found, accents)
-        order = np.lexsort((found, -scores))[:k]
-        return found[order], scores[order]
+        wanted, least = MORE * k + SPARE if math.isfinite(self._up) else len(self._whole) + 1, 0.0
+        while True:
+            found, near = self._whole.best(terms, wanted, ids)
+            if len(found) > k:  # one that is not among the first by so much is not, scored anew
+                least = max(least, near[k - 1] / self._down / self._up)
+            some = np.sort(found[near >= least])
+            scores = self.scores(words, some, accents)
+            order = np.lexsort((some, -scores))[:k]
+            if len(found) < wanted or near[-1] * self._up < scores[order[-1]]:
+                return some[order], scores[order]
+            wanted, least = WIDER * wanted, scores[order[-1]] / self._up
 
     def scores(self, words: Sequence[str], ids: Ids, accents: Accents = "accented") -> FloatArray:
         """BM25 scores, float32 (n,), of the passages `ids`, few and ascending; 0 where no word stands."""
@@ -167,9 +174,9 @@ class ScopedLexical:
     def _frequency(self, field: str, term: str) -> int:
         known = self._known.get((field, term))
         if known is None:
-            known = self._whole.document_frequency(field, term)
-            known = self._whole.count(field, term, self._among) if known else 0
-            self._known[field, term] = known
+            if not self._whole.document_frequency(field, term):
+                return 0  # not kept: of what may be typed there is no end
+            known = self._known[field, term] = self._whole.count(field, term, self._among)
         return known
 
     def _weight(self, field: str, term: str) -> float:
@@ -186,16 +193,18 @@ class ScopedLexical:
         return K1 * (1 - B + B * norm / (self._averages[place] or 1.0))
 
 
-def _most_off(averages: Sequence[float], weighed: tuple[int, int, int, int]) -> float:
-    """How many times more, or less, than Tantivy's a score may be with these mean lengths in place of its own.
+def _most_off(averages: Sequence[float], weighed: tuple[int, int, int, int]) -> tuple[float, float]:
+    """How many times more, and less, than Tantivy's a score may be with these mean lengths in place of its own.
 
-    A length counts in the denominator of BM25, against the mean: no term's share changes by more than the mean does.
+    A length counts in the denominator of BM25, against the mean: no term's share changes by more than the mean does. In
+    a field of which none has anything, no term is found.
     """
     passages, *totals = weighed
-    if not (passages and all(averages) and all(totals)):
-        return math.inf
-    means = zip(averages, (total / passages for total in totals), strict=True)
-    return max(ROUNDING * max(ours / theirs, theirs / ours) for ours, theirs in means)
+    means = [(ours, total / max(passages, 1)) for ours, total in zip(averages, totals, strict=True) if ours]
+    if not all(theirs for _, theirs in means):
+        return math.inf, math.inf
+    shares = [ours / theirs for ours, theirs in means]
+    return ROUNDING * max([1.0, *shares]), ROUNDING / min([1.0, *shares])
 
 
 def _idf(frequency: int, count: int) -> float:

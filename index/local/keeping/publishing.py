@@ -14,8 +14,9 @@ from ...models.encoder import Encoder
 from ...records import EncoderRecord
 from ..catalog import Catalog
 from ..generations.building import base_of, build, merge
-from ..generations.current_generation import KEPT, make_current
-from ..generations.generation import is_published
+from ..generations.current_generation import KEPT, make_current, withdraw
+from ..generations.generation import Generation, is_published
+from .purging import purge
 
 ENCODE_BATCH = 256
 """Texts between two steps of the progress bar, and what a writer that is cut short has to encode again."""
@@ -29,13 +30,12 @@ def publish(
     change: Callable[[], None] = lambda: None,
     kept: int = KEPT,
     again: bool = False,
-    purge: bool = False,
     progress: Progress = lambda *_: None,
 ) -> Published:
     """Put in place what is staged, together with the generation that shows it; only the writer may.
 
     It is built of what has changed since the last one. Where it has too many segments after that, a second one follows
-    that shows the same from fewer.
+    that shows the same from fewer. What was erased and may still stand in a file is purged with it.
 
     Args:
         data: the data folder.
@@ -45,7 +45,6 @@ def publish(
         change: what else is to become visible with it.
         kept: how many generations stay.
         again: build all anew, also where the current generation seems to be whole and to show all there is.
-        purge: leave nothing in any index file of what is gone.
         progress: told how far each stage is.
     """
     encoded = 0
@@ -57,24 +56,37 @@ def publish(
 
     if not isinstance(encoder, EncoderRecord):
         encoded += _encode_staged(catalog, encoder, progress) + _encode(catalog, encoder, missing(), progress)
-    with catalog.database.transaction():
-        if not isinstance(encoder, EncoderRecord):
-            catalog.staging.apply()
-            change()
-            # of a header that was corrected in the meantime
-            encoded += _encode(catalog, encoder, missing(), progress)
-        else:
-            change()
-        counts = catalog.reports.counts()
-        needed = again or not is_published(data, catalog, encoder)
-        if needed and (counts["reports"] or catalog.generation) and not missing()[0]:
-            progress("publish", 0, 1)
-            number = build(data, catalog, encoder, base, purge)
+    try:
+        with catalog.database.transaction():
+            if not isinstance(encoder, EncoderRecord):
+                catalog.staging.apply()
+                change()
+                # of a header that was corrected in the meantime
+                encoded += _encode(catalog, encoder, missing(), progress)
+            else:
+                change()
+            counts = catalog.reports.counts()
+            owed = bool(catalog.removals.owed())
+            needed = again or not is_published(data, catalog, encoder) or (owed and _has_deleted(base))
+            if needed and (counts["reports"] or catalog.generation) and not missing()[0]:
+                progress("publish", 0, 1)
+                number = build(data, catalog, encoder, base, owed)
+    except BaseException:
+        if number is not None:
+            withdraw(data, number)
+        raise
     if number is not None:
         make_current(data, number, kept)
         _merge(data, catalog, encoder, kept)
         progress("publish", 1, 1)
+    if owed and is_published(data, catalog, encoder):
+        purge(data, catalog)
     return Published(encoded, counts["reports"], counts["passages"], number)
+
+
+def _has_deleted(base: Generation | None) -> bool:
+    """Whether a generation still holds what it does not show."""
+    return base is not None and any(segment.deleted for segment in base.manifest.segments)
 
 
 def _merge(data: Path, catalog: Catalog, encoder: Encoder | EncoderRecord, kept: int) -> None:

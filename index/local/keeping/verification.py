@@ -61,6 +61,8 @@ def _look(data: Path) -> Verification:
         with Catalog.open(data / CATALOG_FILE) as catalog, catalog.database.snapshot():
             check_catalog(catalog, result)
             _check_generation(data, catalog, result)
+            for report_id in catalog.removals.owed():
+                result.add("purge", report_id, both("keeping.purge_owed"))
     except CatalogDamagedError as error:
         result.add("catalog", data / CATALOG_FILE, error.text)
     for path in leftovers(data):
