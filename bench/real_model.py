@@ -73,7 +73,7 @@ def main() -> None:
     settings.model.path = str(arguments.model or bundled())
     settings.n_ctx, settings.n_parallel, settings.port = CONTEXT, 1, PORT
     server = xllamacpp.Server(settings)
-    client = LanguageModel(f"http://127.0.0.1:{PORT}", idle=180, total=240, max_tokens=160)
+    client = LanguageModel(f"http://127.0.0.1:{PORT}", idle=600, total=900, max_tokens=160)
     engine = SearchEngine.open(arguments.store)
     struck: Counter[str] = Counter()
     asked = standing = 0

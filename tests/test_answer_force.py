@@ -333,6 +333,28 @@ def test_the_figure_meant_is_of_the_measure_and_the_matter_asked(sample_view: Vi
 
 
 @pytest.mark.parametrize(
+    "question",
+    [
+        "Có bao nhiêu hộ nghèo ở xã Vân Sơn?",  # it says how many households, and of none that they are poor
+        "Xã Vân Sơn có bao nhiêu thôn đạt chuẩn văn hóa?",
+        "Phường Bến Đá có bao nhiêu hộ nghèo?",  # another's report speaks of 37 who complain
+        "Dân số thị trấn Khê Hạ là bao nhiêu?",
+    ],
+)
+def test_another_figure_is_not_given_as_the_one_asked(sample_engine: SearchEngine, question: str) -> None:
+    given = answered(sample_engine, question)
+    assert not given.found or given.answer.startswith("Báo cáo không nêu thẳng con số được hỏi; câu gần nhất:")
+    assert given.confidence <= SURE
+
+
+def test_the_figure_of_the_place_comes_before_those_about_it(sample_engine: SearchEngine) -> None:
+    given = answered(sample_engine, "Phường Bến Đá có bao nhiêu hộ dân?")
+    assert "11.870 hộ" in given.sources[0].quote
+    assert given.confidence > SURE
+    assert answered(sample_engine, "Khách du lịch đến Hải Lâm lưu trú bình quân mấy ngày?").confidence > SURE
+
+
+@pytest.mark.parametrize(
     ("text", "matter", "figure"),
     [
         ("Xảy ra 04 vụ cháy, không có người chết, 01 người bị bỏng nhẹ.", "người chết", None),

@@ -12,6 +12,7 @@ from ...index.scope import Scope
 from ...index.store import View
 from ...words import Language, say
 from ..claims.clauses import compared, line
+from ..claims.vocabulary import MEASURES
 from ..constants import (
     AMBIGUOUS_AGENCIES,
     AMBIGUOUS_CONFIDENCE,
@@ -25,6 +26,7 @@ from ..constants import (
     CLOSE_SEVERAL,
     CLOSE_SINGLE,
     DECLINED_CONFIDENCE,
+    FIGURE_ALIKE,
     FOUND,
     HOW_CONFIDENCE,
     LIST_PASSAGE,
@@ -39,13 +41,16 @@ from ..constants import (
     UNDECIDED_CONFIDENCE,
 )
 from ..engine import SearchEngine, citation_of
+from ..header_names import OWN
 from ..repetition import first_same, gist
 from ..results import Hit, SearchResult
 from ..understanding import Understood
+from ..word_shares import word_weights
 from .composition import Answer, Choice, Point, composed, declined
+from .figure_asked import Figure, Wanted, figures_in
 from .header import label_of
 from .meant_reports import Meant
-from .parts import ADDS
+from .parts import ADDS, IDLE
 from .questions import HOW, Question
 from .sentences import FACTS, STRICT, Candidate, Scorer
 from .sifting import of_meant, sifted, told
@@ -60,6 +65,9 @@ ASKED_OF = re.compile(
 
 ADDED = re.compile(r"\b(\w+ \w+) va (\w+ \w+)\b")
 """The two words on either side of what is added up, folded."""
+
+MEASURED_BY = frozenset(map(fold, MEASURES))
+"""Folded units that measure: "mấy ngày" counts nothing."""
 
 DEFINES = re.compile(r"\b(?:la gi|nghia la gi|la mo hinh gi|la the nao)\b|^what is\b")
 
@@ -101,14 +109,19 @@ def from_passages(
             question.raw, why, near, "extractive", min(general.confidence, sure, DECLINED_CONFIDENCE), language
         )
         return replace(none, calibrated=general.calibrated)
+    counted = _counted(asked, question, meant, view, standing)
+    if counted and (own := [one for one in fit if _says(one, counted)]):
+        fit = own
     chosen = selected(fit, question, meant)
     sure = max(sure, FOUND) if question.document or _defined(asked, question) else sure
     sure = min(sure, FOUND) if only_asked_for else sure
     sure = min(sure, HOW_CONFIDENCE) if question.form is None and HOW.search(question.folded) else sure
     no_cause = question.form == "reason" and not any(one.tells_cause for one in chosen)
-    undecided = whether or unwanted or no_cause or not _adds_up(question, chosen[0])
+    other_figure = counted is not None and not any(_says(one, counted) for one in chosen)
+    undecided = whether or unwanted or no_cause or other_figure or not _adds_up(question, chosen[0])
     sure = min(sure, UNDECIDED_CONFIDENCE) if undecided else sure
     lead = say("answers.says_neither", language) if whether else ""
+    lead = say("answers.says_no_such_figure", language) if other_figure else lead
     given = composed(question.raw, _points(chosen, question, standing, language), "extractive", sure, lead)
     return replace(given, calibrated=general.calibrated)
 
@@ -147,6 +160,35 @@ def _replies(
                 of_report[passage.report.id] = Replied(said, label_of(passage.report), point)
                 break
     return list(of_report.values())
+
+
+def _counted(
+    asked: Understood, question: Question, meant: Meant, view: View, standing: Standing
+) -> list[Figure] | None:
+    """The figures in the place's own reports that are of what it is asked how many there are of; None where that is not
+    asked of one place. "Vân Sơn có bao nhiêu hộ nghèo?" is not answered by all its households.
+    """
+    own = [report for report in meant.reports if meant.near.get(report.id) == OWN]
+    if question.form != "number" or question.wants or question.plural or not (meant.placed and own):
+        return None
+    if question.fact and question.fact.unit[:1] and question.fact.unit[0] in MEASURED_BY:
+        return None
+    matter = " ".join(IDLE.sub(" ", " ".join(asked.said.others)).split())
+    wanted = Wanted.of(matter, lambda words: word_weights(words, "accented", view.words))
+    if not (wanted.weights or wanted.named):
+        return None
+    found = [
+        one for report in own for passage in standing.whole(report.id) for one in figures_in(passage, wanted, standing)
+    ]
+    best = max((one.score for one in found), default=0.0)
+    return [one for one in found if one.score > best - FIGURE_ALIKE]
+
+
+def _says(one: Candidate, figures: Sequence[Figure]) -> bool:
+    """Whether one of `figures` stands in the sentence; of a table's row the columns were looked at already."""
+    return one.passage.kind == "row" or any(
+        (figure.passage.key, figure.span) == (one.passage.key, one.span) for figure in figures
+    )
 
 
 def _defined(asked: Understood, question: Question) -> bool:
