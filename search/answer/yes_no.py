@@ -46,6 +46,9 @@ WHETHER = re.compile(
 PARTICLE = re.compile(r"\b(?P<word>đã có|có|đã|(?=(?:được|bị)\s))\s*(?<!\w)", re.IGNORECASE)
 """What is denied where it is not so; before "được" and "bị" nothing need stand."""
 DENYING = ("không", "chưa")
+RUN_IN = re.compile(r"^\W*(?:\d{1,2}(?:\.\d{1,2})*[.)]\s*)?[^:.,;]{1,60}:\s+(?=\S)")
+"""The heading with which a paragraph begins, "3. Kinh phí: ": it names something and does not say that it is there."""
+
 EXISTING = frozenset(("xảy", "ra", "phát", "hiện", "sinh", "ghi", "nhận", "vụ", "ca", "trường", "hợp", "xuất", "nào"))
 """Words of a denial that only say that there is none: "không xảy ra vụ ngộ độc"."""
 
@@ -134,7 +137,8 @@ def reply(asked: Supposed, passage: Passage, span: tuple[int, int], own: bool) -
     if len(asked.words & words) < YES_NO_WORDS * len(asked.words):
         return None
     evidence = CitedPassage.of(replace(passage, text=text))
-    is_so = any(held(claim, (evidence,)).fault is None for claim in (*asked.so, *(asked.own_so if own else ())))
+    told = CitedPassage.of(replace(passage, text=RUN_IN.sub("", text, count=1)))
+    is_so = any(held(claim, (told,)).fault is None for claim in (*asked.so, *(asked.own_so if own else ())))
     is_not = any(held(one, (evidence,)).fault is None for one in (*asked.not_so, *(asked.own_not_so if own else ())))
     if is_so == is_not:
         return None
