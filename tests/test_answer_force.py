@@ -235,6 +235,8 @@ def test_items_of_a_list_have_what_leads_them_in(led_engine: SearchEngine) -> No
         ("Xã có ngộ độc không?", "Trên địa bàn xã không xảy ra vụ ngộ độc tập thể.", None),
         ("Xã có ngộ độc tập thể không?", "Trên địa bàn xã không xảy ra vụ ngộ độc tập thể.", "no"),
         ("Trang trại lợn có hầm xử lý chưa?", "Bãi đã đầy và 02 trang trại lợn chưa có hầm xử lý đủ công suất.", None),
+        ("Xã có khu công nghiệp không?", "06 doanh nghiệp ở khu công nghiệp Vĩnh Giang đưa xe về xã đón người.", None),
+        ("Xã có khu công nghiệp không?", "Trên địa bàn xã có 01 khu công nghiệp rộng 40 ha.", "yes"),
         ("Xã có kinh phí chưa?", "3. Kinh phí: Chưa có kinh phí.", "not_yet"),
         ("Xã có trụ nước chữa cháy chưa?", "Toàn xã chưa có trụ nước chữa cháy do thiếu vốn.", "not_yet"),
     ],
