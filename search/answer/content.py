@@ -101,7 +101,10 @@ def from_passages(
         return _which(question, several, language)
     only_asked_for = bool(fit) and not (question.wants or any(one.force in FACTS for one in fit))
     unwanted = bool(question.wants and question.form in STRICT) and all(one.force not in question.wants for one in fit)
-    found = any(result.found for result in results) or bool(question.document) or _defined(asked, question)
+    counted = _counted(asked, question, meant, view, standing)
+    own = [one for one in fit if counted and _says(one, counted)]
+    given_so = bool(question.document) or bool(own) or _defined(asked, question)
+    found = any(result.found for result in results) or given_so
     if not fit or not found or (_nowhere(view, question, meant) and not _defined(asked, question)):
         why = say("answers.no_answer", language)
         near = nearest(general.hits, standing)
@@ -109,11 +112,8 @@ def from_passages(
             question.raw, why, near, "extractive", min(general.confidence, sure, DECLINED_CONFIDENCE), language
         )
         return replace(none, calibrated=general.calibrated)
-    counted = _counted(asked, question, meant, view, standing)
-    if counted and (own := [one for one in fit if _says(one, counted)]):
-        fit = own
-    chosen = selected(fit, question, meant)
-    sure = max(sure, FOUND) if question.document or _defined(asked, question) else sure
+    chosen = selected(own or fit, question, meant)
+    sure = max(sure, FOUND) if given_so else sure
     sure = min(sure, FOUND) if only_asked_for else sure
     sure = min(sure, HOW_CONFIDENCE) if question.form is None and HOW.search(question.folded) else sure
     no_cause = question.form == "reason" and not any(one.tells_cause for one in chosen)
