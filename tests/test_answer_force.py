@@ -353,6 +353,8 @@ def test_another_figure_is_not_given_as_the_one_asked(sample_engine: SearchEngin
 def test_the_figure_of_the_place_comes_before_those_about_it(sample_engine: SearchEngine) -> None:
     given = answered(sample_engine, "Phường Bến Đá có bao nhiêu hộ dân?")
     assert "11.870 hộ" in given.sources[0].quote
+    for question in ("Dân số xã Nậm Lìa là bao nhiêu?", "Nậm Lìa có bao nhiêu người?"):
+        assert "4.873 người" in answered(sample_engine, question).sources[0].quote, question
     assert "733" in answered(sample_engine, "Lương Giang có bao nhiêu giáo viên?").sources[0].quote
     assert given.confidence > SURE
     assert answered(sample_engine, "Khách du lịch đến Hải Lâm lưu trú bình quân mấy ngày?").confidence > SURE

@@ -102,7 +102,9 @@ def from_passages(
     only_asked_for = bool(fit) and not (question.wants or any(one.force in FACTS for one in fit))
     unwanted = bool(question.wants and question.form in STRICT) and all(one.force not in question.wants for one in fit)
     counted = _counted(asked, question, meant, view, standing)
-    own = [one for one in fit if counted and _says(one, counted)]
+    own = [one for one in fit if counted and _says(one, counted)] or [
+        _standing_alone(one) for one in (counted or ())[:1]
+    ]
     given_so = bool(question.document) or bool(own) or _defined(asked, question)
     found = any(result.found for result in results) or given_so
     if not fit or not found or (_nowhere(view, question, meant) and not _defined(asked, question)):
@@ -180,8 +182,14 @@ def _counted(
     found = [
         one for report in own for passage in standing.whole(report.id) for one in figures_in(passage, wanted, standing)
     ]
-    best = max((one.score for one in found), default=0.0)
-    return [one for one in found if one.score > best - FIGURE_ALIKE]
+    facts = [one for one in found if standing.force(one.passage, one.span, wanted.weights) == "fact"]
+    best = max((one.score for one in facts), default=0.0)
+    return [one for one in facts if one.score > best - FIGURE_ALIKE]
+
+
+def _standing_alone(figure: Figure) -> Candidate:
+    """The sentence of a figure that no search found first."""
+    return Candidate(figure.passage, figure.span, citation_of(figure.passage), figure.score, figure.score)
 
 
 def _says(one: Candidate, figures: Sequence[Figure]) -> bool:

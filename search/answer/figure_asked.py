@@ -37,7 +37,7 @@ MEASURED: tuple[tuple[re.Pattern[str], frozenset[str], bool], ...] = tuple(
         ("ty le|phan tram", frozenset("%"), True),
         ("so tien|tien|bao nhieu (?:dong|trieu|ty)", MONEY, True),
         ("kinh phi|von|thu nhap|doanh thu|doanh so|du no|ngan sach|chi phi|muc thu|phu cap|luong", MONEY, False),
-        ("dan so|nhan khau|^dan$", PEOPLE, False),
+        ("dan so|nhan khau|^dan$|^nguoi$", PEOPLE, False),
         ("thoi gian", TIMES, False),
         ("dien tich", AREAS, False),
     )
@@ -56,9 +56,9 @@ CHANGES = frozenset(("thiếu", "thêm", "bớt", "giảm", "tăng", "trừ", "v
 """Words shortly before a figure that make it something else: "thiếu 01 công chức", "bổ sung 01"."""
 
 PART_OF_IT = re.compile(
-    r"(?<!\d )(?<!\w)(?P<body>(?:đội(?! viên)|tổ(?! chức)|bộ phận|trung tâm|ban(?! hành| đầu)|phòng(?! chống| cháy)"
-    r"|trường(?! hợp)|trạm|khu phố|thôn|(?<!văn )bản|xóm|ấp|chợ|hợp tác xã|công ty|chi bộ|văn phòng)(?: [^\W\d_]+)?)"
-    r"(?: [^\W\d_]+){0,12} (?:với|gồm|có|được giao|là)(?: [^\W\d_]+)? $",
+    r"(?<!\d )(?<!\w)(?P<body>(?:đội(?! viên| ngũ)|tổ(?! chức)|bộ phận|trung tâm|ban(?! hành| đầu)"
+    r"|phòng(?! chống| cháy)|trường(?! hợp)|trạm|khu phố|thôn|(?<!văn )bản|xóm|ấp|chợ|hợp tác xã|công ty|chi bộ"
+    r"|văn phòng)(?: [^\W\d_]+)?)(?: [^\W\d_]+){0,12} (?:với|gồm|có|được giao|là)(?: [^\W\d_]+)? $",
     re.IGNORECASE,
 )
 """Before a figure: what is a part of the place and has it: "Ban quản lý chợ gồm 12 người"; "9 thôn với …" are all."""
@@ -66,7 +66,7 @@ PART_OF_IT = re.compile(
 SAID_TWICE = {"dân": "hộ"}
 """A word that says nothing beside another: "hộ dân"."""
 
-NAMED = ((re.compile(r"\b(?:dan so|nhan khau)\b|^dan$"), re.compile(r"\b(?:dân số|nhân khẩu)\b")),)
+NAMED = ((re.compile(r"\b(?:dan so|nhan khau)\b|^(?:dan|nguoi)$"), re.compile(r"\b(?:dân số|nhân khẩu)\b")),)
 """Folded words that are asked for by name, and what has to stand beside the figure: "dân" is half of much else."""
 
 
