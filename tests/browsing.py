@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+import httpx
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Dialog, Locator, Page, expect, sync_playwright
 
@@ -53,11 +54,24 @@ def served(data: Path, model: str = "") -> Iterator[str]:
     process.wait()
 
 
+def at(address: str, path: str = "") -> str:
+    """The address that was printed, with its token, at a place of the page: "" or a query string."""
+    return f"{address}&{path.removeprefix('?')}" if path else address
+
+
 @contextmanager
-def running() -> Iterator[Browser]:
-    """A browser."""
+def entered(address: str) -> Iterator[httpx.Client]:
+    """What a program has that was let in by the address that was printed, as a browser keeps it."""
+    with httpx.Client(base_url=address.partition("?")[0], follow_redirects=True, timeout=20, trust_env=False) as client:
+        assert client.get(address).status_code == 200
+        yield client
+
+
+@contextmanager
+def running(*options: str) -> Iterator[Browser]:
+    """A browser, started with these options of its own."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIETLY)
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=[*QUIETLY, *options])
         yield browser
         browser.close()
 
@@ -69,10 +83,10 @@ class Visit:
         self.foreign: list[str] = []
         self.alarms: list[str] = []
         self.page: Page = context.new_page()
-        self.page.on("request", lambda request: self.requested(request.url, address))
+        self.page.on("request", lambda request: self.requested(request.url, address.partition("?")[0]))
         self.page.on("dialog", self.alarmed)
         self.page.on("pageerror", lambda error: self.alarms.append(str(error)))
-        self.page.goto(address + path)
+        self.page.goto(at(address, path))
         self.box: Locator = self.page.locator(BOX)
         self.cards: Locator = self.page.locator(".card:visible")
         self.notice: Locator = self.page.locator("#work .notice:visible")
