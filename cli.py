@@ -47,7 +47,7 @@ def serve(
     def announce(address: str) -> None:
         if token_file and not err.is_terminal:  # a token that stays is in no log
             address = f"{address.partition('=')[0]}=…"
-        err.print(say("commands.page_at", address=address), soft_wrap=True, highlight=False)
+        err.print(say("commands.page_at", address=address), markup=False, soft_wrap=True, highlight=False)
 
     serve_page(choices.house(ahead=True), host, port, announce, name or (), token)
 

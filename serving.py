@@ -166,7 +166,7 @@ def behind(house: House, local: bool) -> ASGIApp:
 
     Args:
         house: what is asked; its store may be empty still, the page says then what to do.
-        local: whether those who ask sit at this machine.
+        local: whether those who ask sit at this machine: they may name its folders, and erase.
     """
     os.environ.update(GRADIO_ANALYTICS_ENABLED="False", HF_HUB_DISABLE_TELEMETRY="1", GRADIO_ALLOWED_PATHS="")
     page = build_page(Desk(house, Changes(house, local=local)))
@@ -187,6 +187,11 @@ def behind(house: House, local: bool) -> ASGIApp:
         mcp_server=False,
     )
     return app
+
+
+def sits_here(host: str, names: Iterable[str]) -> bool:
+    """Whether whoever asks sits at this machine: nobody else reaches it, also not through another server by a name."""
+    return is_loopback(host) and all(map(is_loopback, names))
 
 
 def doored(app: ASGIApp, names: tuple[str, ...], token: Token) -> Door:
@@ -253,14 +258,15 @@ def serve(
         corpus.errors.TracuuError: what is indexed cannot be searched. That another model than the bundled one cannot
             be loaded, or did not make the index, is said on the page: it is up before.
     """
-    known = names_for(host, port, names)
+    given = tuple(names)
+    known = names_for(host, port, given)
     token = token or new_token(port)
     called = f"[{known[0]}]" if ":" in known[0] else known[0]
     address = f"http://{called}:{port}/?token={token.text}"
     with listening(host, port) as there:
         with suppress(NothingIndexedError):
             house.engines.now()
-        app = doored(behind(house, is_loopback(host)), known, token)
+        app = doored(behind(house, sits_here(host, given)), known, token)
         config = uvicorn.Config(
             app, log_level="warning", access_log=False, server_header=False, ws="none", lifespan="on",
             timeout_graceful_shutdown=PATIENCE,

@@ -24,9 +24,9 @@ import pathlib, sys
 from tracuu.search.answer.llm import LanguageModel
 from tracuu.service.house import open_house
 from tracuu.serving import serve
-data, port, model = sys.argv[1:]
+data, port, model, *names = sys.argv[1:]
 house = open_house(pathlib.Path(data), language_model=LanguageModel(model, idle=1.5) if model else None, ahead=True)
-serve(house, port=int(port), announce=lambda address: print(address, flush=True))
+serve(house, port=int(port), announce=lambda address: print(address, flush=True), names=names)
 """
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 QUIETLY = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
@@ -40,13 +40,13 @@ needs_axe = pytest.mark.skipif(AXE is None, reason="axe-playwright-python is not
 
 
 @contextmanager
-def served(data: Path, model: str = "") -> Iterator[str]:
-    """The address of the page over the store in `data`, and with the language model at that address."""
+def served(data: Path, model: str = "", *names: str) -> Iterator[str]:
+    """The address of the page over the store in `data`, with the language model at that address, known by `names`."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     process = subprocess.Popen(
-        [sys.executable, "-c", SERVE, str(data), str(port), model], cwd=ROOT, stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", SERVE, str(data), str(port), model, *names], cwd=ROOT, stdout=subprocess.PIPE, text=True
     )
     assert process.stdout
     yield process.stdout.readline().strip()

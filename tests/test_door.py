@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import os
 import re
+import signal
+import socket
 import stat
+import subprocess
+import sys
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -21,6 +27,8 @@ from starlette.types import Receive, Scope, Send
 from typer.testing import CliRunner
 
 import tracuu.cli  # noqa: F401 - registers every command
+from tests.browsing import entered
+from tests.conftest import ROOT
 from tracuu.commands import application
 from tracuu.door import (
     Door,
@@ -43,7 +51,17 @@ from tracuu.door.openings import opening_for
 from tracuu.door.refusals import NOTHING
 from tracuu.door.token import without_token
 from tracuu.service.house import House
-from tracuu.serving import FORM, OPENINGS, UPLOAD, behind, doored
+from tracuu.serving import (
+    FORM,
+    OPENINGS,
+    UPLOAD,
+    HostUnusableError,
+    PortTakenError,
+    behind,
+    doored,
+    listening,
+    sits_here,
+)
 
 PORT = 7860
 HOME = f"http://127.0.0.1:{PORT}"
@@ -163,6 +181,19 @@ class TestHosts:
     def test_the_command_says_what_to_do_where_a_name_is_missing(self) -> None:
         done = CliRunner().invoke(application.app, ["serve", "--host", "0.0.0.0"])
         assert isinstance(done.exception, NameMissingError)
+
+    def test_who_comes_through_another_server_by_a_name_does_not_sit_here(self) -> None:
+        assert sits_here("127.0.0.1", ())
+        assert sits_here("::1", ("localhost",))
+        assert not sits_here("127.0.0.1", ("tracuu.xa.gov.vn",))
+        assert not sits_here("10.0.0.5", ())
+
+    def test_where_one_cannot_listen_is_said(self) -> None:
+        with pytest.raises(HostUnusableError, match=r"203\.0\.113\.9"):
+            listening("203.0.113.9", 0)
+        for host in ("::1", "[::1]", "localhost", "::", "0.0.0.0"):
+            with listening(host, 0) as there, pytest.raises(PortTakenError):
+                listening(host, there.getsockname()[1])
 
     def test_loopback_is_this_computer_alone(self) -> None:
         assert all(map(is_loopback, (*LOOPBACK, "127.9.9.9", "[::1]", "LocalHost.")))
@@ -500,3 +531,50 @@ class TestRoutes:
     def test_a_path_that_climbs_leads_nowhere(self, path: str) -> None:
         assert opening_for((Opening("/f/{path:path}"),), "GET", path) is None
         assert opening_for((Opening("/f/{path:path}"),), "GET", "/f/a/b..c") is not None
+
+
+@contextmanager
+def started(data: Path, *options: str) -> Iterator[tuple[str, list[str]]]:
+    """The command as it runs: the address that it prints, and, once it has been stopped by Ctrl+C, all that it says."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = str(free.getsockname()[1])
+    command = [sys.executable, "-m", "tracuu.cli", "--data", str(data), "serve", "--port", port, *options]
+    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    assert process.stdout
+    said = [next(line for line in process.stdout if "http://" in line)]
+    address = re.search(r"http://\S+", said[0])
+    assert address
+    yield address[0], said
+    process.send_signal(signal.SIGINT)
+    said.append(process.communicate()[0])
+    assert process.returncode == 0
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(os.name == "nt", reason="Ctrl+C is sent by a signal")
+class TestTheCommand:
+    def test_the_address_that_it_prints_opens_the_page(self, sample_store: Path) -> None:
+        with started(sample_store) as (address, said):
+            with entered(address) as client:
+                assert "gradio_config" in client.get("").text
+                found = client.get("export.json?q=kinh+ph%C3%AD").json()
+                assert found["results"]
+                assert client.get("gradio_api/info").status_code == 404
+            bare = address.partition("?")[0]
+            assert httpx.get(bare, trust_env=False).status_code == 401
+            assert httpx.get(f"{bare}?token=x", trust_env=False).status_code == 401
+        assert address.partition("=")[2] not in "".join(said[1:])
+
+    def test_a_kept_token_lives_through_restarts_and_stands_in_no_log(self, sample_store: Path, tmp_path: Path) -> None:
+        file = tmp_path / "khoa"
+        cookies = []
+        for _ in range(2):
+            with started(sample_store, "--token-file", str(file)) as (address, said):
+                assert address.endswith("/?token=…")
+                text = file.read_text("ascii").strip()
+                with entered(address.replace("…", text)) as client:
+                    cookies += [value for name, value in client.cookies.items()]
+            assert text not in "".join(said)
+        assert len(cookies) == 2
+        assert cookies[0] == cookies[1]
