@@ -66,6 +66,7 @@ OPENINGS = (
     Opening("/gradio_api/queue/join", ("POST",), FORM),
     Opening("/gradio_api/queue/data"),
     Opening("/gradio_api/cancel", ("POST",), FORM),
+    Opening("/gradio_api/reset", ("POST",), FORM),
     Opening("/gradio_api/upload", ("POST",), UPLOAD),
 )
 """What the page needs, of ours and of Gradio's; all else that Gradio has is closed: other ways to call what the page

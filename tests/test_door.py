@@ -513,7 +513,7 @@ class TestRoutes:
 
     @pytest.mark.parametrize(
         "path", ["/gradio_api/run/x", "/gradio_api/api/x", "/gradio_api/call/x", "/gradio_api/component_server",
-                 "/gradio_api/reset", "/login", "/gradio_api/vibe-edit", "/gradio_api/process_recording", "/ui.js"],
+                 "/login", "/gradio_api/vibe-edit", "/gradio_api/process_recording", "/ui.js"],
     )  # fmt: skip
     def test_what_the_page_does_not_call_cannot_be_called(self, page: Any, path: str) -> None:
         answer = client_of(doored(page, LOOPBACK, TOKEN)).post(path, headers={**PROVED, **OWN}, json={})
