@@ -34,7 +34,7 @@ def test_every_command_has_help_and_stands_in_both_readmes(name: str) -> None:
         "docs/samples.md",
         "docs/reliability.md",
     ],
-)  # fmt: skip
+)
 def test_every_file_and_target_that_is_named_exists(document: str) -> None:
     text = (ROOT / document).read_text(encoding="utf-8")
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")

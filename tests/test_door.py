@@ -327,7 +327,8 @@ class TestToken:
         "query",
         [
             "", "token=", "token", f"token={TOKEN.text[:-1]}", f"token={TOKEN.text}x", f"token={TOKEN.text.upper()}",
-            "token=%00", "token=%FF%FE", "token=ộ", f"token={TOKEN.proof}", f"q={TOKEN.text}", f"Token={TOKEN.text}",
+            "token=%00", "token=%FF%FE", "token=ộ", f"token={TOKEN.proof}", f"q={TOKEN.text}",
+            f"token=x&q={TOKEN.text}", f"Token={TOKEN.text}",
         ],
     )  # fmt: skip
     def test_another_one_opens_nothing(self, app: Behind, query: str) -> None:
@@ -365,6 +366,7 @@ class TestToken:
         assert page.headers["content-type"].startswith("text/html")
         assert page.headers["content-security-policy"].startswith("default-src 'none'")
         assert page.text.index("Hãy mở tracuu") < page.text.index("Open tracuu")
+        assert client.get("/", headers=OPENED).headers["content-type"].startswith("text/html")
         text = client.get("/export.json", headers={"Accept": "*/*"})
         assert text.headers["content-type"].startswith("text/plain")
         assert len(text.text.splitlines()) == 2
