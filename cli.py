@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -30,17 +31,25 @@ def serve(
     context: typer.Context,
     host: Annotated[str, typer.Option(help=say("help.serve_host"))] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=1, max=65535, help=say("help.serve_port"))] = 7860,
+    name: Annotated[list[str] | None, typer.Option(metavar="HOST", help=say("help.serve_name"))] = None,
+    token_file: Annotated[Path | None, typer.Option(metavar="FILE", help=say("help.serve_token_file"))] = None,
     model: Model = None,
 ) -> None:
     """Serve the page."""
-    from .serving import serve as serve_page  # noqa: PLC0415 - Gradio is slow to import
+    from .door import names_for, token_in  # noqa: PLC0415 - help needs none of it
+
+    names_for(host, port, name or ())  # a fault is said before Gradio, which is slow to import
+    token = token_in(token_file, port) if token_file else None
+    from .serving import serve as serve_page  # noqa: PLC0415
 
     choices = choices_of(context, model)
 
     def announce(address: str) -> None:
-        err.print(say("commands.page_at", address=address))
+        if token_file and not err.is_terminal:  # a token that stays is in no log
+            address = f"{address.partition('=')[0]}=…"
+        err.print(say("commands.page_at", address=address), markup=False, soft_wrap=True, highlight=False)
 
-    serve_page(choices.house(ahead=True), host, port, announce)
+    serve_page(choices.house(ahead=True), host, port, announce, name or (), token)
 
 
 def _usage_sentence(error: typer.TyperException) -> str:

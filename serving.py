@@ -1,16 +1,19 @@
-"""The page on the network: fitted to its reader, kept from every other host, over a store that may come later."""
+"""The page on the network: behind the door, fitted to its reader, over a store that may come later."""
 
 from __future__ import annotations
 
+import errno
 import os
-from collections.abc import Callable
+import socket
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 
 import gradio as gr
+import uvicorn
+from fastapi import FastAPI
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
-from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
 from starlette.responses import FileResponse
 from starlette.routing import Mount, Route
@@ -19,18 +22,64 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from .corpus.blocks import MAX_BYTES
 from .corpus.errors import TracuuError
+from .door import LOOPBACK, Door, Opening, Reason, Refusal, Token, is_loopback, names_for, new_token
 from .index.errors import NothingIndexedError
+from .page.cards.refusals import refusal_page
 from .page.downloads import routes
 from .page.language import WORDS
-from .page.tabs.desk import Desk
+from .page.tabs.desk import Desk, as_html
 from .service.changes import Changes
 from .service.house import House
 from .ui import build_page
+from .words import Bilingual, both
 
 ASSETS = Path(__file__).parent / "page" / "assets"
 FONTS = ["Be Vietnam Pro", "system-ui", "Segoe UI", "Noto Sans", "Arial", "sans-serif"]
 OWN_FILES = ("ui.js", "ui.css", "charts.css")
-LOOPBACK = ("127.0.0.1", "localhost")
+HERE = LOOPBACK[0]
+FORM = 8 * 1024 * 1024
+"""Bytes of a question, of a draft as long as any that is read, of a list of sentences chosen."""
+
+UPLOAD = MAX_BYTES + 64 * 1024
+"""Bytes of one file with what a form puts around it: a page sends one at a time."""
+
+PATIENCE = 2
+"""Seconds that answers may still take when the page is stopped."""
+
+STATIC = ""
+CHECKED = "no-cache"
+
+OPENINGS = (
+    Opening("/", kept=CHECKED),
+    *(Opening(f"/{name}", kept=CHECKED) for name in OWN_FILES),
+    Opening("/fonts/{path:path}", kept=STATIC),
+    Opening("/export.{ending}"),
+    Opening("/citations.{ending}", ("GET", "HEAD", "POST"), FORM),
+    Opening("/wordings.docx"),
+    Opening("/originals/{report}"),
+    Opening("/quotations.docx", ("POST",), FORM),
+    Opening("/checked.docx", ("POST",), FORM),
+    Opening("/assets/{path:path}", kept=STATIC),
+    Opening("/static/{path:path}", kept=STATIC),
+    Opening("/favicon.ico", kept=STATIC),
+    Opening("/theme.css", kept=STATIC),
+    Opening("/gradio_api/queue/join", ("POST",), FORM),
+    Opening("/gradio_api/queue/data"),
+    Opening("/gradio_api/cancel", ("POST",), FORM),
+    Opening("/gradio_api/reset", ("POST",), FORM),
+    Opening("/gradio_api/upload", ("POST",), UPLOAD),
+)
+"""What the page needs, of ours and of Gradio's; all else that Gradio has is closed: other ways to call what the page
+calls, its files and those of other hosts, its descriptions of itself, its editor."""
+
+REFUSALS: dict[Reason, Bilingual] = {
+    "name": both("door.name"),
+    "another": both("door.another"),
+    "token": both("door.token"),
+    "closed": both("door.closed"),
+    "length": both("door.length"),
+    "large": both("door.large"),
+}
 
 HEAD = rb"""<script>
 window.tracuuLanguage = /(?:^|;)\s*tracuu-lang=(vi|en)\s*(?:;|$)/.exec(document.cookie)?.[1]
@@ -44,19 +93,19 @@ if (tracuuLanguage === "vi") {
 """Gradio 6 speaks no Vietnamese of its own and then falls back to "en", whatever `gr.I18n` holds. The script must be
 there before the parts of the page are; the look is linked, for Gradio would take its rules apart."""
 
-ONLY_OURSELVES = (
-    "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
-    "img-src 'self' data: blob:; font-src 'self' data:; worker-src 'self' blob:; form-action 'self'; base-uri 'self'; "
-    "object-src 'none'; frame-ancestors 'none'"
-)
-"""The browser itself refuses every other host. Gradio's own templates need 'unsafe-eval'."""
-
 
 class PortTakenError(TracuuError):
     """Another program listens on that port."""
 
     def __init__(self, port: int) -> None:
         super().__init__(port=port, next=port + 1)
+
+
+class HostUnusableError(TracuuError):
+    """No program of this account can listen at that address and port."""
+
+    def __init__(self, host: str, port: int, reason: str) -> None:
+        super().__init__(host=host, port=port, reason=reason)
 
 
 def theme() -> gr.themes.Base:
@@ -72,7 +121,7 @@ def theme() -> gr.themes.Base:
 
 
 class FirstFit:
-    """Fits Gradio's page to its reader before its scripts run, and keeps the browser from every other host."""
+    """Fits Gradio's page to its reader before its scripts run."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -90,14 +139,14 @@ class FirstFit:
             if message["type"] == "http.response.start":
                 start = message
                 return
+            if message["type"] != "http.response.body":
+                await send(message)
+                return
             body += message.get("body", b"")
             if not message.get("more_body"):
                 fitted = body.replace(b"</head>", HEAD, 1)
                 headers = MutableHeaders(raw=start["headers"])
                 headers["content-length"] = str(len(fitted) if body else headers["content-length"])
-                headers["content-security-policy"] = ONLY_OURSELVES
-                headers["x-content-type-options"] = "nosniff"
-                headers["referrer-policy"] = "no-referrer"
                 await send(start)
                 await send({"type": "http.response.body", "body": fitted})
 
@@ -108,13 +157,89 @@ def own_file(name: str) -> Route:
     """The address of a file of the page itself; a browser asks each time whether it is still the same."""
 
     async def give(_: Request) -> FileResponse:
-        return FileResponse(ASSETS / name, headers={"Cache-Control": "no-cache", "X-Content-Type-Options": "nosniff"})
+        return FileResponse(ASSETS / name, headers={"Cache-Control": CHECKED})
 
     return Route(f"/{name}", give)
 
 
+def behind(house: House, local: bool) -> ASGIApp:
+    """The page over `house` with all that belongs to it, without a door: for whoever can reach it.
+
+    Args:
+        house: what is asked; its store may be empty still, the page says then what to do.
+        local: whether those who ask sit at this machine: they may name its folders, and erase.
+    """
+    os.environ.update(GRADIO_ANALYTICS_ENABLED="False", HF_HUB_DISABLE_TELEMETRY="1", GRADIO_ALLOWED_PATHS="")
+    page = build_page(Desk(house, Changes(house, local=local)))
+    own = [Mount("/fonts", StaticFiles(directory=ASSETS / "fonts")), *map(own_file, OWN_FILES)]
+    app: ASGIApp = gr.mount_gradio_app(
+        FastAPI(openapi_url=None),
+        page,
+        "/",
+        i18n=gr.I18n(**WORDS),
+        theme=theme(),
+        app_kwargs={"middleware": [Middleware(FirstFit)], "routes": [*routes(house), *own], "openapi_url": None},
+        max_file_size=MAX_BYTES,
+        footer_links=[],
+        run_history=False,
+        enable_monitoring=False,
+        ssr_mode=False,
+        pwa=False,
+        mcp_server=False,
+    )
+    return app
+
+
+def sits_here(host: str, names: Iterable[str]) -> bool:
+    """Whether whoever asks sits at this machine: nobody else reaches it, also not through another server by a name."""
+    return is_loopback(host) and all(map(is_loopback, names))
+
+
+def doored(app: ASGIApp, names: tuple[str, ...], token: Token) -> Door:
+    """`app` behind a door that knows those names and that token."""
+    said = {reason: Refusal(as_html(refusal_page(text)), f"{text.vi}\n{text.en}") for reason, text in REFUSALS.items()}
+    return Door(app, names, token, OPENINGS, said)
+
+
+class Server(uvicorn.Server):
+    """A server that says when it is there."""
+
+    def __init__(self, config: uvicorn.Config, ready: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._ready = ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Start to listen."""
+        await super().startup(sockets=sockets)
+        if self.started:
+            self._ready()
+
+
+def listening(host: str, port: int) -> socket.socket:
+    """A socket that listens there.
+
+    Raises:
+        PortTakenError: another program does.
+        HostUnusableError: the address is none of this computer's, or the port is not for everybody.
+    """
+    bare = host.removeprefix("[").removesuffix("]")
+    family = socket.AF_INET6 if ":" in bare else socket.AF_INET
+    both_kinds = bare == "::" and socket.has_dualstack_ipv6()
+    try:
+        return socket.create_server((bare, port), family=family, dualstack_ipv6=both_kinds)
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            raise PortTakenError(port) from error
+        raise HostUnusableError(host, port, error.strerror or type(error).__name__) from error
+
+
 def serve(
-    house: House, host: str = LOOPBACK[0], port: int = 7860, announce: Callable[[str], None] | None = None
+    house: House,
+    host: str = HERE,
+    port: int = 7860,
+    announce: Callable[[str], None] | None = None,
+    names: Iterable[str] = (),
+    token: Token | None = None,
 ) -> None:
     """Serve the page over `house` until interrupted; nothing is sent anywhere but to the browser that asks.
 
@@ -122,44 +247,30 @@ def serve(
         house: what is asked; its store may be empty still, the page says then what to do.
         host: the address to listen on.
         port: the port to listen on.
-        announce: told the address once the page is there.
+        announce: told the address, with the token, once the page is there.
+        names: host names that it answers to, besides `host` and those of loopback.
+        token: what lets a browser in; None for a new one.
 
     Raises:
         PortTakenError: another program listens there.
+        HostUnusableError: nobody can listen there.
+        door.NameMissingError: `host` is every address, and no name is given.
+        door.NameWrongError: a name is none.
         corpus.errors.TracuuError: what is indexed cannot be searched. That another model than the bundled one cannot
             be loaded, or did not make the index, is said on the page: it is up before.
     """
-    os.environ.update(GRADIO_ANALYTICS_ENABLED="False", HF_HUB_DISABLE_TELEMETRY="1", GRADIO_ALLOWED_PATHS="")
-    for name in ("no_proxy", "NO_PROXY"):
-        os.environ[name] = ",".join(filter(None, (os.environ.get(name), *LOOPBACK)))
-    with suppress(NothingIndexedError):
-        house.engines.now()
-    page = build_page(Desk(house, Changes(house, local=host in LOOPBACK)))
-    hosts = [*LOOPBACK] if host in LOOPBACK else ["*"]
-    middleware = [Middleware(TrustedHostMiddleware, allowed_hosts=hosts), Middleware(FirstFit)]
-    own = [Mount("/fonts", StaticFiles(directory=ASSETS / "fonts")), *map(own_file, OWN_FILES)]
-    try:
-        _, address, _ = page.launch(
-            server_name=host,
-            server_port=port,
-            i18n=gr.I18n(**WORDS),
-            theme=theme(),
-            app_kwargs={"middleware": middleware, "routes": [*routes(house), *own]},
-            max_file_size=MAX_BYTES,
-            footer_links=[],
-            share=False,
-            run_history=False,
-            enable_monitoring=False,
-            ssr_mode=False,
-            pwa=False,
-            mcp_server=False,
-            inbrowser=False,
-            inline=False,
-            quiet=True,
-            prevent_thread_lock=True,
-        )
-    except OSError as error:
-        raise PortTakenError(port) from error
-    if announce:
-        announce(address)
-    page.block_thread()
+    given = tuple(names)
+    known = names_for(host, port, given)
+    token = token or new_token(port)
+    called = f"[{known[0]}]" if ":" in known[0] else known[0]
+    address = f"http://{called}:{port}/?token={token.text}"
+    with listening(host, port) as there:
+        with suppress(NothingIndexedError):
+            house.engines.now()
+        app = doored(behind(house, sits_here(host, given)), known, token)
+        config = uvicorn.Config(
+            app, log_level="warning", access_log=False, server_header=False, ws="none", lifespan="on",
+            timeout_graceful_shutdown=PATIENCE,
+        )  # fmt: skip
+        with suppress(KeyboardInterrupt):
+            Server(config, lambda: announce(address) if announce else None).run([there])

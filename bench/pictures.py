@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import io
+import re
 import shutil
 import socket
 import subprocess
@@ -44,8 +45,8 @@ def served(data: Path) -> Iterator[str]:
     process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
     try:
         assert process.stderr
-        next(line for line in process.stderr if str(port) in line)
-        yield f"http://127.0.0.1:{port}/"
+        said = (re.search(r"http://\S+", line) for line in process.stderr)
+        yield next(address[0] for address in said if address)
     finally:
         process.terminate()
         process.wait()
@@ -163,7 +164,7 @@ def pictures(browser: Browser, address: str, folder: Path) -> None:
             viewport={"width": width, "height": height},
             reduced_motion="reduce",
         )
-        page.goto(address + path)
+        page.goto(f"{address}&{path.removeprefix('?')}")
         page.locator(":is(.card, .answer, .themes_years):visible").first.wait_for()
         for what in clicks:
             page.locator(what).first.click()

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+import httpx
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Dialog, Locator, Page, expect, sync_playwright
 
@@ -23,9 +24,9 @@ import pathlib, sys
 from tracuu.search.answer.llm import LanguageModel
 from tracuu.service.house import open_house
 from tracuu.serving import serve
-data, port, model = sys.argv[1:]
+data, port, model, *names = sys.argv[1:]
 house = open_house(pathlib.Path(data), language_model=LanguageModel(model, idle=1.5) if model else None, ahead=True)
-serve(house, port=int(port), announce=lambda address: print(address, flush=True))
+serve(house, port=int(port), announce=lambda address: print(address, flush=True), names=names)
 """
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 QUIETLY = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
@@ -39,13 +40,13 @@ needs_axe = pytest.mark.skipif(AXE is None, reason="axe-playwright-python is not
 
 
 @contextmanager
-def served(data: Path, model: str = "") -> Iterator[str]:
-    """The address of the page over the store in `data`, and with the language model at that address."""
+def served(data: Path, model: str = "", *names: str) -> Iterator[str]:
+    """The address of the page over the store in `data`, with the language model at that address, known by `names`."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     process = subprocess.Popen(
-        [sys.executable, "-c", SERVE, str(data), str(port), model], cwd=ROOT, stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", SERVE, str(data), str(port), model, *names], cwd=ROOT, stdout=subprocess.PIPE, text=True
     )
     assert process.stdout
     yield process.stdout.readline().strip()
@@ -53,11 +54,24 @@ def served(data: Path, model: str = "") -> Iterator[str]:
     process.wait()
 
 
+def at(address: str, path: str = "") -> str:
+    """The address that was printed, with its token, at a place of the page: "" or a query string."""
+    return f"{address}&{path.removeprefix('?')}" if path else address
+
+
 @contextmanager
-def running() -> Iterator[Browser]:
-    """A browser."""
+def entered(address: str) -> Iterator[httpx.Client]:
+    """What a program has that was let in by the address that was printed, as a browser keeps it."""
+    with httpx.Client(base_url=address.partition("?")[0], follow_redirects=True, timeout=20, trust_env=False) as client:
+        assert client.get(address).status_code == 200
+        yield client
+
+
+@contextmanager
+def running(*options: str) -> Iterator[Browser]:
+    """A browser, started with these options of its own."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIETLY)
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=[*QUIETLY, *options])
         yield browser
         browser.close()
 
@@ -69,10 +83,10 @@ class Visit:
         self.foreign: list[str] = []
         self.alarms: list[str] = []
         self.page: Page = context.new_page()
-        self.page.on("request", lambda request: self.requested(request.url, address))
+        self.page.on("request", lambda request: self.requested(request.url, address.partition("?")[0]))
         self.page.on("dialog", self.alarmed)
         self.page.on("pageerror", lambda error: self.alarms.append(str(error)))
-        self.page.goto(address + path)
+        self.page.goto(at(address, path))
         self.box: Locator = self.page.locator(BOX)
         self.cards: Locator = self.page.locator(".card:visible")
         self.notice: Locator = self.page.locator("#work .notice:visible")

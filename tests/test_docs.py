@@ -24,7 +24,16 @@ def test_every_command_has_help_and_stands_in_both_readmes(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "document", ["README.md", "README.vi.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/samples.md"]
+    "document",
+    [
+        "README.md",
+        "README.vi.md",
+        "CONTRIBUTING.md",
+        "CHANGELOG.md",
+        "SECURITY.md",
+        "docs/samples.md",
+        "docs/reliability.md",
+    ],
 )
 def test_every_file_and_target_that_is_named_exists(document: str) -> None:
     text = (ROOT / document).read_text(encoding="utf-8")

@@ -13,16 +13,14 @@ from functools import partial
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import Any
-from urllib.error import HTTPError
 from urllib.parse import urlsplit
-from urllib.request import Request, urlopen
 
 import pytest
 from docx import Document
 from PIL import Image, ImageStat
 from playwright.sync_api import Browser, BrowserContext, expect
 
-from tests.browsing import faults_in, needs_axe, served, visiting
+from tests.browsing import entered, faults_in, needs_axe, served, visiting
 from tests.conftest import SAMPLES
 from tests.test_model_answer import Server, events, says, serving
 from tracuu.index.local.keeping.sync import sync
@@ -556,24 +554,22 @@ class TestEverywhere:
                 visit.page.get_by_role("button", name=words["language"]).click()
 
     def test_only_the_page_itself_is_served_and_only_under_its_own_name(self, address: tuple[str, Path]) -> None:
-        def status(path: str, **headers: str) -> int:
-            try:
-                with urlopen(Request(address[0] + path, headers=headers), timeout=20) as answer:
-                    return int(answer.status)
-            except HTTPError as error:
-                return error.code
+        with entered(address[0]) as client:
 
-        assert [status(path) for path in ("", "ui.css", "ui.js", "charts.css")] == [200] * 4
-        assert status("fonts/source-serif-4-LICENSE.txt") == 200
-        assert status("", Host="another.example") == 400
-        assert status("export.json?q=a", Host="another.example") == 400
-        for path in ("gradio_api/file=ui.py", f"gradio_api/file={address[1]}/catalog.sqlite", "monitoring"):
-            assert status(path) == 403
-        assert status("fonts/%2e%2e/ui.py") == status("ui.py") == status("ui.toml") == 404
+            def status(path: str, **headers: str) -> int:
+                return client.get(path, headers=headers).status_code
+
+            assert [status(path) for path in ("", "ui.css", "ui.js", "charts.css")] == [200] * 4
+            assert status("fonts/source-serif-4-LICENSE.txt") == 200
+            assert status("", Host="another.example") == 400
+            assert status("export.json?q=a", Host="another.example") == 400
+            for path in ("gradio_api/file=ui.py", f"gradio_api/file={address[1]}/catalog.sqlite", "monitoring"):
+                assert status(path) == 404
+            assert status("fonts/%2e%2e/ui.py") == status("ui.py") == status("ui.toml") == 404
 
     def test_the_browser_is_told_to_ask_no_other_host(self, address: tuple[str, Path]) -> None:
-        with urlopen(address[0], timeout=20) as answer:
-            policy = answer.headers["content-security-policy"]
+        with entered(address[0]) as client:
+            policy = client.get("").headers["content-security-policy"]
         assert "default-src 'self'" in policy
         assert not re.search(r"https?:|\*", policy)
 

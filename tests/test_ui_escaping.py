@@ -34,6 +34,7 @@ from tracuu.page.cards.holdings import contents, filter_box, outcome_card
 from tracuu.page.cards.incoming import drop_zone, incoming_list, step_bar
 from tracuu.page.cards.listing import listing
 from tracuu.page.cards.overview import overview, theme_gone, theme_passages
+from tracuu.page.cards.refusals import refusal_page
 from tracuu.page.cards.report import nothing_to_read, reading_pane
 from tracuu.page.cards.wordings import wordings
 from tracuu.page.language import WORDS
@@ -119,6 +120,7 @@ def asked_and_found(one: Said) -> Iterator[h.Node]:
     said, passage = one.text, one.passage
     found = SearchResult(said, said, 0.95, True, 40.0, (one.hit,))
     yield masthead(VI)
+    yield refusal_page(Bilingual(said, said))
     yield box("search", [said], VI)
     yield facets({name: Counter({said: 1}) for name in ("agency", "province", "doc_type")}, one.address, "form", VI)
     yield marked(passage.text, [(0, len(said))])

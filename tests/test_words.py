@@ -24,7 +24,7 @@ from tracuu.search.errors import FilterValueError
 from tracuu.words import LANGUAGES, Bilingual, both, say, table
 
 ROOT = Path(__file__).parents[1]
-ROOMS = ("corpus", "index", "search", "service", "commands", "page", "words")
+ROOMS = ("corpus", "index", "search", "service", "commands", "door", "page", "words")
 PRODUCT = sorted([*(path for room in ROOMS for path in (ROOT / room).rglob("*.py")), *ROOT.glob("*.py")])
 SECTIONS = {path.stem: tomllib.loads(path.read_text("utf-8")) for path in (ROOT / "words").glob("*.toml")}
 KEYS = {f"{section}.{name}" for section, entries in SECTIONS.items() for name in entries}

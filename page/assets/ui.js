@@ -12,6 +12,7 @@ window.tracuu = (() => {
   let stoodAt = null; // the passage of the card that has the focus, likewise in an answer that grows
   const PAST = 12;
   const PATIENCE = 1500; // milliseconds without an answer after which it is seen whether there is a server
+  const SHUT_OUT = 401; // what the door answers to who has not shown the token
   const A_YEAR = 365 * 24 * 3600;
   const depths = {}; // by address: how far it was scrolled when it was left
   let shown = ""; // the address that is shown
@@ -106,18 +107,20 @@ window.tracuu = (() => {
   async function seeWhether(element) {
     if (!element.hasAttribute("aria-busy")) return;
     const there = await fetch("/ui.js", { method: "HEAD", cache: "no-store" }).catch(() => null);
-    if (element.hasAttribute("aria-busy")) unreachable(!there);
+    if (element.hasAttribute("aria-busy")) sayWhether(Boolean(there), there?.status !== SHUT_OUT);
   }
 
-  function unreachable(so) {
-    const said = one("#masthead .unreachable");
-    if (said) said.hidden = !so;
+  // Whether there is a server, and whether it lets this page in: one that was started again wants its new address.
+  function sayWhether(there, letIn) {
+    const [unreachable, shutOut] = [".unreachable", ".shut-out"].map((said) => one(`#masthead ${said}`));
+    if (unreachable) unreachable.hidden = there;
+    if (shutOut) shutOut.hidden = letIn;
   }
 
   function answered(tab) {
     const { element } = parts[`${tab}-answer`];
     element.removeAttribute("aria-busy");
-    unreachable(false);
+    sayWhether(true, true);
     for (const facet of all(".facet", element)) facet.open = leftOpen.has(facet.dataset.name);
     if (refocus) one(refocus, element)?.focus();
     else if (stoodAt && element.dataset.fresh !== "true" && document.activeElement === document.body) {

@@ -41,6 +41,7 @@ def masthead(words: Words) -> h.Fragment:
         ],
         key_help(words),
         h.p(".notice.unreachable", role="alert", hidden=True)[words["unreachable"]],
+        h.p(".notice.shut-out", role="alert", hidden=True)[words["shut_out"]],
     ]
 
 
