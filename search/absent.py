@@ -18,9 +18,9 @@ from ..index.scope import Scope
 from ..index.store import View
 from .abbreviations import WORDS
 from .conditions import NAMING
-from .constants import LOOKED_UP_PASSAGES
+from .constants import LOOKED_UP_PASSAGES, READ_APART
 from .function_words import FUNCTION, SAYING
-from .lexicon import is_pair
+from .lexicon import is_pair, makes_word
 from .matter import without_matter
 from .query import joined
 from .understanding import Understood, Words
@@ -54,13 +54,13 @@ def absent_words(asked: Understood, view: View, best: str = "") -> tuple[AbsentW
     accents = asked.words.accents
 
     titled = view.derived("words of titles", _words_of_titles)
-    beside = set(map(fold, tokens(best)))
+    beside = tokens(best)
 
     def heads(run: Sequence[str]) -> bool:
-        """Whether some heading, agency or title has it, or the best passage each of its syllables."""
+        """Whether some heading, agency or title has it, or the best passage each of its syllables as a word."""
         folded = [fold(word) for word in run]
         term = "_".join(folded)
-        return term in titled or beside.issuperset(folded) or view.words.under(term) > 0
+        return term in titled or _near_each_other(folded, beside) or view.words.under(term) > 0
 
     def frequency(run: Sequence[str]) -> int:
         """In how many passages it stands; what bears no accents in a question that does stands for any."""
@@ -82,6 +82,15 @@ def absent_words(asked: Understood, view: View, best: str = "") -> tuple[AbsentW
     there = _absent(asked, stand_there)
     told = [AbsentWords(text, elsewhere=text not in nowhere) for text in there]
     return tuple(one for one in told if not one.elsewhere or " " in one.text)  # that it lacks "xong" says nothing
+
+
+def _near_each_other(run: Sequence[str], text: Sequence[str]) -> bool:
+    """Whether `run`, folded, stands in `text`, tokens, or each of its syllables as a word by itself, not far apart."""
+    folded = [fold(word) for word in text]
+    if any(folded[at : at + len(run)] == list(run) for at in range(len(text))):
+        return True
+    alone = ["" if makes_word(text, at) else word for at, word in enumerate(folded)]
+    return any(set(run) <= set(alone[at : at + READ_APART]) for at, word in enumerate(alone) if word in run)
 
 
 def _words_of_titles(view: View) -> frozenset[str]:

@@ -76,14 +76,16 @@ ASKING_LAST = PhraseList("không, chưa, nhỉ, à")
 """What makes a question of what stands before it: "có hạn chế không"."""
 
 POLITE = PhraseList(
-    "xin hỏi, cho hỏi, xin cho hỏi, cho tôi hỏi, cho em hỏi, hỏi, hãy, vui lòng, làm ơn, giúp, giúp tôi, giúp em, "
-    "giùm, hộ, dùm, cho tôi, cho em, cho mình, cho biết, cho tôi biết, cho em biết, tôi cần, tôi muốn, em cần, em "
-    "muốn, muốn biết, cần biết, biết, tôi, mình, anh, chị, em, bạn, anh chị, tìm, tìm kiếm, tìm giúp, xem, tra "
-    "cứu, tra, lấy, liệt kê, kể tên, kể ra, nêu tên, nêu rõ, ạ, nhé, nha, dạ, thưa, xin, với ạ, kính nhờ, nhờ, "
+    "xin hỏi, cho hỏi, xin cho hỏi, cho tôi hỏi, cho em hỏi, hỏi, hãy, vui lòng, làm ơn, giúp tôi, giúp em, giúp "
+    "mình, giúp với, giúp anh, giúp chị, giùm, dùm, hộ tôi, hộ em, hộ mình, hộ với, hộ cái, cho tôi, cho em, cho "
+    "mình, cho biết, cho tôi biết, cho em biết, tôi cần, tôi muốn, em cần, em muốn, muốn biết, cần biết, biết, tôi, "
+    "mình, anh, chị, em, bạn, anh chị, tìm, tìm kiếm, tìm giúp, tìm hộ, xem, xem giúp, xem hộ, tra cứu, tra cứu giúp, "
+    "tra cứu hộ, tra, tra giúp, tra hộ, lấy, lấy giúp, lấy hộ, liệt kê, liệt kê giúp, liệt kê hộ, kể tên, kể ra, nêu "
+    "giúp, nêu tên, nêu rõ, hỏi giúp, hỏi hộ, ạ, nhé, nha, dạ, thưa, xin, với ạ, kính nhờ, nhờ, "
     "danh sách, hiện, hiện nay, hiện có, trong kho, toàn bộ, tất cả, mọi, những, các, có những, ở đây, cảm ơn, "
     "xin cảm ơn, cám ơn, được không, được không ạ"
 )
-"""What is said to whoever is asked."""
+"""What is said to whoever is asked. "Hộ" and "giúp" are that only beside a verb of asking: "mấy hộ", "giúp việc"."""
 
 JOINING = PhraseList(
     "của, là, và, ở, về, đã, được, bị, theo, do, bởi, từ, đến, tới, tại, trên, dưới, trong, ngoài, giữa, để, mà, "
@@ -95,12 +97,17 @@ FUNCTION = ASKING | POLITE | JOINING
 """All of them."""
 
 OF_REPORTS = PhraseList(
-    "báo cáo, văn bản, bản, tài liệu, số, số hiệu, ký hiệu, số ký hiệu, ký, ký tên, người ký, chữ ký, ban hành, "
-    "phát hành, gửi, lập, ngày, tháng, năm, quý, chức vụ, cơ quan, cơ quan ban hành, đơn vị, cấp, thời gian, đề "
-    "ngày, nơi, ngày ký, ngày ban hành, số bao nhiêu, mang số, có số, report, reports, document, documents, "
-    "issued, signed, number, dated, date"
+    "báo cáo, bản báo cáo, văn bản, tài liệu nào, tài liệu gì, tài liệu của, tài liệu do, tài liệu về, tài liệu số, "
+    "tài liệu năm, các tài liệu, những tài liệu, tìm tài liệu, số, số hiệu, ký hiệu, số ký hiệu, ký, ký tên, người ký, "
+    "chữ ký, ban hành, phát hành, gửi, lập, ngày, tháng, năm, quý, chức vụ, cơ quan, cơ quan ban hành, cơ quan đơn vị, "
+    "đơn vị nào, các đơn vị, những đơn vị, mọi đơn vị, từng đơn vị, đơn vị ban hành, đơn vị lập, đơn vị gửi, đơn vị "
+    "soạn, cấp, thời gian, đề ngày, nơi, ngày ký, ngày ban hành, số bao nhiêu, mang số, có số, report, reports, "
+    "document, documents, issued, signed, number, dated, date"
 )
-"""What says that a report is meant, and which part of its header, and carries no matter either."""
+"""What says that a report is meant, and which part of its header, and carries no matter either.
+
+"Bản", "tài liệu" and "đơn vị" say so only in phrases: "bản báo cáo", and not "mấy bản" of a commune.
+"""
 
 SAYING = PhraseList(
     "nói, nêu, viết, ghi, kể, nhắc, nhắc đến, nhắc tới, đề cập, đề cập đến, viện dẫn, dẫn chiếu, trích dẫn, phản ánh, "

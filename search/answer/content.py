@@ -110,9 +110,16 @@ def from_passages(
         )
         return replace(none, calibrated=general.calibrated)
     counted = _counted(asked, question, meant, view, standing)
-    if counted and (own := [one for one in fit if _says(one, counted)]):
-        fit = own
+    of_one_thing = len(asked.said.matter) == 1
+    if counted:
+        said = [one for one in fit if _says(one, counted)]
+        fit = said or (_told_by(counted, scorer, fit) if of_one_thing else fit)
     chosen = selected(fit, question, meant)
+    if counted == [] and of_one_thing:  # "112 hộ hiến đất" is not how many there are
+        why = say("answers.says_no_such_figure", language)
+        points = _points(chosen, question, standing, language)
+        none = declined(question.raw, why, points, "extractive", min(sure, DECLINED_CONFIDENCE), language, "")
+        return replace(none, calibrated=general.calibrated)
     sure = max(sure, FOUND) if question.document or _defined(asked, question) else sure
     sure = min(sure, FOUND) if only_asked_for else sure
     sure = min(sure, HOW_CONFIDENCE) if question.form is None and HOW.search(question.folded) else sure
@@ -182,6 +189,13 @@ def _counted(
     ]
     best = max((one.score for one in found), default=0.0)
     return [one for one in found if one.score > best - FIGURE_ALIKE]
+
+
+def _told_by(figures: Sequence[Figure], scorer: Scorer, fit: list[Candidate]) -> list[Candidate]:
+    """The sentence of the figure where there is but one, though another of its passage was nearer; `fit` otherwise."""
+    if len({one.amount for one in figures}) > 1:
+        return fit
+    return [scorer.candidate(one.passage, one.span, citation_of(one.passage), fit[0].score) for one in figures[:1]]
 
 
 def _says(one: Candidate, figures: Sequence[Figure]) -> bool:

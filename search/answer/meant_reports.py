@@ -23,9 +23,9 @@ OF_HEADERS = NO_MATTER | PhraseList(
     "dựa vào, dựa trên, văn bản, đồng chí, lãnh đạo, ông, bà, người, phụ trách, giữ chức, tổ chức, địa phương, "
     "công tác, kết quả, tình hình, chủ tịch, phó chủ tịch, giám đốc, phó giám đốc, bí thư, phó bí thư, trưởng "
     "phòng, trưởng ban, chánh văn phòng, xã, huyện, tỉnh, phường, thị trấn, thị xã, thành phố, ubnd, ủy ban nhân "
-    "dân, đảng ủy, huyện ủy, ủy ban, sở, phòng, nhân dân, hôm, khoảng, dùng, nữa, vậy, commune, district, "
-    "province, town, ward, addressed, sent, agency, signer, position, title, chairman, chairwoman, chairperson, vice, "
-    "deputy, director, secretary"
+    "dân, đảng ủy, huyện ủy, ủy ban, sở, phòng, nhân dân, hôm, khoảng, dùng, nữa, vậy, bản, tài liệu, đơn vị, "
+    "commune, district, province, town, ward, addressed, sent, agency, signer, position, title, chairman, chairwoman, "
+    "chairperson, vice, deputy, director, secretary"
 )
 """What a question about headers says that names neither a report nor its matter."""
 

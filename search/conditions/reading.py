@@ -56,6 +56,7 @@ TYPES = {fold(name): name for name in TYPE_CODES}
 A_TYPE = "|".join(sorted(map(str.lower, TYPE_CODES), key=len, reverse=True))
 
 REPORT_NOUN = Spelled(r"\b(?:báo cáo(?! viên\b)|văn bản|reports?|documents?)\b")
+REPORTS = Spelled(r"\b(?:báo cáo|reports?)\b")
 PHRASE_END = Spelled(
     r"[,;:?!]|\b(?:nêu|nói|cho biết|đề nghị|kiến nghị|viện dẫn|dẫn chiếu|trích dẫn|căn cứ|phản ánh|đề cập|nhắc|thiếu"
     r"|gặp|mention|says?|cites?)\b"
@@ -108,7 +109,7 @@ LONGEST_UNKNOWN = 4
 
 NOT_READ = Spelled(
     r"\b(?:chưa|không|đang chờ|chờ) (?:được )?(?:ban hành|ký|phát hành|gửi|đóng dấu|công bố|phê duyệt)\b"
-    r"|\b(?:đã )?(?:hết hiệu lực|bị thu hồi|bị thay thế|bị bãi bỏ|bị hủy|còn hiệu lực)\b"
+    r"|(?P<validity>\b(?:đã )?(?:hết hiệu lực|bị thu hồi|bị thay thế|bị bãi bỏ|bị hủy|còn hiệu lực)\b)"
     r"|\bbáo cáo (?:dự thảo|bản nháp|bản gốc|bản sao|có chữ ký số|có đóng dấu)\b"
     r"|\b(?:ngoại trừ|loại trừ|không phải của|không phải do|trừ) (?:xã|huyện|tỉnh|ubnd|phòng|năm|báo cáo|sở)\b[^,?]*"
     r"|\bbáo cáo (?:nào )?(?:dài|ngắn|dày|hay|tốt|quan trọng|nhiều trang|ít trang)(?: nhất)?\b"
@@ -116,7 +117,10 @@ NOT_READ = Spelled(
     r"|\b(?:bằng|viết bằng) tiếng \w+\b|\bnot yet (?:issued|signed)\b|\b(?:unsigned|draft|longest|shortest) reports?\b",
     never_plain=r"\btru (?:xa|huyen|tinh|ubnd|phong|nam|bao cao|so)\b",
 )
-"""What looks like a condition on reports, and no header answers; without accents "tru so" may be "trụ sở"."""
+"""What looks like a condition on reports, and no header answers; without accents "tru so" may be "trụ sở".
+
+Validity is one where it is said of reports: "báo cáo còn hiệu lực", and not "43 văn bản còn hiệu lực" of a commune.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +151,8 @@ class Reader:
         self.times = tuple(one for one in said if isinstance(one, TimeAsked))
         self.orders = [one for one in said if isinstance(one, OrderAsked)]
         vague = [(one.start, one.end) for one in said if isinstance(one, VagueTime)]
-        self.vague_spans = sorted([*vague, *(match.span() for match in NOT_READ.finditer(self.lower, accented))])
+        looks_like = [one for one in NOT_READ.finditer(self.lower, accented) if self._of_reports(one)]
+        self.vague_spans = sorted([*vague, *(match.span() for match in looks_like)])
         self.nouns = [match.end() for match in REPORT_NOUN.finditer(self.lower, accented)]
 
     def conditions(self) -> list[Condition]:
@@ -183,6 +188,10 @@ class Reader:
             if self._stated(begin) and self._is_nowhere(start):
                 return begin, self.words[start + 1].end
         return None
+
+    def _of_reports(self, vague: re.Match[str]) -> bool:
+        """Whether what looks like a condition is said of reports, and not of what they speak of."""
+        return vague["validity"] is None or REPORTS.of(self.accented).search(self.lower, 0, vague.start()) is not None
 
     def _is_name(self, place: int) -> bool:
         word = self.text[self.words[place].start : self.words[place].end]

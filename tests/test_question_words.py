@@ -1,0 +1,85 @@
+"""What the words of a question do in it: the same word asks, is polite or names a report here, and is matter there."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.asking import answered
+from tracuu.index.store import View
+from tracuu.search import SearchEngine
+from tracuu.search.absent import absent_words
+from tracuu.search.function_words import NO_MATTER
+from tracuu.search.understanding import understand
+
+
+@pytest.mark.parametrize(
+    ("question", "quoted"),
+    [
+        ("Nậm Lìa có mấy bản?", "có 11 bản"),
+        ("nam lia co may ban?", "có 11 bản"),
+        ("Xã Vân Sơn có mấy hộ?", "1.946 hộ"),
+        ("xa van son co may ho?", "1.946 hộ"),
+        ("Phường Bến Đá có bao nhiêu hộ?", "11.870 hộ"),
+        ("phuong ben da co bao nhieu ho", "11.870 hộ"),
+        ("Xã Tân Lập có bao nhiêu văn bản còn hiệu lực?", "Rà soát 43 văn bản"),
+        ("xa tan lap co bao nhieu van ban con hieu luc", "Rà soát 43 văn bản"),
+    ],
+)
+def test_what_a_place_has_is_no_list_of_reports(sample_engine: SearchEngine, question: str, quoted: str) -> None:
+    given = answered(sample_engine, question)
+    assert (given.found, given.method) == (True, "extractive")
+    assert quoted in given.sources[0].quote
+
+
+def test_how_many_of_a_thing_is_not_how_many_did_something(sample_engine: SearchEngine) -> None:
+    given = answered(sample_engine, "Xã Đồng Mây có bao nhiêu hộ?")
+    assert not given.found, "of all its households the report says nothing, only that 112 gave land"
+    assert not answered(sample_engine, "Xã Nậm Lìa có bao nhiêu hộ nghèo?").found
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "báo cáo của xã Tân Lập", "tìm hộ báo cáo của xã Tân Lập", "xem giúp các báo cáo của xã Tân Lập",
+        "giúp tôi tìm báo cáo của xã Tân Lập", "bản báo cáo của xã Tân Lập", "xem hộ tôi báo cáo của xã Tân Lập",
+    ],
+)  # fmt: skip
+def test_politeness_and_words_for_a_report_are_still_passed_over(sample_engine: SearchEngine, question: str) -> None:
+    given = answered(sample_engine, question)
+    assert (given.found, given.method, len(given.sources)) == (True, "header", 2)
+
+
+def test_a_report_may_be_out_of_force(sample_engine: SearchEngine) -> None:
+    assert answered(sample_engine, "Báo cáo nào còn hiệu lực?").not_understood == ("còn hiệu lực",)
+
+
+@pytest.mark.parametrize(
+    ("words", "matter"),
+    [
+        ("mấy hộ", "hộ"), ("hộ nghèo", "hộ nghèo"), ("mấy bản", "bản"), ("người giúp việc", "người giúp việc"),
+        ("tài liệu lưu trữ", "tài liệu lưu trữ"), ("đơn vị sự nghiệp", "đơn vị sự nghiệp"),
+        ("tìm hộ", ""), ("xem giúp", ""), ("giúp tôi", ""), ("mấy bản báo cáo", ""), ("tài liệu nào", ""),
+        ("các đơn vị", ""),
+    ],
+)  # fmt: skip
+def test_a_word_is_matter_but_in_the_phrases_in_which_it_is_none(words: str, matter: str) -> None:
+    assert " ".join(NO_MATTER.rest(words.split(), accented=True)) == matter
+
+
+def absent(view: View, engine: SearchEngine, question: str) -> list[tuple[str, bool]]:
+    asked = understand(view, question)
+    hits = engine.find(view, asked).hits
+    return [(one.text, one.elsewhere) for one in absent_words(asked, view, hits[0].passage.text)]
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("hộ khẩu", "hộ khẩu"), ("hộ chiếu", "hộ chiếu"), ("người giúp việc", "giúp việc"), ("ho chieu", "hộ chiếu"),
+    ],
+)  # fmt: skip
+def test_syllables_far_apart_make_no_word(
+    sample_view: View, sample_engine: SearchEngine, question: str, words: str
+) -> None:
+    assert absent(sample_view, sample_engine, question) == [(words, False)]
+    assert not sample_view.words.frequency(words.replace(" ", "_"))
