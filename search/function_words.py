@@ -6,7 +6,7 @@ with other accents is another word, and what is written here as a phrase is pass
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from ..corpus.vietnamese import fold, tokens
 
@@ -34,14 +34,14 @@ class PhraseList:
             accented: whether the question has accents; one without may leave a word unrestored.
         """
         marked = [False] * len(words)
-        start = 0
-        while start < len(words):
-            lengths = self._lengths.get(words[start], ())
-            runs = (tuple(words[start : start + n]) for n in lengths)
-            length = next((len(run) for run in runs if self._has(run, accented)), 0)
+        for start, length in self._found(words, accented):
             marked[start : start + length] = [True] * length
-            start += length or 1
         return marked
+
+    def single(self, words: Sequence[str], accented: bool) -> list[bool]:
+        """For each of `words` whether it is such a phrase by itself, and no part of a longer one."""
+        singles = {start for start, length in self._found(words, accented) if length == 1}
+        return [place in singles for place in range(len(words))]
 
     def spelled(self, words: Sequence[str]) -> list[str | None]:
         """For each of `words`, without accents, how the phrase that it is part of spells it; None outside one."""
@@ -57,6 +57,17 @@ class PhraseList:
     def rest(self, words: Sequence[str], accented: bool) -> list[str]:
         """Those of `words` that are no part of one."""
         return [word for word, mark in zip(words, self.marks(words, accented), strict=True) if not mark]
+
+    def _found(self, words: Sequence[str], accented: bool) -> Iterator[tuple[int, int]]:
+        """Where the phrases in `words` begin, and how many words each has."""
+        start = 0
+        while start < len(words):
+            lengths = self._lengths.get(words[start], ())
+            runs = (tuple(words[start : start + n]) for n in lengths)
+            length = next((len(run) for run in runs if self._has(run, accented)), 0)
+            if length:
+                yield start, length
+            start += length or 1
 
     def _has(self, run: tuple[str, ...], accented: bool) -> bool:
         return run in self._accented or (not accented and run in self._forms and run == tuple(map(fold, run)))
@@ -112,8 +123,11 @@ OF_REPORTS = PhraseList(
 SAYING = PhraseList(
     "nói, nêu, viết, ghi, kể, nhắc, nhắc đến, nhắc tới, đề cập, đề cập đến, viện dẫn, dẫn chiếu, trích dẫn, phản ánh, "
     "gặp, gặp phải, vướng, tình trạng, thực trạng, tình hình, vấn đề, mức độ, tỷ lệ, số lượng, phần trăm, "
-    "chỉ tiêu, mục tiêu"
+    "chỉ tiêu, mục tiêu, chỉ số, tổng số, con số, tổng cộng"
 )
 """What a report is asked to do, or for what in general, in a question; it need not say so itself."""
 
 NO_MATTER = FUNCTION | OF_REPORTS
+
+HALVES = POLITE | OF_REPORTS | SAYING
+"""Those whose words by themselves are often half of another word: "dân số", "xem xét", "ghi nhận"."""

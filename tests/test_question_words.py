@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from bench.disturbed import HashEncoder
 from tests.asking import answered
+from tracuu.corpus.report import Header, Paragraph, Report
+from tracuu.index.opening import open_store
 from tracuu.index.store import View
 from tracuu.search import SearchEngine
-from tracuu.search.absent import absent_words
+from tracuu.search.absent import AbsentWords, absent_words
 from tracuu.search.function_words import NO_MATTER
 from tracuu.search.understanding import understand
 
@@ -83,3 +88,29 @@ def test_syllables_far_apart_make_no_word(
 ) -> None:
     assert absent(sample_view, sample_engine, question) == [(words, False)]
     assert not sample_view.words.frequency(words.replace(" ", "_"))
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("cấp cứu ở xã Vân Sơn", ["cấp cứu"]), ("ngày công của xã Vân Sơn", ["ngày công"]),
+        ("cap cuu o xa van son", ["cấp cứu"]), ("Số liệu xã Vân Sơn", []), ("Tổng số tiền ở xã Vân Sơn", []),
+    ],
+)  # fmt: skip
+def test_a_word_is_matter_though_half_of_it_says_that_a_report_is_meant(
+    sample_view: View, question: str, words: list[str]
+) -> None:
+    there = absent_words(understand(sample_view, question), sample_view)
+    assert [one.text for one in there] == words
+    assert all(one.elsewhere for one in there)
+
+
+def test_of_a_place_whose_reports_are_silent_about_its_population(tmp_path: Path) -> None:
+    store = open_store(tmp_path)
+    paragraph = Paragraph(1, "Kinh phí còn hạn chế, người dân góp thêm.", "paragraph", ())
+    store.take_in([Report("bc.txt", Header(agency="UBND xã An Bình"), (), (paragraph,))], HashEncoder())
+    with store.view() as view:
+        there = absent_words(understand(view, "Dân số xã An Bình"), view)
+        assert there == (AbsentWords("dân số", elsewhere=False),)
+        assert absent_words(understand(view, "Số kinh phí xã An Bình"), view) == ()
+    store.close()
