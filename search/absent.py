@@ -53,14 +53,14 @@ def absent_words(asked: Understood, view: View, best: str = "") -> tuple[AbsentW
         return ()
     accents = asked.words.accents
 
-    titled = view.derived("words of titles", _words_of_titles)
+    in_headers = view.derived("words of headers", _words_of_headers)
     beside = tokens(best)
 
     def heads(run: Sequence[str]) -> bool:
-        """Whether some heading, agency or title has it, or the best passage each of its syllables as a word."""
+        """Whether some heading or header has it, or the best passage each of its syllables as a word."""
         folded = [fold(word) for word in run]
         term = "_".join(folded)
-        return term in titled or _near_each_other(folded, beside) or view.words.under(term) > 0
+        return term in in_headers or _near_each_other(folded, beside) or view.words.under(term) > 0
 
     def frequency(run: Sequence[str]) -> int:
         """In how many passages it stands; what bears no accents in a question that does stands for any."""
@@ -93,8 +93,11 @@ def _near_each_other(run: Sequence[str], text: Sequence[str]) -> bool:
     return any(set(run) <= set(alone[at : at + READ_APART]) for at, word in enumerate(alone) if word in run)
 
 
-def _words_of_titles(view: View) -> frozenset[str]:
-    return frozenset(term for report in view.reports() for term in context_terms(report.header.title or ""))
+def _words_of_headers(view: View) -> frozenset[str]:
+    """The words of titles, of who signed and of who received the reports."""
+    headers = (report.header for report in view.reports())
+    said = (text for one in headers for text in (one.title, one.signer, *one.addressees, *one.recipients))
+    return frozenset(term for text in filter(None, said) for term in context_terms(text))
 
 
 def _in_another_language(words: Words) -> bool:

@@ -101,7 +101,7 @@ POLITE = PhraseList(
 JOINING = PhraseList(
     "của, là, và, ở, về, đã, được, bị, theo, do, bởi, từ, đến, tới, tại, trên, dưới, trong, ngoài, giữa, để, mà, "
     "thì, cũng, này, đó, kia, ấy, nó, một, hoặc, cùng, cả, rằng, nên, vào, lên, gồm, thuộc, có, cho, với, hay, "
-    "trên địa bàn"
+    "trên địa bàn, nhưng"
 )
 
 FUNCTION = ASKING | POLITE | JOINING

@@ -14,10 +14,11 @@ from .abbreviations import InFull, as_reports_write, in_full
 from .accents import restore
 from .conditions import Condition, Conditions, filters_said, read_conditions
 from .constants import MAX_QUERY_WORDS, VIETNAMESE_SHARE, Script
+from .courtesy import without_courtesy
 from .glossary import glosses
 from .query import Query, joined, parse_query
 from .slips import meant, split_joined
-from .typed_keys import spelled_out, without_courtesy
+from .typed_keys import spelled_out
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,3 +114,53 @@ def test_of_a_place_whose_reports_are_silent_about_its_population(tmp_path: Path
         assert there == (AbsentWords("dân số", elsewhere=False),)
         assert absent_words(understand(view, "Số kinh phí xã An Bình"), view) == ()
     store.close()
+
+
+@pytest.mark.parametrize(
+    ("question", "signer"),
+    [
+        ("Quýnh", "Đỗ Văn Quýnh"), ("quynh", "Đỗ Văn Quýnh"), ("ông Quýnh ký", "Đỗ Văn Quýnh"),
+        ("Ông Quýnh ký những báo cáo nào?", "Đỗ Văn Quýnh"), ("bà Lụa", "Mai Thị Lụa"), ("ba Lua", "Mai Thị Lụa"),
+        ("Bà Lụa ký báo cáo nào?", "Mai Thị Lụa"), ("Phiệt", "Lưu Thế Phiệt"), ("đồng chí Sính", "Vàng A Sính"),
+    ],
+)  # fmt: skip
+def test_a_signer_is_found_by_the_given_name(sample_engine: SearchEngine, question: str, signer: str) -> None:
+    [source] = answered(sample_engine, question).sources
+    found = sample_engine.search(question, 1)
+    assert [one.value for one in found.conditions if one.field == "signer" and one.applied] == [signer]
+    assert found.hits[0].passage.report.header.signer == signer
+    assert source.passage_id.startswith(found.hits[0].passage.report.id)
+    assert found.absent == ()
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "bà Lụa Đào", "ông Lua", "ba sen", "Lịch", "lịch công tác", "bà con", "đồng chí Tân", "lúa", "lua",
+        "ông Lùa",
+    ],
+)  # fmt: skip
+def test_what_is_no_given_name_of_one_signer_names_nobody(sample_view: View, question: str) -> None:
+    signers = [one.value for one in understand(sample_view, question).conditions if one.field == "signer"]
+    assert signers == (["Mai Thị Lụa"] if question == "ông Lua" else []), "typed by halves it may be Lụa"
+
+
+def test_of_two_who_are_called_alike_neither_is_meant(tmp_path: Path) -> None:
+    store = open_store(tmp_path)
+    paragraph = Paragraph(1, "Kinh phí còn hạn chế.", "paragraph", ())
+    names = ("Đỗ Văn Quýnh", "Lê Thị Quýnh", "Vàng A Sính")
+    reports = [Report(f"{n}.txt", Header(signer=name), (), (paragraph,)) for n, name in enumerate(names)]
+    store.take_in(reports, HashEncoder())
+    with store.view() as view:
+        assert understand(view, "ông Quýnh").conditions == ()
+        [one] = understand(view, "ông Sính").conditions
+        assert (one.value, one.applied) == ("Vàng A Sính", True)
+        assert absent_words(understand(view, "Quýnh"), view) == ()
+    store.close()
+
+
+@pytest.mark.parametrize(
+    "question", ["Quýnh nêu gì về kinh phí?", "Đinh Thị Hải Yến", "Văn phòng Điều phối NTM", "Sở Ngoại vụ", "Website"]
+)
+def test_who_signed_and_who_received_it_is_not_missing(sample_view: View, question: str) -> None:
+    assert absent_words(understand(sample_view, question), sample_view) == ()

@@ -117,9 +117,15 @@ def share_of(words: Sequence[str], header: Header) -> float:
 
 
 def unsaid(words: Sequence[str], header: Header) -> list[str]:
-    """Those of `words` that stand nowhere in the header; one without accents stands for any with."""
+    """Those of `words` that stand nowhere in the header; one without accents stands for any with.
+
+    Of the signer it has to be the whole name: "thế" is most often no Lưu Thế Phiệt.
+    """
     values = (header.title, header.agency, header.doc_type, header.province, header.district, header.parent_agency,
-              header.place, header.signer, header.signer_role, *header.addressees)  # fmt: skip
+              header.place, header.signer_role, *header.addressees)  # fmt: skip
+    signer = header.signer or ""
+    if set(map(fold, tokens(signer))) <= set(map(fold, words)):
+        values = (*values, signer)
     present = {word for value in values if value for word in tokens(value)}
     folded = [fold(word) for value in values if value for word in tokens(value)]
     initials = "".join(word[0] for word in folded)

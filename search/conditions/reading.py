@@ -12,7 +12,7 @@ from itertools import pairwise
 from ...corpus.references.doc_types import TYPE_CODES
 from ...corpus.references.document_number import document_numbers, plain
 from ...corpus.report import Level
-from ...corpus.vietnamese import fold
+from ...corpus.vietnamese import fold, place_tone
 from ...index.records import Filter, ReportRecord
 from ...index.store import View
 from ..function_words import NO_MATTER
@@ -77,6 +77,10 @@ OF_A_PROVINCE = re.compile(r"(?:(?:ubnd|hdnd|uy ban nhan dan|hoi dong nhan dan|d
 
 SIGNED = Spelled(r"\b(?:ký|kí|signed)\b")
 BEFORE_A_PERSON = Spelled(r"(?:\b(?:do|bởi|của|by)\s+)?\b(?:(?:ông|bà|đồng chí|anh|chị|mr|mrs|ms)\.?\s+)?$")
+ADDRESS = Spelled(r"\b(?P<title>ông|bà|đồng chí|anh|chị|mr|mrs|ms)\.?\s+$")
+AMBIGUOUS_TITLES = frozenset(("ba", "anh", "chi"))
+"""Titles that without their accents are other words as well."""
+
 LYING_IN = Spelled(
     r"\b(?:các|những|mọi|từng) (?:xã|phường|thị trấn|xã, phường|đơn vị)(?: và \w+)? (?:trực )?"
     r"(?:thuộc|của|ở|tại|trong)(?: địa bàn)?\s*$"
@@ -147,6 +151,7 @@ class Reader:
         there = [one for one in self.names.named([word.folded for word in words]) if self._spelled(one)]
         self.named = [one for one in there if not self._asked_of(one)]
         self.addressed = [one for one in there if self._asked_of(one)]
+        self.named += self._given_names(there)
         said = times_asked(text, today)
         self.times = tuple(one for one in said if isinstance(one, TimeAsked))
         self.orders = [one for one in said if isinstance(one, OrderAsked)]
@@ -220,6 +225,25 @@ class Reader:
     def _spelled(self, one: Named) -> bool:
         """Whether a name has the accents of the header, as far as it was typed with any: "đông máy" is no Đồng Mây."""
         return self._accents_fit(self.words[one.start : one.end])
+
+    def _given_names(self, named: Sequence[Named]) -> Iterator[Named]:
+        """The signers who are called by their given names, behind a title of address or where nothing else is said."""
+        taken = {place for one in named for place in range(one.start, one.end)}
+        others = NO_MATTER.marks([word.said for word in self.words], self.accented)
+        for place, word in enumerate(self.words):
+            signer = None if place in taken else self.names.given.get(word.folded)
+            typed = self.text[word.start : word.end].lower()
+            if signer is None or place_tone(typed) not in (word.folded, signer.called):
+                continue
+            before = ADDRESS.of(self.accented).search(self.lower[: word.start])
+            title = before["title"] if before else ""
+            addressed = bool(title) and (self.accented or title not in AMBIGUOUS_TITLES or self._is_name(place))
+            accents = "folded" if typed == word.folded else "accented"
+            alone = all(mark or at == place for at, mark in enumerate(others))
+            unheard = not self.view.words.frequency(place_tone(typed), accents)
+            longer = place + 1 < len(self.words) and self._is_name(place + 1)  # "bà Lụa Đào" is another
+            if (addressed and not longer) or (alone and unheard):
+                yield Named(place, place + 1, "signer", signer.near)
 
     def _accents_fit(self, words: Sequence[Word]) -> bool:
         if not self.accented:
