@@ -23,6 +23,7 @@ from .function_words import FUNCTION, HALVES, NO_MATTER, SAYING
 from .lexicon import is_pair, makes_word
 from .matter import without_matter
 from .query import joined
+from .typed_names import kind_named
 from .understanding import Understood, Words
 
 
@@ -53,31 +54,36 @@ def absent_words(asked: Understood, view: View, best: str = "") -> tuple[AbsentW
         return ()
     accents = asked.words.accents
 
-    in_headers = view.derived("words of headers", _words_of_headers)
+    titled = view.derived("words of titles", _words_of_titles)
+    names = view.derived("words of names", _words_of_names)
     beside = tokens(best)
 
-    def heads(run: Sequence[str]) -> bool:
-        """Whether some heading or header has it, or the best passage each of its syllables as a word."""
+    def heads(run: Sequence[str], names: frozenset[str]) -> bool:
+        """Whether some heading, title or name has it, or the best passage each of its syllables as a word."""
         folded = [fold(word) for word in run]
         term = "_".join(folded)
-        return term in in_headers or _near_each_other(folded, beside) or view.words.under(term) > 0
+        return (
+            term in titled or "_".join(run) in names or _near_each_other(folded, beside) or view.words.under(term) > 0
+        )
 
     def frequency(run: Sequence[str]) -> int:
         """In how many passages it stands; what bears no accents in a question that does stands for any."""
         term = "_".join(run)
         return view.words.frequency(term, "folded" if term == fold(term) else accents)
 
-    nowhere = tuple(_absent(asked, lambda run: frequency(run) > 0 or heads(run)))
+    nowhere = tuple(_absent(asked, lambda run: frequency(run) > 0 or heads(run, names)))
     naming = [one.filter for one in asked.said.read if one.field in NAMING and not one.missing]
     wanted = reduce(joined, naming, asked.scope.filter)
     named = view.within(Scope(filter=wanted)) if wanted else view
     if named is view or named.is_empty():
         return tuple(AbsentWords(text, elsewhere=False) for text in nowhere)
 
+    names_there = _words_of_names(named)
+
     def stand_there(run: Sequence[str]) -> bool:
         plain = all(word == fold(word) for word in run)
         everywhere = frequency(run) > LOOKED_UP_PASSAGES
-        return everywhere or heads(run) or len(named.holding(run, "folded" if plain else accents)) > 0
+        return everywhere or heads(run, names_there) or len(named.holding(run, "folded" if plain else accents)) > 0
 
     there = _absent(asked, stand_there)
     told = [AbsentWords(text, elsewhere=text not in nowhere) for text in there]
@@ -93,11 +99,21 @@ def _near_each_other(run: Sequence[str], text: Sequence[str]) -> bool:
     return any(set(run) <= set(alone[at : at + READ_APART]) for at, word in enumerate(alone) if word in run)
 
 
-def _words_of_headers(view: View) -> frozenset[str]:
-    """The words of titles, of who signed and of who received the reports."""
-    headers = (report.header for report in view.reports())
-    said = (text for one in headers for text in (one.title, one.signer, *one.addressees, *one.recipients))
-    return frozenset(term for text in filter(None, said) for term in context_terms(text))
+def _words_of_titles(view: View) -> frozenset[str]:
+    return frozenset(term for report in view.reports() for term in context_terms(report.header.title or ""))
+
+
+def _words_of_names(view: View) -> frozenset[str]:
+    """The words of who signed the reports, with their accents and without, and of the offices that received them.
+
+    Of a person one syllable alone is a name only if it is the last one; who is named by a position is no office.
+    """
+    headers = [report.header for report in view.reports()]
+    signers = [tokens(header.signer) for header in headers if header.signer]
+    said = {term for name in signers for term in (*name[-1:], *bigrams(name))}
+    received = (name for header in headers for name in (*header.addressees, *header.recipients))
+    offices = (part for name in received for part in name.split(", ") if kind_named().match(part))
+    return frozenset(said | {fold(term) for term in said} | {term for name in offices for term in context_terms(name)})
 
 
 def _in_another_language(words: Words) -> bool:

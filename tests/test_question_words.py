@@ -160,7 +160,14 @@ def test_of_two_who_are_called_alike_neither_is_meant(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "question", ["Quýnh nêu gì về kinh phí?", "Đinh Thị Hải Yến", "Văn phòng Điều phối NTM", "Sở Ngoại vụ", "Website"]
+    "question",
+    ["Quýnh nêu gì về kinh phí?", "Đinh Thị Hải Yến", "Văn phòng Điều phối NTM", "Sở Ngoại vụ", "Thanh tra tỉnh"],
 )
 def test_who_signed_and_who_received_it_is_not_missing(sample_view: View, question: str) -> None:
     assert absent_words(understand(sample_view, question), sample_view) == ()
+
+
+def test_a_syllable_of_a_signer_is_no_word_and_a_position_no_office(sample_view: View) -> None:
+    director = ("Giám đốc Sở Văn hóa, Thể thao và Du lịch tỉnh Hải Lâm là ai?", "giám đốc")
+    for question, word in (("viết thư mãi", "mãi"), director):
+        assert word in [one.text for one in absent_words(understand(sample_view, question), sample_view)]

@@ -13,7 +13,7 @@ from ...corpus.references.doc_types import TYPE_CODES
 from ...corpus.references.document_number import document_numbers, plain
 from ...corpus.report import Level
 from ...corpus.vietnamese import fold, place_tone
-from ...index.records import Filter, ReportRecord
+from ...index.records import Accents, Filter, ReportRecord
 from ...index.store import View
 from ..function_words import NO_MATTER
 from ..header_names import OWN, HeaderNames, Named, header_names, nearness, type_before
@@ -238,7 +238,7 @@ class Reader:
             before = ADDRESS.of(self.accented).search(self.lower[: word.start])
             title = before["title"] if before else ""
             addressed = bool(title) and (self.accented or title not in AMBIGUOUS_TITLES or self._is_name(place))
-            accents = "folded" if typed == word.folded else "accented"
+            accents: Accents = "folded" if typed == word.folded else "accented"
             alone = all(mark or at == place for at, mark in enumerate(others))
             unheard = not self.view.words.frequency(place_tone(typed), accents)
             longer = place + 1 < len(self.words) and self._is_name(place + 1)  # "bà Lụa Đào" is another
