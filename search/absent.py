@@ -20,6 +20,7 @@ from .abbreviations import WORDS
 from .conditions import NAMING
 from .constants import LOOKED_UP_PASSAGES, READ_APART
 from .function_words import FUNCTION, HALVES, NO_MATTER, SAYING
+from .header_names import UNIT_TYPES
 from .lexicon import is_pair, makes_word
 from .matter import without_matter
 from .query import joined
@@ -47,11 +48,14 @@ class AbsentWords:
 def absent_words(asked: Understood, view: View, best: str = "") -> tuple[AbsentWords, ...]:
     """What of the matter of `asked` stands in no passage of `view`, all that the asker sees, or of the reports asked.
 
-    Of a sentence in another language, whose words no report has, nothing is said. What may be read as one word or as
-    two ("cháy chợ") is two where both stand in `best`, the text of the passage that answers best.
+    Of a sentence in another language, whose words no report has, only what they are called is looked for, and where it
+    names reports. What may be read as one word or as two ("cháy chợ") is two where both stand in `best`, the text of
+    the passage that answers best.
     """
-    if asked.as_typed or asked.lists or _in_another_language(asked.words):
+    if asked.as_typed or asked.lists:
         return ()
+    if _in_another_language(asked.words):
+        return _absent_glosses(asked, view)
     accents = asked.words.accents
 
     titled = view.derived("words of titles", _words_of_titles)
@@ -97,6 +101,17 @@ def _near_each_other(run: Sequence[str], text: Sequence[str]) -> bool:
         return True
     alone = ["" if makes_word(text, at) else word for at, word in enumerate(folded)]
     return any(set(run) <= set(alone[at : at + READ_APART]) for at, word in enumerate(alone) if word in run)
+
+
+def _absent_glosses(asked: Understood, view: View) -> tuple[AbsentWords, ...]:
+    naming = [one.filter for one in asked.said.read if one.field in NAMING and not one.missing]
+    named = view.within(Scope(filter=reduce(joined, naming, asked.scope.filter))) if naming else view
+    if named is view or named.is_empty():
+        return ()
+    words = [(gloss, tokens(gloss)) for gloss in asked.words.glosses]
+    matter = [(gloss, run) for gloss, run in words if len(run) > 1 and tuple(map(fold, run)) not in UNIT_TYPES]
+    lacking = [(gloss, run) for gloss, run in matter if not len(named.holding(run, "accented"))]
+    return tuple(AbsentWords(gloss, view.words.frequency("_".join(run), "accented") > 0) for gloss, run in lacking)
 
 
 def _words_of_titles(view: View) -> frozenset[str]:

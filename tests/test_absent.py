@@ -96,3 +96,14 @@ def test_a_search_says_it_in_its_result(sample_engine: SearchEngine) -> None:
     assert found.absent == (AbsentWords("huy chương", elsewhere=False),)
     assert found.to_json()["absent"] == [{"text": "huy chương", "elsewhere": False}]
     assert sample_engine.search("kinh phí hạn chế", 3).to_json()["absent"] == []
+
+
+def test_what_english_words_are_called_is_looked_up_where_reports_are_named(
+    sample_view: View,
+) -> None:
+    def absent(question: str) -> list[str]:
+        return [one.text for one in absent_words(understand(sample_view, question), sample_view)]
+
+    assert absent("What is the population of Khe Ha town?") == ["dân số"]
+    assert absent("fires caused by electrical faults in Khe Ha town") == []
+    assert absent("population growth rate and third children") == [], "none is named"

@@ -235,6 +235,9 @@ def test_items_of_a_list_have_what_leads_them_in(led_engine: SearchEngine) -> No
         ("Xã có ngộ độc không?", "Trên địa bàn xã không xảy ra vụ ngộ độc tập thể.", None),
         ("Xã có ngộ độc tập thể không?", "Trên địa bàn xã không xảy ra vụ ngộ độc tập thể.", "no"),
         ("Trang trại lợn có hầm xử lý chưa?", "Bãi đã đầy và 02 trang trại lợn chưa có hầm xử lý đủ công suất.", None),
+        ("Xã có khu công nghiệp không?", "06 doanh nghiệp ở khu công nghiệp Vĩnh Giang đưa xe về xã đón người.", None),
+        ("Xã có khu công nghiệp không?", "Trên địa bàn xã có 01 khu công nghiệp rộng 40 ha.", "yes"),
+        ("Xã có kinh phí chưa?", "3. Kinh phí: Chưa có kinh phí.", "not_yet"),
         ("Xã có trụ nước chữa cháy chưa?", "Toàn xã chưa có trụ nước chữa cháy do thiếu vốn.", "not_yet"),
     ],
 )
@@ -350,6 +353,7 @@ def test_another_figure_is_not_given_as_the_one_asked(sample_engine: SearchEngin
 def test_the_figure_of_the_place_comes_before_those_about_it(sample_engine: SearchEngine) -> None:
     given = answered(sample_engine, "Phường Bến Đá có bao nhiêu hộ dân?")
     assert "11.870 hộ" in given.sources[0].quote
+    assert "733" in answered(sample_engine, "Lương Giang có bao nhiêu giáo viên?").sources[0].quote
     assert given.confidence > SURE
     assert answered(sample_engine, "Khách du lịch đến Hải Lâm lưu trú bình quân mấy ngày?").confidence > SURE
 

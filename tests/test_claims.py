@@ -236,6 +236,11 @@ def test_numbers_in_words(text: str, amounts: list[object]) -> None:
     assert [one.amount for one in numerals(text) if not one.doubtful] == amounts
 
 
+def test_names_of_places_are_no_numbers() -> None:
+    names = "Huyện Triệu Sơn và huyện Ba Vì có hai thị trấn; Ba UBND xã cùng ký."
+    assert [number.amount for number in said_in(names).numbers] == [2, 3]
+
+
 def test_figures_with_what_belongs_to_them() -> None:
     [number] = said_in("thu ít nhất 30.000 đồng/hộ/tháng").numbers
     assert number.amount == 30_000

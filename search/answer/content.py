@@ -101,7 +101,12 @@ def from_passages(
         return _which(question, several, language)
     only_asked_for = bool(fit) and not (question.wants or any(one.force in FACTS for one in fit))
     unwanted = bool(question.wants and question.form in STRICT) and all(one.force not in question.wants for one in fit)
-    found = any(result.found for result in results) or bool(question.document) or _defined(asked, question)
+    counted = _counted(asked, question, meant, view, standing)
+    of_one_thing = len(asked.said.matter) == 1
+    own = [one for one in fit if counted and _says(one, counted)]
+    own = _told_by(counted, scorer, fit) if counted and not own and of_one_thing else own
+    given_so = bool(question.document) or bool(own) or _defined(asked, question)
+    found = any(result.found for result in results) or given_so
     if not fit or not found or (_nowhere(view, question, meant) and not _defined(asked, question)):
         why = say("answers.no_answer", language)
         near = nearest(general.hits, standing)
@@ -109,18 +114,13 @@ def from_passages(
             question.raw, why, near, "extractive", min(general.confidence, sure, DECLINED_CONFIDENCE), language
         )
         return replace(none, calibrated=general.calibrated)
-    counted = _counted(asked, question, meant, view, standing)
-    of_one_thing = len(asked.said.matter) == 1
-    if counted:
-        said = [one for one in fit if _says(one, counted)]
-        fit = said or (_told_by(counted, scorer, fit) if of_one_thing else fit)
-    chosen = selected(fit, question, meant)
+    chosen = selected(own or fit, question, meant)
     if counted == [] and of_one_thing:  # "112 hộ hiến đất" is not how many there are
         why = say("answers.says_no_such_figure", language)
         points = _points(chosen, question, standing, language)
         none = declined(question.raw, why, points, "extractive", min(sure, DECLINED_CONFIDENCE), language, "")
         return replace(none, calibrated=general.calibrated)
-    sure = max(sure, FOUND) if question.document or _defined(asked, question) else sure
+    sure = max(sure, FOUND) if given_so else sure
     sure = min(sure, FOUND) if only_asked_for else sure
     sure = min(sure, HOW_CONFIDENCE) if question.form is None and HOW.search(question.folded) else sure
     no_cause = question.form == "reason" and not any(one.tells_cause for one in chosen)
@@ -192,9 +192,9 @@ def _counted(
 
 
 def _told_by(figures: Sequence[Figure], scorer: Scorer, fit: list[Candidate]) -> list[Candidate]:
-    """The sentence of the figure where there is but one, though another of its passage was nearer; `fit` otherwise."""
-    if len({one.amount for one in figures}) > 1:
-        return fit
+    """The sentence of the figure where there is but one, though another of its passage was nearer than it."""
+    if len({one.amount for one in figures}) > 1 or not fit:
+        return []
     return [scorer.candidate(one.passage, one.span, citation_of(one.passage), fit[0].score) for one in figures[:1]]
 
 

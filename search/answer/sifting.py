@@ -57,7 +57,8 @@ def of_meant(passage: Passage, question: Question, meant: Meant) -> bool:
         return False
     if meant.unknown and meant.unknown not in said:
         return False
-    return all(of_year(year, passage.report, said) for year in question.years)
+    under = " ".join(section.heading for section in passage.sections)  # "Nhiệm vụ năm 2019"
+    return all(of_year(year, passage.report, f"{under} {said}") for year in question.years)
 
 
 def of_year(year: int, report: ReportRecord, said: str) -> bool:

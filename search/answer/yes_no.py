@@ -46,8 +46,14 @@ WHETHER = re.compile(
 PARTICLE = re.compile(r"\b(?P<word>đã có|có|đã|(?=(?:được|bị)\s))\s*(?<!\w)", re.IGNORECASE)
 """What is denied where it is not so; before "được" and "bị" nothing need stand."""
 DENYING = ("không", "chưa")
+RUN_IN = re.compile(r"^\W*(?:\d{1,2}(?:\.\d{1,2})*[.)]\s*)?[^:.,;]{1,60}:\s+(?=\S)")
+"""The heading with which a paragraph begins, "3. Kinh phí: ": it names something and does not say that it is there."""
+
 EXISTING = frozenset(("xảy", "ra", "phát", "hiện", "sinh", "ghi", "nhận", "vụ", "ca", "trường", "hợp", "xuất", "nào"))
 """Words of a denial that only say that there is none: "không xảy ra vụ ngộ độc"."""
+
+AT = frozenset(("ở", "tại", "trong", "từ", "đến", "của", "vào", "với", "về", "theo", "bởi"))
+"""Before where something is, not what is there."""
 
 LIMITS = frozenset(("từ", "theo", "so", "vì", "do", "để", "trong", "kể", "năm", "tháng", "nên", "mà", "và", "hoặc"))
 """Before what no longer is what is denied."""
@@ -66,6 +72,7 @@ class Supposed:
         words: of what is supposed, as claims compare them.
         said: those of them that claim something, in order.
         of: the words of what it is said of that claim something, names of places and agencies left out.
+        having: whether it is asked whether something is there ("có … không").
     """
 
     so: tuple[str, ...]
@@ -76,6 +83,7 @@ class Supposed:
     words: frozenset[str]
     said: tuple[str, ...]
     of: tuple[str, ...] = ()
+    having: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +125,9 @@ def supposed(question: str, subject_ends: int = 0, names: frozenset[str] = froze
     own = (said, tuple(f"{deny} {have}{said}" for deny in DENYING for have in having)) if itself else ("", ())
     claimed = tuple(word for word in content(words) if word not in names)
     about = () if itself else tuple(one for one in content(compared(line(subject))) if one not in names)
-    return Supposed(so, not_so, own[:1] if itself else (), own[1], finished, frozenset(words), claimed, about)
+    return Supposed(
+        so, not_so, own[:1] if itself else (), own[1], finished, frozenset(words), claimed, about, word == "có"
+    )
 
 
 def reply(asked: Supposed, passage: Passage, span: tuple[int, int], own: bool) -> Reply | None:
@@ -134,7 +144,8 @@ def reply(asked: Supposed, passage: Passage, span: tuple[int, int], own: bool) -
     if len(asked.words & words) < YES_NO_WORDS * len(asked.words):
         return None
     evidence = CitedPassage.of(replace(passage, text=text))
-    is_so = any(held(claim, (evidence,)).fault is None for claim in (*asked.so, *(asked.own_so if own else ())))
+    told = CitedPassage.of(replace(passage, text=RUN_IN.sub("", text, count=1)))
+    is_so = any(held(claim, (told,)).fault is None for claim in (*asked.so, *(asked.own_so if own else ())))
     is_not = any(held(one, (evidence,)).fault is None for one in (*asked.not_so, *(asked.own_not_so if own else ())))
     if is_so == is_not:
         return None
@@ -145,6 +156,8 @@ def reply(asked: Supposed, passage: Passage, span: tuple[int, int], own: bool) -
     if is_so:
         lacking = sum(word not in words for word in asked.said)
         if lacking > len(asked.said) // YES_WORDS or not words.issuperset(asked.said[:1]):
+            return None
+        if asked.having and not _is_there(asked, own_clause):
             return None
         return None if NEGATIONS & words and _denied(text, asked) else "done" if asked.finished else "yes"
     return _denied(text, asked)
@@ -175,6 +188,13 @@ def _of_the_same(asked: Supposed, clause: Clause, clauses: Sequence[Clause], wor
     before = {word for other in clauses[: clauses.index(clause)] for word in other.words}
     goes_on = (content(there) or [""])[0] in asked.said
     return goes_on and before.issuperset(word for word in asked.of if word in words)
+
+
+def _is_there(asked: Supposed, clause: Clause) -> bool:
+    """Whether a clause says of what is asked that it is there, and not only that something is in, at or of it: "đưa xe
+    đón công nhân ở khu công nghiệp Vĩnh Giang" says of no place that it has one."""
+    before = {one for one, other in pairwise(clause.words) if other == asked.said[0]}
+    return clause.words[0] == asked.said[0] or not before <= AT
 
 
 def _by_itself(words: Sequence[str], at: int, asked: Supposed) -> bool:

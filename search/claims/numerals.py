@@ -54,6 +54,8 @@ def numerals(text: str) -> Iterator[Numeral]:
         first = at
         while at < len(words) and words[at][2] in NUMERALS and (at == first or _blank(text, words[at - 1], words[at])):
             at += 1
+        if _is_name(text, words, first, at):
+            continue
         run = [word for _, _, word in words[first:at]]
         before = words[first - 1][2] if first else ""
         after = words[at][2] if at < len(words) and _blank(text, words[at - 1], words[at]) else ""
@@ -65,6 +67,15 @@ def numerals(text: str) -> Iterator[Numeral]:
             amount, doubtful, end = amount / DIGITS[words[at + 1][2]], False, words[at + 1][1]
             at += 2
         yield Numeral(words[first][0], end, amount, doubtful)
+
+
+def _is_name(text: str, words: list[tuple[int, int, str]], first: int, end: int) -> bool:
+    """Whether words[first:end] are a part of a name: "Triệu Sơn", "Ba Vì"; "Ba UBND xã" are three."""
+    if end - first > 1 or not text[words[first][0]].isupper():
+        return False
+    beside = [at for at in (first - 1, end) if 0 <= at < len(words)]
+    near = [text[slice(*words[at][:2])] for at in beside if _blank(text, *sorted((words[first], words[at])))]
+    return any(word[:1].isupper() and not (len(word) > 1 and word.isupper()) for word in near)
 
 
 def _blank(text: str, one: tuple[int, int, str], other: tuple[int, int, str]) -> bool:
