@@ -41,6 +41,17 @@ WORDS: Mapping[str, str] = {
     "xdntm": "xây dựng nông thôn mới", "xkld": "xuất khẩu lao động", "ttcn": "tiểu thủ công nghiệp",
     "cnxd": "công nghiệp xây dựng", "gcnqsdd": "giấy chứng nhận quyền sử dụng đất", "dqtv": "dân quân tự vệ",
     "bnn": "bệnh nghề nghiệp", "tncs": "thanh niên cộng sản", "lhpn": "liên hiệp phụ nữ", "ccb": "cựu chiến binh",
+    "attt": "an toàn thông tin", "anm": "an ninh mạng",
+    "btv": "ban thường vụ", "bchqs": "ban chỉ huy quân sự", "clb": "câu lạc bộ",
+    "cnhhdh": "công nghiệp hóa hiện đại hóa", "dbkk": "đặc biệt khó khăn", "gdmn": "giáo dục mầm non",
+    "gdpt": "giáo dục phổ thông", "gdqpan": "giáo dục quốc phòng an ninh", "gtvt": "giao thông vận tải",
+    "hnd": "hội nông dân", "kcb": "khám chữa bệnh", "khdt": "kế hoạch và đầu tư", "kttt": "kinh tế tập thể",
+    "mtqg": "mục tiêu quốc gia", "nct": "người cao tuổi", "nkt": "người khuyết tật", "nld": "người lao động",
+    "pbgdpl": "phổ biến giáo dục pháp luật", "pclb": "phòng chống lụt bão", "pcmt": "phòng chống ma túy",
+    "qppl": "quy phạm pháp luật", "tccb": "tổ chức cán bộ", "tckh": "tài chính kế hoạch", "tdp": "tổ dân phố",
+    "tgpl": "trợ giúp pháp lý", "ttatxh": "trật tự an toàn xã hội", "ttdt": "thông tin điện tử",
+    "ubkt": "ủy ban kiểm tra", "vbqppl": "văn bản quy phạm pháp luật", "vtlt": "văn thư lưu trữ",
+    "ytdp": "y tế dự phòng",
 }  # fmt: skip
 """By the folded letters, without marks between them. Of "UBND" and "HĐND", see `OF_THEMSELVES`."""
 

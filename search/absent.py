@@ -18,12 +18,13 @@ from ..index.scope import Scope
 from ..index.store import View
 from .abbreviations import WORDS
 from .conditions import NAMING
-from .constants import LOOKED_UP_PASSAGES
-from .function_words import FUNCTION, SAYING
+from .constants import LOOKED_UP_PASSAGES, READ_APART
+from .function_words import FUNCTION, HALVES, NO_MATTER, SAYING
 from .header_names import UNIT_TYPES
-from .lexicon import is_pair
+from .lexicon import is_pair, makes_word
 from .matter import without_matter
 from .query import joined
+from .typed_names import kind_named
 from .understanding import Understood, Words
 
 
@@ -58,34 +59,48 @@ def absent_words(asked: Understood, view: View, best: str = "") -> tuple[AbsentW
     accents = asked.words.accents
 
     titled = view.derived("words of titles", _words_of_titles)
-    beside = set(map(fold, tokens(best)))
+    names = view.derived("words of names", _words_of_names)
+    beside = tokens(best)
 
-    def heads(run: Sequence[str]) -> bool:
-        """Whether some heading, agency or title has it, or the best passage each of its syllables."""
+    def heads(run: Sequence[str], names: frozenset[str]) -> bool:
+        """Whether some heading, title or name has it, or the best passage each of its syllables as a word."""
         folded = [fold(word) for word in run]
         term = "_".join(folded)
-        return term in titled or beside.issuperset(folded) or view.words.under(term) > 0
+        return (
+            term in titled or "_".join(run) in names or _near_each_other(folded, beside) or view.words.under(term) > 0
+        )
 
     def frequency(run: Sequence[str]) -> int:
         """In how many passages it stands; what bears no accents in a question that does stands for any."""
         term = "_".join(run)
         return view.words.frequency(term, "folded" if term == fold(term) else accents)
 
-    nowhere = tuple(_absent(asked, lambda run: frequency(run) > 0 or heads(run)))
+    nowhere = tuple(_absent(asked, lambda run: frequency(run) > 0 or heads(run, names)))
     naming = [one.filter for one in asked.said.read if one.field in NAMING and not one.missing]
     wanted = reduce(joined, naming, asked.scope.filter)
     named = view.within(Scope(filter=wanted)) if wanted else view
     if named is view or named.is_empty():
         return tuple(AbsentWords(text, elsewhere=False) for text in nowhere)
 
+    names_there = _words_of_names(named)
+
     def stand_there(run: Sequence[str]) -> bool:
         plain = all(word == fold(word) for word in run)
         everywhere = frequency(run) > LOOKED_UP_PASSAGES
-        return everywhere or heads(run) or len(named.holding(run, "folded" if plain else accents)) > 0
+        return everywhere or heads(run, names_there) or len(named.holding(run, "folded" if plain else accents)) > 0
 
     there = _absent(asked, stand_there)
     told = [AbsentWords(text, elsewhere=text not in nowhere) for text in there]
     return tuple(one for one in told if not one.elsewhere or " " in one.text)  # that it lacks "xong" says nothing
+
+
+def _near_each_other(run: Sequence[str], text: Sequence[str]) -> bool:
+    """Whether `run`, folded, stands in `text`, tokens, or each of its syllables as a word by itself, not far apart."""
+    folded = [fold(word) for word in text]
+    if any(folded[at : at + len(run)] == list(run) for at in range(len(text))):
+        return True
+    alone = ["" if makes_word(text, at) else word for at, word in enumerate(folded)]
+    return any(set(run) <= set(alone[at : at + READ_APART]) for at, word in enumerate(alone) if word in run)
 
 
 def _absent_glosses(asked: Understood, view: View) -> tuple[AbsentWords, ...]:
@@ -94,13 +109,28 @@ def _absent_glosses(asked: Understood, view: View) -> tuple[AbsentWords, ...]:
     if named is view or named.is_empty():
         return ()
     words = [(gloss, tokens(gloss)) for gloss in asked.words.glosses]
-    matter = [(gloss, run) for gloss, run in words if len(run) > 1 and tuple(map(fold, run)) not in UNIT_TYPES]
-    lacking = [(gloss, run) for gloss, run in matter if not len(named.holding(run, "accented"))]
+    matter = [(gloss, run) for gloss, run in words if tuple(map(fold, run)) not in UNIT_TYPES]
+    lacking = [(gloss, run) for gloss, run in matter if len(run) > 1 and not len(named.holding(run, "accented"))]
+    if len(lacking) < len(matter):  # what stands there may be said in other words than the glossary's
+        return ()
     return tuple(AbsentWords(gloss, view.words.frequency("_".join(run), "accented") > 0) for gloss, run in lacking)
 
 
 def _words_of_titles(view: View) -> frozenset[str]:
     return frozenset(term for report in view.reports() for term in context_terms(report.header.title or ""))
+
+
+def _words_of_names(view: View) -> frozenset[str]:
+    """The words of who signed the reports, with their accents and without, and of the offices that received them.
+
+    Of a person one syllable alone is a name only if it is the last one; who is named by a position is no office.
+    """
+    headers = [report.header for report in view.reports()]
+    signers = [tokens(header.signer) for header in headers if header.signer]
+    said = {term for name in signers for term in (*name[-1:], *bigrams(name))}
+    received = (name for header in headers for name in (*header.addressees, *header.recipients))
+    offices = (part for name in received for part in name.split(", ") if kind_named().match(part))
+    return frozenset(said | {fold(term) for term in said} | {term for name in offices for term in context_terms(name)})
 
 
 def _in_another_language(words: Words) -> bool:
@@ -119,6 +149,8 @@ def _absent(asked: Understood, stand: Callable[[Sequence[str]], bool]) -> Iterat
         passed or says or not term.isalpha()
         for passed, says, term in zip(without_matter(asked), saying, terms, strict=True)
     ]
+    for at in _halves(asked, said):
+        idle[at] = False
     pairs = [at for at in range(len(terms) - 1) if not (idle[at] and idle[at + 1]) and is_pair(said[at], said[at + 1])]
     other_words = {pair for letters in asked.words.alternatives for pair in bigrams(_in_words(letters))}
     stands = {at for at in pairs if stand(terms[at : at + 2]) or "_".join(map(fold, terms[at : at + 2])) in other_words}
@@ -141,6 +173,19 @@ def _absent(asked: Understood, stand: Callable[[Sequence[str]], bool]) -> Iterat
             run = []
         if at in lacking or (run and behind):
             run.append(word)
+
+
+def _halves(asked: Understood, said: Sequence[str]) -> Iterator[int]:
+    """Places of words that carry no matter by themselves, and are half of one that does: "số" of "dân số"."""
+    accented = asked.words.script == "accented"
+    listed = NO_MATTER.marks(said, accented)
+    single = HALVES.single(said, accented)
+    of_conditions = {fold(word) for one in asked.said.read for word in tokens(one.said)}
+    for at, word in enumerate(said):
+        if single[at] and fold(word) not in of_conditions:
+            beside = [other for other in (at - 1, at + 1) if 0 <= other < len(said)]
+            if any(not listed[other] and is_pair(*said[min(at, other) : max(at, other) + 1]) for other in beside):
+                yield at
 
 
 def _in_words(letters: str) -> list[str]:

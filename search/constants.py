@@ -133,6 +133,10 @@ LOOKED_UP_PASSAGES = chosen(
     1000, "passages that a word stands in at most to be looked for in the reports that a question names",
     why="a bound on work: a word in more of them is hardly news to whoever asks, and is not said to be missing",
 )
+READ_APART = chosen(
+    6, "words among which two syllables stand that are read as two words, where they make one that stands nowhere",
+    why="“cháy ở các chợ” is a “cháy chợ”; “có hộ phản ánh mức thu 1,5 triệu đồng/khẩu” speaks of no “hộ khẩu”",
+)
 RESTORATION_BEAM = chosen(
     24, "accented forms of a syllable that are considered, the most frequent ones",
     why="a bound on work that cuts nothing off: no folded syllable of Vietnamese has more forms",

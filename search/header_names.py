@@ -76,6 +76,14 @@ class Named:
     near: Mapping[str, int]
 
 
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """What a signer is called, in small letters, and how near each report signed is."""
+
+    called: str
+    near: Mapping[str, int]
+
+
 @dataclass(frozen=True)
 class HeaderNames:
     """What may be looked up.
@@ -122,6 +130,21 @@ class HeaderNames:
     def firsts(self) -> frozenset[str]:
         """The words that a name begins with."""
         return frozenset(run.partition(" ")[0] for run in self.holders)
+
+    @cached_property
+    def given(self) -> Mapping[str, Signer]:
+        """By the folded last syllable of a signer's name whoever alone is called so: "Quýnh" of Đỗ Văn Quýnh."""
+        signers: defaultdict[str, dict[tuple[str, ...], list[str]]] = defaultdict(dict)
+        for report in self.reports.values():
+            name = tuple(tokens(report.header.signer or ""))
+            if len(name) > 1:
+                signers[fold(name[-1])].setdefault(name, []).append(report.id)
+        return {
+            called: Signer(name[-1], dict.fromkeys(reports, OWN))
+            for called, those in signers.items()
+            if len(those) == 1
+            for name, reports in those.items()
+        }
 
     def named(self, words: Sequence[str]) -> list[Named]:
         """The names in `words`, folded, none inside another."""

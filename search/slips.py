@@ -20,7 +20,7 @@ from .constants import (
     UNACCENTED_PRIOR,
     UNSEEN_WORD_COUNT,
 )
-from .function_words import ASKING
+from .function_words import ASKING, FUNCTION
 from .lexicon import forms as lexicon_forms
 from .lexicon import is_pair, lexicon, makes_word
 
@@ -127,7 +127,7 @@ def _called_for(slip: Candidate, words: Sequence[str], place: int, vocabulary: V
             together = vocabulary.frequency("_".join(pair))
             if not may_be_meant:
                 enough = 1.0 if is_pair(*pair) else CALLED_FOR_PASSAGES
-            elif is_pair(*pair):
+            elif is_pair(*pair) and (prior == UNACCENTED_PRIOR or _leaves_nothing(words, place, at, form, vocabulary)):
                 share = UNACCENTED_CALLED_FOR if prior == UNACCENTED_PRIOR else TONE_CALLED_FOR
                 enough = max(CALLED_FOR_PASSAGES, share * vocabulary.frequency(other))
             else:
@@ -135,6 +135,18 @@ def _called_for(slip: Candidate, words: Sequence[str], place: int, vocabulary: V
             if together >= enough:
                 return True
     return False
+
+
+def _leaves_nothing(words: Sequence[str], place: int, at: int, form: str, vocabulary: Vocabulary) -> bool:
+    """Whether the word on the other side of `place` than `at` goes without it, or stands beside `form` in the corpus.
+
+    In "con thử máu" nothing but "thử" goes with "máu", so that it is no slip of "con thứ".
+    """
+    other = 2 * place - at
+    if not 0 <= other < len(words) or not words[other].isalpha() or makes_word(words, other):
+        return True
+    beside = (words[other], form) if other < place else (form, words[other])
+    return FUNCTION.marks(words, accented=True)[other] or vocabulary.frequency("_".join(beside)) > 0
 
 
 def _known(word: str, vocabulary: Vocabulary) -> bool:

@@ -37,15 +37,6 @@ CHAT: Mapping[str, str] = {
 }  # fmt: skip
 """Common spellings of chats. "kh", "dk", "nv" and the like mean several things and are left."""
 
-COURTESY = re.compile(
-    r"(?i)^(?:dạ|thưa(?: anh| chị)*|em chào(?: anh| chị)*|xin phép|vui lòng|làm ơn|hãy|please|tell me"
-    r"|(?:xin |cho |tôi |em |mình |muốn |cần )+(?:hỏi|biết)"
-    r"|giúp (?:tôi|em|mình)(?: tìm| xem)?|(?:can|could) you (?:please )?tell me)(?![^\W\d_])"
-    r"|(?<![^\W\d_])(?:(?:với )?ạ|nhé|nha|xin cảm ơn|cảm ơn|cám ơn|giúp (?:tôi|em|mình)|giùm(?: tôi| em)?"
-    r"|được không(?: ạ)?|please|thank you|thanks)[\s?.!,]*$"
-)
-"""What is said to whoever is asked, before or behind the question."""
-
 SELDOM = 3
 """Passages in which a chat spelling stands at most; in more it is the reports' own word."""
 
@@ -66,14 +57,6 @@ def spelled_out(text: str, vocabulary: Vocabulary) -> str:
             text = words
             break
     return _written_out(text, vocabulary)
-
-
-def without_courtesy(text: str) -> str:
-    """`text` without what is said to whoever is asked: "xin hỏi …", "… với ạ"; as it is where nothing else is said."""
-    kept = text
-    while (shorter := COURTESY.sub("", kept).strip(" ,.:!")) != kept and shorter:
-        kept = shorter
-    return kept if TOKEN.search(kept) else text
 
 
 @dataclass(frozen=True, slots=True)

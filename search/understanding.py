@@ -12,12 +12,13 @@ from ..index.scope import Scope
 from ..index.store import View, Vocabulary
 from .abbreviations import InFull, as_reports_write, in_full
 from .accents import restore
-from .conditions import Condition, Conditions, filters_said, read_conditions
+from .conditions import Condition, Conditions, filters_said, left_out, read_conditions
 from .constants import MAX_QUERY_WORDS, VIETNAMESE_SHARE, Script
+from .courtesy import without_courtesy
 from .glossary import glosses
 from .query import Query, joined, parse_query
 from .slips import meant, split_joined
-from .typed_keys import spelled_out, without_courtesy
+from .typed_keys import spelled_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +179,8 @@ def understand(
     if said.applied:
         words = words_of(said.rest, view, as_meant and not asked.loosened, in_words=asked.loosened or not query.phrases)
         asked = replace(asked, words=words)
-    return replace(asked, said=said)
+    without = tuple(left_out(view, query.excluded, ignored))
+    return replace(asked, said=replace(said, read=(*said.read, *without)) if without else said)
 
 
 def spelled(query: Query, view: View) -> Query:

@@ -57,6 +57,8 @@ def test_the_table_is_folded_and_each_abbreviation_has_the_letters_of_its_words(
     ("short", "words"),
     [
         ("ATTP", "an toàn thực phẩm"),
+        ("ATTT", "an toàn thông tin"),
+        ("PBGDPL", "phổ biến giáo dục pháp luật"),
         ("attp", "an toàn thực phẩm"),
         ("NTM", "nông thôn mới"),
         ("CCHC", "cải cách hành chính"),

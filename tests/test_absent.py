@@ -105,5 +105,6 @@ def test_what_english_words_are_called_is_looked_up_where_reports_are_named(
         return [one.text for one in absent_words(understand(sample_view, question), sample_view)]
 
     assert absent("What is the population of Khe Ha town?") == ["dân số"]
+    assert absent("Was anyone killed or injured in the Khe Ha fires?") == [], "they speak of fires"
     assert absent("fires caused by electrical faults in Khe Ha town") == []
     assert absent("population growth rate and third children") == [], "none is named"

@@ -379,3 +379,25 @@ def test_who_holds_an_office_is_asked_in_english_too(
     given_ = answered(sample_engine, question)
     assert given_.found == (holder is not None)
     assert holder is None or given_.answer.startswith(holder)
+
+
+@pytest.mark.parametrize(
+    ("question", "agencies"),
+    [
+        ("kinh phí -Vân Sơn", ["UBND xã Vân Sơn"]), ("kinh phi -van son", ["UBND xã Vân Sơn"]),
+        ("kinh phí -xã Vân Sơn", ["UBND xã Vân Sơn"]), ('kinh phí -"UBND xã Vân Sơn"', ["UBND xã Vân Sơn"]),
+        ("báo cáo -Vân Sơn", ["UBND xã Vân Sơn"]), ("kinh phí -Sơn Bằng", ["Huyện ủy Sơn Bằng", "UBND huyện Sơn Bằng"]),
+        ("kinh phí -rác", []), ("kinh phí -vấn sơn", []), ("kinh phí -sơn", []), ("kinh phí -huyện Vân Sơn", []),
+    ],
+)  # fmt: skip
+def test_a_name_left_out_leaves_out_its_reports(
+    sample_engine: SearchEngine, question: str, agencies: list[str]
+) -> None:
+    found = sample_engine.search(question, 200)
+    shown = [one for one in found.conditions if one.field == "without"]
+    assert [(sorted(one.value.split(", ")), one.applied) for one in shown] == ([(agencies, True)] if agencies else [])
+    from_there = {hit.passage.report.header.agency for hit in found.hits}
+    assert from_there and not from_there & set(agencies)
+    with sample_engine.view() as view:
+        taken_off = understand(view, question, ignored=frozenset(one.key for one in shown))
+        assert not [one for one in taken_off.conditions if one.field == "without"]

@@ -10,8 +10,10 @@ from hypothesis import strategies as st
 
 from tracuu.corpus.vietnamese import fold, has_accents, tokens
 from tracuu.index.records import Accents
+from tracuu.index.store import View
 from tracuu.search.accents import restore
 from tracuu.search.slips import meant, split_joined
+from tracuu.search.understanding import understand
 
 
 class Counts:
@@ -87,6 +89,15 @@ def test_slips_are_mended_by_what_the_corpus_says(typed: str, said: str) -> None
 )  # fmt: skip
 def test_right_spelling_stays(right: str) -> None:
     assert understood(right) == " ".join(tokens(right))
+
+
+def test_a_word_with_a_neighbour_of_its_own_is_no_slip(sample_view: View) -> None:
+    assert sample_view.words.frequency("con_thứ")
+    for typed, said in (
+        ("con thử máu", "con thử máu"), ("xét nghiệm con thử máu", "xét nghiệm con thử máu"),
+        ("trạm y tế thiếu bác sỉ", "trạm y tế thiếu bác sĩ"), ("sinh con thử ba", "sinh con thứ ba"),
+    ):  # fmt: skip
+        assert understand(sample_view, typed).words.text == said
 
 
 @given(st.text(max_size=40))

@@ -10,7 +10,8 @@ from tracuu.corpus.syllables import is_allowed
 from tracuu.corpus.vietnamese import fold
 from tracuu.index.records import Accents
 from tracuu.search import SearchEngine
-from tracuu.search.typed_keys import either, spelled_out, telex, vni, without_courtesy
+from tracuu.search.courtesy import without_courtesy
+from tracuu.search.typed_keys import either, spelled_out, telex, vni
 
 KNOWN = (
     "kinh phí hạn chế đầu tư đào tạo nghiệp vụ huyện người được đường lối tổ chức xã không với gì bao nhiêu của cán bộ"
@@ -117,7 +118,21 @@ def test_a_chat_spelling_that_reports_have_is_their_word() -> None:
 @pytest.mark.parametrize(
     ("typed", "left"),
     [
-        ("Xin hỏi xã có gì ạ?", "xã có gì"),
+        ("Xin hỏi xã có gì ạ?", "xã có gì?"),
+        ("xã có lợi thế?", "xã có lợi thế?"),
+        ("phát huy vị thế", "phát huy vị thế"),
+        ("thư cảm ơn", "thư cảm ơn"),
+        ("nợ vay?", "nợ vay?"),
+        ("cấp thẻ", "cấp thẻ"),
+        ("cap the?", "cap the?"),
+        ("được trân trọng", "được trân trọng"),
+        ("hiện trạng như vậy", "hiện trạng như vậy"),
+        ("Kính gửi: Sở Nội vụ", "Kính gửi: Sở Nội vụ"),
+        ("kính gửi Sở Nội vụ", "kính gửi Sở Nội vụ"),
+        ("chào mừng ngày hội", "chào mừng ngày hội"),
+        ("anh hùng lao động", "anh hùng lao động"),
+        ("hỏi đáp trực tuyến", "hỏi đáp trực tuyến"),
+        ("giúp đỡ hộ nghèo", "giúp đỡ hộ nghèo"),
         ("cho tôi biết kinh phí với ạ", "kinh phí"),
         ("Em muốn hỏi ai ký báo cáo", "ai ký báo cáo"),
         ("please tell me who signed", "who signed"),

@@ -65,7 +65,7 @@ DATA = (
     "search/conditions/reading.py", "search/conditions/role_asked.py", "search/function_words.py",
     "search/filter_values.py", "search/typed_filters.py", "search/typed_names.py",
     "search/answer/__init__.py:_instead_of", "service/condition_lines.py:as_typed_filter",
-    "service/condition_lines.py:TYPED", "search/typed_keys.py", "corpus/syllables.py",
+    "service/condition_lines.py:TYPED", "search/typed_keys.py", "search/courtesy.py", "corpus/syllables.py",
     "search/answer/figure_asked.py", "search/answer/forces_wanted.py",
     "search/answer/sentences.py:CAUSE", "search/answer/sifting.py", "search/answer/standing.py:ONE_SYLLABLE",
     "search/answer/yes_no.py", "search/asked_facts.py", "search/overview/", "search/query.py:citing",

@@ -30,7 +30,7 @@ __all__ = ["Answer", "Choice", "Method", "Point", "Source", "answer", "composed"
 OF_A_LIST = NO_MATTER | PhraseList(
     "nói, nói về, nói đến, nói tới, nêu, nêu về, đề cập, đề cập đến, đề cập tới, phản ánh, phản ánh về, gặp, "
     "nhắc, nhắc đến, nhắc tới, viết, viết về, cho biết, tổng số, số lượng, tổng cộng, đếm, ghi, có ghi, việc, về "
-    "việc, loại, bản, đợt, trên, dưới, nữa, mention, mentioning, speak, tell, cover, describe"
+    "việc, loại, đợt, trên, dưới, nữa, mention, mentioning, speak, tell, cover, describe"
 )
 """What a question about how many reports, or which, says that is no part of the matter."""
 

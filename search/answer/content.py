@@ -102,9 +102,9 @@ def from_passages(
     only_asked_for = bool(fit) and not (question.wants or any(one.force in FACTS for one in fit))
     unwanted = bool(question.wants and question.form in STRICT) and all(one.force not in question.wants for one in fit)
     counted = _counted(asked, question, meant, view, standing)
-    own = [one for one in fit if counted and _says(one, counted)] or [
-        _standing_alone(one) for one in (counted or ())[:1]
-    ]
+    of_one_thing = len(asked.said.matter) == 1
+    own = [one for one in fit if counted and _says(one, counted)]
+    own = own or _told_by(counted or (), scorer, fit)
     given_so = bool(question.document) or bool(own) or _defined(asked, question)
     found = any(result.found for result in results) or given_so
     if not fit or not found or (_nowhere(view, question, meant) and not _defined(asked, question)):
@@ -115,6 +115,11 @@ def from_passages(
         )
         return replace(none, calibrated=general.calibrated)
     chosen = selected(own or fit, question, meant)
+    if counted == [] and of_one_thing:  # "112 hộ hiến đất" is not how many there are
+        why = say("answers.says_no_such_figure", language)
+        points = _points(chosen, question, standing, language)
+        none = declined(question.raw, why, points, "extractive", min(sure, DECLINED_CONFIDENCE), language, "")
+        return replace(none, calibrated=general.calibrated)
     sure = max(sure, FOUND) if given_so else sure
     sure = min(sure, FOUND) if only_asked_for else sure
     sure = min(sure, HOW_CONFIDENCE) if question.form is None and HOW.search(question.folded) else sure
@@ -187,9 +192,11 @@ def _counted(
     return [one for one in facts if one.score > best - FIGURE_ALIKE]
 
 
-def _standing_alone(figure: Figure) -> Candidate:
-    """The sentence of a figure that no search found first."""
-    return Candidate(figure.passage, figure.span, citation_of(figure.passage), figure.score, figure.score)
+def _told_by(figures: Sequence[Figure], scorer: Scorer, fit: list[Candidate]) -> list[Candidate]:
+    """The sentence of the figure where there is but one, though another of its passage was nearer than it."""
+    if len({one.amount for one in figures}) > 1 or not fit:
+        return []
+    return [scorer.candidate(one.passage, one.span, citation_of(one.passage), fit[0].score) for one in figures[:1]]
 
 
 def _says(one: Candidate, figures: Sequence[Figure]) -> bool:

@@ -23,9 +23,9 @@ OF_HEADERS = NO_MATTER | PhraseList(
     "dựa vào, dựa trên, văn bản, đồng chí, lãnh đạo, ông, bà, người, phụ trách, giữ chức, tổ chức, địa phương, "
     "công tác, kết quả, tình hình, chủ tịch, phó chủ tịch, giám đốc, phó giám đốc, bí thư, phó bí thư, trưởng "
     "phòng, trưởng ban, chánh văn phòng, xã, huyện, tỉnh, phường, thị trấn, thị xã, thành phố, ubnd, ủy ban nhân "
-    "dân, đảng ủy, huyện ủy, ủy ban, sở, phòng, nhân dân, hôm, khoảng, dùng, nữa, vậy, commune, district, "
-    "province, town, ward, addressed, sent, agency, signer, position, title, chairman, chairwoman, chairperson, vice, "
-    "deputy, director, secretary"
+    "dân, đảng ủy, huyện ủy, ủy ban, sở, phòng, nhân dân, hôm, khoảng, dùng, nữa, vậy, bản, tài liệu, đơn vị, "
+    "commune, district, province, town, ward, addressed, sent, agency, signer, position, title, chairman, chairwoman, "
+    "chairperson, vice, deputy, director, secretary"
 )
 """What a question about headers says that names neither a report nor its matter."""
 
@@ -117,9 +117,15 @@ def share_of(words: Sequence[str], header: Header) -> float:
 
 
 def unsaid(words: Sequence[str], header: Header) -> list[str]:
-    """Those of `words` that stand nowhere in the header; one without accents stands for any with."""
+    """Those of `words` that stand nowhere in the header; one without accents stands for any with.
+
+    Of the signer it has to be the whole name: "thế" is most often no Lưu Thế Phiệt.
+    """
     values = (header.title, header.agency, header.doc_type, header.province, header.district, header.parent_agency,
-              header.place, header.signer, header.signer_role, *header.addressees)  # fmt: skip
+              header.place, header.signer_role, *header.addressees)  # fmt: skip
+    signer = header.signer or ""
+    if set(map(fold, tokens(signer))) <= set(map(fold, words)):
+        values = (*values, signer)
     present = {word for value in values if value for word in tokens(value)}
     folded = [fold(word) for value in values if value for word in tokens(value)]
     initials = "".join(word[0] for word in folded)

@@ -138,9 +138,11 @@ class Scorer:
             beside = spans[at + 1 : at + 2] + spans[max(at - 1, 0) : at]
             chosen += [span for span in beside if self._holds(passage.text[slice(*span)])][:1]
         value = base + score(best)
-        return [self._candidate(passage, span, cited, value, headings) for span in chosen]
+        return [self.candidate(passage, span, cited, value) for span in chosen]
 
-    def _candidate(self, passage: Passage, span: tuple[int, int], cited: str, value: float, headings: str) -> Candidate:
+    def candidate(self, passage: Passage, span: tuple[int, int], cited: str, value: float) -> Candidate:
+        """The sentence at `span` of `passage`, with the score that is given."""
+        headings = " ".join(section.heading for section in passage.sections)
         covers = self._covers(headings, passage, span)
         lead, force = self.standing.lead_in(passage, span), self.standing.force(passage, span, self.said)
         return Candidate(passage, span, cited, value, covers, lead, force)

@@ -16,11 +16,12 @@ from ...index.records import Filter
 from ...index.store import View
 from ..function_words import NO_MATTER
 from .applying import applied, fitting, without
+from .left_out import left_out
 from .reading import Reader, Word
 from .role_asked import favouring, role_asked
 from .values import NAMING, TIMES, Condition, Conditions, Op, filters_said
 
-__all__ = ["NAMING", "TIMES", "Condition", "Conditions", "Op", "filters_said", "fitting", "read_conditions"]
+__all__ = ["NAMING", "TIMES", "Condition", "Conditions", "Op", "filters_said", "fitting", "left_out", "read_conditions"]
 
 
 def read_conditions(

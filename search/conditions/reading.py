@@ -12,8 +12,8 @@ from itertools import pairwise
 from ...corpus.references.doc_types import TYPE_CODES
 from ...corpus.references.document_number import document_numbers, plain
 from ...corpus.report import Level
-from ...corpus.vietnamese import fold
-from ...index.records import Filter, ReportRecord
+from ...corpus.vietnamese import fold, place_tone
+from ...index.records import Accents, Filter, ReportRecord
 from ...index.store import View
 from ..function_words import NO_MATTER
 from ..header_names import OWN, HeaderNames, Named, header_names, nearness, type_before
@@ -56,6 +56,7 @@ TYPES = {fold(name): name for name in TYPE_CODES}
 A_TYPE = "|".join(sorted(map(str.lower, TYPE_CODES), key=len, reverse=True))
 
 REPORT_NOUN = Spelled(r"\b(?:báo cáo(?! viên\b)|văn bản|reports?|documents?)\b")
+REPORTS = Spelled(r"\b(?:báo cáo|reports?)\b")
 PHRASE_END = Spelled(
     r"[,;:?!]|\b(?:nêu|nói|cho biết|đề nghị|kiến nghị|viện dẫn|dẫn chiếu|trích dẫn|căn cứ|phản ánh|đề cập|nhắc|thiếu"
     r"|gặp|mention|says?|cites?)\b"
@@ -76,6 +77,10 @@ OF_A_PROVINCE = re.compile(r"(?:(?:ubnd|hdnd|uy ban nhan dan|hoi dong nhan dan|d
 
 SIGNED = Spelled(r"\b(?:ký|kí|signed)\b")
 BEFORE_A_PERSON = Spelled(r"(?:\b(?:do|bởi|của|by)\s+)?\b(?:(?:ông|bà|đồng chí|anh|chị|mr|mrs|ms)\.?\s+)?$")
+ADDRESS = Spelled(r"\b(?P<title>ông|bà|đồng chí|anh|chị|mr|mrs|ms)\.?\s+$")
+AMBIGUOUS_TITLES = frozenset(("ba", "anh", "chi"))
+"""Titles that without their accents are other words as well."""
+
 LYING_IN = Spelled(
     r"\b(?:các|những|mọi|từng) (?:xã|phường|thị trấn|xã, phường|đơn vị)(?: và \w+)? (?:trực )?"
     r"(?:thuộc|của|ở|tại|trong)(?: địa bàn)?\s*$"
@@ -108,7 +113,7 @@ LONGEST_UNKNOWN = 4
 
 NOT_READ = Spelled(
     r"\b(?:chưa|không|đang chờ|chờ) (?:được )?(?:ban hành|ký|phát hành|gửi|đóng dấu|công bố|phê duyệt)\b"
-    r"|\b(?:đã )?(?:hết hiệu lực|bị thu hồi|bị thay thế|bị bãi bỏ|bị hủy|còn hiệu lực)\b"
+    r"|(?P<validity>\b(?:đã )?(?:hết hiệu lực|bị thu hồi|bị thay thế|bị bãi bỏ|bị hủy|còn hiệu lực)\b)"
     r"|\bbáo cáo (?:dự thảo|bản nháp|bản gốc|bản sao|có chữ ký số|có đóng dấu)\b"
     r"|\b(?:ngoại trừ|loại trừ|không phải của|không phải do|trừ) (?:xã|huyện|tỉnh|ubnd|phòng|năm|báo cáo|sở)\b[^,?]*"
     r"|\bbáo cáo (?:nào )?(?:dài|ngắn|dày|hay|tốt|quan trọng|nhiều trang|ít trang)(?: nhất)?\b"
@@ -116,7 +121,10 @@ NOT_READ = Spelled(
     r"|\b(?:bằng|viết bằng) tiếng \w+\b|\bnot yet (?:issued|signed)\b|\b(?:unsigned|draft|longest|shortest) reports?\b",
     never_plain=r"\btru (?:xa|huyen|tinh|ubnd|phong|nam|bao cao|so)\b",
 )
-"""What looks like a condition on reports, and no header answers; without accents "tru so" may be "trụ sở"."""
+"""What looks like a condition on reports, and no header answers; without accents "tru so" may be "trụ sở".
+
+Validity is one where it is said of reports: "báo cáo còn hiệu lực", and not "43 văn bản còn hiệu lực" of a commune.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,11 +151,13 @@ class Reader:
         there = [one for one in self.names.named([word.folded for word in words]) if self._spelled(one)]
         self.named = [one for one in there if not self._asked_of(one)]
         self.addressed = [one for one in there if self._asked_of(one)]
+        self.named += self._given_names(there)
         said = times_asked(text, today)
         self.times = tuple(one for one in said if isinstance(one, TimeAsked))
         self.orders = [one for one in said if isinstance(one, OrderAsked)]
         vague = [(one.start, one.end) for one in said if isinstance(one, VagueTime)]
-        self.vague_spans = sorted([*vague, *(match.span() for match in NOT_READ.finditer(self.lower, accented))])
+        looks_like = [one for one in NOT_READ.finditer(self.lower, accented) if self._of_reports(one)]
+        self.vague_spans = sorted([*vague, *(match.span() for match in looks_like)])
         self.nouns = [match.end() for match in REPORT_NOUN.finditer(self.lower, accented)]
 
     def conditions(self) -> list[Condition]:
@@ -184,6 +194,10 @@ class Reader:
                 return begin, self.words[start + 1].end
         return None
 
+    def _of_reports(self, vague: re.Match[str]) -> bool:
+        """Whether what looks like a condition is said of reports, and not of what they speak of."""
+        return vague["validity"] is None or REPORTS.of(self.accented).search(self.lower, 0, vague.start()) is not None
+
     def _is_name(self, place: int) -> bool:
         word = self.text[self.words[place].start : self.words[place].end]
         return word[:1].isupper() and not word[1:2].isupper()
@@ -211,6 +225,25 @@ class Reader:
     def _spelled(self, one: Named) -> bool:
         """Whether a name has the accents of the header, as far as it was typed with any: "đông máy" is no Đồng Mây."""
         return self._accents_fit(self.words[one.start : one.end])
+
+    def _given_names(self, named: Sequence[Named]) -> Iterator[Named]:
+        """The signers who are called by their given names, behind a title of address or where nothing else is said."""
+        taken = {place for one in named for place in range(one.start, one.end)}
+        others = NO_MATTER.marks([word.said for word in self.words], self.accented)
+        for place, word in enumerate(self.words):
+            signer = None if place in taken else self.names.given.get(word.folded)
+            typed = self.text[word.start : word.end].lower()
+            if signer is None or place_tone(typed) not in (word.folded, signer.called):
+                continue
+            before = ADDRESS.of(self.accented).search(self.lower[: word.start])
+            title = before["title"] if before else ""
+            addressed = bool(title) and (self.accented or title not in AMBIGUOUS_TITLES or self._is_name(place))
+            accents: Accents = "folded" if typed == word.folded else "accented"
+            alone = all(mark or at == place for at, mark in enumerate(others))
+            unheard = not self.view.words.frequency(place_tone(typed), accents)
+            longer = place + 1 < len(self.words) and self._is_name(place + 1)  # "bà Lụa Đào" is another
+            if (addressed and not longer) or (alone and unheard):
+                yield Named(place, place + 1, "signer", signer.near)
 
     def _accents_fit(self, words: Sequence[Word]) -> bool:
         if not self.accented:

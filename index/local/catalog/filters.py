@@ -62,9 +62,13 @@ def where(wanted: Filter, distinct: Distinct) -> tuple[str, list[Any]]:
         clause, keys = cited_where(wanted.references, distinct)
         clauses.append(f"r.id IN (SELECT c.report FROM cited c WHERE {clause})")
         values.extend(keys)
-    if wanted.without:
-        clauses.append(f"p.report || '-' || p.ordinal NOT IN ({marks(wanted.without)})")
-        values.extend(wanted.without)
+    for column, without in (
+        ("p.report || '-' || p.ordinal", [key for key in wanted.without if "-" in key]),
+        ("p.report", [key for key in wanted.without if "-" not in key]),
+    ):
+        if without:
+            clauses.append(f"{column} NOT IN ({marks(without)})")
+            values.extend(without)
     return " AND ".join(clauses), values
 
 
