@@ -17,7 +17,6 @@ from ..index.records import context_terms
 from ..index.scope import Scope
 from ..index.store import View
 from .abbreviations import WORDS
-from .conditions import NAMING
 from .constants import LOOKED_UP_PASSAGES
 from .function_words import FUNCTION, SAYING
 from .lexicon import is_pair
@@ -68,7 +67,7 @@ def absent_words(asked: Understood, view: View, best: str = "") -> tuple[AbsentW
         return view.words.frequency(term, "folded" if term == fold(term) else accents)
 
     nowhere = tuple(_absent(asked, lambda run: frequency(run) > 0 or heads(run)))
-    naming = [one.filter for one in asked.said.read if one.field in NAMING and not one.missing]
+    naming = [one.filter for one in asked.said.read if one.names_reports and not one.missing]
     wanted = reduce(joined, naming, asked.scope.filter)
     named = view.within(Scope(filter=wanted)) if wanted else view
     if named is view or named.is_empty():

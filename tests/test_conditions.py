@@ -16,6 +16,7 @@ from tracuu.index.records import ReportRecord
 from tracuu.index.store import View
 from tracuu.search import SearchEngine
 from tracuu.search.understanding import understand
+from tracuu.service.condition_lines import condition_line
 
 TAN_LAP = "UBND xã Tân Lập"
 
@@ -81,7 +82,8 @@ def test_conditions_are_read_and_applied_where_they_are_said_of_reports(
         ("báo cáo nào dài nhất", "dài nhất"),
         ("Báo cáo tháng 12", "tháng 12"),
         ("Báo cáo ngày 31/02/2023", "ngày 31/02/2023"),
-        ("Báo cáo nào trừ xã Tân Lập?", "trừ xã Tân Lập"),
+        ("Báo cáo nào trừ phòng Tài chính?", "trừ phòng Tài chính"),
+        ("Báo cáo nào trừ huyện Ba Vì?", "trừ huyện Ba Vì"),
     ],
 )
 def test_what_looks_like_a_condition_and_cannot_be_read_is_named(sample_view: View, question: str, named: str) -> None:
@@ -379,3 +381,101 @@ def test_who_holds_an_office_is_asked_in_english_too(
     given_ = answered(sample_engine, question)
     assert given_.found == (holder is not None)
     assert holder is None or given_.answer.startswith(holder)
+
+
+ALL = {
+    "12/BC-SVHTTDL", "157/BC-UBND", "412/BC-UBND", "305/BC-UBND", "214/BC-UBND", "129/BC-PGDĐT", "468/BC-UBND",
+    "173/BC-UBND", "27/BC-PCTT&TKCN", "318-BC/HU", "88/BC-STTTT", "47/BC-UBND", "96/BC-UBND",
+    "Vân Sơn 2021", "Sơn Bằng 2018",
+}  # fmt: skip
+"""The sample reports by their number; of the two without one, the place and the year."""
+SAYING_NO_NUMBER = {"UBND xã Vân Sơn": "Vân Sơn 2021", "UBND huyện Sơn Bằng": "Sơn Bằng 2018"}
+OF_2022 = {"129/BC-PGDĐT", "468/BC-UBND", "173/BC-UBND"}
+OF_COMMUNES = {
+    "157/BC-UBND", "412/BC-UBND", "305/BC-UBND", "214/BC-UBND", "47/BC-UBND", "96/BC-UBND", "Vân Sơn 2021",
+}  # fmt: skip
+
+
+def called(report: ReportRecord) -> str:
+    return report.header.number or SAYING_NO_NUMBER[report.header.agency or ""]
+
+
+def listed(engine: SearchEngine, view: View, question: str) -> set[str]:
+    """The reports that an answer from headers lists."""
+    given_ = answered(engine, question)
+    names = {report.id: called(report) for report in view.reports()}
+    assert (given_.found, given_.method) == (True, "header"), given_.answer
+    return {names[source.passage_id.rpartition("-")[0]] for source in given_.sources}
+
+
+@pytest.mark.parametrize(
+    ("question", "condition", "left"),
+    [
+        ("Báo cáo nào không phải cấp xã?", "+level!=commune", ALL - OF_COMMUNES),
+        (
+            "Báo cáo nào không do chủ tịch ký?",
+            "+signer_role!=chủ tịch",
+            ALL - {"412/BC-UBND", "214/BC-UBND", "47/BC-UBND", "96/BC-UBND"},
+        ),
+        ("Báo cáo nào không do ông Cao Bá Ngọ ký?", "+signer!=Cao Bá Ngọ", ALL - {"96/BC-UBND"}),
+        ("báo cáo không phải của UBND xã Tân Lập", f"+agency!={TAN_LAP}", ALL - {"412/BC-UBND", "214/BC-UBND"}),
+        ("bao cao khong phai cua xa Tan Lap", f"+agency!={TAN_LAP}", ALL - {"412/BC-UBND", "214/BC-UBND"}),
+        ("Những báo cáo nào trừ xã Tân Lập?", f"+agency!={TAN_LAP}", ALL - {"412/BC-UBND", "214/BC-UBND"}),
+        ("báo cáo trừ huyện Thạch Khê", "+agency!=UBND huyện Thạch Khê", ALL - {"468/BC-UBND"}),
+        ("báo cáo không phải của năm 2022", "+period!=2022", ALL - OF_2022),
+        ("Báo cáo không ban hành năm 2022", "+issued!=2022", ALL - OF_2022),
+        ("Báo cáo nào trừ báo cáo số 214?", "+number!=214", ALL - {"214/BC-UBND"}),
+        ("Báo cáo nào của các xã, trừ Vân Sơn?", "+agency!=UBND xã Vân Sơn", OF_COMMUNES - {"Vân Sơn 2021"}),
+        ("Báo cáo mới nhất trừ xã Tân Lập", f"+agency!={TAN_LAP}", {"157/BC-UBND"}),
+    ],
+)
+def test_what_is_left_out_is_left_out_and_shown_as_that(
+    sample_engine: SearchEngine, sample_view: View, question: str, condition: str, left: set[str]
+) -> None:
+    assert condition in read(sample_view, question)
+    assert understand(sample_view, question).not_understood == ()
+    assert listed(sample_engine, sample_view, question) == left
+
+
+def test_several_are_left_out_and_a_report_that_is_silent_is_not(
+    sample_engine: SearchEngine, sample_view: View
+) -> None:
+    both = {"412/BC-UBND", "214/BC-UBND", "Vân Sơn 2021"}
+    assert listed(sample_engine, sample_view, "báo cáo trừ xã Tân Lập và xã Vân Sơn") == ALL - both
+    assert listed(sample_engine, sample_view, "báo cáo của các xã trừ Tân Lập, Vân Sơn") == OF_COMMUNES - both
+    of_town = "Những báo cáo ban hành năm 2022 trừ của thị xã Lương Giang"
+    assert listed(sample_engine, sample_view, of_town) == {"468/BC-UBND"}
+    dated = {"12/BC-SVHTTDL", "157/BC-UBND", "412/BC-UBND"}  # issued in 2025; 47/BC-UBND has no date
+    assert listed(sample_engine, sample_view, "báo cáo trừ các báo cáo ban hành năm 2025") == ALL - dated
+
+
+@pytest.mark.parametrize("question", ["các xã ngoài xã Tân Lập nói gì về máy tính", "kinh phí của các xã, trừ Tân Lập"])
+def test_no_passage_is_found_of_what_is_left_out(sample_engine: SearchEngine, sample_view: View, question: str) -> None:
+    assert f"+agency!={TAN_LAP}" in read(sample_view, question)
+    agencies = {hit.passage.report.header.agency for hit in sample_engine.search(question, 50).hits}
+    assert len(agencies) > 3
+    assert TAN_LAP not in agencies
+    assert all(TAN_LAP not in source.citation for source in answered(sample_engine, question).sources)
+
+
+def test_what_is_left_out_can_be_taken_off(sample_view: View) -> None:
+    asked = understand(sample_view, "báo cáo trừ xã Tân Lập")
+    (one,) = (one for one in asked.said.read if one.field == "agency")
+    assert condition_line(one, "vi") == f"trừ cơ quan {TAN_LAP}"
+    again = understand(sample_view, "báo cáo trừ xã Tân Lập", ignored=frozenset({one.key}))
+    assert not again.said.applied
+    assert len(sample_view.within(again.scope).reports()) == len(ALL)
+
+
+@pytest.mark.parametrize(
+    ("question", "conditions"),
+    [
+        ("thong tin doi ngoai nam 2019", ["-period=2019"]),  # "đối ngoại", not "ngoài"
+        ("kinh phí có đủ không năm 2023", ["-period=2023"]),  # asks for yes or no
+        ("phòng trừ xã Tân Lập", [f"-agency={TAN_LAP}"]),
+        ("lao động đi làm ngoài xã Tân Lập", [f"-agency!={TAN_LAP}"]),  # may be said of the matter
+        ("Báo cáo trừ phòng Tài chính năm 2023", []),  # nothing inside what is not read is a condition
+    ],
+)
+def test_nothing_is_left_out_that_is_only_spoken_of(sample_view: View, question: str, conditions: list[str]) -> None:
+    assert read(sample_view, question) == conditions

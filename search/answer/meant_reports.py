@@ -70,7 +70,9 @@ def reports_meant(asked: Understood, question: Question, reports: Sequence[Repor
     rest = tuple(word for word in OF_HEADERS.rest(asked.said.others, accented) if not word.isdigit())
     said = frozenset(word for i, word in enumerate(words) if i not in taken)
     near = nearness(named)
-    narrowed = any(one.field in ("number", "agency", "signer", "order") for one in asked.said.applied)
+    narrowed = any(
+        one.field in ("number", "agency", "signer", "order") and one.op != "!=" for one in asked.said.applied
+    )
     if asked.said.unknown:
         unknown = without_type([fold(word) for word in tokens(asked.said.unknown)])
         return Meant(unknown=unknown, placed=bool(named), rest=rest, places=places)

@@ -197,7 +197,7 @@ def question_of(asked: Understood) -> Question:
     """What a question asks for, by its words as they were typed; filters are no part of them."""
     question = asked_for(_without_times(asked))
     years = (int(one.first) for one in asked.said.times if one.is_year)
-    levels = {condition.value for condition in asked.said.read if condition.field == "level"}
+    levels = {condition.value for condition in asked.said.read if condition.field == "level" and condition.op == "="}
     return replace(
         question,
         raw=asked.raw,

@@ -25,7 +25,7 @@ def applied(
     view: View, conditions: Sequence[Condition], given: Filter, ignored: frozenset[str], alone: bool
 ) -> tuple[Condition, ...]:
     """The conditions, each applied where it is to be and some report is left that fits all of them."""
-    order = sorted(range(len(conditions)), key=lambda place: STRENGTH.index(conditions[place].field))
+    order = sorted(range(len(conditions)), key=lambda place: _strength(conditions[place]))
     told = list(conditions)
     narrowed = given
     newest: list[int] = []
@@ -50,6 +50,11 @@ def applied(
         reports = _first_by_date(view.within(Scope(filter=narrowed)).reports(), one.op == "newest")
         told[place] = replace(one, applied=bool(reports), filter=Filter(reports=reports))
     return tuple(told)
+
+
+def _strength(one: Condition) -> tuple[bool, int]:
+    """By what conditions are applied in order: what leaves reports out after all that says which."""
+    return one.op == "!=", STRENGTH.index(one.field)
 
 
 def _is_unheard_of(view: View, one: Condition) -> bool:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from itertools import pairwise
@@ -18,39 +18,9 @@ from ...index.store import View
 from ..function_words import NO_MATTER
 from ..header_names import OWN, HeaderNames, Named, header_names, nearness, type_before
 from ..times_asked import OrderAsked, TimeAsked, VagueTime, ends_of, times_asked
+from . import excluding
+from .spelled import Spelled
 from .values import Condition, Field, Op
-
-ACCENTED = re.compile(r"[^\W\d_a-zA-Z]")
-
-
-class Spelled:
-    """A pattern written with accents, for a text that has them, and without for one that has none.
-
-    A letter typed without its accent may be one with it, as many type by halves; one with another accent is another.
-    """
-
-    def __init__(self, pattern: str, never_plain: str = "") -> None:
-        self._pattern = pattern
-        self._never_plain = re.compile(never_plain) if never_plain else None
-
-    @cached_property
-    def _accented(self) -> re.Pattern[str]:
-        return re.compile(ACCENTED.sub(lambda letter: f"[{letter[0]}{fold(letter[0])}]", self._pattern))
-
-    @cached_property
-    def _plain(self) -> re.Pattern[str]:
-        return re.compile(fold(self._pattern).replace("(?p<", "(?P<"))
-
-    def of(self, accented: bool) -> re.Pattern[str]:
-        """The one for a text in lower case, folded where it has no accents."""
-        return self._accented if accented else self._plain
-
-    def finditer(self, text: str, accented: bool) -> Iterator[re.Match[str]]:
-        """Its matches in such a text."""
-        for match in self.of(accented).finditer(text):
-            if not (self._never_plain and self._never_plain.search(match[0])):
-                yield match
-
 
 TYPES = {fold(name): name for name in TYPE_CODES}
 A_TYPE = "|".join(sorted(map(str.lower, TYPE_CODES), key=len, reverse=True))
@@ -110,13 +80,11 @@ NOT_READ = Spelled(
     r"\b(?:chưa|không|đang chờ|chờ) (?:được )?(?:ban hành|ký|phát hành|gửi|đóng dấu|công bố|phê duyệt)\b"
     r"|\b(?:đã )?(?:hết hiệu lực|bị thu hồi|bị thay thế|bị bãi bỏ|bị hủy|còn hiệu lực)\b"
     r"|\bbáo cáo (?:dự thảo|bản nháp|bản gốc|bản sao|có chữ ký số|có đóng dấu)\b"
-    r"|\b(?:ngoại trừ|loại trừ|không phải của|không phải do|trừ) (?:xã|huyện|tỉnh|ubnd|phòng|năm|báo cáo|sở)\b[^,?]*"
     r"|\bbáo cáo (?:nào )?(?:dài|ngắn|dày|hay|tốt|quan trọng|nhiều trang|ít trang)(?: nhất)?\b"
     r"|\b(?:hơn|trên|dưới|ít nhất|nhiều hơn|ít hơn|không quá) \d+ (?:trang|tờ|đoạn|từ|chữ)\b"
     r"|\b(?:bằng|viết bằng) tiếng \w+\b|\bnot yet (?:issued|signed)\b|\b(?:unsigned|draft|longest|shortest) reports?\b",
-    never_plain=r"\btru (?:xa|huyen|tinh|ubnd|phong|nam|bao cao|so)\b",
 )
-"""What looks like a condition on reports, and no header answers; without accents "tru so" may be "trụ sở"."""
+"""What looks like a condition on reports, and no header answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +125,55 @@ class Reader:
                     *self._roles(), *self._types(), *self._levels()):  # fmt: skip
             if not any(one.start < other.end and other.start < one.end for other in found):
                 found.append(one)
-        return sorted(found, key=lambda one: one.start)
+        return self._without_those_left_out(sorted(found, key=lambda one: one.start))
+
+    def _without_those_left_out(self, found: Sequence[Condition]) -> list[Condition]:
+        """`found`, what is to be left out as that; what stands in an exclusion that is not read is no condition."""
+        told: list[Condition] = []
+        for one in found:
+            told.append(self._left_out(one, told[-1] if told else None) or one)
+        out = [(one.start, one.end) for one in told if one.op == "!="]
+        unread = [
+            match.span()
+            for match in excluding.NOT_READ.finditer(self.lower, self.accented)
+            if not _overlaps(match.span(), out)
+        ]
+        unread = [*unread, *self._unknown_left_out()]
+        told = [one for one in told if not _overlaps((one.start, one.end), unread)]
+        vague = [span for span in self.vague_spans if not _overlaps(span, [*out, *unread])]
+        self.vague_spans = sorted([*vague, *unread])
+        self.named = [one for one in self.named if not _overlaps(self._span(one), [*out, *unread])]
+        self.times = tuple(one for one in self.times if not _overlaps((one.start, one.end), [*out, *unread]))
+        return told
+
+    def _left_out(self, one: Condition, before: Condition | None) -> Condition | None:
+        """The condition that leaves out what fits `one`, where that is said; None elsewhere."""
+        if one.field == "order":
+            return None
+        here = excluding.left_out(self.lower, one.start, self.accented)
+        joined = before and before.op == "!=" and excluding.is_joined(self.lower, before.end, one.start, self.accented)
+        if here:
+            start, stated = here.start, here.of_reports or one.stated
+        elif before and joined:
+            start, stated = one.start, before.stated
+        else:
+            return None
+        said = self.text[start : one.end]
+        return replace(
+            one, op="!=", start=start, said=said, filter=Filter(excluded=(one.filter,)),
+            stated=stated and one.field != "cites",
+        )  # fmt: skip
+
+    def _unknown_left_out(self) -> list[tuple[int, int]]:
+        """Where a place is left out that no header has; it is none that is asked for then."""
+        if not self.unknown:
+            return []
+        start, end = self.unknown
+        here = excluding.left_out(self.lower, start, self.accented)
+        if here is None:
+            return []
+        self.unknown = None
+        return [(here.start, end)]
 
     @cached_property
     def unknown(self) -> tuple[int, int] | None:
@@ -180,7 +196,7 @@ class Reader:
             other = self._of_another_type(start)
             if other:
                 return begin, self.words[other - 1].end
-            if self._stated(begin) and self._is_nowhere(start):
+            if start + 1 not in taken and self._stated(begin) and self._is_nowhere(start):
                 return begin, self.words[start + 1].end
         return None
 
@@ -282,6 +298,12 @@ class Reader:
             stated = bool(SIGNED.of(self.accented).search(self.lower)) or self._stated(span[0])
             yield self._condition("signer", "=", name, span, Filter(signers=(name,)), stated)
         offices = [one for one in self.named if one.kind != "signer"]
+        groups = excluding.groups_left_out(self.lower, list(map(self._span, offices)), self.accented)
+        yield from (one for group in groups for one in self._offices([offices[place] for place in group]))
+        out = {place for group in groups for place in group}
+        yield from self._offices([one for place, one in enumerate(offices) if place not in out])
+
+    def _offices(self, offices: Sequence[Named]) -> Iterator[Condition]:
         if offices:
             near = nearness(offices) or {report: kind for one in offices for report, kind in one.near.items()}
             yield from self._office(offices, [self.names.reports[r] for r, kind in near.items() if kind == OWN])
@@ -344,6 +366,10 @@ class Reader:
 
     def _span(self, one: Named) -> tuple[int, int]:
         return self.words[one.start].start, self.words[one.end - 1].end
+
+
+def _overlaps(span: tuple[int, int], others: Iterable[tuple[int, int]]) -> bool:
+    return any(span[0] < end and start < span[1] for start, end in others)
 
 
 def _within_all(ends: Sequence[tuple[str, str]]) -> tuple[str, str] | None:

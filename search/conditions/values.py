@@ -21,7 +21,7 @@ NAMING: tuple[Field, ...] = ("agency", "district", "province", "level")
 TIMES: tuple[Field, ...] = ("period", "issued")
 """What says of when they are."""
 
-Op = Literal["=", "in", "<", "<=", ">", ">=", "newest", "oldest"]
+Op = Literal["=", "!=", "in", "<", "<=", ">", ">=", "newest", "oldest"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Condition:
 
     Attributes:
         field: of the header, as the `search` contract names it.
-        op: how what a report has is compared with `value`.
+        op: how what a report has is compared with `value`; "!=" leaves out what has any of it.
         value: what a report must have; several are parted by ", ", the ends of a range by "..".
         applied: whether what is found obeys it.
         said: as it was typed.
@@ -58,6 +58,11 @@ class Condition:
     def key(self) -> str:
         """What names it among those of one question."""
         return f"{self.field}{self.op}{self.value}"
+
+    @property
+    def names_reports(self) -> bool:
+        """Whether it names the reports that the question is about, and does not leave them out."""
+        return self.field in NAMING and self.op != "!="
 
     @property
     def is_type_of_none(self) -> bool:
@@ -128,9 +133,12 @@ FIELD_OF: dict[str, Field] = {
 
 def filters_said(wanted: Filter, said: str = "") -> Iterator[Condition]:
     """The conditions that a filter sets, each as it is applied."""
+    for other in wanted.excluded:
+        for one_said in filters_said(other, said):
+            yield replace(one_said, op="!=", filter=Filter(excluded=(one_said.filter,)))
     for one in fields(Filter):
         values = getattr(wanted, one.name)
-        if values:
+        if values and one.name in FIELD_OF:
             shown = [f"{value[0]}..{value[1]}" if isinstance(value, tuple) else str(value) for value in values]
             if one.name == "years" and len(values) > 2 and list(values) == list(range(values[0], values[-1] + 1)):
                 shown = [f"{values[0]}..{values[-1]}"]

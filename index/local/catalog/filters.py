@@ -65,6 +65,10 @@ def where(wanted: Filter, distinct: Distinct) -> tuple[str, list[Any]]:
     if wanted.without:
         clauses.append(f"p.report || '-' || p.ordinal NOT IN ({marks(wanted.without)})")
         values.extend(wanted.without)
+    for other in wanted.excluded:
+        clause, given_there = where(other, distinct)
+        clauses.append(f"NOT coalesce(({clause}), 0)")  # what does not say it is not left out for it
+        values.extend(given_there)
     return " AND ".join(clauses), values
 
 
