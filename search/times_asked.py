@@ -48,11 +48,12 @@ class TimeAsked:
 
 @dataclass(frozen=True, slots=True)
 class OrderAsked:
-    """The newest or the oldest asked for, by words at [start, end)."""
+    """The newest or the oldest asked for, by words at [start, end), and how many of them."""
 
     start: int
     end: int
     newest: bool
+    count: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,7 @@ POINTS: tuple[re.Pattern[str], ...] = tuple(
         (
             rf"(?:\b(?:ngay|mung)\s+)?{AT}{D}\s*[/.-]\s*{M}\s*[/.-]\s*(?P<y>\d{{4}}){UPTO}",
             rf"\b(?:ngay|mung)\s+{D}\s*[/.-]\s*{M}\s*[/.-]\s*(?P<yy>\d\d){UPTO}",
-            rf"(?:\b(?:ngay|mung)\s+)?{AT}{D}\s+thang\s+{M}{IN}(?P<y>\d{{4}}){UPTO}",
+            rf"(?:\b(?:ngay|mung)\s+)?(?<!\bso ){AT}{D}\s+thang\s+{M}{IN}(?P<y>\d{{4}}){UPTO}",
             rf"{AT}{Y}-(?P<m>\d\d)-(?P<d>\d\d){UPTO}",
             rf"\b{ENGLISH_MONTH}\s+{D}(?:st|nd|rd|th)?,?\s+{Y}{UPTO}",
             rf"{AT}{D}(?:st|nd|rd|th)?\s+{ENGLISH_MONTH},?\s+{Y}{UPTO}",
@@ -153,7 +154,23 @@ ORDER = re.compile(
     r"|(?P<oldest>cu nhat|som nhat|lau nhat|xua nhat|oldest|earliest))\b"
     r"|\b(?:bao cao|van ban|reports?)\b(?:\s+\w+){0,6}?\s+"
     r"(?:(?P<last>gan nhat|cuoi cung|sau cung)|(?P<first>dau tien))\b"
+    r"|(?:\b(?:bao cao|van ban)(?: nao)?|\bcai nao) (?:la )?(?:duoc )?(?:ban hanh |ra |ky )?"
+    r"(?:(?P<newer>(?:moi|muon) hon)|(?P<older>(?:cu|som) hon))\b(?! (?:ngay|thang|nam|quy|bao cao|so|\d))"
 )
+NUMERALS = {
+    "mot": 1, "hai": 2, "ba": 3, "bon": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9, "muoi": 10,
+    "two": 2, "three": 3, "four": 4, "five": 5,
+}  # fmt: skip
+COUNTED = re.compile(
+    rf"(?<![\w/.,-])(?<!\bso )(?P<n>[1-9]\d?|{'|'.join(NUMERALS)}) (?:(?:ban|cai) )?"
+    r"(?:(?:bao cao|van ban|reports?) )?(?:(?:duoc|da|vua) )*$"
+)
+"""How many reports are asked for, right before "mới nhất"."""
+COUNTED_APART = re.compile(
+    rf"(?<![\w/.,-])(?<!\bso )(?P<said>(?:[1-9]\d?|{'|'.join(NUMERALS)}) (?:(?:ban|cai) )?(?:bao cao|van ban))"
+    r"(?: \w+){1,8} $"
+)
+"""The same with other words between."""
 VAGUE = re.compile(
     r"\b(?:gan day|thoi gian qua|thoi gian vua qua|vua qua|dao nay|moi day|may nam (?:nay|qua)|"
     r"nhung nam (?:gan day|qua)|"
@@ -193,7 +210,7 @@ SAID_WITH = SpelledWords(
     "hành phát gửi đề để ra lập hồi lúc văn bản nào số mới cũ sớm lâu xưa gần cùng tiên qua dạo mấy những khi "
     "tết sáp nhập đại hội bầu cử ngoái ngoài kia vừa hôm so với một giêng hai ba tư bốn bảy bẩy tám chín mười "
     "ký kí hộ người triệu tỷ đồng ha con km lượt trường hợp ca tổ bộ chiếc học sinh giáo viên đơn vụ bàn máy tấn "
-    "phòng lớp cây mét nghìn ngàn tiêu chí đoàn"
+    "phòng lớp cây mét nghìn ngàn tiêu chí đoàn bản cái hơn được đã là"
 )
 """The words of all these patterns, as they are spelled, those of amounts among them."""
 
@@ -212,19 +229,29 @@ def times_asked(text: str, today: date) -> tuple[TimeAsked | OrderAsked | VagueT
     folded = SAID_WITH.seen_in(plain)
     if len(folded) != len(text):
         return ()
-    orders = [
-        OrderAsked(*match.span(match.lastgroup or 0), match.lastgroup in ("newest", "last"))
-        for match in ORDER.finditer(folded)
-    ]
+    orders = [_order(match, folded) for match in ORDER.finditer(folded)]
     taken: list[tuple[int, int]] = [(order.start, order.end) for order in orders]
     points, vague = _points(folded, today, taken)
     said = _placed(plain, folded, points)
     vague += [VagueTime(*match.span()) for match in VAGUE.finditer(folded)]
+    apart = (COUNTED_APART.search(folded[: order.start]) for order in orders if order.count == 1)
+    vague += [VagueTime(*match.span("said")) for match in apart if match]
     found: list[TimeAsked | OrderAsked | VagueTime] = [*said, *orders]
     for one in vague:
         if not any(one.start < other.end and other.start < one.end for other in found):
             found.append(one)
     return tuple(sorted(found, key=lambda one: one.start))
+
+
+def _order(match: re.Match[str], folded: str) -> OrderAsked:
+    """The newest or the oldest that an order asks for, with the number before it: "3 báo cáo mới nhất"."""
+    start, end = match.span(match.lastgroup or 0)
+    newest = match.lastgroup in ("newest", "last", "newer")
+    counted = COUNTED.search(folded[:start])
+    if counted is None:
+        return OrderAsked(start, end, newest)
+    count = NUMERALS.get(counted["n"]) or int(counted["n"])
+    return OrderAsked(counted.start(), end, newest, count)
 
 
 def _points(folded: str, today: date, taken: list[tuple[int, int]]) -> tuple[list[Point], list[VagueTime]]:

@@ -17,6 +17,8 @@ DATED = ("issued", "period")
 def condition_line(condition: Condition, language: Language) -> str:
     """What a condition wants, in a few words: "ban hành sau 1/1/2025", "cơ quan UBND xã Tân Lập"."""
     if condition.field == "order":
+        if condition.count > 1:
+            return say(f"conditions.{condition.op}_several", language, n=condition.count)
         return say(f"conditions.{condition.op}", language)
     if condition.op == "!=":
         return say("conditions.excluded", language, value=condition_line(replace(condition, op="="), language))

@@ -47,6 +47,17 @@ def read(view: View, question: str) -> list[str]:
         ("Báo cáo quý III năm 2025", ["+period=2025-07..2025-09"]),
         ("Báo cáo 6 tháng đầu năm 2021", ["+period=2021-01..2021-06"]),
         ("Báo cáo giai đoạn 2016-2020", ["+period=2016..2020"]),
+        ("báo cáo 12 năm 2024", ["+number=12", "+period=2024"]),
+        ("Báo cáo số 305 ngày 22/11/2024", ["+number=305", "+issued=2024-11-22"]),
+        ("Báo cáo số 305 ngày 22/11/2023", ["+number=305", "!issued=2023-11-22"]),
+        ("báo cáo số 12 tháng 7/2022", ["+number=12", "!issued=2022-07"]),
+        ("báo cáo 88 ngày nào", ["+number=88"]),
+        ("bao cao 129 thang 7/2022", ["+number=129", "+issued=2022-07"]),
+        ("báo cáo 157 quý III", ["+number=157"]),
+        ("báo cáo 999 năm 2024", ["+period=2024"]),  # no report has it: as well a span of years
+        ("báo cáo 12 năm 2016-2020", ["+period=2016..2020"]),
+        ("báo cáo 12 tháng năm 2024", ["+period=2024"]),
+        ("báo cáo 12 tháng 7/2022", ["!issued=2022-07-12"]),
         ("Báo cáo mới nhất của xã Tân Lập?", ["+ordernewestissued", f"+agency={TAN_LAP}"]),
         ("bao cao moi nhat cua xa tan lap", ["+ordernewestissued", f"+agency={TAN_LAP}"]),
         ("Đỗ Văn Quýnh", ["+signer=Đỗ Văn Quýnh"]),
@@ -479,3 +490,31 @@ def test_what_is_left_out_can_be_taken_off(sample_view: View) -> None:
 )
 def test_nothing_is_left_out_that_is_only_spoken_of(sample_view: View, question: str, conditions: list[str]) -> None:
     assert read(sample_view, question) == conditions
+
+
+@pytest.mark.parametrize(
+    ("question", "reports"),
+    [
+        ("Báo cáo 12 năm 2024", {"12/BC-SVHTTDL"}),
+        ("3 báo cáo mới nhất", {"412/BC-UBND", "157/BC-UBND", "12/BC-SVHTTDL"}),
+        ("5 bao cao gan day nhat", {"412/BC-UBND", "157/BC-UBND", "12/BC-SVHTTDL", "305/BC-UBND", "214/BC-UBND"}),
+        ("2 báo cáo mới nhất của xã Tân Lập", {"412/BC-UBND", "214/BC-UBND"}),
+        ("Hai báo cáo cũ nhất", {"96/BC-UBND", "Sơn Bằng 2018"}),
+        ("Hai báo cáo đầu tiên", {"96/BC-UBND", "Sơn Bằng 2018"}),
+        ("the 2 latest reports", {"412/BC-UBND", "157/BC-UBND"}),
+        ("Báo cáo nào mới hơn, của Bến Đá hay Tân Lập?", {"412/BC-UBND"}),
+        ("Báo cáo nào cũ hơn, của Bến Đá hay Tân Lập?", {"214/BC-UBND"}),
+    ],
+)
+def test_a_number_before_a_time_and_a_count_before_an_order_count(
+    sample_engine: SearchEngine, sample_view: View, question: str, reports: set[str]
+) -> None:
+    assert listed(sample_engine, sample_view, question) == reports
+
+
+def test_a_count_is_shown_with_its_order_and_named_where_it_stands_apart(sample_view: View) -> None:
+    (one,) = (one for one in understand(sample_view, "3 báo cáo mới nhất").said.read if one.field == "order")
+    assert (one.said, one.to_json()["count"]) == ("3 báo cáo mới nhất", 3)
+    assert (condition_line(one, "vi"), condition_line(one, "en")) == ("3 báo cáo mới nhất", "the 3 newest")
+    assert understand(sample_view, "3 báo cáo của xã Tân Lập mới nhất").not_understood == ("3 báo cáo",)
+    assert read(sample_view, "máy tính mới hơn") == []

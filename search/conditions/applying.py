@@ -47,7 +47,7 @@ def applied(
             told[place], narrowed = replace(one, applied=True), wanted
     for place in newest:
         one = conditions[place]
-        reports = _first_by_date(view.within(Scope(filter=narrowed)).reports(), one.op == "newest")
+        reports = _first_by_date(view.within(Scope(filter=narrowed)).reports(), one.op == "newest", one.count)
         told[place] = replace(one, applied=bool(reports), filter=Filter(reports=reports))
     return tuple(told)
 
@@ -67,13 +67,16 @@ def _is_unheard_of(view: View, one: Condition) -> bool:
     return view.within(Scope(filter=one.filter)).is_empty()
 
 
-def _first_by_date(reports: Iterable[ReportRecord], newest: bool) -> tuple[str, ...]:
-    """Ids of the reports issued last, or first; those whose date is not known to the month are left out."""
+def _first_by_date(reports: Iterable[ReportRecord], newest: bool, count: int) -> tuple[str, ...]:
+    """Ids of the `count` reports issued last, or first, and of all issued together with the last of them; those whose
+    date is not known to the month are left out.
+    """
     dated = [(report.header.issued, report.id) for report in reports if len(report.header.issued or "") > len("2023")]
     if not dated:
         return ()
-    best = (max if newest else min)(issued for issued, _ in dated if issued)
-    return tuple(report for issued, report in dated if issued == best)
+    order = sorted((issued for issued, _ in dated if issued), reverse=newest)
+    asked = set(order[:count])
+    return tuple(report for issued, report in dated if issued in asked)
 
 
 def without(text: str, applied: Sequence[Condition], has_matter: bool) -> str:

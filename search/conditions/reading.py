@@ -33,11 +33,18 @@ PHRASE_END = Spelled(
 """What ends what is said of a report: behind it stands what the report says."""
 
 CITING = Spelled(r"\b(?:viện dẫn|dẫn chiếu|trích dẫn|căn cứ|thực hiện|triển khai|cites?|refers?)\b")
+A_UNIT = r"tháng|năm|quý|ngày|tuần"
+A_DATE = (
+    r"ngày (?:nào|mấy|\d)|tháng \d{1,2}(?!\d)|quý (?:iv|i{1,3}|[1-4])\b"
+    r"|năm (?:19|20)\d\d(?!\s*(?:[-–—]|đến|tới))"
+)
 BARE_NUMBER = Spelled(
     r"(?:\b(?:báo cáo|văn bản|công văn|bc|report)\s+)?(?P<so>\b(?:số|no)\.?\s*:?\s*)?(?<![\w/.,-])(?P<digits>\d{1,5})"
     r"(?![\w/.,-]*\d)(?!\s*[/.-]\s*\w)"
-    r"(?!\s*(?:tháng|năm|quý|ngày|tuần|%|phần|triệu|tỷ|tỉ\b|đồng|hộ\b|người|xã\b|huyện|bản\b))"
+    rf"(?!\s*(?:%|phần|triệu|tỷ|tỉ\b|đồng|hộ\b|người|xã\b|huyện|bản\b))(?P<counts>(?=\s*(?:{A_UNIT})))?"
+    rf"(?P<dated>(?=\s+(?:{A_DATE})))?"
 )
+"""Digits that may number a report. Before "tháng" they count months, unless that names one: "báo cáo 129 tháng 7"."""
 BEFORE_NUMBER = Spelled(rf"(?:\b(?:văn bản|{A_TYPE})\s+)?(?:\bsố\s*:?\s*)?$")
 ASKED_OF = Spelled(r"\b(?:kiến nghị|đề nghị|đề xuất)(?: (?:với|lên|đến|tới|gửi))?\s+$")
 """Before an agency to which requests go; its own reports are not what is asked of."""
@@ -265,9 +272,14 @@ class Reader:
                     said = Filter(numbers=(self.text[slice(*span)],))
                     yield self._condition("number", "=", self.text[slice(*span)], span, said, True)
         for match in BARE_NUMBER.finditer(self.lower, self.accented):
-            spoken_of = match["so"] is not None or match.start() < match.start("digits")
-            if spoken_of and (self.names.numbered(match["digits"]) or "bao cao" in fold(match[0])):
-                digits = match["digits"]
+            digits = match["digits"]
+            there, called = bool(self.names.numbered(digits)), match["so"] is not None
+            if match["counts"] is not None and not (match["dated"] is not None and (there or called)):
+                continue
+            if not called and _overlaps(match.span("digits"), [(one.start, one.end) for one in self.times]):
+                continue  # a day
+            spoken_of = called or match.start() < match.start("digits")
+            if spoken_of and (there or "bao cao" in fold(match[0])):
                 yield self._condition("number", "=", digits, match.span(), Filter(numbers=(digits,)), True)
 
     def _times(self) -> Iterator[Condition]:
@@ -286,7 +298,9 @@ class Reader:
     def _orders(self) -> Iterator[Condition]:
         for one in self.orders:
             op: Op = "newest" if one.newest else "oldest"
-            yield self._condition("order", op, "issued", (one.start, one.end), Filter(), self._stated(one.start))
+            stated = self._stated(one.start) or any(one.start < noun < one.end for noun in self.nouns)
+            said = self._condition("order", op, "issued", (one.start, one.end), Filter(), stated)
+            yield replace(said, count=one.count)
 
     def _names(self) -> Iterator[Condition]:
         signers = [one for one in self.named if one.kind == "signer"]
@@ -313,7 +327,8 @@ class Reader:
         spans = [self._span(one) for one in named]
         span = (min(start for start, _ in spans), max(end for _, end in spans))
         if any(
-            self.folded[a:b].strip(" ,") not in ("", "cua", "va", "thuoc", "o") for (_, a), (b, _) in pairwise(spans)
+            self.folded[a:b].strip(" ,") not in ("", "cua", "va", "hay", "hoac", "thuoc", "o")
+            for (_, a), (b, _) in pairwise(spans)
         ):
             span = spans[0]
         stated = self._stated(span[0])

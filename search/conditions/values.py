@@ -40,6 +40,7 @@ class Condition:
         stated: whether it is said of the reports.
         missing: whether no report fits it, so that it could not be applied.
         favoured: whether what fits it is put forward, applied or not.
+        count: of an order, how many reports are asked for.
     """
 
     field: Field
@@ -53,11 +54,12 @@ class Condition:
     stated: bool = False
     missing: bool = False
     favoured: bool = False
+    count: int = 1
 
     @property
     def key(self) -> str:
         """What names it among those of one question."""
-        return f"{self.field}{self.op}{self.value}"
+        return f"{self.field}{self.op}{self.value}{self.count if self.count > 1 else ''}"
 
     @property
     def names_reports(self) -> bool:
@@ -71,7 +73,7 @@ class Condition:
 
     def to_json(self) -> dict[str, Any]:
         """The condition as the `search` contract has it."""
-        return {
+        said = {
             "field": self.field,
             "op": self.op,
             "value": self.value,
@@ -79,6 +81,7 @@ class Condition:
             "favoured": self.favoured and not self.applied,
             "said": self.said,
         }
+        return said | ({"count": self.count} if self.count > 1 else {})
 
 
 @dataclass(frozen=True, slots=True)
