@@ -37,6 +37,7 @@ class Filter:
     report's date of issue, or the period it reports on, may mean. Numbers match in any spelling and from their start
     ("214"), signers by any stretch of their name, districts with their type or without, signer_roles by the whole.
     `without` leaves passages out by their public id; `excluded` what fits any of those filters.
+    `agency_kinds` are what an agency is, or of which type of unit ("sở", "UBND huyện", "phường").
     """
 
     agencies: tuple[str, ...] = ()
@@ -55,6 +56,7 @@ class Filter:
     signer_roles: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
     excluded: tuple[Filter, ...] = ()
+    agency_kinds: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
         return self != Filter()

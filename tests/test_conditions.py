@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.asking import answered
+from tracuu.corpus.header.agency_kinds import is_of_kind
 from tracuu.corpus.vietnamese import fold
 from tracuu.index.records import ReportRecord
 from tracuu.index.store import View
@@ -518,3 +519,49 @@ def test_a_count_is_shown_with_its_order_and_named_where_it_stands_apart(sample_
     assert (condition_line(one, "vi"), condition_line(one, "en")) == ("3 báo cáo mới nhất", "the 3 newest")
     assert understand(sample_view, "3 báo cáo của xã Tân Lập mới nhất").not_understood == ("3 báo cáo",)
     assert read(sample_view, "máy tính mới hơn") == []
+
+
+@pytest.mark.parametrize(
+    ("question", "condition", "reports"),
+    [
+        ("Báo cáo nào của phường?", "+agency_kind=phường", {"157/BC-UBND"}),
+        ("bao cao cua cac phuong", "+agency_kind=phuong", {"157/BC-UBND"}),
+        ("Báo cáo của các phường, thị trấn", "+agency_kindinphường, thị trấn", {"157/BC-UBND", "96/BC-UBND"}),
+        ("Báo cáo nào của thị xã?", "+agency_kind=thị xã", {"129/BC-PGDĐT", "173/BC-UBND"}),
+        ("báo cáo của UBND huyện", "+agency_kind=UBND huyện", {"468/BC-UBND", "Sơn Bằng 2018"}),
+        ("Báo cáo của Ủy ban nhân dân huyện", "+agency_kind=UBND huyện", {"468/BC-UBND", "Sơn Bằng 2018"}),
+        (
+            "báo cáo của UBND các xã",
+            "+agency_kind=UBND xã",
+            OF_COMMUNES - {"157/BC-UBND", "96/BC-UBND"},
+        ),
+        ("báo cáo của các sở", "+agency_kind=sở", {"12/BC-SVHTTDL", "88/BC-STTTT"}),
+        ("Có bao nhiêu báo cáo của các sở?", "+agency_kind=sở", {"12/BC-SVHTTDL", "88/BC-STTTT"}),
+        ("báo cáo của phòng", "+agency_kind=phòng", {"129/BC-PGDĐT"}),
+        ("báo cáo của huyện ủy năm 2020", "+agency_kind=huyện ủy", {"318-BC/HU"}),
+        ("báo cáo trừ các sở", "+agency_kind!=sở", ALL - {"12/BC-SVHTTDL", "88/BC-STTTT"}),
+    ],
+)
+def test_a_kind_of_agency_is_a_condition(
+    sample_engine: SearchEngine, sample_view: View, question: str, condition: str, reports: set[str]
+) -> None:
+    assert condition in read(sample_view, question)
+    assert listed(sample_engine, sample_view, question) == reports
+    found = {called(hit.passage.report) for hit in sample_engine.search(question, 50).hits}
+    assert found == reports
+
+
+@pytest.mark.parametrize(
+    "question", ["các phòng học xuống cấp", "Báo cáo của Sở Tài chính", "cua so", "của phòng học", "các sở thích"]
+)
+def test_what_has_a_name_of_its_own_is_no_kind(sample_view: View, question: str) -> None:
+    assert read(sample_view, question) == []
+
+
+def test_a_kind_is_of_an_agency_by_its_own_words_and_not_by_those_of_its_name() -> None:
+    assert is_of_kind("UBND huyện Quan Sơn", "huyện")
+    assert not is_of_kind("UBND huyện Quan Sơn", "quận")
+    assert not is_of_kind("Sở Lao động - Thương binh và Xã hội tỉnh An Giao", "xã")
+    assert is_of_kind("Đảng ủy phường 5", "đảng ủy phường")
+    assert is_of_kind("Thị ủy Lương Giang", "thị xã")
+    assert not is_of_kind("UBND thị xã Lương Giang", "xã")

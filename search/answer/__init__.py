@@ -41,12 +41,6 @@ SILENT = re.compile(
 SILENT_FIELDS = ("number", "issued", "signer", "addressees")
 """What a header may not say, and how it is asked which do not, folded."""
 
-KIND = re.compile(
-    r"\bbao cao (?:\w+ )?(?:cua|do) (?:cac |nhung |mot )?(?P<kind>ubnd|so|phong|huyen uy|thi uy|tinh uy|dang uy|hdnd"
-    r"|ban chi huy|ban chi dao)\b(?! (?:bao|may|nao gui))"
-)
-"""The kind of agency whose reports are asked for, folded."""
-
 SAYING = ("neu", "noi", "de cap", "phan anh", "cho biet", "gap", "nhac", "co noi", "kien nghi", "de nghi", "mention")
 """Folded words before what reports say; without them a matter may also be their title's."""
 
@@ -109,10 +103,6 @@ def _which_reports(
     if given:
         return given
     matter = OF_A_LIST.rest(asked.said.others, asked.words.accents == "accented")
-    kind = KIND.search(question.folded)
-    if kind and not any(one.field == "agency" for one in asked.said.applied):
-        own = tuple(one for one in meant.reports if fold(one.header.agency or "").startswith(f"{kind['kind']} "))
-        meant, matter = replace(meant, reports=own), [one for one in matter if fold(one) not in kind["kind"].split()]
     saying = any(f" {word} " in f" {question.folded} " for word in SAYING)
     if not matter:
         narrowed = any(one.field != "doc_type" for one in asked.said.applied)

@@ -83,8 +83,8 @@ def reports_meant(asked: Understood, question: Question, reports: Sequence[Repor
     elif whole:
         if not any(one.field in ("issued", "period") for one in asked.said.applied):
             found = [report for report in found if _of_time(question, report.header)]
-        if question.levels:
-            found = [report for report in found if report.header.level in question.levels]
+        if question.levels or question.agency_kinds:
+            found = [report for report in found if question.is_of_those(report.header)]
     return Meant(tuple(found), bool(named) or narrowed, "", places, rest, near, said)
 
 

@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from ...corpus.header.agency_kinds import is_of_kind
 from ...corpus.references.cited_documents import citations_in
-from ...corpus.report import LEVELS, Level, Role
+from ...corpus.report import LEVELS, Header, Level, Role
 from ...corpus.roles import role_of
 from ...corpus.vietnamese import TOKEN, fold, has_accents, nfc, tokens
 from ..asked_facts import Fact, Form, fact_asked, one_spelling, plain_fact
@@ -155,6 +156,7 @@ class Question:
         document: the document named by its number, as typed.
         years: those named, leaving out those within dates, ranges and numbers.
         levels: those named ("cấp xã").
+        agency_kinds: kinds of agency named ("các phường").
         about_report: whether a report or document is spoken of as such.
         office: the folded position whose holder is asked for.
         asks: whether it is a question, and no mere phrase.
@@ -176,6 +178,7 @@ class Question:
     document: str | None = None
     years: tuple[int, ...] = ()
     levels: tuple[Level, ...] = ()
+    agency_kinds: tuple[str, ...] = ()
     office: str | None = None
     about_report: bool = False
     asks: bool = True
@@ -186,6 +189,11 @@ class Question:
     role: Role | None = None
     how: bool = False
     wants: frozenset[Force] = frozenset()
+
+    def is_of_those(self, header: Header) -> bool:
+        """Whether a report is of a level, or an agency of a kind, that is named."""
+        kinds = (is_of_kind(header.agency or "", kind) for kind in self.agency_kinds)
+        return header.level in self.levels or any(kinds)
 
     @property
     def form(self) -> Form | None:
@@ -204,6 +212,12 @@ def question_of(asked: Understood) -> Question:
         kind="reports" if question.kind == "content" and _lists(asked, question) else question.kind,
         years=tuple(dict.fromkeys(years)),
         levels=tuple(level for level in LEVELS if level in levels),
+        agency_kinds=tuple(
+            kind
+            for one in asked.said.read
+            if one.field == "agency_kind" and one.op != "!="
+            for kind in one.filter.agency_kinds
+        ),
     )
 
 

@@ -15,8 +15,8 @@ from ..query import joined
 from .values import Condition, Field
 
 STRENGTH: tuple[Field, ...] = (
-    "number", "agency", "place", "district", "province", "signer", "signer_role", "doc_type", "level", "cites",
-    "issued", "period", "year", "role", "report", "without", "order",
+    "number", "agency", "place", "district", "province", "signer", "signer_role", "doc_type", "level", "agency_kind",
+    "cites", "issued", "period", "year", "role", "report", "without", "order",
 )  # fmt: skip
 """Which condition is applied first; what leaves nothing over is then said not to be there."""
 

@@ -65,10 +65,31 @@ POSITION = Spelled(
 )
 LEVEL = Spelled(
     r"\bcấp (?P<level>xã|phường|thị trấn|huyện|quận|thị xã|tỉnh|thành phố|trung ương)\b"
-    r"|\b(?:các|những|mọi|từng) (?P<plain>xã|phường|thị trấn|huyện|tỉnh)\b"
-    r"|\bcủa (?P<of>xã|phường|huyện|tỉnh)(?=\s*(?:\?|$|năm\b|trong\b))"
-    r"|(?:^|\b(?:những|các|có|mọi|với) )(?P<which>xã|phường|huyện|tỉnh) nào\b"
+    r"|\b(?:các|những|mọi|từng) (?P<plain>xã|huyện|tỉnh)\b"
+    r"|\bcủa (?P<of>xã|huyện|tỉnh)(?=\s*(?:\?|$|năm\b|trong\b))"
+    r"|(?:^|\b(?:những|các|có|mọi|với) )(?P<which>xã|huyện|tỉnh) nào\b"
 )
+A_UNIT_TYPE = r"(?:xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tỉnh)"
+A_KIND = (
+    r"(?:(?:ubnd|ủy ban nhân dân|uỷ ban nhân dân|hđnd|hội đồng nhân dân|sở|phòng|đảng ủy|ban chỉ huy|ban chỉ đạo)"
+    rf"(?: (?:của )?(?:các )?{A_UNIT_TYPE})?"
+    r"|huyện ủy|thị ủy|thành ủy|tỉnh ủy|quận ủy|phường|thị trấn|thị xã|thành phố|quận|đặc khu)"
+)
+KINDS = rf"(?:xã(?:, (?:và )?| và | hoặc | hay )(?={A_KIND}))?{A_KIND}(?:(?:, (?:và )?| và | hoặc | hay ){A_KIND}\b)*"
+KIND_END = (
+    r"(?=\s*(?:[,?.;]|$)|\s+(?:năm|trong|nào|ban hành|ký|lập|có|nói|nêu|gửi|tháng|quý|ngày|từ|trước|sau|mới|cũ|về|và"
+    r"|hay|là|thiếu|gặp|kiến nghị|đề nghị)\b)"
+)
+"""Behind a kind that stands for itself; other words may be its name: "Sở Tài chính", "các phòng học"."""
+KIND = Spelled(
+    rf"\b(?:của|do|từ|thuộc)\s+(?:(?:các|những|mọi|một)\s+)?(?P<of>{KINDS}){KIND_END}"
+    rf"|\b(?:các|những|mọi|từng)\s+(?P<plain>(?:phường|thị trấn|thị xã|quận)\b(?!,| và )|{KINDS}{KIND_END})"
+    rf"|(?:^|\b(?:có|với) )(?P<which>phường|thị trấn|thị xã|quận|sở) nào\b",
+    never_plain=r"^(?:cac|nhung|moi|tung|cua|do|tu|thuoc) (?:so|phong)$",
+)
+"""A kind of agency; without accents "các sở" may be "các số", and "của sở" a window."""
+OF_SEVERAL = Spelled(r" (?:của (?:các )?|các )(?=\w)")
+AND = r",|\b(?:và|va|hoặc|hoac|hay)\b"
 LEVEL_OF: dict[str, Level] = {
     "xa": "commune", "phuong": "commune", "thi tran": "commune", "huyen": "district", "quan": "district",
     "thi xa": "district", "tinh": "province", "thanh pho": "province", "trung uong": "central",
@@ -129,7 +150,7 @@ class Reader:
         """All that are said, in order, none inside another."""
         found: list[Condition] = []
         for one in (*self._numbers(), *self._times(), *self._orders(), *self._names(), *self._places(),
-                    *self._roles(), *self._types(), *self._levels()):  # fmt: skip
+                    *self._roles(), *self._types(), *self._kinds(), *self._levels()):  # fmt: skip
             if not any(one.start < other.end and other.start < one.end for other in found):
                 found.append(one)
         return self._without_those_left_out(sorted(found, key=lambda one: one.start))
@@ -378,6 +399,25 @@ class Reader:
                 level = LEVEL_OF[said]
                 stated = self._stated(match.start()) and not match["which"]
                 yield self._condition("level", "=", level, match.span(), Filter(levels=(level,)), stated)
+
+    def _kinds(self) -> Iterator[Condition]:
+        for match in KIND.finditer(self.lower, self.accented):
+            group = next(name for name in ("of", "plain", "which") if match[name])
+            start, end = match.span(group)
+            if any(one.start < len(self.words) and self._touches(one, start, end) for one in self.named):
+                continue
+            said = OF_SEVERAL.of(self.accented).sub(" ", self.text[start:end])
+            parts = (part.strip() for part in re.split(AND, said.replace(",", ", "), flags=re.IGNORECASE))
+            kinds = tuple(part if part[:4].isupper() else part.lower() for part in parts if part)
+            stated = self._stated(match.start()) and group != "which"
+            op: Op = "=" if len(kinds) == 1 else "in"
+            wanted = Filter(agency_kinds=kinds)
+            yield self._condition("agency_kind", op, ", ".join(kinds), match.span(), wanted, stated)
+
+    def _touches(self, one: Named, start: int, end: int) -> bool:
+        """Whether a name stands in [start, end), or right behind it: "của huyện Thạch Khê"."""
+        first, last = self._span(one)
+        return first < end + 2 and start < last
 
     def _span(self, one: Named) -> tuple[int, int]:
         return self.words[one.start].start, self.words[one.end - 1].end

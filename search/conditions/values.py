@@ -13,9 +13,9 @@ from ..times_asked import TimeAsked
 
 Field = Literal[
     "number", "issued", "period", "order", "agency", "place", "level", "province", "district", "year", "doc_type",
-    "role", "report", "signer", "signer_role", "cites", "without",
+    "role", "report", "signer", "signer_role", "cites", "without", "agency_kind",
 ]  # fmt: skip
-NAMING: tuple[Field, ...] = ("agency", "district", "province", "level")
+NAMING: tuple[Field, ...] = ("agency", "district", "province", "level", "agency_kind")
 """What names the reports that a question is about."""
 
 TIMES: tuple[Field, ...] = ("period", "issued")
@@ -130,6 +130,7 @@ FIELD_OF: dict[str, Field] = {
     "agencies": "agency", "levels": "level", "provinces": "province", "districts": "district", "years": "year",
     "doc_types": "doc_type", "roles": "role", "reports": "report", "references": "cites", "issued": "issued",
     "periods": "period", "numbers": "number", "signers": "signer", "signer_roles": "signer_role", "without": "without",
+    "agency_kinds": "agency_kind",
 }  # fmt: skip
 """The field of a condition for each of `Filter`."""
 

@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ....corpus.dates import YEAR_LENGTH, first_day, last_day
+from ....corpus.header.agency_kinds import is_of_kind
 from ....corpus.references import names_reference
 from ....corpus.references.document_number import number_key
 from ....corpus.vietnamese import fold
@@ -86,6 +87,8 @@ def _of_header(wanted: Filter) -> Iterator[tuple[str, list[Callable[[str], bool]
     if wanted.districts:
         district = "coalesce(json_extract(header, '$.district'), ' ' || agency)"
         yield district, [partial(_is_district, asked=fold(name)) for name in wanted.districts]
+    if wanted.agency_kinds:
+        yield "agency", [partial(is_of_kind, kind=kind) for kind in wanted.agency_kinds]
     if wanted.signer_roles:
         yield "json_extract(header, '$.signer_role')", [partial(_is, asked=fold(role)) for role in wanted.signer_roles]
 
