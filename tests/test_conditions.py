@@ -71,6 +71,10 @@ def read(view: View, question: str) -> list[str]:
         ("Báo cáo của tỉnh Hải Lâm năm 2020", ["+province=Hải Lâm", "+period=2020"]),  # no body of the whole reports
         ("Báo cáo cấp tỉnh", ["+level=province"]),
         ("kinh phí năm 2023", ["-period=2023"]),
+        ("kinh phí cuối năm 2023", ["-period=2023"]),  # said of the matter, it stands in reports on that year
+        ("Báo cáo cuối năm 2020", ["+issued=2020-10..2020-12"]),
+        ("báo cáo ban hành giữa năm 2022", ["+issued=2022-04..2022-09"]),
+        ("Báo cáo đầu năm 2022", ["!issued=2022-01..2022-03"]),
         ("kinh phí xã Tân Lập", [f"-agency={TAN_LAP}"]),
         ("Các xã nào thiếu kinh phí?", ["-level=commune"]),
         ("Báo cáo nào nói về năm 2019?", ["-period=2019"]),
@@ -152,6 +156,10 @@ def test_what_is_not_there_is_not_found_and_the_rest_is_only_near(sample_engine:
         ("Báo cáo nào ban hành tháng 12 năm 2020?", {"27/BC-PCTT&TKCN"}),
         ("Báo cáo mới nhất của xã Tân Lập?", {"412/BC-UBND"}),
         ("Báo cáo cũ nhất của xã Tân Lập?", {"214/BC-UBND"}),
+        ("Báo cáo ngày 15/12/16", {"96/BC-UBND"}),
+        ("báo cáo ngày mười bốn tháng sáu năm 2022", {"173/BC-UBND"}),
+        ("Báo cáo cuối năm 2020", {"27/BC-PCTT&TKCN"}),
+        ("Báo cáo giữa năm 2022", {"173/BC-UBND", "129/BC-PGDĐT"}),
         ("Báo cáo nào ban hành sau ngày 01/01/2025?", {"12/BC-SVHTTDL", "157/BC-UBND", "412/BC-UBND"}),
         ("Báo cáo nào ban hành trước năm 2019?", {"96/BC-UBND", None}),
         ("Những báo cáo do Chánh Văn phòng ký?", {"173/BC-UBND"}),

@@ -204,7 +204,7 @@ class Question:
 def question_of(asked: Understood) -> Question:
     """What a question asks for, by its words as they were typed; filters are no part of them."""
     question = asked_for(_without_times(asked))
-    years = (int(one.first) for one in asked.said.times if one.is_year)
+    years = (int(one.first[:4]) for one in asked.said.times if one.is_year or one.is_part)
     levels = {condition.value for condition in asked.said.read if condition.field == "level" and condition.op == "="}
     return replace(
         question,

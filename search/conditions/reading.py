@@ -305,10 +305,12 @@ class Reader:
 
     def _times(self) -> Iterator[Condition]:
         bounds = _within_all([ends_of(one) for one in self.times if one.op != "="])
-        for one in self.times:
-            span, stated = (one.start, one.end), one.about == "issued" or self._stated(one.start)
+        for said in self.times:
+            span, stated = (said.start, said.end), said.about == "issued" or self._stated(said.start)
+            one = said if stated else _whole_years(said)
             day = len(one.first) == len("2023-12-05")
-            of_issue = one.about == "issued" or (one.about == "any" and (day or one.op != "=" or _is_month(one)))
+            dated = day or one.op != "=" or _is_month(one) or one.is_part
+            of_issue = one.about == "issued" or (one.about == "any" and dated)
             value = one.first if one.first == one.last else f"{one.first}..{one.last}"
             ends = bounds if bounds and one.op != "=" else ends_of(one)
             if of_issue:
@@ -434,6 +436,11 @@ def _within_all(ends: Sequence[tuple[str, str]]) -> tuple[str, str] | None:
 
 def _is_month(one: TimeAsked) -> bool:
     return one.first == one.last and len(one.first) == len("2023-12")
+
+
+def _whole_years(one: TimeAsked) -> TimeAsked:
+    """A part of a year as the year: what is said of it, and of no report, stands in the reports on that year."""
+    return replace(one, first=one.first[:4], last=one.last[:4], is_part=False) if one.is_part else one
 
 
 def _speaks_for_province(report: ReportRecord) -> bool:
