@@ -573,3 +573,71 @@ def test_a_kind_is_of_an_agency_by_its_own_words_and_not_by_those_of_its_name() 
     assert is_of_kind("Đảng ủy phường 5", "đảng ủy phường")
     assert is_of_kind("Thị ủy Lương Giang", "thị xã")
     assert not is_of_kind("UBND thị xã Lương Giang", "xã")
+
+
+@pytest.mark.parametrize(
+    ("question", "undated"),
+    [
+        ("Có báo cáo nào ban hành trước năm 2020?", True),
+        ("Báo cáo cũ nhất?", True),
+        ("3 báo cáo mới nhất", True),
+        ("Báo cáo nào ban hành trước năm 2010?", True),  # none is known to be
+        ("Báo cáo cũ nhất của xã Tân Lập?", False),  # both have a date
+        ("Báo cáo nào ban hành ngày 5/12/2023?", False),
+        ("Báo cáo của năm 2023", False),
+    ],
+)
+def test_reports_without_a_date_are_not_passed_over_in_silence(
+    sample_engine: SearchEngine, question: str, undated: bool
+) -> None:
+    """The report of xã Nậm Lìa alone gives no date of issue."""
+    said = "1 báo cáo không ghi ngày ban hành"
+    assert (said in answered(sample_engine, question).answer) == undated
+    english = answered(sample_engine, question, language="en").answer
+    assert ("give no date of issue, and so cannot be told by date: 1" in english) == undated
+
+
+@pytest.mark.parametrize(
+    ("question", "answer_"),
+    [
+        ("Lý Thị Thoan giữ chức vụ gì?", "Lý Thị Thoan, Phó Chủ tịch [1]"),
+        ("Chức vụ của ông Cao Bá Ngọ là gì?", "Cao Bá Ngọ, Chủ tịch [1]"),
+        ("Ông Cao Bá Ngọ là ai?", "Cao Bá Ngọ, Chủ tịch [1]"),
+        ("ong cao ba ngo la ai", "Cao Bá Ngọ, Chủ tịch [1]"),
+        ("Ông Cao Bá Ngọ ký ngày nào?", "ngày 15/12/2016 [1]"),
+        (
+            "Báo cáo ban hành ngày 7/1/2025 của cơ quan nào, ai ký?",
+            "Sở Văn hóa, Thể thao và Du lịch tỉnh Hải Lâm, Đinh Thị Hải Yến, Phó Giám đốc [1]",
+        ),
+        ("Ai ký báo cáo số 214, và của cơ quan nào?", "UBND xã Tân Lập, Đỗ Văn Quýnh, Chủ tịch [1]"),
+        ("Ai là trưởng phòng?", "Ngô Thị Bích Hợi, Trưởng phòng [1]"),  # one report alone is signed by one
+    ],
+)
+def test_who_somebody_is_is_answered_from_the_header(sample_engine: SearchEngine, question: str, answer_: str) -> None:
+    given_ = answered(sample_engine, question)
+    assert (given_.answer, given_.method, given_.found) == (answer_, "header", True)
+
+
+@pytest.mark.parametrize(
+    ("question", "labels"),
+    [
+        ("Ai là chủ tịch?", {f"{TAN_LAP} (2025)", f"{TAN_LAP} (2023)", "UBND xã Nậm Lìa (2017)",
+                             "UBND thị trấn Khê Hạ (2016)"}),
+        ("Ai ký?", None),
+    ],
+)  # fmt: skip
+def test_who_signed_or_holds_an_office_without_saying_where_is_to_be_chosen(
+    sample_engine: SearchEngine, question: str, labels: set[str] | None
+) -> None:
+    given_ = answered(sample_engine, question)
+    assert (given_.found, given_.method, given_.sources) == (False, "header", ())
+    assert len(given_.choices) > 3
+    assert labels is None or {choice.label for choice in given_.choices} == labels
+    for choice in given_.choices:
+        chosen = answered(sample_engine, choice.question)
+        assert (chosen.found, chosen.method, len(chosen.sources)) == (True, "header", 1)
+
+
+def test_what_somebody_signed_says_is_no_part_of_its_header(sample_engine: SearchEngine) -> None:
+    assert answered(sample_engine, "Ông Cao Bá Ngọ nói gì về xe chữa cháy?").method == "extractive"
+    assert answered(sample_engine, "Ai ký hợp đồng xử lý rác?").method == "extractive"

@@ -25,7 +25,7 @@ OF_HEADERS = NO_MATTER | PhraseList(
     "phòng, trưởng ban, chánh văn phòng, xã, huyện, tỉnh, phường, thị trấn, thị xã, thành phố, ubnd, ủy ban nhân "
     "dân, đảng ủy, huyện ủy, ủy ban, sở, phòng, nhân dân, hôm, khoảng, dùng, nữa, vậy, commune, district, "
     "province, town, ward, addressed, sent, agency, signer, position, title, chairman, chairwoman, chairperson, vice, "
-    "deputy, director, secretary"
+    "deputy, director, secretary, giữ, giữ chức vụ"
 )
 """What a question about headers says that names neither a report nor its matter."""
 

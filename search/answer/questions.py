@@ -72,6 +72,18 @@ HEADER_PARTS: tuple[tuple[str, str], ...] = (
 )
 """Parts of `Header` and the folded words that ask for them."""
 
+PERSON_PARTS: tuple[tuple[str, str], ...] = (
+    ("signer", r"\bchuc (?:vu|danh)\b|\bla ai\b|\blam (?:chuc )?gi\b|\bwho is\b"),
+    ("issued", dict(HEADER_PARTS)["issued"]),
+)
+"""The parts that answer a question about a signer, and the folded words that ask for them."""
+
+AGENCY_BESIDE = re.compile(
+    r"\b(?:co quan|don vi|dia phuong|noi|xa|huyen) nao(?:,| va| \?)?.{0,20}\b(?:ai|nguoi nao)\b.{0,20}\bky\b"
+    r"|\bai\b.{0,20}\bky\b.{0,40}(?:,| va\b).{0,30}\b(?:co quan|don vi|dia phuong|noi|xa|huyen) nao\b"
+)
+"""What asks of whom a report is, besides who signed it."""
+
 WITHOUT_REPORT = frozenset({"addressees", "district", "province", "parent_agency"})
 """Parts that may be asked for without a word about a report."""
 
@@ -191,9 +203,9 @@ class Question:
     wants: frozenset[Force] = frozenset()
 
     def is_of_those(self, header: Header) -> bool:
-        """Whether a report is of a level, or an agency of a kind, that is named."""
-        kinds = (is_of_kind(header.agency or "", kind) for kind in self.agency_kinds)
-        return header.level in self.levels or any(kinds)
+        """Whether a report is of a level that is named, where any is, and its agency of a kind that is."""
+        kinds = any(is_of_kind(header.agency or "", kind) for kind in self.agency_kinds)
+        return (header.level in self.levels or not self.levels) and (kinds or not self.agency_kinds)
 
     @property
     def form(self) -> Form | None:
@@ -204,6 +216,8 @@ class Question:
 def question_of(asked: Understood) -> Question:
     """What a question asks for, by its words as they were typed; filters are no part of them."""
     question = asked_for(_without_times(asked))
+    if any(one.field == "signer" and one.applied for one in asked.said.read) and not question.about_report:
+        question = _of_person(question)
     years = (int(one.first[:4]) for one in asked.said.times if one.is_year or one.is_part)
     levels = {condition.value for condition in asked.said.read if condition.field == "level" and condition.op == "="}
     return replace(
@@ -219,6 +233,18 @@ def question_of(asked: Understood) -> Question:
             for kind in one.filter.agency_kinds
         ),
     )
+
+
+def _of_person(question: Question) -> Question:
+    """A question about somebody who signed: who he is, or when he signed, as his reports' headers have it."""
+    seen = SIGNING.seen_in(question.raw)
+    if any(word in question.parts for word in ("number", "title", "addressees")) or question.kind in (
+        "reports",
+        "cites",
+    ):
+        return question
+    parts = tuple(name for name, pattern in PERSON_PARTS if re.search(pattern, seen))
+    return replace(question, kind="header", parts=parts, office=None) if parts else question
 
 
 def _without_times(asked: Understood) -> str:
@@ -312,6 +338,7 @@ def _kind(folded: str, of_period: str, has_document: bool, has_type: bool) -> tu
     )
     if "signer" in parts:
         parts = tuple(name for name in parts if name not in ("period", "agency"))
+        parts = ("agency", *parts) if AGENCY_BESIDE.search(folded) else parts
     if parts and not has_type:
         return "header", parts
     return "content", ()

@@ -52,6 +52,8 @@ ASKED_OF = Spelled(r"\b(?:kiến nghị|đề nghị|đề xuất)(?: (?:với|l
 OF_A_PROVINCE = re.compile(r"(?:(?:ubnd|hdnd|uy ban nhan dan|hoi dong nhan dan|dang bo|van phong ubnd) )?tinh\b")
 
 SIGNED = Spelled(r"\b(?:ký|kí|signed)\b")
+WHO = Spelled(r"\b(?:chức vụ|chức danh)\b|\blà ai\b|\bwho is\b")
+"""What asks who somebody is: of a signer a report says so."""
 BEFORE_A_PERSON = Spelled(r"(?:\b(?:do|bởi|của|by)\s+)?\b(?:(?:ông|bà|đồng chí|anh|chị|mr|mrs|ms)\.?\s+)?$")
 LYING_IN = Spelled(
     r"\b(?:các|những|mọi|từng) (?:xã|phường|thị trấn|xã, phường|đơn vị)(?: và \w+)? (?:trực )?"
@@ -78,7 +80,7 @@ A_KIND = (
 KINDS = rf"(?:xã(?:, (?:và )?| và | hoặc | hay )(?={A_KIND}))?{A_KIND}(?:(?:, (?:và )?| và | hoặc | hay ){A_KIND}\b)*"
 KIND_END = (
     r"(?=\s*(?:[,?.;]|$)|\s+(?:năm|trong|nào|ban hành|ký|lập|có|nói|nêu|gửi|tháng|quý|ngày|từ|trước|sau|mới|cũ|về|và"
-    r"|hay|là|thiếu|gặp|kiến nghị|đề nghị)\b)"
+    r"|hay|là|cấp|thiếu|gặp|kiến nghị|đề nghị)\b)"
 )
 """Behind a kind that stands for itself; other words may be its name: "Sở Tài chính", "các phòng học"."""
 KIND = Spelled(
@@ -332,7 +334,8 @@ class Reader:
             titled = BEFORE_A_PERSON.of(self.accented).search(self.lower[:start])
             span = (titled.start() if titled else start, end)
             name = next(self.names.reports[report].header.signer or "" for report in one.near)
-            stated = bool(SIGNED.of(self.accented).search(self.lower)) or self._stated(span[0])
+            asked_for = (SIGNED.of(self.accented), WHO.of(self.accented))
+            stated = any(pattern.search(self.lower) for pattern in asked_for) or self._stated(span[0])
             yield self._condition("signer", "=", name, span, Filter(signers=(name,)), stated)
         offices = [one for one in self.named if one.kind != "signer"]
         groups = excluding.groups_left_out(self.lower, list(map(self._span, offices)), self.accented)
