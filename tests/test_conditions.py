@@ -560,7 +560,15 @@ def test_a_kind_of_agency_is_a_condition(
 
 
 @pytest.mark.parametrize(
-    "question", ["các phòng học xuống cấp", "Báo cáo của Sở Tài chính", "cua so", "của phòng học", "các sở thích"]
+    "question",
+    [
+        "các phòng học xuống cấp",
+        "Báo cáo của Sở Tài chính",
+        "cua so",
+        "của phòng học",
+        "các sở thích",
+        "các phòng, ban",
+    ],
 )
 def test_what_has_a_name_of_its_own_is_no_kind(sample_view: View, question: str) -> None:
     assert read(sample_view, question) == []

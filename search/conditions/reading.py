@@ -79,8 +79,8 @@ A_KIND = (
 )
 KINDS = rf"(?:xã(?:, (?:và )?| và | hoặc | hay )(?={A_KIND}))?{A_KIND}(?:(?:, (?:và )?| và | hoặc | hay ){A_KIND}\b)*"
 KIND_END = (
-    r"(?=\s*(?:[,?.;]|$)|\s+(?:năm|trong|nào|ban hành|ký|lập|có|nói|nêu|gửi|tháng|quý|ngày|từ|trước|sau|mới|cũ|về|và"
-    r"|hay|là|cấp|thiếu|gặp|kiến nghị|đề nghị)\b)"
+    r"(?=\s*(?:[?.;]|,(?! (?:ban|ngành)\b)|$)|\s+(?:năm|trong|nào|ban hành|ký|lập|có|nói|nêu|gửi|tháng|quý|ngày"
+    r"|từ|trước|sau|mới|cũ|về|và|hay|là|cấp|thiếu|gặp|kiến nghị|đề nghị)\b)"
 )
 """Behind a kind that stands for itself; other words may be its name: "Sở Tài chính", "các phòng học"."""
 KIND = Spelled(
