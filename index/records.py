@@ -36,7 +36,9 @@ class Filter:
     cite one. `issued` and `periods` are ranges of ISO 8601 dates of any precision, inside which all must lie that the
     report's date of issue, or the period it reports on, may mean. Numbers match in any spelling and from their start
     ("214"), signers by any stretch of their name, districts with their type or without, signer_roles by the whole.
-    `without` leaves passages out by their public id, and whole reports by theirs.
+    `without` leaves passages out by their public id, and whole reports by theirs;
+    `excluded` leaves out what fits any of those filters.
+    `agency_kinds` are what an agency is, or of which type of unit ("sở", "UBND huyện", "phường").
     """
 
     agencies: tuple[str, ...] = ()
@@ -54,6 +56,8 @@ class Filter:
     periods: tuple[tuple[str, str], ...] = ()
     signer_roles: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
+    excluded: tuple[Filter, ...] = ()
+    agency_kinds: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
         return self != Filter()

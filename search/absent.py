@@ -17,7 +17,6 @@ from ..index.records import context_terms
 from ..index.scope import Scope
 from ..index.store import View
 from .abbreviations import WORDS
-from .conditions import NAMING
 from .constants import LOOKED_UP_PASSAGES, READ_APART
 from .function_words import FUNCTION, HALVES, NO_MATTER, SAYING
 from .header_names import UNIT_TYPES
@@ -76,7 +75,7 @@ def absent_words(asked: Understood, view: View, best: str = "") -> tuple[AbsentW
         return view.words.frequency(term, "folded" if term == fold(term) else accents)
 
     nowhere = tuple(_absent(asked, lambda run: frequency(run) > 0 or heads(run, names)))
-    naming = [one.filter for one in asked.said.read if one.field in NAMING and not one.missing]
+    naming = [one.filter for one in asked.said.read if one.names_reports and not one.missing]
     wanted = reduce(joined, naming, asked.scope.filter)
     named = view.within(Scope(filter=wanted)) if wanted else view
     if named is view or named.is_empty():
@@ -104,7 +103,7 @@ def _near_each_other(run: Sequence[str], text: Sequence[str]) -> bool:
 
 
 def _absent_glosses(asked: Understood, view: View) -> tuple[AbsentWords, ...]:
-    naming = [one.filter for one in asked.said.read if one.field in NAMING and not one.missing]
+    naming = [one.filter for one in asked.said.read if one.names_reports and not one.missing]
     named = view.within(Scope(filter=reduce(joined, naming, asked.scope.filter))) if naming else view
     if named is view or named.is_empty():
         return ()

@@ -20,7 +20,7 @@ from ..corpus.vietnamese import bigrams, fold, tokens
 from ..index.records import Accents, Passage
 from ..index.scope import Scope
 from ..index.store import View
-from .conditions import NAMING, TIMES, fitting
+from .conditions import TIMES, fitting
 from .function_words import FUNCTION, NO_MATTER
 from .query import joined
 from .understanding import Understood
@@ -53,7 +53,7 @@ class Matter:
 
 def in_named_reports(asked: Understood, ids: Ids, view: View) -> BoolArray:
     """Which of the passages `ids` are of the reports that the question names, bool (n,); all, where it names none."""
-    naming = [one for one in asked.said.read if one.field in NAMING and not (one.applied or one.missing)]
+    naming = [one for one in asked.said.read if one.names_reports and not (one.applied or one.missing)]
     if not naming:
         return np.ones(len(ids), np.bool_)
     report_of = view.report_of(ids.tolist())
@@ -80,14 +80,14 @@ def matter_in(asked: Understood, passages: Iterable[Passage], lacking: bool, vie
         missing=max((weight for word, weight in of_words.items() if word not in standing), default=0.0)
         / math.log(2 * len(view.words) + 2),
         pairs_known=sum(view.words.frequency(pair, accents) > 0 for pair in of_pairs) / max(len(of_pairs), 1),
-        lacking=lacking and any(one.field in NAMING and not one.missing for one in asked.said.read),
+        lacking=lacking and any(one.names_reports and not one.missing for one in asked.said.read),
         untimely=_untimely(asked, view),
     )
 
 
 def _untimely(asked: Understood, view: View) -> bool:
-    naming = [one.filter for one in asked.said.read if one.field in NAMING and not one.missing]
-    times = [one for one in asked.said.read if one.field in TIMES and not one.applied]
+    naming = [one.filter for one in asked.said.read if one.names_reports and not one.missing]
+    times = [one for one in asked.said.read if one.field in TIMES and one.op != "!=" and not one.applied]
     if not (naming and times):
         return False
     named = view.within(Scope(filter=reduce(joined, naming)))

@@ -19,7 +19,7 @@ def named_reports(view: View, asked: Understood) -> list[ReportRecord]:
         view: what is seen.
         asked: the question.
     """
-    said = {condition.field for condition in asked.said.applied if condition.said}
+    said = {condition.field for condition in asked.said.applied if condition.said and condition.op != "!="}
     seen = view.within(asked.scope)
     found: list[ReportRecord] = []
     if "number" in said or (asked.lists and said.intersection(TELLING)):

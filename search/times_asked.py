@@ -31,6 +31,7 @@ class TimeAsked:
         first: ISO 8601, as precise as it is said: "2023-12-05", "2023-12", "2023".
         last: likewise; of a quarter or a half its last month.
         about: whether it is the date of issue (thời gian ban hành), the period reported on, or may be either.
+        is_part: whether it is the beginning, the middle or the end of a year ("cuối năm 2020").
     """
 
     start: int
@@ -39,6 +40,7 @@ class TimeAsked:
     first: str
     last: str
     about: About
+    is_part: bool = False
 
     @property
     def is_year(self) -> bool:
@@ -48,11 +50,12 @@ class TimeAsked:
 
 @dataclass(frozen=True, slots=True)
 class OrderAsked:
-    """The newest or the oldest asked for, by words at [start, end)."""
+    """The newest or the oldest asked for, by words at [start, end), and how many of them."""
 
     start: int
     end: int
     newest: bool
+    count: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,7 @@ class Point:
     first: str
     last: str
     period: bool = False
+    is_part: bool = False
 
 
 WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x00A0: " ", 0x202F: " ", 0x3000: " "}
@@ -85,9 +89,24 @@ MONTHS = {
     "mot": 1, "gieng": 1, "hai": 2, "ba": 3, "tu": 4, "bon": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9,
     "muoi": 10, "muoi mot": 11, "muoi hai": 12,
 }  # fmt: skip
+UNIT_WORDS = {
+    "mot": 1, "hai": 2, "ba": 3, "bon": 4, "tu": 4, "nam": 5, "lam": 5, "nham": 5, "sau": 6, "bay": 7, "tam": 8,
+    "chin": 9,
+}  # fmt: skip
+NUMBER_WORDS = dict(UNIT_WORDS)
+NUMBER_WORDS |= {"muoi": 10} | {f"muoi {word}": 10 + n for word, n in UNIT_WORDS.items()}
+for _tens, _ten in list(UNIT_WORDS.items()):
+    NUMBER_WORDS |= {f"{_tens} muoi": 10 * _ten}
+    NUMBER_WORDS |= {f"{_tens}{muoi} {word}": 10 * _ten + n for word, n in UNIT_WORDS.items() for muoi in (" muoi", "")}
+"""Numbers below a hundred in words, folded: "muoi bon", "hai muoi hai"."""
+IN_WORDS = "|".join(sorted(NUMBER_WORDS, key=len, reverse=True))
+YEAR_IN_WORDS = rf"hai (?:nghin|ngan) (?:khong tram )?(?:(?:linh|le) )?(?P<yw>{IN_WORDS})"
 ENGLISH = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
 ENGLISH |= {name.lower(): number for number, name in enumerate(calendar.month_abbr) if name}
 ENGLISH_MONTH = rf"(?P<em>{'|'.join(sorted(ENGLISH, key=len, reverse=True))})\.?"
+MONTH_WORDS = "|".join(sorted(MONTHS, key=len, reverse=True))
+PARTS = {"dau": (1, 3), "giua": (4, 9), "cuoi": (10, 12)}
+"""Months of the beginning, the middle and the end of a year."""
 QUARTERS = {
     "i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4, "mot": 1, "nhat": 1, "hai": 2, "ba": 3,
     "tu": 4, "bon": 4, "first": 1, "second": 2, "third": 3, "fourth": 4,
@@ -107,13 +126,18 @@ POINTS: tuple[re.Pattern[str], ...] = tuple(
         (
             rf"(?:\b(?:ngay|mung)\s+)?{AT}{D}\s*[/.-]\s*{M}\s*[/.-]\s*(?P<y>\d{{4}}){UPTO}",
             rf"\b(?:ngay|mung)\s+{D}\s*[/.-]\s*{M}\s*[/.-]\s*(?P<yy>\d\d){UPTO}",
-            rf"(?:\b(?:ngay|mung)\s+)?{AT}{D}\s+thang\s+{M}{IN}(?P<y>\d{{4}}){UPTO}",
-            rf"{AT}{Y}-(?P<m>\d\d)-(?P<d>\d\d){UPTO}",
+            rf"(?:\b(?:ngay|mung)\s+)?(?<!\bso ){AT}{D}\s+thang\s+{M}{IN}(?P<y>\d{{4}}){UPTO}",
+            rf"{AT}{D}/{M}/(?P<yy>\d\d){UPTO}",
+            rf"{AT}(?<!\bmuc )(?P<d>\d\d)(?P<mark>[.-])(?P<m>\d\d)(?P=mark)(?P<yy>\d\d){UPTO}",
+            rf"(?:(?:\b(?:ngay|mung|mong)\s+)?(?<!\bso ){AT}{D}|\b(?:ngay|mung|mong)\s+(?P<dw>{IN_WORDS}))"
+            rf"\s+thang\s+(?!nam\s+\d)(?:{M}|(?P<mw>{MONTH_WORDS}))(?:{IN}{Y}|\s+nam\s+{YEAR_IN_WORDS}){UPTO}",
+            rf"{AT}{Y}(?P<mark>[/.-])(?P<m>\d{{1,2}})(?P=mark)(?P<d>\d{{1,2}}){UPTO}",
             rf"\b{ENGLISH_MONTH}\s+{D}(?:st|nd|rd|th)?,?\s+{Y}{UPTO}",
             rf"{AT}{D}(?:st|nd|rd|th)?\s+{ENGLISH_MONTH},?\s+{Y}{UPTO}",
             rf"\b{ENGLISH_MONTH}\s+{Y}{UPTO}",
             rf"\bthang\s+{M}{IN}(?P<y>\d{{4}}){UPTO}",
-            rf"\bthang\s+(?P<mw>{'|'.join(sorted(MONTHS, key=len, reverse=True))})\s+nam\s+{Y}{UPTO}",
+            rf"\bthang\s+(?P<mw>{MONTH_WORDS})\s+nam\s+{Y}{UPTO}",
+            rf"\bthang\s+(?:{M}|(?P<mw>{MONTH_WORDS}))\s+nam\s+{YEAR_IN_WORDS}{UPTO}",
             rf"\bt\.?{M}\s*[/-]\s*{Y}{UPTO}",
             rf"\bquy\s+{QUARTER}{IN}{Y}{UPTO}",
             rf"\bq(?P<q>[1-4])\s*[/ -]?\s*{Y}{UPTO}",
@@ -121,8 +145,10 @@ POINTS: tuple[re.Pattern[str], ...] = tuple(
             rf"\b{COUNTED_MONTHS}\s+thang\s+(?P<half>dau|cuoi)\s+(?:cua\s+)?nam\s+{Y}{UPTO}",
             rf"\bnua\s+(?P<half>dau|cuoi)\s+nam\s+{Y}{UPTO}",
             rf"\b(?P<half>first|second)\s+half\s+of\s+{Y}{UPTO}",
+            rf"\b(?P<part>dau|giua(?! nam \d{{4}} (?:va|and)\b)|cuoi)\s+nam\s+{Y}{UPTO}",
             rf"{AT}{M}\s*/\s*{Y}{UPTO}",
             rf"\b(?<!viet )nam\s+{Y}{UPTO}",
+            rf"\bnam\s+{YEAR_IN_WORDS}{UPTO}",
             rf"{AT}{Y}{UPTO}{UNITS}",
         ),
     )
@@ -153,7 +179,23 @@ ORDER = re.compile(
     r"|(?P<oldest>cu nhat|som nhat|lau nhat|xua nhat|oldest|earliest))\b"
     r"|\b(?:bao cao|van ban|reports?)\b(?:\s+\w+){0,6}?\s+"
     r"(?:(?P<last>gan nhat|cuoi cung|sau cung)|(?P<first>dau tien))\b"
+    r"|(?:\b(?:bao cao|van ban)(?: nao)?|\bcai nao) (?:la )?(?:duoc )?(?:ban hanh |ra |ky )?"
+    r"(?:(?P<newer>(?:moi|muon) hon)|(?P<older>(?:cu|som) hon))\b(?! (?:ngay|thang|nam|quy|bao cao|so|\d))"
 )
+NUMERALS = {
+    "mot": 1, "hai": 2, "ba": 3, "bon": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9, "muoi": 10,
+    "two": 2, "three": 3, "four": 4, "five": 5,
+}  # fmt: skip
+COUNTED = re.compile(
+    rf"(?<![\w/.,-])(?<!\bso )(?P<n>[1-9]\d?|{'|'.join(NUMERALS)}) (?:(?:ban|cai) )?"
+    r"(?:(?:bao cao|van ban|reports?) )?(?:(?:duoc|da|vua) )*$"
+)
+"""How many reports are asked for, right before "mới nhất"."""
+COUNTED_APART = re.compile(
+    rf"(?<![\w/.,-])(?<!\bso )(?P<said>(?:[1-9]\d?|{'|'.join(NUMERALS)}) (?:(?:ban|cai) )?(?:bao cao|van ban))"
+    r"(?: \w+){1,8} $"
+)
+"""The same with other words between."""
 VAGUE = re.compile(
     r"\b(?:gan day|thoi gian qua|thoi gian vua qua|vua qua|dao nay|moi day|may nam (?:nay|qua)|"
     r"nhung nam (?:gan day|qua)|"
@@ -164,6 +206,9 @@ VAGUE = re.compile(
     r"|\b(?:0?[1-9]|1[0-2]|sau|chin|ba) thang (?:dau|cuoi) nam\b|\b(?:dau|cuoi|giua) nam\b"
     r"|\bngay \d{1,2}\s*/\s*\d{1,2}\b(?![/\d])|\bngay \d{1,2} thang \d{1,2}\b(?!\s*(?:nam|[/-])?\s*\d)"
     r"|\b(?:ngay \d{1,2} |mung \d{1,2} )?thang (?:1[3-9]|[2-9]\d)(?:\s+nam\s+|\s*/\s*)\d{4}\b"
+    r"|(?<![\w/.,-])\d{1,4}/\d{1,2}/\d{1,4}(?![\w/]|[.,-]\d)"
+    rf"|\b(?:ngay|mung|mong) (?:\d{{1,2}}|{IN_WORDS}) thang (?:\d{{1,2}}|{IN_WORDS}|gieng|chap)\b"
+    rf"(?! nam (?:\d|{IN_WORDS}))"
 )
 
 TO = re.compile(r"\s*(?:-|–|—)\s*$|\s+(?:den|toi|until|to|through)(?:\s+(?:het|cuoi))?\s*$")
@@ -193,7 +238,7 @@ SAID_WITH = SpelledWords(
     "hành phát gửi đề để ra lập hồi lúc văn bản nào số mới cũ sớm lâu xưa gần cùng tiên qua dạo mấy những khi "
     "tết sáp nhập đại hội bầu cử ngoái ngoài kia vừa hôm so với một giêng hai ba tư bốn bảy bẩy tám chín mười "
     "ký kí hộ người triệu tỷ đồng ha con km lượt trường hợp ca tổ bộ chiếc học sinh giáo viên đơn vụ bàn máy tấn "
-    "phòng lớp cây mét nghìn ngàn tiêu chí đoàn"
+    "phòng lớp cây mét nghìn ngàn tiêu chí đoàn bản cái hơn được đã là mươi lăm nhăm mốt linh lẻ không trăm chạp mục"
 )
 """The words of all these patterns, as they are spelled, those of amounts among them."""
 
@@ -212,19 +257,29 @@ def times_asked(text: str, today: date) -> tuple[TimeAsked | OrderAsked | VagueT
     folded = SAID_WITH.seen_in(plain)
     if len(folded) != len(text):
         return ()
-    orders = [
-        OrderAsked(*match.span(match.lastgroup or 0), match.lastgroup in ("newest", "last"))
-        for match in ORDER.finditer(folded)
-    ]
+    orders = [_order(match, folded) for match in ORDER.finditer(folded)]
     taken: list[tuple[int, int]] = [(order.start, order.end) for order in orders]
     points, vague = _points(folded, today, taken)
     said = _placed(plain, folded, points)
     vague += [VagueTime(*match.span()) for match in VAGUE.finditer(folded)]
+    apart = (COUNTED_APART.search(folded[: order.start]) for order in orders if order.count == 1)
+    vague += [VagueTime(*match.span("said")) for match in apart if match]
     found: list[TimeAsked | OrderAsked | VagueTime] = [*said, *orders]
     for one in vague:
         if not any(one.start < other.end and other.start < one.end for other in found):
             found.append(one)
     return tuple(sorted(found, key=lambda one: one.start))
+
+
+def _order(match: re.Match[str], folded: str) -> OrderAsked:
+    """The newest or the oldest that an order asks for, with the number before it: "3 báo cáo mới nhất"."""
+    start, end = match.span(match.lastgroup or 0)
+    newest = match.lastgroup in ("newest", "last", "newer")
+    counted = COUNTED.search(folded[:start])
+    if counted is None:
+        return OrderAsked(start, end, newest)
+    count = NUMERALS.get(counted["n"]) or int(counted["n"])
+    return OrderAsked(counted.start(), end, newest, count)
 
 
 def _points(folded: str, today: date, taken: list[tuple[int, int]]) -> tuple[list[Point], list[VagueTime]]:
@@ -243,7 +298,13 @@ def _points(folded: str, today: date, taken: list[tuple[int, int]]) -> tuple[lis
                     never.append(VagueTime(start, end))
                 else:
                     found.append(
-                        Point(start, end, *ends, period="q" in match.re.groupindex or "half" in match.re.groupindex)
+                        Point(
+                            start,
+                            end,
+                            *ends,
+                            period=bool({"q", "half"} & match.re.groupindex.keys()),
+                            is_part="part" in match.re.groupindex,
+                        )
                     )
     for match in RELATIVE.finditer(folded):
         if not any(match.start() < b and a < match.end() for a, b in taken):
@@ -263,12 +324,15 @@ def _range(match: re.Match[str]) -> tuple[str, str] | None:
 def _point(match: re.Match[str]) -> tuple[str, str] | None:
     """The first and the last date that a time means, each as precise as it is said; None if there is no such date."""
     parts = {name: value for name, value in match.groupdict().items() if value}
-    year = parts.get("y") or f"20{parts['yy']}"
+    year = parts.get("y") or (f"20{parts['yy']}" if "yy" in parts else str(2000 + NUMBER_WORDS[parts["yw"]]))
     if not "1900" <= year <= "2100":
         return None
     if "q" in parts:
         last = 3 * QUARTERS[parts["q"]]
         return f"{year}-{last - 2:02}", f"{year}-{last:02}"
+    if "part" in parts:
+        first_month, last_month = PARTS[parts["part"]]
+        return f"{year}-{first_month:02}", f"{year}-{last_month:02}"
     if "half" in parts:
         said = parts.get("n", "6")
         months = int(said) if said.isdigit() else {"ba": 3, "sau": 6, "chin": 9}[said]
@@ -276,7 +340,8 @@ def _point(match: re.Match[str]) -> tuple[str, str] | None:
             return f"{year}-01", f"{year}-{months:02}"
         return f"{year}-{13 - months:02}", f"{year}-12"
     month = parts.get("m") or str(ENGLISH.get(parts.get("em", ""), "") or MONTHS.get(parts.get("mw", ""), "") or "")
-    one = _iso(year, month, parts.get("d"))
+    day = parts.get("d") or (str(NUMBER_WORDS[parts["dw"]]) if "dw" in parts else None)
+    one = _iso(year, month, day)
     return (one, one) if one else None
 
 
@@ -326,13 +391,13 @@ def _placed(plain: str, folded: str, points: list[Point]) -> Iterator[TimeAsked]
         if following is not None and pair and point.first <= following.last:
             opening = FROM.search(head) or BETWEEN.search(head) or spanned
             start -= len(head) - opening.start() if opening else 0
-            point = replace(point, end=following.end, last=following.last)
+            point = replace(point, end=following.end, last=following.last, is_part=False)
             about = "period" if spanned else about
             place += 1
         elif spanned:
             start -= len(head) - spanned.start()
             about = "period"
-        elif point.first != point.last and not point.period:
+        elif point.first != point.last and not (point.period or point.is_part):
             opening = FROM.search(head)
             start -= len(head) - opening.start() if opening else 0
         else:
@@ -349,7 +414,7 @@ def _placed(plain: str, folded: str, points: list[Point]) -> Iterator[TimeAsked]
         if issued:
             about = "issued"
         first, last = (point.first, point.last) if op == "=" else _bound(op, point)
-        yield TimeAsked(start, end, op, first, last, about)
+        yield TimeAsked(start, end, op, first, last, about, point.is_part and op == "=")
         before_end = end
         place += 1
 

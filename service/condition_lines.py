@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import get_args
 
 from ..corpus.citation import prose_date
@@ -16,7 +17,11 @@ DATED = ("issued", "period")
 def condition_line(condition: Condition, language: Language) -> str:
     """What a condition wants, in a few words: "ban hành sau 1/1/2025", "cơ quan UBND xã Tân Lập"."""
     if condition.field == "order":
+        if condition.count > 1:
+            return say(f"conditions.{condition.op}_several", language, n=condition.count)
         return say(f"conditions.{condition.op}", language)
+    if condition.op == "!=":
+        return say("conditions.excluded", language, value=condition_line(replace(condition, op="="), language))
     value = condition.value
     if condition.field in DATED:
         first, _, last = value.partition("..")

@@ -11,11 +11,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.asking import answered
+from tracuu.corpus.header.agency_kinds import is_of_kind
 from tracuu.corpus.vietnamese import fold
 from tracuu.index.records import ReportRecord
 from tracuu.index.store import View
 from tracuu.search import SearchEngine
 from tracuu.search.understanding import understand
+from tracuu.service.condition_lines import condition_line
 
 TAN_LAP = "UBND xã Tân Lập"
 
@@ -46,6 +48,17 @@ def read(view: View, question: str) -> list[str]:
         ("Báo cáo quý III năm 2025", ["+period=2025-07..2025-09"]),
         ("Báo cáo 6 tháng đầu năm 2021", ["+period=2021-01..2021-06"]),
         ("Báo cáo giai đoạn 2016-2020", ["+period=2016..2020"]),
+        ("báo cáo 12 năm 2024", ["+number=12", "+period=2024"]),
+        ("Báo cáo số 305 ngày 22/11/2024", ["+number=305", "+issued=2024-11-22"]),
+        ("Báo cáo số 305 ngày 22/11/2023", ["+number=305", "!issued=2023-11-22"]),
+        ("báo cáo số 12 tháng 7/2022", ["+number=12", "!issued=2022-07"]),
+        ("báo cáo 88 ngày nào", ["+number=88"]),
+        ("bao cao 129 thang 7/2022", ["+number=129", "+issued=2022-07"]),
+        ("báo cáo 157 quý III", ["+number=157"]),
+        ("báo cáo 999 năm 2024", ["+period=2024"]),  # no report has it: as well a span of years
+        ("báo cáo 12 năm 2016-2020", ["+period=2016..2020"]),
+        ("báo cáo 12 tháng năm 2024", ["+period=2024"]),
+        ("báo cáo 12 tháng 7/2022", ["!issued=2022-07-12"]),
         ("Báo cáo mới nhất của xã Tân Lập?", ["+ordernewestissued", f"+agency={TAN_LAP}"]),
         ("bao cao moi nhat cua xa tan lap", ["+ordernewestissued", f"+agency={TAN_LAP}"]),
         ("Đỗ Văn Quýnh", ["+signer=Đỗ Văn Quýnh"]),
@@ -58,6 +71,10 @@ def read(view: View, question: str) -> list[str]:
         ("Báo cáo của tỉnh Hải Lâm năm 2020", ["+province=Hải Lâm", "+period=2020"]),  # no body of the whole reports
         ("Báo cáo cấp tỉnh", ["+level=province"]),
         ("kinh phí năm 2023", ["-period=2023"]),
+        ("kinh phí cuối năm 2023", ["-period=2023"]),  # said of the matter, it stands in reports on that year
+        ("Báo cáo cuối năm 2020", ["+issued=2020-10..2020-12"]),
+        ("báo cáo ban hành giữa năm 2022", ["+issued=2022-04..2022-09"]),
+        ("Báo cáo đầu năm 2022", ["!issued=2022-01..2022-03"]),
         ("kinh phí xã Tân Lập", [f"-agency={TAN_LAP}"]),
         ("Các xã nào thiếu kinh phí?", ["-level=commune"]),
         ("Báo cáo nào nói về năm 2019?", ["-period=2019"]),
@@ -81,7 +98,8 @@ def test_conditions_are_read_and_applied_where_they_are_said_of_reports(
         ("báo cáo nào dài nhất", "dài nhất"),
         ("Báo cáo tháng 12", "tháng 12"),
         ("Báo cáo ngày 31/02/2023", "ngày 31/02/2023"),
-        ("Báo cáo nào trừ xã Tân Lập?", "trừ xã Tân Lập"),
+        ("Báo cáo nào trừ phòng Tài chính?", "trừ phòng Tài chính"),
+        ("Báo cáo nào trừ huyện Ba Vì?", "trừ huyện Ba Vì"),
     ],
 )
 def test_what_looks_like_a_condition_and_cannot_be_read_is_named(sample_view: View, question: str, named: str) -> None:
@@ -138,6 +156,10 @@ def test_what_is_not_there_is_not_found_and_the_rest_is_only_near(sample_engine:
         ("Báo cáo nào ban hành tháng 12 năm 2020?", {"27/BC-PCTT&TKCN"}),
         ("Báo cáo mới nhất của xã Tân Lập?", {"412/BC-UBND"}),
         ("Báo cáo cũ nhất của xã Tân Lập?", {"214/BC-UBND"}),
+        ("Báo cáo ngày 15/12/16", {"96/BC-UBND"}),
+        ("báo cáo ngày mười bốn tháng sáu năm 2022", {"173/BC-UBND"}),
+        ("Báo cáo cuối năm 2020", {"27/BC-PCTT&TKCN"}),
+        ("Báo cáo giữa năm 2022", {"173/BC-UBND", "129/BC-PGDĐT"}),
         ("Báo cáo nào ban hành sau ngày 01/01/2025?", {"12/BC-SVHTTDL", "157/BC-UBND", "412/BC-UBND"}),
         ("Báo cáo nào ban hành trước năm 2019?", {"96/BC-UBND", None}),
         ("Những báo cáo do Chánh Văn phòng ký?", {"173/BC-UBND"}),
@@ -401,3 +423,251 @@ def test_a_name_left_out_leaves_out_its_reports(
     with sample_engine.view() as view:
         taken_off = understand(view, question, ignored=frozenset(one.key for one in shown))
         assert not [one for one in taken_off.conditions if one.field == "without"]
+
+
+ALL = {
+    "12/BC-SVHTTDL", "157/BC-UBND", "412/BC-UBND", "305/BC-UBND", "214/BC-UBND", "129/BC-PGDĐT", "468/BC-UBND",
+    "173/BC-UBND", "27/BC-PCTT&TKCN", "318-BC/HU", "88/BC-STTTT", "47/BC-UBND", "96/BC-UBND",
+    "Vân Sơn 2021", "Sơn Bằng 2018",
+}  # fmt: skip
+"""The sample reports by their number; of the two without one, the place and the year."""
+SAYING_NO_NUMBER = {"UBND xã Vân Sơn": "Vân Sơn 2021", "UBND huyện Sơn Bằng": "Sơn Bằng 2018"}
+OF_2022 = {"129/BC-PGDĐT", "468/BC-UBND", "173/BC-UBND"}
+OF_COMMUNES = {
+    "157/BC-UBND", "412/BC-UBND", "305/BC-UBND", "214/BC-UBND", "47/BC-UBND", "96/BC-UBND", "Vân Sơn 2021",
+}  # fmt: skip
+
+
+def called(report: ReportRecord) -> str:
+    return report.header.number or SAYING_NO_NUMBER[report.header.agency or ""]
+
+
+def listed(engine: SearchEngine, view: View, question: str) -> set[str]:
+    """The reports that an answer from headers lists."""
+    given_ = answered(engine, question)
+    names = {report.id: called(report) for report in view.reports()}
+    assert (given_.found, given_.method) == (True, "header"), given_.answer
+    return {names[source.passage_id.rpartition("-")[0]] for source in given_.sources}
+
+
+@pytest.mark.parametrize(
+    ("question", "condition", "left"),
+    [
+        ("Báo cáo nào không phải cấp xã?", "+level!=commune", ALL - OF_COMMUNES),
+        (
+            "Báo cáo nào không do chủ tịch ký?",
+            "+signer_role!=chủ tịch",
+            ALL - {"412/BC-UBND", "214/BC-UBND", "47/BC-UBND", "96/BC-UBND"},
+        ),
+        ("Báo cáo nào không do ông Cao Bá Ngọ ký?", "+signer!=Cao Bá Ngọ", ALL - {"96/BC-UBND"}),
+        ("báo cáo không phải của UBND xã Tân Lập", f"+agency!={TAN_LAP}", ALL - {"412/BC-UBND", "214/BC-UBND"}),
+        ("bao cao khong phai cua xa Tan Lap", f"+agency!={TAN_LAP}", ALL - {"412/BC-UBND", "214/BC-UBND"}),
+        ("Những báo cáo nào trừ xã Tân Lập?", f"+agency!={TAN_LAP}", ALL - {"412/BC-UBND", "214/BC-UBND"}),
+        ("báo cáo trừ huyện Thạch Khê", "+agency!=UBND huyện Thạch Khê", ALL - {"468/BC-UBND"}),
+        ("báo cáo không phải của năm 2022", "+period!=2022", ALL - OF_2022),
+        ("Báo cáo không ban hành năm 2022", "+issued!=2022", ALL - OF_2022),
+        ("Báo cáo nào trừ báo cáo số 214?", "+number!=214", ALL - {"214/BC-UBND"}),
+        ("Báo cáo nào của các xã, trừ Vân Sơn?", "+agency!=UBND xã Vân Sơn", OF_COMMUNES - {"Vân Sơn 2021"}),
+        ("Báo cáo mới nhất trừ xã Tân Lập", f"+agency!={TAN_LAP}", {"157/BC-UBND"}),
+    ],
+)
+def test_what_is_left_out_is_left_out_and_shown_as_that(
+    sample_engine: SearchEngine, sample_view: View, question: str, condition: str, left: set[str]
+) -> None:
+    assert condition in read(sample_view, question)
+    assert understand(sample_view, question).not_understood == ()
+    assert listed(sample_engine, sample_view, question) == left
+
+
+def test_several_are_left_out_and_a_report_that_is_silent_is_not(
+    sample_engine: SearchEngine, sample_view: View
+) -> None:
+    both = {"412/BC-UBND", "214/BC-UBND", "Vân Sơn 2021"}
+    assert listed(sample_engine, sample_view, "báo cáo trừ xã Tân Lập và xã Vân Sơn") == ALL - both
+    assert listed(sample_engine, sample_view, "báo cáo của các xã trừ Tân Lập, Vân Sơn") == OF_COMMUNES - both
+    of_town = "Những báo cáo ban hành năm 2022 trừ của thị xã Lương Giang"
+    assert listed(sample_engine, sample_view, of_town) == {"468/BC-UBND"}
+    dated = {"12/BC-SVHTTDL", "157/BC-UBND", "412/BC-UBND"}  # issued in 2025; 47/BC-UBND has no date
+    assert listed(sample_engine, sample_view, "báo cáo trừ các báo cáo ban hành năm 2025") == ALL - dated
+
+
+@pytest.mark.parametrize("question", ["các xã ngoài xã Tân Lập nói gì về máy tính", "kinh phí của các xã, trừ Tân Lập"])
+def test_no_passage_is_found_of_what_is_left_out(sample_engine: SearchEngine, sample_view: View, question: str) -> None:
+    assert f"+agency!={TAN_LAP}" in read(sample_view, question)
+    agencies = {hit.passage.report.header.agency for hit in sample_engine.search(question, 50).hits}
+    assert len(agencies) > 3
+    assert TAN_LAP not in agencies
+    assert all(TAN_LAP not in source.citation for source in answered(sample_engine, question).sources)
+
+
+def test_what_is_left_out_can_be_taken_off(sample_view: View) -> None:
+    asked = understand(sample_view, "báo cáo trừ xã Tân Lập")
+    (one,) = (one for one in asked.said.read if one.field == "agency")
+    assert condition_line(one, "vi") == f"trừ cơ quan {TAN_LAP}"
+    again = understand(sample_view, "báo cáo trừ xã Tân Lập", ignored=frozenset({one.key}))
+    assert not again.said.applied
+    assert len(sample_view.within(again.scope).reports()) == len(ALL)
+
+
+@pytest.mark.parametrize(
+    ("question", "conditions"),
+    [
+        ("thong tin doi ngoai nam 2019", ["-period=2019"]),  # "đối ngoại", not "ngoài"
+        ("kinh phí có đủ không năm 2023", ["-period=2023"]),  # asks for yes or no
+        ("phòng trừ xã Tân Lập", [f"-agency={TAN_LAP}"]),
+        ("lao động đi làm ngoài xã Tân Lập", [f"-agency!={TAN_LAP}"]),  # may be said of the matter
+        ("Báo cáo trừ phòng Tài chính năm 2023", []),  # nothing inside what is not read is a condition
+    ],
+)
+def test_nothing_is_left_out_that_is_only_spoken_of(sample_view: View, question: str, conditions: list[str]) -> None:
+    assert read(sample_view, question) == conditions
+
+
+@pytest.mark.parametrize(
+    ("question", "reports"),
+    [
+        ("Báo cáo 12 năm 2024", {"12/BC-SVHTTDL"}),
+        ("3 báo cáo mới nhất", {"412/BC-UBND", "157/BC-UBND", "12/BC-SVHTTDL"}),
+        ("5 bao cao gan day nhat", {"412/BC-UBND", "157/BC-UBND", "12/BC-SVHTTDL", "305/BC-UBND", "214/BC-UBND"}),
+        ("2 báo cáo mới nhất của xã Tân Lập", {"412/BC-UBND", "214/BC-UBND"}),
+        ("Hai báo cáo cũ nhất", {"96/BC-UBND", "Sơn Bằng 2018"}),
+        ("Hai báo cáo đầu tiên", {"96/BC-UBND", "Sơn Bằng 2018"}),
+        ("the 2 latest reports", {"412/BC-UBND", "157/BC-UBND"}),
+        ("Báo cáo nào mới hơn, của Bến Đá hay Tân Lập?", {"412/BC-UBND"}),
+        ("Báo cáo nào cũ hơn, của Bến Đá hay Tân Lập?", {"214/BC-UBND"}),
+    ],
+)
+def test_a_number_before_a_time_and_a_count_before_an_order_count(
+    sample_engine: SearchEngine, sample_view: View, question: str, reports: set[str]
+) -> None:
+    assert listed(sample_engine, sample_view, question) == reports
+
+
+def test_a_count_is_shown_with_its_order_and_named_where_it_stands_apart(sample_view: View) -> None:
+    (one,) = (one for one in understand(sample_view, "3 báo cáo mới nhất").said.read if one.field == "order")
+    assert (one.said, one.to_json()["count"]) == ("3 báo cáo mới nhất", 3)
+    assert (condition_line(one, "vi"), condition_line(one, "en")) == ("3 báo cáo mới nhất", "the 3 newest")
+    assert understand(sample_view, "3 báo cáo của xã Tân Lập mới nhất").not_understood == ("3 báo cáo",)
+    assert read(sample_view, "máy tính mới hơn") == []
+
+
+@pytest.mark.parametrize(
+    ("question", "condition", "reports"),
+    [
+        ("Báo cáo nào của phường?", "+agency_kind=phường", {"157/BC-UBND"}),
+        ("bao cao cua cac phuong", "+agency_kind=phuong", {"157/BC-UBND"}),
+        ("Báo cáo của các phường, thị trấn", "+agency_kindinphường, thị trấn", {"157/BC-UBND", "96/BC-UBND"}),
+        ("Báo cáo nào của thị xã?", "+agency_kind=thị xã", {"129/BC-PGDĐT", "173/BC-UBND"}),
+        ("báo cáo của UBND huyện", "+agency_kind=UBND huyện", {"468/BC-UBND", "Sơn Bằng 2018"}),
+        ("Báo cáo của Ủy ban nhân dân huyện", "+agency_kind=UBND huyện", {"468/BC-UBND", "Sơn Bằng 2018"}),
+        (
+            "báo cáo của UBND các xã",
+            "+agency_kind=UBND xã",
+            OF_COMMUNES - {"157/BC-UBND", "96/BC-UBND"},
+        ),
+        ("báo cáo của các sở", "+agency_kind=sở", {"12/BC-SVHTTDL", "88/BC-STTTT"}),
+        ("Có bao nhiêu báo cáo của các sở?", "+agency_kind=sở", {"12/BC-SVHTTDL", "88/BC-STTTT"}),
+        ("báo cáo của phòng", "+agency_kind=phòng", {"129/BC-PGDĐT"}),
+        ("báo cáo của huyện ủy năm 2020", "+agency_kind=huyện ủy", {"318-BC/HU"}),
+        ("báo cáo trừ các sở", "+agency_kind!=sở", ALL - {"12/BC-SVHTTDL", "88/BC-STTTT"}),
+    ],
+)
+def test_a_kind_of_agency_is_a_condition(
+    sample_engine: SearchEngine, sample_view: View, question: str, condition: str, reports: set[str]
+) -> None:
+    assert condition in read(sample_view, question)
+    assert listed(sample_engine, sample_view, question) == reports
+    found = {called(hit.passage.report) for hit in sample_engine.search(question, 50).hits}
+    assert found == reports
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "các phòng học xuống cấp",
+        "Báo cáo của Sở Tài chính",
+        "cua so",
+        "của phòng học",
+        "các sở thích",
+        "các phòng, ban",
+    ],
+)
+def test_what_has_a_name_of_its_own_is_no_kind(sample_view: View, question: str) -> None:
+    assert read(sample_view, question) == []
+
+
+def test_a_kind_is_of_an_agency_by_its_own_words_and_not_by_those_of_its_name() -> None:
+    assert is_of_kind("UBND huyện Quan Sơn", "huyện")
+    assert not is_of_kind("UBND huyện Quan Sơn", "quận")
+    assert not is_of_kind("Sở Lao động - Thương binh và Xã hội tỉnh An Giao", "xã")
+    assert is_of_kind("Đảng ủy phường 5", "đảng ủy phường")
+    assert is_of_kind("Thị ủy Lương Giang", "thị xã")
+    assert not is_of_kind("UBND thị xã Lương Giang", "xã")
+
+
+@pytest.mark.parametrize(
+    ("question", "undated"),
+    [
+        ("Có báo cáo nào ban hành trước năm 2020?", True),
+        ("Báo cáo cũ nhất?", True),
+        ("3 báo cáo mới nhất", True),
+        ("Báo cáo nào ban hành trước năm 2010?", True),  # none is known to be
+        ("Báo cáo cũ nhất của xã Tân Lập?", False),  # both have a date
+        ("Báo cáo nào ban hành ngày 5/12/2023?", False),
+        ("Báo cáo của năm 2023", False),
+    ],
+)
+def test_reports_without_a_date_are_not_passed_over_in_silence(
+    sample_engine: SearchEngine, question: str, undated: bool
+) -> None:
+    """The report of xã Nậm Lìa alone gives no date of issue."""
+    said = "1 báo cáo không ghi ngày ban hành"
+    assert (said in answered(sample_engine, question).answer) == undated
+    english = answered(sample_engine, question, language="en").answer
+    assert ("give no date of issue, and so cannot be told by date: 1" in english) == undated
+
+
+@pytest.mark.parametrize(
+    ("question", "answer_"),
+    [
+        ("Lý Thị Thoan giữ chức vụ gì?", "Lý Thị Thoan, Phó Chủ tịch [1]"),
+        ("Chức vụ của ông Cao Bá Ngọ là gì?", "Cao Bá Ngọ, Chủ tịch [1]"),
+        ("Ông Cao Bá Ngọ là ai?", "Cao Bá Ngọ, Chủ tịch [1]"),
+        ("ong cao ba ngo la ai", "Cao Bá Ngọ, Chủ tịch [1]"),
+        ("Ông Cao Bá Ngọ ký ngày nào?", "ngày 15/12/2016 [1]"),
+        (
+            "Báo cáo ban hành ngày 7/1/2025 của cơ quan nào, ai ký?",
+            "Sở Văn hóa, Thể thao và Du lịch tỉnh Hải Lâm, Đinh Thị Hải Yến, Phó Giám đốc [1]",
+        ),
+        ("Ai ký báo cáo số 214, và của cơ quan nào?", "UBND xã Tân Lập, Đỗ Văn Quýnh, Chủ tịch [1]"),
+        ("Ai là trưởng phòng?", "Ngô Thị Bích Hợi, Trưởng phòng [1]"),  # one report alone is signed by one
+    ],
+)
+def test_who_somebody_is_is_answered_from_the_header(sample_engine: SearchEngine, question: str, answer_: str) -> None:
+    given_ = answered(sample_engine, question)
+    assert (given_.answer, given_.method, given_.found) == (answer_, "header", True)
+
+
+@pytest.mark.parametrize(
+    ("question", "labels"),
+    [
+        ("Ai là chủ tịch?", {f"{TAN_LAP} (2025)", f"{TAN_LAP} (2023)", "UBND xã Nậm Lìa (2017)",
+                             "UBND thị trấn Khê Hạ (2016)"}),
+        ("Ai ký?", None),
+    ],
+)  # fmt: skip
+def test_who_signed_or_holds_an_office_without_saying_where_is_to_be_chosen(
+    sample_engine: SearchEngine, question: str, labels: set[str] | None
+) -> None:
+    given_ = answered(sample_engine, question)
+    assert (given_.found, given_.method, given_.sources) == (False, "header", ())
+    assert len(given_.choices) > 3
+    assert labels is None or {choice.label for choice in given_.choices} == labels
+    for choice in given_.choices:
+        chosen = answered(sample_engine, choice.question)
+        assert (chosen.found, chosen.method, len(chosen.sources)) == (True, "header", 1)
+
+
+def test_what_somebody_signed_says_is_no_part_of_its_header(sample_engine: SearchEngine) -> None:
+    assert answered(sample_engine, "Ông Cao Bá Ngọ nói gì về xe chữa cháy?").method == "extractive"
+    assert answered(sample_engine, "Ai ký hợp đồng xử lý rác?").method == "extractive"

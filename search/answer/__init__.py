@@ -9,6 +9,7 @@ from ...corpus.vietnamese import fold, tokens
 from ...index.records import ReportRecord
 from ...index.store import View
 from ...words import Language, say
+from ..conditions import Condition
 from ..constants import CHOICES_SHOWN, UNSURE_HEADER
 from ..engine import SearchEngine
 from ..function_words import NO_MATTER, PhraseList
@@ -18,7 +19,7 @@ from .across import across
 from .composition import Answer, Choice, Method, Point, Source, composed, declined, numbered
 from .content import from_passages
 from .count import reports_saying
-from .header import cites_document, citing, documents_cited, from_headers, label_of, reports_listed
+from .header import cites_document, citing, documents_cited, from_headers, label_of, of_which, reports_listed
 from .meant_reports import Meant, reports_meant, titled
 from .most import of_which_most
 from .parts import parted
@@ -41,12 +42,6 @@ SILENT = re.compile(
 SILENT_FIELDS = ("number", "issued", "signer", "addressees")
 """What a header may not say, and how it is asked which do not, folded."""
 
-KIND = re.compile(
-    r"\bbao cao (?:\w+ )?(?:cua|do) (?:cac |nhung |mot )?(?P<kind>ubnd|so|phong|huyen uy|thi uy|tinh uy|dang uy|hdnd"
-    r"|ban chi huy|ban chi dao)\b(?! (?:bao|may|nao gui))"
-)
-"""The kind of agency whose reports are asked for, folded."""
-
 SAYING = ("neu", "noi", "de cap", "phan anh", "cho biet", "gap", "nhac", "co noi", "kien nghi", "de nghi", "mention")
 """Folded words before what reports say; without them a matter may also be their title's."""
 
@@ -67,7 +62,27 @@ def answer(engine: SearchEngine, view: View, asked: Understood, language: Langua
     left = (*asked.not_understood, *given.not_understood)
     if given.method == "header" and asked.not_understood:
         given = replace(given, confidence=min(given.confidence, UNSURE_HEADER))
+    undated = _undated(view, asked) if given.method == "header" else 0
+    if undated:
+        given = replace(given, answer=f"{given.answer}\n{say('answers.undated', language, n=undated)}")
     return replace(given, conditions=asked.conditions, not_understood=left)
+
+
+def _undated(view: View, asked: Understood) -> int:
+    """How many reports are passed over for want of a date, where it is asked which were issued when, or last."""
+    said = asked.said
+    by_date = [one for one in said.read if one.field in ("issued", "order") and one.op != "!="]
+    dated = [one for one in by_date if (one.applied or one.missing) and not _is_day(one)]
+    if not dated:
+        return 0
+    besides = [one for one in said.applied if one not in by_date]
+    scope = replace(asked, said=replace(said, read=tuple(besides))).scope
+    return sum(not report.header.issued for report in view.within(scope).reports())
+
+
+def _is_day(one: Condition) -> bool:
+    """Whether a condition is of one day: then a report is meant, and not all that were issued when."""
+    return one.field == "issued" and one.op == "=" and len(one.value) == len("2023-12-05")
 
 
 def _answered(engine: SearchEngine, view: View, asked: Understood, language: Language) -> Answer:
@@ -88,6 +103,12 @@ def _answered(engine: SearchEngine, view: View, asked: Understood, language: Lan
         on_document = [report for report in reports if cites_document(report.header.title or "", question.document)]
         if on_document or "signer" in question.parts:
             return from_headers(question, Meant(tuple(on_document), placed=True), language)
+    elif (
+        question.kind == "header"
+        and not (meant.placed or meant.rest or meant.unknown or question.about_report)
+        and (given := of_which(question, meant, language))
+    ):
+        return given
     elif question.kind == "header" and (meant.placed or question.about_report):
         return _not_there(view, asked, language) if meant.unknown else from_headers(question, meant, language)
     parts = parted(asked, reports) if question.kind == "content" and question.asks else None
@@ -109,10 +130,6 @@ def _which_reports(
     if given:
         return given
     matter = OF_A_LIST.rest(asked.said.others, asked.words.accents == "accented")
-    kind = KIND.search(question.folded)
-    if kind and not any(one.field == "agency" for one in asked.said.applied):
-        own = tuple(one for one in meant.reports if fold(one.header.agency or "").startswith(f"{kind['kind']} "))
-        meant, matter = replace(meant, reports=own), [one for one in matter if fold(one) not in kind["kind"].split()]
     saying = any(f" {word} " in f" {question.folded} " for word in SAYING)
     if not matter:
         narrowed = any(one.field != "doc_type" for one in asked.said.applied)

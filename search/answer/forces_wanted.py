@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..claims.force import Force
-from ..conditions.reading import Spelled
+from ..conditions.spelled import Spelled
 
 WANTED: dict[Force, Spelled] = {
     "request": Spelled(

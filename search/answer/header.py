@@ -13,9 +13,9 @@ from ...corpus.vietnamese import fold
 from ...index.records import Passage, ReportRecord
 from ...index.store import View
 from ...words import Language, both, say
-from ..constants import HEADERS_ANSWERED, UNSURE_HEADER
+from ..constants import CHOICES_SHOWN, HEADERS_ANSWERED, UNSURE_HEADER
 from ..engine import citation_of
-from .composition import Answer, Point, composed, declined, header_point, sentence_point
+from .composition import Answer, Choice, Point, composed, declined, header_point, sentence_point
 from .meant_reports import Meant, best_by_title, unsaid
 from .questions import Question
 
@@ -91,6 +91,34 @@ def from_headers(question: Question, meant: Meant, language: Language) -> Answer
     left = tuple(dict.fromkeys(word for report in reports for word in unsaid(meant.rest, report.header)))
     given = composed(question.raw, points, "header", UNSURE_HEADER if left else 1.0)
     return replace(given, not_understood=left)
+
+
+def of_which(question: Question, meant: Meant, language: Language) -> Answer | None:
+    """A part of a header that is asked for without saying of which report: of the only one, or which there are.
+
+    None where there is none, of an office that no report is signed by: what reports say may still answer.
+    """
+    of_office = [
+        report
+        for report in meant.reports
+        if not question.office or fold(report.header.signer_role or "") == question.office
+    ]
+    if not of_office:
+        return None
+    if len(of_office) == 1:
+        return from_headers(question, replace(meant, reports=tuple(of_office), placed=True), language)
+    given = declined(question.raw, say("answers.which_report", language), (), "header", 0.0, language)
+    asked = question.raw.rstrip(" ?")
+    choices = (Choice(label_of(report), f"{asked} {_named(report, question)}?") for report in of_office)
+    return replace(given, choices=tuple(choices)[:CHOICES_SHOWN])
+
+
+def _named(report: ReportRecord, question: Question) -> str:
+    """A report as a question names it, or whom it is of where the holder of an office is asked for."""
+    header = report.header
+    if question.office:
+        return f"{header.agency or ''} {reported_year(report)}".strip()
+    return f"báo cáo số {header.number}" if header.number else f"báo cáo của {label_of(report)}"
 
 
 def reports_listed(question: Question, reports: Sequence[ReportRecord], language: Language) -> Answer:

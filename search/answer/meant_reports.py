@@ -25,7 +25,7 @@ OF_HEADERS = NO_MATTER | PhraseList(
     "phòng, trưởng ban, chánh văn phòng, xã, huyện, tỉnh, phường, thị trấn, thị xã, thành phố, ubnd, ủy ban nhân "
     "dân, đảng ủy, huyện ủy, ủy ban, sở, phòng, nhân dân, hôm, khoảng, dùng, nữa, vậy, bản, tài liệu, đơn vị, "
     "commune, district, province, town, ward, addressed, sent, agency, signer, position, title, chairman, chairwoman, "
-    "chairperson, vice, deputy, director, secretary"
+    "chairperson, vice, deputy, director, secretary, giữ, giữ chức vụ"
 )
 """What a question about headers says that names neither a report nor its matter."""
 
@@ -70,7 +70,9 @@ def reports_meant(asked: Understood, question: Question, reports: Sequence[Repor
     rest = tuple(word for word in OF_HEADERS.rest(asked.said.others, accented) if not word.isdigit())
     said = frozenset(word for i, word in enumerate(words) if i not in taken)
     near = nearness(named)
-    narrowed = any(one.field in ("number", "agency", "signer", "order") for one in asked.said.applied)
+    narrowed = any(
+        one.field in ("number", "agency", "signer", "order") and one.op != "!=" for one in asked.said.applied
+    )
     if asked.said.unknown:
         unknown = without_type([fold(word) for word in tokens(asked.said.unknown)])
         return Meant(unknown=unknown, placed=bool(named), rest=rest, places=places)
@@ -81,8 +83,8 @@ def reports_meant(asked: Understood, question: Question, reports: Sequence[Repor
     elif whole:
         if not any(one.field in ("issued", "period") for one in asked.said.applied):
             found = [report for report in found if _of_time(question, report.header)]
-        if question.levels:
-            found = [report for report in found if report.header.level in question.levels]
+        if question.levels or question.agency_kinds:
+            found = [report for report in found if question.is_of_those(report.header)]
     return Meant(tuple(found), bool(named) or narrowed, "", places, rest, near, said)
 
 

@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from ...corpus.header.agency_kinds import is_of_kind
 from ...corpus.references.cited_documents import citations_in
-from ...corpus.report import LEVELS, Level, Role
+from ...corpus.report import LEVELS, Header, Level, Role
 from ...corpus.roles import role_of
 from ...corpus.vietnamese import TOKEN, fold, has_accents, nfc, tokens
 from ..asked_facts import Fact, Form, fact_asked, one_spelling, plain_fact
@@ -70,6 +71,18 @@ HEADER_PARTS: tuple[tuple[str, str], ...] = (
     ),
 )
 """Parts of `Header` and the folded words that ask for them."""
+
+PERSON_PARTS: tuple[tuple[str, str], ...] = (
+    ("signer", r"\bchuc (?:vu|danh)\b|\bla ai\b|\blam (?:chuc )?gi\b|\bwho is\b"),
+    ("issued", dict(HEADER_PARTS)["issued"]),
+)
+"""The parts that answer a question about a signer, and the folded words that ask for them."""
+
+AGENCY_BESIDE = re.compile(
+    r"\b(?:co quan|don vi|dia phuong|noi|xa|huyen) nao(?:,| va| \?)?.{0,20}\b(?:ai|nguoi nao)\b.{0,20}\bky\b"
+    r"|\bai\b.{0,20}\bky\b.{0,40}(?:,| va\b).{0,30}\b(?:co quan|don vi|dia phuong|noi|xa|huyen) nao\b"
+)
+"""What asks of whom a report is, besides who signed it."""
 
 WITHOUT_REPORT = frozenset({"addressees", "district", "province", "parent_agency"})
 """Parts that may be asked for without a word about a report."""
@@ -155,6 +168,7 @@ class Question:
         document: the document named by its number, as typed.
         years: those named, leaving out those within dates, ranges and numbers.
         levels: those named ("cấp xã").
+        agency_kinds: kinds of agency named ("các phường").
         about_report: whether a report or document is spoken of as such.
         office: the folded position whose holder is asked for.
         asks: whether it is a question, and no mere phrase.
@@ -176,6 +190,7 @@ class Question:
     document: str | None = None
     years: tuple[int, ...] = ()
     levels: tuple[Level, ...] = ()
+    agency_kinds: tuple[str, ...] = ()
     office: str | None = None
     about_report: bool = False
     asks: bool = True
@@ -187,6 +202,11 @@ class Question:
     how: bool = False
     wants: frozenset[Force] = frozenset()
 
+    def is_of_those(self, header: Header) -> bool:
+        """Whether a report is of a level that is named, where any is, and its agency of a kind that is."""
+        kinds = any(is_of_kind(header.agency or "", kind) for kind in self.agency_kinds)
+        return (header.level in self.levels or not self.levels) and (kinds or not self.agency_kinds)
+
     @property
     def form(self) -> Form | None:
         """The form of the fact asked for."""
@@ -196,15 +216,35 @@ class Question:
 def question_of(asked: Understood) -> Question:
     """What a question asks for, by its words as they were typed; filters are no part of them."""
     question = asked_for(_without_times(asked))
-    years = (int(one.first) for one in asked.said.times if one.is_year)
-    levels = {condition.value for condition in asked.said.read if condition.field == "level"}
+    if any(one.field == "signer" and one.applied for one in asked.said.read) and not question.about_report:
+        question = _of_person(question)
+    years = (int(one.first[:4]) for one in asked.said.times if one.is_year or one.is_part)
+    levels = {condition.value for condition in asked.said.read if condition.field == "level" and condition.op == "="}
     return replace(
         question,
         raw=asked.raw,
         kind="reports" if question.kind == "content" and _lists(asked, question) else question.kind,
         years=tuple(dict.fromkeys(years)),
         levels=tuple(level for level in LEVELS if level in levels),
+        agency_kinds=tuple(
+            kind
+            for one in asked.said.read
+            if one.field == "agency_kind" and one.op != "!="
+            for kind in one.filter.agency_kinds
+        ),
     )
+
+
+def _of_person(question: Question) -> Question:
+    """A question about somebody who signed: who he is, or when he signed, as his reports' headers have it."""
+    seen = SIGNING.seen_in(question.raw)
+    if any(word in question.parts for word in ("number", "title", "addressees")) or question.kind in (
+        "reports",
+        "cites",
+    ):
+        return question
+    parts = tuple(name for name, pattern in PERSON_PARTS if re.search(pattern, seen))
+    return replace(question, kind="header", parts=parts, office=None) if parts else question
 
 
 def _without_times(asked: Understood) -> str:
@@ -298,6 +338,7 @@ def _kind(folded: str, of_period: str, has_document: bool, has_type: bool) -> tu
     )
     if "signer" in parts:
         parts = tuple(name for name in parts if name not in ("period", "agency"))
+        parts = ("agency", *parts) if AGENCY_BESIDE.search(folded) else parts
     if parts and not has_type:
         return "header", parts
     return "content", ()

@@ -123,5 +123,5 @@ def _named_first(candidates: list[Candidate], question: Question) -> list[Candid
 
 
 def _of_level(candidates: list[Candidate], question: Question) -> list[Candidate]:
-    """Those of reports of the level asked for ("các xã nào"); all if there are none."""
-    return [one for one in candidates if one.passage.report.header.level in question.levels] or candidates
+    """Those of reports of the level, or the kind of agency, asked for ("các xã nào"); all if there are none."""
+    return [one for one in candidates if question.is_of_those(one.passage.report.header)] or candidates

@@ -15,8 +15,8 @@ from ..query import joined
 from .values import Condition, Field
 
 STRENGTH: tuple[Field, ...] = (
-    "number", "agency", "place", "district", "province", "signer", "signer_role", "doc_type", "level", "cites",
-    "issued", "period", "year", "role", "report", "without", "order",
+    "number", "agency", "place", "district", "province", "signer", "signer_role", "doc_type", "level", "agency_kind",
+    "cites", "issued", "period", "year", "role", "report", "without", "order",
 )  # fmt: skip
 """Which condition is applied first; what leaves nothing over is then said not to be there."""
 
@@ -25,7 +25,7 @@ def applied(
     view: View, conditions: Sequence[Condition], given: Filter, ignored: frozenset[str], alone: bool
 ) -> tuple[Condition, ...]:
     """The conditions, each applied where it is to be and some report is left that fits all of them."""
-    order = sorted(range(len(conditions)), key=lambda place: STRENGTH.index(conditions[place].field))
+    order = sorted(range(len(conditions)), key=lambda place: _strength(conditions[place]))
     told = list(conditions)
     narrowed = given
     newest: list[int] = []
@@ -47,9 +47,14 @@ def applied(
             told[place], narrowed = replace(one, applied=True), wanted
     for place in newest:
         one = conditions[place]
-        reports = _first_by_date(view.within(Scope(filter=narrowed)).reports(), one.op == "newest")
+        reports = _first_by_date(view.within(Scope(filter=narrowed)).reports(), one.op == "newest", one.count)
         told[place] = replace(one, applied=bool(reports), filter=Filter(reports=reports))
     return tuple(told)
+
+
+def _strength(one: Condition) -> tuple[bool, int]:
+    """By what conditions are applied in order: what leaves reports out after all that says which."""
+    return one.op == "!=", STRENGTH.index(one.field)
 
 
 def _is_unheard_of(view: View, one: Condition) -> bool:
@@ -62,13 +67,16 @@ def _is_unheard_of(view: View, one: Condition) -> bool:
     return view.within(Scope(filter=one.filter)).is_empty()
 
 
-def _first_by_date(reports: Iterable[ReportRecord], newest: bool) -> tuple[str, ...]:
-    """Ids of the reports issued last, or first; those whose date is not known to the month are left out."""
+def _first_by_date(reports: Iterable[ReportRecord], newest: bool, count: int) -> tuple[str, ...]:
+    """Ids of the `count` reports issued last, or first, and of all issued together with the last of them; those whose
+    date is not known to the month are left out.
+    """
     dated = [(report.header.issued, report.id) for report in reports if len(report.header.issued or "") > len("2023")]
     if not dated:
         return ()
-    best = (max if newest else min)(issued for issued, _ in dated if issued)
-    return tuple(report for issued, report in dated if issued == best)
+    order = sorted((issued for issued, _ in dated if issued), reverse=newest)
+    asked = set(order[:count])
+    return tuple(report for issued, report in dated if issued in asked)
 
 
 def without(text: str, applied: Sequence[Condition], has_matter: bool) -> str:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from itertools import pairwise
@@ -18,39 +18,9 @@ from ...index.store import View
 from ..function_words import NO_MATTER
 from ..header_names import OWN, HeaderNames, Named, header_names, nearness, type_before
 from ..times_asked import OrderAsked, TimeAsked, VagueTime, ends_of, times_asked
+from . import excluding
+from .spelled import Spelled
 from .values import Condition, Field, Op
-
-ACCENTED = re.compile(r"[^\W\d_a-zA-Z]")
-
-
-class Spelled:
-    """A pattern written with accents, for a text that has them, and without for one that has none.
-
-    A letter typed without its accent may be one with it, as many type by halves; one with another accent is another.
-    """
-
-    def __init__(self, pattern: str, never_plain: str = "") -> None:
-        self._pattern = pattern
-        self._never_plain = re.compile(never_plain) if never_plain else None
-
-    @cached_property
-    def _accented(self) -> re.Pattern[str]:
-        return re.compile(ACCENTED.sub(lambda letter: f"[{letter[0]}{fold(letter[0])}]", self._pattern))
-
-    @cached_property
-    def _plain(self) -> re.Pattern[str]:
-        return re.compile(fold(self._pattern).replace("(?p<", "(?P<"))
-
-    def of(self, accented: bool) -> re.Pattern[str]:
-        """The one for a text in lower case, folded where it has no accents."""
-        return self._accented if accented else self._plain
-
-    def finditer(self, text: str, accented: bool) -> Iterator[re.Match[str]]:
-        """Its matches in such a text."""
-        for match in self.of(accented).finditer(text):
-            if not (self._never_plain and self._never_plain.search(match[0])):
-                yield match
-
 
 TYPES = {fold(name): name for name in TYPE_CODES}
 A_TYPE = "|".join(sorted(map(str.lower, TYPE_CODES), key=len, reverse=True))
@@ -64,11 +34,18 @@ PHRASE_END = Spelled(
 """What ends what is said of a report: behind it stands what the report says."""
 
 CITING = Spelled(r"\b(?:viện dẫn|dẫn chiếu|trích dẫn|căn cứ|thực hiện|triển khai|cites?|refers?)\b")
+A_UNIT = r"tháng|năm|quý|ngày|tuần"
+A_DATE = (
+    r"ngày (?:nào|mấy|\d)|tháng \d{1,2}(?!\d)|quý (?:iv|i{1,3}|[1-4])\b"
+    r"|năm (?:19|20)\d\d(?!\s*(?:[-–—]|đến|tới))"
+)
 BARE_NUMBER = Spelled(
     r"(?:\b(?:báo cáo|văn bản|công văn|bc|report)\s+)?(?P<so>\b(?:số|no)\.?\s*:?\s*)?(?<![\w/.,-])(?P<digits>\d{1,5})"
     r"(?![\w/.,-]*\d)(?!\s*[/.-]\s*\w)"
-    r"(?!\s*(?:tháng|năm|quý|ngày|tuần|%|phần|triệu|tỷ|tỉ\b|đồng|hộ\b|người|xã\b|huyện|bản\b))"
+    rf"(?!\s*(?:%|phần|triệu|tỷ|tỉ\b|đồng|hộ\b|người|xã\b|huyện|bản\b))(?P<counts>(?=\s*(?:{A_UNIT})))?"
+    rf"(?P<dated>(?=\s+(?:{A_DATE})))?"
 )
+"""Digits that may number a report. Before "tháng" they count months, unless that names one: "báo cáo 129 tháng 7"."""
 BEFORE_NUMBER = Spelled(rf"(?:\b(?:văn bản|{A_TYPE})\s+)?(?:\bsố\s*:?\s*)?$")
 ASKED_OF = Spelled(r"\b(?:kiến nghị|đề nghị|đề xuất)(?: (?:với|lên|đến|tới|gửi))?\s+$")
 """Before an agency to which requests go; its own reports are not what is asked of."""
@@ -76,6 +53,8 @@ ASKED_OF = Spelled(r"\b(?:kiến nghị|đề nghị|đề xuất)(?: (?:với|l
 OF_A_PROVINCE = re.compile(r"(?:(?:ubnd|hdnd|uy ban nhan dan|hoi dong nhan dan|dang bo|van phong ubnd) )?tinh\b")
 
 SIGNED = Spelled(r"\b(?:ký|kí|signed)\b")
+WHO = Spelled(r"\b(?:chức vụ|chức danh)\b|\blà ai\b|\bwho is\b")
+"""What asks who somebody is: of a signer a report says so."""
 BEFORE_A_PERSON = Spelled(r"(?:\b(?:do|bởi|của|by)\s+)?\b(?:(?:ông|bà|đồng chí|anh|chị|mr|mrs|ms)\.?\s+)?$")
 ADDRESS = Spelled(r"\b(?P<title>ông|bà|đồng chí|anh|chị|mr|mrs|ms)\.?\s+$")
 AMBIGUOUS_TITLES = frozenset(("ba", "anh", "chi"))
@@ -93,10 +72,31 @@ POSITION = Spelled(
 )
 LEVEL = Spelled(
     r"\bcấp (?P<level>xã|phường|thị trấn|huyện|quận|thị xã|tỉnh|thành phố|trung ương)\b"
-    r"|\b(?:các|những|mọi|từng) (?P<plain>xã|phường|thị trấn|huyện|tỉnh)\b"
-    r"|\bcủa (?P<of>xã|phường|huyện|tỉnh)(?=\s*(?:\?|$|năm\b|trong\b))"
-    r"|(?:^|\b(?:những|các|có|mọi|với) )(?P<which>xã|phường|huyện|tỉnh) nào\b"
+    r"|\b(?:các|những|mọi|từng) (?P<plain>xã|huyện|tỉnh)\b"
+    r"|\bcủa (?P<of>xã|huyện|tỉnh)(?=\s*(?:\?|$|năm\b|trong\b))"
+    r"|(?:^|\b(?:những|các|có|mọi|với) )(?P<which>xã|huyện|tỉnh) nào\b"
 )
+A_UNIT_TYPE = r"(?:xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tỉnh)"
+A_KIND = (
+    r"(?:(?:ubnd|ủy ban nhân dân|uỷ ban nhân dân|hđnd|hội đồng nhân dân|sở|phòng|đảng ủy|ban chỉ huy|ban chỉ đạo)"
+    rf"(?: (?:của )?(?:các )?{A_UNIT_TYPE})?"
+    r"|huyện ủy|thị ủy|thành ủy|tỉnh ủy|quận ủy|phường|thị trấn|thị xã|thành phố|quận|đặc khu)"
+)
+KINDS = rf"(?:xã(?:, (?:và )?| và | hoặc | hay )(?={A_KIND}))?{A_KIND}(?:(?:, (?:và )?| và | hoặc | hay ){A_KIND}\b)*"
+KIND_END = (
+    r"(?=\s*(?:[?.;]|,(?! (?:ban|ngành)\b)|$)|\s+(?:năm|trong|nào|ban hành|ký|lập|có|nói|nêu|gửi|tháng|quý|ngày"
+    r"|từ|trước|sau|mới|cũ|về|và|hay|là|cấp|thiếu|gặp|kiến nghị|đề nghị)\b)"
+)
+"""Behind a kind that stands for itself; other words may be its name: "Sở Tài chính", "các phòng học"."""
+KIND = Spelled(
+    rf"\b(?:của|do|từ|thuộc)\s+(?:(?:các|những|mọi|một)\s+)?(?P<of>{KINDS}){KIND_END}"
+    rf"|\b(?:các|những|mọi|từng)\s+(?P<plain>(?:phường|thị trấn|thị xã|quận)\b(?!,| và )|{KINDS}{KIND_END})"
+    rf"|(?:^|\b(?:có|với) )(?P<which>phường|thị trấn|thị xã|quận|sở) nào\b",
+    never_plain=r"^(?:cac|nhung|moi|tung|cua|do|tu|thuoc) (?:so|phong)$",
+)
+"""A kind of agency; without accents "các sở" may be "các số", and "của sở" a window."""
+OF_SEVERAL = Spelled(r" (?:của (?:các )?|các )(?=\w)")
+AND = r",|\b(?:và|va|hoặc|hoac|hay)\b"
 LEVEL_OF: dict[str, Level] = {
     "xa": "commune", "phuong": "commune", "thi tran": "commune", "huyen": "district", "quan": "district",
     "thi xa": "district", "tinh": "province", "thanh pho": "province", "trung uong": "central",
@@ -115,13 +115,11 @@ NOT_READ = Spelled(
     r"\b(?:chưa|không|đang chờ|chờ) (?:được )?(?:ban hành|ký|phát hành|gửi|đóng dấu|công bố|phê duyệt)\b"
     r"|(?P<validity>\b(?:đã )?(?:hết hiệu lực|bị thu hồi|bị thay thế|bị bãi bỏ|bị hủy|còn hiệu lực)\b)"
     r"|\bbáo cáo (?:dự thảo|bản nháp|bản gốc|bản sao|có chữ ký số|có đóng dấu)\b"
-    r"|\b(?:ngoại trừ|loại trừ|không phải của|không phải do|trừ) (?:xã|huyện|tỉnh|ubnd|phòng|năm|báo cáo|sở)\b[^,?]*"
     r"|\bbáo cáo (?:nào )?(?:dài|ngắn|dày|hay|tốt|quan trọng|nhiều trang|ít trang)(?: nhất)?\b"
     r"|\b(?:hơn|trên|dưới|ít nhất|nhiều hơn|ít hơn|không quá) \d+ (?:trang|tờ|đoạn|từ|chữ)\b"
     r"|\b(?:bằng|viết bằng) tiếng \w+\b|\bnot yet (?:issued|signed)\b|\b(?:unsigned|draft|longest|shortest) reports?\b",
-    never_plain=r"\btru (?:xa|huyen|tinh|ubnd|phong|nam|bao cao|so)\b",
 )
-"""What looks like a condition on reports, and no header answers; without accents "tru so" may be "trụ sở".
+"""What looks like a condition on reports, and no header answers.
 
 Validity is one where it is said of reports: "báo cáo còn hiệu lực", and not "43 văn bản còn hiệu lực" of a commune.
 """
@@ -164,10 +162,58 @@ class Reader:
         """All that are said, in order, none inside another."""
         found: list[Condition] = []
         for one in (*self._numbers(), *self._times(), *self._orders(), *self._names(), *self._places(),
-                    *self._roles(), *self._types(), *self._levels()):  # fmt: skip
+                    *self._roles(), *self._types(), *self._kinds(), *self._levels()):  # fmt: skip
             if not any(one.start < other.end and other.start < one.end for other in found):
                 found.append(one)
-        return sorted(found, key=lambda one: one.start)
+        return self._without_those_left_out(sorted(found, key=lambda one: one.start))
+
+    def _without_those_left_out(self, found: Sequence[Condition]) -> list[Condition]:
+        """`found`, what is to be left out as that; what stands in an exclusion that is not read is no condition."""
+        told: list[Condition] = []
+        for one in found:
+            told.append(self._left_out(one, told[-1] if told else None) or one)
+        out = [(one.start, one.end) for one in told if one.op == "!="]
+        unread = [
+            match.span()
+            for match in excluding.NOT_READ.finditer(self.lower, self.accented)
+            if not _overlaps(match.span(), out)
+        ]
+        unread = [*unread, *self._unknown_left_out()]
+        told = [one for one in told if not _overlaps((one.start, one.end), unread)]
+        vague = [span for span in self.vague_spans if not _overlaps(span, [*out, *unread])]
+        self.vague_spans = sorted([*vague, *unread])
+        self.named = [one for one in self.named if not _overlaps(self._span(one), [*out, *unread])]
+        self.times = tuple(one for one in self.times if not _overlaps((one.start, one.end), [*out, *unread]))
+        return told
+
+    def _left_out(self, one: Condition, before: Condition | None) -> Condition | None:
+        """The condition that leaves out what fits `one`, where that is said; None elsewhere."""
+        if one.field == "order":
+            return None
+        here = excluding.left_out(self.lower, one.start, self.accented)
+        joined = before and before.op == "!=" and excluding.is_joined(self.lower, before.end, one.start, self.accented)
+        if here:
+            start, stated = here.start, here.of_reports or one.stated
+        elif before and joined:
+            start, stated = one.start, before.stated
+        else:
+            return None
+        said = self.text[start : one.end]
+        return replace(
+            one, op="!=", start=start, said=said, filter=Filter(excluded=(one.filter,)),
+            stated=stated and one.field != "cites",
+        )  # fmt: skip
+
+    def _unknown_left_out(self) -> list[tuple[int, int]]:
+        """Where a place is left out that no header has; it is none that is asked for then."""
+        if not self.unknown:
+            return []
+        start, end = self.unknown
+        here = excluding.left_out(self.lower, start, self.accented)
+        if here is None:
+            return []
+        self.unknown = None
+        return [(here.start, end)]
 
     @cached_property
     def unknown(self) -> tuple[int, int] | None:
@@ -190,7 +236,7 @@ class Reader:
             other = self._of_another_type(start)
             if other:
                 return begin, self.words[other - 1].end
-            if self._stated(begin) and self._is_nowhere(start):
+            if start + 1 not in taken and self._stated(begin) and self._is_nowhere(start):
                 return begin, self.words[start + 1].end
         return None
 
@@ -282,17 +328,24 @@ class Reader:
                     said = Filter(numbers=(self.text[slice(*span)],))
                     yield self._condition("number", "=", self.text[slice(*span)], span, said, True)
         for match in BARE_NUMBER.finditer(self.lower, self.accented):
-            spoken_of = match["so"] is not None or match.start() < match.start("digits")
-            if spoken_of and (self.names.numbered(match["digits"]) or "bao cao" in fold(match[0])):
-                digits = match["digits"]
+            digits = match["digits"]
+            there, called = bool(self.names.numbered(digits)), match["so"] is not None
+            if match["counts"] is not None and not (match["dated"] is not None and (there or called)):
+                continue
+            if not called and _overlaps(match.span("digits"), [(one.start, one.end) for one in self.times]):
+                continue  # a day
+            spoken_of = called or match.start() < match.start("digits")
+            if spoken_of and (there or "bao cao" in fold(match[0])):
                 yield self._condition("number", "=", digits, match.span(), Filter(numbers=(digits,)), True)
 
     def _times(self) -> Iterator[Condition]:
         bounds = _within_all([ends_of(one) for one in self.times if one.op != "="])
-        for one in self.times:
-            span, stated = (one.start, one.end), one.about == "issued" or self._stated(one.start)
+        for said in self.times:
+            span, stated = (said.start, said.end), said.about == "issued" or self._stated(said.start)
+            one = said if stated else _whole_years(said)
             day = len(one.first) == len("2023-12-05")
-            of_issue = one.about == "issued" or (one.about == "any" and (day or one.op != "=" or _is_month(one)))
+            dated = day or one.op != "=" or _is_month(one) or one.is_part
+            of_issue = one.about == "issued" or (one.about == "any" and dated)
             value = one.first if one.first == one.last else f"{one.first}..{one.last}"
             ends = bounds if bounds and one.op != "=" else ends_of(one)
             if of_issue:
@@ -303,7 +356,9 @@ class Reader:
     def _orders(self) -> Iterator[Condition]:
         for one in self.orders:
             op: Op = "newest" if one.newest else "oldest"
-            yield self._condition("order", op, "issued", (one.start, one.end), Filter(), self._stated(one.start))
+            stated = self._stated(one.start) or any(one.start < noun < one.end for noun in self.nouns)
+            said = self._condition("order", op, "issued", (one.start, one.end), Filter(), stated)
+            yield replace(said, count=one.count)
 
     def _names(self) -> Iterator[Condition]:
         signers = [one for one in self.named if one.kind == "signer"]
@@ -312,9 +367,16 @@ class Reader:
             titled = BEFORE_A_PERSON.of(self.accented).search(self.lower[:start])
             span = (titled.start() if titled else start, end)
             name = next(self.names.reports[report].header.signer or "" for report in one.near)
-            stated = bool(SIGNED.of(self.accented).search(self.lower)) or self._stated(span[0])
+            asked_for = (SIGNED.of(self.accented), WHO.of(self.accented))
+            stated = any(pattern.search(self.lower) for pattern in asked_for) or self._stated(span[0])
             yield self._condition("signer", "=", name, span, Filter(signers=(name,)), stated)
         offices = [one for one in self.named if one.kind != "signer"]
+        groups = excluding.groups_left_out(self.lower, list(map(self._span, offices)), self.accented)
+        yield from (one for group in groups for one in self._offices([offices[place] for place in group]))
+        out = {place for group in groups for place in group}
+        yield from self._offices([one for place, one in enumerate(offices) if place not in out])
+
+    def _offices(self, offices: Sequence[Named]) -> Iterator[Condition]:
         if offices:
             near = nearness(offices) or {report: kind for one in offices for report, kind in one.near.items()}
             yield from self._office(offices, [self.names.reports[r] for r, kind in near.items() if kind == OWN])
@@ -324,7 +386,8 @@ class Reader:
         spans = [self._span(one) for one in named]
         span = (min(start for start, _ in spans), max(end for _, end in spans))
         if any(
-            self.folded[a:b].strip(" ,") not in ("", "cua", "va", "thuoc", "o") for (_, a), (b, _) in pairwise(spans)
+            self.folded[a:b].strip(" ,") not in ("", "cua", "va", "hay", "hoac", "thuoc", "o")
+            for (_, a), (b, _) in pairwise(spans)
         ):
             span = spans[0]
         stated = self._stated(span[0])
@@ -375,8 +438,31 @@ class Reader:
                 stated = self._stated(match.start()) and not match["which"]
                 yield self._condition("level", "=", level, match.span(), Filter(levels=(level,)), stated)
 
+    def _kinds(self) -> Iterator[Condition]:
+        for match in KIND.finditer(self.lower, self.accented):
+            group = next(name for name in ("of", "plain", "which") if match[name])
+            start, end = match.span(group)
+            if any(one.start < len(self.words) and self._touches(one, start, end) for one in self.named):
+                continue
+            said = OF_SEVERAL.of(self.accented).sub(" ", self.text[start:end])
+            parts = (part.strip() for part in re.split(AND, said.replace(",", ", "), flags=re.IGNORECASE))
+            kinds = tuple(part if part[:4].isupper() else part.lower() for part in parts if part)
+            stated = self._stated(match.start()) and group != "which"
+            op: Op = "=" if len(kinds) == 1 else "in"
+            wanted = Filter(agency_kinds=kinds)
+            yield self._condition("agency_kind", op, ", ".join(kinds), match.span(), wanted, stated)
+
+    def _touches(self, one: Named, start: int, end: int) -> bool:
+        """Whether a name stands in [start, end), or right behind it: "của huyện Thạch Khê"."""
+        first, last = self._span(one)
+        return first < end + 2 and start < last
+
     def _span(self, one: Named) -> tuple[int, int]:
         return self.words[one.start].start, self.words[one.end - 1].end
+
+
+def _overlaps(span: tuple[int, int], others: Iterable[tuple[int, int]]) -> bool:
+    return any(span[0] < end and start < span[1] for start, end in others)
 
 
 def _within_all(ends: Sequence[tuple[str, str]]) -> tuple[str, str] | None:
@@ -386,6 +472,11 @@ def _within_all(ends: Sequence[tuple[str, str]]) -> tuple[str, str] | None:
 
 def _is_month(one: TimeAsked) -> bool:
     return one.first == one.last and len(one.first) == len("2023-12")
+
+
+def _whole_years(one: TimeAsked) -> TimeAsked:
+    """A part of a year as the year: what is said of it, and of no report, stands in the reports on that year."""
+    return replace(one, first=one.first[:4], last=one.last[:4], is_part=False) if one.is_part else one
 
 
 def _speaks_for_province(report: ReportRecord) -> bool:

@@ -11,8 +11,8 @@ from dataclasses import replace
 
 from ...corpus.report import Role
 from ...index.records import Filter
-from .reading import Spelled
-from .values import NAMING, TIMES, Condition
+from .spelled import Spelled
+from .values import TIMES, Condition
 
 NAMES: dict[Role, str] = {
     "proposals": r"kiến nghị|đề xuất|đề nghị(?! cho (?:biết|tôi|em|hỏi|xem))"
@@ -61,7 +61,7 @@ def favouring(read: Sequence[Condition], role: Condition | None, ignored: Iterab
     """
     off = frozenset(ignored)
     usable = [one for one in read if not one.missing and one.key not in off]
-    by = {one.key for one in usable if one.field in NAMING}
+    by = {one.key for one in usable if one.names_reports}
     when = {one.key for one in usable if one.field in TIMES and one.op == "="}
     asked = role is not None and role.key not in off
     named = by | when if by and (asked or when) else frozenset()

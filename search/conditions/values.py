@@ -13,15 +13,15 @@ from ..times_asked import TimeAsked
 
 Field = Literal[
     "number", "issued", "period", "order", "agency", "place", "level", "province", "district", "year", "doc_type",
-    "role", "report", "signer", "signer_role", "cites", "without",
+    "role", "report", "signer", "signer_role", "cites", "without", "agency_kind",
 ]  # fmt: skip
-NAMING: tuple[Field, ...] = ("agency", "district", "province", "level")
+NAMING: tuple[Field, ...] = ("agency", "district", "province", "level", "agency_kind")
 """What names the reports that a question is about."""
 
 TIMES: tuple[Field, ...] = ("period", "issued")
 """What says of when they are."""
 
-Op = Literal["=", "in", "<", "<=", ">", ">=", "newest", "oldest"]
+Op = Literal["=", "!=", "in", "<", "<=", ">", ">=", "newest", "oldest"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Condition:
 
     Attributes:
         field: of the header, as the `search` contract names it.
-        op: how what a report has is compared with `value`.
+        op: how what a report has is compared with `value`; "!=" leaves out what has any of it.
         value: what a report must have; several are parted by ", ", the ends of a range by "..".
         applied: whether what is found obeys it.
         said: as it was typed.
@@ -40,6 +40,7 @@ class Condition:
         stated: whether it is said of the reports.
         missing: whether no report fits it, so that it could not be applied.
         favoured: whether what fits it is put forward, applied or not.
+        count: of an order, how many reports are asked for.
     """
 
     field: Field
@@ -53,11 +54,17 @@ class Condition:
     stated: bool = False
     missing: bool = False
     favoured: bool = False
+    count: int = 1
 
     @property
     def key(self) -> str:
         """What names it among those of one question."""
-        return f"{self.field}{self.op}{self.value}"
+        return f"{self.field}{self.op}{self.value}{self.count if self.count > 1 else ''}"
+
+    @property
+    def names_reports(self) -> bool:
+        """Whether it names the reports that the question is about, and does not leave them out."""
+        return self.field in NAMING and self.op != "!="
 
     @property
     def is_type_of_none(self) -> bool:
@@ -66,7 +73,7 @@ class Condition:
 
     def to_json(self) -> dict[str, Any]:
         """The condition as the `search` contract has it."""
-        return {
+        said = {
             "field": self.field,
             "op": self.op,
             "value": self.value,
@@ -74,6 +81,7 @@ class Condition:
             "favoured": self.favoured and not self.applied,
             "said": self.said,
         }
+        return said | ({"count": self.count} if self.count > 1 else {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,15 +130,19 @@ FIELD_OF: dict[str, Field] = {
     "agencies": "agency", "levels": "level", "provinces": "province", "districts": "district", "years": "year",
     "doc_types": "doc_type", "roles": "role", "reports": "report", "references": "cites", "issued": "issued",
     "periods": "period", "numbers": "number", "signers": "signer", "signer_roles": "signer_role", "without": "without",
+    "agency_kinds": "agency_kind",
 }  # fmt: skip
 """The field of a condition for each of `Filter`."""
 
 
 def filters_said(wanted: Filter, said: str = "") -> Iterator[Condition]:
     """The conditions that a filter sets, each as it is applied."""
+    for other in wanted.excluded:
+        for one_said in filters_said(other, said):
+            yield replace(one_said, op="!=", filter=Filter(excluded=(one_said.filter,)))
     for one in fields(Filter):
         values = getattr(wanted, one.name)
-        if values:
+        if values and one.name in FIELD_OF:
             shown = [f"{value[0]}..{value[1]}" if isinstance(value, tuple) else str(value) for value in values]
             if one.name == "years" and len(values) > 2 and list(values) == list(range(values[0], values[-1] + 1)):
                 shown = [f"{values[0]}..{values[-1]}"]

@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ....corpus.dates import YEAR_LENGTH, first_day, last_day
+from ....corpus.header.agency_kinds import is_of_kind
 from ....corpus.references import names_reference
 from ....corpus.references.document_number import number_key
 from ....corpus.vietnamese import fold
@@ -69,6 +70,10 @@ def where(wanted: Filter, distinct: Distinct) -> tuple[str, list[Any]]:
         if without:
             clauses.append(f"{column} NOT IN ({marks(without)})")
             values.extend(without)
+    for other in wanted.excluded:
+        clause, given_there = where(other, distinct)
+        clauses.append(f"NOT coalesce(({clause}), 0)")  # what does not say it is not left out for it
+        values.extend(given_there)
     return " AND ".join(clauses), values
 
 
@@ -86,6 +91,8 @@ def _of_header(wanted: Filter) -> Iterator[tuple[str, list[Callable[[str], bool]
     if wanted.districts:
         district = "coalesce(json_extract(header, '$.district'), ' ' || agency)"
         yield district, [partial(_is_district, asked=fold(name)) for name in wanted.districts]
+    if wanted.agency_kinds:
+        yield "agency", [partial(is_of_kind, kind=kind) for kind in wanted.agency_kinds]
     if wanted.signer_roles:
         yield "json_extract(header, '$.signer_role')", [partial(_is, asked=fold(role)) for role in wanted.signer_roles]
 
