@@ -16,11 +16,14 @@ from ..index.records import Accents, Passage
 from .candidates import Candidates
 from .constants import COSINE_IN_SHARES
 from .function_words import FUNCTION
-from .header_names import UNIT_TYPES
+from .header_names import UNIT_TYPES, UNITS
 from .matter import Matter
 from .nearness import Nearness
 from .understanding import Words
 from .word_shares import covered
+
+OF_KINDS = frozenset(("cac", "nhung", "moi", "tung", "nhieu", "cap"))
+"""Folded words before a type of unit that make it one of a kind."""
 
 ENGLISH_ENDING = re.compile(
     r"(?<=\w\w)(?:ings?|[ts]ions?|ments?|ness|ity|ies|ed|ers?|est|al|ous|ful|ive|able|ible|ly|ance|ence|ship|ism|ists?|"
@@ -186,8 +189,17 @@ def _places(words: Words) -> Iterator[str]:
     for types in UNIT_TYPES:
         for start in range(len(folded) - len(types) - 1):
             end = start + len(types)
-            if tuple(folded[start:end]) == types and not any(asking[end : end + 2]):
+            kinds = _of_kinds(folded[:start])
+            if tuple(folded[start:end]) == types and not kinds and not any(asking[end : end + 2]):
                 yield "_".join(words.terms[end : end + 2])
+
+
+def _of_kinds(before: Sequence[str]) -> bool:
+    """Whether a type of unit behind these names all of a kind: "các xã, phường gặp vướng mắc" names no phường Gặp."""
+    at = len(before)
+    while at and before[at - 1] in UNITS:
+        at -= 1
+    return at > 0 and before[at - 1] in OF_KINDS
 
 
 def _words(text: str, accents: Accents) -> list[str]:
