@@ -12,7 +12,6 @@ from ...index.scope import Scope
 from ...index.store import View
 from ...words import Language, say
 from ..claims.clauses import compared, line
-from ..claims.vocabulary import MEASURES
 from ..constants import (
     AMBIGUOUS_AGENCIES,
     AMBIGUOUS_CONFIDENCE,
@@ -26,7 +25,6 @@ from ..constants import (
     CLOSE_SEVERAL,
     CLOSE_SINGLE,
     DECLINED_CONFIDENCE,
-    FIGURE_ALIKE,
     FOUND,
     HOW_CONFIDENCE,
     LIST_PASSAGE,
@@ -41,16 +39,14 @@ from ..constants import (
     UNDECIDED_CONFIDENCE,
 )
 from ..engine import SearchEngine, citation_of
-from ..header_names import OWN
 from ..repetition import first_same, gist
 from ..results import Hit, SearchResult
 from ..understanding import Understood
-from ..word_shares import word_weights
 from .composition import Answer, Choice, Point, composed, declined
-from .figure_asked import Figure, Wanted, figures_in
 from .header import label_of
 from .meant_reports import Meant
-from .parts import ADDS, IDLE
+from .own_figures import figures_of_place, says, told_by
+from .parts import ADDS
 from .questions import HOW, Question
 from .sentences import FACTS, STRICT, Candidate, Scorer
 from .sifting import of_meant, sifted, told
@@ -65,9 +61,6 @@ ASKED_OF = re.compile(
 
 ADDED = re.compile(r"\b(\w+ \w+) va (\w+ \w+)\b")
 """The two words on either side of what is added up, folded."""
-
-MEASURED_BY = frozenset(map(fold, MEASURES))
-"""Folded units that measure: "mấy ngày" counts nothing."""
 
 DEFINES = re.compile(r"\b(?:la gi|nghia la gi|la mo hinh gi|la the nao)\b|^what is\b")
 
@@ -101,10 +94,10 @@ def from_passages(
         return _which(question, several, language)
     only_asked_for = bool(fit) and not (question.wants or any(one.force in FACTS for one in fit))
     unwanted = bool(question.wants and question.form in STRICT) and all(one.force not in question.wants for one in fit)
-    counted = _counted(asked, question, meant, view, standing)
+    counted = figures_of_place(asked, question, meant, view, standing)
     of_one_thing = len(asked.said.matter) == 1
-    own = [one for one in fit if counted and _says(one, counted)]
-    own = own or _told_by(counted or (), scorer, fit)
+    own = [one for one in fit if counted and says(one, counted)]
+    own = own or told_by(counted or (), scorer, fit)
     given_so = bool(question.document) or bool(own) or _defined(asked, question)
     found = any(result.found for result in results) or given_so
     if not fit or not found or (_nowhere(view, question, meant) and not _defined(asked, question)):
@@ -124,7 +117,7 @@ def from_passages(
     sure = min(sure, FOUND) if only_asked_for else sure
     sure = min(sure, HOW_CONFIDENCE) if question.form is None and HOW.search(question.folded) else sure
     no_cause = question.form == "reason" and not any(one.tells_cause for one in chosen)
-    other_figure = counted is not None and not any(_says(one, counted) for one in chosen)
+    other_figure = counted is not None and not any(says(one, counted) for one in chosen)
     undecided = whether or unwanted or no_cause or other_figure or not _adds_up(question, chosen[0])
     sure = min(sure, UNDECIDED_CONFIDENCE) if undecided else sure
     lead = say("answers.says_neither", language) if whether else ""
@@ -167,43 +160,6 @@ def _replies(
                 of_report[passage.report.id] = Replied(said, label_of(passage.report), point)
                 break
     return list(of_report.values())
-
-
-def _counted(
-    asked: Understood, question: Question, meant: Meant, view: View, standing: Standing
-) -> list[Figure] | None:
-    """The figures in the place's own reports that are of what it is asked how many there are of; None where that is not
-    asked of one place. "Vân Sơn có bao nhiêu hộ nghèo?" is not answered by all its households.
-    """
-    own = [report for report in meant.reports if meant.near.get(report.id) == OWN]
-    if question.form != "number" or question.wants or question.plural or not (meant.placed and own):
-        return None
-    if question.fact and question.fact.unit[:1] and question.fact.unit[0] in MEASURED_BY:
-        return None
-    matter = " ".join(IDLE.sub(" ", " ".join(asked.said.others)).split())
-    wanted = Wanted.of(matter, lambda words: word_weights(words, "accented", view.words))
-    if not (wanted.weights or wanted.named):
-        return None
-    found = [
-        one for report in own for passage in standing.whole(report.id) for one in figures_in(passage, wanted, standing)
-    ]
-    facts = [one for one in found if standing.force(one.passage, one.span, wanted.weights) == "fact"]
-    best = max((one.score for one in facts), default=0.0)
-    return [one for one in facts if one.score > best - FIGURE_ALIKE]
-
-
-def _told_by(figures: Sequence[Figure], scorer: Scorer, fit: list[Candidate]) -> list[Candidate]:
-    """The sentence of the figure where there is but one, though another of its passage was nearer than it."""
-    if len({one.amount for one in figures}) > 1 or not fit:
-        return []
-    return [scorer.candidate(one.passage, one.span, citation_of(one.passage), fit[0].score) for one in figures[:1]]
-
-
-def _says(one: Candidate, figures: Sequence[Figure]) -> bool:
-    """Whether one of `figures` stands in the sentence; of a table's row the columns were looked at already."""
-    return one.passage.kind == "row" or any(
-        (figure.passage.key, figure.span) == (one.passage.key, one.span) for figure in figures
-    )
 
 
 def _defined(asked: Understood, question: Question) -> bool:

@@ -1,0 +1,60 @@
+"""How many a place has: the figure of its own reports that is of just what is asked, whatever else they count."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ...corpus.vietnamese import fold
+from ...index.store import View
+from ..claims.vocabulary import MEASURES
+from ..constants import FIGURE_ALIKE
+from ..engine import citation_of
+from ..header_names import OWN
+from ..understanding import Understood
+from ..word_shares import word_weights
+from .figure_asked import Figure, Wanted, figures_in
+from .meant_reports import Meant
+from .parts import IDLE
+from .questions import Question
+from .sentences import Candidate, Scorer
+from .standing import Standing
+
+MEASURED_BY = frozenset(map(fold, MEASURES))
+"""Folded units that measure: "mấy ngày" counts nothing."""
+
+
+def figures_of_place(
+    asked: Understood, question: Question, meant: Meant, view: View, standing: Standing
+) -> list[Figure] | None:
+    """The figures in the place's own reports that are of what it is asked how many there are of; None where that is not
+    asked of one place. "Vân Sơn có bao nhiêu hộ nghèo?" is not answered by all its households.
+    """
+    own = [report for report in meant.reports if meant.near.get(report.id) == OWN]
+    if question.form != "number" or question.wants or question.plural or not (meant.placed and own):
+        return None
+    if question.fact and question.fact.unit[:1] and question.fact.unit[0] in MEASURED_BY:
+        return None
+    matter = " ".join(IDLE.sub(" ", " ".join(asked.said.others)).split())
+    wanted = Wanted.of(matter, lambda words: word_weights(words, "accented", view.words))
+    if not (wanted.weights or wanted.named):
+        return None
+    found = [
+        one for report in own for passage in standing.whole(report.id) for one in figures_in(passage, wanted, standing)
+    ]
+    facts = [one for one in found if standing.force(one.passage, one.span, wanted.weights) == "fact"]
+    best = max((one.score for one in facts), default=0.0)
+    return [one for one in facts if one.score > best - FIGURE_ALIKE]
+
+
+def told_by(figures: Sequence[Figure], scorer: Scorer, fit: list[Candidate]) -> list[Candidate]:
+    """The sentence of the figure where there is but one, though another of its passage was nearer than it."""
+    if len({one.amount for one in figures}) > 1 or not fit:
+        return []
+    return [scorer.candidate(one.passage, one.span, citation_of(one.passage), fit[0].score) for one in figures[:1]]
+
+
+def says(one: Candidate, figures: Sequence[Figure]) -> bool:
+    """Whether one of `figures` stands in the sentence; of a table's row the columns were looked at already."""
+    return one.passage.kind == "row" or any(
+        (figure.passage.key, figure.span) == (one.passage.key, one.span) for figure in figures
+    )
