@@ -277,7 +277,8 @@ def test_another_encoder_is_not_judged_by_the_bundled_ones_coefficients(
 
 
 NONSENSE = (
-    "asdfgh qwerty", "lorem ipsum dolor sit amet", "../../etc/passwd", "hjkl hjkl hjkl", "zxcvb nmasd", "XYZ-123/ABC",
+    "asdfgh qwerty", "SELECT * FROM reports;", "football championship report",
+    "lorem ipsum dolor sit amet", "../../etc/passwd", "hjkl hjkl hjkl", "zxcvb nmasd", "XYZ-123/ABC",
     "foo bar baz qux", "qwzx vbnm asdf", "bonjour tout le monde", "SELECT name FROM users", "blorf snarg wibble",
     "how to cook beef noodle soup", "weather in Paris tomorrow", "cách nấu phở bò", "giá vàng hôm nay", "9999/QĐ-XYZ",
     "ut enim ad minim veniam", "user@example.com", "rm -rf home", "qwerty", "là gì", "7777777",
