@@ -437,6 +437,8 @@ def test_of_whom_there_are_most_reports_is_counted(sample_engine: SearchEngine) 
     poverty = answered(sample_engine, "Cơ quan nào có nhiều báo cáo nhất về giảm nghèo?")
     assert poverty.answer.startswith("Huyện ủy Sơn Bằng: 1 báo cáo, nhiều nhất trong 1 báo cáo:")
     assert len(poverty.sources) == 1, "reports on other matters do not count"
+    nobody = answered(sample_engine, "Cơ quan nào có nhiều báo cáo nhất về nuôi tôm hùm?")
+    assert "0 báo cáo" not in nobody.answer, "none is on that: nothing is counted"
 
 
 def test_sources_say_their_role_their_force_and_what_leads_them_in(sample_engine: SearchEngine) -> None:

@@ -42,6 +42,8 @@ def of_which_most(question: Question, reports: Sequence[ReportRecord], language:
     value_of = VALUES[asked["of"]]
     counts = Counter(filter(None, map(value_of, reports)))
     most = max(counts.values(), default=0)
+    if not counts:
+        return None
     if most < 2 and len(counts) != 1:
         why = say("answers.most_none", language, n=most, among=len(reports))
         return declined(question.raw, why, (), "header", DECLINED_CONFIDENCE, language)
