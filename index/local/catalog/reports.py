@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ....corpus.report import Report, Role
+from ...filtering import Field, cited_keys, conditions
 from ...records import (
     CitedDocument,
     FileRecord,
@@ -26,7 +27,7 @@ from ...records import (
 )
 from ...statistics import Places, Statistics
 from .database import Database
-from .filters import GIVEN, cited_where, given, marks, where
+from .filters import COLUMNS, GIVEN, given, marks, where
 
 Ids = npt.NDArray[np.int64]
 
@@ -175,7 +176,7 @@ class Reports:
         """Ids of the passages that `wanted` admits, ascending; None if it admits all."""
         if not wanted:
             return None
-        clause, values = where(wanted, self._distinct)
+        clause, values = where(conditions(wanted, self.distinct))
         return self._ids("p.id", f"{self._joined} WHERE {clause}", values)
 
     def ids(self) -> Ids:
@@ -192,8 +193,11 @@ class Reports:
         ((said,),) = self._rows(f"SELECT group_concat({column}) FROM {source}", values)
         return np.sort(np.fromstring(said or "", dtype=np.int64, sep=","))
 
-    def _distinct(self, table: str, column: str) -> list[str]:
-        source = getattr(self._tables, table)
+    def distinct(self, field: Field) -> list[str]:
+        """The values that a field has here."""
+        column, source = (
+            ("c.key", f"{self._tables.cited} c") if field == "cited" else (COLUMNS[field], f"{self._tables.reports} r")
+        )
         return [row[0] for row in self._rows(f"SELECT DISTINCT {column} FROM {source} WHERE {column} IS NOT NULL")]
 
     def citations(self, wanted: Iterable[str] | None = None) -> list[CitedDocument]:
@@ -202,11 +206,12 @@ class Reports:
         Args:
             wanted: only documents that one of these names ("16-KL/TW", "Nghị định 72/2015/NĐ-CP"); None for all.
         """
-        clause, values = ("1", []) if wanted is None else cited_where(wanted, self._distinct)
+        keys = None if wanted is None else cited_keys(wanted, self.distinct("cited"))
+        clause = "1" if keys is None else f"c.key IN ({marks(keys)})"
         rows = self._rows(
             f"SELECT c.key, c.type, c.number, c.date, c.issuer, c.title, c.report FROM {self._tables.cited} c"
             f" JOIN {self._tables.reports} r ON r.id = c.report WHERE {clause} ORDER BY {NEWEST_FIRST}",
-            values,
+            keys or (),
         )
         return gather_citations(rows)
 
