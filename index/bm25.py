@@ -32,6 +32,15 @@ CONTEXT_WEIGHT = 0.3
 K1, B = 1.2, 0.75
 """Tantivy's own (`bm25.rs`)."""
 
+MORE = 2
+SPARE = 100
+"""Candidates taken for each that is wanted, and besides: the mean length of all passages is not theirs, so that
+Tantivy's own order is right but for near ties. Those of them are scored anew that may be among the best."""
+
+WIDER = 4
+"""How many times more are taken where one that was not may still be among the best: by passages that are not to be
+seen the order may be any."""
+
 ROUNDING = 1.0001
 """Tantivy counts in 32 bits."""
 
@@ -126,3 +135,33 @@ def most_off(averages: Sequence[float], weighed: tuple[int, int, int, int]) -> t
 def inverse_frequency(frequency: int, count: int) -> float:
     """What a term that stands in `frequency` of `count` passages weighs."""
     return math.log(1 + (count - frequency + 0.5) / (frequency + 0.5))
+
+
+def best_anew(
+    find: Callable[[int], tuple[Ids, FloatArray]],
+    score: Callable[[Ids], FloatArray],
+    k: int,
+    off: tuple[float, float],
+    most: int,
+) -> tuple[Ids, FloatArray]:
+    """Ids and scores of the `k` best passages, best first, of an engine that scores by other mean lengths than ours.
+
+    Args:
+        find: so many passages that the engine finds best, best first, with its scores.
+        score: these passages, ascending, scored by us.
+        k: how many are wanted.
+        off: how many times more, and less, than the engine's a score of ours may be.
+        most: more than the engine has, or gives at once.
+    """
+    up, down = off
+    wanted, least = min(MORE * k + SPARE, most) if math.isfinite(up) else most, 0.0
+    while True:
+        found, near = find(wanted)
+        if len(found) > k:  # one that is not among the first by so much is not, scored anew
+            least = max(least, near[k - 1] / down / up)
+        some = np.sort(found[near >= least])
+        scores = score(some)
+        order = np.lexsort((some, -scores))[:k]
+        if len(found) < wanted or wanted >= most or near[-1] * up < scores[order[-1]]:
+            return some[order], scores[order]
+        wanted, least = min(WIDER * wanted, most), scores[order[-1]] / up

@@ -31,9 +31,6 @@ from .filters import COLUMNS, GIVEN, given, marks, where
 
 Ids = npt.NDArray[np.int64]
 
-CLOSING = "Trên đây là%"
-"""How the paragraph begins that closes a report, as LIKE has it."""
-
 FACETS = {
     "agency": "r.agency",
     "level": "r.level",
@@ -44,17 +41,28 @@ FACETS = {
 }
 """What passages can be narrowed to, and its column."""
 
+TOPICAL = (
+    "p.kind <> 'row' AND p.text NOT LIKE 'Trên đây là%' AND (p.section <> '[]' OR NOT EXISTS"
+    " (SELECT 1 FROM main.paragraphs q WHERE q.report = p.report AND q.section <> '[]'))"
+)
+"""Of paragraphs `p` those that say what reports are about: not the rows of tables, nor what precedes the first heading
+("Thực hiện Công văn số ..."), nor the closing formula ("Trên đây là báo cáo ...")."""
+
 NEWEST_FIRST = "r.year IS NULL, r.year DESC, r.agency, r.file"
 
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """Where a scope is read from: the tables themselves, or temporary views that show its part of them."""
+    """Where a scope is read from: the tables themselves, or temporary views that show its part of them.
+
+    `held` is how many passages a report `r` has.
+    """
 
     reports: str = "reports"
     paragraphs: str = "paragraphs"
     cited: str = "cited"
     files: str = "files"
+    held: str = "(SELECT count(*) FROM main.paragraphs p WHERE p.report = r.id)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +82,8 @@ class Reports:
         self._tables = tables or Tables()
         self._joined = f"{self._tables.paragraphs} p JOIN {self._tables.reports} r ON r.id = p.report"
         self._records = (
-            "SELECT r.id, r.file, r.year, r.content, r.header, (SELECT count(*) FROM main.paragraphs p"
-            f" WHERE p.report = r.id) AS passages FROM {self._tables.reports} r"
+            f"SELECT r.id, r.file, r.year, r.content, r.header, {self._tables.held} AS passages"
+            f" FROM {self._tables.reports} r"
         )
 
     def _rows(self, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> list[Any]:
@@ -251,17 +259,8 @@ class Reports:
         )
 
     def places(self) -> Places:
-        """Where passages stand, but for those that say nothing of what reports are about.
-
-        They are rows of tables, what precedes the first heading ("Thực hiện Công văn số ...") and the closing formula
-        ("Trên đây là báo cáo ...").
-        """
-        rows = self._rows(
-            f"SELECT p.id, p.report, r.year FROM {self._joined} WHERE"
-            " p.kind <> 'row' AND p.text NOT LIKE ? AND (p.section <> '[]' OR NOT EXISTS"
-            " (SELECT 1 FROM main.paragraphs q WHERE q.report = p.report AND q.section <> '[]')) ORDER BY p.id",
-            [CLOSING],
-        )
+        """Where passages stand, but for those that say nothing of what reports are about."""
+        rows = self._rows(f"SELECT p.id, p.report, r.year FROM {self._joined} WHERE {TOPICAL} ORDER BY p.id")
         years = {row["report"]: row["year"] for row in rows}
         numbers = {report: number for number, report in enumerate(years)}
         return Places(

@@ -6,7 +6,6 @@ finds more candidates than are wanted with the weights put right, and those are 
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
@@ -14,21 +13,12 @@ import numpy as np
 import numpy.typing as npt
 import tantivy
 
-from ...bm25 import FIELDS, Texts, bm25, inverse_frequency, most_off, weighted_terms
+from ...bm25 import FIELDS, Texts, best_anew, bm25, inverse_frequency, most_off, weighted_terms
 from ...records import Accents
 from .lexical import LexicalIndex
 
 Ids = npt.NDArray[np.int64]
 FloatArray = npt.NDArray[np.float32]
-
-MORE = 2
-SPARE = 100
-"""Candidates taken for each that is wanted, and besides: the mean length of all passages is not theirs, so that
-Tantivy's own order is right but for near ties. Those of them are scored anew that may be among the best."""
-
-WIDER = 4
-"""How many times more are taken where one that was not may still be among the best: by passages that are not to be
-seen the order may be any."""
 
 
 class ScopedLexical:
@@ -93,17 +83,13 @@ class ScopedLexical:
         ]
         if not terms or (ids is not None and not len(ids)):
             return np.empty(0, np.int64), np.empty(0, np.float32)
-        wanted, least = MORE * k + SPARE if math.isfinite(self._up) else len(self._whole) + 1, 0.0
-        while True:
-            found, near = self._whole.best(terms, wanted, ids)
-            if len(found) > k:  # one that is not among the first by so much is not, scored anew
-                least = max(least, near[k - 1] / self._down / self._up)
-            some = np.sort(found[near >= least])
-            scores = self.scores(words, some, accents)
-            order = np.lexsort((some, -scores))[:k]
-            if len(found) < wanted or near[-1] * self._up < scores[order[-1]]:
-                return some[order], scores[order]
-            wanted, least = WIDER * wanted, scores[order[-1]] / self._up
+        return best_anew(
+            lambda wanted: self._whole.best(terms, wanted, ids),
+            lambda some: self.scores(words, some, accents),
+            k,
+            (self._up, self._down),
+            len(self._whole) + 1,
+        )
 
     def scores(self, words: Sequence[str], ids: Ids, accents: Accents = "accented") -> FloatArray:
         """BM25 scores, float32 (n,), of the passages `ids`, few and ascending; 0 where no word stands."""
