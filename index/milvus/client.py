@@ -105,7 +105,7 @@ class Milvus:
                 fault = self._named(error)
                 if not isinstance(fault, MilvusUnreachableError) or attempt == TRIES - 1:
                     raise fault from error
-                time.sleep(random.uniform(0, PAUSE * 2**attempt))  # noqa: S311 - to spread, not to hide
+                time.sleep(random.uniform(0, PAUSE * 2**attempt))
         raise AssertionError
 
     def _named(self, error: Exception) -> MilvusUnreachableError | MilvusRefusedError | MilvusFaultError:

@@ -12,8 +12,11 @@ import numpy.typing as npt
 from ..records import EncoderRecord
 from ..scope import COMMON
 from .client import Milvus, Row
-from .layout import CURRENT, NOWHERE
+from .layout import CURRENT, NOWHERE, Collections
 from .texts import pieces, quoted
+
+GRACE = 120.0
+"""Seconds that a view may last after another publication was let be seen: more than any request takes."""
 
 KEY = "current"
 FORMAT = 1
@@ -60,6 +63,8 @@ class Current:
         next_row: the first number that no row has.
         catalog: which state of which catalog it shows.
         normaliser: of the tokens.
+        recent: the publications before it that views may still be of: the number of each, and when the next one was
+            let be seen, in seconds since 1970.
     """
 
     version: int
@@ -71,6 +76,20 @@ class Current:
     next_row: int
     catalog: str
     normaliser: int
+    recent: tuple[tuple[int, float], ...] = ()
+
+    @property
+    def collections(self) -> Collections:
+        """Where it stands."""
+        return Collections(self.base)
+
+    def still_seen(self, now: float) -> tuple[tuple[int, float], ...]:
+        """This publication and those before it that views may still be of, when the next one is let be seen."""
+        return (*((version, until) for version, until in self.recent if until > now - GRACE), (self.version, now))
+
+    def horizon(self, now: float) -> int:
+        """The first publication that a view may still be of."""
+        return min((version for version, until in self.recent if until > now - GRACE), default=self.version)
 
     def seen(self, collections: frozenset[str] | None) -> tuple[int, ...] | None:
         """The numbers of the shelves whose reports stand in one of these collections; None for all there are."""
@@ -140,4 +159,5 @@ def _from_json(said: dict[str, Any]) -> Current:
         next_row=said["next_row"],
         catalog=said["catalog"],
         normaliser=said["normaliser"],
+        recent=tuple((version, until) for version, until in said["recent"]),
     )

@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from .client import Milvus, batched
 from .expressions import among
+from .layout import Collections
 from .whole_texts import whole_texts
 
 Ids = npt.NDArray[np.int64]
@@ -28,18 +29,15 @@ class Fetched:
 
     Args:
         milvus: the server.
-        passages, sentences: names of the collections.
+        there: where the publication stands.
         seen: what admits the publication, and the shelves that may be seen.
         published: what admits the publication.
         dimension: d of the vectors.
     """
 
-    def __init__(
-        self, milvus: Milvus, passages: str, sentences: str, seen: str, published: str, dimension: int
-    ) -> None:
+    def __init__(self, milvus: Milvus, there: Collections, seen: str, published: str, dimension: int) -> None:
         self._milvus = milvus
-        self._passages = passages
-        self._sentences = sentences
+        self._there = there
         self._seen = seen
         self._published = published
         self._dimension = dimension
@@ -50,14 +48,14 @@ class Fetched:
         """Rows of those of these passages that `within` admits, as far as they may be seen."""
         for some in batched(dict.fromkeys(ids), BY_ID):
             expression = f"{among(np.array(some, np.int64))} and {within or self._seen}"
-            yield from self._milvus.rows(self._passages, expression, fields)
+            yield from self._milvus.rows(self._there.passages, expression, fields)
 
     def texts(self, ids: Ids) -> Iterator[tuple[int, str, str]]:
         """Id, text and context of these passages, in their order."""
         fields = ["id", "text", "parts", "context"]
         for some in batched((number for number in ids.tolist() if number not in self._texts), BY_ID):
             rows = list(self.rows(some, fields))
-            whole = whole_texts(self._milvus, rows, self._published)
+            whole = whole_texts(self._milvus, self._there.records, rows, self._published)
             self._texts.update({row["id"]: (whole[row["id"]], row["context"]) for row in rows})
         for number in ids.tolist():
             if number in self._texts:
@@ -65,7 +63,7 @@ class Fetched:
 
     def shown(self, rows: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:
         """Rows of `SHOWN`, as a catalog has them."""
-        whole = whole_texts(self._milvus, rows, self._published)
+        whole = whole_texts(self._milvus, self._there.records, rows, self._published)
         for row in rows:
             yield {**row, "text": whole[row["id"]], "page": None if row["page"] < 0 else row["page"]}
 
@@ -82,7 +80,7 @@ class Fetched:
         for some in batched((number for number in ids.tolist() if number not in self._said), BY_ID):
             found: defaultdict[int, list[tuple[int, Any]]] = defaultdict(list)
             expression = f"{among(np.array(some, np.int64))} and {self._published}"
-            for row in self._milvus.rows(self._sentences, expression, ["id", "place", "dense"]):
+            for row in self._milvus.rows(self._there.sentences, expression, ["id", "place", "dense"]):
                 found[row["id"]].append((row["place"], row["dense"]))
             for number in some:
                 said = [vector for _, vector in sorted(found[number], key=lambda one: one[0])]

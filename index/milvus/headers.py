@@ -21,8 +21,8 @@ from ..local.catalog.database import Database
 from ..local.catalog.reports import Reports, Tables
 from ..local.catalog.schema import prepare
 from .client import Milvus
+from .current import Current
 from .expressions import published
-from .layout import RECORDS
 from .whole_texts import TEXT
 
 KINDS = {"files": "path", "corrections": "report", "removed": "sha256", "collections": "report"}
@@ -47,14 +47,13 @@ class Headers:
     """The headers at one publication; they stay as they are.
 
     Attributes:
-        version, made: of the publication.
+        now: the publication.
         catalog: what is listed.
         known: every record.
         numbers: for what is made of it for one view.
     """
 
-    version: int
-    made: str
+    now: Current
     catalog: Catalog
     known: dict[Key, Record]
     numbers: Iterator[int] = field(default_factory=itertools.count)
@@ -103,8 +102,11 @@ class Headers:
         return self.catalog.database.rows(sql)
 
 
-def read(milvus: Milvus, version: int, before: Headers | None = None, made: str = "") -> Headers:
+def read(milvus: Milvus, now: Current, before: Headers | None = None) -> Headers:
     """The headers at a publication; made of those `before`, where there are any, and what has changed since."""
+    version = now.version
+    if before is not None and (before.now.base != now.base or before.now.version >= version):
+        before = None
     connection = sqlite3.connect(":memory:", check_same_thread=False, isolation_level=None)
     connection.row_factory = sqlite3.Row
     database = Database(connection, Path(":memory:"))
@@ -118,13 +120,13 @@ def read(milvus: Milvus, version: int, before: Headers | None = None, made: str 
         before.catalog.database.connection.backup(connection)
         connection.execute("PRAGMA foreign_keys = OFF")
         known = dict(before.known)
-        since = before.version
+        since = before.now.version
         changed = (
             f"(born > {since} and born <= {version}) or (died > {since} and died <= {version} and born <= {since})"
         )
     come: dict[Key, list[dict[str, Any]]] = {}
     fields = ["row", "kind", "key", "digest", "part", "body", "born", "died"]
-    for page in milvus.pages(RECORDS, changed, fields):
+    for page in milvus.pages(now.collections.records, changed, fields):
         for row in page:
             if row["kind"] == TEXT:
                 continue
@@ -141,7 +143,7 @@ def read(milvus: Milvus, version: int, before: Headers | None = None, made: str 
                 rows.sort(key=lambda row: int(row["part"]))
                 _take_in(connection, key, json.loads("".join(row["body"] for row in rows)))
                 known[key] = Record(rows[0]["digest"], tuple(row["row"] for row in rows))
-    return Headers(version, made, Catalog(database), known)
+    return Headers(now, Catalog(database), known)
 
 
 def bodies(catalog: Catalog) -> Iterator[tuple[Key, Any]]:

@@ -6,7 +6,9 @@ with born <= V < died, so that what is being written is not seen until the one r
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from pymilvus import CollectionSchema, DataType, MilvusClient
@@ -16,19 +18,51 @@ PREFIX = "tracuu_"
 CURRENT = f"{PREFIX}current"
 """The publication that is seen: one row, and its parts where it is long."""
 
-RECORDS = f"{PREFIX}records"
-"""Reports, files, corrections, removals, collections: rows of a catalog, all but its passages and vectors."""
-
-PASSAGES = f"{PREFIX}passages_"
-SENTENCES = f"{PREFIX}sentences_"
-TERMS = f"{PREFIX}terms_"
-"""Of these there is a new one, numbered by the publication that made it, where all is encoded anew."""
+NUMBERED = re.compile(rf"{PREFIX}(?:records|passages|sentences|terms)_(\d+)")
+"""The other collections, with the number of the publication that made them."""
 
 FOREVER = (1 << 63) - 1
 """When a row dies that is alive."""
 
 LONGEST = 65_535
 """Bytes of a text in one row, at most: Milvus's own limit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Collections:
+    """The names of the collections of a publication; those of one that writes all anew are new ones.
+
+    Attributes:
+        base: the number of the publication that made them.
+    """
+
+    base: int
+
+    @property
+    def passages(self) -> str:
+        """Of passages."""
+        return f"{PREFIX}passages_{self.base}"
+
+    @property
+    def sentences(self) -> str:
+        """Of sentences."""
+        return f"{PREFIX}sentences_{self.base}"
+
+    @property
+    def terms(self) -> str:
+        """Of terms."""
+        return f"{PREFIX}terms_{self.base}"
+
+    @property
+    def records(self) -> str:
+        """Of reports, files, corrections, removals, collections: rows of a catalog, all but passages and vectors."""
+        return f"{PREFIX}records_{self.base}"
+
+    @property
+    def versioned(self) -> tuple[str, str, str]:
+        """Those whose rows are of an interval of publications."""
+        return self.records, self.passages, self.sentences
+
 
 Layout = Callable[[str], tuple[CollectionSchema, IndexParams]]
 """Given a name, what a collection of that name is made of."""
@@ -88,12 +122,13 @@ def sentences(dimension: int) -> Layout:
 
 
 def terms(_: str) -> tuple[CollectionSchema, IndexParams]:
-    """Terms: in how many passages of a shelf each stands, now and before the publication that changed it last."""
+    """Terms: in how many passages of a shelf each stands, since which publications."""
     schema = MilvusClient.create_schema(auto_id=False, enable_dynamic_field=False)
     schema.add_field("key", DataType.VARCHAR, max_length=64, is_primary=True)
     schema.add_field("form", DataType.VARCHAR, max_length=LONGEST)
     schema.add_field("folded", DataType.VARCHAR, max_length=LONGEST)
-    for name in ("shelf", "now", "before", "since"):
+    schema.add_field("counts", DataType.VARCHAR, max_length=LONGEST)
+    for name in ("shelf", "since", "now"):
         schema.add_field(name, DataType.INT64)
     return schema, _without_vectors(schema, "folded")
 

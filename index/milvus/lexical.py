@@ -15,7 +15,7 @@ from .client import AT_ONCE, MOST, Milvus, batched
 from .current import Shelf
 from .expressions import listed
 from .texts import quoted
-from .words import dimension, said_in, term_key
+from .words import count_at, dimension, said_in, term_key
 
 Ids = npt.NDArray[np.int64]
 FloatArray = npt.NDArray[np.float32]
@@ -86,7 +86,7 @@ class MilvusLexical:
         counted: dict[str, int] = {}
         asked = f"folded == {quoted(folded)} and shelf in {listed(self._shelves.numbers)}"
         if self._shelves.numbers and folded:
-            for row in self._milvus.rows(self._shelves.terms, asked, ["form", "now", "before", "since"]):
+            for row in self._milvus.rows(self._shelves.terms, asked, ["form", "counts"]):
                 counted[row["form"]] = counted.get(row["form"], 0) + self._then(row)
         return sorted(((form, count) for form, count in counted.items() if count), key=lambda one: (-one[1], one[0]))
 
@@ -174,11 +174,11 @@ class MilvusLexical:
         keys = {term_key(shelf, *one): one for one in unknown for shelf in self._shelves.numbers}
         counted = dict.fromkeys(unknown, 0)
         for some in batched(keys, AT_ONCE):
-            fields = ["key", "now", "before", "since"]
+            fields = ["key", "counts"]
             for row in self._milvus.rows(self._shelves.terms, f"key in {listed(some)}", fields):
                 counted[keys[row["key"]]] += self._then(row)
         self._known.update(counted)
 
-    def _then(self, row: Mapping[str, int]) -> int:
+    def _then(self, row: Mapping[str, str]) -> int:
         """A term's count at this publication."""
-        return row["now"] if row["since"] <= self._shelves.version else row["before"]
+        return count_at(row["counts"], self._shelves.version)

@@ -1,11 +1,12 @@
 """A publication: what has changed in a catalog is written beside what is seen, and then one row lets it be seen.
 
 A publication that is cut short leaves rows that nobody sees; the next one clears them away and begins again. What it
-replaces goes on being seen by the views that began before, and is deleted when the one after it begins.
+replaces goes on being seen by the views that began before, and is deleted by a later one.
 """
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -13,6 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
+from ...corpus.bundles import outer
 from ...corpus.vietnamese import NORMALISER_VERSION
 from ..bm25 import most_off
 from ..changes import Progress, Published
@@ -20,7 +22,7 @@ from ..errors import MilvusBusyError, MilvusOtherError, StoreUnknownError
 from ..local.catalog import Catalog
 from ..local.generations.current_generation import KEPT
 from ..local.keeping.encoding import encode_missing, encode_staged
-from ..local.keeping.purging import delete_originals
+from ..local.keeping.purging import SECONDS, delete_originals
 from ..models.encoder import Encoder
 from ..records import EncoderRecord
 from . import current, headers, layout
@@ -31,7 +33,7 @@ from .headers import Key, bodies
 from .rows import Tally, count_from, digest, numbered, passages, record, report_digest, report_record
 from .texts import clipped
 from .whole_texts import rest_of, rests, text_of
-from .words import folded_form, term_key
+from .words import count_at, counts_after, counts_until, folded_form, term_key
 
 REPORTS_AT_ONCE = 50
 """Reports whose rows are made together: some thousand passages."""
@@ -121,7 +123,8 @@ class Publisher:
         counts = catalog.reports.counts()
         number = None
         if not (alone and catalog.vectors.missing(record.name)[0]):
-            number = Publication(self, catalog, record, progress).publish(again)
+            # what was erased stands on in a segment until Milvus writes that anew, which nobody can make it do
+            number = Publication(self, catalog, record, progress).publish(again or bool(catalog.removals.owed()))
         if catalog.removals.owed() and self.is_published(data, catalog, record):
             self._purge(data, catalog)
         return Published(encoded, counts["reports"], counts["passages"], number)
@@ -137,12 +140,10 @@ class Publisher:
         owed = catalog.removals.owed()
         now = current.read(self.milvus)
         assert now is not None
-        sweep(self.milvus, now)
-        for name in (layout.RECORDS, *collections_of(now.base)):
-            self.milvus.settle(name)
+        sweep(self.milvus, now, now.version)
         for report_id, paths in owed.items():
-            delete_originals(data, report_id, {Path(path) for path in paths})
-        if catalog.database.compact(0):
+            delete_originals(data, report_id, {outer(Path(path)) for path in paths})
+        if catalog.database.compact(SECONDS):
             catalog.removals.owe({})
 
 
@@ -151,29 +152,32 @@ def state_of(catalog: Catalog) -> str:
     return f"{catalog.identity()}/{catalog.version}"
 
 
-def collections_of(base: int) -> tuple[str, str, str]:
-    """The names of the collections of passages, of sentences and of terms."""
-    return f"{layout.PASSAGES}{base}", f"{layout.SENTENCES}{base}", f"{layout.TERMS}{base}"
+def sweep(milvus: Milvus, now: Current | None, horizon: int) -> None:
+    """Delete what no view sees any more, and undo what a publication has begun that was cut short.
 
-
-def sweep(milvus: Milvus, now: Current | None) -> None:
-    """Delete what no view sees any more, and undo what a publication has begun that was cut short."""
-    version, base = (0, 0) if now is None else (now.version, now.base)
-    kept = collections_of(base)
+    Args:
+        milvus: the server.
+        now: the publication that is seen.
+        horizon: no view is of a publication before this one.
+    """
+    base = 0 if now is None else now.base
     for name in milvus.names():
-        if name.startswith((layout.PASSAGES, layout.SENTENCES, layout.TERMS)) and name not in kept:
+        made_by = layout.NUMBERED.fullmatch(name)
+        if made_by and (int(made_by[1]) > base or int(made_by[1]) < base <= horizon):
             milvus.drop(name)
-    if not milvus.has(layout.RECORDS):
+    if now is None:
         return
-    named, sentences, terms = kept
-    for name in (layout.RECORDS,) if now is None else (layout.RECORDS, named, sentences):
+    version, there = now.version, now.collections
+    for name in there.versioned:
         milvus.delete(name, f"born > {version}")
-        milvus.delete(name, f"died <= {version}")
+        milvus.delete(name, f"died <= {horizon}")
         for page in milvus.pages(name, f"died > {version} and died < {layout.FOREVER}", ["*"]):
             milvus.put(name, ({**row, "died": layout.FOREVER} for row in page))
-    if now is not None:
-        for page in milvus.pages(terms, f"since > {version}", ["*"]):
-            milvus.put(terms, ({**row, "now": row["before"], "since": version} for row in page))
+    for page in milvus.pages(there.terms, f"since > {version}", ["*"]):
+        counts = ((row, counts_until(row["counts"], version)) for row in page)
+        undone = ({**row, "counts": known, "now": count_at(known, version)} for row, known in counts)
+        milvus.put(there.terms, ({**row, "since": version} for row in undone))
+    milvus.delete(there.terms, f"now == 0 and since <= {horizon}")
 
 
 class Publication:
@@ -190,7 +194,8 @@ class Publication:
         self._shelves = [] if self._now is None else [shelf.collections for shelf in self._now.shelves]
         self._tally = Tally()
         self._numbers = count_from(0 if self._now is None else self._now.next_row)
-        self._base = 0 if self._now is None else self._now.base
+        self._there = layout.Collections(0) if self._now is None else self._now.collections
+        self._horizon = 0 if self._now is None else self._now.horizon(time.time())
 
     def publish(self, again: bool) -> int | None:
         """Write what differs; the publication's number, or None where nothing does.
@@ -201,13 +206,12 @@ class Publication:
         now, milvus = self._now, self._milvus
         if now is not None and not again and now.catalog not in self._catalog.noted(PUBLISHED_AS):
             raise MilvusOtherError(milvus.address)
-        sweep(milvus, now)
+        sweep(milvus, now, self._horizon)
         lengths = self._catalog.reports.lengths()
         anew = again or now is None or now.encoder != self._encoder or now.normaliser != NORMALISER_VERSION
         anew = anew or (now is not None and _drifted(lengths, now.weighed))
         milvus.create(layout.CURRENT, layout.current)
-        milvus.create(layout.RECORDS, layout.records)
-        before = {} if now is None else headers.read(milvus, now.version).known
+        before = {} if now is None or anew else headers.read(milvus, now).known
         filed = self._filed()
         wanted = self._wanted(filed)
         come = [key for key, said in wanted.items() if key not in before or before[key].digest != said]
@@ -215,13 +219,12 @@ class Publication:
         if not (come or gone or anew):
             return None
         if anew:
-            self._base = self._version
+            self._there = layout.Collections(self._version)
             self._shelves = []
         weighed = lengths if anew or now is None else now.weighed
         self._make_collections()
-        self._bury([name for kind, name in gone if kind == "reports"], [before[key].rows for key in gone], anew)
-        reports = [name for kind, name in (wanted if anew else come) if kind == "reports"]
-        self._write_passages(reports, filed, _averages(weighed))
+        self._bury([name for kind, name in gone if kind == "reports"], [before[key].rows for key in gone])
+        self._write_passages([name for kind, name in come if kind == "reports"], filed, _averages(weighed))
         self._write_records(come, wanted)
         self._write_terms()
         self._let_be_seen(weighed, anew)
@@ -242,32 +245,28 @@ class Publication:
         return {**wanted, **{key: digest(body) for key, body in bodies(self._catalog)}}
 
     def _make_collections(self) -> None:
-        named, sentences, terms = collections_of(self._base)
-        dimension = self._encoder.dimension
-        self._milvus.create(named, layout.passages(dimension, self._index.kind, dict(self._index.parameters)))
-        self._milvus.create(sentences, layout.sentences(dimension))
-        self._milvus.create(terms, layout.terms)
+        there, dimension = self._there, self._encoder.dimension
+        self._milvus.create(there.passages, layout.passages(dimension, self._index.kind, dict(self._index.parameters)))
+        self._milvus.create(there.sentences, layout.sentences(dimension))
+        self._milvus.create(there.terms, layout.terms)
+        self._milvus.create(there.records, layout.records)
 
-    def _bury(self, reports: Sequence[str], rows: Iterable[Sequence[int]], anew: bool) -> None:
-        """From this publication on these reports and records are not seen; of collections left behind nothing is."""
-        milvus = self._milvus
+    def _bury(self, reports: Sequence[str], rows: Iterable[Sequence[int]]) -> None:
+        """From this publication on these reports and records are not seen."""
+        milvus, there = self._milvus, self._there
         for few in batched((row for some in rows for row in some), AT_ONCE):
-            self._die(layout.RECORDS, f"row in {listed(few)}")
-        if anew or self._now is None:
-            return
-        named, sentences, _ = collections_of(self._base)
-        seen = published(self._now.version)
+            self._die(there.records, f"row in {listed(few)}")
+        seen = published(self._version - 1)
         for some in batched(reports, REPORTS_AT_ONCE):
-            expression = f"report in {listed(some)} and {seen}"
             ids = []
-            for page in milvus.pages(named, expression, ["*"]):
+            for page in milvus.pages(there.passages, f"report in {listed(some)} and {seen}", ["*"]):
                 for row in page:
-                    self._tally.add(row, text_of(milvus, row, seen), -1)
+                    self._tally.add(row, text_of(milvus, there.records, row, seen), -1)
                     ids.append(row["id"])
-                milvus.put(named, ({**row, "died": self._version} for row in page))
+                milvus.put(there.passages, ({**row, "died": self._version} for row in page))
             for few in batched(ids, AT_ONCE):
-                self._die(sentences, f"id in {listed(few)} and {seen}")
-                self._die(layout.RECORDS, f"{rests(few)} and {seen}")
+                self._die(there.sentences, f"id in {listed(few)} and {seen}")
+                self._die(there.records, f"{rests(few)} and {seen}")
 
     def _die(self, name: str, expression: str) -> None:
         for page in self._milvus.pages(name, expression, ["*"]):
@@ -276,21 +275,21 @@ class Publication:
     def _write_passages(
         self, reports: Sequence[str], filed: Mapping[str, tuple[str, ...]], averages: Mapping[str, float]
     ) -> None:
-        named, sentences, _ = collections_of(self._base)
+        there = self._there
         for done, some in enumerate(batched(reports, REPORTS_AT_ONCE)):
             self._progress("publish", done * REPORTS_AT_ONCE, len(reports))
             shelves = {report: self._shelf(filed.get(report, ())) for report in some}
             made = list(passages(self._catalog, self._encoder.name, some, shelves, averages))
             for one in made:
                 self._tally.add(one.row, one.text)
-            self._put(named, (one.row for one in made))
+            self._put(there.passages, (one.row for one in made))
             vectors = (
                 {"id": one.row["id"], "place": place, "dense": vector}
                 for one in made
                 for place, vector in enumerate(one.sentences)
             )
-            self._put(sentences, vectors)
-            self._put(layout.RECORDS, (row for one in made for row in rest_of(one.row["id"], one.rest)))
+            self._put(there.sentences, vectors)
+            self._put(self._there.records, (row for one in made for row in rest_of(one.row["id"], one.rest)))
             if len(self._tally.terms) > TERMS_AT_ONCE:
                 self._write_terms()
         self._progress("publish", len(reports), len(reports))
@@ -299,29 +298,29 @@ class Publication:
         asked = set(come)
         for key in asked:
             if key[0] == "reports":
-                self._put(layout.RECORDS, report_record(self._catalog, key[1], wanted[key]))
+                self._put(self._there.records, report_record(self._catalog, key[1], wanted[key]))
         for key, body in bodies(self._catalog):
             if key in asked:
-                self._put(layout.RECORDS, record(key, wanted[key], body))
+                self._put(self._there.records, record(key, wanted[key], body))
 
     def _write_terms(self) -> None:
         """Add to every term's count what has changed; what it was before this publication stays beside it."""
-        _, _, terms = collections_of(self._base)
+        terms = self._there.terms
         for few in batched(self._tally.terms.items(), 4 * AT_ONCE):
             changed = {term_key(shelf, field, term): (shelf, field, term, delta) for (shelf, field, term), delta in few}
             known = {row["key"]: row for row in self._milvus.rows(terms, f"key in {listed(changed)}", ["*"])}
             rows: list[Row] = []
             for key, (shelf, field, term, delta) in changed.items():
-                row = known.get(key, {"now": 0, "before": 0, "since": 0})
-                before = row["before"] if row["since"] == self._version else row["now"]
+                before = known[key]["counts"] if key in known else "[]"
+                counts = counts_after(before, self._version, delta, self._horizon)
                 rows.append(
                     {
                         "key": key,
                         "form": clipped(term),
                         "folded": folded_form(field, term),
                         "shelf": shelf,
-                        "now": row["now"] + delta,
-                        "before": before,
+                        "counts": counts,
+                        "now": count_at(counts, self._version),
                         "since": self._version,
                         "nowhere": layout.NOWHERE,
                     }
@@ -360,12 +359,13 @@ class Publication:
                 version=self._version,
                 made=datetime.now(UTC).isoformat(timespec="seconds"),
                 encoder=self._encoder,
-                base=self._base,
+                base=self._there.base,
                 shelves=tuple(shelves),
                 weighed=weighed,
                 next_row=next(self._numbers),
                 catalog=state,
                 normaliser=NORMALISER_VERSION,
+                recent=() if self._now is None else self._now.still_seen(time.time()),
             ),
         )
 

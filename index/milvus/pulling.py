@@ -23,7 +23,7 @@ from .current import Current
 from .expressions import among, published
 from .fetched import BY_ID, SHOWN
 from .headers import Headers
-from .publishing import PUBLISHED_AS, collections_of
+from .publishing import PUBLISHED_AS
 from .whole_texts import whole_texts
 
 PART = ".pulled"
@@ -43,7 +43,7 @@ def pull(milvus: Milvus, now: Current, path: Path, told: Told = lambda *_: None)
     """
     fresh = path.with_name(path.name + PART)
     discard(fresh)
-    kept = headers.read(milvus, now.version)
+    kept = headers.read(milvus, now)
     with Catalog.open(fresh) as catalog:
         _take_tables(catalog, kept)
         reports = [row["id"] for row in catalog.database.rows("SELECT id FROM reports ORDER BY id")]
@@ -73,12 +73,12 @@ def _take_tables(catalog: Catalog, kept: Headers) -> None:
 
 def _take_passages(milvus: Milvus, now: Current, catalog: Catalog, reports: Sequence[str]) -> None:
     """The paragraphs, sentences and vectors of some reports, each report checked against its checksum."""
-    passages, said, _ = collections_of(now.base)
+    there = now.collections
     seen = published(now.version)
     fields = [*SHOWN, "text_hash", "dense"]
     listed = json.dumps(list(reports))
-    rows = [row for page in milvus.pages(passages, f"report in {listed} and {seen}", fields) for row in page]
-    texts = whole_texts(milvus, rows, seen)
+    rows = [row for page in milvus.pages(there.passages, f"report in {listed} and {seen}", fields) for row in page]
+    texts = whole_texts(milvus, there.records, rows, seen)
     vectors: list[tuple[bytes, Any]] = []
     by_report: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
     for row in sorted(rows, key=lambda row: int(row["id"])):
@@ -86,7 +86,7 @@ def _take_passages(milvus: Milvus, now: Current, catalog: Catalog, reports: Sequ
     spoken: defaultdict[int, dict[int, Any]] = defaultdict(dict)
     for some in batched((row["id"] for row in rows), BY_ID):
         expression = f"{among(np.array(some, np.int64))} and {seen}"
-        for one in milvus.rows(said, expression, ["id", "place", "dense"]):
+        for one in milvus.rows(there.sentences, expression, ["id", "place", "dense"]):
             spoken[one["id"]][one["place"]] = one["dense"]
     with catalog.database.transaction() as connection:
         for report_id in reports:

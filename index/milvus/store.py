@@ -102,11 +102,10 @@ class MilvusStore:
         """The headers of a publication: those of the last one that was looked at, brought in step."""
         with self._lock:
             known = self._headers
-            if known is None or known.version > now.version or known.made != now.made:
-                before = known if known is not None and known.version < now.version else None
-                self._headers = headers.read(self._milvus, now.version, before, now.made)
-            assert self._headers is not None
-            return self._headers
+            if known is None or known.now != now:
+                known = headers.read(self._milvus, now, known)
+                self._headers = known
+            return known
 
     @property
     def folder(self) -> Path:

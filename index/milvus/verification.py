@@ -13,7 +13,6 @@ from . import headers
 from .client import Milvus
 from .current import Current
 from .expressions import published
-from .publishing import collections_of
 from .whole_texts import whole_texts
 
 UNIT = 1e-3
@@ -23,15 +22,15 @@ UNIT = 1e-3
 def verify(milvus: Milvus, now: Current) -> Verification:
     """Look at all that a publication shows; nothing is changed."""
     result = Verification()
-    kept = headers.read(milvus, now.version)
+    kept = headers.read(milvus, now)
     held = kept.held()
-    passages, said, _ = collections_of(now.base)
+    there = now.collections
     seen = published(now.version)
     counted: Counter[str] = Counter()
     sentences: Counter[int] = Counter()
     fields = ["id", "report", "key", "text", "parts", "text_hash", "sentences", "dense"]
-    for page in milvus.pages(passages, seen, fields):
-        texts = whole_texts(milvus, page, seen)
+    for page in milvus.pages(there.passages, seen, fields):
+        texts = whole_texts(milvus, there.records, page, seen)
         for row in page:
             counted[row["report"]] += 1
             sentences[row["id"]] = row["sentences"]
@@ -39,7 +38,7 @@ def verify(milvus: Milvus, now: Current) -> Verification:
                 result.add("report", row["key"], both("keeping.milvus_text"))
             if not _is_unit(row["dense"]):
                 result.add("vector", row["key"], both("keeping.milvus_vector"))
-    for page in milvus.pages(said, seen, ["id", "dense"]):
+    for page in milvus.pages(there.sentences, seen, ["id", "dense"]):
         for row in page:
             sentences[row["id"]] -= 1
             if not _is_unit(row["dense"]):

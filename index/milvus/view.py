@@ -38,7 +38,6 @@ from .expressions import NOTHING, among, fitting, listed, not_among, published
 from .fetched import SHOWN, Fetched
 from .headers import Headers
 from .lexical import MilvusLexical, Shelves
-from .publishing import collections_of
 
 Ids = npt.NDArray[np.int64]
 FloatArray = npt.NDArray[np.float32]
@@ -364,7 +363,7 @@ class MilvusView:
 
     @property
     def _passages(self) -> str:
-        return collections_of(self._current.base)[0]
+        return self._current.collections.passages
 
     @property
     def _is_whole(self) -> bool:
@@ -401,10 +400,9 @@ class MilvusView:
         """The lexical side, weighed by what the asker may see."""
         if self._of is not None:
             return self._of._lexical
-        passages, _, terms = collections_of(self._current.base)
         shelves = Shelves(
-            passages=passages,
-            terms=terms,
+            passages=self._current.collections.passages,
+            terms=self._current.collections.terms,
             version=self._current.version,
             numbers=self._numbers,
             expression=self._base_expression,
@@ -426,9 +424,10 @@ class MilvusView:
     def _fetched(self) -> Fetched:
         if self._of is not None:
             return self._of._fetched
-        passages, sentences, _ = collections_of(self._current.base)
         seen = published(self._current.version)
-        return Fetched(self._moment.milvus, passages, sentences, self._base_expression, seen, self.made_with.dimension)
+        return Fetched(
+            self._moment.milvus, self._current.collections, self._base_expression, seen, self.made_with.dimension
+        )
 
     @cached_property
     def _held(self) -> Held:

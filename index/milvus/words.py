@@ -7,6 +7,7 @@ each word weighs now, and what is found is scored anew by the formula of all sto
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from hashlib import blake2b
@@ -70,6 +71,30 @@ def terms_of(text: str, context: str) -> set[tuple[str, str]]:
         found.update((single, word) for word in words)
         found.update((pair, word) for word in pairs)
     return found
+
+
+def count_at(counts: str, version: int) -> int:
+    """A term's count at a publication, given all that a row has of them."""
+    return next((count for since, count in reversed(json.loads(counts)) if since <= version), 0)
+
+
+def counts_after(counts: str, version: int, delta: int, horizon: int) -> str:
+    """What a row has of a term's counts when a publication has changed it.
+
+    Args:
+        counts: pairs of a publication and the count since then, ascending, as JSON.
+        version: of the publication, which may have changed it before.
+        delta: by how much.
+        horizon: no view is of a publication before this one.
+    """
+    before = [(since, count) for since, count in json.loads(counts) if since < version]
+    known = before[max((place for place, (since, _) in enumerate(before) if since <= horizon), default=0) :]
+    return json.dumps([*known, (version, count_at(counts, version) + delta)])
+
+
+def counts_until(counts: str, version: int) -> str:
+    """What a row had of a term's counts at a publication."""
+    return json.dumps([one for one in json.loads(counts) if one[0] <= version])
 
 
 def folded_form(field: str, term: str) -> str:
