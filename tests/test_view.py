@@ -525,8 +525,9 @@ def test_a_restored_report_is_read_at_once_and_found_when_a_generation_shows_it(
     engine.close()
 
 
-def test_while_generations_are_published_a_view_is_of_one_moment(store: Store) -> None:
+def test_while_generations_are_published_a_view_is_of_one_moment(kind: Kind, store: Store) -> None:
     """What is listed is what is found, in every view that is taken meanwhile."""
+    views = 120 if kind.server is None else 12
     with store.view() as view:
         gone = a_commune(view)
     stop = threading.Event()
@@ -546,7 +547,7 @@ def test_while_generations_are_published_a_view_is_of_one_moment(store: Store) -
     moments = set()
     vector = ENCODER.encode_queries(["kinh phí"])[0]
     try:
-        for _ in range(120):
+        for _ in range(views):
             with store.view() as view:
                 listed = {passage.id for passage in passages_seen(view)}
                 found = set(view.both_sides(vector, ["kinh", "phí"], "accented", EVERY, 10).ids.tolist())
@@ -558,7 +559,7 @@ def test_while_generations_are_published_a_view_is_of_one_moment(store: Store) -
         stop.set()
         thread.join(60)
     assert failed == []
-    assert len(moments) > 3
+    assert len(moments) > views // 40 + 1
     assert done["removed"] > 1
 
 

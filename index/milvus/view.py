@@ -32,7 +32,7 @@ from ..records import (
 from ..scope import Run, Scope
 from ..statistics import Places, Statistics
 from ..store import BothSides, View, Vocabulary
-from .client import Milvus
+from .client import MOST, Milvus
 from .current import Current, Shelf
 from .expressions import NOTHING, among, fitting, listed, not_among, published
 from .fetched import SHOWN, Fetched
@@ -336,6 +336,9 @@ class MilvusView:
 
     def _rows_of(self, report_id: str, expression: str) -> list[dict[str, Any]]:
         asked = f"report in {listed([report_id])} and {expression}"
+        known = self._moment.headers.reports.report(report_id)
+        if known is None or known.passages <= MOST:
+            return self._moment.milvus.rows(self._passages, asked, SHOWN)
         pages = self._moment.milvus.pages(self._passages, asked, SHOWN)
         return [row for page in pages for row in page]
 
