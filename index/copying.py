@@ -69,7 +69,8 @@ def copy_store(source: Place, target: Place, force: bool = False, told: Told = l
         StoreNotEmptyError: there are other reports at `target`, and they are not to be lost.
         MilvusOtherError: the same, on Milvus.
     """
-    if source == target or (source.kind, source.data.resolve()) == (target.kind, target.data.resolve()):
+    same_folder = source.data.resolve() == target.data.resolve()
+    if source.kind == target.kind and (source.kind != LOCAL or same_folder):
         raise SamePlaceError(source.named)
     with _catalog_of(source, told) as path:
         if target.kind == LOCAL:
@@ -93,7 +94,7 @@ def _catalog_of(place: Place, told: Told) -> Iterator[Path]:
     milvus = milvus_at(place)
     now = current.read(milvus)
     if now is None:
-        raise NothingIndexedError(Path(place.named))
+        raise NothingIndexedError(place.named)
     with TemporaryDirectory(prefix="tracuu-") as folder:
         pull(milvus, now, Path(folder) / CATALOG_FILE, lambda done, total: told("read", done, total))
         yield Path(folder) / CATALOG_FILE

@@ -59,7 +59,12 @@ class SearchEngine:
 
     @classmethod
     def open(cls, data: Place | Path | str, model: str = BUNDLED, reranker: str | None = None) -> Self:
-        """The engine over the store in `data`, a folder or another place, with the encoder that `model` names and, if given, a cross-encoder.
+        """The engine over the store in `data`, a folder or another place, with the encoder that `model` names.
+
+        Args:
+            data: where the store is.
+            model: the encoder's name or folder.
+            reranker: a cross-encoder's name or folder, if there is to be one.
 
         Raises:
             corpus.errors.TracuuError: there is nothing whole to search, or it was made with another model.

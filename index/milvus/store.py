@@ -93,7 +93,7 @@ class MilvusStore:
     def _current(self) -> Current:
         now = current.read(self._milvus)
         if now is None:
-            raise NothingIndexedError(Path(self._milvus.address))
+            raise NothingIndexedError(self._milvus.address)
         if now.normaliser != NORMALISER_VERSION:
             raise NormaliserMismatchError
         return now
@@ -147,7 +147,7 @@ class MilvusStore:
         """The catalog as those see it who change it."""
         self._ready()
         if not (self._data / CATALOG_FILE).is_file():
-            raise NothingIndexedError(Path(self._milvus.address))
+            raise NothingIndexedError(self._milvus.address)
         with Catalog.open(self._data / CATALOG_FILE) as catalog:
             yield catalog
 
