@@ -133,7 +133,7 @@ def _to_milvus(path: Path, target: Place, force: bool, told: Told) -> None:
         made_with = catalog.encoder()
         if made_with is None:
             raise NothingIndexedError(path.parent)
-        publisher = Publisher(milvus_at(target), Index.named(target.index))
+        publisher = Publisher(milvus_at(target), Index.named(target.index), replacing=force)
         publisher.publish(path.parent, catalog, made_with, again=force, progress=told)
 
 

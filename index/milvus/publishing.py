@@ -32,6 +32,7 @@ from .current import COUNTED, Current, Shelf
 from .expressions import listed, published
 from .headers import Key, bodies
 from .helping import HelpedEncoder, helpers
+from .lease import writing
 from .rows import Tally, count_from, digest, numbered, passages, record, report_digest, report_record
 from .texts import clipped
 from .whole_texts import rest_of, rests, text_of
@@ -88,10 +89,12 @@ class Publisher:
     Attributes:
         milvus: where.
         index: of its dense side.
+        replacing: whether whatever is there may go, be it of another catalog, or of a later state of this one.
     """
 
     milvus: Milvus
     index: Index = Index()
+    replacing: bool = False
 
     def publish(
         self,
@@ -127,14 +130,30 @@ class Publisher:
                 change()
                 encoded += encode_missing(catalog, encoder, catalog.vectors.missing(encoder.name), progress)
         counts = catalog.reports.counts()
-        number = None
-        publication = Publication(self, catalog, record, progress)
-        if publication.can_be_written():
+        with writing(self.milvus, data) as milvus:
+            take_out_hidden(milvus, catalog)
             # what was erased stands on in a segment until Milvus writes that anew, which nobody can make it do
-            number = publication.publish(again or bool(catalog.removals.owed()))
-        if catalog.removals.owed() and self.is_published(data, catalog, record):
-            self._purge(data, catalog)
+            number = self._publish(milvus, catalog, record, again or bool(catalog.removals.owed()), progress)
+            if catalog.removals.owed() and self.is_published(data, catalog, record):
+                self._purge(milvus, data, catalog)
         return Published(encoded, counts["reports"], counts["passages"], number)
+
+    def _publish(
+        self, milvus: Milvus, catalog: Catalog, encoder: EncoderRecord, again: bool, progress: Progress
+    ) -> int | None:
+        """As `publish`, of one moment of the catalog: what is removed meanwhile is for the next publication."""
+        catalog.identity()  # made if there is none, which cannot be done in a snapshot
+        with Catalog.open(catalog.database.path) as still, still.database.snapshot():
+            publication = Publication(milvus, self.index, still, encoder, progress)
+            if not self.replacing:
+                publication.check_in_step(catalog)
+            if not publication.can_be_written():
+                return None
+            number = publication.publish(again, catalog)
+            shown = {row["id"] for row in still.database.rows("SELECT id FROM reports")}
+        _, hidden = current.read_with_hidden(milvus)
+        current.show(milvus, (one.report for one in hidden if one.report not in shown))
+        return number
 
     def is_published(self, data: Path, catalog: Catalog, encoder: EncoderRecord) -> bool:
         """Whether what is seen is what the catalog holds."""
@@ -142,12 +161,12 @@ class Publisher:
         now = current.read(self.milvus)
         return now is not None and now.encoder == encoder and now.catalog == state_of(catalog)
 
-    def _purge(self, data: Path, catalog: Catalog) -> None:
+    def _purge(self, milvus: Milvus, data: Path, catalog: Catalog) -> None:
         """Leave no byte of the reports that were erased, which no publication shows any more."""
         owed = catalog.removals.owed()
-        now = current.read(self.milvus)
+        now = current.read(milvus)
         assert now is not None
-        sweep(self.milvus, now, now.version)
+        sweep(milvus, now, now.version)
         for report_id, paths in owed.items():
             delete_originals(data, report_id, {outer(Path(path)) for path in paths})
         if catalog.database.compact(SECONDS):
@@ -157,6 +176,13 @@ class Publisher:
 def state_of(catalog: Catalog) -> str:
     """What tells one state of one catalog from every other."""
     return f"{catalog.identity()}/{catalog.version}"
+
+
+def take_out_hidden(milvus: Milvus, catalog: Catalog) -> None:
+    """Remove in this catalog what was removed on any machine and is to be shown by no publication any more."""
+    _, hidden = current.read_with_hidden(milvus)
+    for one in hidden:
+        catalog.removals.remove(one.report)
 
 
 def sweep(milvus: Milvus, now: Current | None, horizon: int) -> None:
@@ -188,11 +214,21 @@ def sweep(milvus: Milvus, now: Current | None, horizon: int) -> None:
 
 
 class Publication:
-    """One publication, from what is seen to what is to be."""
+    """One publication, from what is seen to what is to be.
 
-    def __init__(self, publisher: Publisher, catalog: Catalog, encoder: EncoderRecord, progress: Progress) -> None:
-        self._milvus = publisher.milvus
-        self._index = publisher.index
+    Args:
+        milvus: where.
+        index: of the dense side.
+        catalog: what is to be seen, as it is at one moment.
+        encoder: whose vectors.
+        progress: told how far it is.
+    """
+
+    def __init__(
+        self, milvus: Milvus, index: Index, catalog: Catalog, encoder: EncoderRecord, progress: Progress
+    ) -> None:
+        self._milvus = milvus
+        self._index = index
         self._catalog = catalog
         self._encoder = encoder
         self._progress = progress
@@ -203,7 +239,6 @@ class Publication:
         self._numbers = count_from(0 if self._now is None else self._now.next_row)
         self._there = layout.Collections(0) if self._now is None else self._now.collections
         self._horizon = 0 if self._now is None else self._now.horizon(time.time())
-
         self._stale = catalog.vectors.stale(encoder.name)
         self._earlier: dict[int, FloatArray] = {}
 
@@ -217,15 +252,22 @@ class Publication:
                     self._earlier[row["id"]] = np.asarray(row["dense"], np.float32)
         return len(self._earlier) == len(ids)
 
-    def publish(self, again: bool) -> int | None:
+    def check_in_step(self, catalog: Catalog) -> None:
+        """Raise where what is seen is not what this catalog has published last: that would be lost."""
+        if self._now is None or self._now.catalog in catalog.noted(PUBLISHED_AS):
+            return
+        if self._now.catalog.partition("/")[0] == catalog.identity():
+            raise MilvusBusyError(self._milvus.address)
+        raise MilvusOtherError(self._milvus.address)
+
+    def publish(self, again: bool, noting: Catalog) -> int | None:
         """Write what differs; the publication's number, or None where nothing does.
 
         Args:
             again: write all anew, whatever is there.
+            noting: the catalog as it is now, which is told what is published.
         """
         now, milvus = self._now, self._milvus
-        if now is not None and not again and now.catalog not in self._catalog.noted(PUBLISHED_AS):
-            raise MilvusOtherError(milvus.address)
         sweep(milvus, now, self._horizon)
         lengths = self._catalog.reports.lengths()
         anew = again or now is None or now.encoder != self._encoder or now.normaliser != NORMALISER_VERSION
@@ -247,7 +289,7 @@ class Publication:
         self._write_passages([name for kind, name in come if kind == "reports"], filed, _averages(weighed))
         self._write_records(come, wanted)
         self._write_terms()
-        self._let_be_seen(weighed, anew)
+        self._let_be_seen(weighed, anew, noting)
         return self._version
 
     def _filed(self) -> dict[str, tuple[str, ...]]:
@@ -360,22 +402,19 @@ class Publication:
             self._shelves.append(collections)
         return self._shelves.index(collections)
 
-    def _let_be_seen(self, weighed: tuple[int, int, int, int], anew: bool) -> None:
+    def _let_be_seen(self, weighed: tuple[int, int, int, int], anew: bool, noting: Catalog) -> None:
         seen = current.read(self._milvus)
         if (seen and seen.version) != (self._now and self._now.version):
             raise MilvusBusyError(self._milvus.address)
         state = state_of(self._catalog)
-        self._catalog.note(PUBLISHED_AS, [state] if self._now is None else [self._now.catalog, state])
-        self._catalog.set_encoder(self._encoder)
+        noting.note(PUBLISHED_AS, [state] if self._now is None else [self._now.catalog, state])
+        noting.set_encoder(self._encoder)
         old = () if anew or self._now is None else self._now.shelves
         shelves = []
         for number, names in enumerate(self._shelves):
             before = old[number] if number < len(old) else Shelf(names, 0, 0, 0, 0, 0, ())
-            counts = self._tally.counts[number]
-            sums = np.array(before.sums) if before.sums else np.zeros(self._encoder.dimension)
-            sums = sums + self._tally.sums.get(number, 0.0)
-            changed = {name: getattr(before, name) + counts[name] for name in COUNTED}
-            shelves.append(Shelf(names, **changed, sums=tuple(sums.tolist())))
+            sums = self._tally.sums.get(number, np.zeros(self._encoder.dimension))
+            shelves.append(before.with_more(self._tally.counts[number], sums))
         current.write(
             self._milvus,
             Current(
