@@ -126,15 +126,16 @@ def sentences(dimension: int) -> Layout:
 
 
 def terms(_: str) -> tuple[CollectionSchema, IndexParams]:
-    """Terms: in how many passages of a shelf each stands, since which publications."""
+    """Terms: in how many passages of a shelf each stands, since which publications; and the forms of folded syllables.
+
+    Every one is found by its key: what has no index yet is looked through row by row.
+    """
     schema = MilvusClient.create_schema(auto_id=False, enable_dynamic_field=False)
     schema.add_field("key", DataType.VARCHAR, max_length=64, is_primary=True)
-    schema.add_field("form", DataType.VARCHAR, max_length=LONGEST)
-    schema.add_field("folded", DataType.VARCHAR, max_length=LONGEST)
     schema.add_field("counts", DataType.VARCHAR, max_length=LONGEST)
     for name in ("shelf", "since", "now"):
         schema.add_field(name, DataType.INT64)
-    return schema, _without_vectors(schema, "folded")
+    return schema, _without_vectors(schema)
 
 
 def records(_: str) -> tuple[CollectionSchema, IndexParams]:

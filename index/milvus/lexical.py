@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -14,8 +15,7 @@ from ..records import Accents
 from .client import AT_ONCE, MOST, Milvus, batched
 from .current import Shelf
 from .expressions import listed
-from .texts import clipped, quoted
-from .words import count_at, dimension, said_in, term_key
+from .words import FORMS, count_at, dimension, said_in, term_key
 
 Ids = npt.NDArray[np.int64]
 FloatArray = npt.NDArray[np.float32]
@@ -88,18 +88,12 @@ class MilvusLexical:
 
     def forms(self, folded: str) -> list[tuple[str, int]]:
         """The accented forms of a folded syllable, the most frequent first, with in how many passages each stands."""
-        counted: dict[str, int] = {}
-        asked = f"folded == {quoted(folded)} and shelf in {listed(self._shelves.numbers)}"
-        if self._shelves.numbers and folded:
-            fewer = {
-                (shelf, clipped(term)): count
-                for (shelf, single, term), count in self._shelves.fewer.items()
-                if single == SINGLE
-            }
-            for row in self._milvus.rows(self._shelves.terms, asked, ["form", "shelf", "counts"]):
-                count = self._then(row) - fewer.get((row["shelf"], row["form"]), 0)
-                counted[row["form"]] = counted.get(row["form"], 0) + count
-        return sorted(((form, count) for form, count in counted.items() if count), key=lambda one: (-one[1], one[0]))
+        keys = [term_key(shelf, FORMS, folded) for shelf in self._shelves.numbers]
+        rows = self._milvus.rows(self._shelves.terms, f"key in {listed(keys)}", ["counts"]) if keys else []
+        said = [(SINGLE, form) for form in {form for row in rows for form in json.loads(row["counts"])}]
+        self._look_up(said)
+        there = [(form, self._frequency(field, form)) for field, form in said]
+        return sorted(((form, count) for form, count in there if count), key=lambda one: (-one[1], one[0]))
 
     def search(self, words: Sequence[str], k: int, accents: Accents, expression: str) -> tuple[Ids, FloatArray]:
         """Ids and BM25 scores of the `k` best passages that an expression admits, best first."""

@@ -6,7 +6,9 @@ replaces goes on being seen by the views that began before, and is deleted by a 
 
 from __future__ import annotations
 
+import json
 import time
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -36,7 +38,7 @@ from .lease import writing
 from .rows import Tally, count_from, digest, numbered, passages, record, report_digest, report_record
 from .texts import clipped
 from .whole_texts import rest_of, rests, text_of
-from .words import count_at, counts_after, counts_until, folded_form, term_key
+from .words import FORMS, count_at, counts_after, counts_until, folded_form, listed_forms, term_key
 
 FloatArray = npt.NDArray[np.float32]
 
@@ -370,28 +372,32 @@ class Publication:
 
     def _write_terms(self) -> None:
         """Add to every term's count what has changed; what it was before this publication stays beside it."""
-        terms = self._there.terms
         for few in batched(self._tally.terms.items(), 4 * AT_ONCE):
             changed = {term_key(shelf, field, term): (shelf, field, term, delta) for (shelf, field, term), delta in few}
-            known = {row["key"]: row for row in self._milvus.rows(terms, f"key in {listed(changed)}", ["*"])}
+            forms: defaultdict[tuple[int, str], set[str]] = defaultdict(set)
+            for shelf, field, term, _ in changed.values():
+                if folded := folded_form(field, term):
+                    forms[shelf, folded].add(clipped(term))
+            spelled = {term_key(shelf, FORMS, folded): (shelf, said) for (shelf, folded), said in forms.items()}
+            known = self._known_terms([*changed, *spelled])
             rows: list[Row] = []
-            for key, (shelf, field, term, delta) in changed.items():
-                before = known[key]["counts"] if key in known else "[]"
-                counts = counts_after(before, self._version, delta, self._horizon)
-                rows.append(
-                    {
-                        "key": key,
-                        "form": clipped(term),
-                        "folded": folded_form(field, term),
-                        "shelf": shelf,
-                        "counts": counts,
-                        "now": count_at(counts, self._version),
-                        "since": self._version,
-                        "nowhere": layout.NOWHERE,
-                    }
-                )
-            self._milvus.put(terms, rows)
+            for key, (shelf, _, _, delta) in changed.items():
+                counts = counts_after(known.get(key, "[]"), self._version, delta, self._horizon)
+                rows.append(_term(key, shelf, counts, count_at(counts, self._version), self._version))
+            for key, (shelf, said) in spelled.items():
+                before = set(json.loads(known.get(key, "[]")))
+                if said - before:
+                    rows.append(_term(key, shelf, listed_forms(said | before), 1, 0))
+            self._milvus.put(self._there.terms, rows)
         self._tally.terms.clear()
+
+    def _known_terms(self, keys: Iterable[str]) -> dict[str, str]:
+        """What the rows of these terms say, by their keys."""
+        found: dict[str, str] = {}
+        for few in batched(keys, 4 * AT_ONCE):
+            rows = self._milvus.rows(self._there.terms, f"key in {listed(few)}", ["key", "counts"])
+            found.update((row["key"], row["counts"]) for row in rows)
+        return found
 
     def _put(self, name: str, rows: Iterable[Row]) -> None:
         self._milvus.put(name, numbered(rows, self._numbers, self._version))
@@ -430,6 +436,10 @@ class Publication:
                 recent=() if self._now is None else self._now.still_seen(time.time()),
             ),
         )
+
+
+def _term(key: str, shelf: int, counts: str, now: int, since: int) -> Row:
+    return {"key": key, "shelf": shelf, "counts": counts, "now": now, "since": since, "nowhere": layout.NOWHERE}
 
 
 def _drifted(lengths: tuple[int, int, int, int], weighed: tuple[int, int, int, int]) -> bool:
