@@ -203,10 +203,17 @@ class Milvus:
             limit: how many at most.
             expression: what admits them.
         """
-        ((*hits,),) = self._call(
+        (found,) = self.search_each(name, field, [vector], limit, expression)
+        return found
+
+    def search_each(
+        self, name: str, field: str, vectors: Sequence[FloatArray | dict[int, float]], limit: int, expression: str
+    ) -> list[tuple[npt.NDArray[np.int64], FloatArray]]:
+        """The same for each of several vectors, all asked at once."""
+        answers = self._call(
             lambda client: client.search(
                 name,
-                data=[vector],
+                data=list(vectors),
                 anns_field=field,
                 limit=min(limit, MOST),
                 filter=expression,
@@ -215,8 +222,13 @@ class Milvus:
             ),
             name,
         )
-        ids = np.array([hit["entity"]["id"] for hit in hits], np.int64)
-        return ids, np.array([hit["distance"] for hit in hits], np.float32)
+        return [
+            (
+                np.array([hit["entity"]["id"] for hit in hits], np.int64),
+                np.array([hit["distance"] for hit in hits], np.float32),
+            )
+            for hits in answers
+        ]
 
     def put(self, name: str, rows: Iterable[Row]) -> int:
         """Write rows, each in the place of the one with its primary key; how many there were."""
