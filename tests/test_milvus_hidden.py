@@ -38,7 +38,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def made(kind: Kind, data: Path, folder: Path) -> tuple[Store, list[str]]:
-    """A store of the reports of a folder, of which every second one stands in a collection of its own; and their ids."""
+    """A store of the reports of a folder, every second one in a collection of its own; and their ids."""
     store = kind.open(data)
     store.sync([folder], ENCODER)
     with store.view() as view:
