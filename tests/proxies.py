@@ -1,4 +1,4 @@
-"""A network that is not to be trusted: a TCP proxy that delays, cuts, half-writes, refuses, goes silent and comes back."""
+"""A network that is not to be trusted: a TCP proxy that delays, cuts, half-writes, refuses, goes silent, comes back."""
 
 from __future__ import annotations
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pymilvus import MilvusClient
 from pymilvus.exceptions import MilvusException
 
 from bench.disturbed import HashEncoder, write_reports
@@ -117,7 +118,7 @@ def test_a_question_is_answered_right_or_a_person_is_told(
     network.refusing, network.disturbs = False, whole
     network.cut()
     assert found_again(store) == right
-    store.close()  # type: ignore[attr-defined]
+    store.close()
 
 
 def test_tries_are_counted(place: Place, network: Proxy, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -193,7 +194,7 @@ def test_a_server_that_wants_another_token_is_named_and_the_token_is_not(
     def refuse(*_: object, **__: object) -> None:
         raise MilvusException(1, f"auth check failure, please check your token {TOKEN}")
 
-    monkeypatch.setattr(client.MilvusClient, "has_collection", refuse)
+    monkeypatch.setattr(MilvusClient, "has_collection", refuse)
     with pytest.raises(MilvusRefusedError) as told, store.view():
         pass
     assert TOKEN not in f"{told.value!r} {told.value.vi} {told.value.en}"
@@ -201,7 +202,7 @@ def test_a_server_that_wants_another_token_is_named_and_the_token_is_not(
     def fail(*_: object, **__: object) -> None:
         raise MilvusException(65535, f"cannot say why: Bearer {TOKEN}")
 
-    monkeypatch.setattr(client.MilvusClient, "has_collection", fail)
+    monkeypatch.setattr(MilvusClient, "has_collection", fail)
     with pytest.raises(MilvusFaultError) as said, store.view():
         pass
     assert "cannot say why" in said.value.en
