@@ -14,7 +14,7 @@ from ..records import Accents
 from .client import AT_ONCE, MOST, Milvus, batched
 from .current import Shelf
 from .expressions import listed
-from .texts import clipped, quoted
+from .texts import clipped, quoted, sayable
 from .words import count_at, dimension, said_in, term_key
 
 Ids = npt.NDArray[np.int64]
@@ -90,7 +90,7 @@ class MilvusLexical:
         """The accented forms of a folded syllable, the most frequent first, with in how many passages each stands."""
         counted: dict[str, int] = {}
         asked = f"folded == {quoted(folded)} and shelf in {listed(self._shelves.numbers)}"
-        if self._shelves.numbers and folded:
+        if self._shelves.numbers and folded and sayable(folded):
             fewer = {
                 (shelf, clipped(term)): count
                 for (shelf, single, term), count in self._shelves.fewer.items()
