@@ -408,7 +408,7 @@ class MilvusView:
         """What admits a row of passages."""
         clauses = self._admitting(self)
         for scope in self._scope:
-            clauses += fitting(conditions(scope.filter, self._root._reports.distinct))
+            clauses += fitting(conditions(scope.filter, self._root._reports.distinct), self._moment.headers.citing)
             for phrase in _compared(scope.phrases, scope.accents):
                 clauses.append(among(self._lexical.holding([phrase], scope.accents)))
             if scope.excluded:
