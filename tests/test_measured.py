@@ -40,3 +40,14 @@ def test_whether_there_is_a_report_is_answered_by_those_there_are(sample_engine:
     given = answered(sample_engine, question)
     assert (given.found, given.method, len(given.sources)) == (True, "header", 1)
     assert "thị trấn Khê Hạ" in given.answer
+
+
+@pytest.mark.parametrize("question", ["Báo cáo về an toàn thực phẩm gửi đến những đâu?", "Báo cáo 412 gửi đến đâu?"])
+def test_where_a_report_goes_is_a_part_of_its_header(sample_engine: SearchEngine, question: str) -> None:
+    given = answered(sample_engine, question)
+    assert (given.found, given.method) == (True, "header")
+
+
+def test_a_request_for_help_with_one_thing_is_none_with_another(sample_engine: SearchEngine) -> None:
+    given = answered(sample_engine, "Những xã nào đề nghị hỗ trợ máy tính?")
+    assert ["máy tính" in source.quote for source in given.sources] == [True]

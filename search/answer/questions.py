@@ -47,8 +47,8 @@ HEADER_PARTS: tuple[tuple[str, str], ...] = (
     (
         "addressees",
         r"\bkinh gui\b|\bgui (?:den |cho |toi |len |ve )*(?:bao cao )?(?:den |cho |toi |len |ve )*"
-        r"(?:ai|dau|noi nao|(?:nhung|cac)(?: noi| co quan| don vi)|co quan nao|don vi nao|cap nao)\b|\bnoi nhan\b"
-        r"|\baddressed to\b",
+        r"(?:ai|(?:nhung )?dau|noi nao|(?:nhung|cac)(?: noi| co quan| don vi)|co quan nao|don vi nao|cap nao)\b"
+        r"|\bnoi nhan\b|\baddressed to\b",
     ),
     ("place", r"\b(?:ban hanh|ky|lap|viet) (?:tai|o) (?:dau|noi nao|dia danh)\b|\bdia danh\b"),
     (
