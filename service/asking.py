@@ -14,7 +14,8 @@ from ..index.scope import Scope
 from ..index.store import View
 from ..search import SearchEngine, SearchResult
 from ..search.answer import Answer
-from ..search.answer import answer as answered
+from ..search.answer import answer as given_answer
+from ..search.answer.llm import LanguageModelError
 from ..search.answer.model import Written, writing
 from ..search.named_reports import named_reports
 from ..search.understanding import Understood, understand
@@ -90,7 +91,7 @@ class Inquiry:
 
     def answer(self) -> Answer:
         """The answer in the reports' own sentences."""
-        return answered(self.engine, self.view, self.asked, self.request.language)
+        return given_answer(self.engine, self.view, self.asked, self.request.language)
 
     def wordings(self, limit: int = MOST_WORDINGS) -> Wording:
         """The ways in which reports have put it."""
@@ -192,6 +193,25 @@ def ask(house: House, reader: Reader, request: Request) -> Iterator[Quotable]:
         if model is not None:
             for written in writing(asked.engine, asked.view, asked.asked, given, model):
                 yield Quotable(written, given, _picks(asked.view, written.answer), picks, writing=True)
+
+
+def answered(house: House, reader: Reader, request: Request) -> tuple[Written, LanguageModelError | None]:
+    """The answer when it is whole; where the language model does not answer, the one before it wrote, and why.
+
+    Raises:
+        corpus.errors.TracuuError: as `inquiry`.
+    """
+    first: Quotable | None = None
+    last: Quotable | None = None
+    try:
+        for last in ask(house, reader, request):
+            first = first or last
+    except LanguageModelError as fault:
+        if first is None:
+            raise
+        return first.written, fault
+    assert last
+    return last.written, None
 
 
 def _picks(view: View, given: Answer) -> dict[int, str]:

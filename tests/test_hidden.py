@@ -248,6 +248,7 @@ INQUIRIES = ("kinh phí", SECRET_WORDS, "kinh phi", "99/BC-UBND")
 SERVICE: dict[str, Callable[[Pair], list[Ask]]] = {
     "asking.search": lambda pair: each(_found, *((Request(q),) for q in QUESTIONS)),
     "asking.ask": lambda pair: each(asking.ask, *((Request(q),) for q in ASKED)),
+    "asking.answered": lambda pair: each(asking.answered, *((Request(q),) for q in ASKED[::4])),
     "asking.word": lambda pair: each(
         asking.word, *((Request(q),) for q in ("kinh phí hạn chế", "nuôi tằm", SECRET_WORDS))
     ),
