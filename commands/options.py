@@ -15,10 +15,10 @@ Batch = Annotated[str | None, typer.Option(metavar="FILE.jsonl", help=say("help.
 AsTyped = Annotated[bool, typer.Option("--as-typed", help=say("help.as_typed"))]
 
 FILTERS: dict[str, Any] = {
-    name: typer.Option(f"--{name}", help=say(f"help.{said}"))
+    name: typer.Option(f"--{name}", help=say(said))
     for name, said in {
-        "agency": "agency", "level": "level", "province": "province", "year": "year", "type": "type", "role": "role",
-        "report": "report_id", "cites": "cites",
+        "agency": "help.agency", "level": "help.level", "province": "help.province", "year": "help.year",
+        "type": "help.type", "role": "help.role", "report": "help.report_id", "cites": "help.cites",
     }.items()
 }  # fmt: skip
 """The options that narrow a question, by the names that `service.narrowing` has, and how each is given."""

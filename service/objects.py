@@ -12,6 +12,7 @@ from ..corpus.report import Report
 from ..index.corrections import Correction
 from ..index.records import CitedDocument, RemovedReport, ReportRecord
 from ..index.statistics import Statistics
+from .reports import Reading
 
 
 def listed_report(record: ReportRecord, passages: int | None = None) -> dict[str, Any]:
@@ -42,6 +43,27 @@ def cited_document(document: CitedDocument, reports: Mapping[str, ReportRecord])
         "reports": [
             {"id": key, "file": reports[key].file, "citation": cite_report(reports[key].header)}
             for key in document.reports
+        ],
+    }
+
+
+def reading_told(reading: Reading) -> dict[str, Any]:
+    """A part of a report, passage by passage."""
+    return {
+        "report": listed_report(reading.record),
+        "offset": reading.offset,
+        "found": reading.found,
+        "passages": [
+            {
+                "passage_id": passage.key,
+                "section": [section.heading for section in passage.sections],
+                "role": passage.role,
+                "paragraph": passage.n,
+                "page": passage.page,
+                "text": passage.text,
+                "citation": citation,
+            }
+            for passage, citation in reading.passages
         ],
     }
 

@@ -274,6 +274,9 @@ SERVICE: dict[str, Callable[[Pair], list[Ask]]] = {
     "reports.opened": lambda pair: each(
         reports.opened, *((k,) for k in (*pair.hidden, *pair.passages[:3], *pair.seen[::60]))
     ),
+    "reports.read_from": lambda pair: each(
+        reports.read_from, *((k, at, 3) for k in (pair.hidden[0], pair.passages[1], pair.seen[0]) for at in (0, 2, 999))
+    ),
     "reports.cited": lambda pair: each(reports.cited, ([pair.passages[0]],), ([pair.seen[0]],)),
     "reports.cited_as": lambda pair: each(_cited_as, *((Request(q),) for q in ("kinh phí", "nuôi tằm"))),
     "reports.picked": lambda pair: each(reports.picked, *(([f"{k}:0:20"],) for k in (pair.passages[0], pair.seen[0]))),
@@ -365,6 +368,7 @@ def test_the_service_says_the_same(pair: Pair, name: str) -> None:
 
 CHANGES: dict[str, Callable[[Changes, Pair], Any]] = {
     "job": lambda changes, _: changes.job(READER),
+    "jobs": lambda changes, _: changes.jobs(EDITOR),
     "versions": lambda changes, _: sorted(map(str, changes.versions(READER)._by_key)),
     "header": lambda changes, pair: changes.header(EDITOR, pair.hidden[0]),
     "correct": lambda changes, pair: changes.correct(EDITOR, pair.hidden[0], {"agency": "Khác"}),
@@ -377,7 +381,7 @@ CHANGES: dict[str, Callable[[Changes, Pair], Any]] = {
     "opened": lambda changes, _: changes.opened(EDITOR, []),
     "look": lambda changes, _: _looked(changes),
 }
-WHOLE = ("keep", "sync_folder", "opened", "look")
+WHOLE = ("jobs", "keep", "sync_folder", "opened", "look")
 """For those alone who see all: what is brought in may be there already, or take a name that is taken."""
 
 

@@ -24,12 +24,13 @@ from tracuu.search.errors import FilterValueError
 from tracuu.words import LANGUAGES, Bilingual, both, say, table
 
 ROOT = Path(__file__).parents[1]
-ROOMS = ("corpus", "index", "search", "service", "commands", "door", "page", "words")
+ROOMS = ("corpus", "index", "search", "service", "commands", "door", "page", "api", "words")
 PRODUCT = sorted([*(path for room in ROOMS for path in (ROOT / room).rglob("*.py")), *ROOT.glob("*.py")])
 SECTIONS = {path.stem: tomllib.loads(path.read_text("utf-8")) for path in (ROOT / "words").glob("*.toml")}
 KEYS = {f"{section}.{name}" for section, entries in SECTIONS.items() for name in entries}
 
 COMPOSED = (
+    "api.", "api.metric_", "api.route_",
     "answers.force_", "answers.level_", "answers.part_", "answers.reply_", "answers.struck_",
     "conditions.",
     "commands.column_", "commands.remove_", "commands.role_", "commands.stage_",
@@ -52,6 +53,7 @@ MARKUP = re.compile(r"\[/?[a-z ]*\]|(?<=\w)\.\w+|--[a-z-]+")
 VIETNAMESE = re.compile("[ăâđêôơưàảãạáằẳẵặắầẩẫậấèẻẽẹéềểễệếìỉĩịíòỏõọóồổỗộốờởỡợớùủũụúừửữựứỳỷỹỵý]", re.IGNORECASE)
 
 DATA = (
+    "api/asked.py",
     "corpus/bibliography.py", "corpus/citation/", "corpus/dates.py", "corpus/formats/charset.py",
     "corpus/formats/formulas.py", "corpus/formats/legacy_letters.py", "corpus/formats/viqr.py:BARRED",
     "corpus/formats/viqr.py:_TONED", "corpus/header/",
