@@ -151,10 +151,10 @@ class Keys:
             return None
         with self._opened() as people:
             row = people.execute("SELECT * FROM keys WHERE id = ?", (parts[1],)).fetchone()
-        kept = row["hash"] if row else bytes(sha256().digest_size)
-        if not hmac.compare_digest(_hash(parts[2]), kept) or row is None:
-            return None
-        key = _key(row)
+            kept = row["hash"] if row else bytes(sha256().digest_size)
+            if not hmac.compare_digest(_hash(parts[2]), kept) or row is None:
+                return None
+            key = _key(row)
         return key if _now() < key.expires else None
 
     def _make(self) -> None:
@@ -175,12 +175,12 @@ class Keys:
             with closing(sqlite3.connect(self._file, timeout=WAIT)) as people, people:
                 people.row_factory = sqlite3.Row
                 yield people
-        except (OSError, sqlite3.Error, ValueError) as error:
+        except (OSError, sqlite3.Error, ValueError, TypeError) as error:
             raise KeysUnusableError(self._file, str(error).splitlines()[0] if str(error) else "") from error
 
 
 def _key(row: sqlite3.Row) -> Key:
-    """The key in a row; ValueError for what nobody here has written."""
+    """The key in a row; ValueError or TypeError for what nobody here has written."""
     if row["role"] not in get_args(Role):
         raise ValueError(row["role"])
     within = None if row["collections"] is None else frozenset(map(str, json.loads(row["collections"])))
