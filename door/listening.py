@@ -20,7 +20,7 @@ from .stopping import Stopping
 PATIENCE = 30
 """Seconds that answers may still take once the service is being stopped."""
 
-ON_THE_WAY = 0.5
+ON_THE_WAY = 1.0
 """Seconds in which what was sent before that is read and answered, and the connection ended with the answer."""
 
 FIRST_HANDED_OVER = 3

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 
 import anyio
 from starlette.datastructures import MutableHeaders
@@ -11,23 +11,27 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 
 class Stopping:
-    """Whether the service is being stopped; known to all that stands on its loop."""
+    """Whether the service is being stopped; known to all that stands on its loop, and called on it alone."""
 
     def __init__(self) -> None:
-        self._event = asyncio.Event()
-
-    @property
-    def begun(self) -> bool:
-        """Whether it is."""
-        return self._event.is_set()
+        self.begun = False
+        self._streams: set[anyio.CancelScope] = set()
 
     def begin(self) -> None:
-        """Stop: to be called on the loop."""
-        self._event.set()
+        """Stop: streams end now."""
+        self.begun = True
+        for stream in [*self._streams]:
+            stream.cancel()
 
-    async def wait(self) -> None:
-        """Wait until it is."""
-        await self._event.wait()
+    @contextmanager
+    def stream(self) -> Iterator[None]:
+        """What is done inside is cut short when it begins."""
+        with anyio.CancelScope() as stream:
+            self._streams.add(stream)
+            try:
+                yield
+            finally:
+                self._streams.discard(stream)
 
 
 class Leaving:
@@ -61,13 +65,7 @@ class Leaving:
         if scope["path"] not in self._streams:
             await self._app(scope, receive, last)
             return
-        async with anyio.create_task_group() as both:
-            both.start_soon(self._cut, both.cancel_scope)
+        with self._stopping.stream():
             await self._app(scope, receive, last)
-            both.cancel_scope.cancel()
         if open_still:
             await send({"type": "http.response.body", "body": b"", "more_body": False})
-
-    async def _cut(self, scope: anyio.CancelScope) -> None:
-        await self._stopping.wait()
-        scope.cancel()
