@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from http.client import HTTPConnection
 from pathlib import Path
@@ -17,10 +20,10 @@ from pydantic import BaseModel
 from typer.testing import CliRunner
 
 import tracuu.cli  # noqa: F401 - registers every command
-from tests.conftest import SAMPLES
+from tests.conftest import ROOT, SAMPLES
 from tests.programs import Service, copy_of, serving
 from tracuu.api import told
-from tracuu.api.application import FILE, QUESTION
+from tracuu.api.application import FILE, OPENINGS, QUESTION
 from tracuu.commands.application import app
 
 REPORT = """ỦY BAN NHÂN DÂN
@@ -471,6 +474,37 @@ class TestChanging:
             pass
         assert not [one for one in service.data.parent.rglob("*ngoài*") if service.data not in one.parents]
         assert not Path("/etc/ngoài.txt").exists()
+
+
+class TestTheGuide:
+    def test_its_example_runs_word_for_word(self, service: Service, tmp_path: Path) -> None:
+        guide = (ROOT / "docs" / "api.md").read_text("utf-8")
+        (example,) = re.findall(r"```python\n(.*?)```", guide, re.DOTALL)
+        (tmp_path / "ví dụ.py").write_text(example, encoding="utf-8")
+        (tmp_path / "bc-ong.txt").write_text(REPORT.format(number=2024), encoding="utf-8")
+        chosen = {
+            "TRACUU_API": f"{service.address}/api/v1/",
+            "TRACUU_KEY": service.keys["editor"],
+            "TRACUU_FILE": str(tmp_path / "bc-ong.txt"),
+        }
+        command = [sys.executable, "-I", "-X", "utf8", str(tmp_path / "ví dụ.py")]
+        env = {**os.environ, **chosen}
+        done = subprocess.run(command, capture_output=True, encoding="utf-8", env=env, check=False)
+        assert (done.returncode, done.stderr) == (0, "")
+        lines = done.stdout.splitlines()
+        hits = printed(service, "search", "kinh phí hạn chế", "--level", "xã", "-k", "3")["results"]
+        assert lines[:3] == [f"{hit['text']} — {hit['citation']}" for hit in hits]
+        assert "Đỗ Văn Quýnh" in done.stdout
+        assert lines[-1] == "done ['bc-ong.txt']"
+        again = subprocess.run(command, capture_output=True, encoding="utf-8", env=env, check=True)
+        assert again.stdout.splitlines()[-1].startswith("Đã có đúng tệp này")
+
+    def test_it_names_every_address(self) -> None:
+        guide = (ROOT / "docs" / "api.md").read_text("utf-8")
+        for opening in OPENINGS:
+            path = opening.path.replace("{report}", "{mã}").replace("{job}", "{mã}")
+            ending = path.rpartition("/")[2]
+            assert path in guide or f"`/{ending}`" in guide or f"…/{ending}`" in guide, path
 
 
 class TestRunning:
