@@ -18,7 +18,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from .api import application as programs
-from .api.application import Running
+from .api.running import Running
 from .api.watching import Watched, write_down
 from .corpus.blocks import MAX_BYTES
 from .corpus.errors import TracuuError

@@ -4,21 +4,16 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field, replace
-from typing import Self
 
 from fastapi import FastAPI
 from starlette.routing import Route
 
 from ..corpus.blocks import MAX_BYTES
 from ..door import Opening
-from ..door.stopping import Stopping
-from ..service.changes import Changes
-from ..service.house import House
 from ..words import both
 from . import asking, changing, health, reports
 from .faults import explain
-from .metrics import Metrics
+from .running import Running
 from .tools import LARGEST, OverHttp
 
 DESCRIPTION = "/api/v1/openapi.json"
@@ -43,6 +38,7 @@ OPENINGS = (
     Opening("/api/v1/wording", ASKED, QUESTION, to="programs"),
     Opening("/api/v1/cite", ASKED, QUESTION, to="programs"),
     Opening("/api/v1/check", ("POST",), DRAFT, to="programs"),
+    Opening("/api/v1/check/file", ("POST",), FILE, to="programs"),
     Opening("/api/v1/reports", READ, to="programs"),
     Opening("/api/v1/reports", ("POST",), FILE, to="programs"),
     Opening(REPORT, ("GET", "DELETE"), to="programs"),
@@ -56,32 +52,6 @@ OPENINGS = (
     Opening("/mcp", ("POST",), LARGEST, to="programs"),
 )
 """What programs need."""
-
-
-@dataclass(frozen=True, slots=True)
-class Running:
-    """What runs for as long as the service does.
-
-    Attributes:
-        changes: the store, and what goes on in it.
-        metrics: what is counted.
-        stopping: whether it is being stopped.
-    """
-
-    changes: Changes
-    metrics: Metrics = field(default_factory=Metrics)
-    stopping: Stopping = field(default_factory=Stopping)
-
-    @property
-    def house(self) -> House:
-        """What is asked."""
-        return self.changes.house
-
-    @classmethod
-    def over(cls, house: House, local: bool) -> Self:
-        """What runs over `house`, which counts what is asked of it from now on."""
-        metrics = Metrics()
-        return cls(Changes(replace(house, notes=metrics), local), metrics)
 
 
 def application(running: Running) -> FastAPI:
@@ -105,7 +75,7 @@ def application(running: Running) -> FastAPI:
         redirect_slashes=False,
     )
     for made in (
-        health.routes(running.house, running.metrics, running.stopping),
+        health.routes(running),
         asking.routes(running.house),
         reports.routes(running.house),
         changing.routes(running.changes),

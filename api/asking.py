@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+import shutil
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Annotated, Any, BinaryIO
 
 from fastapi import APIRouter, Body, Query
+from fastapi import Request as Sent
+from starlette.concurrency import run_in_threadpool
 from starlette.responses import JSONResponse
 
+from ..index.disk_faults import named_faults
 from ..service import asking, checking
 from ..service.asking import Request
 from ..service.citing import citations
 from ..service.house import House
+from ..service.incoming import safe_name
 from ..service.narrowing import filter_of
 from ..service.readers import Reader
 from ..service.reports import cited
+from ..words import Language
 from . import asked as ask
 from . import told
 from .routing import Asker, described, without_model
+from .sending import SENT, one_file
 
 
 def search_found(house: House, reader: Reader, asked: ask.Search) -> dict[str, Any]:
@@ -45,6 +54,16 @@ def checked(house: House, reader: Reader, asked: ask.Draft | ask.Sentence) -> di
         return verdict.to_json(asked.language)
     found = checking.check(house, reader, checking.draft_of(asked.draft))
     return {"file": None, **found.to_json(asked.language)}
+
+
+def checked_file(house: House, reader: Reader, sent: BinaryIO, name: str, language: Language) -> dict[str, Any]:
+    """What `tracuu check FILE --json` prints; nothing is kept of the file."""
+    with TemporaryDirectory(prefix="tracuu-", ignore_cleanup_errors=True) as folder:
+        draft = Path(folder, safe_name(name).name)
+        with named_faults(draft.parent), draft.open("wb") as kept:
+            shutil.copyfileobj(sent, kept)
+        paragraphs = checking.draft_in(draft)
+    return {"file": name, **checking.check(house, reader, paragraphs).to_json(language)}
 
 
 def cited_as(house: House, reader: Reader, asked: ask.Cite) -> dict[str, Any]:
@@ -83,6 +102,13 @@ def routes(house: House) -> APIRouter:
     @router.post("/api/v1/check", **described("check", told.Checked | told.Supported))
     def check(reader: Asker, asked: Annotated[ask.Draft | ask.Sentence, Body()]) -> JSONResponse:
         return JSONResponse(checked(house, reader, asked))
+
+    @router.post("/api/v1/check/file", openapi_extra=SENT, **described("check_file", told.Checked))
+    async def check_file(reader: Asker, request: Sent, language: Language = "vi") -> JSONResponse:
+        async with one_file(request) as sent:
+            return JSONResponse(
+                await run_in_threadpool(checked_file, house, reader, sent.file, sent.filename or "", language)
+            )
 
     @router.get("/api/v1/cite", **described("cite", told.Citations))
     def cite(reader: Asker, asked: Annotated[ask.Cite, Query()]) -> JSONResponse:

@@ -7,15 +7,12 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterable
-from contextlib import suppress
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any, BinaryIO
 
 from fastapi import APIRouter, Request
 from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import UploadFile
-from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
 
 from ..index.disk_faults import named_faults
@@ -28,28 +25,10 @@ from ..service.readers import Reader
 from ..words import both
 from . import told
 from .asked import Correct
-from .faults import FormWrongError, JobUnknownError, MediaTypeError, fault, fault_of
+from .faults import JobUnknownError, fault, fault_of
 from .reports import ReportId
-from .routing import Asker, described, kind_of
-
-FORM = "multipart/form-data"
-FILE = "file"
-
-SENT: dict[str, Any] = {
-    "requestBody": {
-        "required": True,
-        "content": {
-            FORM: {
-                "schema": {
-                    "type": "object",
-                    "required": [FILE],
-                    "properties": {FILE: {"type": "string", "format": "binary"}},
-                }
-            }
-        },
-    }
-}
-"""How a file is sent, for the description of the API: the route reads it by itself, once it knows who sends."""
+from .routing import Asker, described
+from .sending import SENT, one_file
 
 
 def job_told(job: Job[Outcome], reader: Reader) -> dict[str, Any]:
@@ -145,15 +124,8 @@ def routes(changes: Changes) -> APIRouter:
     @router.post("/api/v1/reports", openapi_extra=SENT, **described("add_report", told.Taken, 202))
     async def add_report(reader: Asker, request: Request) -> JSONResponse:
         reader.must_be("editor", whole=True)  # before anything that was sent is read
-        if kind_of(request) != FORM:
-            raise MediaTypeError(FORM)
-        with suppress(HTTPException):
-            async with request.form(max_files=1, max_fields=1) as form:
-                sent = form.get(FILE)
-                if isinstance(sent, UploadFile):
-                    name = sent.filename or ""
-                    return await run_in_threadpool(take, changes, reader, sent.file, name)
-        raise FormWrongError
+        async with one_file(request) as sent:
+            return await run_in_threadpool(take, changes, reader, sent.file, sent.filename or "")
 
     @router.patch("/api/v1/reports/{report}", **described("correct_report", told.Corrections))
     def correct_report(reader: Asker, report: ReportId, asked: Correct) -> JSONResponse:

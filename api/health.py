@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 from fastapi import APIRouter
 from starlette.responses import JSONResponse, Response
 
 from ..corpus.errors import TracuuError
-from ..door.stopping import Stopping
-from ..service.house import House
 from ..service.reports import counts
 from ..words import both
 from . import told
 from .faults import refused
-from .metrics import KIND, Metrics
+from .metrics import KIND
 from .routing import Asker, described
+from .running import Running
 
 METRICS: dict[int | str, dict[str, Any]] = {200: {"content": {"text/plain": {"schema": {"type": "string"}}}}}
 
 
-def routes(house: House, metrics: Metrics, stopping: Stopping) -> APIRouter:
+def routes(running: Running) -> APIRouter:
     """The addresses at which whoever runs the service looks after it."""
+    house, metrics, stopping = running.house, running.metrics, running.stopping
     router = APIRouter()
 
     @router.get("/healthz", **described("alive", told.Alive))
@@ -41,11 +42,10 @@ def routes(house: House, metrics: Metrics, stopping: Stopping) -> APIRouter:
     @router.get("/metrics", response_class=Response, **given)
     def counted(reader: Asker) -> Response:
         reader.must_be("reader", whole=True)  # what others ask and what the whole store holds is counted in it
-        try:
+        there = {"reports": 0, "passages": 0}
+        with suppress(TracuuError):  # /readyz says why
             there = counts(house, reader)
-            metrics.held(there["reports"], there["passages"])
-        except TracuuError:  # /readyz says why
-            metrics.held(0, 0)
+        metrics.now(0 if running.changes.settled(0) else 1, there["reports"], there["passages"])
         return Response(metrics.text(), media_type=None, headers={"Content-Type": KIND})
 
     return router

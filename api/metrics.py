@@ -32,6 +32,7 @@ class Metrics:
         self._imported = self._counter("imported_files")
         self._unreadable = self._counter("unreadable_files")
         self._failed = self._counter("changes_failed")
+        self._going_on = self._gauge("changes_running")
         self._reports = self._gauge("reports")
         self._passages = self._gauge("passages")
 
@@ -72,8 +73,9 @@ class Metrics:
         self._requests.labels(method, route, str(status)).inc()
         self._latency.labels(route).observe(seconds)
 
-    def held(self, reports: int, passages: int) -> None:
-        """What there is now."""
+    def now(self, changes: int, reports: int, passages: int) -> None:
+        """How many changes go on, and what there is."""
+        self._going_on.set(changes)
         self._reports.set(reports)
         self._passages.set(passages)
 

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ConfigDict
 
 from ..corpus.report import Level, ParagraphKind, Role
 from ..service.citing import Style
 
 Known = str | None
+
+
+def shown(**example: Any) -> ConfigDict:
+    """An example of a shape, for the description."""
+    return ConfigDict(json_schema_extra={"examples": [example]})
 
 
 class Condition(BaseModel):
@@ -58,6 +63,26 @@ class AlsoIn(BaseModel):
 
 class Hit(BaseModel):
     """A passage found."""
+
+    model_config = shown(
+        rank=1,
+        score=0.9931,
+        passage_id="0ecb07c9692b-15",
+        text="Kinh phí dành cho cải cách hành chính còn hạn chế, cả năm được cấp 12 triệu đồng.",
+        highlights=[[0, 82]],
+        report={
+            "id": "0ecb07c9692b", "file": "2023-bc-cchc-xa-tan-lap.docx", "doc_type": "Báo cáo",
+            "number": "214/BC-UBND", "issued": "2023-12-05", "agency": "UBND xã Tân Lập", "level": "commune",
+            "province": "An Giao", "title": "Kết quả công tác cải cách hành chính năm 2023", "signer": "Đỗ Văn Quýnh",
+            "signer_role": "Chủ tịch", "unsure": [],
+        },
+        section=["III. ĐÁNH GIÁ CHUNG", "2. Tồn tại, hạn chế"],
+        role="limitations",
+        paragraph=3,
+        page=None,
+        citation="Báo cáo số 214/BC-UBND ngày 5/12/2023 của UBND xã Tân Lập, mục III.2, đoạn 3",
+        also_in=[],
+    )  # fmt: skip
 
     rank: int
     score: float
@@ -132,6 +157,22 @@ class Struck(BaseModel):
 
 class Answer(BaseModel):
     """An answer in the reports' own sentences, or in those of a language model that were held against them."""
+
+    model_config = shown(
+        question="Ai ký báo cáo của xã Tân Lập năm 2023?",
+        found=True,
+        confidence=1.0,
+        answer="Đỗ Văn Quýnh [1]",
+        sources=[{
+            "n": 1, "passage_id": "0ecb07c9692b-1", "quote": "Đỗ Văn Quýnh",
+            "citation": "Báo cáo số 214/BC-UBND ngày 5/12/2023 của UBND xã Tân Lập",
+        }],
+        method="header",
+        calibrated=True,
+        conditions=[],
+        not_understood=[],
+        choices=[],
+    )  # fmt: skip
 
     question: str
     found: bool
@@ -409,6 +450,14 @@ class Fault(BaseModel):
 
 class Refused(BaseModel):
     """The one shape of every error."""
+
+    model_config = shown(
+        error={
+            "code": "report_unknown",
+            "vi": "Không có báo cáo nào mang mã “0123456789ab”. Xem danh sách bằng `tracuu list`.",
+            "en": "No report has the id “0123456789ab”. See the list with `tracuu list`.",
+        }
+    )
 
     error: Fault
 

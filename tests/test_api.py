@@ -141,6 +141,17 @@ class TestTheSameAsTheCommandLine:
         fits(told.Checked, checked.json())
         assert checked.json()["counts"]["fails"] == 1
         assert checked.json() == {**printed(service, "check", str(draft)), "file": None}
+        sent = admin.post("/api/v1/check/file", files={"file": ("../dự thảo.txt", text.encode())})
+        fits(told.Checked, sent.json())
+        assert sent.json() == {**checked.json(), "file": "../dự thảo.txt"}
+        english = admin.post("/api/v1/check/file?language=en", files={"file": ("a.txt", text.encode())}).json()
+        assert english == {
+            **admin.post("/api/v1/check", json={"draft": text, "language": "en"}).json(),
+            "file": "a.txt",
+        }
+        refused(admin.post("/api/v1/check/file", files={"file": ("a.bmp", b"BM")}), 422, "file_unreadable")
+        refused(admin.post("/api/v1/check/file", files={"file": ("a.docx", b"PK")}), 422, "file_unreadable")
+        refused(admin.post("/api/v1/check/file", files={"tệp": ("a.txt", text.encode())}), 422, "form_wrong")
         claim = {"sentence": "Cả năm được cấp 12 triệu đồng.", "passages": ["0ecb07c9692b-15"]}
         assert admin.post("/api/v1/check", json=claim).json() == {"supported": True, "reason": None}
         denied = admin.post("/api/v1/check", json={**claim, "sentence": "Cả năm được cấp 13 triệu đồng."}).json()
@@ -285,7 +296,8 @@ class TestErrors:
     def test_what_goes_wrong_unexpectedly_is_told_without_what_it_says(self) -> None:
         from starlette.testclient import TestClient
 
-        from tracuu.api.application import Running, application
+        from tracuu.api.application import application
+        from tracuu.api.running import Running
         from tracuu.door import ASKER
         from tracuu.index.opening import open_store
         from tracuu.service.engines import Engines

@@ -22,7 +22,9 @@ from schemathesis.specs.openapi.checks import (
 
 from tests.programs import Service, copy_of, serving
 from tests.test_door import routes_of
-from tracuu.api.application import DESCRIPTION, Running, application
+from tracuu.api import told
+from tracuu.api.application import DESCRIPTION, application
+from tracuu.api.running import Running
 from tracuu.index.opening import open_store
 from tracuu.service.engines import Engines
 from tracuu.service.house import House
@@ -75,8 +77,8 @@ def test_every_route_is_described_in_both_languages_with_examples(service: Servi
     store = open_store(service.data)
     app = application(Running.over(House(store, Engines(store)), local=False))
     there = {(method.lower(), path) for method, path in routes_of(app.routes) if method != "HEAD"}
-    told = {(method, path) for path, one in description["paths"].items() for method in one}
-    assert there - {("get", DESCRIPTION), ("post", "/mcp")} == told
+    said = {(method, path) for path, one in description["paths"].items() for method in one}
+    assert there - {("get", DESCRIPTION), ("post", "/mcp")} == said
     for path, methods in description["paths"].items():
         for method, one in methods.items():
             assert one["summary"] and one["description"], (method, path)
@@ -86,6 +88,11 @@ def test_every_route_is_described_in_both_languages_with_examples(service: Servi
                 one["responses"][status]["content"]["application/json"]["schema"]["$ref"] for status in ("401", "422")
             }
             assert refused == {"#/components/schemas/Refused"}
+    for model in (told.Hit, told.Answer, told.Refused):
+        assert description["components"]["schemas"][model.__name__]["examples"]
+        config: Any = model.model_config
+        (example,) = config["json_schema_extra"]["examples"]
+        assert model.model_validate(example).model_dump(mode="json", exclude_unset=True) == example
     searched = description["components"]["schemas"]["Search"]["properties"]
     assert searched["query"]["examples"] == ["kinh phí hạn chế"]
     assert all(" / " in one["description"] for one in searched.values())

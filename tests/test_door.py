@@ -29,7 +29,7 @@ from typer.testing import CliRunner
 import tracuu.cli  # noqa: F401 - registers every command
 from tests.browsing import entered
 from tests.conftest import ROOT
-from tracuu.api.application import Running
+from tracuu.api.running import Running
 from tracuu.commands import application
 from tracuu.door import (
     ASKER,

@@ -27,7 +27,7 @@ pytestmark = [
 
 NO_DOOR = """
 import pathlib, sys
-from tracuu.api.application import Running
+from tracuu.api.running import Running
 from tracuu.door.listening import listen, listening
 from tracuu.door.stopping import Leaving
 from tracuu.service.house import open_house

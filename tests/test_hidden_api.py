@@ -30,7 +30,8 @@ from tests.test_hidden import (  # the stores, and what is asked of them
     pair,
     questions,
 )
-from tracuu.api.application import OPENINGS, Running, application
+from tracuu.api.application import OPENINGS, application
+from tracuu.api.running import Running
 from tracuu.api.tools import assistant
 from tracuu.door import ASKER
 from tracuu.service.house import House
@@ -83,6 +84,9 @@ ROUTES: dict[tuple[str, str], Callable[[Pair], list[Sent]]] = {
         {"draft": "\n".join(_draft(pair))},
         *({"sentence": CLAIM, "passages": [key]} for key in (pair.passages[0], pair.seen[0])),
     ),
+    ("POST", "/api/v1/check/file"): lambda pair: [
+        ("/api/v1/check/file", {"files": {"file": ("dự thảo.txt", "\n".join(_draft(pair)[-6:]).encode())}})
+    ],
     ("GET", "/api/v1/cite"): lambda pair: at(
         "/api/v1/cite",
         *({"passages": key, "style": style} for key in (pair.passages[0], pair.seen[0]) for style in ("vi", "ris")),
