@@ -69,7 +69,8 @@ def handed_over() -> socket.socket | None:
 
     As systemd hands it over (sd_listen_fds(3)): while one process stops and the next one starts, who asks waits.
     """
-    if os.environ.get("LISTEN_PID") != str(os.getpid()) or os.environ.get("LISTEN_FDS") != "1":
+    process, count = os.environ.pop("LISTEN_PID", None), os.environ.pop("LISTEN_FDS", None)
+    if process != str(os.getpid()) or count != "1":
         return None
     return socket.socket(fileno=FIRST_HANDED_OVER)
 
