@@ -86,12 +86,15 @@ def code_of(error: TracuuError) -> str:
 def fault_of(error: BaseException, reader: Reader) -> dict[str, str]:
     """An error as `reader` may be told it; what has no words of ours is ours to mend.
 
-    What is wrong with the store names folders of the machine: that is for those who keep it.
+    What is said of the store itself names folders of the machine: that is for those who keep it.
     """
     if not isinstance(error, TracuuError):
         return fault("unexpected", both("api.unexpected"))
-    if status_of(error) == MENDED_BY_KEEPER and not reader.may("admin", whole=True):
-        return fault("unready", both("api.unready"))
+    if not reader.may("admin", whole=True):
+        if status_of(error) == MENDED_BY_KEEPER:
+            return fault("unready", both("api.unready"))
+        if isinstance(error, keeping.StoreBusyError):
+            return fault(code_of(error), both("api.busy"))
     return fault(code_of(error), error.text)
 
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import os
 import re
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import httpx
 import pytest
@@ -458,6 +461,60 @@ class TestChanging:
             refused(editor.post("/api/v1/reports", files={"file": (name, content)}), 422, "file_refused")
         assert [*(service.data / "incoming").glob("*")] == []
         assert [*service.data.glob("upload-*")] == []
+
+    def test_of_an_archive_what_can_be_kept_is_and_the_rest_is_named(self, service: Service) -> None:
+        archive = io.BytesIO()
+        with ZipFile(archive, "w") as made:
+            made.writestr("tháng 1/bc.txt", REPORT.format(number=401))
+            made.writestr("tháng 2/bc.txt", REPORT.format(number=402))
+            made.writestr("ảnh.bmp", b"BM")
+        said = self.taken(service.client("editor"), "gói.zip", archive.getvalue())
+        kept = {one["file"]: one["header"] and one["header"]["number"] for one in said["files"]}
+        assert kept == {
+            "gói.zip/tháng 1/bc.txt": "401/BC-UBND", "gói.zip/tháng 2/bc.txt": "402/BC-UBND", "gói.zip/ảnh.bmp": None,
+        }  # fmt: skip
+        assert [one["error"] is None for one in said["files"]].count(False) == 1
+        assert len(said["job"]["outcome"]["names"]) == 2
+        refused(service.client("editor").post("/api/v1/reports", files={"file": ("a.zip", b"PK")}), 422, "file_refused")
+
+    def test_one_change_at_a_time_and_what_fails_says_why(self, tmp_path: Path) -> None:
+        from starlette.testclient import TestClient
+
+        from tracuu.api.application import application
+        from tracuu.api.running import Running
+        from tracuu.door import ASKER
+        from tracuu.index.errors import DiskFullError
+        from tracuu.service.house import open_house
+        from tracuu.service.readers import OWNER, Reader
+
+        running = Running.over(open_house(tmp_path / "kho"), local=True)
+        app, go_on, asker = application(running), threading.Event(), OWNER
+
+        async def let_in(scope: Any, receive: Any, send: Any) -> None:
+            await app({**scope, ASKER: asker}, receive, send)
+
+        def full(_: Any) -> Any:
+            go_on.wait(60)
+            raise DiskFullError(tmp_path)
+
+        client: Any = TestClient(let_in)
+        job = running.changes._start(full)
+        sent = {"file": ("bc.txt", REPORT.format(number=9).encode())}
+        assert str(tmp_path) in refused(client.post("/api/v1/reports", files=sent), 409, "store_busy")["vi"]
+        assert [*(tmp_path / "kho" / "incoming").glob("*")] == []
+        assert client.get(f"/api/v1/jobs/{job.id}").json()["state"] == "running"
+        assert b"tracuu_changes_running 1.0" in client.get("/metrics").content
+        asker = Reader("máy", "editor")
+        assert str(tmp_path) not in str(refused(client.post("/api/v1/reports", files=sent), 409, "store_busy"))
+        go_on.set()
+        assert job.done(60)
+        for asked_by, code in ((OWNER, "disk_full"), (Reader("máy", "editor"), "unready")):
+            asker = asked_by
+            failed = client.get(f"/api/v1/jobs/{job.id}").json()
+            fits(told.Job, failed)
+            assert (failed["state"], failed["error"]["code"]) == ("failed", code)
+        asker = OWNER
+        assert b"tracuu_changes_failed_total 1.0" in client.get("/metrics").content
 
     @pytest.mark.parametrize("fields", [{"tệp": ("a.txt", b"x")}, {}, {"file": (None, b"x")}])
     def test_a_form_that_is_none(self, service: Service, fields: Any) -> None:
