@@ -37,7 +37,7 @@ WAIT = 5.0
 TABLE = """CREATE TABLE IF NOT EXISTS keys (
     id TEXT PRIMARY KEY, hash BLOB NOT NULL, name TEXT NOT NULL UNIQUE, role TEXT NOT NULL, collections TEXT,
     expires TEXT NOT NULL, made TEXT NOT NULL
-) STRICT"""
+)"""
 
 
 class KeysOpenToOthersError(TracuuError):
