@@ -76,11 +76,11 @@ def take(changes: Changes, reader: Reader, sent: BinaryIO, name: str) -> JSONRes
     folder = changes.house.store.folder
     with named_faults(folder):
         folder.mkdir(parents=True, exist_ok=True)
-        with NamedTemporaryFile(dir=folder, prefix="upload-", delete=False) as kept:
-            place = Path(kept.name)
+        with NamedTemporaryFile(dir=folder, prefix="upload-", delete=False) as copy:
+            place = Path(copy.name)
             try:
-                shutil.copyfileobj(sent, kept)
-                kept.close()
+                shutil.copyfileobj(sent, copy)
+                copy.close()
                 taken = [changes.waiting.take(place, name)]
             finally:
                 place.unlink(missing_ok=True)
@@ -92,7 +92,9 @@ def take(changes: Changes, reader: Reader, sent: BinaryIO, name: str) -> JSONRes
         looked += changes.look(reader, files, ())
         if not any(one.report for one in looked):
             return nothing_kept(looked)
-        job = changes.keep(reader, [one.token for one in looked if one.report])
+        kept = [one.token for one in looked if one.report]
+        job = changes.keep(reader, kept)
+        job.if_it_fails(lambda: changes.waiting.drop(kept))  # whoever sent them sends them again
     except BaseException:
         changes.waiting.drop(one for one, _ in taken)
         raise

@@ -59,6 +59,10 @@ class Job(Generic[T]):
         """What it failed with, if it is done and did."""
         return self._done.exception() if self._done.done() else None
 
+    def if_it_fails(self, do: Callable[[], object]) -> None:
+        """Let `do` be called once it has failed, in its thread, or at once if it has."""
+        self._done.add_done_callback(lambda done: do() if done.exception() else None)
+
     def steps(self) -> Iterator[Step]:
         """How far it is, again and again until it is done."""
         while self.running():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import logging
 import os
 import re
 import subprocess
@@ -27,7 +28,9 @@ from tests.conftest import ROOT, SAMPLES
 from tests.programs import Service, copy_of, serving
 from tracuu.api import told
 from tracuu.api.application import FILE, OPENINGS, QUESTION
+from tracuu.api.watching import JsonLines
 from tracuu.commands.application import app
+from tracuu.index.local.lock import writer
 
 REPORT = """ỦY BAN NHÂN DÂN
 XÃ ĐÁ CAO
@@ -516,6 +519,20 @@ class TestChanging:
         asker = OWNER
         assert b"tracuu_changes_failed_total 1.0" in client.get("/metrics").content
 
+    def test_while_another_process_writes_nothing_is_taken_in_and_nothing_stays(self, service: Service) -> None:
+        admin, content = service.client("admin"), REPORT.format(number=55).encode()
+        with writer(service.data, "index"):
+            taken = admin.post("/api/v1/reports", files={"file": ("chờ.txt", content)})
+            assert taken.status_code == 202
+            job = taken.json()["job"]
+            while job["state"] == "running":
+                job = admin.get(f"/api/v1/jobs/{job['id']}").json()
+            assert (job["state"], job["error"]["code"]) == ("failed", "store_busy")
+        while [*(service.data / "incoming").glob("*")]:  # until it is tidied up, a moment later
+            pass
+        assert not [*service.data.rglob("chờ.txt")]
+        assert self.taken(admin, "chờ.txt", content)["job"]["state"] == "done"
+
     @pytest.mark.parametrize("fields", [{"tệp": ("a.txt", b"x")}, {}, {"file": (None, b"x")}])
     def test_a_form_that_is_none(self, service: Service, fields: Any) -> None:
         editor = service.client("editor")
@@ -628,6 +645,17 @@ class TestRunning:
         text = "\n".join(lines)
         assert "riêng tư" not in text
         assert not [key for key in (*service.keys.values(), service.token) if key in text]
+
+    def test_of_what_goes_wrong_the_log_says_the_kind_and_where_and_no_more(self) -> None:
+        try:
+            raise ValueError("kinh phí riêng tư")
+        except ValueError:
+            record = logging.LogRecord("a", logging.ERROR, __file__, 1, "It broke\nriêng tư", None, sys.exc_info())
+        line = JsonLines().format(record)
+        assert "riêng" not in line
+        told = json.loads(line)
+        assert (told["level"], told["event"], told["error"]) == ("error", "It broke", "ValueError")
+        assert "test_api.py" in told["at"][0]
 
     def test_where_nothing_is_indexed_it_is_not_ready_and_says_why(self, tmp_path: Path) -> None:
         with serving(tmp_path / "trống") as empty:
