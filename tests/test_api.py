@@ -391,6 +391,7 @@ class TestWhoMay:
             client = service.client(who)
             answers = [
                 client.post("/api/v1/reports", files={"file": ("a.txt", REPORT.format(number=1).encode())}),
+                client.post("/api/v1/reports", json={}),  # who sends is looked at before what is sent
                 client.patch("/api/v1/reports/0ecb07c9692b", json={"values": {"agency": "Khác"}}),
                 client.delete("/api/v1/reports/0ecb07c9692b"),
                 client.post("/api/v1/reports/0ecb07c9692b/restore"),
