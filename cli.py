@@ -20,6 +20,7 @@ from .commands import (  # noqa: F401 - each registers its commands
     measuring,
     programs,
     safekeeping,
+    storing,
     wording,
 )
 from .commands.application import DONE, OUR_FAULT, WRONG_USE, Model, app, choices_of

@@ -15,6 +15,9 @@ class Settings(BaseSettings):
 
     Attributes:
         data: the data folder.
+        store: "local", or "milvus:" and the address of a server ("milvus:http://server:19530").
+        store_token: what that server knows the store by; shown nowhere.
+        store_index: the type of the dense side's index there: FLAT, HNSW, IVF_SQ8 or DISKANN.
         model: "bundled", a Sentence Transformers model id, or a model folder.
         reranker: a cross-encoder's id or folder, which reads the best passages again; None for none.
         lang: language of messages.
@@ -26,6 +29,9 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="TRACUU_", toml_file="tracuu.toml", extra="ignore")
 
     data: Path = Field(default_factory=lambda: user_data_path("tracuu", appauthor=False))
+    store: str = "local"
+    store_token: SecretStr | None = None
+    store_index: str = "FLAT"
     model: str = "bundled"
     reranker: str | None = None
     lang: Literal["vi", "en"] = "vi"

@@ -25,10 +25,13 @@ log = logging.getLogger(__name__)
 MENDED_BY_KEEPER = 503
 """The store cannot be asked or changed now; those who keep it can mend that."""
 
+BUSY = (keeping.StoreBusyError, keeping.MilvusBusyError)
+"""Somebody else is writing."""
+
 STATUS: tuple[tuple[type[TracuuError] | tuple[type[TracuuError], ...], int], ...] = (
     ((ReportUnknownError, PassageUnknownError, OriginalGoneError), 404),
     ((NotAllowedError, NotHereError), 403),
-    ((keeping.StoreBusyError, NothingWaitsError, OriginalChangedError), 409),
+    ((*BUSY, NothingWaitsError, OriginalChangedError), 409),
     (FileUnreadableError, 422),
     (
         (
@@ -36,7 +39,9 @@ STATUS: tuple[tuple[type[TracuuError] | tuple[type[TracuuError], ...], int], ...
             keeping.CatalogUnavailableError, keeping.CatalogLostError, keeping.CatalogTooNewError,
             keeping.NothingIndexedError, keeping.CurrentDamagedError, keeping.GenerationDamagedError,
             keeping.EncoderMismatchError, keeping.NormaliserMismatchError, keeping.DiskFullError,
-            keeping.StoreUnwritableError, keeping.TooManyOpenFilesError,
+            keeping.StoreUnwritableError, keeping.TooManyOpenFilesError, keeping.MilvusUnreachableError,
+            keeping.MilvusRefusedError, keeping.MilvusFaultError, keeping.MilvusOtherError,
+            keeping.MilvusMissingError, keeping.StoreUnknownError,
         ),
         MENDED_BY_KEEPER,
     ),
@@ -93,7 +98,7 @@ def fault_of(error: BaseException, reader: Reader) -> dict[str, str]:
     if not reader.may("admin", whole=True):
         if status_of(error) == MENDED_BY_KEEPER:
             return fault("unready", both("api.unready"))
-        if isinstance(error, keeping.StoreBusyError):
+        if isinstance(error, BUSY):
             return fault(code_of(error), both("api.busy"))
     return fault(code_of(error), error.text)
 

@@ -13,6 +13,7 @@ import ir_measures
 from ir_measures import nDCG
 
 from tracuu.corpus.vietnamese import tokens
+from tracuu.index import bm25
 from tracuu.index.local.generations import lexical
 from tracuu.search.judged import read_documents, read_qrels, read_queries
 
@@ -26,7 +27,7 @@ def main() -> None:
         lexical.build_lexical(Path(temporary), rows)
         index = lexical.LexicalIndex.open(Path(temporary))
         for weight in (0.0, 0.1, 0.3, 0.5, 0.8, 1.2, 2.0):
-            lexical.BIGRAM_WEIGHT = weight
+            bm25.BIGRAM_WEIGHT = weight
             run = [
                 ir_measures.ScoredDoc(query_id, documents[number].file, float(score))
                 for query_id, text in read_queries(folder).items()

@@ -10,13 +10,13 @@ from collections.abc import Mapping
 from itertools import groupby
 from typing import Any
 
+from tracuu.index.bm25 import BIGRAM_WEIGHT, CONTEXT_WEIGHT
 from tracuu.index.local.generations.bit_codes import AGAIN, CLEAR
-from tracuu.index.local.generations.lexical import BIGRAM_WEIGHT, CONTEXT_WEIGHT
 from tracuu.search.constants import ANY, Constant, Logit, constants
 
 INDEX = (
     Constant(
-        "The lexical side, `index/local/generations/lexical.py`",
+        "The lexical side, `index/bm25.py`",
         "BIGRAM_WEIGHT",
         BIGRAM_WEIGHT,
         "BM25 of a pair of syllables against a single one's",
@@ -25,7 +25,7 @@ INDEX = (
         True,
     ),
     Constant(
-        "The lexical side, `index/local/generations/lexical.py`",
+        "The lexical side, `index/bm25.py`",
         "CONTEXT_WEIGHT",
         CONTEXT_WEIGHT,
         "BM25 of the agency's and the headings' words against the passage's own",

@@ -12,6 +12,7 @@ from ..console import say
 from ..corpus.errors import TracuuError
 
 if TYPE_CHECKING:
+    from ..index.opening import Place
     from ..search.answer.llm import LanguageModel
     from ..service.house import House
     from ..service.readers import Reader
@@ -44,7 +45,15 @@ class Choices:
         """What the commands ask; `ahead` loads the model at once, in a thread of its own."""
         from ..service.house import open_house  # noqa: PLC0415 - help needs none of it
 
-        return open_house(self.data, self.model, self.settings.reranker, self.language_model(), ahead)
+        return open_house(self.place(), self.model, self.settings.reranker, self.language_model(), ahead)
+
+    def place(self) -> Place:
+        """Where the store is."""
+        from ..index.opening import Place  # noqa: PLC0415
+
+        token = self.settings.store_token
+        secret = token.get_secret_value() if token else None
+        return Place(self.data, self.settings.store, secret, self.settings.store_index)
 
     def language_model(self) -> LanguageModel | None:
         """The language model that is set up for answers, if any."""

@@ -74,9 +74,9 @@ class CatalogTooNewError(TracuuError):
 
 
 class NothingIndexedError(TracuuError):
-    """There is no generation to search yet."""
+    """There is nothing to search yet."""
 
-    def __init__(self, data: Path) -> None:
+    def __init__(self, data: Path | str) -> None:
         super().__init__(data=data)
 
 
@@ -186,3 +186,56 @@ class SecretReportError(FileUnreadableError):
 
     def __init__(self, secrecy: str) -> None:
         super().__init__(secrecy=secrecy.upper())
+
+
+class MilvusUnreachableError(TracuuError):
+    """A Milvus server does not answer."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__(address=address)
+
+
+class MilvusRefusedError(TracuuError):
+    """A Milvus server does not let us in."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__(address=address)
+
+
+class MilvusFaultError(TracuuError):
+    """A Milvus server answered that it cannot do what it was asked; the reason is its own, in one line."""
+
+    def __init__(self, address: str, reason: str) -> None:
+        super().__init__(address=address, reason=reason)
+
+
+class MilvusBusyError(TracuuError):
+    """Another machine has published to the same store meanwhile."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__(address=address)
+
+
+class MilvusOtherError(TracuuError):
+    """What a store on Milvus shows was published from another catalog."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__(address=address)
+
+
+class MilvusMissingError(TracuuError):
+    """A store on Milvus is asked for, and its client is not installed."""
+
+
+class StoreUnknownError(TracuuError):
+    """There is no such kind of store."""
+
+    def __init__(self, store: str) -> None:
+        super().__init__(store=store)
+
+
+class SamePlaceError(TracuuError):
+    """A store is to be copied to where it is."""
+
+    def __init__(self, place: str) -> None:
+        super().__init__(place=place)

@@ -1,13 +1,74 @@
-"""Which kind of store a place names: a folder of this machine is a local one."""
+"""Which kind of store a place names: a folder of this machine, or a Milvus server."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from .errors import MilvusMissingError, StoreUnknownError
 from .local.store import LocalStore
 from .store import Store
 
+if TYPE_CHECKING:
+    from .milvus.client import Milvus
 
-def open_store(place: Path) -> Store:
-    """The store at `place`, where there may be nothing yet: whoever takes a view of it is told."""
-    return LocalStore(place)
+LOCAL = "local"
+MILVUS = "milvus:"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a store is.
+
+    Attributes:
+        data: the data folder: of a local store all there is, else what this machine keeps beside it.
+        kind: "local", or "milvus:" and the address of a server, or a path that ends in ".db" for milvus-lite.
+        token: what the server knows it by.
+        index: type of the dense side's index on Milvus.
+    """
+
+    data: Path
+    kind: str = LOCAL
+    token: str | None = None
+    index: str = "FLAT"
+
+    @property
+    def named(self) -> str:
+        """As people name it."""
+        return str(self.data) if self.kind == LOCAL else self.kind
+
+    @classmethod
+    def said(cls, store: str, data: Path, token: str | None = None, index: str = "FLAT") -> Place:
+        """The place that somebody says: a folder, or "milvus:" and an address; `data` is this machine's folder."""
+        return cls(data, store, token, index) if store.startswith(MILVUS) else cls(Path(store).expanduser())
+
+
+def open_store(place: Place | Path) -> Store:
+    """The store at `place`, where there may be nothing yet: whoever takes a view of it is told.
+
+    Raises:
+        StoreUnknownError: there is no such kind of store.
+        MilvusMissingError: it is on Milvus, and its client is not installed.
+    """
+    if isinstance(place, Path):
+        return LocalStore(place)
+    if place.kind == LOCAL:
+        return LocalStore(place.data)
+    milvus = milvus_at(place)
+    from .milvus.publishing import Index  # noqa: PLC0415 - it takes half a second, and an extra
+    from .milvus.store import MilvusStore  # noqa: PLC0415
+
+    return MilvusStore(milvus, place.data, Index.named(place.index))
+
+
+def milvus_at(place: Place) -> Milvus:
+    """The server that a place names; raises as `open_store`."""
+    address = place.kind.removeprefix(MILVUS)
+    if not place.kind.startswith(MILVUS) or not address:
+        raise StoreUnknownError(place.kind)
+    try:
+        from .milvus.client import Milvus  # noqa: PLC0415
+    except ModuleNotFoundError as error:
+        raise MilvusMissingError from error
+    return Milvus(address, place.token)

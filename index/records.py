@@ -6,7 +6,7 @@ import json
 import re
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from hashlib import sha256
@@ -16,6 +16,9 @@ from ..corpus.report import Header, Level, Paragraph, ParagraphKind, Reference, 
 from ..corpus.vietnamese import bigrams, fold, sentences, tokens
 from ..words import Bilingual
 from .models.encoder import Prompts
+
+Stored = sqlite3.Row | Mapping[str, Any]
+"""A row, of a catalog or of another store, with the names of a catalog's columns."""
 
 Accents = Literal["accented", "folded"]
 """Whether words are compared with their accents or without."""
@@ -278,12 +281,12 @@ def report_record(row: sqlite3.Row) -> ReportRecord:
     )
 
 
-def paragraph_of(row: sqlite3.Row) -> Paragraph:
+def paragraph_of(row: Stored) -> Paragraph:
     """The paragraph in a row of `paragraphs`."""
     return Paragraph(row["n"], row["text"], row["kind"], tuple(json.loads(row["section"])), row["page"])
 
 
-def passage_record(row: sqlite3.Row, report: ReportRecord) -> Passage:
+def passage_record(row: Stored, report: ReportRecord) -> Passage:
     """The passage in a row of `paragraphs`."""
     return Passage(
         id=row["id"],

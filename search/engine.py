@@ -16,7 +16,7 @@ from ..corpus.citation import cite
 from ..corpus.report import Role
 from ..index.errors import EncoderMismatchError
 from ..index.models.encoder import BUNDLED, Encoder, load_encoder
-from ..index.opening import open_store
+from ..index.opening import Place, open_store
 from ..index.records import Accents, Filter, Passage
 from ..index.scope import EVERYTHING, Scope
 from ..index.store import Store, View
@@ -58,13 +58,18 @@ class SearchEngine:
         self._vectors: dict[str, FloatArray] = {}
 
     @classmethod
-    def open(cls, data: Path | str, model: str = BUNDLED, reranker: str | None = None) -> Self:
-        """The engine over the store in `data`, with the encoder that `model` names and, if given, a cross-encoder.
+    def open(cls, data: Place | Path | str, model: str = BUNDLED, reranker: str | None = None) -> Self:
+        """The engine over the store in `data`, a folder or another place, with the encoder that `model` names.
+
+        Args:
+            data: where the store is.
+            model: the encoder's name or folder.
+            reranker: a cross-encoder's name or folder, if there is to be one.
 
         Raises:
             corpus.errors.TracuuError: there is nothing whole to search, or it was made with another model.
         """
-        store = open_store(Path(data))
+        store = open_store(Path(data) if isinstance(data, str) else data)
         with store.view():
             encoder = load_encoder(model)
         return cls.open_with(store, encoder, CrossEncoderReranker(reranker) if reranker else None)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..index.models.encoder import BUNDLED
-from ..index.opening import open_store
+from ..index.opening import Place, open_store
 from ..index.store import Store, View
 from ..search.answer.llm import LanguageModel
 from .engines import Engines
@@ -47,20 +47,20 @@ class House:
 
 
 def open_house(
-    data: Path,
+    place: Place | Path,
     model: str = BUNDLED,
     reranker: str | None = None,
     language_model: LanguageModel | None = None,
     ahead: bool = False,
 ) -> House:
-    """The house over the store in `data`, which may be empty still; nothing is looked at yet.
+    """The house over the store at `place`, which may be empty still; nothing is looked at yet.
 
     Args:
-        data: the data folder.
+        place: where the store is; a folder is a local one.
         model: the encoder's name or folder.
         reranker: a cross-encoder's name or folder, if there is to be one.
         language_model: what writes answers, if anything is to.
         ahead: load the model at once, in a thread of its own.
     """
-    store = open_store(data)
+    store = open_store(place)
     return House(store, Engines(store, model, reranker, ahead), language_model)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import inspect
 import io
 import json
 import logging
@@ -28,8 +29,10 @@ from tests.conftest import ROOT, SAMPLES
 from tests.programs import Service, copy_of, serving
 from tracuu.api import told
 from tracuu.api.application import FILE, OPENINGS, QUESTION
+from tracuu.api.faults import STATUS
 from tracuu.api.watching import JsonLines
 from tracuu.commands.application import app
+from tracuu.index import errors as keeping
 from tracuu.index.local.lock import writer
 
 REPORT = """ỦY BAN NHÂN DÂN
@@ -298,6 +301,12 @@ class TestErrors:
 
     def test_an_unknown_name_is_refused_in_the_same_shape(self, admin: httpx.Client) -> None:
         refused(admin.get("/api/v1/search", headers={"Host": "evil.test"}), 400, "name")
+
+    def test_of_every_fault_of_the_store_it_is_decided_whose_it_is(self) -> None:
+        kept = [kind for _, kind in inspect.getmembers(keeping, inspect.isclass) if kind.__module__ == keeping.__name__]
+        decided = [kind for kinds, _ in STATUS for kind in (kinds if isinstance(kinds, tuple) else (kinds,))]
+        asked = {kind.__name__ for kind in kept if not issubclass(kind, tuple(decided))}
+        assert asked == {"FolderInUseError", "PathMissingError", "NothingReadableError", "SamePlaceError"}
 
     def test_what_goes_wrong_unexpectedly_is_told_without_what_it_says(self) -> None:
         from starlette.testclient import TestClient

@@ -12,8 +12,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tracuu.corpus.vietnamese import bigrams, fold, tokens
+from tracuu.index.bm25 import NORMS
 from tracuu.index.local.generations.lexical import LexicalIndex, build_lexical
-from tracuu.index.local.generations.scoped_lexical import NORMS, ScopedLexical
+from tracuu.index.local.generations.scoped_lexical import ScopedLexical
 from tracuu.index.records import Accents, context_terms
 
 Ids = npt.NDArray[np.int64]

@@ -28,6 +28,7 @@ from ..changes import (
     Verification,
 )
 from ..corrections import checked
+from ..derived import Derived
 from ..errors import CurrentDamagedError, NothingIndexedError
 from ..models.encoder import Encoder
 from ..records import EncoderRecord
@@ -37,7 +38,7 @@ from .generations.current_generation import current_folder
 from .generations.generation import Generation
 from .generations.manifest import Manifest
 from .paths import CATALOG_FILE, MANIFEST, ORIGINALS
-from .view import Derived, LocalView, Snapshot
+from .view import LocalView, Snapshot
 
 Ids = npt.NDArray[np.int64]
 

@@ -7,8 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, reduce
 from itertools import count
-from threading import Lock
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -16,6 +15,7 @@ import numpy.typing as npt
 from ...corpus.report import Report, Role
 from ...corpus.vietnamese import fold
 from ..corrections import Correction
+from ..derived import Derived
 from ..records import (
     ID_LENGTH,
     Accents,
@@ -39,28 +39,8 @@ Ids = npt.NDArray[np.int64]
 FloatArray = npt.NDArray[np.float32]
 T = TypeVar("T")
 
-KEPT = 8
-"""Moments, of one asker each, of which what was derived is kept."""
-
 FREQUENCIES = "frequencies"
 """Under what is kept of a moment how often words stand."""
-
-
-class Derived:
-    """What was worked out of views, by their moment: the last `KEPT` of them. Safe to share between threads."""
-
-    def __init__(self) -> None:
-        self._lock = Lock()
-        self._kept: dict[tuple[object, ...], dict[str, Any]] = {}
-
-    def of(self, moment: tuple[object, ...]) -> dict[str, Any]:
-        """What is kept of that moment, by name."""
-        with self._lock:
-            known = self._kept.pop(moment, None)
-            self._kept[moment] = {} if known is None else known
-            if len(self._kept) > KEPT:
-                del self._kept[next(iter(self._kept))]
-            return self._kept[moment]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Self
+from uuid import uuid4
 
 from ...records import EncoderRecord
 from .changed import Changed
@@ -82,6 +84,32 @@ class Catalog:
         with self.database.transaction() as connection:
             rows = [("generation", str(number)), ("encoder", json.dumps(encoder.to_json(), ensure_ascii=False))]
             connection.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", rows)
+
+    def set_encoder(self, encoder: EncoderRecord) -> None:
+        """Record what the last publication was made with, wherever it is."""
+        self._keep("encoder", encoder.to_json())
+
+    def identity(self) -> str:
+        """What tells this catalog from every other; a copy of it has the same."""
+        known = self.database.meta("identity")
+        if known is None:
+            known = uuid4().hex
+            self._keep("identity", known)
+            return known
+        return str(json.loads(known))
+
+    def note(self, place: str, states: Sequence[str]) -> None:
+        """Record under which names of its states what is published elsewhere shows it, or is just about to."""
+        self._keep(place, list(states))
+
+    def noted(self, place: str) -> list[str]:
+        """What was noted of a place last; nothing at first."""
+        return list(json.loads(self.database.meta(place) or "[]"))
+
+    def _keep(self, key: str, value: object) -> None:
+        with self.database.transaction() as connection:
+            said = json.dumps(value, ensure_ascii=False)
+            connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, said))
 
     def last_id(self) -> int:
         """The largest id that a paragraph ever had."""

@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ....corpus.report import Report, Role
+from ...filtering import Field, cited_keys, conditions
 from ...records import (
     CitedDocument,
     FileRecord,
@@ -26,12 +27,9 @@ from ...records import (
 )
 from ...statistics import Places, Statistics
 from .database import Database
-from .filters import GIVEN, cited_where, given, marks, where
+from .filters import COLUMNS, GIVEN, given, marks, where
 
 Ids = npt.NDArray[np.int64]
-
-CLOSING = "Trên đây là%"
-"""How the paragraph begins that closes a report, as LIKE has it."""
 
 FACETS = {
     "agency": "r.agency",
@@ -43,17 +41,28 @@ FACETS = {
 }
 """What passages can be narrowed to, and its column."""
 
+TOPICAL = (
+    "p.kind <> 'row' AND p.text NOT LIKE 'Trên đây là%' AND (p.section <> '[]' OR NOT EXISTS"
+    " (SELECT 1 FROM main.paragraphs q WHERE q.report = p.report AND q.section <> '[]'))"
+)
+"""Of paragraphs `p` those that say what reports are about: not the rows of tables, nor what precedes the first heading
+("Thực hiện Công văn số ..."), nor the closing formula ("Trên đây là báo cáo ...")."""
+
 NEWEST_FIRST = "r.year IS NULL, r.year DESC, r.agency, r.file"
 
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """Where a scope is read from: the tables themselves, or temporary views that show its part of them."""
+    """Where a scope is read from: the tables themselves, or temporary views that show its part of them.
+
+    `held` is how many passages a report `r` has.
+    """
 
     reports: str = "reports"
     paragraphs: str = "paragraphs"
     cited: str = "cited"
     files: str = "files"
+    held: str = "(SELECT count(*) FROM main.paragraphs p WHERE p.report = r.id)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +82,8 @@ class Reports:
         self._tables = tables or Tables()
         self._joined = f"{self._tables.paragraphs} p JOIN {self._tables.reports} r ON r.id = p.report"
         self._records = (
-            "SELECT r.id, r.file, r.year, r.content, r.header, (SELECT count(*) FROM main.paragraphs p"
-            f" WHERE p.report = r.id) AS passages FROM {self._tables.reports} r"
+            f"SELECT r.id, r.file, r.year, r.content, r.header, {self._tables.held} AS passages"
+            f" FROM {self._tables.reports} r"
         )
 
     def _rows(self, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> list[Any]:
@@ -175,7 +184,7 @@ class Reports:
         """Ids of the passages that `wanted` admits, ascending; None if it admits all."""
         if not wanted:
             return None
-        clause, values = where(wanted, self._distinct)
+        clause, values = where(conditions(wanted, self.distinct))
         return self._ids("p.id", f"{self._joined} WHERE {clause}", values)
 
     def ids(self) -> Ids:
@@ -192,8 +201,11 @@ class Reports:
         ((said,),) = self._rows(f"SELECT group_concat({column}) FROM {source}", values)
         return np.sort(np.fromstring(said or "", dtype=np.int64, sep=","))
 
-    def _distinct(self, table: str, column: str) -> list[str]:
-        source = getattr(self._tables, table)
+    def distinct(self, field: Field) -> list[str]:
+        """The values that a field has here."""
+        column, source = (
+            ("c.key", f"{self._tables.cited} c") if field == "cited" else (COLUMNS[field], f"{self._tables.reports} r")
+        )
         return [row[0] for row in self._rows(f"SELECT DISTINCT {column} FROM {source} WHERE {column} IS NOT NULL")]
 
     def citations(self, wanted: Iterable[str] | None = None) -> list[CitedDocument]:
@@ -202,11 +214,12 @@ class Reports:
         Args:
             wanted: only documents that one of these names ("16-KL/TW", "Nghị định 72/2015/NĐ-CP"); None for all.
         """
-        clause, values = ("1", []) if wanted is None else cited_where(wanted, self._distinct)
+        keys = None if wanted is None else cited_keys(wanted, self.distinct("cited"))
+        clause = "1" if keys is None else f"c.key IN ({marks(keys)})"
         rows = self._rows(
             f"SELECT c.key, c.type, c.number, c.date, c.issuer, c.title, c.report FROM {self._tables.cited} c"
             f" JOIN {self._tables.reports} r ON r.id = c.report WHERE {clause} ORDER BY {NEWEST_FIRST}",
-            values,
+            keys or (),
         )
         return gather_citations(rows)
 
@@ -246,17 +259,8 @@ class Reports:
         )
 
     def places(self) -> Places:
-        """Where passages stand, but for those that say nothing of what reports are about.
-
-        They are rows of tables, what precedes the first heading ("Thực hiện Công văn số ...") and the closing formula
-        ("Trên đây là báo cáo ...").
-        """
-        rows = self._rows(
-            f"SELECT p.id, p.report, r.year FROM {self._joined} WHERE"
-            " p.kind <> 'row' AND p.text NOT LIKE ? AND (p.section <> '[]' OR NOT EXISTS"
-            " (SELECT 1 FROM main.paragraphs q WHERE q.report = p.report AND q.section <> '[]')) ORDER BY p.id",
-            [CLOSING],
-        )
+        """Where passages stand, but for those that say nothing of what reports are about."""
+        rows = self._rows(f"SELECT p.id, p.report, r.year FROM {self._joined} WHERE {TOPICAL} ORDER BY p.id")
         years = {row["report"]: row["year"] for row in rows}
         numbers = {report: number for number, report in enumerate(years)}
         return Places(

@@ -11,24 +11,12 @@ import numpy.typing as npt
 import tantivy
 
 from ....corpus.vietnamese import bigrams, fold, tokens
+from ...bm25 import FIELDS, weighted_terms
 from ...records import Accents, context_terms
 from .postings import MANAGED, read_meta
 
 Ids = npt.NDArray[np.int64]
 FloatArray = npt.NDArray[np.float32]
-
-FIELDS: dict[Accents, tuple[str, str]] = {
-    "accented": ("syllables", "bigrams"),
-    "folded": ("folded", "folded_bigrams"),
-}
-"""The fields that are asked for a query with accents and for one without."""
-
-BIGRAM_WEIGHT = 0.5
-"""A pair's BM25 against a single syllable's. This side alone on XQuAD-vi, nDCG@10 by `bench/bigrams.py`: .9586 at 0,
-.9646 at .3, .9657 at .5, .9633 at .8."""
-
-CONTEXT_WEIGHT = 0.3
-"""The agency's and the headings' BM25 against the passage's own words."""
 
 FEW = 2000
 """Passages up to which Tantivy is told their ids; among more it is asked for what is best of all. Of 100,000 passages
@@ -70,15 +58,6 @@ def build_lexical(folder: Path, passages: Iterable[tuple[int, str, str]]) -> Non
     writer.commit()
     writer.wait_merging_threads()
     (folder / MANAGED).unlink()  # nobody writes to it again
-
-
-def weighted_terms(words: Sequence[str], accents: Accents) -> list[tuple[str, str, float]]:
-    """What a query of these words asks for: field, term and boost of each, and of every pair of neighbouring words."""
-    single, pair = FIELDS[accents]
-    terms = [(single, word, 1.0) for word in words]
-    terms += [(pair, bigram, BIGRAM_WEIGHT) for bigram in bigrams(list(words))]
-    terms += [("context", term, CONTEXT_WEIGHT) for term in context_terms(" ".join(words))]
-    return terms
 
 
 def _any_of(terms: Iterable[tantivy.Query]) -> tantivy.Query:

@@ -6,55 +6,19 @@ finds more candidates than are wanted with the weights put right, and those are 
 
 from __future__ import annotations
 
-import math
-from bisect import bisect_right
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 import tantivy
 
-from ....corpus.vietnamese import bigrams, fold, tokens
-from ...records import Accents, context_terms
-from .lexical import FIELDS, LexicalIndex, weighted_terms
+from ...bm25 import FIELDS, Texts, best_anew, bm25, inverse_frequency, most_off, weighted_terms
+from ...records import Accents
+from .lexical import LexicalIndex
 
 Ids = npt.NDArray[np.int64]
 FloatArray = npt.NDArray[np.float32]
-
-K1, B = 1.2, 0.75
-"""Tantivy's own (`bm25.rs`)."""
-
-MORE = 2
-SPARE = 100
-"""Candidates taken for each that is wanted, and besides: the mean length of all passages is not theirs, so that
-Tantivy's own order is right but for near ties. Those of them are scored anew that may be among the best."""
-
-WIDER = 4
-"""How many times more are taken where one that was not may still be among the best: by passages that are not to be
-seen the order may be any."""
-
-ROUNDING = 1.0001
-"""Tantivy counts in 32 bits."""
-
-
-def _norms() -> list[int]:
-    """Lengths of a field as Tantivy keeps them in a byte, ascending; a length counts as the largest not above it.
-
-    They are Lucene's (`SmallFloat.byte4ToInt`): exact below 40, then with three binary digits after the first.
-    """
-    norms = list(range(24))
-    for byte in range(232):
-        digits, shift = byte & 7, (byte >> 3) - 1
-        norms.append(24 + (digits if shift < 0 else (digits | 8) << shift))
-    return norms
-
-
-NORMS = _norms()
-
-Texts = Callable[[Ids], Iterator[tuple[int, str, str]]]
-"""Id, text and context of these passages."""
 
 
 class ScopedLexical:
@@ -83,7 +47,7 @@ class ScopedLexical:
         self._texts = texts
         self._count, *totals = lengths
         self._averages = [total / max(self._count, 1) for total in totals]
-        self._up, self._down = _most_off(self._averages, weighed)
+        self._up, self._down = most_off(self._averages, weighed)
         self._known = {} if known is None else known
 
     def __len__(self) -> int:
@@ -119,42 +83,21 @@ class ScopedLexical:
         ]
         if not terms or (ids is not None and not len(ids)):
             return np.empty(0, np.int64), np.empty(0, np.float32)
-        wanted, least = MORE * k + SPARE if math.isfinite(self._up) else len(self._whole) + 1, 0.0
-        while True:
-            found, near = self._whole.best(terms, wanted, ids)
-            if len(found) > k:  # one that is not among the first by so much is not, scored anew
-                least = max(least, near[k - 1] / self._down / self._up)
-            some = np.sort(found[near >= least])
-            scores = self.scores(words, some, accents)
-            order = np.lexsort((some, -scores))[:k]
-            if len(found) < wanted or near[-1] * self._up < scores[order[-1]]:
-                return some[order], scores[order]
-            wanted, least = WIDER * wanted, scores[order[-1]] / self._up
+        return best_anew(
+            lambda wanted: self._whole.best(terms, wanted, ids),
+            lambda some: self.scores(words, some, accents),
+            k,
+            (self._up, self._down),
+            len(self._whole) + 1,
+        )
 
     def scores(self, words: Sequence[str], ids: Ids, accents: Accents = "accented") -> FloatArray:
         """BM25 scores, float32 (n,), of the passages `ids`, few and ascending; 0 where no word stands."""
-        single, _ = FIELDS[accents]
         asked = [
-            (0 if field == single else 2 if field == "context" else 1, term, boost * self._weight(field, term))
-            for field, term, boost in weighted_terms(words, accents)
+            (field, term, boost * self._weight(field, term)) for field, term, boost in weighted_terms(words, accents)
         ]
-        scores = dict.fromkeys(ids.tolist(), 0.0)
-        above: dict[str, list[str]] = {}  # passages of one section share their context
-        for number, text, context in self._texts(ids):
-            said = tokens(text)
-            if accents == "folded":
-                said = [fold(word) for word in said]
-            if context not in above:
-                above[context] = context_terms(context)
-            fields = (said, bigrams(said), above[context])
-            counts = [Counter(field) for field in fields]
-            lengths = [self._length(len(field), place) for place, field in enumerate(fields)]
-            scores[number] = sum(
-                weight * (1 + K1) * tf / (tf + lengths[place])
-                for place, term, weight in asked
-                if (tf := counts[place][term])
-            )
-        return np.array(list(scores.values()), dtype=np.float32)
+        found = bm25(asked, self._texts(ids), self._averages, accents)
+        return np.array([found.get(number, 0.0) for number in ids.tolist()], dtype=np.float32)
 
     def standing(self, weights: Mapping[str, float], ids: Ids, accents: Accents = "accented") -> FloatArray:
         """Sum of the weights of those words that stand in each passage, float32 (n,)."""
@@ -182,30 +125,7 @@ class ScopedLexical:
     def _weight(self, field: str, term: str) -> float:
         """A term's inverse document frequency; 0 for one that stands nowhere."""
         frequency = self._frequency(field, term)
-        return _idf(frequency, self._count) if frequency else 0.0
+        return inverse_frequency(frequency, self._count) if frequency else 0.0
 
     def _weight_of_all(self, field: str, term: str) -> float:
-        return _idf(self._whole.document_frequency(field, term), self._whole.weighed)
-
-    def _length(self, length: int, place: int) -> float:
-        """What a field's length adds to a term's frequency in BM25's denominator."""
-        norm = NORMS[bisect_right(NORMS, length) - 1]
-        return K1 * (1 - B + B * norm / (self._averages[place] or 1.0))
-
-
-def _most_off(averages: Sequence[float], weighed: tuple[int, int, int, int]) -> tuple[float, float]:
-    """How many times more, and less, than Tantivy's a score may be with these mean lengths in place of its own.
-
-    A length counts in the denominator of BM25, against the mean: no term's share changes by more than the mean does. In
-    a field of which none has anything, no term is found.
-    """
-    passages, *totals = weighed
-    means = [(ours, total / max(passages, 1)) for ours, total in zip(averages, totals, strict=True) if ours]
-    if not all(theirs for _, theirs in means):
-        return math.inf, math.inf
-    shares = [ours / theirs for ours, theirs in means]
-    return ROUNDING * max([1.0, *shares]), ROUNDING / min([1.0, *shares])
-
-
-def _idf(frequency: int, count: int) -> float:
-    return math.log(1 + (count - frequency + 0.5) / (frequency + 0.5))
+        return inverse_frequency(self._whole.document_frequency(field, term), self._whole.weighed)

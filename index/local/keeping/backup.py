@@ -19,7 +19,7 @@ from ..generations.current_generation import current_folder, sweep, sync_folder
 from ..generations.manifest import Manifest
 from ..lock import writer
 from ..paths import CATALOG_FILE, MANIFEST
-from .publishing import publish
+from .publishing import BESIDE, Shown
 from .verification import check_catalog
 
 PART = ".part"
@@ -83,7 +83,12 @@ def backup(data: Path, target: Path, force: bool = False) -> Backup:
 
 
 def restore_backup(
-    data: Path, source: Path, encoder: Encoder, force: bool = False, progress: Progress = lambda *_: None
+    data: Path,
+    source: Path,
+    encoder: Encoder,
+    force: bool = False,
+    progress: Progress = lambda *_: None,
+    shown_in: Shown = BESIDE,
 ) -> Published:
     """Make the store what a backup holds; what the backup has vectors for is not encoded again.
 
@@ -93,6 +98,7 @@ def restore_backup(
         encoder: what the index is made with.
         force: also where the store has reports, which are lost.
         progress: told how far each stage is.
+        shown_in: where it is published.
 
     Raises:
         PathMissingError: there is no such file.
@@ -117,7 +123,7 @@ def restore_backup(
                 catalog.database.compact(0)
             replace_catalog(fresh, here)
         with Catalog.open(here) as catalog:
-            return publish(data, catalog, encoder, again=True, progress=progress)
+            return shown_in.publish(data, catalog, encoder, again=True, progress=progress)
 
 
 @contextmanager

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from itertools import islice
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from ...changes import Progress, Published
 from ...disk_faults import named_faults
@@ -16,10 +17,39 @@ from ..catalog import Catalog
 from ..generations.building import base_of, build, merge
 from ..generations.current_generation import KEPT, make_current, withdraw
 from ..generations.generation import Generation, is_published
+from .encoding import encode_missing, encode_staged
 from .purging import purge
 
-ENCODE_BATCH = 256
-"""Texts between two steps of the progress bar, and what a writer that is cut short has to encode again."""
+
+class Publish(Protocol):
+    """Makes visible what a catalog holds and what is staged in it."""
+
+    def __call__(
+        self,
+        data: Path,
+        catalog: Catalog,
+        encoder: Encoder | EncoderRecord,
+        *,
+        change: Callable[[], None] = lambda: None,
+        kept: int = KEPT,
+        again: bool = False,
+        progress: Progress = lambda *_: None,
+    ) -> Published:
+        """As `publish`, wherever it is to be seen."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Where what a catalog holds is made visible: in generations beside it, or elsewhere.
+
+    Attributes:
+        publish: makes it so.
+        is_published: whether it is, of what this encoder has made.
+    """
+
+    publish: Publish
+    is_published: Callable[[Path, Catalog, EncoderRecord], bool]
 
 
 def publish(
@@ -55,14 +85,14 @@ def publish(
         return catalog.vectors.missing(encoder.name, None if base is None else catalog.changed.ids())
 
     if not isinstance(encoder, EncoderRecord):
-        encoded += _encode_staged(catalog, encoder, progress) + _encode(catalog, encoder, missing(), progress)
+        encoded += encode_staged(catalog, encoder, progress) + encode_missing(catalog, encoder, missing(), progress)
     try:
         with catalog.database.transaction():
             if not isinstance(encoder, EncoderRecord):
                 catalog.staging.apply()
                 change()
                 # of a header that was corrected in the meantime
-                encoded += _encode(catalog, encoder, missing(), progress)
+                encoded += encode_missing(catalog, encoder, missing(), progress)
             else:
                 change()
             counts = catalog.reports.counts()
@@ -98,33 +128,5 @@ def _merge(data: Path, catalog: Catalog, encoder: Encoder | EncoderRecord, kept:
             make_current(data, number, kept)
 
 
-def _encode_staged(catalog: Catalog, encoder: Encoder, progress: Progress) -> int:
-    """Encode the texts of staged reports that have no vector of this encoder yet; every batch is kept at once."""
-    total, texts = catalog.staging.texts()
-    encoded = done = 0
-    while batch := list(islice(texts, ENCODE_BATCH)):
-        progress("encode", done, total)
-        encoded += _encode_batch(catalog, encoder, dict(batch))
-        done += len(batch)
-    progress("encode", total, total)
-    return encoded
-
-
-def _encode(
-    catalog: Catalog, encoder: Encoder, missing: tuple[int, Iterator[tuple[bytes, str]]], progress: Progress
-) -> int:
-    """Encode the texts of the catalog's reports that have none: another encoder is asked for, a header corrected."""
-    total, texts = missing
-    encoded = 0
-    while batch := dict(islice(texts, ENCODE_BATCH)):
-        progress("encode", encoded, total)
-        encoded += _encode_batch(catalog, encoder, batch)
-    return encoded
-
-
-def _encode_batch(catalog: Catalog, encoder: Encoder, batch: dict[bytes, str]) -> int:
-    known = catalog.vectors.known(encoder.name, batch.keys())
-    wanted = {key: text for key, text in batch.items() if key not in known}
-    if wanted:
-        catalog.vectors.put(encoder.name, list(wanted), encoder.encode_passages(list(wanted.values())))
-    return len(wanted)
+BESIDE = Shown(publish, is_published)
+"""In generations beside the catalog."""

@@ -12,11 +12,10 @@ from ...errors import CurrentDamagedError, GenerationDamagedError, NothingIndexe
 from ...records import EncoderRecord
 from ..catalog import Catalog
 from ..generations.current_generation import current_folder, sweep
-from ..generations.generation import is_published
 from ..generations.manifest import Manifest
 from ..lock import writer
 from ..paths import CATALOG_FILE, MANIFEST
-from .publishing import publish
+from .publishing import BESIDE, Shown
 
 
 class EraseUnfinishedError(TracuuError):
@@ -33,7 +32,7 @@ class IndexBehindError(TracuuError):
         super().__init__(report=report_id)
 
 
-def remove(data: Path, report_id: str) -> Removed:
+def remove(data: Path, report_id: str, shown: Shown = BESIDE) -> Removed:
     """Take a report out of the store: no result shows it from now on, and no sync brings it back.
 
     Readers ask the catalog for each hit, so even those that have an earlier generation open leave it out.
@@ -41,20 +40,20 @@ def remove(data: Path, report_id: str) -> Removed:
     with _catalog(data) as catalog:
         if not catalog.removals.remove(report_id):
             return Removed("unknown")
-        return Removed("removed", _publish(data, catalog))
+        return Removed("removed", _publish(data, catalog, shown))
 
 
-def restore(data: Path, report_id: str) -> Removed:
+def restore(data: Path, report_id: str, shown: Shown = BESIDE) -> Removed:
     """Undo `remove`. A report that was erased may be read from its file again, if that is still there."""
     with _catalog(data) as catalog:
         if not catalog.removals.restore(report_id):
             return Removed("unknown")
         if catalog.reports.report(report_id) is None:
             return Removed("permitted")
-        return Removed("restored", _publish(data, catalog))
+        return Removed("restored", _publish(data, catalog, shown))
 
 
-def erase(data: Path, report_id: str) -> Removed:
+def erase(data: Path, report_id: str, shown: Shown = BESIDE) -> Removed:
     """Take a report out, or one that was removed before, and leave no byte of its text in the data folder.
 
     Its originals in the data folder go too; what stays is the SHA-256 of its file, so that no sync brings it back.
@@ -74,7 +73,7 @@ def erase(data: Path, report_id: str) -> Removed:
             with catalog.database.transaction():
                 catalog.removals.erase(report_id)
                 catalog.vectors.forget_unused()
-            if not _publish_now(data, catalog):
+            if not _publish_now(data, catalog, shown):
                 raise IndexBehindError(report_id)
             if catalog.removals.owed():
                 raise EraseUnfinishedError(report_id)
@@ -89,21 +88,21 @@ def _catalog(data: Path) -> Iterator[Catalog]:
         yield catalog
 
 
-def _publish(data: Path, catalog: Catalog) -> bool:
+def _publish(data: Path, catalog: Catalog, shown: Shown) -> bool:
     """Publish, unless another writer is at work, which then does."""
     with suppress(StoreBusyError), writer(data, "remove"):
         sweep(data)
-        return _publish_now(data, catalog)
+        return _publish_now(data, catalog, shown)
     return False
 
 
-def _publish_now(data: Path, catalog: Catalog) -> bool:
-    """Whether the current generation shows the catalog as it is; nothing is encoded for it."""
+def _publish_now(data: Path, catalog: Catalog, shown: Shown) -> bool:
+    """Whether what is published shows the catalog as it is; nothing is encoded for it."""
     made_with = encoder_of(data, catalog)
     if made_with is None:
         return False
-    publish(data, catalog, made_with)
-    return is_published(data, catalog, made_with)
+    shown.publish(data, catalog, made_with)
+    return shown.is_published(data, catalog, made_with)
 
 
 def encoder_of(data: Path, catalog: Catalog) -> EncoderRecord | None:

@@ -35,7 +35,7 @@ from ..generations.current_generation import sweep
 from ..lock import writer
 from ..paths import CATALOG_FILE, UNPACKED
 from .folders import Found, is_gone, shown, walk
-from .publishing import publish
+from .publishing import BESIDE, Shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +62,7 @@ def sync(
     verify_content: bool = False,
     doing: Doing = "index",
     progress: Progress = lambda *_: None,
+    shown_in: Shown = BESIDE,
 ) -> SyncResult:
     """Bring the store in step with `paths`; without any, only build the index again from the catalog.
 
@@ -78,6 +79,7 @@ def sync(
         verify_content: look into every file, also where its size and times say that it is as it was.
         doing: what others are told who want to write meanwhile.
         progress: told how far each stage is.
+        shown_in: where it is published.
 
     Raises:
         PathMissingError: one of `paths` is not there; nothing was changed.
@@ -105,14 +107,18 @@ def sync(
             if prune:
                 _prune(catalog, paths, found, force, result)
 
-        result.published(publish(data, catalog, encoder, change=change, progress=progress))
+        result.published(shown_in.publish(data, catalog, encoder, change=change, progress=progress))
     if not result.reports and not result.removed:
         raise NothingReadableError(len(found.files))
     return result
 
 
 def store_reports(
-    data: Path, reports: Iterable[Report], encoder: Encoder, progress: Progress = lambda *_: None
+    data: Path,
+    reports: Iterable[Report],
+    encoder: Encoder,
+    progress: Progress = lambda *_: None,
+    shown_in: Shown = BESIDE,
 ) -> SyncResult:
     """A store in the empty folder `data` of reports that come from no file; each needs a `file` of its own."""
     with writer(data, "index"), Catalog.open(data / CATALOG_FILE) as catalog:
@@ -122,7 +128,7 @@ def store_reports(
             record = FileRecord(report.file, report.file, 0, 0, digest, READER_VERSION, digest[:ID_LENGTH])
             catalog.staging.add(record, report)
             result.added.append(report.file)
-        result.published(publish(data, catalog, encoder, progress=progress))
+        result.published(shown_in.publish(data, catalog, encoder, progress=progress))
         return result
 
 

@@ -13,6 +13,7 @@ from ....corpus.bundles.entries import is_hidden
 from ....corpus.errors import TracuuError
 from ...changes import SyncResult
 from ...models.encoder import Encoder
+from .publishing import BESIDE, Shown
 from .sync import sync
 
 QUIET_MS = 1_500
@@ -48,6 +49,7 @@ def keep_in_step(
     look_seconds: float = LOOK_SECONDS,
     rescan_seconds: float = RESCAN_SECONDS,
     stop: threading.Event | None = None,
+    shown_in: Shown = BESIDE,
 ) -> None:
     """Sync now and after every change in `paths`, until `stop` is set or Ctrl-C.
 
@@ -63,6 +65,7 @@ def keep_in_step(
         look_seconds: between two looks at what failed or is away.
         rescan_seconds: between two syncs of folders in which nothing seems to change.
         stop: ends it.
+        shown_in: where what is read is published.
     """
     told: set[str] = set()
     failed = False
@@ -77,7 +80,9 @@ def keep_in_step(
         try:
             near = [path for path in paths if path.exists()]
             if near:
-                news.append(sync(data, near, encoder, prune=True, admit_secret=admit_secret, doing="watch"))
+                news.append(
+                    sync(data, near, encoder, prune=True, admit_secret=admit_secret, doing="watch", shown_in=shown_in)
+                )
         except TracuuError as error:
             news.append(error)
         for outcome in news:

@@ -1,0 +1,1 @@
+"""The same store on Milvus: for an archive that outgrows one machine."""

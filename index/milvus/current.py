@@ -1,0 +1,163 @@
+"""The publication that is seen: one row, which says all that a view has to know before it asks for anything."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from ..records import EncoderRecord
+from ..scope import COMMON
+from .client import Milvus, Row
+from .layout import CURRENT, NOWHERE, Collections
+from .texts import pieces, quoted
+
+GRACE = 120.0
+"""Seconds that a view may last after another publication was let be seen: more than any request takes."""
+
+KEY = "current"
+FORMAT = 1
+"""Of what is written; a store of another one is not read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """The passages of the reports that stand in the same collections: what is counted of several shelves adds up.
+
+    Attributes:
+        collections: their names, ascending.
+        passages, tokens, pairs, context: how many passages there are, and their tokens, pairs of tokens and terms of
+            context, all together.
+        sentences: how many they have.
+        sums: the passages' vectors, added up.
+    """
+
+    collections: tuple[str, ...]
+    passages: int
+    tokens: int
+    pairs: int
+    context: int
+    sentences: int
+    sums: tuple[float, ...]
+
+
+COUNTED = ("passages", "tokens", "pairs", "context", "sentences")
+"""What is counted of a shelf."""
+
+
+@dataclass(frozen=True, slots=True)
+class Current:
+    """A publication.
+
+    Attributes:
+        version: its number; each is one more than the last.
+        made: when, ISO 8601, UTC.
+        encoder: what the vectors were made with.
+        base: the number in the names of its collections.
+        shelves: by their number.
+        weighed: how many passages there were, and their tokens, pairs and terms of context, by the mean of which the
+            words' weights in the rows are made.
+        next_row: the first number that no row has.
+        catalog: which state of which catalog it shows.
+        normaliser: of the tokens.
+        recent: the publications before it that views may still be of: the number of each, and when the next one was
+            let be seen, in seconds since 1970.
+    """
+
+    version: int
+    made: str
+    encoder: EncoderRecord
+    base: int
+    shelves: tuple[Shelf, ...]
+    weighed: tuple[int, int, int, int]
+    next_row: int
+    catalog: str
+    normaliser: int
+    recent: tuple[tuple[int, float], ...] = ()
+
+    @property
+    def collections(self) -> Collections:
+        """Where it stands."""
+        return Collections(self.base)
+
+    def still_seen(self, now: float) -> tuple[tuple[int, float], ...]:
+        """This publication and those before it that views may still be of, when the next one is let be seen."""
+        return (*((version, until) for version, until in self.recent if until > now - GRACE), (self.version, now))
+
+    def horizon(self, now: float) -> int:
+        """The first publication that a view may still be of."""
+        return min((version for version, until in self.recent if until > now - GRACE), default=self.version)
+
+    def seen(self, collections: frozenset[str] | None) -> tuple[int, ...] | None:
+        """The numbers of the shelves whose reports stand in one of these collections; None for all there are."""
+        if collections is None:
+            return None
+        return tuple(
+            number
+            for number, shelf in enumerate(self.shelves)
+            if collections.intersection(shelf.collections or (COMMON,))
+        )
+
+    def together(self, shelves: tuple[int, ...] | None) -> Shelf:
+        """What these shelves hold, all together."""
+        some = self.shelves if shelves is None else [self.shelves[number] for number in shelves]
+        sums: npt.NDArray[np.float64] = np.zeros(self.encoder.dimension)
+        for shelf in some:
+            sums = sums + np.array(shelf.sums)
+        counts = {name: sum(getattr(shelf, name) for shelf in some) for name in COUNTED}
+        return Shelf((), **counts, sums=tuple(sums.tolist()))
+
+
+def read(milvus: Milvus) -> Current | None:
+    """The publication that is seen; None where nothing was ever published."""
+    if not milvus.has(CURRENT):
+        return None
+    rows = milvus.rows(CURRENT, f"key == {quoted(KEY)}", ["body"])
+    if not rows:
+        return None
+    version, parts = json.loads(rows[0]["body"])
+    names = [_part(version, number) for number in range(parts)]
+    bodies = {row["key"]: row["body"] for row in milvus.rows(CURRENT, f"key in {json.dumps(names)}", ["key", "body"])}
+    return _from_json(json.loads("".join(bodies[name] for name in names)))
+
+
+def write(milvus: Milvus, current: Current) -> None:
+    """Let this publication be seen from now on: its parts first, then the one row that names them."""
+    body = json.dumps({"format": FORMAT, **asdict(current)}, ensure_ascii=False)
+    parts = list(pieces(body))
+    milvus.put(CURRENT, (_row(_part(current.version, number), part) for number, part in enumerate(parts)))
+    milvus.put(CURRENT, [_row(KEY, json.dumps([current.version, len(parts)]))])
+    kept = [
+        _part(version, number) for version in (current.version, current.version - 1) for number in range(len(parts))
+    ]
+    milvus.delete(CURRENT, f"key not in {json.dumps([KEY, *kept])}")
+
+
+def _part(version: int, number: int) -> str:
+    return f"{version}/{number}"
+
+
+def _row(key: str, body: str) -> Row:
+    return {"key": key, "body": body, "nowhere": NOWHERE}
+
+
+def _from_json(said: dict[str, Any]) -> Current:
+    shelves = tuple(
+        Shelf(**{**shelf, "collections": tuple(shelf["collections"]), "sums": tuple(shelf["sums"])})
+        for shelf in said["shelves"]
+    )
+    return Current(
+        version=said["version"],
+        made=said["made"],
+        encoder=EncoderRecord.from_json(said["encoder"]),
+        base=said["base"],
+        shelves=shelves,
+        weighed=tuple(said["weighed"]),
+        next_row=said["next_row"],
+        catalog=said["catalog"],
+        normaliser=said["normaliser"],
+        recent=tuple((version, until) for version, until in said["recent"]),
+    )

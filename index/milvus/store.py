@@ -1,0 +1,303 @@
+"""The store on a Milvus server: views of it, and every change that it takes.
+
+A node that only searches keeps no file. A node that reads reports keeps a catalog in its data folder, in which it works
+out what has changed; where there is none, or another node has published since, it is made of what Milvus holds.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from ...corpus.errors import TracuuError
+from ...corpus.report import Report
+from ...corpus.vietnamese import NORMALISER_VERSION
+from ..changes import (
+    Backup,
+    Doing,
+    Failure,
+    Progress,
+    Published,
+    Removed,
+    Repair,
+    Status,
+    SyncResult,
+    Verification,
+)
+from ..corrections import checked
+from ..derived import Derived
+from ..errors import MilvusOtherError, NormaliserMismatchError, NothingIndexedError
+from ..local.catalog import Catalog
+from ..local.keeping.publishing import Shown
+from ..local.lock import writer
+from ..local.paths import CATALOG_FILE, ORIGINALS
+from ..models.encoder import Encoder
+from ..records import EncoderRecord
+from ..scope import EVERYTHING, Scope
+from . import current, headers
+from .client import Milvus
+from .current import Current
+from .headers import Headers
+from .publishing import PUBLISHED_AS, Index, Publisher
+from .pulling import pull
+from .view import MilvusView, Moment
+
+
+class MilvusStore:
+    """One database of a Milvus server; it may be empty still. Safe to share between threads.
+
+    Args:
+        milvus: the server.
+        data: the folder in which this machine keeps what belongs with it: originals, and the catalog of a node that
+            reads reports.
+        index: of the dense side.
+    """
+
+    def __init__(self, milvus: Milvus, data: Path, index: Index | None = None) -> None:
+        self._milvus = milvus
+        self._data = data
+        publisher = Publisher(milvus, index or Index())
+        self._shown = Shown(publisher.publish, publisher.is_published)
+        self._lock = threading.Lock()
+        self._headers: Headers | None = None
+        self._derived = Derived()
+
+    def close(self) -> None:
+        """Let go of the connection."""
+        self._milvus.close()
+
+    @contextmanager
+    def view(self, scope: Scope = EVERYTHING) -> Iterator[MilvusView]:
+        """What may be seen now by one who may see `scope`.
+
+        Raises:
+            NothingIndexedError: nothing was ever published.
+            NormaliserMismatchError: another version of tracuu made it.
+            MilvusUnreachableError, MilvusRefusedError, MilvusFaultError: it cannot be asked.
+        """
+        now = self._current()
+        moment = Moment(self._milvus, now, self._headers_of(now), self._derived)
+        if scope.collections is None:
+            root = MilvusView(moment)
+        else:
+            root = MilvusView(moment, scope.collections, (Scope(scope.collections),))
+        try:
+            yield root.within(replace(scope, collections=None))
+        finally:
+            root.let_go()
+
+    def _current(self) -> Current:
+        now = current.read(self._milvus)
+        if now is None:
+            raise NothingIndexedError(self._milvus.address)
+        if now.normaliser != NORMALISER_VERSION:
+            raise NormaliserMismatchError
+        return now
+
+    def _headers_of(self, now: Current) -> Headers:
+        """The headers of a publication: those of the last one that was looked at, brought in step."""
+        with self._lock:
+            known = self._headers
+            if known is None or known.now != now:
+                known = headers.read(self._milvus, now, known)
+                self._headers = known
+            return known
+
+    @property
+    def folder(self) -> Path:
+        """The data folder."""
+        return self._data
+
+    @property
+    def originals(self) -> Path:
+        """The folder of the files that were given to the page; their reports are read from them."""
+        return self._data / ORIGINALS
+
+    def made_with(self) -> EncoderRecord | None:
+        """The encoder that the store was made with; None where nothing was ever published."""
+        now = current.read(self._milvus)
+        return None if now is None else now.encoder
+
+    def _ready(self) -> None:
+        """Have a catalog here that what is seen was published from.
+
+        Raises:
+            MilvusOtherError: there is another one here, with reports of its own.
+        """
+        now = current.read(self._milvus)
+        if now is None:
+            return
+        path = self._data / CATALOG_FILE
+        if path.is_file():
+            with Catalog.open(path) as catalog:
+                if now.catalog in catalog.noted(PUBLISHED_AS):
+                    return
+                same = now.catalog.partition("/")[0] == catalog.identity()
+                if not same and catalog.reports.counts()["reports"]:
+                    raise MilvusOtherError(self._milvus.address)
+        with writer(self._data, "restore"):
+            pull(self._milvus, now, path)
+
+    @contextmanager
+    def _catalog(self) -> Iterator[Catalog]:
+        """The catalog as those see it who change it."""
+        self._ready()
+        if not (self._data / CATALOG_FILE).is_file():
+            raise NothingIndexedError(self._milvus.address)
+        with Catalog.open(self._data / CATALOG_FILE) as catalog:
+            yield catalog
+
+    def sync(
+        self,
+        paths: Sequence[Path],
+        encoder: Encoder,
+        *,
+        prune: bool = False,
+        force: bool = False,
+        admit_secret: bool = False,
+        verify_content: bool = False,
+        doing: Doing = "index",
+        progress: Progress = lambda *_: None,
+    ) -> SyncResult:
+        """Bring the store in step with `paths`; as `index.local.keeping.sync.sync`."""
+        from ..local.keeping.sync import sync  # noqa: PLC0415 - it loads what reads files
+
+        self._ready()
+        return sync(
+            self._data,
+            paths,
+            encoder,
+            prune=prune,
+            force=force,
+            admit_secret=admit_secret,
+            verify_content=verify_content,
+            doing=doing,
+            progress=progress,
+            shown_in=self._shown,
+        )
+
+    def take_in(self, reports: Iterable[Report], encoder: Encoder, progress: Progress = lambda *_: None) -> SyncResult:
+        """Keep reports that come from no file; each needs a `file` of its own."""
+        from ..local.keeping.sync import store_reports  # noqa: PLC0415 - only measurements do this
+
+        self._ready()
+        return store_reports(self._data, reports, encoder, progress, self._shown)
+
+    def watch(
+        self,
+        paths: Sequence[Path],
+        encoder: Encoder,
+        tell: Callable[[SyncResult | TracuuError], None],
+        admit_secret: bool = False,
+    ) -> None:
+        """Sync now and after every change in `paths`, until it is interrupted."""
+        from ..local.keeping.watching import keep_in_step  # noqa: PLC0415 - one command watches
+
+        self._ready()
+        keep_in_step(self._data, paths, encoder, tell, admit_secret=admit_secret, shown_in=self._shown)
+
+    def correct(self, report_id: str, values: Mapping[str, Any]) -> bool:
+        """Put fields of a report's header right, all or none; as `View` shows them from then on."""
+        for name, value in values.items():
+            if value is not None:
+                checked(name, value)
+        with self._catalog() as catalog:
+            with catalog.database.transaction():
+                done = all(catalog.corrections.correct(report_id, name, value) for name, value in values.items())
+            self._publish(catalog, "correct")
+        return done
+
+    def collect(self, report_id: str, collections: Collection[str]) -> None:
+        """Let a report stand in these collections and in no other."""
+        with self._catalog() as catalog:
+            catalog.collections.put(report_id, collections)
+            self._publish(catalog, "correct")
+
+    def _publish(self, catalog: Catalog, doing: Doing) -> None:
+        made_with = catalog.encoder()
+        assert made_with is not None  # what is seen was made with it
+        with writer(self._data, doing):
+            self._shown.publish(self._data, catalog, made_with)
+
+    def remove(self, report_id: str) -> Removed:
+        """Take a report out of all results, and keep it out."""
+        from ..local.keeping.removal import remove  # noqa: PLC0415
+
+        with self._catalog():
+            return remove(self._data, report_id, self._shown)
+
+    def restore(self, report_id: str) -> Removed:
+        """Undo `remove`."""
+        from ..local.keeping.removal import restore  # noqa: PLC0415
+
+        with self._catalog():
+            return restore(self._data, report_id, self._shown)
+
+    def erase(self, report_id: str) -> Removed:
+        """Leave no byte of a report; raises as `index.local.keeping.removal.erase`."""
+        from ..local.keeping.removal import erase  # noqa: PLC0415
+
+        with self._catalog():
+            pass
+        return erase(self._data, report_id, self._shown)
+
+    def status(self) -> Status:
+        """What it holds and what it is made with."""
+        now = self._current()
+        held = self._headers_of(now)
+        waiting, up_to_date, erasing = 0, True, 0
+        if (self._data / CATALOG_FILE).is_file():
+            with Catalog.open(self._data / CATALOG_FILE) as catalog:
+                waiting, erasing = len(catalog.staging.all()), len(catalog.removals.owed())
+                up_to_date = not waiting and now.catalog == f"{catalog.identity()}/{catalog.version}"
+        counts = held.reports.counts()
+        sizes = now.together(None)
+        return Status(
+            counts={**counts, "passages": sizes.passages, "sentences": sizes.sentences},
+            generation=now.version,
+            created=now.made,
+            encoder=now.encoder.name,
+            up_to_date=up_to_date,
+            waiting=waiting,
+            removed=len(held.catalog.removals.all()),
+            failed=tuple(Failure(file.name, file.failure) for file in held.reports.files() if file.failure),
+            erasing=erasing,
+        )
+
+    def verify(self) -> Verification:
+        """Look at all that it holds; nothing is changed."""
+        from .verification import verify  # noqa: PLC0415
+
+        return verify(self._milvus, self._current())
+
+    def repair(self, load: Callable[[], Encoder]) -> Repair:
+        """Make it whole: all is written anew from the catalog; `load` gives the encoder, should a vector be missing."""
+        before = self.verify()
+        if not before.faults:
+            return Repair(before, before)
+        with self._catalog() as catalog, writer(self._data, "repair"):
+            encoder: Encoder | EncoderRecord | None = catalog.encoder()
+            if encoder is None or catalog.vectors.missing(encoder.name)[0]:
+                encoder = load()
+            done = self._shown.publish(self._data, catalog, encoder, again=True)
+        return Repair(before, self.verify(), done.encoded)
+
+    def backup(self, target: Path, force: bool = False) -> Backup:
+        """Write it to one file, while it is in use."""
+        from ..local.keeping.backup import backup  # noqa: PLC0415
+
+        self._ready()
+        return backup(self._data, target, force)
+
+    def restore_backup(
+        self, source: Path, encoder: Encoder, force: bool = False, progress: Progress = lambda *_: None
+    ) -> Published:
+        """Make it what a backup holds."""
+        from ..local.keeping.backup import restore_backup  # noqa: PLC0415
+
+        self._ready()
+        return restore_backup(self._data, source, encoder, force, progress, self._shown)
