@@ -1,4 +1,4 @@
-"""Commands about where the store is: it is copied to another place, and other machines help to encode it."""
+"""Commands about where the store is: it is copied to another place, and this machine helps another to encode it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import typer
 from rich.markup import escape
 
 from ..console import err, out, print_json, progress_bar, say
-from .application import WRONG_USE, AsJson, app, choices_of
+from .application import WRONG_USE, AsJson, Model, app, choices_of
 
 store_app = typer.Typer(help=say("help.store_commands"), no_args_is_help=True)
 app.add_typer(store_app, name="store")
@@ -47,3 +47,22 @@ def copy(
         err.print(escape(say("commands.store_differs", to=to, listed=", ".join(differing[:10]))), soft_wrap=True)
     if not copied.whole:
         raise typer.Exit(WRONG_USE)
+
+
+@store_app.command("encode", help=say("help.store_encode"))
+def encode(context: typer.Context, model: Model = None) -> None:
+    """Help whoever indexes to encode, until Ctrl-C."""
+    from ..service.upkeep import help_encoding  # noqa: PLC0415 - help needs none of it
+
+    choices = choices_of(context, model)
+    place = choices.place()
+
+    def tell(encoded: int, failed: int) -> None:
+        err.print(say("commands.store_encoded", encoded=encoded, failed=failed), end="\r")
+
+    err.print(escape(say("commands.store_helping", place=place.named)), soft_wrap=True)
+    try:
+        help_encoding(place, choices.house(), choices.reader, tell)
+    except KeyboardInterrupt:
+        err.print()
+        err.print(say("commands.store_helped"))

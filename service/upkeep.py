@@ -113,3 +113,15 @@ def copy(place: Place, to: str, reader: Reader, force: bool = False, progress: P
 
     reader.must_be("admin", whole=True)
     return copy_store(place, Place.said(to, place.data, place.token, place.index), force, progress)
+
+
+def help_encoding(place: Place, house: House, reader: Reader, tell: Callable[[int, int], None]) -> None:
+    """Encode what a machine that indexes into the store at `place` has put there, until it is interrupted.
+
+    Raises:
+        StoreUnknownError: that store is on one machine, which encodes for itself.
+    """
+    from ..index.opening import help_encoding as encode  # noqa: PLC0415 - one command helps
+
+    reader.must_be("admin", whole=True)
+    encode(place, house.engines.encoder(), tell)

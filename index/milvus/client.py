@@ -147,17 +147,21 @@ class Milvus:
         """Remove a collection, if it is there."""
         self._call(lambda client: client.drop_collection(name, timeout=PATIENCE))
 
-    def rows(self, name: str, expression: str, fields: Sequence[str]) -> list[Row]:
-        """The rows that fit an expression that admits few: no more than `MOST`."""
+    def rows(self, name: str, expression: str, fields: Sequence[str], limit: int | None = None) -> list[Row]:
+        """The rows that fit an expression that admits few, no more than `MOST`; or any `limit` of them."""
+        most = {} if limit is None else {"limit": limit}
         return list(
             self._call(
-                lambda client: client.query(name, filter=expression, output_fields=list(fields), timeout=PATIENCE), name
+                lambda client: client.query(
+                    name, filter=expression, output_fields=list(fields), timeout=PATIENCE, **most
+                ),
+                name,
             )
         )
 
     def some(self, name: str, expression: str) -> bool:
         """Whether a row fits an expression."""
-        return bool(self._call(lambda client: client.query(name, filter=expression, limit=1, timeout=PATIENCE), name))
+        return bool(self.rows(name, expression, ["*"], 1))
 
     def pages(self, name: str, expression: str, fields: Sequence[str]) -> Iterator[list[Row]]:
         """All rows that fit an expression, `PAGE` at a time."""

@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 
 from ...corpus.bundles import outer
 from ...corpus.vietnamese import NORMALISER_VERSION
@@ -21,7 +22,7 @@ from ..changes import Progress, Published
 from ..errors import MilvusBusyError, MilvusOtherError, StoreUnknownError
 from ..local.catalog import Catalog
 from ..local.generations.current_generation import KEPT
-from ..local.keeping.encoding import encode_missing, encode_staged
+from ..local.keeping.encoding import ENCODE_BATCH, encode_missing, encode_staged
 from ..local.keeping.purging import SECONDS, delete_originals
 from ..models.encoder import Encoder
 from ..records import EncoderRecord
@@ -30,10 +31,13 @@ from .client import AT_ONCE, Milvus, Row, batched
 from .current import COUNTED, Current, Shelf
 from .expressions import listed, published
 from .headers import Key, bodies
+from .helping import HelpedEncoder, helpers
 from .rows import Tally, count_from, digest, numbered, passages, record, report_digest, report_record
 from .texts import clipped
 from .whole_texts import rest_of, rests, text_of
 from .words import count_at, counts_after, counts_until, folded_form, term_key
+
+FloatArray = npt.NDArray[np.float32]
 
 REPORTS_AT_ONCE = 50
 """Reports whose rows are made together: some thousand passages."""
@@ -109,22 +113,25 @@ class Publisher:
         """
         del kept
         encoded = 0
-        alone = isinstance(encoder, EncoderRecord)
         record = EncoderRecord(encoder.name, encoder.dimension, encoder.prompts)
-        if not isinstance(encoder, EncoderRecord):
-            encoded = encode_staged(catalog, encoder, progress)
-            encoded += encode_missing(catalog, encoder, catalog.vectors.missing(encoder.name), progress)
-        with catalog.database.transaction():
-            if not isinstance(encoder, EncoderRecord):
+        if isinstance(encoder, EncoderRecord):
+            with catalog.database.transaction():
+                change()
+        else:
+            helped = HelpedEncoder(encoder, self.milvus)
+            at_once = ENCODE_BATCH * (1 + helpers(self.milvus, encoder.name))
+            encoded = encode_staged(catalog, helped, progress, at_once)
+            encoded += encode_missing(catalog, helped, catalog.vectors.missing(encoder.name), progress, at_once)
+            with catalog.database.transaction():
                 catalog.staging.apply()
-            change()
-            if not isinstance(encoder, EncoderRecord):
+                change()
                 encoded += encode_missing(catalog, encoder, catalog.vectors.missing(encoder.name), progress)
         counts = catalog.reports.counts()
         number = None
-        if not (alone and catalog.vectors.missing(record.name)[0]):
+        publication = Publication(self, catalog, record, progress)
+        if publication.can_be_written():
             # what was erased stands on in a segment until Milvus writes that anew, which nobody can make it do
-            number = Publication(self, catalog, record, progress).publish(again or bool(catalog.removals.owed()))
+            number = publication.publish(again or bool(catalog.removals.owed()))
         if catalog.removals.owed() and self.is_published(data, catalog, record):
             self._purge(data, catalog)
         return Published(encoded, counts["reports"], counts["passages"], number)
@@ -197,6 +204,19 @@ class Publication:
         self._there = layout.Collections(0) if self._now is None else self._now.collections
         self._horizon = 0 if self._now is None else self._now.horizon(time.time())
 
+        self._stale = catalog.vectors.stale(encoder.name)
+        self._earlier: dict[int, FloatArray] = {}
+
+    def can_be_written(self) -> bool:
+        """Whether every passage has a vector, or had one before its context was corrected, which it keeps meanwhile."""
+        ids = [number for some in self._stale.values() for number in some]
+        if ids and self._now is not None and self._now.encoder == self._encoder:
+            there, seen = self._there, published(self._now.version)
+            for few in batched(ids, AT_ONCE):
+                for row in self._milvus.rows(there.passages, f"id in {listed(few)} and {seen}", ["id", "dense"]):
+                    self._earlier[row["id"]] = np.asarray(row["dense"], np.float32)
+        return len(self._earlier) == len(ids)
+
     def publish(self, again: bool) -> int | None:
         """Write what differs; the publication's number, or None where nothing does.
 
@@ -241,7 +261,10 @@ class Publication:
     def _wanted(self, filed: Mapping[str, tuple[str, ...]]) -> dict[Key, str]:
         """Every record that there is to be, and its digest."""
         reports = [row["id"] for row in self._catalog.database.rows("SELECT id FROM reports ORDER BY id")]
-        wanted = {("reports", one): report_digest(self._catalog, one, filed.get(one, ())) for one in reports}
+        wanted = {
+            ("reports", one): report_digest(self._catalog, one, filed.get(one, ()), one in self._stale)
+            for one in reports
+        }
         return {**wanted, **{key: digest(body) for key, body in bodies(self._catalog)}}
 
     def _make_collections(self) -> None:
@@ -279,7 +302,7 @@ class Publication:
         for done, some in enumerate(batched(reports, REPORTS_AT_ONCE)):
             self._progress("publish", done * REPORTS_AT_ONCE, len(reports))
             shelves = {report: self._shelf(filed.get(report, ())) for report in some}
-            made = list(passages(self._catalog, self._encoder.name, some, shelves, averages))
+            made = list(passages(self._catalog, self._encoder.name, some, shelves, averages, self._earlier))
             for one in made:
                 self._tally.add(one.row, one.text)
             self._put(there.passages, (one.row for one in made))
