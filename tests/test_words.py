@@ -58,7 +58,7 @@ DATA = (
     "corpus/formats/formulas.py", "corpus/formats/legacy_letters.py", "corpus/formats/viqr.py:BARRED",
     "corpus/formats/viqr.py:_TONED", "corpus/header/",
     "corpus/outline/",
-    "corpus/references/", "corpus/vietnamese.py", "index/local/catalog/reports.py:CLOSING", "index/models/export.py",
+    "corpus/references/", "corpus/vietnamese.py", "index/local/catalog/reports.py:TOPICAL", "index/models/export.py",
     "page/tabs/asking.py", "page/tabs/search.py", "page/tabs/wordings.py", "search/answer/count.py:LACK",
     "search/answer/content.py:_which", "search/check/citations.py", "search/claims/",
     "search/answer/meant_reports.py:OF_HEADERS", "search/answer/__init__.py:OF_A_LIST",
