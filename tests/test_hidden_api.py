@@ -15,6 +15,7 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from tests.conftest import SAMPLES
+from tests.stores import Kind, kind_of
 from tests.test_door import filled, routes_of
 from tests.test_hidden import (  # the stores, and what is asked of them
     ADMIN,
@@ -38,6 +39,14 @@ from tracuu.service.house import House
 from tracuu.service.readers import Reader
 
 __all__ = ["pair"]
+
+
+@pytest.fixture(scope="module")
+def kind(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kind]:
+    """One kind of store: what the service says is the same over each, which `tests/test_hidden.py` asks."""
+    with kind_of("local", tmp_path_factory) as local:
+        yield local
+
 
 READERS = pytest.mark.parametrize("reader", [READER, EDITOR, ADMIN], ids=["reader", "editor", "admin"])
 JSON = "application/json"
