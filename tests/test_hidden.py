@@ -370,8 +370,9 @@ def test_every_function_of_the_service_is_asked_here() -> None:
 
 
 @pytest.mark.parametrize("name", SERVICE)
-def test_the_service_says_the_same(pair: Pair, name: str) -> None:
-    said = [same(pair, ask) for ask in SERVICE[name](pair)]
+def test_the_service_says_the_same(kind: Kind, pair: Pair, name: str) -> None:
+    asked = SERVICE[name](pair)
+    said = [same(pair, ask) for ask in (asked[::3] if kind.server else asked)]
     assert said
     assert SECRET_WORDS not in str(said) or name.startswith(("asking", "checking.check", "reports.listed"))
 
