@@ -26,6 +26,7 @@ from ..local.keeping.purging import SECONDS, delete_originals
 from ..models.encoder import Encoder
 from ..records import EncoderRecord
 from . import current, headers, layout
+from .carrying import note_shown, note_unshown
 from .client import AT_ONCE, Milvus, Row, batched
 from .current import COUNTED, Current, Shelf
 from .expressions import listed, published
@@ -45,6 +46,9 @@ TERMS_AT_ONCE = 200_000
 DRIFT = 1.5
 """How many times the mean length of passages may have changed before their words are weighed anew; until then more
 candidates are taken, and scored by the lengths there are."""
+
+COPY = "milvus_copy"
+"""Under what a catalog that was made of what Milvus holds keeps what tells it from others of the same identity."""
 
 PUBLISHED_AS = "milvus"
 """Under what a catalog keeps the publications that show it: the last one, and one that may have been cut short."""
@@ -119,9 +123,12 @@ class Publisher:
             encoded += encode_missing(catalog, encoder, catalog.vectors.missing(encoder.name), progress)
         with catalog.database.transaction():
             if not isinstance(encoder, EncoderRecord):
+                waiting, before = catalog.staging.all(), _paths(catalog)
                 catalog.staging.apply()
             change()
             if not isinstance(encoder, EncoderRecord):
+                note_unshown(catalog, (("files", path) for path in before - _paths(catalog)))
+                note_unshown(catalog, (("files", file.path) for file in waiting))
                 encoded += encode_missing(catalog, encoder, catalog.vectors.missing(encoder.name), progress)
         counts = catalog.reports.counts()
         number = None
@@ -144,6 +151,7 @@ class Publisher:
             if not self.replacing:
                 publication.check_in_step(catalog)
             number = publication.publish(again, catalog)
+            note_shown(catalog, still)
             shown = {row["id"] for row in still.database.rows("SELECT id FROM reports")}
         _, hidden = current.read_with_hidden(milvus)
         current.show(milvus, (one.report for one in hidden if one.report not in shown))
@@ -168,8 +176,17 @@ class Publisher:
 
 
 def state_of(catalog: Catalog) -> str:
-    """What tells one state of one catalog from every other."""
-    return f"{catalog.identity()}/{catalog.version}"
+    """What tells one state of one catalog from every other, also from those of catalogs that were made of it."""
+    return f"{catalog.identity()}/{catalog.database.meta(COPY) or 0}/{catalog.version}"
+
+
+def is_new(catalog: Catalog) -> bool:
+    """Whether nothing was ever published of a catalog: what it has goes with whatever another machine has published."""
+    return not catalog.noted(PUBLISHED_AS) and catalog.generation is None
+
+
+def _paths(catalog: Catalog) -> set[str]:
+    return {row["path"] for row in catalog.database.rows("SELECT path FROM files")}
 
 
 def take_out_hidden(milvus: Milvus, catalog: Catalog) -> None:
@@ -238,7 +255,7 @@ class Publication:
         """Raise where what is seen is not what this catalog has published last: that would be lost."""
         if self._now is None or self._now.catalog in catalog.noted(PUBLISHED_AS):
             return
-        if self._now.catalog.partition("/")[0] == catalog.identity():
+        if self._now.catalog.partition("/")[0] == catalog.identity() or is_new(catalog):
             raise MilvusBusyError(self._milvus.address)
         raise MilvusOtherError(self._milvus.address)
 

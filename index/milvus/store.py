@@ -40,11 +40,12 @@ from ..models.encoder import Encoder
 from ..records import EncoderRecord, RemovedReport
 from ..scope import EVERYTHING, Scope
 from . import current, headers
+from .carrying import note_unshown
 from .client import Milvus
 from .current import Hidden
 from .headers import Headers
 from .hidden import Left, left_of
-from .publishing import PUBLISHED_AS, Index, Publisher
+from .publishing import PUBLISHED_AS, Index, Publisher, is_new, state_of
 from .pulling import pull
 from .view import MilvusView, Moment
 
@@ -137,7 +138,7 @@ class MilvusStore:
                 if now.catalog in catalog.noted(PUBLISHED_AS):
                     return
                 same = now.catalog.partition("/")[0] == catalog.identity()
-                if not same and catalog.reports.counts()["reports"]:
+                if not (same or is_new(catalog)) and catalog.reports.counts()["reports"]:
                     raise MilvusOtherError(self._milvus.address)
         with writer(self._data, "restore"):
             pull(self._milvus, now, path)
@@ -207,6 +208,7 @@ class MilvusStore:
                 checked(name, value)
         with self._catalog() as catalog:
             with catalog.database.transaction():
+                note_unshown(catalog, [("corrections", report_id)])
                 done = all(catalog.corrections.correct(report_id, name, value) for name, value in values.items())
             self._publish(catalog, "correct")
         return done
@@ -214,7 +216,9 @@ class MilvusStore:
     def collect(self, report_id: str, collections: Collection[str]) -> None:
         """Let a report stand in these collections and in no other."""
         with self._catalog() as catalog:
-            catalog.collections.put(report_id, collections)
+            with catalog.database.transaction():
+                note_unshown(catalog, [("collections", report_id)])
+                catalog.collections.put(report_id, collections)
             self._publish(catalog, "correct")
 
     def _publish(self, catalog: Catalog, doing: Doing) -> None:
@@ -235,7 +239,9 @@ class MilvusStore:
         """Undo `remove`."""
         from ..local.keeping.removal import restore  # noqa: PLC0415
 
-        with self._catalog():
+        with self._catalog() as catalog:
+            rows = catalog.database.rows("SELECT sha256 FROM removed WHERE report = ?", (report_id,))
+            note_unshown(catalog, (("removed", row["sha256"]) for row in rows))
             current.show(self._milvus, [report_id])
         return restore(self._data, report_id, self._shown)
 
@@ -262,7 +268,7 @@ class MilvusStore:
         if (self._data / CATALOG_FILE).is_file():
             with Catalog.open(self._data / CATALOG_FILE) as catalog:
                 waiting, erasing = len(catalog.staging.all()), len(catalog.removals.owed())
-                up_to_date = not waiting and now.catalog == f"{catalog.identity()}/{catalog.version}"
+                up_to_date = not waiting and now.catalog == state_of(catalog)
         counts = held.reports.counts()
         sizes = now.together(None)
         return Status(
