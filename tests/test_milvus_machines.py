@@ -10,9 +10,10 @@ import pytest
 from bench.disturbed import HashEncoder, write_reports
 from bench.milvus_kills import contents, importing, torn
 from tests.stores import Kind, milvus_server
+from tracuu.index.changes import Removed
 from tracuu.index.errors import MilvusBusyError, StoreBusyError
 from tracuu.index.local.lock import writer
-from tracuu.index.milvus import client, layout, lease
+from tracuu.index.milvus import client, current, layout, lease
 from tracuu.index.models.encoder import FloatArray
 from tracuu.index.opening import Place, milvus_at, open_store
 from tracuu.index.scope import Scope
@@ -199,3 +200,52 @@ def test_one_that_was_taken_for_dead_writes_nothing(machines: Machines, monkeypa
         with pytest.raises(MilvusBusyError):
             asleep.drop(layout.CURRENT)
     assert len(machines.files()) == 4
+
+
+def test_one_that_reads_seldom_sees_what_was_removed_long_ago_no_more(
+    machines: Machines, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    writing, reading = machines.stores
+    monkeypatch.setattr(current, "GRACE", 0.0)
+    write_reports(machines.folders[0], range(4))
+    writing.sync([machines.folders[0]], ENCODER)
+    with reading.view() as view:
+        gone, other, third, *_ = (record.id for record in view.reports())
+    writing.remove(gone)
+    writing.remove(other)
+    writing.restore(other)
+    with writer(writing.folder, "index"):
+        assert not writing.remove(third).published
+    writing.sync([], ENCODER)
+    machines.whole()
+    assert len(machines.files(1)) == 2
+
+
+def test_one_that_reads_seldom_sees_what_was_erased_no_more(machines: Machines) -> None:
+    writing, reading = machines.stores
+    writing.sync([machines.folders[0]], ENCODER)
+    with reading.view() as view:
+        gone = view.reports()[0].id
+    writing.sync([machines.folders[1]], ENCODER)
+    assert writing.erase(gone).state == "erased"
+    machines.whole()
+    assert len(machines.files(1)) == 3
+
+
+def test_what_is_removed_while_another_machine_writes_is_out_at_once(machines: Machines) -> None:
+    one, other = machines.stores
+    one.sync([machines.folders[0]], ENCODER)
+    with one.view() as view:
+        gone = view.reports()[0].id
+    with lease.writing(milvus_at(machines.places[0]), one.folder):
+        assert other.remove(gone) == Removed("removed", published=False)
+        assert len(machines.files()) == len(machines.files(1)) == 1
+        assert other.restore(gone) == Removed("restored", published=False)
+        assert len(machines.files()) == 2
+        other.remove(gone)
+    one.sync([machines.folders[1]], ENCODER)
+    assert len(machines.files()) == 3
+    machines.whole()
+    other.sync([], ENCODER)
+    assert len(machines.files()) == 3
+    machines.whole()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -212,6 +212,8 @@ def sweep(milvus: Milvus, now: Current | None, horizon: int) -> None:
     if now is None:
         return
     version, there = now.version, now.collections
+    if horizon > now.swept:  # before anything goes: who has read no later one reads all anew from now on
+        current.write(milvus, replace(now, swept=horizon))
     for name in there.versioned:
         milvus.delete(name, f"born > {version}")
         milvus.delete(name, f"died <= {horizon}")
@@ -424,6 +426,7 @@ class Publication:
                 catalog=state,
                 normaliser=NORMALISER_VERSION,
                 recent=() if self._now is None else self._now.still_seen(time.time()),
+                swept=max(self._horizon, 0 if self._now is None else self._now.swept),
             ),
         )
 

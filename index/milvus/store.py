@@ -31,7 +31,7 @@ from ..changes import (
 )
 from ..corrections import checked
 from ..derived import Derived
-from ..errors import MilvusOtherError, NormaliserMismatchError, NothingIndexedError
+from ..errors import MilvusBusyError, MilvusOtherError, NormaliserMismatchError, NothingIndexedError
 from ..local.catalog import Catalog
 from ..local.keeping.publishing import Shown
 from ..local.lock import writer
@@ -42,7 +42,7 @@ from ..scope import EVERYTHING, Scope
 from . import current, headers
 from .carrying import note_unshown
 from .client import Milvus
-from .current import Hidden
+from .current import Current, Hidden
 from .headers import Headers
 from .hidden import Left, left_of
 from .publishing import PUBLISHED_AS, Index, Publisher, is_new, state_of
@@ -102,11 +102,19 @@ class MilvusStore:
             raise NormaliserMismatchError
         with self._lock:
             if self._headers is None or self._headers.now != now:
-                self._headers = headers.read(self._milvus, now, self._headers)
+                self._headers = self._headers_of(now, self._headers)
                 self._left = None
             if self._left is None or self._left[0] != hidden:
                 self._left = hidden, left_of(self._milvus, now, self._headers, hidden)
             return self._left[1]
+
+    def _headers_of(self, now: Current, before: Headers | None) -> Headers:
+        kept = headers.read(self._milvus, now, before)
+        if before is not None:
+            later = current.read(self._milvus)
+            if later is not None and later.swept > before.now.version:  # what had changed went while it was read
+                return headers.read(self._milvus, now)
+        return kept
 
     @property
     def folder(self) -> Path:
@@ -233,7 +241,10 @@ class MilvusStore:
 
         with self._catalog() as catalog:
             self._hide(catalog, report_id)
-        return remove(self._data, report_id, self._shown)
+        try:
+            return remove(self._data, report_id, self._shown)
+        except MilvusBusyError:  # it is out already, and the next publication of any machine takes that in
+            return Removed("removed")
 
     def restore(self, report_id: str) -> Removed:
         """Undo `remove`."""
@@ -243,7 +254,10 @@ class MilvusStore:
             rows = catalog.database.rows("SELECT sha256 FROM removed WHERE report = ?", (report_id,))
             note_unshown(catalog, (("removed", row["sha256"]) for row in rows))
             current.show(self._milvus, [report_id])
-        return restore(self._data, report_id, self._shown)
+        try:
+            return restore(self._data, report_id, self._shown)
+        except MilvusBusyError:
+            return Removed("restored")
 
     def erase(self, report_id: str) -> Removed:
         """Leave no byte of a report; raises as `index.local.keeping.removal.erase`."""
