@@ -111,7 +111,8 @@ def read(view: View, whole: View) -> dict[str, Any]:
     sides = view.both_sides(vector, WORDS, "accented", 1000, 10)
     said["found"] = sides.ids.tolist()
     said["dense"] = pytest.approx(sides.dense.tolist(), abs=1e-3)
-    said["lexical"] = pytest.approx(sides.lexical.tolist(), abs=1e-3)
+    # Tantivy keeps no word of more than 65,530 bytes, of which two stand here: its mean length is less by so much
+    said["lexical"] = pytest.approx(sides.lexical.tolist(), rel=1e-2)
     said["words"] = [view.words.frequency(word) for word in (*WORDS, "kinh_phí", "", "\x00", '"', "\\")]
     said["forms"] = [sorted(view.words.forms(word)) for word in ("xa", "kinh", "or", "", '"', "\\", "\x00")]
     return said

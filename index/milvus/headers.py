@@ -136,7 +136,7 @@ class Headers:
 def read(milvus: Milvus, now: Current, before: Headers | None = None) -> Headers:
     """The headers at a publication; made of those `before`, where there are any, and what has changed since."""
     version = now.version
-    if before is not None and (before.now.base != now.base or before.now.version >= version):
+    if before is not None and not (before.now.base == now.base and now.swept <= before.now.version < version):
         before = None
     database = _copy_of(None if before is None else before.catalog.database)
     connection = database.connection
