@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from ...corpus.vietnamese import bigrams
+from ...corpus.vietnamese import bigrams, fold
 from ..bm25 import FIELDS, Texts, best_anew, bm25, in_fields, inverse_frequency, most_off, weighted_terms
 from ..records import Accents
 from .client import AT_ONCE, MOST, Milvus, batched
@@ -85,7 +85,7 @@ class MilvusLexical:
         """The accented forms of a folded syllable, the most frequent first, with in how many passages each stands."""
         counted: dict[str, int] = {}
         asked = f"folded == {quoted(folded)} and shelf in {listed(self._shelves.numbers)}"
-        if self._shelves.numbers and folded:
+        if self._shelves.numbers and folded and folded == fold(folded):  # no term is a form of one with accents
             for row in self._milvus.rows(self._shelves.terms, asked, ["form", "counts"]):
                 counted[row["form"]] = counted.get(row["form"], 0) + self._then(row)
         return sorted(((form, count) for form, count in counted.items() if count), key=lambda one: (-one[1], one[0]))

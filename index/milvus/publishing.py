@@ -7,7 +7,9 @@ replaces goes on being seen by the views that began before, and is deleted by a 
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,7 +20,13 @@ from ...corpus.bundles import outer
 from ...corpus.vietnamese import NORMALISER_VERSION
 from ..bm25 import most_off
 from ..changes import Progress, Published
-from ..errors import MilvusBusyError, MilvusOtherError, StoreUnknownError
+from ..errors import (
+    MilvusBusyError,
+    MilvusFaultError,
+    MilvusOtherError,
+    MilvusUnreachableError,
+    StoreUnknownError,
+)
 from ..local.catalog import Catalog
 from ..local.generations.current_generation import KEPT
 from ..local.keeping.encoding import encode_missing, encode_staged
@@ -40,6 +48,11 @@ REPORTS_AT_ONCE = 50
 
 TERMS_AT_ONCE = 200_000
 """Terms counted before they are written."""
+
+SETTLED = 10_000
+"""Rows from which on what a publication has written is put on the server's disk, and indexed, before it is seen: until
+then a server looks at each row, and milvus-lite at each as a Python object. Not for fewer, as of one more report: a
+cluster lets a collection be flushed once in ten seconds (`quotaAndLimits.flushRate.collection.max`)."""
 
 DRIFT = 1.5
 """How many times the mean length of passages may have changed before their words are weighed anew; until then more
@@ -193,6 +206,8 @@ class Publication:
         self._version = 1 if self._now is None else self._now.version + 1
         self._shelves = [] if self._now is None else [shelf.collections for shelf in self._now.shelves]
         self._tally = Tally()
+        self._written: Counter[str] = Counter()
+        self._has_terms = True
         self._numbers = count_from(0 if self._now is None else self._now.next_row)
         self._there = layout.Collections(0) if self._now is None else self._now.collections
         self._horizon = 0 if self._now is None else self._now.horizon(time.time())
@@ -221,12 +236,14 @@ class Publication:
         if anew:
             self._there = layout.Collections(self._version)
             self._shelves = []
+            self._has_terms = False
         weighed = lengths if anew or now is None else now.weighed
         self._make_collections()
         self._bury([name for kind, name in gone if kind == "reports"], [before[key].rows for key in gone])
         self._write_passages([name for kind, name in come if kind == "reports"], filed, _averages(weighed))
         self._write_records(come, wanted)
         self._write_terms()
+        self._settle()
         self._let_be_seen(weighed, anew)
         return self._version
 
@@ -308,7 +325,9 @@ class Publication:
         terms = self._there.terms
         for few in batched(self._tally.terms.items(), 4 * AT_ONCE):
             changed = {term_key(shelf, field, term): (shelf, field, term, delta) for (shelf, field, term), delta in few}
-            known = {row["key"]: row for row in self._milvus.rows(terms, f"key in {listed(changed)}", ["*"])}
+            known: dict[str, Row] = {}
+            if self._has_terms:  # of a collection that is empty nothing need be asked
+                known = {row["key"]: row for row in self._milvus.rows(terms, f"key in {listed(changed)}", ["*"])}
             rows: list[Row] = []
             for key, (shelf, field, term, delta) in changed.items():
                 before = known[key]["counts"] if key in known else "[]"
@@ -325,11 +344,20 @@ class Publication:
                         "nowhere": layout.NOWHERE,
                     }
                 )
-            self._milvus.put(terms, rows)
+            self._written[terms] += self._milvus.put(terms, rows)
+        self._has_terms = True
         self._tally.terms.clear()
 
+    def _settle(self) -> None:
+        """Have what is many rows lie on the server's disk; where it cannot now, the server does it in its own time."""
+        if max(self._written.values(), default=0) < SETTLED:
+            return
+        for name in self._written:
+            with suppress(MilvusFaultError, MilvusUnreachableError):
+                self._milvus.settle(name)
+
     def _put(self, name: str, rows: Iterable[Row]) -> None:
-        self._milvus.put(name, numbered(rows, self._numbers, self._version))
+        self._written[name] += self._milvus.put(name, numbered(rows, self._numbers, self._version))
 
     def _shelf(self, collections: tuple[str, ...]) -> int:
         """The number of the shelf of these collections."""

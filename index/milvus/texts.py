@@ -12,6 +12,9 @@ ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t
 
 def pieces(text: str, most: int = LONGEST) -> Iterator[str]:
     """A text in stretches of at most `most` bytes of UTF-8, at least one; together they are it."""
+    if len(text) * 4 <= most:  # no character of UTF-8 takes more
+        yield text
+        return
     start, size = 0, 0
     for place, character in enumerate(text):
         width = len(character.encode(errors="surrogatepass"))
@@ -26,7 +29,7 @@ def clipped(text: str | None, most: int = LONGEST) -> str:
     """As much of a text as a row may hold that is compared only; nothing for None."""
     if text is None:
         return ""
-    return text if len(text) * 4 <= most else next(pieces(text, most))
+    return next(pieces(text, most))
 
 
 def quoted(text: str) -> str:
