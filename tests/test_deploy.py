@@ -15,7 +15,7 @@ import pytest
 import yaml
 from typer.testing import CliRunner
 
-from tracuu.cli import app
+from tracuu.commands.application import app
 from tracuu.settings import Settings
 
 DEPLOY = Path(__file__).parents[1] / "deploy" / "milvus"
