@@ -19,6 +19,7 @@ from .commands import (  # noqa: F401 - each registers its commands
     keeping,
     measuring,
     safekeeping,
+    storing,
     wording,
 )
 from .commands.application import DONE, OUR_FAULT, WRONG_USE, Model, app, choices_of

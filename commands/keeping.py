@@ -181,10 +181,11 @@ def status(context: typer.Context, as_json: AsJson = False) -> None:
     from ..service.upkeep import status as described  # noqa: PLC0415 - help needs none of it
 
     choices = choices_of(context)
-    data, now = choices.data, described(choices.house(), choices.reader)
+    now = described(choices.house(), choices.reader)
     counts = now.counts
     facts = {
-        "data": str(data),
+        "data": str(choices.data),
+        "store": choices.place().kind,
         **counts,
         "generation": now.generation,
         "created": now.created,
@@ -199,7 +200,7 @@ def status(context: typer.Context, as_json: AsJson = False) -> None:
     if as_json:
         print_json(facts)
         return
-    out.print(f"{say('commands.store')}: {escape(str(data))}")
+    out.print(f"{say('commands.store')}: {escape(choices.place().named)}")
     out.print(
         say(
             "commands.status_counts",

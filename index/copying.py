@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import numpy as np
+import numpy.typing as npt
 
 from ..corpus.vietnamese import tokens
 from .changes import Verification
@@ -20,6 +21,8 @@ from .local.lock import writer
 from .local.paths import CATALOG_FILE
 from .opening import LOCAL, Place, milvus_at, open_store
 from .store import Store, View
+
+FloatArray = npt.NDArray[np.float32]
 
 SAMPLE = 50
 """Passages whose own words and vector are asked of both stores."""
@@ -69,7 +72,8 @@ def copy_store(source: Place, target: Place, force: bool = False, told: Told = l
         StoreNotEmptyError: there are other reports at `target`, and they are not to be lost.
         MilvusOtherError: the same, on Milvus.
     """
-    if source == target or (source.kind, source.data.resolve()) == (target.kind, target.data.resolve()):
+    same_folder = source.data.resolve() == target.data.resolve()
+    if source.kind == target.kind and (source.kind != LOCAL or same_folder):
         raise SamePlaceError(source.named)
     with _catalog_of(source, told) as path:
         if target.kind == LOCAL:
@@ -93,7 +97,7 @@ def _catalog_of(place: Place, told: Told) -> Iterator[Path]:
     milvus = milvus_at(place)
     now = current.read(milvus)
     if now is None:
-        raise NothingIndexedError(Path(place.named))
+        raise NothingIndexedError(place.named)
     with TemporaryDirectory(prefix="tracuu-") as folder:
         pull(milvus, now, Path(folder) / CATALOG_FILE, lambda done, total: told("read", done, total))
         yield Path(folder) / CATALOG_FILE
@@ -129,7 +133,7 @@ def _to_milvus(path: Path, target: Place, force: bool, told: Told) -> None:
         made_with = catalog.encoder()
         if made_with is None:
             raise NothingIndexedError(path.parent)
-        publisher = Publisher(milvus_at(target), Index.named(target.index))
+        publisher = Publisher(milvus_at(target), Index.named(target.index), replacing=force)
         publisher.publish(path.parent, catalog, made_with, again=force, progress=told)
 
 
@@ -156,18 +160,21 @@ def _differing(first: View, second: View, number: int) -> Iterator[str]:
     passage = first.passages([number])[number]
     vector = first.passage_vectors(np.array([number], np.int64))[0]
     words = tokens(passage.text)[:WORDS]
-    found = []
-    for view in (first, second):
-        sides = view.both_sides(vector, words, "accented", NEAR, NEAR)
-        keys = {number: one.key for number, one in view.passages(sides.ids.tolist()).items()}
-        scored = zip(sides.ids.tolist(), sides.dense.tolist(), sides.lexical.tolist(), strict=True)
-        found.append({keys[number]: (dense, lexical) for number, dense, lexical in scored})
-    here, there = found
+    here, there = (_found(view, vector, words) for view in (first, second))
     for key in here.keys() & there.keys():
         if any(abs(a - b) > ROUNDING * max(1.0, abs(a)) for a, b in zip(here[key], there[key], strict=True)):
             yield key
-    least = [min((score[side] for score in both.values()), default=0.0) for side in (0, 1) for both in (here,)]
-    for key in here.keys() ^ there.keys():  # the last of each side may be one of several that are as good
+    last = [sorted((scores[side] for scores in here.values()), reverse=True)[:NEAR][-1] for side in (0, 1)]
+    for key in here.keys() ^ there.keys():  # those that are as good as the last of a side may be found or not
         scores = here.get(key) or there[key]
-        if all(score > low + ROUNDING for score, low in zip(scores, least, strict=True)):
+        if any(score > low + ROUNDING * max(1.0, low) for score, low in zip(scores[:2], last, strict=True)):
             yield key
+
+
+def _found(view: View, vector: FloatArray, words: Sequence[str]) -> dict[str, tuple[float, float, float]]:
+    """What both sides find: for each passage, by its public id, its cosine, BM25, and the score of the dense side."""
+    sides = view.both_sides(vector, words, "accented", NEAR, NEAR)
+    keys = {number: passage.key for number, passage in view.passages(sides.ids.tolist()).items()}
+    cosines = (view.passage_vectors(sides.ids) @ vector).tolist()
+    scored = zip(sides.ids.tolist(), cosines, sides.lexical.tolist(), sides.dense.tolist(), strict=True)
+    return {keys[number]: (cosine, lexical, dense) for number, cosine, lexical, dense in scored}

@@ -74,9 +74,9 @@ class CatalogTooNewError(TracuuError):
 
 
 class NothingIndexedError(TracuuError):
-    """There is no generation to search yet."""
+    """There is nothing to search yet."""
 
-    def __init__(self, data: Path) -> None:
+    def __init__(self, data: Path | str) -> None:
         super().__init__(data=data)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ from .store import Store
 
 if TYPE_CHECKING:
     from .milvus.client import Milvus
+    from .models.encoder import Encoder
 
 LOCAL = "local"
 MILVUS = "milvus:"
@@ -72,3 +74,11 @@ def milvus_at(place: Place) -> Milvus:
     except ModuleNotFoundError as error:
         raise MilvusMissingError from error
     return Milvus(address, place.token)
+
+
+def help_encoding(place: Place, encoder: Encoder, told: Callable[[int, int], None]) -> None:
+    """Encode what waits at `place`, until Ctrl-C; as `milvus.helping.help_encoding`. Raises as `open_store`."""
+    milvus = milvus_at(place)
+    from .milvus.helping import help_encoding as encode  # noqa: PLC0415
+
+    encode(milvus, encoder, told)

@@ -19,7 +19,6 @@ from ..index.store import View
 from .abbreviations import WORDS
 from .constants import LOOKED_UP_PASSAGES, READ_APART
 from .function_words import FUNCTION, HALVES, NO_MATTER, SAYING
-from .header_names import UNIT_TYPES
 from .lexicon import is_pair, makes_word
 from .matter import without_matter
 from .query import joined
@@ -107,12 +106,16 @@ def _absent_glosses(asked: Understood, view: View) -> tuple[AbsentWords, ...]:
     named = view.within(Scope(filter=reduce(joined, naming, asked.scope.filter))) if naming else view
     if named is view or named.is_empty():
         return ()
-    words = [(gloss, tokens(gloss)) for gloss in asked.words.glosses]
-    matter = [(gloss, run) for gloss, run in words if tuple(map(fold, run)) not in UNIT_TYPES]
-    lacking = [(gloss, run) for gloss, run in matter if len(run) > 1 and not len(named.holding(run, "accented"))]
+    matter = asked.words.matter_glosses
+    lacking = [
+        calls for calls in matter if not any(len(run) == 1 or len(named.holding(run, "accented")) for run in calls)
+    ]
     if len(lacking) < len(matter):  # what stands there may be said in other words than the glossary's
         return ()
-    return tuple(AbsentWords(gloss, view.words.frequency("_".join(run), "accented") > 0) for gloss, run in lacking)
+    return tuple(
+        AbsentWords(" ".join(calls[0]), any(view.words.frequency("_".join(run), "accented") > 0 for run in calls))
+        for calls in lacking
+    )
 
 
 def _words_of_titles(view: View) -> frozenset[str]:

@@ -26,7 +26,7 @@ FORMS: tuple[tuple[Form, str], ...] = (
     ),
     (
         "number",
-        r"\bbao nhieu\b|\btong so\b|\bso luong\b|\bhow (?:many|much)\b",
+        r"\bbao nhieu\b|\btong so\b|\bso luong\b|\bhow (?:many|much)\b|^(?:the )?(?:total )?number of\b",
     ),
     (
         "date",
@@ -54,6 +54,9 @@ FORM_PATTERNS: dict[Form, re.Pattern[str]] = {
     ),
     "reason": re.compile(r"\b(?:do(?! đó| vậy)|vì(?! vậy| thế)|bởi|nguyên nhân|nhờ|lý do)\b", re.IGNORECASE),
 }
+
+NUMERALS = r"(?:mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi)"
+"""Folded numbers in a word, before what they count: "hai tiêu chí chưa đạt"."""
 
 ITEM_NUMBER = re.compile(r"^\s*(?:\d+(?:\.\d+)*|[a-zđ])[.)]\s*")
 """A sentence's own number, which is no figure."""
@@ -115,11 +118,13 @@ def holds(text: str, fact: Fact) -> bool:
     if fact.form == "document":
         return any(fold(citation.type) == fact.document_type for citation in citations_in(text))
     text = ITEM_NUMBER.sub("", text)
+    folded = fold(text)
+    if fact.form == "number" and fact.unit and re.search(rf"\b{NUMERALS} {re.escape(' '.join(fact.unit))}\b", folded):
+        return True
     if not FORM_PATTERNS[fact.form].search(text):
         return False
     if fact.form != "number" or not fact.unit:
         return True
-    folded = fold(text)
     if CELL in text and any(_counts(cell, fact.unit) for cell in folded.split(CELL)):
         return True
     unit = re.escape(fact.unit[0])

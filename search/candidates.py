@@ -37,12 +37,22 @@ class Candidates:
         """Of the passages, int64 (n,)."""
         return self.sides.ids
 
-    def looked_at(self, among: BoolArray | None = None) -> list[int]:
-        """Ids of both sides' best, of those that `among`, bool (n,), marks if given."""
-        places = np.arange(len(self.ids)) if among is None else np.flatnonzero(among)
-        both = (self.sides.lexical[places], self.sides.dense[places])
-        best = [places[np.argsort(-side, kind="stable")[:EVIDENCE_PASSAGES]] for side in both]
+    def looked_at(self) -> list[int]:
+        """Ids of both sides' best."""
+        best = [np.argsort(-side, kind="stable")[:EVIDENCE_PASSAGES] for side in (self.sides.lexical, self.sides.dense)]
         return list(dict.fromkeys(self.ids[np.concatenate(best)].tolist()))
+
+    def among(self, fit: BoolArray) -> Candidates:
+        """Those that `fit`, bool (n,), marks."""
+        places = np.flatnonzero(fit)
+        sides = BothSides(
+            self.sides.ids[places],
+            self.sides.dense[places],
+            self.sides.lexical[places],
+            [self.sides.sentences[place] for place in places],
+            self.sides.core[places],
+        )
+        return Candidates(sides, self.words[places], self.pairs[places])
 
 
 def find_candidates(view: View, words: Words, vector: FloatArray, depth: int = SIDE_DEPTH) -> Candidates:

@@ -61,6 +61,9 @@ class Features:
             (`matter.Matter.pairs`).
         matter_missing: how much tells the word of it that they lack and that tells most.
         pairs_known: share of its pairs that the store has.
+        called: share of what a question in English asks about, by what it is called in reports, that stands in one
+            sentence (`english_matter.called_together`); else 0.
+        uncalled: whether something that it asks about stands nowhere, whatever it is called.
         lacking: whether it names reports, and a word of it stands in none of them (`matter.Matter`).
         untimely: whether it names reports and a time that they are not of.
         mute: whether the question is in no language at all: half of its words or more have no vowel.
@@ -83,6 +86,8 @@ class Features:
     matter_pairs: float
     matter_missing: float
     pairs_known: float
+    called: float = 0.0
+    uncalled: bool = False
     lacking: bool = False
     untimely: bool = False
     mute: bool = False
@@ -98,6 +103,8 @@ def features_of(
     known: float,
     beyond: float,
     matter: Matter,
+    called: float,
+    uncalled: bool,
 ) -> Features:
     """The evidence in what both sides found, at least one passage.
 
@@ -111,6 +118,8 @@ def features_of(
         known: share of the question's words that the store has.
         beyond: how much nearer a sentence is to it than to questions of no store, where it is in another language.
         matter: how far the reports that it names have what it asks about.
+        called: how far what a question in English asks about stands in one sentence (`called_together`).
+        uncalled: whether something that it asks about stands nowhere.
     """
     cosine = float(candidates.sides.dense.max())
     lacking = {
@@ -157,6 +166,8 @@ def features_of(
         matter_pairs=matter.pairs,
         matter_missing=matter.missing,
         pairs_known=matter.pairs_known,
+        called=called,
+        uncalled=uncalled,
         lacking=matter.lacking,
         untimely=matter.untimely,
         mute=foreign and 2 * sum(map(has_no_vowel, words.terms)) >= len(words.terms),

@@ -25,7 +25,7 @@ from .asked_facts import Fact, fact_asked, holds
 from .candidates import Candidates, find_candidates
 from .casing import cased
 from .confidence import confidence, is_calibrated
-from .confidence_features import features_of
+from .confidence_features import Features, features_of
 from .constants import (
     EXACT_CONFIDENCE,
     FACT_IN_SENTENCE,
@@ -35,7 +35,9 @@ from .constants import (
     RERANKED,
     SIDE_DEPTH,
 )
-from .matter import in_named_reports, matter_in
+from .english_matter import called_together, is_uncalled
+from .matter import matter_in
+from .named_passages import of_what_is_named
 from .nearness import beyond, nearness
 from .ranking import asks_for_precedents, favour, fused, spread
 from .repetition import Gist, first_same, gist
@@ -59,7 +61,12 @@ class SearchEngine:
 
     @classmethod
     def open(cls, data: Place | Path | str, model: str = BUNDLED, reranker: str | None = None) -> Self:
-        """The engine over the store in `data`, a folder or another place, with the encoder that `model` names and, if given, a cross-encoder.
+        """The engine over the store in `data`, a folder or another place, with the encoder that `model` names.
+
+        Args:
+            data: where the store is.
+            model: the encoder's name or folder.
+            reranker: a cross-encoder's name or folder, if there is to be one.
 
         Raises:
             corpus.errors.TracuuError: there is nothing whole to search, or it was made with another model.
@@ -126,22 +133,12 @@ class SearchEngine:
             order, scores = self._ranking(seen, candidates, asked)
             hits = _hits(seen, candidates, order, scores, k, asked.words, looked_at)
             absent = absent_words(asked, view, hits[0].passage.text if hits else "")
+            fit = of_what_is_named(asked, candidates.ids, seen)
             if hits:
-                weights = word_weights(asked.words.terms, asked.words.accents, seen.words)
-                named = candidates.looked_at(in_named_reports(asked, candidates.ids, seen))
-                looked_at_named = {**seen.passages(set(named) - looked_at.keys()), **looked_at}
-                features = features_of(
-                    candidates,
-                    looked_at,
-                    asked.words,
-                    weights,
-                    seen.mean_cosine(vector),
-                    nearness(seen, model, asked.words.script),
-                    known_share(asked.words.terms, seen.words),
-                    beyond(seen, model, vector, candidates.sides) if asked.words.script == "foreign" else 0.0,
-                    matter_in(asked, [looked_at_named[number] for number in named], bool(absent), seen),
-                )
+                evidence = candidates.among(fit) if fit.any() else candidates
+                features = _evidence(seen, evidence, asked, vector, model, looked_at, bool(absent))
             probability = confidence(features, model) if features else 0.0
+            probability = probability if fit.any() else min(probability, MISSING_CONFIDENCE)
         if asked.said.only_a_part and hits and hits[0].passage.role in _roles(asked):
             probability = EXACT_CONFIDENCE
         if asked.is_figure:
@@ -195,6 +192,37 @@ class SearchEngine:
         scores = reranked(scores, second)
         again = np.argsort(-scores, kind="stable")
         return order[again].tolist(), scores[again]
+
+
+def _evidence(
+    view: View,
+    candidates: Candidates,
+    asked: Understood,
+    vector: FloatArray,
+    model: str | None,
+    known: Mapping[int, Passage],
+    lacking: bool,
+) -> Features:
+    """What speaks for an answer in those `candidates` that are of what is named; those `known` are not asked for again.
+
+    `lacking` says whether a word of the question stands in none of the reports asked.
+    """
+    words, best = asked.words, candidates.looked_at()
+    passages = {**known, **view.passages(set(best) - known.keys())}
+    read = {number: passages[number] for number in best if number in passages}
+    return features_of(
+        candidates,
+        read,
+        words,
+        word_weights(words.terms, words.accents, view.words),
+        view.mean_cosine(vector),
+        nearness(view, model, words.script),
+        known_share(words.terms, view.words),
+        beyond(view, model, vector, candidates.sides) if words.script == "foreign" else 0.0,
+        matter_in(asked, read.values(), lacking, view),
+        called_together(asked, read.values(), view),
+        is_uncalled(asked, view),
+    )
 
 
 def _roles(asked: Understood) -> set[Role]:

@@ -6,32 +6,58 @@ The encoder brings languages together, but a small one not closely, and the lexi
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
+
+from .function_words import NO_MATTER, PhraseList
+
+LIGHT = NO_MATTER | PhraseList(
+    "not, no, all, some, each, every, other, others, more, most, less, than, then, also, only, during, since, until, "
+    "under, over, after, before, between, into, per, as, if, so, they, their, them, he, she, his, her, we, our, i, my, "
+    "will, would, should, may, might, must, had, being, having, get, got, give, given, make, made, take, taken, show, "
+    "list, find, found, happen, happened, told, mention, mentions, mentioned, describe, describes, much, many, often, "
+    "current, currently, new, total, amount, kind, kinds, main, due, work, works, information, vs, versus"
+)
+"""English words that say little by themselves, and need no gloss."""
 
 FILE = Path(__file__).with_name("english_glossary.toml")
 
 
+Gloss = tuple[str, ...]
+"""What something is called in the reports, the usual call first."""
+
+
 @cache
-def _entries() -> Mapping[tuple[str, ...], str]:
+def _entries() -> Mapping[tuple[str, ...], Gloss]:
     table: dict[str, str] = tomllib.loads(FILE.read_text(encoding="utf-8"))
-    return {tuple(english.split()): vietnamese for english, vietnamese in table.items()}
+    return {tuple(english.split()): tuple(vietnamese.split(" / ")) for english, vietnamese in table.items()}
 
 
-def glosses(words: Sequence[str]) -> tuple[str, ...]:
+def glosses(words: Sequence[str]) -> tuple[Gloss, ...]:
     """What of `words`, English tokens, is called in the reports, in order: the longest phrases first, plurals too."""
+    return tuple(dict.fromkeys(gloss for _, _, gloss in _found(words)))
+
+
+def untold(words: Sequence[str]) -> tuple[str, ...]:
+    """Those of `words`, English tokens, that have no gloss and say something, each once."""
+    told = {at for start, end, _ in _found(words) for at in range(start, end)}
+    idle = LIGHT.marks(words, accented=False)
+    left = (word for at, word in enumerate(words) if at not in told and not idle[at] and word.isalpha())
+    return tuple(dict.fromkeys(left))
+
+
+def _found(words: Sequence[str]) -> Iterator[tuple[int, int, Gloss]]:
+    """Where the phrases of the table begin and end in `words`, and what they are called."""
     entries = _entries()
     longest = max(map(len, entries))
-    found: dict[str, None] = {}
     start = 0
     while start < len(words):
         runs = [tuple(words[start : start + n]) for n in range(longest, 0, -1)]
         known = next((run for run in runs if run in entries or _singular(run) in entries), ())
         if known:
-            found[entries.get(known) or entries[_singular(known)]] = None
+            yield start, start + len(known), entries.get(known) or entries[_singular(known)]
         start += len(known) or 1
-    return tuple(found)
 
 
 def _singular(run: tuple[str, ...]) -> tuple[str, ...]:

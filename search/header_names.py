@@ -246,11 +246,11 @@ def without_type(words: Sequence[str]) -> str:
 
 
 def nearness(named: Iterable[Named]) -> dict[str, int]:
-    """How near each report is that all of `named` fit; an office and its place are named apart."""
+    """How near each report is that all of `named` fit, in order; an office and its place are named apart."""
     each = [one.near for one in named]
     if not each:
         return {}
-    ids = set.intersection(*map(set, each))
+    ids = (report for report in each[0] if all(report in near for near in each))
     return {report: max(near[report] for near in each) for report in ids}
 
 

@@ -8,28 +8,16 @@ its matter stands in that agency's reports: "huy chương" in none.
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import reduce
-
-import numpy as np
-import numpy.typing as npt
 
 from ..corpus.vietnamese import bigrams, fold, tokens
 from ..index.records import Accents, Passage
-from ..index.scope import Scope
 from ..index.store import View
-from .conditions import TIMES, fitting
 from .function_words import FUNCTION, NO_MATTER
-from .query import joined
+from .named_passages import is_untimely
 from .understanding import Understood
 from .word_shares import word_weights
-
-YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-
-Ids = npt.NDArray[np.int64]
-BoolArray = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,22 +39,12 @@ class Matter:
     untimely: bool = False
 
 
-def in_named_reports(asked: Understood, ids: Ids, view: View) -> BoolArray:
-    """Which of the passages `ids` are of the reports that the question names, bool (n,); all, where it names none."""
-    naming = [one for one in asked.said.read if one.names_reports and not (one.applied or one.missing)]
-    if not naming:
-        return np.ones(len(ids), np.bool_)
-    report_of = view.report_of(ids.tolist())
-    named = fitting(view, report_of.values(), naming)
-    return np.array([report_of.get(number) in named for number in ids.tolist()], np.bool_)
-
-
 def matter_in(asked: Understood, passages: Iterable[Passage], lacking: bool, view: View) -> Matter:
     """How far what `asked` asks about stands where it may.
 
     Args:
         asked: what was understood.
-        passages: those of the reports named, which it may stand in, under their headings and titles.
+        passages: those of what it names, which it may stand in, under their headings and titles.
         lacking: whether a word of it stands in none of the reports asked.
         view: what was asked.
     """
@@ -81,20 +59,7 @@ def matter_in(asked: Understood, passages: Iterable[Passage], lacking: bool, vie
         / math.log(2 * len(view.words) + 2),
         pairs_known=sum(view.words.frequency(pair, accents) > 0 for pair in of_pairs) / max(len(of_pairs), 1),
         lacking=lacking and any(one.names_reports and not one.missing for one in asked.said.read),
-        untimely=_untimely(asked, view),
-    )
-
-
-def _untimely(asked: Understood, view: View) -> bool:
-    naming = [one.filter for one in asked.said.read if one.names_reports and not one.missing]
-    times = [one for one in asked.said.read if one.field in TIMES and one.op != "!=" and not one.applied]
-    if not (naming and times):
-        return False
-    named = view.within(Scope(filter=reduce(joined, naming)))
-    return not named.is_empty() and any(
-        named.within(Scope(filter=one.filter)).is_empty()
-        and not any(len(named.holding([year], "folded")) for year in YEAR.findall(one.value))
-        for one in times
+        untimely=is_untimely(asked, view),
     )
 
 

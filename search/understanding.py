@@ -15,7 +15,8 @@ from .accents import restore
 from .conditions import Condition, Conditions, filters_said, left_out, read_conditions
 from .constants import MAX_QUERY_WORDS, VIETNAMESE_SHARE, Script
 from .courtesy import without_courtesy
-from .glossary import glosses
+from .glossary import Gloss, glosses, untold
+from .header_names import UNIT_TYPES
 from .query import Query, joined, parse_query
 from .slips import meant, split_joined
 from .typed_keys import spelled_out
@@ -34,7 +35,8 @@ class Words:
         mended: whether that is another than what was typed.
         alternatives: tokens that stand for some of them in other passages: abbreviations, other spellings of a number,
             what an English word is in Vietnamese.
-        glosses: what its English words are in Vietnamese: "kinh phí".
+        glosses: what its English words are in Vietnamese, each with what else it is called: "kinh phí".
+        untold: those of its English words that say something and have no gloss.
     """
 
     typed: str
@@ -44,12 +46,27 @@ class Words:
     accents: Accents
     mended: bool = False
     alternatives: tuple[str, ...] = ()
-    glosses: tuple[str, ...] = ()
+    glosses: tuple[Gloss, ...] = ()
+    untold: tuple[str, ...] = ()
+
+    @property
+    def matter_glosses(self) -> tuple[tuple[tuple[str, ...], ...], ...]:
+        """For each gloss the words of each call, but for mere types of unit."""
+        glosses = (tuple(tuple(tokens(call)) for call in gloss) for gloss in self.glosses)
+        return tuple(calls for calls in glosses if tuple(map(fold, calls[0])) not in UNIT_TYPES)
+
+    @property
+    def told(self) -> Words:
+        """These words as reports could have them: of a question in English its glosses, where it has any."""
+        said = [calls[0] for calls in self.matter_glosses] if self.script == "foreign" else []
+        text = ", ".join(map(" ".join, said))
+        terms = tuple(word for run in said for word in run)
+        return Words(self.typed, "accented", text, terms, "accented") if said else self
 
     @property
     def in_both(self) -> str:
         """The text as it is meant, with its glosses."""
-        return f"{self.text} ({', '.join(self.glosses)})" if self.glosses else self.text
+        return f"{self.text} ({', '.join(gloss[0] for gloss in self.glosses)})" if self.glosses else self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +105,7 @@ class Understood:
         return Scope(
             filter=kept,
             phrases=() if self.loosened else self.query.phrases,
-            excluded=self.query.excluded,
+            excluded=tuple(tuple(one.value.split()) for one in self.said.applied if one.field == "phrase"),
             accents=self.words.accents,
         )
 
@@ -130,7 +147,8 @@ class Understood:
 
     def taken_as_words(self, view: View) -> Understood:
         """The same with its own words looked for instead of read as conditions; what it is given besides holds."""
-        return replace(self, words=words_of(self.query.text, view, self.as_typed), said=Conditions())
+        left = Conditions(read=tuple(one for one in self.said.read if one.by_minus))
+        return replace(self, words=words_of(self.query.text, view, self.as_typed), said=left)
 
     def about(self, text: str, view: View) -> Understood:
         """A part of the question, or the same in other words, asked of what the question is asked of."""
@@ -164,7 +182,10 @@ def understand(
         query = spelled(query, view)
     as_meant = as_typed or (has_accents(query.text) and bool(query.phrases))
     words = words_of(query.text, view, as_meant, in_words=not query.phrases)
-    asked = Understood(nfc(question).strip(), query, words, given or Filter(), as_typed=as_typed)
+    out = tuple(left_out(view, query.excluded))
+    phrases = tuple(replace(one, applied=True) for one in out if one.field == "phrase" and one.key not in ignored)
+    said = Conditions(read=phrases)
+    asked = Understood(nfc(question).strip(), query, words, given or Filter(), said, as_typed=as_typed)
     if query.says_more_than_phrases and view.within(asked.scope).is_empty():
         asked = replace(asked, words=words_of(query.text, view, as_typed), loosened=True)
     said = read_conditions(
@@ -175,12 +196,12 @@ def understand(
         has_accents(query.text),
         joined(asked.given, query.filter),
         ignored,
+        out,
     )
     if said.applied:
         words = words_of(said.rest, view, as_meant and not asked.loosened, in_words=asked.loosened or not query.phrases)
         asked = replace(asked, words=words)
-    without = tuple(left_out(view, query.excluded, ignored))
-    return replace(asked, said=replace(said, read=(*said.read, *without)) if without else said)
+    return replace(asked, said=said)
 
 
 def spelled(query: Query, view: View) -> Query:
@@ -206,7 +227,7 @@ def words_of(text: str, view: View, as_typed: bool = False, in_words: bool = Tru
     read = read_words(full.text, words, view.words)
     numbers = tuple(number for word in other_spellings(words, view.words) for number in word)
     letters = tuple(map(fold, full.letters)) if read.accents == "folded" else full.letters
-    glossed = (fold(word) for gloss in read.glosses for word in tokens(gloss))
+    glossed = (fold(word) for gloss in read.glosses for word in tokens(gloss[0]))
     return replace(
         read,
         typed=text,
@@ -302,7 +323,9 @@ def read_words(text: str, words: tuple[str, ...], vocabulary: Vocabulary, as_typ
     if not accented and words:
         known = sum(is_syllable(word) or vocabulary.frequency(word, "folded") > 0 for word in words)
         if known < VIETNAMESE_SHARE * len(words):
-            return Words(text, "foreign", text, words, "folded", glosses=() if as_typed else glosses(words))
+            return Words(
+                text, "foreign", text, words, "folded", glosses=() if as_typed else glosses(words), untold=untold(words)
+            )
     script: Script = "accented" if accented else "unaccented"
     accents: Accents = "accented" if accented else "folded"
     plain = Words(text, script, text, words, accents)

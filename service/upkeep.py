@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ..corpus.errors import TracuuError
 from ..index.changes import Backup, Doing, Progress, Published, Repair, Status, SyncResult, Verification
 from ..index.errors import EncoderMismatchError
+from ..index.opening import Place
 from .house import House
 from .readers import Reader
+
+if TYPE_CHECKING:
+    from ..index.copying import Copied
 
 
 def sync(
@@ -92,3 +97,31 @@ def restore(
     """Make the store what a backup holds."""
     reader.must_be("admin", whole=True)
     return house.store.restore_backup(source, house.engines.encoder(), force, progress)
+
+
+def copy(place: Place, to: str, reader: Reader, force: bool = False, progress: Progress = lambda *_: None) -> Copied:
+    """Make another store what the one at `place` is; as `index.copying.copy_store`.
+
+    Args:
+        place: where it is.
+        to: a folder, or "milvus:" and an address.
+        reader: who asks.
+        force: also where there are other reports, which are lost.
+        progress: told how far it is.
+    """
+    from ..index.copying import copy_store  # noqa: PLC0415 - one command copies
+
+    reader.must_be("admin", whole=True)
+    return copy_store(place, Place.said(to, place.data, place.token, place.index), force, progress)
+
+
+def help_encoding(place: Place, house: House, reader: Reader, tell: Callable[[int, int], None]) -> None:
+    """Encode what a machine that indexes into the store at `place` has put there, until it is interrupted.
+
+    Raises:
+        StoreUnknownError: that store is on one machine, which encodes for itself.
+    """
+    from ..index.opening import help_encoding as encode  # noqa: PLC0415 - one command helps
+
+    reader.must_be("admin", whole=True)
+    encode(place, house.engines.encoder(), tell)

@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+import pytest
+
 from tracuu.index.copying import copy_store
 from tracuu.index.opening import Place, open_store
 from tracuu.index.store import Store
@@ -53,6 +55,16 @@ class Kind:
             copied = copy_store(Place(target), self.place(target))
             assert copied.whole
         return self.open(target)
+
+
+@contextmanager
+def kind_of(name: str, factory: pytest.TempPathFactory) -> Iterator[Kind]:
+    """The kind of store of that name, "local" or "milvus", with a server of its own."""
+    if name == "local":
+        yield Kind()
+        return
+    with milvus_server(factory.mktemp("milvus")) as (address, _):
+        yield Kind(address)
 
 
 @contextmanager

@@ -16,6 +16,7 @@ from tracuu.corpus.vietnamese import fold
 from tracuu.index.records import ReportRecord
 from tracuu.index.store import View
 from tracuu.search import SearchEngine
+from tracuu.search.header_names import Named, header_names, nearness
 from tracuu.search.understanding import understand
 from tracuu.service.condition_lines import condition_line
 
@@ -54,7 +55,20 @@ def read(view: View, question: str) -> list[str]:
         ("báo cáo số 12 tháng 7/2022", ["+number=12", "!issued=2022-07"]),
         ("báo cáo 88 ngày nào", ["+number=88"]),
         ("bao cao 129 thang 7/2022", ["+number=129", "+issued=2022-07"]),
-        ("báo cáo 157 quý III", ["+number=157"]),
+        ("báo cáo 157 quý III", ["+number=157", "+period=2025-07..2025-09"]),  # it is on no other year
+        ("báo cáo quý III của phường Bến Đá", ["+period=2025-07..2025-09", "+agency=UBND phường Bến Đá"]),
+        ("Báo cáo 6 tháng đầu năm của xã Vân Sơn", ["+period=2021-01..2021-06", "+agency=UBND xã Vân Sơn"]),
+        ("báo cáo 157 quý II", ["+number=157"]),
+        ("báo cáo quý III", []),  # of no year
+        ("Báo cáo 12 năm 2025", ["+number=12", "+issued=2025"]),  # it is on 2024
+        (
+            "Báo cáo năm 2025 của Sở Văn hóa Hải Lâm",
+            ["+issued=2025", "+agency=Sở Văn hóa, Thể thao và Du lịch tỉnh Hải Lâm"],
+        ),
+        ("báo cáo 12 năm 2023", ["+number=12", "!period=2023"]),
+        ("bao cao cua so", ["+agency_kind=so"]),
+        ("cac so lieu ve cua so", []),  # may be windows
+        ("thu nhập của xã đông mây", ["-agency=UBND xã Đồng Mây"]),  # behind its type however it is typed
         ("báo cáo 999 năm 2024", ["+period=2024"]),  # no report has it: as well a span of years
         ("báo cáo 12 năm 2016-2020", ["+period=2016..2020"]),
         ("báo cáo 12 tháng năm 2024", ["+period=2024"]),
@@ -332,7 +346,9 @@ def test_a_condition_is_applied_to_what_has_the_phrase(sample_engine: SearchEngi
     found = sample_engine.search(asked)
     assert [hit.passage.report.header.agency for hit in found.hits] == ["UBND xã Đồng Mây"]
     assert not found.found
-    assert read(sample_view, 'báo cáo của xã Đồng Mây -"ủ phân từ rác bếp"') == ["+agency=UBND xã Đồng Mây"]
+    assert read(sample_view, 'báo cáo của xã Đồng Mây -"ủ phân từ rác bếp"') == [
+        "+agency=UBND xã Đồng Mây", "+phrase!=ủ phân từ rác bếp"
+    ]  # fmt: skip
 
 
 def test_where_a_phrase_stands_nowhere_the_conditions_hold(sample_engine: SearchEngine, sample_view: View) -> None:
@@ -416,13 +432,47 @@ def test_a_name_left_out_leaves_out_its_reports(
     sample_engine: SearchEngine, question: str, agencies: list[str]
 ) -> None:
     found = sample_engine.search(question, 200)
-    shown = [one for one in found.conditions if one.field == "without"]
-    assert [(sorted(one.value.split(", ")), one.applied) for one in shown] == ([(agencies, True)] if agencies else [])
+    (shown,) = (one for one in found.conditions if one.op == "!=")
+    assert (shown.field, shown.applied) == ("agency" if agencies else "phrase", True)
+    assert sorted(shown.value.split(", ")) == (agencies or [question.partition("-")[2].lower()])
     from_there = {hit.passage.report.header.agency for hit in found.hits}
     assert from_there and not from_there & set(agencies)
     with sample_engine.view() as view:
-        taken_off = understand(view, question, ignored=frozenset(one.key for one in shown))
-        assert not [one for one in taken_off.conditions if one.field == "without"]
+        taken_off = understand(view, question, ignored=frozenset({shown.key}))
+        assert not [one for one in taken_off.conditions if one.op == "!=" and one.applied]
+        assert not (taken_off.scope.excluded or taken_off.scope.filter.excluded)
+
+
+def test_agencies_of_one_condition_stand_newest_first(sample_view: View) -> None:
+    names = header_names(sample_view)
+    for _ in range(3):
+        near = nearness(names.named(["huyen", "son", "bang"]))
+        assert list(near) == [report for report in names.reports if report in near]
+    assert read(sample_view, "kinh phí của Sơn Bằng") == ["-agencyinHuyện ủy Sơn Bằng, UBND huyện Sơn Bằng"]
+    made_up = [Named(0, 1, "place", dict.fromkeys("dcba", 3)), Named(1, 2, "agency", dict.fromkeys("abd", 2))]
+    assert list(nearness(made_up)) == ["d", "b", "a"]
+
+
+@pytest.mark.parametrize("typed", ["-Vân Sơn", "trừ Vân Sơn", "trừ xã Vân Sơn -Vân Sơn"])
+def test_a_minus_before_a_name_is_the_same_condition_as_in_words(
+    sample_engine: SearchEngine, sample_view: View, typed: str
+) -> None:
+    assert read(sample_view, f"kinh phí {typed}") == ["+agency!=UBND xã Vân Sơn"]
+    (one,) = understand(sample_view, f"kinh phí {typed}").said.read
+    assert condition_line(one, "vi") == "trừ cơ quan UBND xã Vân Sơn"
+    in_words = understand(sample_view, "kinh phí trừ Vân Sơn")
+    asked = understand(sample_view, f"kinh phí {typed}")
+    assert (asked.scope, asked.words.terms) == (in_words.scope, in_words.words.terms)
+
+
+def test_a_phrase_left_out_is_shown_and_can_be_taken_off(sample_engine: SearchEngine, sample_view: View) -> None:
+    asked = understand(sample_view, "kinh phí -cải cách hành chính")
+    (one,) = asked.conditions
+    assert condition_line(one, "vi") == "trừ cụm từ “cải cách hành chính”"
+    assert asked.scope.excluded == (("cải", "cách", "hành", "chính"),)
+    again = understand(sample_view, "kinh phí -cải cách hành chính", ignored=frozenset({one.key}))
+    assert again.scope.excluded == ()
+    assert [(other.key, other.applied) for other in again.conditions] == [(one.key, False)]
 
 
 ALL = {

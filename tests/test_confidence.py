@@ -61,9 +61,11 @@ def test_confidence_grows_with_each_kind_of_evidence() -> None:
     assert confidence(replace(WEAK, stranger=True), E5) < confidence(WEAK, E5)
     assert confidence(replace(WEAK, near=3.0, together=0.9), E5) > FOUND
     foreign = replace(WEAK, foreign=True, together=0.0, length=0.0, near=0.0, known=0.0, near_foreign=3.0)
-    english = replace(foreign, english=0.6, english_near=1.8, beyond_foreign=0.12)
+    english = replace(foreign, english=0.6, english_near=1.8, beyond_foreign=0.12, called=0.8)
     assert confidence(foreign, E5) < FOUND < confidence(english, E5)
     assert confidence(replace(english, beyond_foreign=0.01), E5) < FOUND
+    assert confidence(replace(english, called=0.2), E5) < confidence(english, E5)
+    assert confidence(replace(english, uncalled=True), E5) < confidence(english, E5)
 
 
 @pytest.mark.parametrize("model", ["BAAI/bge-m3", None])
@@ -146,7 +148,7 @@ def evidence(
     )
     found = Candidates(sides, np.array(standing, np.float32), np.zeros(2, np.float32))
     weights = weights or {"kinh": 1.0, "phí": 1.0, "hạn": 1.0, "chế": 1.0}
-    return features_of(found, passages, asked, weights, 0.75, NEAR, 1.0, 0.05, Matter(0.5, 0.25, 0.75))
+    return features_of(found, passages, asked, weights, 0.75, NEAR, 1.0, 0.05, Matter(0.5, 0.25, 0.75), 0.0, False)
 
 
 def test_what_speaks_for_an_answer_by_hand(passages: dict[int, Passage]) -> None:
@@ -236,7 +238,9 @@ def test_without_sentences_the_paragraphs_cosine_stands_for_them(passages: dict[
     )
     nothing = np.zeros(2, np.float32)
     candidates = Candidates(sides, nothing, nothing)
-    found = features_of(candidates, passages, words("kinh phí"), {"kinh": 1.0}, 0.75, NEAR, 1.0, 0.05, Matter())
+    found = features_of(
+        candidates, passages, words("kinh phí"), {"kinh": 1.0}, 0.75, NEAR, 1.0, 0.05, Matter(), 0.0, False
+    )
     assert found.sentence == pytest.approx(0.9)
 
 

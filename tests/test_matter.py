@@ -13,12 +13,13 @@ from tracuu.corpus.report import Header, Paragraph, Report, Section
 from tracuu.index.opening import open_store
 from tracuu.index.store import View
 from tracuu.search.absent import absent_words
-from tracuu.search.matter import Matter, in_named_reports, matter_in
+from tracuu.search.matter import Matter, matter_in
+from tracuu.search.named_passages import of_what_is_named
 from tracuu.search.understanding import understand
 
 TEXTS = {
     "UBND xã An Bình": ("Xã An Bình tu bổ hai di tích trong năm.", "Khách tham quan tăng."),
-    "UBND xã Yên Hòa": ("Xã Yên Hòa giành bốn huy chương bạc.", "Phong trào thể thao phát triển hơn năm 2019."),
+    "UBND xã Yên Hòa": ("Xã Yên Hòa giành bốn huy chương bạc, hơn năm 2018.", "Phong trào thể thao năm 2019 còn yếu."),
 }
 SECTIONS = (Section("I", "Bảo tồn hiện vật", 1, "results", "I. Bảo tồn hiện vật"),)
 
@@ -46,8 +47,8 @@ def asked_of(view: View, question: str) -> tuple[Matter, set[str | None]]:
     asked = understand(view, question)
     passages = passages_seen(view)
     ids = np.array([passage.id for passage in passages], np.int64)
-    named = [p for p, marked in zip(passages, in_named_reports(asked, ids, view), strict=True) if marked]
-    absent = absent_words(asked, view, named[0].text)
+    named = [p for p, marked in zip(passages, of_what_is_named(asked, ids, view), strict=True) if marked]
+    absent = absent_words(asked, view, named[0].text if named else "")
     told = matter_in(asked, named, bool(absent), view)
     return told, {passage.report.header.agency for passage in named}
 
@@ -97,3 +98,4 @@ def test_what_speaks_against_the_reports_that_are_named(view: View) -> None:
     assert against("Xã An Bình năm 2021 tu bổ mấy di tích?") == (False, False)
     assert against("Xã An Bình năm 2019 tu bổ mấy di tích?") == (False, True), "they are of 2021 and do not speak of it"
     assert against("Xã Yên Hòa năm 2019 giành mấy huy chương?") == (False, False), "they speak of it"
+    assert against("Xã Yên Hòa năm 2018 giành mấy huy chương?") == (False, True), "they only compare with it"

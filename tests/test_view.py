@@ -15,7 +15,7 @@ import pytest
 from bench.disturbed import HashEncoder, report_text, write_reports
 from tests.asking import answered, passages_seen, worded
 from tests.conftest import SAMPLES
-from tests.stores import Kind, milvus_server
+from tests.stores import Kind, kind_of
 from tracuu.corpus.references import reference_key
 from tracuu.corpus.vietnamese import bigrams, fold, tokens
 from tracuu.index.local.lock import writer
@@ -38,11 +38,8 @@ Keeps = Callable[[Passage], bool]
 @pytest.fixture(scope="module", params=["local", "milvus"])
 def kind(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kind]:
     """Each kind of store: all that is said here holds of both."""
-    if request.param == "local":
-        yield Kind()
-        return
-    with milvus_server(tmp_path_factory.mktemp("milvus")) as (address, _):
-        yield Kind(address)
+    with kind_of(request.param, tmp_path_factory) as kind:
+        yield kind
 
 
 @pytest.fixture(scope="module")

@@ -7,6 +7,7 @@ import random
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from copy import copy
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -65,6 +66,14 @@ class Milvus:
         self._token = token or ""
         self._lock = threading.Lock()
         self._opened: MilvusClient | None = None
+        self._may_write: Callable[[], None] = lambda: None
+
+    def guarded(self, may_write: Callable[[], None]) -> Milvus:
+        """The same server, of which `may_write` is asked before anything is written: it raises where it may not be."""
+        self._client()
+        other = copy(self)
+        other._may_write = may_write
+        return other
 
     def close(self) -> None:
         """Let go of the connection."""
@@ -99,13 +108,12 @@ class Milvus:
             try:
                 return ask(self._client())
             except (MilvusException, grpc.RpcError, OSError) as error:
-                if name and getattr(error, "code", None) == NOT_LOADED:
-                    self._call(lambda client: client.load_collection(name, timeout=PATIENCE))
-                    continue
                 fault = self._named(error)
-                if not isinstance(fault, MilvusUnreachableError) or attempt == TRIES - 1:
+                unloaded = bool(name) and getattr(error, "code", None) == NOT_LOADED
+                if attempt == TRIES - 1 or not (unloaded or isinstance(fault, MilvusUnreachableError)):
                     raise fault from error
-                time.sleep(random.uniform(0, PAUSE * 2**attempt))
+            if unloaded:
+                self._call(lambda client: client.load_collection(name, timeout=PATIENCE))
         raise AssertionError
 
     def _named(self, error: Exception) -> MilvusUnreachableError | MilvusRefusedError | MilvusFaultError:
@@ -131,33 +139,43 @@ class Milvus:
     def create(self, name: str, layout: Layout) -> None:
         """Make a collection where there is none of that name, and have it ready to be searched; one that was left half
         made is completed."""
+        self._may_write()
         schema, indexes = layout(name)
         if not self.has(name):
-            self._call(
-                lambda client: client.create_collection(
-                    name, schema=schema, consistency_level="Strong", timeout=PATIENCE
+            try:
+                self._call(
+                    lambda client: client.create_collection(
+                        name, schema=schema, consistency_level="Strong", timeout=PATIENCE
+                    )
                 )
-            )
-        if not self._call(lambda client: client.list_indexes(name)):
+            except MilvusFaultError:
+                if not self.has(name):  # else another machine has made it just now, or this one without hearing of it
+                    raise
+        if not self._call(lambda client: client.list_indexes(name, timeout=PATIENCE)):
             # each index of an empty collection is there at once: pymilvus would wait half a second for every one
             self._call(lambda client: client.create_index(name, indexes, sync=False, timeout=PATIENCE))
         self._call(lambda client: client.load_collection(name, timeout=PATIENCE))
 
     def drop(self, name: str) -> None:
         """Remove a collection, if it is there."""
+        self._may_write()
         self._call(lambda client: client.drop_collection(name, timeout=PATIENCE))
 
-    def rows(self, name: str, expression: str, fields: Sequence[str]) -> list[Row]:
-        """The rows that fit an expression that admits few: no more than `MOST`."""
+    def rows(self, name: str, expression: str, fields: Sequence[str], limit: int | None = None) -> list[Row]:
+        """The rows that fit an expression that admits few, no more than `MOST`; or any `limit` of them."""
+        most = {} if limit is None else {"limit": limit}
         return list(
             self._call(
-                lambda client: client.query(name, filter=expression, output_fields=list(fields), timeout=PATIENCE), name
+                lambda client: client.query(
+                    name, filter=expression, output_fields=list(fields), timeout=PATIENCE, **most
+                ),
+                name,
             )
         )
 
     def some(self, name: str, expression: str) -> bool:
         """Whether a row fits an expression."""
-        return bool(self._call(lambda client: client.query(name, filter=expression, limit=1, timeout=PATIENCE), name))
+        return bool(self.rows(name, expression, ["*"], 1))
 
     def pages(self, name: str, expression: str, fields: Sequence[str]) -> Iterator[list[Row]]:
         """All rows that fit an expression, `PAGE` at a time."""
@@ -204,12 +222,14 @@ class Milvus:
         """Write rows, each in the place of the one with its primary key; how many there were."""
         count = 0
         for batch in batched(rows, AT_ONCE):
+            self._may_write()
             self._call(lambda client, batch=batch: client.upsert(name, batch, timeout=PATIENCE))  # type: ignore[misc]
             count += len(batch)
         return count
 
     def delete(self, name: str, expression: str) -> None:
         """Delete the rows that fit an expression."""
+        self._may_write()
         self._call(lambda client: client.delete(name, filter=expression, timeout=PATIENCE), name)
 
     def settle(self, name: str) -> None:

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from ..records import EncoderRecord
+from ..errors import MilvusFaultError
+from ..records import EncoderRecord, RemovedReport
 from ..scope import COMMON
 from .client import Milvus, Row
 from .layout import CURRENT, NOWHERE, Collections
-from .texts import pieces, quoted
+from .texts import pieces
 
 GRACE = 120.0
 """Seconds that a view may last after another publication was let be seen: more than any request takes."""
 
 KEY = "current"
+HIDDEN = "hidden/"
+"""What the key of a row begins with that keeps a report out of all results, whatever the publication has of it."""
+
 FORMAT = 1
 """Of what is written; a store of another one is not read."""
 
@@ -42,6 +47,12 @@ class Shelf:
     context: int
     sentences: int
     sums: tuple[float, ...]
+
+    def with_more(self, counts: Mapping[str, int], sums: npt.NDArray[np.float64]) -> Shelf:
+        """The shelf when so many more stand there, whose vectors add up to `sums`, float64 (d,); they may be fewer."""
+        counted = {name: getattr(self, name) + counts.get(name, 0) for name in COUNTED}
+        before = np.array(self.sums) if self.sums else np.zeros(len(sums))
+        return replace(self, **counted, sums=tuple((before + sums).tolist()))
 
 
 COUNTED = ("passages", "tokens", "pairs", "context", "sentences")
@@ -111,33 +122,80 @@ class Current:
         return Shelf((), **counts, sums=tuple(sums.tolist()))
 
 
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """A report that was removed, though what is published may still have it.
+
+    Attributes:
+        removed: as it is listed.
+        digest: the SHA-256 of its file.
+    """
+
+    removed: RemovedReport
+    digest: str
+
+    @property
+    def report(self) -> str:
+        """The report's id."""
+        return self.removed.id
+
+
 def read(milvus: Milvus) -> Current | None:
     """The publication that is seen; None where nothing was ever published."""
+    return read_with_hidden(milvus)[0]
+
+
+def read_with_hidden(milvus: Milvus) -> tuple[Current | None, tuple[Hidden, ...]]:
+    """The publication that is seen and what is left out of it, both of one moment; raises as `read`.
+
+    Raises:
+        MilvusFaultError: a part of it is missing.
+    """
     if not milvus.has(CURRENT):
-        return None
-    rows = milvus.rows(CURRENT, f"key == {quoted(KEY)}", ["body"])
-    if not rows:
-        return None
-    version, parts = json.loads(rows[0]["body"])
-    names = [_part(version, number) for number in range(parts)]
-    bodies = {row["key"]: row["body"] for row in milvus.rows(CURRENT, f"key in {json.dumps(names)}", ["key", "body"])}
-    return _from_json(json.loads("".join(bodies[name] for name in names)))
+        return None, ()
+    bodies = {row["key"]: row["body"] for row in milvus.rows(CURRENT, 'key != ""', ["key", "body"])}
+    hidden = tuple(_hidden(body) for key, body in sorted(bodies.items()) if key.startswith(HIDDEN))
+    if KEY not in bodies:
+        return None, hidden
+    version, parts = json.loads(bodies[KEY])
+    try:
+        body = "".join(bodies[_part(version, number)] for number in range(parts))
+    except KeyError as error:
+        raise MilvusFaultError(milvus.address, f"{CURRENT}: {error.args[0]}") from error
+    return _from_json(json.loads(body)), hidden
 
 
 def write(milvus: Milvus, current: Current) -> None:
     """Let this publication be seen from now on: its parts first, then the one row that names them."""
     body = json.dumps({"format": FORMAT, **asdict(current)}, ensure_ascii=False)
     parts = list(pieces(body))
-    milvus.put(CURRENT, (_row(_part(current.version, number), part) for number, part in enumerate(parts)))
+    names = [_part(current.version, number) for number in range(len(parts))]
+    milvus.put(CURRENT, (_row(name, part) for name, part in zip(names, parts, strict=True)))
     milvus.put(CURRENT, [_row(KEY, json.dumps([current.version, len(parts)]))])
-    kept = [
-        _part(version, number) for version in (current.version, current.version - 1) for number in range(len(parts))
-    ]
-    milvus.delete(CURRENT, f"key not in {json.dumps([KEY, *kept])}")
+    milvus.delete(CURRENT, f'key like "%/part/%" and key not in {json.dumps(names)}')
+
+
+def hide(milvus: Milvus, hidden: Hidden) -> None:
+    """Leave a report out of every view that is taken from now on, until `show`, or a publication without it."""
+    removed = hidden.removed
+    said = {"report": removed.id, "file": removed.file, "made": removed.made, "sha256": hidden.digest}
+    milvus.put(CURRENT, [_row(HIDDEN + removed.id, json.dumps(said, ensure_ascii=False))])
+
+
+def show(milvus: Milvus, reports: Iterable[str]) -> None:
+    """Leave these reports out no more."""
+    keys = [HIDDEN + report for report in reports]
+    if keys:
+        milvus.delete(CURRENT, f"key in {json.dumps(keys)}")
+
+
+def _hidden(body: str) -> Hidden:
+    said = json.loads(body)
+    return Hidden(RemovedReport(said["report"], said["file"], said["made"]), said["sha256"])
 
 
 def _part(version: int, number: int) -> str:
-    return f"{version}/{number}"
+    return f"{version}/part/{number}"
 
 
 def _row(key: str, body: str) -> Row:

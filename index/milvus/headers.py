@@ -11,7 +11,7 @@ import json
 import sqlite3
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +21,7 @@ from ..local.catalog.database import Database
 from ..local.catalog.reports import Reports, Tables
 from ..local.catalog.schema import prepare
 from .client import Milvus
-from .current import Current
+from .current import Current, Hidden
 from .expressions import published
 from .whole_texts import TEXT
 
@@ -82,6 +82,22 @@ class Headers:
         """Forget what `among` made."""
         self.catalog.database.execute(f"DROP TABLE temp.{name}")
 
+    def without(self, hidden: Iterable[Hidden]) -> Headers:
+        """The headers as they are when these reports were removed; the records stay known as they are published."""
+        database = _copy_of(self.catalog.database)
+        with database.transaction() as connection:
+            for one in hidden:
+                _forget(connection, ("reports", one.report))
+                connection.execute("DELETE FROM files WHERE report = ?", (one.report,))
+                removed = {
+                    "sha256": one.digest,
+                    "report": one.report,
+                    "made": one.removed.made,
+                    "content": json.dumps({"file": one.removed.file}, ensure_ascii=False),
+                }
+                _insert(connection, "removed", [removed])
+        return replace(self, catalog=Catalog(database))
+
     def held(self) -> Counter[tuple[str, Role]]:
         """How many passages each report has in sections of each role."""
         return Counter({(row[0], row[1]): row[2] for row in self._rows("SELECT report, role, passages FROM held")})
@@ -107,18 +123,13 @@ def read(milvus: Milvus, now: Current, before: Headers | None = None) -> Headers
     version = now.version
     if before is not None and (before.now.base != now.base or before.now.version >= version):
         before = None
-    connection = sqlite3.connect(":memory:", check_same_thread=False, isolation_level=None)
-    connection.row_factory = sqlite3.Row
-    database = Database(connection, Path(":memory:"))
+    database = _copy_of(None if before is None else before.catalog.database)
+    connection = database.connection
     if before is None:
-        prepare(connection)
-        connection.execute("PRAGMA foreign_keys = OFF")
         connection.execute("CREATE TABLE held (report TEXT, role TEXT, passages INTEGER, PRIMARY KEY (report, role))")
         known: dict[Key, Record] = {}
         changed = published(version)
     else:
-        before.catalog.database.connection.backup(connection)
-        connection.execute("PRAGMA foreign_keys = OFF")
         known = dict(before.known)
         since = before.now.version
         changed = (
@@ -144,6 +155,18 @@ def read(milvus: Milvus, now: Current, before: Headers | None = None) -> Headers
                 _take_in(connection, key, json.loads("".join(row["body"] for row in rows)))
                 known[key] = Record(rows[0]["digest"], tuple(row["row"] for row in rows))
     return Headers(now, Catalog(database), known)
+
+
+def _copy_of(database: Database | None) -> Database:
+    """A catalog in memory: a copy of one, or an empty one."""
+    connection = sqlite3.connect(":memory:", check_same_thread=False, isolation_level=None)
+    connection.row_factory = sqlite3.Row
+    if database is None:
+        prepare(connection)
+    else:
+        database.connection.backup(connection)
+    connection.execute("PRAGMA foreign_keys = OFF")
+    return Database(connection, Path(":memory:"))
 
 
 def bodies(catalog: Catalog) -> Iterator[tuple[Key, Any]]:

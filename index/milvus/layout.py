@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any
 
 from pymilvus import CollectionSchema, DataType, MilvusClient
@@ -17,6 +18,9 @@ from pymilvus.milvus_client.index import IndexParams
 PREFIX = "tracuu_"
 CURRENT = f"{PREFIX}current"
 """The publication that is seen: one row, and its parts where it is long."""
+
+WORK = f"{PREFIX}work"
+"""Texts that wait to be encoded, and the machines that help with it."""
 
 NUMBERED = re.compile(rf"{PREFIX}(?:records|passages|sentences|terms)_(\d+)")
 """The other collections, with the number of the publication that made them."""
@@ -122,15 +126,16 @@ def sentences(dimension: int) -> Layout:
 
 
 def terms(_: str) -> tuple[CollectionSchema, IndexParams]:
-    """Terms: in how many passages of a shelf each stands, since which publications."""
+    """Terms: in how many passages of a shelf each stands, since which publications; and the forms of folded syllables.
+
+    Every one is found by its key: what has no index yet is looked through row by row.
+    """
     schema = MilvusClient.create_schema(auto_id=False, enable_dynamic_field=False)
     schema.add_field("key", DataType.VARCHAR, max_length=64, is_primary=True)
-    schema.add_field("form", DataType.VARCHAR, max_length=LONGEST)
-    schema.add_field("folded", DataType.VARCHAR, max_length=LONGEST)
     schema.add_field("counts", DataType.VARCHAR, max_length=LONGEST)
     for name in ("shelf", "since", "now"):
         schema.add_field(name, DataType.INT64)
-    return schema, _without_vectors(schema, "folded")
+    return schema, _without_vectors(schema)
 
 
 def records(_: str) -> tuple[CollectionSchema, IndexParams]:
@@ -148,6 +153,37 @@ def current(_: str) -> tuple[CollectionSchema, IndexParams]:
     schema.add_field("key", DataType.VARCHAR, max_length=64, is_primary=True)
     schema.add_field("body", DataType.VARCHAR, max_length=LONGEST)
     return schema, _without_vectors(schema)
+
+
+def work(_: str) -> tuple[CollectionSchema, IndexParams]:
+    """Texts that wait, by their hash, with the encoder that is to encode them and how often that failed; and helpers,
+    with the second since 1970 when each was last seen."""
+    schema = MilvusClient.create_schema(auto_id=False, enable_dynamic_field=False)
+    schema.add_field("key", DataType.VARCHAR, max_length=64, is_primary=True)
+    for name in ("text", "encoder"):
+        schema.add_field(name, DataType.VARCHAR, max_length=LONGEST)
+    for name in ("tries", "seen"):
+        schema.add_field(name, DataType.INT64)
+    return schema, _without_vectors(schema)
+
+
+def vectors_of(encoder: str) -> str:
+    """The name of the collection of what helpers have encoded with an encoder."""
+    return f"{PREFIX}encoded_{sha256(encoder.encode()).hexdigest()[:12]}"
+
+
+def vectors(dimension: int) -> Layout:
+    """Vectors of texts, by the text's hash, until the machine that waits for them has taken them."""
+
+    def made(_: str) -> tuple[CollectionSchema, IndexParams]:
+        schema = MilvusClient.create_schema(auto_id=False, enable_dynamic_field=False)
+        schema.add_field("key", DataType.VARCHAR, max_length=64, is_primary=True)
+        schema.add_field("dense", DataType.FLOAT_VECTOR, dim=dimension)
+        indexes = MilvusClient.prepare_index_params()
+        indexes.add_index("dense", index_type="FLAT", metric_type="IP")
+        return schema, indexes
+
+    return made
 
 
 def _versioned() -> CollectionSchema:

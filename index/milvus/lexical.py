@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -14,8 +15,7 @@ from ..records import Accents
 from .client import AT_ONCE, MOST, Milvus, batched
 from .current import Shelf
 from .expressions import listed
-from .texts import quoted
-from .words import count_at, dimension, said_in, term_key
+from .words import FORMS, count_at, dimension, said_in, term_key
 
 Ids = npt.NDArray[np.int64]
 FloatArray = npt.NDArray[np.float32]
@@ -24,6 +24,9 @@ KNOWN = 100_000
 """Counts that are kept of one publication: of what may be typed there is no end."""
 
 ALL_IDS = (0, 1 << 62)
+
+SINGLE = FIELDS["accented"][0]
+"""The field of syllables as they are written, of which forms are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,7 @@ class Shelves:
         expression: what admits all that the asker may see.
         sizes: what stands there, all together.
         weighed: the lengths by which the words' weights in the rows were made.
+        fewer: for each shelf, field and term, in how many passages it stands that are left out.
     """
 
     passages: str
@@ -46,6 +50,7 @@ class Shelves:
     expression: str
     sizes: Shelf
     weighed: tuple[int, int, int, int]
+    fewer: Mapping[tuple[int, str, str], int]
 
 
 class MilvusLexical:
@@ -83,12 +88,14 @@ class MilvusLexical:
 
     def forms(self, folded: str) -> list[tuple[str, int]]:
         """The accented forms of a folded syllable, the most frequent first, with in how many passages each stands."""
-        counted: dict[str, int] = {}
-        asked = f"folded == {quoted(folded)} and shelf in {listed(self._shelves.numbers)}"
-        if self._shelves.numbers and folded and folded == fold(folded):  # no term is a form of one with accents
-            for row in self._milvus.rows(self._shelves.terms, asked, ["form", "counts"]):
-                counted[row["form"]] = counted.get(row["form"], 0) + self._then(row)
-        return sorted(((form, count) for form, count in counted.items() if count), key=lambda one: (-one[1], one[0]))
+        if folded != fold(folded):  # no term is a form of one with accents
+            return []
+        keys = [term_key(shelf, FORMS, folded) for shelf in self._shelves.numbers]
+        rows = self._milvus.rows(self._shelves.terms, f"key in {listed(keys)}", ["counts"]) if keys else []
+        said = [(SINGLE, form) for form in {form for row in rows for form in json.loads(row["counts"])}]
+        self._look_up(said)
+        there = [(form, self._frequency(field, form)) for field, form in said]
+        return sorted(((form, count) for form, count in there if count), key=lambda one: (-one[1], one[0]))
 
     def search(self, words: Sequence[str], k: int, accents: Accents, expression: str) -> tuple[Ids, FloatArray]:
         """Ids and BM25 scores of the `k` best passages that an expression admits, best first."""
@@ -172,7 +179,8 @@ class MilvusLexical:
         if len(self._known) > KNOWN:
             self._known.clear()
         keys = {term_key(shelf, *one): one for one in unknown for shelf in self._shelves.numbers}
-        counted = dict.fromkeys(unknown, 0)
+        fewer = self._shelves.fewer
+        counted = {one: -sum(fewer.get((shelf, *one), 0) for shelf in self._shelves.numbers) for one in unknown}
         for some in batched(keys, AT_ONCE):
             fields = ["key", "counts"]
             for row in self._milvus.rows(self._shelves.terms, f"key in {listed(some)}", fields):

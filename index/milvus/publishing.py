@@ -6,8 +6,9 @@ replaces goes on being seen by the views that began before, and is deleted by a 
 
 from __future__ import annotations
 
+import json
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 
 from ...corpus.bundles import outer
 from ...corpus.vietnamese import NORMALISER_VERSION
@@ -29,7 +31,7 @@ from ..errors import (
 )
 from ..local.catalog import Catalog
 from ..local.generations.current_generation import KEPT
-from ..local.keeping.encoding import encode_missing, encode_staged
+from ..local.keeping.encoding import ENCODE_BATCH, encode_missing, encode_staged
 from ..local.keeping.purging import SECONDS, delete_originals
 from ..models.encoder import Encoder
 from ..records import EncoderRecord
@@ -38,10 +40,14 @@ from .client import AT_ONCE, Milvus, Row, batched
 from .current import COUNTED, Current, Shelf
 from .expressions import listed, published
 from .headers import Key, bodies
+from .helping import HelpedEncoder, helpers
+from .lease import writing
 from .rows import Tally, count_from, digest, numbered, passages, record, report_digest, report_record
 from .texts import clipped
 from .whole_texts import rest_of, rests, text_of
-from .words import count_at, counts_after, counts_until, folded_form, term_key
+from .words import FORMS, count_at, counts_after, counts_until, folded_form, listed_forms, term_key
+
+FloatArray = npt.NDArray[np.float32]
 
 REPORTS_AT_ONCE = 50
 """Reports whose rows are made together: some thousand passages."""
@@ -97,10 +103,12 @@ class Publisher:
     Attributes:
         milvus: where.
         index: of its dense side.
+        replacing: whether whatever is there may go, be it of another catalog, or of a later state of this one.
     """
 
     milvus: Milvus
     index: Index = Index()
+    replacing: bool = False
 
     def publish(
         self,
@@ -122,25 +130,44 @@ class Publisher:
         """
         del kept
         encoded = 0
-        alone = isinstance(encoder, EncoderRecord)
         record = EncoderRecord(encoder.name, encoder.dimension, encoder.prompts)
-        if not isinstance(encoder, EncoderRecord):
-            encoded = encode_staged(catalog, encoder, progress)
-            encoded += encode_missing(catalog, encoder, catalog.vectors.missing(encoder.name), progress)
-        with catalog.database.transaction():
-            if not isinstance(encoder, EncoderRecord):
+        if isinstance(encoder, EncoderRecord):
+            with catalog.database.transaction():
+                change()
+        else:
+            helped = HelpedEncoder(encoder, self.milvus)
+            at_once = ENCODE_BATCH * (1 + helpers(self.milvus, encoder.name))
+            encoded = encode_staged(catalog, helped, progress, at_once)
+            encoded += encode_missing(catalog, helped, catalog.vectors.missing(encoder.name), progress, at_once)
+            with catalog.database.transaction():
                 catalog.staging.apply()
-            change()
-            if not isinstance(encoder, EncoderRecord):
+                change()
                 encoded += encode_missing(catalog, encoder, catalog.vectors.missing(encoder.name), progress)
         counts = catalog.reports.counts()
-        number = None
-        if not (alone and catalog.vectors.missing(record.name)[0]):
+        with writing(self.milvus, data) as milvus:
+            take_out_hidden(milvus, catalog)
             # what was erased stands on in a segment until Milvus writes that anew, which nobody can make it do
-            number = Publication(self, catalog, record, progress).publish(again or bool(catalog.removals.owed()))
-        if catalog.removals.owed() and self.is_published(data, catalog, record):
-            self._purge(data, catalog)
+            number = self._publish(milvus, catalog, record, again or bool(catalog.removals.owed()), progress)
+            if catalog.removals.owed() and self.is_published(data, catalog, record):
+                self._purge(milvus, data, catalog)
         return Published(encoded, counts["reports"], counts["passages"], number)
+
+    def _publish(
+        self, milvus: Milvus, catalog: Catalog, encoder: EncoderRecord, again: bool, progress: Progress
+    ) -> int | None:
+        """As `publish`, of one moment of the catalog: what is removed meanwhile is for the next publication."""
+        catalog.identity()  # made if there is none, which cannot be done in a snapshot
+        with Catalog.open(catalog.database.path) as still, still.database.snapshot():
+            publication = Publication(milvus, self.index, still, encoder, progress)
+            if not self.replacing:
+                publication.check_in_step(catalog)
+            if not publication.can_be_written():
+                return None
+            number = publication.publish(again, catalog)
+            shown = {row["id"] for row in still.database.rows("SELECT id FROM reports")}
+        _, hidden = current.read_with_hidden(milvus)
+        current.show(milvus, (one.report for one in hidden if one.report not in shown))
+        return number
 
     def is_published(self, data: Path, catalog: Catalog, encoder: EncoderRecord) -> bool:
         """Whether what is seen is what the catalog holds."""
@@ -148,12 +175,12 @@ class Publisher:
         now = current.read(self.milvus)
         return now is not None and now.encoder == encoder and now.catalog == state_of(catalog)
 
-    def _purge(self, data: Path, catalog: Catalog) -> None:
+    def _purge(self, milvus: Milvus, data: Path, catalog: Catalog) -> None:
         """Leave no byte of the reports that were erased, which no publication shows any more."""
         owed = catalog.removals.owed()
-        now = current.read(self.milvus)
+        now = current.read(milvus)
         assert now is not None
-        sweep(self.milvus, now, now.version)
+        sweep(milvus, now, now.version)
         for report_id, paths in owed.items():
             delete_originals(data, report_id, {outer(Path(path)) for path in paths})
         if catalog.database.compact(SECONDS):
@@ -163,6 +190,13 @@ class Publisher:
 def state_of(catalog: Catalog) -> str:
     """What tells one state of one catalog from every other."""
     return f"{catalog.identity()}/{catalog.version}"
+
+
+def take_out_hidden(milvus: Milvus, catalog: Catalog) -> None:
+    """Remove in this catalog what was removed on any machine and is to be shown by no publication any more."""
+    _, hidden = current.read_with_hidden(milvus)
+    for one in hidden:
+        catalog.removals.remove(one.report)
 
 
 def sweep(milvus: Milvus, now: Current | None, horizon: int) -> None:
@@ -194,11 +228,21 @@ def sweep(milvus: Milvus, now: Current | None, horizon: int) -> None:
 
 
 class Publication:
-    """One publication, from what is seen to what is to be."""
+    """One publication, from what is seen to what is to be.
 
-    def __init__(self, publisher: Publisher, catalog: Catalog, encoder: EncoderRecord, progress: Progress) -> None:
-        self._milvus = publisher.milvus
-        self._index = publisher.index
+    Args:
+        milvus: where.
+        index: of the dense side.
+        catalog: what is to be seen, as it is at one moment.
+        encoder: whose vectors.
+        progress: told how far it is.
+    """
+
+    def __init__(
+        self, milvus: Milvus, index: Index, catalog: Catalog, encoder: EncoderRecord, progress: Progress
+    ) -> None:
+        self._milvus = milvus
+        self._index = index
         self._catalog = catalog
         self._encoder = encoder
         self._progress = progress
@@ -211,16 +255,35 @@ class Publication:
         self._numbers = count_from(0 if self._now is None else self._now.next_row)
         self._there = layout.Collections(0) if self._now is None else self._now.collections
         self._horizon = 0 if self._now is None else self._now.horizon(time.time())
+        self._stale = catalog.vectors.stale(encoder.name)
+        self._earlier: dict[int, FloatArray] = {}
 
-    def publish(self, again: bool) -> int | None:
+    def can_be_written(self) -> bool:
+        """Whether every passage has a vector, or had one before its context was corrected, which it keeps meanwhile."""
+        ids = [number for some in self._stale.values() for number in some]
+        if ids and self._now is not None and self._now.encoder == self._encoder:
+            there, seen = self._there, published(self._now.version)
+            for few in batched(ids, AT_ONCE):
+                for row in self._milvus.rows(there.passages, f"id in {listed(few)} and {seen}", ["id", "dense"]):
+                    self._earlier[row["id"]] = np.asarray(row["dense"], np.float32)
+        return len(self._earlier) == len(ids)
+
+    def check_in_step(self, catalog: Catalog) -> None:
+        """Raise where what is seen is not what this catalog has published last: that would be lost."""
+        if self._now is None or self._now.catalog in catalog.noted(PUBLISHED_AS):
+            return
+        if self._now.catalog.partition("/")[0] == catalog.identity():
+            raise MilvusBusyError(self._milvus.address)
+        raise MilvusOtherError(self._milvus.address)
+
+    def publish(self, again: bool, noting: Catalog) -> int | None:
         """Write what differs; the publication's number, or None where nothing does.
 
         Args:
             again: write all anew, whatever is there.
+            noting: the catalog as it is now, which is told what is published.
         """
         now, milvus = self._now, self._milvus
-        if now is not None and not again and now.catalog not in self._catalog.noted(PUBLISHED_AS):
-            raise MilvusOtherError(milvus.address)
         sweep(milvus, now, self._horizon)
         lengths = self._catalog.reports.lengths()
         anew = again or now is None or now.encoder != self._encoder or now.normaliser != NORMALISER_VERSION
@@ -244,7 +307,7 @@ class Publication:
         self._write_records(come, wanted)
         self._write_terms()
         self._settle()
-        self._let_be_seen(weighed, anew)
+        self._let_be_seen(weighed, anew, noting)
         return self._version
 
     def _filed(self) -> dict[str, tuple[str, ...]]:
@@ -258,7 +321,10 @@ class Publication:
     def _wanted(self, filed: Mapping[str, tuple[str, ...]]) -> dict[Key, str]:
         """Every record that there is to be, and its digest."""
         reports = [row["id"] for row in self._catalog.database.rows("SELECT id FROM reports ORDER BY id")]
-        wanted = {("reports", one): report_digest(self._catalog, one, filed.get(one, ())) for one in reports}
+        wanted = {
+            ("reports", one): report_digest(self._catalog, one, filed.get(one, ()), one in self._stale)
+            for one in reports
+        }
         return {**wanted, **{key: digest(body) for key, body in bodies(self._catalog)}}
 
     def _make_collections(self) -> None:
@@ -296,7 +362,7 @@ class Publication:
         for done, some in enumerate(batched(reports, REPORTS_AT_ONCE)):
             self._progress("publish", done * REPORTS_AT_ONCE, len(reports))
             shelves = {report: self._shelf(filed.get(report, ())) for report in some}
-            made = list(passages(self._catalog, self._encoder.name, some, shelves, averages))
+            made = list(passages(self._catalog, self._encoder.name, some, shelves, averages, self._earlier))
             for one in made:
                 self._tally.add(one.row, one.text)
             self._put(there.passages, (one.row for one in made))
@@ -322,31 +388,34 @@ class Publication:
 
     def _write_terms(self) -> None:
         """Add to every term's count what has changed; what it was before this publication stays beside it."""
-        terms = self._there.terms
         for few in batched(self._tally.terms.items(), 4 * AT_ONCE):
             changed = {term_key(shelf, field, term): (shelf, field, term, delta) for (shelf, field, term), delta in few}
-            known: dict[str, Row] = {}
-            if self._has_terms:  # of a collection that is empty nothing need be asked
-                known = {row["key"]: row for row in self._milvus.rows(terms, f"key in {listed(changed)}", ["*"])}
+            forms: defaultdict[tuple[int, str], set[str]] = defaultdict(set)
+            for shelf, field, term, _ in changed.values():
+                if folded := folded_form(field, term):
+                    forms[shelf, folded].add(clipped(term))
+            spelled = {term_key(shelf, FORMS, folded): (shelf, said) for (shelf, folded), said in forms.items()}
+            # of a collection that is empty no count need be asked; the forms may have been written just now
+            known = self._known_terms([*(changed if self._has_terms else ()), *spelled])
             rows: list[Row] = []
-            for key, (shelf, field, term, delta) in changed.items():
-                before = known[key]["counts"] if key in known else "[]"
-                counts = counts_after(before, self._version, delta, self._horizon)
-                rows.append(
-                    {
-                        "key": key,
-                        "form": clipped(term),
-                        "folded": folded_form(field, term),
-                        "shelf": shelf,
-                        "counts": counts,
-                        "now": count_at(counts, self._version),
-                        "since": self._version,
-                        "nowhere": layout.NOWHERE,
-                    }
-                )
-            self._written[terms] += self._milvus.put(terms, rows)
+            for key, (shelf, _, _, delta) in changed.items():
+                counts = counts_after(known.get(key, "[]"), self._version, delta, self._horizon)
+                rows.append(_term(key, shelf, counts, count_at(counts, self._version), self._version))
+            for key, (shelf, said) in spelled.items():
+                before = set(json.loads(known.get(key, "[]")))
+                if said - before:
+                    rows.append(_term(key, shelf, listed_forms(said | before), 1, 0))
+            self._written[self._there.terms] += self._milvus.put(self._there.terms, rows)
         self._has_terms = True
         self._tally.terms.clear()
+
+    def _known_terms(self, keys: Iterable[str]) -> dict[str, str]:
+        """What the rows of these terms say, by their keys."""
+        found: dict[str, str] = {}
+        for few in batched(keys, 4 * AT_ONCE):
+            rows = self._milvus.rows(self._there.terms, f"key in {listed(few)}", ["key", "counts"])
+            found.update((row["key"], row["counts"]) for row in rows)
+        return found
 
     def _settle(self) -> None:
         """Have what is many rows lie on the server's disk; where it cannot now, the server does it in its own time."""
@@ -365,22 +434,19 @@ class Publication:
             self._shelves.append(collections)
         return self._shelves.index(collections)
 
-    def _let_be_seen(self, weighed: tuple[int, int, int, int], anew: bool) -> None:
+    def _let_be_seen(self, weighed: tuple[int, int, int, int], anew: bool, noting: Catalog) -> None:
         seen = current.read(self._milvus)
         if (seen and seen.version) != (self._now and self._now.version):
             raise MilvusBusyError(self._milvus.address)
         state = state_of(self._catalog)
-        self._catalog.note(PUBLISHED_AS, [state] if self._now is None else [self._now.catalog, state])
-        self._catalog.set_encoder(self._encoder)
+        noting.note(PUBLISHED_AS, [state] if self._now is None else [self._now.catalog, state])
+        noting.set_encoder(self._encoder)
         old = () if anew or self._now is None else self._now.shelves
         shelves = []
         for number, names in enumerate(self._shelves):
             before = old[number] if number < len(old) else Shelf(names, 0, 0, 0, 0, 0, ())
-            counts = self._tally.counts[number]
-            sums = np.array(before.sums) if before.sums else np.zeros(self._encoder.dimension)
-            sums = sums + self._tally.sums.get(number, 0.0)
-            changed = {name: getattr(before, name) + counts[name] for name in COUNTED}
-            shelves.append(Shelf(names, **changed, sums=tuple(sums.tolist())))
+            sums = self._tally.sums.get(number, np.zeros(self._encoder.dimension))
+            shelves.append(before.with_more(self._tally.counts[number], sums))
         current.write(
             self._milvus,
             Current(
@@ -396,6 +462,10 @@ class Publication:
                 recent=() if self._now is None else self._now.still_seen(time.time()),
             ),
         )
+
+
+def _term(key: str, shelf: int, counts: str, now: int, since: int) -> Row:
+    return {"key": key, "shelf": shelf, "counts": counts, "now": now, "since": since, "nowhere": layout.NOWHERE}
 
 
 def _drifted(lengths: tuple[int, int, int, int], weighed: tuple[int, int, int, int]) -> bool:

@@ -83,7 +83,12 @@ class Pass:
 
 
 def passages(
-    catalog: Catalog, encoder: str, reports: Sequence[str], shelves: Mapping[str, int], averages: Mapping[str, float]
+    catalog: Catalog,
+    encoder: str,
+    reports: Sequence[str],
+    shelves: Mapping[str, int],
+    averages: Mapping[str, float],
+    earlier: Mapping[int, FloatArray],
 ) -> Iterator[Pass]:
     """The passages of some reports, by id.
 
@@ -93,6 +98,7 @@ def passages(
         reports: a few at a time: all their passages are in memory.
         shelves: the shelf of each of these reports.
         averages: by which the words are weighed.
+        earlier: vectors of passages whose context was corrected and is not encoded yet: they had them before.
     """
     database = catalog.database
     ids = catalog.reports.ids_of(reports)
@@ -100,7 +106,7 @@ def passages(
     context = {number: above for number, _, above in catalog.reports.texts(ids)}
     sql = f"SELECT p.id FROM paragraphs p WHERE p.id IN {GIVEN} AND {TOPICAL}"
     topical = {row[0] for row in database.rows(sql, named)}
-    vectors = _by_id(catalog.vectors.of_passages(encoder, ids))
+    vectors = {**earlier, **_by_id(catalog.vectors.of_passages(encoder, ids))}
     said: defaultdict[int, list[FloatArray]] = defaultdict(list)
     for owners, found in catalog.vectors.of_sentences(encoder, ids):
         for owner, vector in zip(owners.tolist(), found, strict=True):
@@ -153,13 +159,14 @@ def _of_report(catalog: Catalog, report_id: str) -> Row:
     }
 
 
-def report_digest(catalog: Catalog, report_id: str, collections: Sequence[str]) -> str:
-    """What tells whether a report's rows are as they are to be: its content, header, passages, and who may see it."""
+def report_digest(catalog: Catalog, report_id: str, collections: Sequence[str], stale: bool) -> str:
+    """What tells whether a report's rows are as they are to be: its content, header, passages, and who may see it; and
+    whether they have vectors of an earlier context."""
     (row,) = catalog.database.rows("SELECT file, header, checksum FROM reports WHERE id = ?", (report_id,))
     sql = "SELECT id, vector_hash FROM paragraphs WHERE report = ? ORDER BY id"
     passages = catalog.database.rows(sql, (report_id,))
     held = [(one["id"], one["vector_hash"].hex()) for one in passages]
-    return digest([row["file"], row["header"], row["checksum"].hex(), held, list(collections)])
+    return digest([row["file"], row["header"], row["checksum"].hex(), held, list(collections), stale])
 
 
 def digest(body: Any) -> str:

@@ -10,6 +10,7 @@ import threading
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -36,12 +37,13 @@ from ..local.keeping.publishing import Shown
 from ..local.lock import writer
 from ..local.paths import CATALOG_FILE, ORIGINALS
 from ..models.encoder import Encoder
-from ..records import EncoderRecord
+from ..records import EncoderRecord, RemovedReport
 from ..scope import EVERYTHING, Scope
 from . import current, headers
 from .client import Milvus
-from .current import Current
+from .current import Hidden
 from .headers import Headers
+from .hidden import Left, left_of
 from .publishing import PUBLISHED_AS, Index, Publisher
 from .pulling import pull
 from .view import MilvusView, Moment
@@ -60,10 +62,11 @@ class MilvusStore:
     def __init__(self, milvus: Milvus, data: Path, index: Index | None = None) -> None:
         self._milvus = milvus
         self._data = data
-        publisher = Publisher(milvus, index or Index())
-        self._shown = Shown(publisher.publish, publisher.is_published)
+        self._publisher = Publisher(milvus, index or Index())
+        self._shown = Shown(self._publisher.publish, self._publisher.is_published)
         self._lock = threading.Lock()
         self._headers: Headers | None = None
+        self._left: tuple[Collection[Hidden], Left] | None = None
         self._derived = Derived()
 
     def close(self) -> None:
@@ -79,8 +82,7 @@ class MilvusStore:
             NormaliserMismatchError: another version of tracuu made it.
             MilvusUnreachableError, MilvusRefusedError, MilvusFaultError: it cannot be asked.
         """
-        now = self._current()
-        moment = Moment(self._milvus, now, self._headers_of(now), self._derived)
+        moment = Moment(self._milvus, self._what_is_left(), self._derived)
         if scope.collections is None:
             root = MilvusView(moment)
         else:
@@ -90,22 +92,20 @@ class MilvusStore:
         finally:
             root.let_go()
 
-    def _current(self) -> Current:
-        now = current.read(self._milvus)
+    def _what_is_left(self) -> Left:
+        """The publication without what is out of all results: as it was looked at last, brought in step."""
+        now, hidden = current.read_with_hidden(self._milvus)
         if now is None:
-            raise NothingIndexedError(Path(self._milvus.address))
+            raise NothingIndexedError(self._milvus.address)
         if now.normaliser != NORMALISER_VERSION:
             raise NormaliserMismatchError
-        return now
-
-    def _headers_of(self, now: Current) -> Headers:
-        """The headers of a publication: those of the last one that was looked at, brought in step."""
         with self._lock:
-            known = self._headers
-            if known is None or known.now != now:
-                known = headers.read(self._milvus, now, known)
-                self._headers = known
-            return known
+            if self._headers is None or self._headers.now != now:
+                self._headers = headers.read(self._milvus, now, self._headers)
+                self._left = None
+            if self._left is None or self._left[0] != hidden:
+                self._left = hidden, left_of(self._milvus, now, self._headers, hidden)
+            return self._left[1]
 
     @property
     def folder(self) -> Path:
@@ -147,7 +147,7 @@ class MilvusStore:
         """The catalog as those see it who change it."""
         self._ready()
         if not (self._data / CATALOG_FILE).is_file():
-            raise NothingIndexedError(Path(self._milvus.address))
+            raise NothingIndexedError(self._milvus.address)
         with Catalog.open(self._data / CATALOG_FILE) as catalog:
             yield catalog
 
@@ -227,28 +227,37 @@ class MilvusStore:
         """Take a report out of all results, and keep it out."""
         from ..local.keeping.removal import remove  # noqa: PLC0415
 
-        with self._catalog():
-            return remove(self._data, report_id, self._shown)
+        with self._catalog() as catalog:
+            self._hide(catalog, report_id)
+        return remove(self._data, report_id, self._shown)
 
     def restore(self, report_id: str) -> Removed:
         """Undo `remove`."""
         from ..local.keeping.removal import restore  # noqa: PLC0415
 
         with self._catalog():
-            return restore(self._data, report_id, self._shown)
+            current.show(self._milvus, [report_id])
+        return restore(self._data, report_id, self._shown)
 
     def erase(self, report_id: str) -> Removed:
         """Leave no byte of a report; raises as `index.local.keeping.removal.erase`."""
         from ..local.keeping.removal import erase  # noqa: PLC0415
 
-        with self._catalog():
-            pass
+        with self._catalog() as catalog:
+            self._hide(catalog, report_id)
         return erase(self._data, report_id, self._shown)
+
+    def _hide(self, catalog: Catalog, report_id: str) -> None:
+        """Have no view show a report from now on, however long it takes until a publication leaves it out."""
+        file = next((file for file in catalog.files.all() if file.report == report_id), None)
+        if file is not None:
+            made = datetime.now(UTC).isoformat(timespec="seconds")
+            current.hide(self._milvus, Hidden(RemovedReport(report_id, file.name, made), file.sha256))
 
     def status(self) -> Status:
         """What it holds and what it is made with."""
-        now = self._current()
-        held = self._headers_of(now)
+        left = self._what_is_left()
+        now, held = left.current, left.headers
         waiting, up_to_date, erasing = 0, True, 0
         if (self._data / CATALOG_FILE).is_file():
             with Catalog.open(self._data / CATALOG_FILE) as catalog:
@@ -272,7 +281,7 @@ class MilvusStore:
         """Look at all that it holds; nothing is changed."""
         from .verification import verify  # noqa: PLC0415
 
-        return verify(self._milvus, self._current())
+        return verify(self._milvus, self._what_is_left().headers.now)
 
     def repair(self, load: Callable[[], Encoder]) -> Repair:
         """Make it whole: all is written anew from the catalog; `load` gives the encoder, should a vector be missing."""
@@ -300,4 +309,5 @@ class MilvusStore:
         from ..local.keeping.backup import restore_backup  # noqa: PLC0415
 
         self._ready()
-        return restore_backup(self._data, source, encoder, force, progress, self._shown)
+        shown = Shown(replace(self._publisher, replacing=True).publish, self._publisher.is_published)
+        return restore_backup(self._data, source, encoder, force, progress, shown)

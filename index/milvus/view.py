@@ -37,6 +37,7 @@ from .current import Current, Shelf
 from .expressions import NOTHING, among, fitting, listed, not_among, published
 from .fetched import SHOWN, Fetched
 from .headers import Headers
+from .hidden import Left
 from .lexical import MilvusLexical, Shelves
 
 Ids = npt.NDArray[np.int64]
@@ -56,15 +57,23 @@ class Moment:
 
     Attributes:
         milvus: the server.
-        current: the publication.
-        headers: its reports.
+        left: the publication, without what is out of all results.
         derived: what was worked out of it.
     """
 
     milvus: Milvus
-    current: Current
-    headers: Headers
+    left: Left
     derived: Derived = field(default_factory=Derived)
+
+    @property
+    def current(self) -> Current:
+        """The publication."""
+        return self.left.current
+
+    @property
+    def headers(self) -> Headers:
+        """Its reports."""
+        return self.left.headers
 
 
 class MilvusView:
@@ -93,8 +102,8 @@ class MilvusView:
 
     @property
     def moment(self) -> tuple[object, ...]:
-        """The publication and the scope."""
-        return self._current.version, self._current.made, self._scope
+        """The publication, what is left out of it, and the scope."""
+        return self._current.version, self._current.made, self._moment.left.without, self._scope
 
     @property
     def made_with(self) -> EncoderRecord:
@@ -386,9 +395,7 @@ class MilvusView:
     @cached_property
     def _expression(self) -> str:
         """What admits a row of passages."""
-        clauses = [published(self._current.version)]
-        if self._collections is not None:
-            clauses.append(f"shelf in {listed(self._numbers)}" if self._numbers else NOTHING)
+        clauses = self._admitting(self)
         for scope in self._scope:
             clauses += fitting(conditions(scope.filter, self._root._reports.distinct))
             for phrase in _compared(scope.phrases, scope.accents):
@@ -411,6 +418,7 @@ class MilvusView:
             expression=self._base_expression,
             sizes=self._sizes,
             weighed=self._current.weighed,
+            fewer=self._moment.left.fewer,
         )
         known = self._moment.derived.of(self.moment).setdefault(FREQUENCIES, {})
         return MilvusLexical(self._moment.milvus, shelves, self._fetched.texts, known)
@@ -418,10 +426,16 @@ class MilvusView:
     @property
     def _base_expression(self) -> str:
         """What admits all that the asker may see, before a question narrows it."""
+        return " and ".join(self._admitting(self._root))
+
+    def _admitting(self, part: MilvusView) -> list[str]:
+        """What admits what stands in the collections of a part, and is not out of all results."""
         clauses = [published(self._current.version)]
-        if self._root._collections is not None:
-            clauses.append(f"shelf in {listed(self._root._numbers)}" if self._root._numbers else NOTHING)
-        return " and ".join(clauses)
+        if self._moment.left.without:
+            clauses.append(f"report not in {listed(self._moment.left.without)}")
+        if part._collections is not None:
+            clauses.append(f"shelf in {listed(part._numbers)}" if part._numbers else NOTHING)
+        return clauses
 
     @cached_property
     def _fetched(self) -> Fetched:

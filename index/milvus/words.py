@@ -16,12 +16,16 @@ from hashlib import blake2b
 from ...corpus.vietnamese import fold
 from ..bm25 import FIELDS, K1, in_fields, length_share
 from ..records import Accents, context_terms
+from .layout import LONGEST
 
 DIMENSIONS = (1 << 32) - 1
 """Of a sparse vector, by Milvus's own limit; two terms of one dimension cost a candidate, never a result."""
 
 REMEMBERED = 1 << 17
 """Dimensions that a process keeps in mind, some 30 MB: most terms of a text were there in one before."""
+
+FORMS = "forms"
+"""The field of a folded syllable's row, which lists its accented forms: some may stand nowhere any more."""
 
 SPELLINGS: tuple[Accents, ...] = ("accented", "folded")
 
@@ -100,6 +104,18 @@ def counts_after(counts: str, version: int, delta: int, horizon: int) -> str:
 def counts_until(counts: str, version: int) -> str:
     """What a row had of a term's counts at a publication."""
     return json.dumps([one for one in json.loads(counts) if one[0] <= version])
+
+
+def listed_forms(forms: Iterable[str]) -> str:
+    """The forms of a folded syllable as JSON: as many as a row may hold, the shortest first."""
+    kept: list[str] = []
+    size = 0
+    for form in sorted(forms, key=lambda form: (len(form), form)):
+        size += len(json.dumps(form)) + 2
+        if size > LONGEST:
+            break
+        kept.append(form)
+    return json.dumps(kept)
 
 
 def folded_form(field: str, term: str) -> str:

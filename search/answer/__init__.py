@@ -12,7 +12,7 @@ from ...words import Language, say
 from ..conditions import Condition
 from ..constants import CHOICES_SHOWN, UNSURE_HEADER
 from ..engine import SearchEngine
-from ..function_words import NO_MATTER, PhraseList
+from ..function_words import ASKING_LAST, NO_MATTER, PhraseList
 from ..header_names import header_names, without_type
 from ..understanding import Understood
 from .across import across
@@ -20,6 +20,7 @@ from .composition import Answer, Choice, Method, Point, Source, composed, declin
 from .content import from_passages
 from .count import reports_saying
 from .header import cites_document, citing, documents_cited, from_headers, label_of, of_which, reports_listed
+from .lying_in import lying_in
 from .meant_reports import Meant, reports_meant, titled
 from .most import of_which_most
 from .parts import parted
@@ -87,6 +88,8 @@ def _is_day(one: Condition) -> bool:
 
 def _answered(engine: SearchEngine, view: View, asked: Understood, language: Language) -> Answer:
     question, seen = question_of(asked), view.within(asked.scope)
+    if lies := lying_in(asked, view.reports(), language):
+        return lies
     if asked.said.missing:
         return _not_there(view, asked, language)
     reports = seen.reports()
@@ -129,7 +132,11 @@ def _which_reports(
     given = _by_header(asked, question, meant, language)
     if given:
         return given
-    matter = OF_A_LIST.rest(asked.said.others, asked.words.accents == "accented")
+    accented = asked.words.accents == "accented"
+    others = list(asked.said.others)
+    while others and ASKING_LAST.marks(others[-1:], accented)[0]:  # "có báo cáo nào … không?"
+        others.pop()
+    matter = OF_A_LIST.rest(others, accented)
     saying = any(f" {word} " in f" {question.folded} " for word in SAYING)
     if not matter:
         narrowed = any(one.field != "doc_type" for one in asked.said.applied)

@@ -44,12 +44,13 @@ from ..results import Hit, SearchResult
 from ..understanding import Understood
 from .composition import Answer, Choice, Point, composed, declined
 from .header import label_of
+from .lacking import asks_lack, says_lack
 from .meant_reports import Meant
-from .own_figures import figures_of_place, says, told_by
+from .own_figures import behind_its_place, figures_of_place, says, told_by
 from .parts import ADDS
 from .questions import HOW, Question
 from .sentences import FACTS, STRICT, Candidate, Scorer
-from .sifting import of_meant, sifted, told
+from .sifting import of_meant, of_others, sifted, told
 from .standing import REQUEST, Standing
 from .yes_no import Replied, Supposed, replied, reply, supposed
 
@@ -82,48 +83,62 @@ def from_passages(
         return replace(given, calibrated=general.calibrated)
     strict = question.form in STRICT or whether is not None
     fit = sifted(candidates, asked, question, meant, view, strict or bool(question.document))
-    answering = told(fit, question, strict)
+    on_it, answering = bool(fit), told(fit, question, strict)
     if fit and not answering and not question.wants and not _nowhere(view, question, meant):
-        why = say("answers.only_asked_for", language)
         points = [labelled(one, question, language, several=True) for one in fit[:NEAREST_SHOWN]]
-        none = declined(question.raw, why, points, "extractive", min(sure, DECLINED_CONFIDENCE), language, "")
-        return replace(none, calibrated=general.calibrated)
+        return _none(general, question, say("answers.only_asked_for", language), points, sure, language)
     fit = answering
     several = _ambiguous(asked, question, meant, fit)
     if several:
         return _which(question, several, language)
     only_asked_for = bool(fit) and not (question.wants or any(one.force in FACTS for one in fit))
     unwanted = bool(question.wants and question.form in STRICT) and all(one.force not in question.wants for one in fit)
-    counted = figures_of_place(asked, question, meant, view, standing)
+    of_lack = asks_lack(question.folded) and question.form in STRICT
+    counted = None if of_lack else figures_of_place(asked, question, meant, view, standing)
     of_one_thing = len(asked.said.matter) == 1
     own = [one for one in fit if counted and says(one, counted)]
     own = own or told_by(counted or (), scorer, fit)
-    given_so = bool(question.document) or bool(own) or _defined(asked, question)
+    given_so = (
+        bool(question.document) or bool(own) or _defined(asked, question) or behind_its_place(fit, question, meant)
+    )
     found = any(result.found for result in results) or given_so
+    if not on_it and (not_so := of_others(candidates, asked, question, meant, view, strict)):
+        points = [labelled(one, question, language, several=True) for one in not_so.others[:NEAREST_SHOWN]]
+        return _none(general, question, not_so.why.to(language), points, sure, language)
     if not fit or not found or (_nowhere(view, question, meant) and not _defined(asked, question)):
-        why = say("answers.no_answer", language)
-        near = nearest(general.hits, standing)
-        none = declined(
-            question.raw, why, near, "extractive", min(general.confidence, sure, DECLINED_CONFIDENCE), language
-        )
-        return replace(none, calibrated=general.calibrated)
+        why, near = say("answers.no_answer", language), nearest(general.hits, standing)
+        return _none(general, question, why, near, min(general.confidence, sure), language, "answers.nearest")
     chosen = selected(own or fit, question, meant)
     if counted == [] and of_one_thing:  # "112 hộ hiến đất" is not how many there are
-        why = say("answers.says_no_such_figure", language)
         points = _points(chosen, question, standing, language)
-        none = declined(question.raw, why, points, "extractive", min(sure, DECLINED_CONFIDENCE), language, "")
-        return replace(none, calibrated=general.calibrated)
+        return _none(general, question, say("answers.says_no_such_figure", language), points, sure, language)
     sure = max(sure, FOUND) if given_so else sure
     sure = min(sure, FOUND) if only_asked_for else sure
     sure = min(sure, HOW_CONFIDENCE) if question.form is None and HOW.search(question.folded) else sure
     no_cause = question.form == "reason" and not any(one.tells_cause for one in chosen)
     other_figure = counted is not None and not any(says(one, counted) for one in chosen)
+    other_figure = other_figure or (of_lack and not says_lack(chosen[0].text))
     undecided = whether or unwanted or no_cause or other_figure or not _adds_up(question, chosen[0])
     sure = min(sure, UNDECIDED_CONFIDENCE) if undecided else sure
     lead = say("answers.says_neither", language) if whether else ""
     lead = say("answers.says_no_such_figure", language) if other_figure else lead
     given = composed(question.raw, _points(chosen, question, standing, language), "extractive", sure, lead)
     return replace(given, calibrated=general.calibrated)
+
+
+def _none(
+    general: SearchResult,
+    question: Question,
+    why: str,
+    points: Sequence[Point],
+    sure: float,
+    language: Language,
+    as_what: str = "",
+) -> Answer:
+    """No answer, and why; as calibrated as the search of all was."""
+    sure = min(sure, DECLINED_CONFIDENCE)
+    none = declined(question.raw, why, points, "extractive", sure, language, as_what)
+    return replace(none, calibrated=general.calibrated)
 
 
 def whether_asked(asked: Understood) -> Supposed | None:
@@ -152,9 +167,11 @@ def _replies(
     ranks = {key: at for at, key in enumerate(dict.fromkeys(one.passage.key for one in candidates))}
     for hit in sorted(hits.values(), key=lambda hit: ranks.get(hit.passage.key, len(ranks))):
         passage = hit.passage
-        if passage.report.id in of_report or not of_meant(passage, question, meant):
+        if passage.report.id in of_report:
             continue
         for span in passage.sentences:
+            if not of_meant(passage, question, meant, passage.text[slice(*span)]):
+                continue
             if said := reply(whether, passage, span, meant.placed and passage.report in meant.reports):
                 point = standing.point(passage, span, hit.citation, whether.words)
                 of_report[passage.report.id] = Replied(said, label_of(passage.report), point)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from ..claims.force import Force
 from ..conditions.spelled import Spelled
 
@@ -21,6 +23,10 @@ WANTED: dict[Force, Spelled] = {
 """Words that ask for what is requested, aimed at or supposed; "vượt mục tiêu" asks what is."""
 
 
+COUNTED_NEED = re.compile(r"(?<=\bbao nhiêu )[^,?]{1,50}\bcần\b(?! (?:thêm|bổ sung|hỗ trợ))")
+"""What is counted that needs something: "bao nhiêu di tích cần tu bổ" asks what is, "cần bao nhiêu" for a request."""
+
+
 def forces_wanted(text: str, accented: bool) -> frozenset[Force]:
     """The forces that words of a question ask for; none where it asks what is.
 
@@ -28,4 +34,5 @@ def forces_wanted(text: str, accented: bool) -> frozenset[Force]:
         text: the question in small letters, folded where it has no accents.
         accented: whether it has any.
     """
-    return frozenset(force for force, said in WANTED.items() if next(said.finditer(text, accented), None))
+    counted = COUNTED_NEED.sub(" ", text) if accented else text
+    return frozenset(force for force, said in WANTED.items() if next(said.finditer(counted, accented), None))

@@ -67,7 +67,8 @@ def reports_meant(asked: Understood, question: Question, reports: Sequence[Repor
     taken = {i for one in named for i in range(one.start, one.end)}
     places = tuple(dict.fromkeys(without_type(words[one.start : one.end]) for one in named))
     accented = asked.words.accents == "accented"
-    rest = tuple(word for word in OF_HEADERS.rest(asked.said.others, accented) if not word.isdigit())
+    others = asked.said.others if asked.words.script != "foreign" else _as_called(asked)
+    rest = tuple(word for word in OF_HEADERS.rest(others, accented) if not word.isdigit())
     said = frozenset(word for i, word in enumerate(words) if i not in taken)
     near = nearness(named)
     narrowed = any(
@@ -86,6 +87,12 @@ def reports_meant(asked: Understood, question: Question, reports: Sequence[Repor
         if question.levels or question.agency_kinds:
             found = [report for report in found if question.is_of_those(report.header)]
     return Meant(tuple(found), bool(named) or narrowed, "", places, rest, near, said)
+
+
+def _as_called(asked: Understood) -> tuple[str, ...]:
+    """The words of a question in English that are no part of a condition; what has a gloss as it is called."""
+    called = (word for calls in asked.words.matter_glosses for word in calls[0])
+    return (*called, *(word for word in asked.said.others if word in asked.words.untold))
 
 
 def best_by_title(question: Question, meant: Meant) -> tuple[ReportRecord, ...]:

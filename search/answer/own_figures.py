@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from ...corpus.vietnamese import fold
@@ -27,10 +28,12 @@ def figures_of_place(
     asked: Understood, question: Question, meant: Meant, view: View, standing: Standing
 ) -> list[Figure] | None:
     """The figures in the place's own reports that are of what it is asked how many there are of; None where that is not
-    asked of one place. "Vân Sơn có bao nhiêu hộ nghèo?" is not answered by all its households.
+    asked of one place, or not in Vietnamese. "Vân Sơn có bao nhiêu hộ nghèo?" is not answered by all its households.
     """
     own = [report for report in meant.reports if meant.near.get(report.id) == OWN]
     if question.form != "number" or question.wants or question.plural or not (meant.placed and own):
+        return None
+    if asked.words.script == "foreign":
         return None
     if question.fact and question.fact.unit[:1] and question.fact.unit[0] in MEASURED_BY:
         return None
@@ -44,6 +47,15 @@ def figures_of_place(
     facts = [one for one in found if standing.force(one.passage, one.span, wanted.weights) == "fact"]
     best = max((one.score for one in facts), default=0.0)
     return [one for one in facts if one.score > best - FIGURE_ALIKE]
+
+
+def behind_its_place(fit: Sequence[Candidate], question: Question, meant: Meant) -> bool:
+    """Whether the best sentence has a figure of the kind asked for right behind the name of the place it is asked of:
+    "(thị trấn 3,1%, xã Nậm Lìa 52,7%)"."""
+    if not (fit and meant.placed and question.form in ("number", "share", "money")):
+        return False
+    said = fold(fit[0].text)
+    return any(re.search(rf"\b{re.escape(place)}(?: la| co| dat| con)?:? \d", said) for place in meant.places)
 
 
 def told_by(figures: Sequence[Figure], scorer: Scorer, fit: list[Candidate]) -> list[Candidate]:

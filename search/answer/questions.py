@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -16,6 +17,7 @@ from ..claims.force import Force
 from ..constants import FACT_ASKED_CHARACTERS
 from ..spelled_words import SpelledWords
 from ..understanding import Understood
+from ..years_told import years_told
 from .forces_wanted import forces_wanted
 
 Kind = Literal["header", "reports", "cites", "content"]
@@ -218,7 +220,7 @@ def question_of(asked: Understood) -> Question:
     question = asked_for(_without_times(asked))
     if any(one.field == "signer" and one.applied for one in asked.said.read) and not question.about_report:
         question = _of_person(question)
-    years = (int(one.first[:4]) for one in asked.said.times if one.is_year or one.is_part)
+    years = _years_asked(asked)
     levels = {condition.value for condition in asked.said.read if condition.field == "level" and condition.op == "="}
     return replace(
         question,
@@ -233,6 +235,16 @@ def question_of(asked: Understood) -> Question:
             for kind in one.filter.agency_kinds
         ),
     )
+
+
+def _years_asked(asked: Understood) -> Iterator[int]:
+    """The years that a question is asked of, those of its months and quarters too; not those it only compares with."""
+    told = years_told(asked.query.text)
+    for one in asked.said.times:
+        year = int(one.first[:4])
+        in_figures = str(year) in asked.query.text[one.start : one.end]
+        if one.op == "=" and one.first[:4] == one.last[:4] and (year in told or not in_figures):
+            yield year
 
 
 def _of_person(question: Question) -> Question:

@@ -20,10 +20,12 @@ from ..constants import (
     RANK_WEIGHT,
     ROLE_WEIGHT,
 )
+from ..english_matter import english_matter
 from ..understanding import Words
 from ..word_shares import covered, word_weights
 from .composition import Point, sentence_point
 from .header import cites_document
+from .lacking import LACKING, asks_lack, says_lack
 from .meant_reports import Meant
 from .questions import Question
 from .standing import Standing, words_of
@@ -92,8 +94,12 @@ class Scorer:
 
     def __init__(self, view: View, asked: Words, question: Question, meant: Meant, standing: Standing) -> None:
         self.standing = standing
+        self.of_lack = asks_lack(question.folded)
+        self.english = english_matter(asked, view.words)
+        asked = asked.told
         self.said = words_of(asked.text)
-        words = [word for word in asked.terms if fold(word) not in ASKING_WORDS] or list(asked.terms)
+        asking = ASKING_WORDS | ({LACKING} if self.of_lack else set())  # said as "chưa đạt" it lacks as well
+        words = [word for word in asked.terms if fold(word) not in asking] or list(asked.terms)
         self.question = question
         self.as_fact = question.asks and not question.wants
         self.accents = asked.accents
@@ -111,6 +117,8 @@ class Scorer:
         """
         question = self.question
         spans = [span for span in passage.sentences if self._answers(passage.text[slice(*span)])]
+        if self.of_lack:
+            spans = [span for span in spans if says_lack(passage.text[slice(*span)])] or spans
         if not spans:
             return []
         headings = " ".join(section.heading for section in passage.sections)
@@ -122,7 +130,7 @@ class Scorer:
         def score(span: tuple[int, int]) -> float:
             text = passage.text[slice(*span)]
             return (
-                covered(f"{headings} {text}" if question.how else text, self.matter, self.accents)
+                self._share(f"{headings} {text}" if question.how else text)
                 + HIGHLIGHT_WEIGHT * (span in marked)
                 + FORM_WEIGHT * self._holds(text)
                 + HIGHLIGHT_WEIGHT * (question.form == "reason" and CAUSE in text.lower())
@@ -153,7 +161,12 @@ class Scorer:
         text = passage.text[slice(*span)]
         said = f" {' '.join(map(fold, tokens(text)))} "
         placed = any(f" {place} " in said for place in self.places)
-        return covered(f"{headings} {passage.text if placed else text}", self.matter, self.accents)
+        whole = placed or (self.of_lack and says_lack(text))
+        return self._share(f"{headings} {passage.text if whole else text}")
+
+    def _share(self, text: str) -> float:
+        """How much of the matter stands in `text`; of a question in English by what it is called."""
+        return self.english.share(text) if self.english.called else covered(text, self.matter, self.accents)
 
     def _holds(self, text: str) -> bool:
         return self.question.fact is not None and holds(text, self.question.fact)

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from ...corpus.vietnamese import bigrams, fold, tokens
-from ...index.records import Passage, ReportRecord
+from ...index.records import Passage
 from ...index.store import View
+from ...words import Bilingual, both
 from ..constants import FACT_COVERED
 from ..function_words import NO_MATTER, PhraseList
+from ..named_passages import naming, told_by
 from ..understanding import Understood
+from ..years_told import is_on, is_on_several, years_told
+from .lacking import asks_lack, says_lack
 from .meant_reports import Meant
 from .questions import Question
 from .sentences import DEEDS, FACTS, Candidate
@@ -27,14 +32,25 @@ OF_A_ROLE = NO_MATTER | PhraseList(
 """What a question about a part of reports says that is no part of what this is about."""
 
 
+@dataclass(frozen=True, slots=True)
+class OfOthers:
+    """Sentences on what is asked that are of another time or place than is asked, and which of the two it is."""
+
+    why: Bilingual
+    others: list[Candidate]
+
+
 def sifted(
     candidates: Sequence[Candidate], asked: Understood, question: Question, meant: Meant, view: View, strict: bool
 ) -> list[Candidate]:
     """Those that are on what is asked; `strict` where a sentence has to have most of its words to answer."""
     fit = [one for one in candidates if fits(one, question, meant)]
-    if strict:
+    in_english = asked.words.script == "foreign" and bool(asked.words.matter_glosses)  # else all that is near would do
+    if strict or in_english:
         fit = [one for one in fit if question.document or one.covers >= FACT_COVERED]
     fit = _of_level(_named_first(fit, question), question)
+    if asks_lack(question.folded):  # "803 triệu đồng thu được" is not what lacks
+        fit = [one for one in fit if says_lack(one.text)] or fit
     if not (question.plural and question.asks):
         return fit
     fit = on_the_matter(fit, asked, question, view)
@@ -43,30 +59,50 @@ def sifted(
     return [one for one in fit if DENIED.search(fold(one.text))] or fit  # of what lacks only what lacks
 
 
+def of_others(
+    candidates: Sequence[Candidate], asked: Understood, question: Question, meant: Meant, view: View, strict: bool
+) -> OfOthers | None:
+    """What is on the matter at another time or place, where no sentence found is of those asked; None where none is.
+
+    Where any sentence may answer, all that were found would be on it elsewhere: nothing is said of that.
+    """
+    if question.years:
+        others = sifted(candidates, asked, replace(question, years=()), meant, view, strict)
+        if others:
+            return OfOthers(both("answers.not_of_year", years=", ".join(map(str, question.years))), others)
+    agencies = ", ".join(one.value for one in naming(asked))
+    if not (strict and meant.placed and agencies):
+        return None
+    others = sifted(candidates, asked, question, replace(meant, placed=False), view, strict)
+    return OfOthers(both("answers.not_of_agency", agency=agencies), others) if others else None
+
+
 def fits(candidate: Candidate, question: Question, meant: Meant) -> bool:
     """Whether a sentence closes no report, and its report or its passage is of the place and the year asked for."""
     if CLOSING.search(candidate.text) and not CLOSING.search(question.raw):
         return False
-    return of_meant(candidate.passage, question, meant)
+    return of_meant(candidate.passage, question, meant, candidate.text)
 
 
-def of_meant(passage: Passage, question: Question, meant: Meant) -> bool:
-    """Whether the passage, or its report, is of the place and the year asked for."""
+def of_meant(passage: Passage, question: Question, meant: Meant, sentence: str) -> bool:
+    """Whether the passage, or its report, is of the place asked for, and the sentence or its report of the year."""
     said = " ".join(map(fold, tokens(passage.text)))
     if meant.placed and passage.report not in meant.reports and not any(place in said for place in meant.places):
         return False
     if meant.unknown and meant.unknown not in said:
         return False
-    under = " ".join(section.heading for section in passage.sections)  # "Nhiệm vụ năm 2019"
-    return all(of_year(year, passage.report, f"{under} {said}") for year in question.years)
+    return all(of_year(year, passage, sentence) for year in question.years)
 
 
-def of_year(year: int, report: ReportRecord, said: str) -> bool:
-    """Whether `said` names `year`, or its report is of it."""
-    header = report.header
-    if str(year) in said or (header.issued or "").startswith(str(year)):
+def of_year(year: int, passage: Passage, sentence: str) -> bool:
+    """Whether a sentence tells of `year`: its report is of it, or it or what stands about it names the year and it
+    no other. Of a report on several years it may itself name another one."""
+    told = years_told(sentence)
+    if year in told:
         return True
-    return header.period is not None and header.period[0][:4] <= str(year) <= header.period[1][:4]
+    if is_on(passage.report, year):
+        return not told or not is_on_several(passage.report)
+    return not told and year in told_by(passage)
 
 
 def told(candidates: list[Candidate], question: Question, strict: bool) -> list[Candidate]:

@@ -17,6 +17,7 @@ from ...index.store import View
 from ..function_words import NO_MATTER
 from .applying import applied, fitting, without
 from .left_out import left_out
+from .part_of_year import in_its_year
 from .reading import Reader, Word
 from .role_asked import favouring, role_asked
 from .values import NAMING, TIMES, Condition, Conditions, Op, filters_said
@@ -32,6 +33,7 @@ def read_conditions(
     accented: bool,
     given: Filter,
     ignored: frozenset[str] = frozenset(),
+    out: Sequence[Condition] = (),
     today: date | None = None,
 ) -> Conditions:
     """What `text` says of the reports it is about.
@@ -46,14 +48,17 @@ def read_conditions(
         accented: whether it was typed with accents.
         given: what it is narrowed to already.
         ignored: keys of conditions that whoever asks has taken off.
+        out: what it leaves out by a minus (`left_out`).
         today: what "năm nay" is counted from; the date of this machine if None.
     """
     folded = fold(text)
     if not len(folded) == len(text) == len(text.lower()):
-        return Conditions(rest=text)
+        return Conditions(read=applied(among, out, given, ignored, alone=False), rest=text)
     words = _words(text, meant)
     found = Reader(view, text, folded, words, accented, today or date.today())
     conditions = found.conditions()
+    said = {one.key for one in conditions}
+    beside = [one for one in out if one.key not in said]
     covered = [(one.start, one.end) for one in conditions if one.field != "cites" and not one.is_type_of_none]
     covered += found.vague_spans
     others = tuple(w.said for w in words if not _is_within(w, covered))
@@ -62,11 +67,14 @@ def read_conditions(
     of_the_role = [(role.start, role.end)] if role else []
     besides = [w.said for w in words if not _is_within(w, covered + of_the_role)]
     alone = not NO_MATTER.rest(besides, accented)
-    told = applied(among, conditions, given, ignored, alone=alone)
+    told = applied(among, [*conditions, *beside], given, ignored, alone=alone)
+    in_years = tuple(in_its_year(among, text, found.vague_spans, told, ignored))
+    told = tuple(sorted((*told, *in_years), key=lambda one: (one.by_minus, one.start)))
+    vague = [span for span in found.vague_spans if span not in [(one.start, one.end) for one in in_years]]
     told = favouring(told, role, ignored)
     return Conditions(
         read=told,
-        not_understood=tuple(text[start:end] for start, end in found.vague_spans),
+        not_understood=tuple(text[start:end] for start, end in vague),
         rest=without(text, [one for one in told if one.applied], bool(matter)),
         others=others,
         matter=matter,

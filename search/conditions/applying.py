@@ -16,7 +16,7 @@ from .values import Condition, Field
 
 STRENGTH: tuple[Field, ...] = (
     "number", "agency", "place", "district", "province", "signer", "signer_role", "doc_type", "level", "agency_kind",
-    "cites", "issued", "period", "year", "role", "report", "without", "order",
+    "cites", "issued", "period", "year", "role", "report", "without", "phrase", "order",
 )  # fmt: skip
 """Which condition is applied first; what leaves nothing over is then said not to be there."""
 
@@ -40,9 +40,15 @@ def applied(
         if one.field == "order":
             newest.append(place)
             continue
+        if one.field == "phrase":  # `Understood.scope` leaves it out
+            told[place] = replace(one, applied=True)
+            continue
         wanted = joined(narrowed, one.filter)
+        if view.within(Scope(filter=wanted)).is_empty() and _is_year(one):  # "báo cáo 12 năm 2025" may be on 2024
+            one = replace(one, field="issued", filter=Filter(issued=one.filter.periods))
+            wanted = joined(narrowed, one.filter)
         if view.within(Scope(filter=wanted)).is_empty():
-            told[place] = replace(one, missing=one.stated)
+            told[place] = replace(conditions[place], missing=one.stated)
         else:
             told[place], narrowed = replace(one, applied=True), wanted
     for place in newest:
@@ -55,6 +61,11 @@ def applied(
 def _strength(one: Condition) -> tuple[bool, int]:
     """By what conditions are applied in order: what leaves reports out after all that says which."""
     return one.op == "!=", STRENGTH.index(one.field)
+
+
+def _is_year(one: Condition) -> bool:
+    """Whether a condition is that a report is on one whole year."""
+    return one.field == "period" and one.op == "=" and len(one.value) == len("2025")
 
 
 def _is_unheard_of(view: View, one: Condition) -> bool:

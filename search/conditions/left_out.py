@@ -1,4 +1,4 @@
-"""What a question leaves out by a name: "-Vân Sơn" leaves out the reports of Vân Sơn, and not only its name."""
+"""What a question leaves out with a minus: "-Vân Sơn" reports, as "trừ Vân Sơn" does, and "-kinh phí" a phrase."""
 
 from __future__ import annotations
 
@@ -11,31 +11,29 @@ from ..header_names import OWN, HeaderNames, header_names
 from .values import Condition
 
 
-def left_out(view: View, excluded: Sequence[Sequence[str]], ignored: frozenset[str]) -> Iterator[Condition]:
-    """A condition for each of the runs `excluded` that is the name of an agency, or of its place.
+def left_out(view: View, excluded: Sequence[Sequence[str]]) -> Iterator[Condition]:
+    """A condition, not applied yet, for each of the runs `excluded`; the name of an agency or its place means reports.
 
     Args:
         view: what is asked.
-        excluded: runs of tokens that must not stand in a passage.
-        ignored: keys of conditions that whoever asks has taken off.
+        excluded: runs of tokens behind a minus.
     """
     names = header_names(view)
     for run in excluded:
-        reports = _of(run, names)
-        agencies = dict.fromkeys(names.reports[report].header.agency for report in reports)
-        if reports:
-            name = ", ".join(filter(None, agencies))
-            one = Condition(
-                "without", "=", name, True, f"-{' '.join(run)}", filter=Filter(without=reports), stated=True
-            )
-            if one.key not in ignored:
-                yield one
+        agencies = _agencies(run, names)
+        said = f"-{' '.join(run)}"
+        if agencies:
+            out = Filter(excluded=(Filter(agencies=agencies),))
+            yield Condition("agency", "!=", ", ".join(agencies), False, said, filter=out, stated=True)
+        else:
+            yield Condition("phrase", "!=", " ".join(run), False, said, stated=True)
 
 
-def _of(run: Sequence[str], names: HeaderNames) -> tuple[str, ...]:
-    """Ids of the reports of the agency or place whose name is `run`, newest first; none where it is none."""
+def _agencies(run: Sequence[str], names: HeaderNames) -> tuple[str, ...]:
+    """The agencies of that name, or of the place so called, the one that reported last first; none where it is none."""
     if not all(word in (fold(word), *names.spelled.get(fold(word), (word,))) for word in run):
         return ()
     whole = (one for one in names.named([fold(word) for word in run]) if one.end - one.start == len(run))
     own = {report for one in whole if one.kind != "signer" for report, near in one.near.items() if near == OWN}
-    return tuple(report for report in names.reports if report in own)
+    said = (names.reports[report].header.agency for report in names.reports if report in own)
+    return tuple(dict.fromkeys(filter(None, said)))

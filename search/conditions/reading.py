@@ -92,9 +92,9 @@ KIND = Spelled(
     rf"\b(?:của|do|từ|thuộc)\s+(?:(?:các|những|mọi|một)\s+)?(?P<of>{KINDS}){KIND_END}"
     rf"|\b(?:các|những|mọi|từng)\s+(?P<plain>(?:phường|thị trấn|thị xã|quận)\b(?!,| và )|{KINDS}{KIND_END})"
     rf"|(?:^|\b(?:có|với) )(?P<which>phường|thị trấn|thị xã|quận|sở) nào\b",
-    never_plain=r"^(?:cac|nhung|moi|tung|cua|do|tu|thuoc) (?:so|phong)$",
+    never_plain=r"(?<!bao cao )(?<!van ban )\b(?:cac|nhung|moi|tung|cua|do|tu|thuoc) (?:so|phong)$",
 )
-"""A kind of agency; without accents "các sở" may be "các số", and "của sở" a window."""
+"""A kind of agency; without accents "các sở" may be "các số", and "của sở" a window, but where reports are of it."""
 OF_SEVERAL = Spelled(r" (?:của (?:các )?|các )(?=\w)")
 AND = r",|\b(?:và|va|hoặc|hoac|hay)\b"
 LEVEL_OF: dict[str, Level] = {
@@ -104,6 +104,9 @@ LEVEL_OF: dict[str, Level] = {
 TYPE = Spelled(rf"\b(?P<type>{A_TYPE})\b")
 AT_HEAD = Spelled(r"^(?:(?:những|các|có|liệt kê|tìm|danh sách|bao nhiêu|mấy|tất cả|số lượng|ai (?:ký|kí)|theo) )*$")
 OF_A_TYPE = Spelled(r"^ (?:nào|của|số|ngày|năm|tháng|quý|mới|cũ|do|ban hành|ký|kí|gần)\b|^\s*\??$")
+
+TYPED_UNITS = frozenset(("xã", "phường", "huyện", "quận", "tỉnh", "thị", "thành"))
+"""First words of the types of unit, as they are typed with accents."""
 
 LONGEST_NUMBER = 6
 """Words of a số và ký hiệu that is typed with blanks alone: "214 BC UBND"."""
@@ -269,8 +272,12 @@ class Reader:
         return ASKED_OF.of(self.accented).search(self.lower[: self.words[one.start].start]) is not None
 
     def _spelled(self, one: Named) -> bool:
-        """Whether a name has the accents of the header, as far as it was typed with any: "đông máy" is no Đồng Mây."""
-        return self._accents_fit(self.words[one.start : one.end])
+        """Whether a name has the accents of the header, as far as it was typed with any: "đông máy" is no Đồng Mây.
+
+        Behind its type it is meant, however it was typed: "xã đông mây".
+        """
+        typed = self.words[one.start : one.end]
+        return self._accents_fit(typed) or (one.kind == "place" and len(typed) > 2 and typed[0].said in TYPED_UNITS)
 
     def _given_names(self, named: Sequence[Named]) -> Iterator[Named]:
         """The signers who are called by their given names, behind a title of address or where nothing else is said."""

@@ -36,5 +36,5 @@ class Spelled:
     def finditer(self, text: str, accented: bool) -> Iterator[re.Match[str]]:
         """Its matches in such a text."""
         for match in self.of(accented).finditer(text):
-            if not (self._never_plain and self._never_plain.search(match[0])):
+            if not (self._never_plain and self._never_plain.search(text, match.start(), match.end())):
                 yield match

@@ -13,7 +13,7 @@ from ..times_asked import TimeAsked
 
 Field = Literal[
     "number", "issued", "period", "order", "agency", "place", "level", "province", "district", "year", "doc_type",
-    "role", "report", "signer", "signer_role", "cites", "without", "agency_kind",
+    "role", "report", "signer", "signer_role", "cites", "without", "agency_kind", "phrase",
 ]  # fmt: skip
 NAMING: tuple[Field, ...] = ("agency", "district", "province", "level", "agency_kind")
 """What names the reports that a question is about."""
@@ -65,6 +65,11 @@ class Condition:
     def names_reports(self) -> bool:
         """Whether it names the reports that the question is about, and does not leave them out."""
         return self.field in NAMING and self.op != "!="
+
+    @property
+    def by_minus(self) -> bool:
+        """Whether it was typed with a minus, and stands in no words of the question."""
+        return self.said.startswith("-")
 
     @property
     def is_type_of_none(self) -> bool:

@@ -51,6 +51,14 @@ class Vectors:
         )
         return len(rows), self._texts(rows)
 
+    def stale(self, encoder: str) -> dict[str, list[int]]:
+        """The passages, by report, that `encoder` has not encoded in the context in which they stand now."""
+        found: dict[str, list[int]] = {}
+        unknown = "NOT EXISTS (SELECT 1 FROM vectors v WHERE v.encoder = ? AND v.text_hash = p.vector_hash)"
+        for report, number in self._database.rows(f"SELECT report, id FROM paragraphs p WHERE {unknown}", (encoder,)):
+            found.setdefault(report, []).append(number)
+        return found
+
     def _texts(self, rows: Iterable[sqlite3.Row]) -> Iterator[tuple[bytes, str]]:
         report = Report("", Header())
         current = ""
