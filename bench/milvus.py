@@ -41,11 +41,14 @@ from tracuu.index.local.paths import CATALOG_FILE
 from tracuu.index.milvus import rows
 from tracuu.index.milvus.client import Milvus, Row
 from tracuu.index.milvus.publishing import Index, Publisher
-from tracuu.index.models.encoder import load_encoder
+from tracuu.index.models.encoder import Encoder, load_encoder
 from tracuu.index.opening import Place, open_store
 from tracuu.index.records import Passage
 
 ADDITIONS = 3
+ENCODED = 100
+"""Passages that are encoded to tell how long it takes."""
+
 T = TypeVar("T")
 
 
@@ -82,6 +85,9 @@ class Counted(Milvus):
         kind = name.split("_")[1]
         rows = list(rows)
         self._spent.rows[kind] += len(rows)
+        if kind == "passages":
+            weights = sum(len(row["accented"]) + len(row["folded"]) for row in rows)
+            self._spent.rows["weights of words, which are no"] += weights
         return self._spent.timed(f"{kind} written", super().put)(name, rows)
 
     def rows(self, name: str, expression: str, fields: Sequence[str]) -> list[Row]:
@@ -187,7 +193,7 @@ def measured(
             imported = time.perf_counter() - began
             used = (time.process_time() - own, processor(server.pid) - served)
         full = memory(str(server.pid))
-        parts_there = {"collections": on_disk(data / "milvus")}
+        parts_there = {folder.name: on_disk(folder) for folder in (data / "milvus" / "collections").iterdir()}
         told_there = node(place, asked, server.pid)
         here, there = [], []
         for number in range(ADDITIONS):
@@ -204,6 +210,15 @@ def measured(
     memories = {"after the import": full["all"], "after the searches": kept["all"], "at most": kept["peak"]}
     yield "folder", Measured(took[0], (took[1], 0.0), spent, parts, told_here, here, {})
     yield "Milvus", Measured(imported, used, spent_there, parts_there, told_there, there, memories)
+
+
+def encoding_rate(encoder: Encoder, known: Sequence[Passage]) -> float:
+    """Passages that are encoded with their sentences in a second of processor time."""
+    some = known[:: max(1, len(known) // ENCODED)]
+    started = time.process_time()
+    encoder.encode_passages([passage.text for passage in some])
+    encoder.encode_passages([passage.text[start:end] for passage in some for start, end in passage.sentences])
+    return len(some) / (time.process_time() - started)
 
 
 def percentile(values: Sequence[float], share: float) -> float:
@@ -289,6 +304,7 @@ def main() -> None:
         vectors = view.passage_vectors(np.array([passage.id for passage in known], np.int64))
         full = [report for one in view.reports() if (report := view.full_report(one.id))]
     model.close()
+    print(f"encoded: {encoding_rate(encoder, known):.1f} passages/s with their sentences, processor time", flush=True)
     reports = Drawn(full).reports(round(asked.passages * len(full) / len(known)))
     with tempfile.TemporaryDirectory() as temporary:
         data = asked.keep or Path(temporary)
