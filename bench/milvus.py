@@ -90,9 +90,9 @@ class Counted(Milvus):
             self._spent.rows["weights of words, which are no"] += weights
         return self._spent.timed(f"{kind} written", super().put)(name, rows)
 
-    def rows(self, name: str, expression: str, fields: Sequence[str]) -> list[Row]:
+    def rows(self, name: str, expression: str, fields: Sequence[str], limit: int | None = None) -> list[Row]:
         """As `Milvus.rows`."""
-        return self._spent.timed(f"{name.split('_')[1]} read", super().rows)(name, expression, fields)
+        return self._spent.timed(f"{name.split('_')[1]} read", super().rows)(name, expression, fields, limit)
 
     def pages(self, name: str, expression: str, fields: Sequence[str]) -> Iterator[list[Row]]:
         """As `Milvus.pages`."""
@@ -249,7 +249,8 @@ def said(name: str, passages: int, one: Measured) -> Iterator[str]:
     before, opened, after = (node[when] for when in ("before", "opened", "after"))
     kept = (opened["own"] - before["own"]) / node["reports"]
     yield (
-        f"  node: first answer {node['first answer']:.2f} s after its process began; memory {before['all'] / 1024:.0f}"
+        f"  node: first answer {node['first answer']:.2f} s after its process began, {node['first calls']} calls;"
+        f" memory {before['all'] / 1024:.0f}"
         f" MiB with the model, {opened['all'] / 1024:.0f} opened ({kept:.2f} KiB a report),"
         f" {after['all'] / 1024:.0f} at the end"
     )

@@ -138,7 +138,7 @@ def main() -> None:
         if asked.server:
             stack.enter_context(counted(node))
         node.ask(questions[0], EVERYTHING)
-        told["first answer"] = time.time()
+        told["first answer"], told["first calls"] = time.time(), node.calls
         told["encoding"] = node.encoded(questions)
         told["ways"] = {way: node.asked(questions, way) for way in WAYS}
     told["after"] = memory()
