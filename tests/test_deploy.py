@@ -15,6 +15,7 @@ import pytest
 import yaml
 from typer.testing import CliRunner
 
+import tracuu.cli  # noqa: F401 - it registers every command
 from tracuu.commands.application import app
 from tracuu.settings import Settings
 
