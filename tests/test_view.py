@@ -389,7 +389,12 @@ def seen_by(engine: SearchEngine, view: View, ids: Collection[int], reports: Col
     return {
         **told(view, ids, reports),
         "removed": [gone.id for gone in view.removed()],
-        "words": (len(view.words), [view.words.frequency(word) for word in SAID], view.words.forms("han")),
+        "words": (
+            len(view.words),
+            [view.words.frequency(word) for word in SAID],
+            view.words.forms("han"),
+            view.words.forms("hạn"),
+        ),
         "found": [findings(engine, view, question) for question in QUESTIONS],
         "mean": [round(view.mean_cosine(ENCODER.encode_queries([question])[0]), 4) for question in QUESTIONS],
     }

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from ...corpus.vietnamese import bigrams
+from ...corpus.vietnamese import bigrams, fold
 from ..bm25 import FIELDS, Texts, best_anew, bm25, in_fields, inverse_frequency, most_off, weighted_terms
 from ..records import Accents
 from .client import AT_ONCE, MOST, Milvus, batched
@@ -88,6 +88,8 @@ class MilvusLexical:
 
     def forms(self, folded: str) -> list[tuple[str, int]]:
         """The accented forms of a folded syllable, the most frequent first, with in how many passages each stands."""
+        if folded != fold(folded):  # no term is a form of one with accents
+            return []
         keys = [term_key(shelf, FORMS, folded) for shelf in self._shelves.numbers]
         rows = self._milvus.rows(self._shelves.terms, f"key in {listed(keys)}", ["counts"]) if keys else []
         said = [(SINGLE, form) for form in {form for row in rows for form in json.loads(row["counts"])}]

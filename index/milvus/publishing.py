@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import json
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,7 +22,13 @@ from ...corpus.bundles import outer
 from ...corpus.vietnamese import NORMALISER_VERSION
 from ..bm25 import most_off
 from ..changes import Progress, Published
-from ..errors import MilvusBusyError, MilvusOtherError, StoreUnknownError
+from ..errors import (
+    MilvusBusyError,
+    MilvusFaultError,
+    MilvusOtherError,
+    MilvusUnreachableError,
+    StoreUnknownError,
+)
 from ..local.catalog import Catalog
 from ..local.generations.current_generation import KEPT
 from ..local.keeping.encoding import ENCODE_BATCH, encode_missing, encode_staged
@@ -48,6 +55,11 @@ REPORTS_AT_ONCE = 50
 
 TERMS_AT_ONCE = 200_000
 """Terms counted before they are written."""
+
+SETTLED = 10_000
+"""Rows from which on what a publication has written is put on the server's disk, and indexed, before it is seen: until
+then a server looks at each row, and milvus-lite at each as a Python object. Not for fewer, as of one more report: a
+cluster lets a collection be flushed once in ten seconds (`quotaAndLimits.flushRate.collection.max`)."""
 
 DRIFT = 1.5
 """How many times the mean length of passages may have changed before their words are weighed anew; until then more
@@ -257,6 +269,8 @@ class Publication:
         self._version = 1 if self._now is None else self._now.version + 1
         self._shelves = [] if self._now is None else [shelf.collections for shelf in self._now.shelves]
         self._tally = Tally()
+        self._written: Counter[str] = Counter()
+        self._has_terms = True
         self._numbers = count_from(0 if self._now is None else self._now.next_row)
         self._there = layout.Collections(0) if self._now is None else self._now.collections
         self._horizon = 0 if self._now is None else self._now.horizon(time.time())
@@ -304,12 +318,14 @@ class Publication:
         if anew:
             self._there = layout.Collections(self._version)
             self._shelves = []
+            self._has_terms = False
         weighed = lengths if anew or now is None else now.weighed
         self._make_collections()
         self._bury([name for kind, name in gone if kind == "reports"], [before[key].rows for key in gone])
         self._write_passages([name for kind, name in come if kind == "reports"], filed, _averages(weighed))
         self._write_records(come, wanted)
         self._write_terms()
+        self._settle()
         self._let_be_seen(weighed, anew, noting)
         return self._version
 
@@ -398,7 +414,8 @@ class Publication:
                 if folded := folded_form(field, term):
                     forms[shelf, folded].add(clipped(term))
             spelled = {term_key(shelf, FORMS, folded): (shelf, said) for (shelf, folded), said in forms.items()}
-            known = self._known_terms([*changed, *spelled])
+            # of a collection that is empty no count need be asked; the forms may have been written just now
+            known = self._known_terms([*(changed if self._has_terms else ()), *spelled])
             rows: list[Row] = []
             for key, (shelf, _, _, delta) in changed.items():
                 counts = counts_after(known.get(key, "[]"), self._version, delta, self._horizon)
@@ -407,7 +424,8 @@ class Publication:
                 before = set(json.loads(known.get(key, "[]")))
                 if said - before:
                     rows.append(_term(key, shelf, listed_forms(said | before), 1, 0))
-            self._milvus.put(self._there.terms, rows)
+            self._written[self._there.terms] += self._milvus.put(self._there.terms, rows)
+        self._has_terms = True
         self._tally.terms.clear()
 
     def _known_terms(self, keys: Iterable[str]) -> dict[str, str]:
@@ -418,8 +436,16 @@ class Publication:
             found.update((row["key"], row["counts"]) for row in rows)
         return found
 
+    def _settle(self) -> None:
+        """Have what is many rows lie on the server's disk; where it cannot now, the server does it in its own time."""
+        if max(self._written.values(), default=0) < SETTLED:
+            return
+        for name in self._written:
+            with suppress(MilvusFaultError, MilvusUnreachableError):
+                self._milvus.settle(name)
+
     def _put(self, name: str, rows: Iterable[Row]) -> None:
-        self._milvus.put(name, numbered(rows, self._numbers, self._version))
+        self._written[name] += self._milvus.put(name, numbered(rows, self._numbers, self._version))
 
     def _shelf(self, collections: tuple[str, ...]) -> int:
         """The number of the shelf of these collections."""

@@ -16,6 +16,9 @@ LONELY = re.compile("[\ud800-\udfff]")
 
 def pieces(text: str, most: int = LONGEST) -> Iterator[str]:
     """A text in stretches of at most `most` bytes of UTF-8, at least one; together they are it."""
+    if len(text) * 4 <= most:  # no character of UTF-8 takes more
+        yield text
+        return
     start, size = 0, 0
     for place, character in enumerate(text):
         width = len(character.encode(errors="surrogatepass"))
@@ -30,7 +33,7 @@ def clipped(text: str | None, most: int = LONGEST) -> str:
     """As much of a text as a row may hold; nothing for None."""
     if text is None:
         return ""
-    return text if len(text) * 4 <= most else next(pieces(text, most))
+    return next(pieces(text, most))
 
 
 def compared(text: str | None, most: int = LONGEST) -> str:

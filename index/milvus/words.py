@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from hashlib import blake2b
 
 from ...corpus.vietnamese import fold
@@ -20,6 +21,9 @@ from .layout import LONGEST
 DIMENSIONS = (1 << 32) - 1
 """Of a sparse vector, by Milvus's own limit; two terms of one dimension cost a candidate, never a result."""
 
+REMEMBERED = 1 << 17
+"""Dimensions that a process keeps in mind, some 30 MB: most terms of a text were there in one before."""
+
 FORMS = "forms"
 """The field of a folded syllable's row, which lists its accented forms: some may stand nowhere any more."""
 
@@ -29,6 +33,7 @@ Terms = dict[tuple[str, str], int]
 """How often each term stands in a passage, by field and term."""
 
 
+@lru_cache(REMEMBERED)
 def dimension(field: str, term: str) -> int:
     """The dimension of a term in a field."""
     return int.from_bytes(blake2b(_named(field, term), digest_size=8).digest()) % DIMENSIONS
