@@ -74,7 +74,7 @@ def milvus_server(data: Path, port: int | None = None) -> Iterator[tuple[str, su
     program = Path(sys.executable).with_name("milvus-lite")
     environment = {**os.environ, "OMP_NUM_THREADS": "1"}
     server = subprocess.Popen(
-        [program, "server", "--data-dir", data, "--port", str(port)],
+        [program, "server", "--data-dir", data, "--host", "127.0.0.1", "--port", str(port)],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         env=environment,
