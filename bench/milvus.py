@@ -40,7 +40,8 @@ from tracuu.index.local.catalog import Catalog
 from tracuu.index.local.paths import CATALOG_FILE
 from tracuu.index.milvus import rows
 from tracuu.index.milvus.client import Milvus, Row
-from tracuu.index.milvus.publishing import Index, Publisher
+from tracuu.index.milvus.publication import Index
+from tracuu.index.milvus.publishing import Publisher
 from tracuu.index.models.encoder import Encoder, load_encoder
 from tracuu.index.opening import Place, open_store
 from tracuu.index.records import Passage

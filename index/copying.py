@@ -127,7 +127,8 @@ def _to_folder(path: Path, data: Path, force: bool, told: Told) -> None:
 
 
 def _to_milvus(path: Path, target: Place, force: bool, told: Told) -> None:
-    from .milvus.publishing import Index, Publisher  # noqa: PLC0415 - an extra
+    from .milvus.publication import Index  # noqa: PLC0415 - an extra
+    from .milvus.publishing import Publisher  # noqa: PLC0415
 
     with writer(path.parent, "index"), Catalog.open(path) as catalog:
         made_with = catalog.encoder()

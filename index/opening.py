@@ -58,7 +58,7 @@ def open_store(place: Place | Path) -> Store:
     if place.kind == LOCAL:
         return LocalStore(place.data)
     milvus = milvus_at(place)
-    from .milvus.publishing import Index  # noqa: PLC0415 - it takes half a second, and an extra
+    from .milvus.publication import Index  # noqa: PLC0415 - it takes half a second, and an extra
     from .milvus.store import MilvusStore  # noqa: PLC0415
 
     return MilvusStore(milvus, place.data, Index.named(place.index))

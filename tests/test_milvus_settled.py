@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tests.stores import milvus_server
 from tracuu.index.copying import copy_store
-from tracuu.index.milvus.publishing import SETTLED
+from tracuu.index.milvus.publication import SETTLED
 from tracuu.index.opening import Place, open_store
 
 

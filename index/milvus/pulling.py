@@ -25,7 +25,7 @@ from .current import Current
 from .expressions import among, published
 from .fetched import BY_ID, SHOWN
 from .headers import Headers
-from .publishing import COPY, PUBLISHED_AS
+from .states import COPY, PUBLISHED_AS
 from .whole_texts import whole_texts
 
 PART = ".pulled"

@@ -45,8 +45,10 @@ from .client import Milvus
 from .current import Current, Hidden
 from .headers import Headers
 from .hidden import Left, left_of
-from .publishing import PUBLISHED_AS, Index, Publisher, is_new, state_of
+from .publication import Index
+from .publishing import Publisher
 from .pulling import pull
+from .states import PUBLISHED_AS, is_new, state_of
 from .view import MilvusView, Moment
 
 
