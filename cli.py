@@ -18,6 +18,7 @@ from .commands import (  # noqa: F401 - each registers its commands
     citing,
     keeping,
     measuring,
+    programs,
     safekeeping,
     storing,
     wording,
@@ -34,6 +35,7 @@ def serve(
     port: Annotated[int, typer.Option(min=1, max=65535, help=say("help.serve_port"))] = 7860,
     name: Annotated[list[str] | None, typer.Option(metavar="HOST", help=say("help.serve_name"))] = None,
     token_file: Annotated[Path | None, typer.Option(metavar="FILE", help=say("help.serve_token_file"))] = None,
+    log_json: Annotated[bool, typer.Option("--log-json", help=say("help.serve_log_json"))] = False,
     model: Model = None,
 ) -> None:
     """Serve the page."""
@@ -50,7 +52,7 @@ def serve(
             address = f"{address.partition('=')[0]}=…"
         err.print(say("commands.page_at", address=address), markup=False, soft_wrap=True, highlight=False)
 
-    serve_page(choices.house(ahead=True), host, port, announce, name or (), token)
+    serve_page(choices.house(ahead=True), host, port, announce, name or (), token, log_json)
 
 
 def _usage_sentence(error: typer.TyperException) -> str:

@@ -1,17 +1,14 @@
-"""The page on the network: behind the door, fitted to its reader, over a store that may come later."""
+"""The page and the API on the network: behind the door, over a store that may come later, and how they stop."""
 
 from __future__ import annotations
 
-import errno
+import logging
 import os
-import socket
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 
 import gradio as gr
-import uvicorn
-from fastapi import FastAPI
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.requests import Request
@@ -20,16 +17,21 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from .api import application as programs
+from .api.running import Running
+from .api.watching import Watched, write_down
 from .corpus.blocks import MAX_BYTES
 from .corpus.errors import TracuuError
-from .door import LOOPBACK, Door, Opening, Reason, Refusal, Token, is_loopback, names_for, new_token
+from .door import LOOPBACK, Door, Keys, Opening, Reason, Refusal, Token, is_loopback, names_for, new_token
+from .door.listening import handed_over, listen, listening
+from .door.stopping import Leaving
 from .index.errors import NothingIndexedError
 from .page.cards.refusals import refusal_page
 from .page.downloads import routes
 from .page.language import WORDS
 from .page.tabs.desk import Desk, as_html
-from .service.changes import Changes
 from .service.house import House
+from .service.readers import OWNER, Reader
 from .ui import build_page
 from .words import Bilingual, both
 
@@ -43,13 +45,19 @@ FORM = 8 * 1024 * 1024
 UPLOAD = MAX_BYTES + 64 * 1024
 """Bytes of one file with what a form puts around it: a page sends one at a time."""
 
-PATIENCE = 2
-"""Seconds that answers may still take when the page is stopped."""
+SETTLING = 30
+"""Seconds for which a change to the store that goes on is waited for; then it is left as a power cut leaves it."""
+
+log = logging.getLogger(__name__)
+
+STREAMS = ("/gradio_api/queue/data",)
+"""What the page listens to for as long as it is open."""
 
 STATIC = ""
 CHECKED = "no-cache"
 
 OPENINGS = (
+    *programs.OPENINGS,
     Opening("/", kept=CHECKED),
     *(Opening(f"/{name}", kept=CHECKED) for name in OWN_FILES),
     Opening("/fonts/{path:path}", kept=STATIC),
@@ -76,7 +84,9 @@ REFUSALS: dict[Reason, Bilingual] = {
     "name": both("door.name"),
     "another": both("door.another"),
     "token": both("door.token"),
+    "key": both("door.key"),
     "closed": both("door.closed"),
+    "method": both("door.method"),
     "length": both("door.length"),
     "large": both("door.large"),
 }
@@ -92,20 +102,6 @@ if (tracuuLanguage === "vi") {
 <link rel="stylesheet" href="/charts.css"></head>"""
 """Gradio 6 speaks no Vietnamese of its own and then falls back to "en", whatever `gr.I18n` holds. The script must be
 there before the parts of the page are; the look is linked, for Gradio would take its rules apart."""
-
-
-class PortTakenError(TracuuError):
-    """Another program listens on that port."""
-
-    def __init__(self, port: int) -> None:
-        super().__init__(port=port, next=port + 1)
-
-
-class HostUnusableError(TracuuError):
-    """No program of this account can listen at that address and port."""
-
-    def __init__(self, host: str, port: int, reason: str) -> None:
-        super().__init__(host=host, port=port, reason=reason)
 
 
 def theme() -> gr.themes.Base:
@@ -162,18 +158,14 @@ def own_file(name: str) -> Route:
     return Route(f"/{name}", give)
 
 
-def behind(house: House, local: bool) -> ASGIApp:
-    """The page over `house` with all that belongs to it, without a door: for whoever can reach it.
-
-    Args:
-        house: what is asked; its store may be empty still, the page says then what to do.
-        local: whether those who ask sit at this machine: they may name its folders, and erase.
-    """
+def behind(running: Running) -> ASGIApp:
+    """The page and the API over what is `running`, with all that belongs to them, without a door."""
+    house = running.house
     os.environ.update(GRADIO_ANALYTICS_ENABLED="False", HF_HUB_DISABLE_TELEMETRY="1", GRADIO_ALLOWED_PATHS="")
-    page = build_page(Desk(house, Changes(house, local=local)))
+    page = build_page(Desk(house, running.changes))
     own = [Mount("/fonts", StaticFiles(directory=ASSETS / "fonts")), *map(own_file, OWN_FILES)]
     app: ASGIApp = gr.mount_gradio_app(
-        FastAPI(openapi_url=None),
+        programs.application(running),
         page,
         "/",
         i18n=gr.I18n(**WORDS),
@@ -195,42 +187,33 @@ def sits_here(host: str, names: Iterable[str]) -> bool:
     return is_loopback(host) and all(map(is_loopback, names))
 
 
-def doored(app: ASGIApp, names: tuple[str, ...], token: Token) -> Door:
-    """`app` behind a door that knows those names and that token."""
-    said = {reason: Refusal(as_html(refusal_page(text)), f"{text.vi}\n{text.en}") for reason, text in REFUSALS.items()}
-    return Door(app, names, token, OPENINGS, said)
+def doored(
+    app: ASGIApp, names: tuple[str, ...], token: Token, keys: Callable[[str], Reader | None] = lambda _: None
+) -> Door:
+    """`app` behind a door that knows those names, that token, and those keys."""
+    said = {
+        reason: Refusal(
+            as_html(refusal_page(text)),
+            f"{text.vi}\n{text.en}",
+            {"error": {"code": reason, "vi": text.vi, "en": text.en}},
+        )
+        for reason, text in REFUSALS.items()
+    }
+    return Door(app, names, token, OPENINGS, said, OWNER, keys)
 
 
-class Server(uvicorn.Server):
-    """A server that says when it is there."""
+def readers_of(keys: Keys) -> Callable[[str], Reader | None]:
+    """Who shows which key; nobody where it cannot be looked up, which is written down."""
 
-    def __init__(self, config: uvicorn.Config, ready: Callable[[], None]) -> None:
-        super().__init__(config)
-        self._ready = ready
+    def known(shown: str) -> Reader | None:
+        try:
+            key = keys.find(shown)
+        except TracuuError as error:
+            log.error(error.message("en"))
+            return None
+        return Reader(key.name, key.role, key.collections) if key else None
 
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        """Start to listen."""
-        await super().startup(sockets=sockets)
-        if self.started:
-            self._ready()
-
-
-def listening(host: str, port: int) -> socket.socket:
-    """A socket that listens there.
-
-    Raises:
-        PortTakenError: another program does.
-        HostUnusableError: the address is none of this computer's, or the port is not for everybody.
-    """
-    bare = host.removeprefix("[").removesuffix("]")
-    family = socket.AF_INET6 if ":" in bare else socket.AF_INET
-    both_kinds = bare == "::" and socket.has_dualstack_ipv6()
-    try:
-        return socket.create_server((bare, port), family=family, dualstack_ipv6=both_kinds)
-    except OSError as error:
-        if error.errno == errno.EADDRINUSE:
-            raise PortTakenError(port) from error
-        raise HostUnusableError(host, port, error.strerror or type(error).__name__) from error
+    return known
 
 
 def serve(
@@ -240,8 +223,9 @@ def serve(
     announce: Callable[[str], None] | None = None,
     names: Iterable[str] = (),
     token: Token | None = None,
+    log_json: bool = False,
 ) -> None:
-    """Serve the page over `house` until interrupted; nothing is sent anywhere but to the browser that asks.
+    """Serve the page and the API over `house` until interrupted; nothing is sent anywhere but to who asks.
 
     Args:
         house: what is asked; its store may be empty still, the page says then what to do.
@@ -250,6 +234,7 @@ def serve(
         announce: told the address, with the token, once the page is there.
         names: host names that it answers to, besides `host` and those of loopback.
         token: what lets a browser in; None for a new one.
+        log_json: write a line for each request to standard error.
 
     Raises:
         PortTakenError: another program listens there.
@@ -264,13 +249,13 @@ def serve(
     token = token or new_token(port)
     called = f"[{known[0]}]" if ":" in known[0] else known[0]
     address = f"http://{called}:{port}/?token={token.text}"
-    with listening(host, port) as there:
+    with handed_over() or listening(host, port) as there:
         with suppress(NothingIndexedError):
             house.engines.now()
-        app = doored(behind(house, sits_here(host, given)), known, token)
-        config = uvicorn.Config(
-            app, log_level="warning", access_log=False, server_header=False, ws="none", lifespan="on",
-            timeout_graceful_shutdown=PATIENCE,
-        )  # fmt: skip
-        with suppress(KeyboardInterrupt):
-            Server(config, lambda: announce(address) if announce else None).run([there])
+        running = Running.over(house, sits_here(host, given))
+        door = doored(behind(running), known, token, readers_of(Keys(house.store.folder)))
+        app = Watched(Leaving(door, running.stopping, STREAMS), running.metrics)
+        if log_json:
+            write_down()
+        listen(there, app, running.stopping, lambda: announce(address) if announce else None, own_log=log_json)
+        running.changes.settled(SETTLING)

@@ -15,7 +15,7 @@ ROOT = Path(__file__).parents[1]
 DOCUMENT = ROOT / "CONTRIBUTING.md"
 BEGIN, END = "<!-- modules: python -m bench.module_map -->\n", "<!-- end of modules -->\n"
 
-ROOMS = ("words", "corpus", "index", "search", "service", "page", "door", "commands")
+ROOMS = ("words", "corpus", "index", "search", "service", "page", "door", "api", "commands")
 DOORS = ("cli.py", "console.py", "serving.py", "settings.py", "ui.py")
 
 

@@ -28,10 +28,9 @@ def ask(
     model: Model = None,
 ) -> None:
     """Answer a question from the store."""
-    from ..search.answer.llm import LanguageModelError  # noqa: PLC0415 - help and the other commands need no engine
-    from ..search.errors import EmptyQueryError  # noqa: PLC0415
+    from ..search.errors import EmptyQueryError  # noqa: PLC0415 - help and the other commands need no engine
     from ..service.asking import Request  # noqa: PLC0415
-    from ..service.asking import ask as answers  # noqa: PLC0415
+    from ..service.asking import answered as answer_of  # noqa: PLC0415
 
     if batch is None and not (question or "").strip():
         raise EmptyQueryError
@@ -41,17 +40,10 @@ def ask(
         house = replace(house, language_model=None)
 
     def answered(asked: str) -> Written:
-        last = first = None
-        try:
-            for last in answers(house, choices.reader, Request(asked, language=LANGUAGE)):
-                first = first or last
-        except LanguageModelError as error:
-            if first is None:
-                raise
-            complain(error)
-            last = first
-        assert last
-        return last.written
+        written, fault = answer_of(house, choices.reader, Request(asked, language=LANGUAGE))
+        if fault:
+            complain(fault)
+        return written
 
     if batch is not None:
         house.engines.complete()

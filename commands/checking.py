@@ -47,8 +47,7 @@ def check(
         house = choices.house()
 
         def verdict(row: dict[str, Any]) -> dict[str, Any]:
-            found = checking.supported(house, choices.reader, row["sentence"], row["passages"])
-            return {"supported": found.fault is None, "reason": told(found.fault) if found.fault else None}
+            return checking.supported(house, choices.reader, row["sentence"], row["passages"]).to_json(LANGUAGE)
 
         failed = answer_lines(batch, verdict, {"supported": False, "reason": None}, SENTENCE)
         raise typer.Exit(WRONG_USE if failed else DONE)

@@ -4,34 +4,14 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Sequence
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
 from ..console import print_json, say
-from ..corpus.bibliography import CslItem, bibtex, csl_json, ris
-from ..corpus.citation import sources
 from ..corpus.errors import TracuuError
-from ..search.sources import again, in_full, in_passing
+from ..service.citing import STYLES, Style, citations, source_list
 from .application import AsJson, app, choices_of
-
-Style = Literal["vi", "vi-full", "vi-short", "csl-json", "bibtex", "ris"]
-
-
-def _prose(one: Callable[[CslItem], str]) -> Callable[[Sequence[CslItem]], str]:
-    """A style in prose: one citation a line."""
-    return lambda cited: "\n".join(map(one, cited))
-
-
-STYLES: dict[Style, Callable[[Sequence[CslItem]], str]] = {
-    "vi": _prose(in_passing),
-    "vi-full": _prose(in_full),
-    "vi-short": _prose(again),
-    "csl-json": csl_json,
-    "bibtex": bibtex,
-    "ris": ris,
-}
 
 
 class NoPassageNamedError(TracuuError):
@@ -57,19 +37,10 @@ def cite_passages(
         raise NoPassageNamedError
     choices = choices_of(context)
     cited = sources_of(choices.house(), choices.reader, keys)
-    list_of_sources = sources((source.header, source.file) for source in cited)
     if as_json:
-        citations = [
-            {
-                "passage_id": source.key,
-                "citation": STYLES[style]([source]),
-                **({"secrecy": source.header.secrecy} if source.header.secrecy else {}),
-            }
-            for source in cited
-        ]
-        print_json({"style": style, "citations": citations, "sources": list_of_sources})
+        print_json(citations(cited, style))
     elif listed:
-        typer.echo("\n".join(f"{number}. {source}" for number, source in enumerate(list_of_sources, 1)))
+        typer.echo("\n".join(f"{number}. {source}" for number, source in enumerate(source_list(cited), 1)))
     else:
         typer.echo(STYLES[style](cited))
 

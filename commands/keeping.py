@@ -109,7 +109,8 @@ def list_reports(
     as_json: AsJson = False,
 ) -> None:
     """List the reports, or those that were removed by hand."""
-    from ..service.reports import listed  # noqa: PLC0415 - help needs none of it
+    from ..service.objects import listed_report, removed_report  # noqa: PLC0415 - help needs none of it
+    from ..service.reports import listed  # noqa: PLC0415
     from ..service.reports import removed as removed_by_hand  # noqa: PLC0415
 
     choices = choices_of(context)
@@ -117,7 +118,7 @@ def list_reports(
     if removed:
         gone = removed_by_hand(house, choices.reader)
         if as_json:
-            print_json([{"id": report.id, "file": report.file, "removed": report.made} for report in gone])
+            print_json([removed_report(report) for report in gone])
             return
         for report in gone:
             erased = say("commands.erased")
@@ -125,9 +126,7 @@ def list_reports(
         return
     reports = [record for record, _ in listed(house, choices.reader)]
     if as_json:
-        print_json(
-            [{"id": r.id, "file": r.file, "passages": r.passages, "header": r.header.to_json()} for r in reports]
-        )
+        print_json([listed_report(record) for record in reports])
         return
     print_list(reports)
 
@@ -135,12 +134,13 @@ def list_reports(
 @app.command(help=say("help.show"))
 def show(context: typer.Context, report_id: str, as_json: AsJson = False) -> None:
     """Show one report."""
-    from ..service.reports import report as whole  # noqa: PLC0415 - help needs none of it
+    from ..service.objects import whole_report  # noqa: PLC0415 - help needs none of it
+    from ..service.reports import report as whole  # noqa: PLC0415
 
     choices = choices_of(context)
     full = whole(choices.house(), choices.reader, report_id)
     if as_json:
-        print_json({"id": report_id, **full.to_json()})
+        print_json(whole_report(report_id, full))
         return
     print_full(full)
 
@@ -152,25 +152,13 @@ def references(
     as_json: AsJson = False,
 ) -> None:
     """List the documents cited, and which reports rest on each."""
-    from ..corpus.citation import cite_report  # noqa: PLC0415 - help needs none of it
+    from ..service.objects import cited_document  # noqa: PLC0415 - help needs none of it
     from ..service.reports import references as rested_on  # noqa: PLC0415
 
     choices = choices_of(context)
     cited, reports = rested_on(choices.house(), choices.reader, name)
     if as_json:
-        print_json(
-            [
-                {
-                    **document.reference.to_json(),
-                    "count": len(document.reports),
-                    "reports": [
-                        {"id": key, "file": reports[key].file, "citation": cite_report(reports[key].header)}
-                        for key in document.reports
-                    ],
-                }
-                for document in cited
-            ]
-        )
+        print_json([cited_document(document, reports) for document in cited])
         return
     print_references(cited, reports, name)
 

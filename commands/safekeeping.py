@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -83,6 +82,7 @@ def correct(
 ) -> None:
     """Correct a field of a report's header, or list what was corrected."""
     from ..service.changes import Changes  # noqa: PLC0415 - help needs none of it
+    from ..service.objects import corrected_field  # noqa: PLC0415
 
     choices = choices_of(context, model)
     changes = Changes(choices.house(), local=True)
@@ -92,7 +92,7 @@ def correct(
             job.outcome()
     _, made = changes.header(choices.reader, report_id)
     if as_json:
-        print_json([asdict(correction) for correction in made])
+        print_json([corrected_field(correction) for correction in made])
         return
     for correction in made:
         read = say("commands.read_as")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -11,12 +11,21 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from .asker import asker, opens_a_page
 from .hosts import authority
-from .openings import CONTENTS, Opening, opening_for
+from .openings import CONTENTS, Opening, methods_at, opening_for
 from .refusals import Reason, Refusal, refused
 from .token import Token, without_token
 
 PAGE = "/"
 """The one address that others may link to, and where a token is taken."""
+
+ASKER = "tracuu.asker"
+"""In the scope of a request that was let in: who asks, as whoever made the door knows them."""
+
+OPENED = "tracuu.opening"
+"""The same: the path of the opening, as the table has it."""
+
+FOR_PROGRAMS = "/api/"
+"""Below it every address is for programs, those that are closed included."""
 
 ALWAYS = {
     "X-Content-Type-Options": "nosniff",
@@ -47,6 +56,8 @@ class Door:
         token: what who asks must have shown once.
         openings: the addresses that are open.
         refusals: what is said to who is refused.
+        owner: who asks with the token.
+        keys: who asks with what a program shows in the place of the token; None for what is no key.
     """
 
     app: ASGIApp
@@ -54,6 +65,8 @@ class Door:
     token: Token
     openings: Sequence[Opening]
     refusals: Mapping[Reason, Refusal]
+    owner: object = None
+    keys: Callable[[str], object | None] = lambda _: None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request: by itself where it is refused, else as the application does."""
@@ -64,6 +77,8 @@ class Door:
             await send({"type": "websocket.close", "code": 1008})
             return
         answer = self._answer(scope)
+        if isinstance(answer, Opening):
+            scope[OPENED] = answer.path
         behind, kept = (self.app, answer.kept) if isinstance(answer, Opening) else (answer, CONTENTS)
 
         async def dressed(message: Message) -> None:
@@ -77,13 +92,22 @@ class Door:
         """What a request is answered with: what is behind an opening, or a word of our own."""
         headers, method, path = Headers(scope=scope), scope["method"], scope["path"]
         query = scope["query_string"].decode("latin-1")
+        program = path.startswith(FOR_PROGRAMS) or bool(methods_at(self.openings, path))
         hosts = [authority(one) for one in headers.getlist("host")]
         if len(hosts) != 1 or hosts[0] is None or hosts[0][0] not in self.names:
-            return refused(self.refusals, "name", headers)
-        comes_from_another = asker(method, headers) == "another"
+            return refused(self.refusals, "name", headers, program=program)
+        shown = shown_by(headers)
+        # What a bearer shows no browser sends by itself, nor another's page without asking leave first (OPTIONS), which
+        # is refused: such a request need not say whose page it comes from. What it does say holds.
+        comes_from_another = asker("GET" if shown is not None else method, headers) == "another"
         visits = path == PAGE and opens_a_page(method, headers)
         if method == "OPTIONS" or (comes_from_another and not visits):
-            return refused(self.refusals, "another", headers)
+            return refused(self.refusals, "another", headers, program=program)
+        opening = opening_for(self.openings, method, path)
+        if opening is not None and opening.to == "anyone":
+            return self._bounded(opening, headers)
+        if shown is not None:
+            return self._shown(scope, shown, opening, headers, program)
         known = self.token.is_proved_by(headers.get("cookie", ""))
         if path == PAGE and method == "GET" and (said := without_token(query)) != query:
             if self.token.is_in(query):
@@ -92,15 +116,36 @@ class Door:
                 return RedirectResponse(f"{PAGE}?{said}" if said else PAGE, 303)
         if not known:
             # A browser keeps the cookie from who follows another's link; once this page asks, it sends it.
-            return refused(self.refusals, "token", headers, again=comes_from_another)
-        opening = opening_for(self.openings, method, path)
-        if opening is None:
-            return refused(self.refusals, "closed", headers)
+            reason: Reason = "key" if program else "token"
+            return refused(self.refusals, reason, headers, again=comes_from_another, program=program)
+        scope[ASKER] = self.owner
+        return self._open(opening, path, headers, program)
+
+    def _shown(
+        self, scope: Scope, shown: str, opening: Opening | None, headers: Headers, program: bool
+    ) -> Opening | Response:
+        """What a program is answered with that shows something: it counts alone, whatever cookies there are."""
+        scope[ASKER] = self.owner if self.token.is_shown(shown) else self.keys(shown)
+        if scope[ASKER] is None:
+            return refused(self.refusals, "key", headers, program=program)
+        for_programs = opening if opening is not None and opening.to == "programs" else None
+        return self._open(for_programs, scope["path"], headers, program)
+
+    def _open(self, opening: Opening | None, path: str, headers: Headers, program: bool) -> Opening | Response:
+        """What is behind an opening, for who may come in; why there is none."""
+        if opening is not None:
+            return self._bounded(opening, headers)
+        methods = methods_at(self.openings, path)
+        return refused(self.refusals, "method" if methods else "closed", headers, program=program, methods=methods)
+
+    def _bounded(self, opening: Opening, headers: Headers) -> Opening | Response:
+        """An opening to what it takes; why not."""
+        program = opening.to != "page"
         if "transfer-encoding" in headers:
-            return refused(self.refusals, "length", headers)
+            return refused(self.refusals, "length", headers, program=program)
         length = headers.get("content-length", "0")
         if not length.isdecimal() or int(length) > opening.most:
-            return refused(self.refusals, "large", headers)
+            return refused(self.refusals, "large", headers, program=program)
         return opening
 
     def _entered(self, scope: Scope, query: str) -> Response:
@@ -115,6 +160,19 @@ class Door:
             samesite="strict",
         )
         return answer
+
+
+def shown_by(headers: Headers) -> str | None:
+    """What a program shows as a bearer; None where it shows nothing, "" where it shows several things.
+
+    Only this way of showing counts: a browser sends names and passwords of others ("Basic") by itself.
+    """
+    shown = [said.partition(" ")[2].strip() for said in headers.getlist("authorization") if _bears(said)]
+    return (shown[0] if len(shown) == 1 else "") if shown else None
+
+
+def _bears(said: str) -> bool:
+    return said.partition(" ")[0].lower() == "bearer"
 
 
 def dress(headers: MutableHeaders, kept: str) -> None:

@@ -1,4 +1,4 @@
-"""Openings: the addresses that the page needs. Every other is closed, whatever the application has there."""
+"""Openings: the addresses that are open, and to whom. Every other is closed, whatever the application has there."""
 
 from __future__ import annotations
 
@@ -6,11 +6,16 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Literal
 
 from starlette.routing import compile_path
 
 CONTENTS = "no-store"
 """How long what is given may be kept: not at all, for it may hold what reports say."""
+
+
+To = Literal["page", "programs", "anyone"]
+"""Who may come in: who has the cookie; who has it or shows the token or a key as a bearer; or anybody at all."""
 
 
 @dataclass(frozen=True)
@@ -22,12 +27,14 @@ class Opening:
         methods: what may be done there.
         most: bytes that may be sent there.
         kept: the Cache-Control of what is given; empty leaves it to who gives it.
+        to: who may come in.
     """
 
     path: str
     methods: tuple[str, ...] = ("GET", "HEAD")
     most: int = 0
     kept: str = CONTENTS
+    to: To = "page"
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
@@ -40,3 +47,10 @@ def opening_for(openings: Iterable[Opening], method: str, path: str) -> Opening 
     if "\\" in path or "\0" in path or ".." in path.split("/"):
         return None
     return next((one for one in openings if method in one.methods and one.pattern.fullmatch(path)), None)
+
+
+def methods_at(openings: Iterable[Opening], path: str) -> tuple[str, ...]:
+    """What may be done at an address for programs, which are told so; nothing where there is none."""
+    return tuple(
+        method for one in openings if one.to != "page" and one.pattern.fullmatch(path) for method in one.methods
+    )

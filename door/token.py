@@ -68,6 +68,10 @@ class Token:
         """Whether a query string has it."""
         return any(_same(value, self.text) for name, value in parse_qsl(query, errors="replace") if name == NAME)
 
+    def is_shown(self, text: str) -> bool:
+        """Whether a text is it."""
+        return _same(text, self.text)
+
     def is_proved_by(self, cookies: str) -> bool:
         """Whether a Cookie header has its proof, among whatever else may be there under that name."""
         pairs = (one.strip().partition("=") for one in cookies.split(";"))

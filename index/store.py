@@ -133,6 +133,18 @@ class View(Protocol):
         """For each of these passages the cosines of its sentences, in their order."""
         ...
 
+    def best_sentences(self, vectors: FloatArray, depth: int) -> FloatArray:
+        """For each of these questions the cosine of the best sentence in the `depth` passages that are nearest to it.
+
+        Args:
+            vectors: float32 (n, d), L2-normalised.
+            depth: how many passages are looked at for each.
+
+        Returns:
+            float32 (n,); 0 where they have no sentence.
+        """
+        ...
+
     def mean_cosine(self, vector: FloatArray) -> float:
         """Mean cosine of `vector` to the passages that the asker may see, of which there must be one."""
         ...

@@ -18,9 +18,9 @@ from ..index.scope import Scope
 from ..index.store import View
 from .abbreviations import WORDS
 from .constants import LOOKED_UP_PASSAGES, READ_APART
-from .function_words import FUNCTION, HALVES, NO_MATTER, SAYING
+from .function_words import FUNCTION, SAYING
 from .lexicon import is_pair, makes_word
-from .matter import without_matter
+from .matter import halves, without_matter
 from .query import joined
 from .typed_names import kind_named
 from .understanding import Understood, Words
@@ -107,6 +107,10 @@ def _absent_glosses(asked: Understood, view: View) -> tuple[AbsentWords, ...]:
     if named is view or named.is_empty():
         return ()
     matter = asked.words.matter_glosses
+    of_conditions = {fold(word) for one in asked.said.read for word in tokens(one.said)}
+    untold = [word for word in asked.words.untold if word not in of_conditions]
+    if not matter and untold and not any(view.words.frequency(word, "folded") for word in untold):
+        return (AbsentWords(" ".join(untold), elsewhere=False),)  # all that it asks about
     lacking = [
         calls for calls in matter if not any(len(run) == 1 or len(named.holding(run, "accented")) for run in calls)
     ]
@@ -151,7 +155,7 @@ def _absent(asked: Understood, stand: Callable[[Sequence[str]], bool]) -> Iterat
         passed or says or not term.isalpha()
         for passed, says, term in zip(without_matter(asked), saying, terms, strict=True)
     ]
-    for at in _halves(asked, said):
+    for at in halves(asked):
         idle[at] = False
     pairs = [at for at in range(len(terms) - 1) if not (idle[at] and idle[at + 1]) and is_pair(said[at], said[at + 1])]
     other_words = {pair for letters in asked.words.alternatives for pair in bigrams(_in_words(letters))}
@@ -175,19 +179,6 @@ def _absent(asked: Understood, stand: Callable[[Sequence[str]], bool]) -> Iterat
             run = []
         if at in lacking or (run and behind):
             run.append(word)
-
-
-def _halves(asked: Understood, said: Sequence[str]) -> Iterator[int]:
-    """Places of words that carry no matter by themselves, and are half of one that does: "số" of "dân số"."""
-    accented = asked.words.script == "accented"
-    listed = NO_MATTER.marks(said, accented)
-    single = HALVES.single(said, accented)
-    of_conditions = {fold(word) for one in asked.said.read for word in tokens(one.said)}
-    for at, word in enumerate(said):
-        if single[at] and fold(word) not in of_conditions:
-            beside = [other for other in (at - 1, at + 1) if 0 <= other < len(said)]
-            if any(not listed[other] and is_pair(*said[min(at, other) : max(at, other) + 1]) for other in beside):
-                yield at
 
 
 def _in_words(letters: str) -> list[str]:

@@ -12,6 +12,9 @@ from pathlib import Path
 
 from .function_words import NO_MATTER, PhraseList
 
+ENDINGS = (("ies", "y"), ("es", ""), ("s", ""), ("ing", ""), ("ing", "e"), ("ed", ""), ("ed", "e"))
+"""Endings of English words, and what stands in the table instead."""
+
 LIGHT = NO_MATTER | PhraseList(
     "not, no, all, some, each, every, other, others, more, most, less, than, then, also, only, during, since, until, "
     "under, over, after, before, between, into, per, as, if, so, they, their, them, he, she, his, her, we, our, i, my, "
@@ -54,11 +57,19 @@ def _found(words: Sequence[str]) -> Iterator[tuple[int, int, Gloss]]:
     start = 0
     while start < len(words):
         runs = [tuple(words[start : start + n]) for n in range(longest, 0, -1)]
-        known = next((run for run in runs if run in entries or _singular(run) in entries), ())
+        known = next(((run, form) for run in runs for form in _forms(run) if form in entries), None)
         if known:
-            yield start, start + len(known), entries.get(known) or entries[_singular(known)]
-        start += len(known) or 1
+            yield start, start + len(known[0]), entries[known[1]]
+        start += len(known[0]) if known else 1
 
 
-def _singular(run: tuple[str, ...]) -> tuple[str, ...]:
-    return (*run[:-1], run[-1].removesuffix("s"))
+def _forms(run: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """A phrase as it is, and its last word without its ending: "studies", "flooding", "fined"."""
+    last = run[-1]
+    yield run
+    bases = (
+        last.removesuffix(ending) + other
+        for ending, other in ENDINGS
+        if len(last) > len(ending) + 2 and last.endswith(ending)
+    )
+    yield from ((*run[:-1], base) for base in bases)

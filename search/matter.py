@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from ..corpus.vietnamese import bigrams, fold, tokens
 from ..index.records import Accents, Passage
 from ..index.store import View
-from .function_words import FUNCTION, NO_MATTER
+from .function_words import FUNCTION, HALVES, NO_MATTER
+from .lexicon import is_pair
 from .named_passages import is_untimely
 from .understanding import Understood
 from .word_shares import word_weights
@@ -73,8 +74,31 @@ def without_matter(asked: Understood) -> list[bool]:
         if one.field not in ("cites", "role") and not one.is_type_of_none
         for word in tokens(one.said)
     }
+    typed = [fold(word) for word in tokens(asked.query.text)]
+    named |= {word for one in asked.said.named for word in typed[one.start : one.end]}
     marks = listed.marks(terms, accented)
-    return [mark or fold(term) in named for term, mark in zip(terms, marks, strict=True)]
+    idle = [mark or fold(term) in named for term, mark in zip(terms, marks, strict=True)]
+    for at in halves(asked):
+        idle[at] = False
+    return idle
+
+
+def halves(asked: Understood) -> list[int]:
+    """Places of words that carry no matter by themselves, and are half of one that does: "số" of "dân số"."""
+    said = tokens(asked.words.text)
+    if len(said) != len(asked.words.terms):
+        return []
+    accented = asked.words.script == "accented"
+    listed = NO_MATTER.marks(said, accented)
+    single = HALVES.single(said, accented)
+    of_conditions = {fold(word) for one in asked.said.read for word in tokens(one.said)}
+    found = []
+    for at, word in enumerate(said):
+        if single[at] and fold(word) not in of_conditions:
+            beside = [other for other in (at - 1, at + 1) if 0 <= other < len(said)]
+            if any(not listed[other] and is_pair(*said[min(at, other) : max(at, other) + 1]) for other in beside):
+                found.append(at)
+    return found
 
 
 def _matter(asked: Understood) -> tuple[list[str], list[str]]:

@@ -55,9 +55,9 @@ def nearness(view: View, model: str | None, script: Script) -> Nearness:
     language = "en" if script == "foreign" else "vi"
 
     def measured(whole: View) -> Nearness:
-        best = sorted(_best_sentence(whole, vector) for vector in vectors[language])
+        best = np.sort(whole.best_sentences(vectors[language], NEARNESS_PASSAGES))
         cut = int(NEARNESS_TRIMMED * len(best))
-        kept = np.array(best[cut : len(best) - cut])
+        kept = best[cut : len(best) - cut].astype(np.float64)
         return Nearness(float(kept.mean()), max(float(kept.std()), float(np.finfo(np.float32).eps)))
 
     return view.derived(f"nearness {language}", measured)
@@ -84,8 +84,3 @@ def beyond(view: View, model: str | None, vector: FloatArray, sides: BothSides) 
     return max(
         (float(scores.max()) for scores in view.sentence_cosines(vector - centre, nearest) if len(scores)), default=0.0
     )
-
-
-def _best_sentence(view: View, vector: FloatArray) -> float:
-    sides = view.both_sides(vector, (), "accented", NEARNESS_PASSAGES, NEARNESS_PASSAGES)
-    return max((float(scores.max()) for scores in sides.sentences if len(scores)), default=0.0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -14,7 +15,8 @@ from ..index.scope import Scope
 from ..index.store import View
 from ..search import SearchEngine, SearchResult
 from ..search.answer import Answer
-from ..search.answer import answer as answered
+from ..search.answer import answer as given_answer
+from ..search.answer.llm import LanguageModelError
 from ..search.answer.model import Written, writing
 from ..search.named_reports import named_reports
 from ..search.understanding import Understood, understand
@@ -22,6 +24,7 @@ from ..search.wording import Wording, wording
 from ..words import Language
 from .basket import Pick
 from .house import House
+from .notes import Asked, Notes
 from .readers import Reader
 
 FACETS = {
@@ -74,9 +77,16 @@ class Inquiry:
     view: View
     asked: Understood
     request: Request
+    notes: Notes
 
     def passages(self) -> SearchResult:
         """The passages that answer best, in the order asked for."""
+        with self._noted("search") as told:
+            result = self._passages()
+            told(result.found)
+        return result
+
+    def _passages(self) -> SearchResult:
         k, sort = self.request.k, self.request.sort
         if sort == "relevance":
             return self.engine.find(self.view, self.asked, k)
@@ -90,11 +100,23 @@ class Inquiry:
 
     def answer(self) -> Answer:
         """The answer in the reports' own sentences."""
-        return answered(self.engine, self.view, self.asked, self.request.language)
+        with self._noted("ask") as told:
+            given = given_answer(self.engine, self.view, self.asked, self.request.language)
+            told(given.found)
+        return given
 
     def wordings(self, limit: int = MOST_WORDINGS) -> Wording:
         """The ways in which reports have put it."""
-        return wording(self.engine, self.view, self.asked, limit)
+        with self._noted("wording") as told:
+            said = wording(self.engine, self.view, self.asked, limit)
+            told(bool(said.variants))
+        return said
+
+    @contextmanager
+    def _noted(self, what: Asked) -> Iterator[Callable[[bool], None]]:
+        """What is done inside is noted once it is told whether anything was found."""
+        began = time.perf_counter()
+        yield lambda found: self.notes.asked(what, found, time.perf_counter() - began)
 
     def facets(self, *names: str) -> dict[str, Counter[str]]:
         """For each of the facets `names`, all without any, its values and how many passages have each.
@@ -141,7 +163,7 @@ def inquiry(house: House, reader: Reader, request: Request, by_words: bool = Fal
     engine = house.engines.now() if by_words else house.engines.complete()
     with engine.view(reader.scope) as view:
         understood = understand(view, request.text, request.filter, request.as_typed, request.ignored)
-        yield Inquiry(engine, view, understood, request)
+        yield Inquiry(engine, view, understood, request, house.notes)
 
 
 def search(house: House, reader: Reader, request: Request) -> SearchResult:
@@ -192,6 +214,25 @@ def ask(house: House, reader: Reader, request: Request) -> Iterator[Quotable]:
         if model is not None:
             for written in writing(asked.engine, asked.view, asked.asked, given, model):
                 yield Quotable(written, given, _picks(asked.view, written.answer), picks, writing=True)
+
+
+def answered(house: House, reader: Reader, request: Request) -> tuple[Written, LanguageModelError | None]:
+    """The answer when it is whole; where the language model does not answer, the one before it wrote, and why.
+
+    Raises:
+        corpus.errors.TracuuError: as `inquiry`.
+    """
+    first: Quotable | None = None
+    last: Quotable | None = None
+    try:
+        for last in ask(house, reader, request):
+            first = first or last
+    except LanguageModelError as fault:
+        if first is None:
+            raise
+        return first.written, fault
+    assert last
+    return last.written, None
 
 
 def _picks(view: View, given: Answer) -> dict[int, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import threading
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -28,6 +29,9 @@ from .versions import Versions
 
 INCOMING = "incoming"
 """In the data folder: the files that nobody has decided on yet."""
+
+REMEMBERED = 20
+"""Changes of which one can still be told what they came to."""
 
 Did = Literal["kept", "synced", "corrected", "removed", "restored", "permitted", "erased"]
 
@@ -92,15 +96,29 @@ class Changes:
         self.house = house
         self.local = local
         self.waiting = Waiting(house.store.folder / INCOMING)
-        self._job: Job[Outcome] | None = None
+        self._jobs: deque[Job[Outcome]] = deque(maxlen=REMEMBERED)
         self._lock = threading.Lock()
 
     def job(self, reader: Reader) -> Job[Outcome] | None:
         """The change that goes on now; whoever may change the whole store may follow it."""
         if not reader.may("editor", whole=True):
             return None
+        return self._running()
+
+    def jobs(self, reader: Reader) -> list[Job[Outcome]]:
+        """The changes that go on or went on last, the newest first; for those who may change the whole store."""
+        reader.must_be("editor", whole=True)
         with self._lock:
-            return self._job if self._job and self._job.running() else None
+            return [*reversed(self._jobs)]
+
+    def settled(self, seconds: float) -> bool:
+        """Whether no change goes on, at the latest in so many seconds."""
+        job = self._running()
+        return job is None or job.done(seconds)
+
+    def _running(self) -> Job[Outcome] | None:
+        with self._lock:
+            return self._jobs[-1] if self._jobs and self._jobs[-1].running() else None
 
     def versions(self, reader: Reader) -> Versions:
         """The reports that `reader` sees, by what versions of one document have in common."""
@@ -275,11 +293,21 @@ class Changes:
         return record.file if record else (gone and gone.file) or report_id
 
     def _start(self, work: Callable[[Progress], Outcome]) -> Job[Outcome]:
+        def noted(progress: Progress) -> Outcome:
+            try:
+                outcome = work(progress)
+            except BaseException:
+                self.house.notes.failed()
+                raise
+            self.house.notes.changed(outcome.did, len(outcome.names), len(outcome.failures))
+            return outcome
+
         with self._lock:
-            if self._job and self._job.running():
+            if self._jobs and self._jobs[-1].running():
                 raise StoreBusyError(self.house.store.folder, both("keeping.this_page"))
-            self._job = Job(work)
-            return self._job
+            job = Job(noted)
+            self._jobs.append(job)
+        return job
 
     def _sync(self, paths: Sequence[Path], doing: Doing, progress: Progress) -> SyncResult:
         same_model(self.house)

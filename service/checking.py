@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -33,8 +34,11 @@ def draft_of(text: str) -> list[str]:
 
 def check(house: House, reader: Reader, paragraphs: Sequence[str]) -> Checked:
     """A draft's paragraphs held against what `reader` sees: each sentence that cites, quotes or gives a figure."""
+    began = time.perf_counter()
     with house.seen_by(reader) as view:
-        return check_draft(view, paragraphs)
+        checked = check_draft(view, paragraphs)
+    house.notes.asked("check", bool(checked.statements), time.perf_counter() - began)
+    return checked
 
 
 def check_steps(house: House, reader: Reader, paragraphs: Sequence[str]) -> Iterator[Looking | Checked]:

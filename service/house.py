@@ -12,6 +12,7 @@ from ..index.opening import Place, open_store
 from ..index.store import Store, View
 from ..search.answer.llm import LanguageModel
 from .engines import Engines
+from .notes import NoNotes, Notes
 from .readers import Reader
 from .survey import Survey
 
@@ -25,12 +26,14 @@ class House:
         engines: what searches it.
         language_model: writes answers, where one is set up.
         survey: what is worked out over the whole store.
+        notes: counts what is asked and done.
     """
 
     store: Store
     engines: Engines
     language_model: LanguageModel | None = None
     survey: Survey = field(default_factory=Survey)
+    notes: Notes = field(default_factory=NoNotes)
 
     @contextmanager
     def seen_by(self, reader: Reader) -> Iterator[View]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -31,9 +32,10 @@ class Step:
 
 
 class Job(Generic[T]):
-    """A change in a thread of its own: it goes on when nobody watches any more."""
+    """A change in a thread of its own: it goes on when nobody watches any more. Its `id` names it."""
 
     def __init__(self, work: Callable[[Progress], T]) -> None:
+        self.id = secrets.token_hex(8)
         self._work = work
         self._step = Step("read", 0, 0)
         self._since = time.monotonic()
@@ -43,6 +45,23 @@ class Job(Generic[T]):
     def running(self) -> bool:
         """Whether it is not done yet."""
         return not self._done.done()
+
+    def step(self) -> Step:
+        """How far it is now."""
+        return self._step
+
+    def done(self, seconds: float) -> bool:
+        """Whether it is done, at the latest in so many seconds."""
+        wait([self._done], seconds)
+        return self._done.done()
+
+    def fault(self) -> BaseException | None:
+        """What it failed with, if it is done and did."""
+        return self._done.exception() if self._done.done() else None
+
+    def if_it_fails(self, do: Callable[[], object]) -> None:
+        """Let `do` be called once it has failed, in its thread, or at once if it has."""
+        self._done.add_done_callback(lambda done: do() if done.exception() else None)
 
     def steps(self) -> Iterator[Step]:
         """How far it is, again and again until it is done."""

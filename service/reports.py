@@ -16,6 +16,7 @@ from ..corpus.report import Report
 from ..corpus.sandbox import unpack_safely
 from ..index.records import CitedDocument, Passage, RemovedReport, ReportRecord
 from ..index.scope import Scope
+from ..search.engine import citation_of
 from ..search.errors import PassageUnknownError, ReportUnknownError
 from ..search.overview import SimilarReport, similar_reports
 from ..search.sources import sources_of
@@ -116,6 +117,39 @@ def opened(house: House, reader: Reader, key: str) -> Opened | None:
             return None
         similar = similar_reports(view, house.survey.vectors(view), passage.report.id)
         return Opened(full, passage, whole, tuple(similar))
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A part of a report, passage by passage.
+
+    Attributes:
+        record: the report.
+        passages: those of the part, in order, each with its citation.
+        offset: how many come before them.
+        found: how many the report has in all.
+    """
+
+    record: ReportRecord
+    passages: tuple[tuple[Passage, str], ...]
+    offset: int
+    found: int
+
+
+def read_from(house: House, reader: Reader, key: str, offset: int, most: int) -> Reading:
+    """A report from its passage of that public id on, or from its beginning by its own, `offset` passages further.
+
+    Raises:
+        PassageUnknownError: there is neither.
+    """
+    with house.seen_by(reader) as view:
+        passage = view.passage(key) or view.passage(f"{key}-1")
+        if passage is None:
+            raise PassageUnknownError(key)
+        passages = view.passages_of(passage.report.id)
+        start = next((place for place, one in enumerate(passages) if one.key == passage.key), 0) + offset
+        part = tuple((one, citation_of(one)) for one in passages[start : start + most])
+        return Reading(passage.report, part, start, len(passages))
 
 
 def cited(house: House, reader: Reader, keys: Sequence[str]) -> list[CslItem]:

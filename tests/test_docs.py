@@ -31,6 +31,7 @@ def test_every_command_has_help_and_stands_in_both_readmes(name: str) -> None:
         "CONTRIBUTING.md",
         "CHANGELOG.md",
         "SECURITY.md",
+        "docs/api.md",
         "docs/samples.md",
         "docs/reliability.md",
     ],

@@ -29,8 +29,10 @@ from typer.testing import CliRunner
 import tracuu.cli  # noqa: F401 - registers every command
 from tests.browsing import entered
 from tests.conftest import ROOT
+from tracuu.api.running import Running
 from tracuu.commands import application
 from tracuu.door import (
+    ASKER,
     Door,
     NameMissingError,
     NameWrongError,
@@ -46,20 +48,20 @@ from tracuu.door import (
 )
 from tracuu.door.asker import asker
 from tracuu.door.door import ALWAYS
+from tracuu.door.door import OPENED as LET_IN_AT
 from tracuu.door.hosts import LOOPBACK
+from tracuu.door.listening import HostUnusableError, PortTakenError, listening
 from tracuu.door.openings import opening_for
 from tracuu.door.refusals import NOTHING
 from tracuu.door.token import without_token
 from tracuu.service.house import House
+from tracuu.service.readers import OWNER, Reader
 from tracuu.serving import (
     FORM,
     OPENINGS,
     UPLOAD,
-    HostUnusableError,
-    PortTakenError,
     behind,
     doored,
-    listening,
     sits_here,
 )
 
@@ -385,6 +387,96 @@ class TestToken:
         assert without_token(query) == query or "token" in query or "%" in query
 
 
+KEY = "tracuu-key"
+READER = Reader("máy 1", "reader")
+SHOWN = {"Authorization": f"Bearer {KEY}"}
+FOR_PROGRAMS = [one for one in OPENINGS if one.to == "programs"]
+
+
+class TestWhatAProgramShows:
+    """A bearer is no cookie: no browser sends it by itself, and it opens nothing of the page."""
+
+    @pytest.fixture
+    def asker(self) -> list[Any]:
+        return []
+
+    @pytest.fixture
+    def client(self, asker: list[Any]) -> TestClient:
+        async def behind_it(scope: Scope, receive: Receive, send: Send) -> None:
+            asker.append((scope[ASKER], scope[LET_IN_AT]))
+            await PlainTextResponse("what reports say")(scope, receive, send)
+
+        return client_of(doored(behind_it, LOOPBACK, TOKEN, lambda shown: READER if shown == KEY else None))
+
+    @pytest.mark.parametrize("one", FOR_PROGRAMS, ids=lambda one: f"{one.methods} {one.path}")
+    def test_a_key_opens_what_is_for_programs_without_saying_whose_page_asks(
+        self, client: TestClient, asker: list[Any], one: Opening
+    ) -> None:
+        for method in one.methods:
+            assert client.request(method, filled(one.path), headers=SHOWN).status_code == 200
+            assert asker.pop() == (READER, one.path)
+            assert client.request(method, filled(one.path), headers={**PROVED, **OWN}).status_code == 200
+            assert asker.pop() == (OWNER, one.path)
+            token = {"Authorization": f"Bearer {TOKEN.text}"}
+            assert client.request(method, filled(one.path), headers=token).status_code == 200
+            assert asker.pop() == (OWNER, one.path)
+            proof = {"Authorization": f"Bearer {TOKEN.proof}"}
+            for said in ({}, proof, {"Cookie": f"{TOKEN.cookie}={KEY}"}):
+                answer = client.request(method, filled(one.path), headers={**said, **OWN})
+                assert (answer.status_code, answer.json()["error"]["code"]) == (401, "key")
+        assert asker == []
+
+    def test_a_key_opens_nothing_of_the_page(self, client: TestClient, asker: list[Any]) -> None:
+        for one in OPENINGS:
+            for method in one.methods if one.to == "page" else ():
+                answer = client.request(method, filled(one.path), headers={**SHOWN, **PROVED, **OWN})
+                assert answer.status_code == 404, one.path
+        assert asker == []
+
+    @pytest.mark.parametrize("said", [{"Sec-Fetch-Site": "cross-site"}, {"Sec-Fetch-Site": "same-site"},
+                                      {"Origin": "http://evil.test"}, {"Origin": "null"}])  # fmt: skip
+    def test_what_it_says_of_whose_page_asks_holds(
+        self, client: TestClient, asker: list[Any], said: dict[str, str]
+    ) -> None:
+        for method, path in (("GET", "/api/v1/search"), ("POST", "/api/v1/search"), ("DELETE", "/api/v1/reports/a")):
+            answer = client.request(method, path, headers={**SHOWN, **said})
+            assert (answer.status_code, answer.json()["error"]["code"]) == (403, "another")
+            assert client.options(path, headers={**said, "Access-Control-Request-Headers": "authorization"}).is_error
+        assert client.get("/healthz", headers=said).status_code == 403
+        assert asker == []
+
+    def test_it_counts_alone_whatever_cookie_there_is(self, client: TestClient, asker: list[Any]) -> None:
+        for shown in ("Bearer x", "bearer", "BEARER  x", f"Bearer {KEY} {KEY}"):
+            answer = client.get("/api/v1/jobs", headers={"Authorization": shown, **PROVED, **OWN})
+            assert answer.status_code == 401
+        several = [("Authorization", f"Bearer {KEY}"), ("Authorization", "Bearer x")]
+        assert client.get("/api/v1/jobs", headers=several).status_code == 401
+        assert asker == []
+
+    def test_names_and_passwords_that_browsers_send_by_themselves_are_none(
+        self, client: TestClient, asker: list[Any]
+    ) -> None:
+        basic = {"Authorization": "Basic dHJhY3V1OnRyYWN1dQ=="}
+        assert client.post("/api/v1/search", headers={**basic, **PROVED}).status_code == 403
+        assert client.get("/api/v1/search", headers=basic).status_code == 401
+        assert client.get("/api/v1/search", headers={**basic, **PROVED}).status_code == 200
+        assert client.get("/ui.js", headers={**basic, **PROVED}).status_code == 200
+        assert [who for who, _ in asker] == [OWNER, OWNER]
+
+    def test_nothing_but_that_it_is_alive_is_open_to_anybody(self, client: TestClient) -> None:
+        assert [one.path for one in OPENINGS if one.to == "anyone"] == ["/healthz"]
+        assert client.get("/healthz", headers={"Host": "evil.test"}).status_code == 400
+        assert client.post("/healthz", headers=SHOWN).status_code == 405
+
+    @pytest.mark.parametrize("one", FOR_PROGRAMS, ids=lambda one: f"{one.methods} {one.path}")
+    def test_more_than_it_takes_is_not_even_read(self, client: TestClient, asker: list[Any], one: Opening) -> None:
+        for method in one.methods:
+            said = {**SHOWN, "Content-Length": str(one.most + 1)}
+            answer = client.request(method, filled(one.path), headers=said, content=b"x")
+            assert (answer.status_code, answer.json()["error"]["code"]) == (413, "large")
+        assert asker == []
+
+
 class TestTokenFile:
     def test_it_is_made_for_its_owner_alone_and_kept(self, tmp_path: Path) -> None:
         file = tmp_path / "khoa"
@@ -457,7 +549,7 @@ class TestBounds:
 @pytest.fixture(scope="module")
 def page(sample_house: House) -> Any:
     """All that `tracuu serve` has behind its door."""
-    return behind(sample_house, local=True)
+    return behind(Running.over(sample_house, local=True))
 
 
 def routes_of(routes: Sequence[BaseRoute]) -> Iterator[tuple[str, str]]:
@@ -487,7 +579,8 @@ class TestRoutes:
         for method, path in there:
             if (method, path) not in needed:
                 answer = client.request(method, filled(path), headers={**PROVED, **OWN})
-                refused = (answer.status_code, answer.headers["content-security-policy"]) == (404, NOTHING)
+                status = 405 if path in {one.path for one in OPENINGS if one.to != "page"} else 404
+                refused = (answer.status_code, answer.headers["content-security-policy"]) == (status, NOTHING)
                 assert refused, f"{method} {path} is neither needed nor closed"
 
     def test_every_opening_leads_somewhere(self, page: Any) -> None:

@@ -26,15 +26,17 @@ pytestmark = [
 ]
 
 NO_DOOR = """
-import pathlib, socket, sys
-import uvicorn
+import pathlib, sys
+from tracuu.api.running import Running
+from tracuu.door.listening import listen, listening
+from tracuu.door.stopping import Leaving
 from tracuu.service.house import open_house
-from tracuu.serving import Server, behind, listening
+from tracuu.serving import STREAMS, behind
 there = listening("127.0.0.1", 0)
 address = f"http://127.0.0.1:{there.getsockname()[1]}/?token=none"
-app = behind(open_house(pathlib.Path(sys.argv[1]), ahead=True), local=True)
-config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=1)
-Server(config, lambda: print(address, flush=True)).run([there])
+running = Running.over(open_house(pathlib.Path(sys.argv[1]), ahead=True), local=True)
+app = Leaving(behind(running), running.stopping, STREAMS)
+listen(there, app, running.stopping, lambda: print(address, flush=True))
 """
 """The page as it would be without its door: what the attacks are tried on first."""
 

@@ -6,7 +6,7 @@ import pytest
 
 from tests.asking import answered
 from tracuu.search import SearchEngine
-from tracuu.search.answer.lacking import asks_lack, says_lack
+from tracuu.search.answer.lacking import asks_lack, says_lack, says_none
 
 
 @pytest.mark.parametrize(
@@ -48,3 +48,23 @@ def test_what_lacks_answers(sample_engine: SearchEngine, question: str, said: st
     assert given.found
     assert said in given.answer
     assert unsaid not in given.answer
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("Trụ nước chữa cháy của thị trấn Khê Hạ có mấy cái?", "chưa có trụ nước chữa cháy"),
+        ("Thị trấn Khê Hạ có bao nhiêu trụ nước chữa cháy?", "chưa có trụ nước chữa cháy"),
+        ("Vụ cháy ở Khê Hạ năm 2016 làm mấy người chết?", "không có người chết"),
+        ("Xã Vân Sơn có mấy biên chế chuyên trách về an toàn thực phẩm?", "không có biên chế chuyên trách"),
+    ],
+)
+def test_that_there_is_none_answers_how_many_there_are(sample_engine: SearchEngine, question: str, said: str) -> None:
+    given = answered(sample_engine, question)
+    assert given.found
+    assert said in given.answer
+
+
+def test_none_of_something_else_says_nothing() -> None:
+    assert says_none("Toàn thị trấn chưa có trụ nước chữa cháy;", "co may tru nuoc chua chay?")
+    assert not says_none("không có nguồn để thay máy tính", "xa tan lap co bao nhieu may tinh?")

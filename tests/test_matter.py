@@ -13,7 +13,7 @@ from tracuu.corpus.report import Header, Paragraph, Report, Section
 from tracuu.index.opening import open_store
 from tracuu.index.store import View
 from tracuu.search.absent import absent_words
-from tracuu.search.matter import Matter, matter_in
+from tracuu.search.matter import Matter, halves, matter_in, without_matter
 from tracuu.search.named_passages import of_what_is_named
 from tracuu.search.understanding import understand
 
@@ -99,3 +99,12 @@ def test_what_speaks_against_the_reports_that_are_named(view: View) -> None:
     assert against("Xã An Bình năm 2019 tu bổ mấy di tích?") == (False, True), "they are of 2021 and do not speak of it"
     assert against("Xã Yên Hòa năm 2019 giành mấy huy chương?") == (False, False), "they speak of it"
     assert against("Xã Yên Hòa năm 2018 giành mấy huy chương?") == (False, True), "they only compare with it"
+
+
+def test_half_of_a_word_is_no_question_word_and_a_name_no_matter(view: View) -> None:
+    assert halves(understand(view, "Dân số xã An Bình")) == [1]
+    assert halves(understand(view, "báo cáo số 12")) == []
+    assert asked_of(view, "Dân số xã An Bình")[0].pairs == 0.0, "no report here speaks of it"
+    asked = understand(view, "Xã Yên Hòa có gần xã An Bình không?")
+    idle = [word for word, passed in zip(asked.words.terms, without_matter(asked), strict=True) if passed]
+    assert {"yên", "hòa", "an", "bình"} <= set(idle), "both names, whichever is a condition"

@@ -23,11 +23,12 @@ from playwright.sync_api import Browser, BrowserContext, expect
 from tests.browsing import entered, faults_in, needs_axe, served, visiting
 from tests.conftest import SAMPLES
 from tests.test_model_answer import Server, events, says, serving
+from tracuu.door.listening import PortTakenError
 from tracuu.index.local.keeping.sync import sync
 from tracuu.index.models.encoder import Encoder
 from tracuu.page.language import WORDS
 from tracuu.service.house import open_house
-from tracuu.serving import PortTakenError, serve
+from tracuu.serving import serve
 
 VI, EN = WORDS["vi"], WORDS["en"]
 

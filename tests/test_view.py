@@ -455,6 +455,24 @@ def test_a_view_shows_the_store_as_it_was_whatever_is_done_to_it(store: Store, c
     engine.close()
 
 
+def test_a_corrected_header_is_read_at_once_and_found_by_when_it_is_encoded(store: Store) -> None:
+    with store.view() as view:
+        chosen = a_commune(view)
+        numbers = np.array([passage.id for passage in view.passages_of(chosen.id)], np.int64)
+        before = view.passage_vectors(numbers)
+    assert store.correct(chosen.id, {"agency": "UBND phường Hoa Sen"})
+    with store.view() as view:
+        report = view.report(chosen.id)
+        assert report
+        assert report.header.agency == "UBND phường Hoa Sen"
+        assert {passage.report.header.agency for passage in view.passages_of(chosen.id)} == {"UBND phường Hoa Sen"}
+        assert np.allclose(view.passage_vectors(numbers), before, atol=1e-3)
+        assert [correction.field for correction in view.corrections(chosen.id)] == ["agency"]
+    store.sync([], ENCODER)
+    with store.view() as view:
+        assert not np.allclose(view.passage_vectors(numbers), before, atol=1e-2)
+
+
 def test_a_collection_changed_shows_in_the_next_view_alone(store: Store) -> None:
     with store.view(Scope(frozenset({COMMON}))) as old:
         before = old.counts()

@@ -17,7 +17,7 @@ from tests.conftest import ROOT
 
 pytestmark = pytest.mark.slow
 
-ROOMS = ("corpus", "index", "search", "service", "commands", "door", "page", "words")
+ROOMS = ("corpus", "index", "search", "service", "commands", "door", "page", "api", "words")
 DOORS = ("cli", "console", "serving", "settings", "ui")
 REPORT = """ỦY BAN NHÂN DÂN
 XÃ TÂN LẬP

@@ -24,12 +24,13 @@ from tracuu.search.errors import FilterValueError
 from tracuu.words import LANGUAGES, Bilingual, both, say, table
 
 ROOT = Path(__file__).parents[1]
-ROOMS = ("corpus", "index", "search", "service", "commands", "door", "page", "words")
+ROOMS = ("corpus", "index", "search", "service", "commands", "door", "page", "api", "words")
 PRODUCT = sorted([*(path for room in ROOMS for path in (ROOT / room).rglob("*.py")), *ROOT.glob("*.py")])
 SECTIONS = {path.stem: tomllib.loads(path.read_text("utf-8")) for path in (ROOT / "words").glob("*.toml")}
 KEYS = {f"{section}.{name}" for section, entries in SECTIONS.items() for name in entries}
 
 COMPOSED = (
+    "api.", "api.metric_", "api.route_",
     "answers.force_", "answers.level_", "answers.part_", "answers.reply_", "answers.struck_",
     "conditions.",
     "commands.column_", "commands.remove_", "commands.role_", "commands.stage_",
@@ -52,11 +53,12 @@ MARKUP = re.compile(r"\[/?[a-z ]*\]|(?<=\w)\.\w+|--[a-z-]+")
 VIETNAMESE = re.compile("[ăâđêôơưàảãạáằẳẵặắầẩẫậấèẻẽẹéềểễệếìỉĩịíòỏõọóồổỗộốờởỡợớùủũụúừửữựứỳỷỹỵý]", re.IGNORECASE)
 
 DATA = (
+    "api/asked.py", "api/told.py",
     "corpus/bibliography.py", "corpus/citation/", "corpus/dates.py", "corpus/formats/charset.py",
     "corpus/formats/formulas.py", "corpus/formats/legacy_letters.py", "corpus/formats/viqr.py:BARRED",
     "corpus/formats/viqr.py:_TONED", "corpus/header/",
     "corpus/outline/",
-    "corpus/references/", "corpus/vietnamese.py", "index/local/catalog/reports.py:CLOSING", "index/models/export.py",
+    "corpus/references/", "corpus/vietnamese.py", "index/local/catalog/reports.py:TOPICAL", "index/models/export.py",
     "page/tabs/asking.py", "page/tabs/search.py", "page/tabs/wordings.py", "search/answer/count.py:LACK",
     "search/answer/content.py:_which", "search/check/citations.py", "search/claims/",
     "search/answer/meant_reports.py:OF_HEADERS", "search/answer/__init__.py:OF_A_LIST",

@@ -179,6 +179,15 @@ class LocalView:
         """For each of these passages the cosines of its sentences, in their order."""
         return self._generation.dense.sentence_scores(vector, ids)
 
+    def best_sentences(self, vectors: FloatArray, depth: int) -> FloatArray:
+        """The cosine of the best sentence near each of these questions, float32 (n,); as `View.best_sentences`."""
+        dense = self._generation.dense
+        best = []
+        for vector in vectors:
+            near = dense.sentence_scores(vector, np.sort(dense.search(vector, depth, self._ids)[0]))
+            best.append(max((float(scores.max()) for scores in near if len(scores)), default=0.0))
+        return np.array(best, np.float32)
+
     def mean_cosine(self, vector: FloatArray) -> float:
         """Mean cosine of `vector` to the passages that the asker may see, of which there must be one."""
         return float(self._root._centre @ vector)

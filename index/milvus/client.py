@@ -16,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 from pymilvus import MilvusClient
 from pymilvus.exceptions import MilvusException
+from pymilvus.milvus_client.index import IndexParam, IndexParams
 
 from ..errors import MilvusFaultError, MilvusRefusedError, MilvusUnreachableError
 from .layout import Layout
@@ -31,6 +32,9 @@ TRIES = 4
 PAUSE = 0.25
 """Every call may be made twice, for all writing is by primary key: a try that failed for want of an answer is repeated
 after up to this many seconds, twice as many each time, by chance, so that many clients do not come back at once."""
+
+AGAIN = {"grpc.initial_reconnect_backoff_ms": 100, "grpc.max_reconnect_backoff_ms": 1000}
+"""How soon gRPC tries to connect again: of itself it waits up to two minutes, though the server is long back."""
 
 PAGE = 1000
 """Rows that are read at once where all are wanted."""
@@ -87,7 +91,7 @@ class Milvus:
             if self._opened is None:
                 if self.address.endswith(".db"):
                     Path(self.address).expanduser().absolute().parent.mkdir(parents=True, exist_ok=True)
-                self._opened = MilvusClient(uri=self.address, token=self._token, timeout=PATIENCE)
+                self._opened = MilvusClient(uri=self.address, token=self._token, timeout=PATIENCE, grpc_options=AGAIN)
             return self._opened
 
     def _call(self, ask: Callable[[MilvusClient], T], name: str = "") -> T:
@@ -151,10 +155,26 @@ class Milvus:
             except MilvusFaultError:
                 if not self.has(name):  # else another machine has made it just now, or this one without hearing of it
                     raise
-        if not self._call(lambda client: client.list_indexes(name, timeout=PATIENCE)):
-            # each index of an empty collection is there at once: pymilvus would wait half a second for every one
-            self._call(lambda client: client.create_index(name, indexes, sync=False, timeout=PATIENCE))
+        if len(self._indexed(name)) < len(indexes):
+            for index in indexes:
+                self._index(name, index)
         self._call(lambda client: client.load_collection(name, timeout=PATIENCE))
+
+    def _index(self, name: str, index: IndexParam) -> None:
+        """Have one field indexed, where it is not."""
+        if self._indexed(name, index.field_name):
+            return
+        alone = IndexParams()
+        alone.append(index)
+        try:  # the index of an empty collection is there at once: pymilvus would wait half a second for it
+            self._call(lambda client: client.create_index(name, alone, sync=False, timeout=PATIENCE))
+        except MilvusFaultError:
+            if not self._indexed(name, index.field_name):  # else it was made, and the answer was lost
+                raise
+
+    def _indexed(self, name: str, field: str = "") -> list[str]:
+        """The indexes of a collection, or of one of its fields."""
+        return list(self._call(lambda client: client.list_indexes(name, field, timeout=PATIENCE)))
 
     def drop(self, name: str) -> None:
         """Remove a collection, if it is there."""
@@ -203,10 +223,17 @@ class Milvus:
             limit: how many at most.
             expression: what admits them.
         """
-        ((*hits,),) = self._call(
+        (found,) = self.search_each(name, field, [vector], limit, expression)
+        return found
+
+    def search_each(
+        self, name: str, field: str, vectors: Sequence[FloatArray | dict[int, float]], limit: int, expression: str
+    ) -> list[tuple[npt.NDArray[np.int64], FloatArray]]:
+        """The same for each of several vectors, all asked at once."""
+        answers = self._call(
             lambda client: client.search(
                 name,
-                data=[vector],
+                data=list(vectors),
                 anns_field=field,
                 limit=min(limit, MOST),
                 filter=expression,
@@ -215,8 +242,13 @@ class Milvus:
             ),
             name,
         )
-        ids = np.array([hit["entity"]["id"] for hit in hits], np.int64)
-        return ids, np.array([hit["distance"] for hit in hits], np.float32)
+        return [
+            (
+                np.array([hit["entity"]["id"] for hit in hits], np.int64),
+                np.array([hit["distance"] for hit in hits], np.float32),
+            )
+            for hits in answers
+        ]
 
     def put(self, name: str, rows: Iterable[Row]) -> int:
         """Write rows, each in the place of the one with its primary key; how many there were."""

@@ -76,6 +76,7 @@ class Current:
         normaliser: of the tokens.
         recent: the publications before it that views may still be of: the number of each, and when the next one was
             let be seen, in seconds since 1970.
+        swept: what no publication from this one on shows is gone: what was changed before it cannot be read any more.
     """
 
     version: int
@@ -88,6 +89,7 @@ class Current:
     catalog: str
     normaliser: int
     recent: tuple[tuple[int, float], ...] = ()
+    swept: int = 0
 
     @property
     def collections(self) -> Collections:
@@ -218,4 +220,5 @@ def _from_json(said: dict[str, Any]) -> Current:
         catalog=said["catalog"],
         normaliser=said["normaliser"],
         recent=tuple((version, until) for version, until in said["recent"]),
+        swept=said["swept"],
     )

@@ -10,8 +10,9 @@ import itertools
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ from ..local.catalog.schema import prepare
 from .client import Milvus
 from .current import Current, Hidden
 from .expressions import published
+from .layout import MOST_CITED
 from .whole_texts import TEXT
 
 KINDS = {"files": "path", "corrections": "report", "removed": "sha256", "collections": "report"}
@@ -98,6 +100,19 @@ class Headers:
                 _insert(connection, "removed", [removed])
         return replace(self, catalog=Catalog(database))
 
+    def citing(self, keys: Sequence[str]) -> list[str]:
+        """The reports that cite one of these documents, of those that cite more than a row of a passage holds."""
+        cite = "SELECT DISTINCT report FROM cited WHERE key IN (SELECT value FROM json_each(?))"
+        if not self._citing_many:
+            return []
+        found = self.catalog.database.rows(cite, (json.dumps(keys),))
+        return sorted(self._citing_many.intersection(row["report"] for row in found))
+
+    @cached_property
+    def _citing_many(self) -> frozenset[str]:
+        sql = f"SELECT report FROM cited GROUP BY report HAVING count(DISTINCT key) > {MOST_CITED}"
+        return frozenset(row["report"] for row in self._rows(sql))
+
     def held(self) -> Counter[tuple[str, Role]]:
         """How many passages each report has in sections of each role."""
         return Counter({(row[0], row[1]): row[2] for row in self._rows("SELECT report, role, passages FROM held")})
@@ -121,7 +136,7 @@ class Headers:
 def read(milvus: Milvus, now: Current, before: Headers | None = None) -> Headers:
     """The headers at a publication; made of those `before`, where there are any, and what has changed since."""
     version = now.version
-    if before is not None and (before.now.base != now.base or before.now.version >= version):
+    if before is not None and not (before.now.base == now.base and now.swept <= before.now.version < version):
         before = None
     database = _copy_of(None if before is None else before.catalog.database)
     connection = database.connection

@@ -31,6 +31,10 @@ FOREVER = (1 << 63) - 1
 LONGEST = 65_535
 """Bytes of a text in one row, at most: Milvus's own limit."""
 
+MOST_CITED = 4096
+LONGEST_KEY = 1024
+"""Documents that one report cites, and bytes of one's key, that a row may hold."""
+
 
 @dataclass(frozen=True, slots=True)
 class Collections:
@@ -95,7 +99,8 @@ def passages(dimension: int, index: str, parameters: dict[str, Any]) -> Layout:
             schema.add_field(name, DataType.INT64)
         for name in TEXTS:
             schema.add_field(name, DataType.VARCHAR, max_length=LONGEST)
-        schema.add_field("cited", DataType.ARRAY, element_type=DataType.VARCHAR, max_capacity=4096, max_length=1024)
+        most = {"max_capacity": MOST_CITED, "max_length": LONGEST_KEY}
+        schema.add_field("cited", DataType.ARRAY, element_type=DataType.VARCHAR, **most)
         schema.add_field("dense", DataType.FLOAT_VECTOR, dim=dimension)
         indexes = MilvusClient.prepare_index_params()
         indexes.add_index("dense", index_type=index, metric_type="IP", params=parameters)

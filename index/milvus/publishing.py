@@ -11,7 +11,7 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -36,6 +36,7 @@ from ..local.keeping.purging import SECONDS, delete_originals
 from ..models.encoder import Encoder
 from ..records import EncoderRecord
 from . import current, headers, layout
+from .carrying import note_shown, note_unshown
 from .client import AT_ONCE, Milvus, Row, batched
 from .current import COUNTED, Current, Shelf
 from .expressions import listed, published
@@ -63,6 +64,9 @@ cluster lets a collection be flushed once in ten seconds (`quotaAndLimits.flushR
 DRIFT = 1.5
 """How many times the mean length of passages may have changed before their words are weighed anew; until then more
 candidates are taken, and scored by the lengths there are."""
+
+COPY = "milvus_copy"
+"""Under what a catalog that was made of what Milvus holds keeps what tells it from others of the same identity."""
 
 PUBLISHED_AS = "milvus"
 """Under what a catalog keeps the publications that show it: the last one, and one that may have been cut short."""
@@ -140,8 +144,11 @@ class Publisher:
             encoded = encode_staged(catalog, helped, progress, at_once)
             encoded += encode_missing(catalog, helped, catalog.vectors.missing(encoder.name), progress, at_once)
             with catalog.database.transaction():
+                waiting, before = catalog.staging.all(), _paths(catalog)
                 catalog.staging.apply()
                 change()
+                note_unshown(catalog, (("files", path) for path in before - _paths(catalog)))
+                note_unshown(catalog, (("files", file.path) for file in waiting))
                 encoded += encode_missing(catalog, encoder, catalog.vectors.missing(encoder.name), progress)
         counts = catalog.reports.counts()
         with writing(self.milvus, data) as milvus:
@@ -164,6 +171,7 @@ class Publisher:
             if not publication.can_be_written():
                 return None
             number = publication.publish(again, catalog)
+            note_shown(catalog, still)
             shown = {row["id"] for row in still.database.rows("SELECT id FROM reports")}
         _, hidden = current.read_with_hidden(milvus)
         current.show(milvus, (one.report for one in hidden if one.report not in shown))
@@ -188,8 +196,17 @@ class Publisher:
 
 
 def state_of(catalog: Catalog) -> str:
-    """What tells one state of one catalog from every other."""
-    return f"{catalog.identity()}/{catalog.version}"
+    """What tells one state of one catalog from every other, also from those of catalogs that were made of it."""
+    return f"{catalog.identity()}/{catalog.database.meta(COPY) or 0}/{catalog.version}"
+
+
+def is_new(catalog: Catalog) -> bool:
+    """Whether nothing was ever published of a catalog: what it has goes with whatever another machine has published."""
+    return not catalog.noted(PUBLISHED_AS) and catalog.generation is None
+
+
+def _paths(catalog: Catalog) -> set[str]:
+    return {row["path"] for row in catalog.database.rows("SELECT path FROM files")}
 
 
 def take_out_hidden(milvus: Milvus, catalog: Catalog) -> None:
@@ -215,6 +232,8 @@ def sweep(milvus: Milvus, now: Current | None, horizon: int) -> None:
     if now is None:
         return
     version, there = now.version, now.collections
+    if horizon > now.swept:  # before anything goes: who has read no later one reads all anew from now on
+        current.write(milvus, replace(now, swept=horizon))
     for name in there.versioned:
         milvus.delete(name, f"born > {version}")
         milvus.delete(name, f"died <= {horizon}")
@@ -272,7 +291,7 @@ class Publication:
         """Raise where what is seen is not what this catalog has published last: that would be lost."""
         if self._now is None or self._now.catalog in catalog.noted(PUBLISHED_AS):
             return
-        if self._now.catalog.partition("/")[0] == catalog.identity():
+        if self._now.catalog.partition("/")[0] == catalog.identity() or is_new(catalog):
             raise MilvusBusyError(self._milvus.address)
         raise MilvusOtherError(self._milvus.address)
 
@@ -460,6 +479,7 @@ class Publication:
                 catalog=state,
                 normaliser=NORMALISER_VERSION,
                 recent=() if self._now is None else self._now.still_seen(time.time()),
+                swept=max(self._horizon, 0 if self._now is None else self._now.swept),
             ),
         )
 

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import numpy as np
 
@@ -18,12 +19,13 @@ from ..local.catalog.database import discard, replace_catalog
 from ..local.catalog.report_rows import set_header, stored_checksum
 from ..records import text_hash
 from . import headers
+from .carrying import carry_over
 from .client import Milvus, batched
 from .current import Current
 from .expressions import among, published
 from .fetched import BY_ID, SHOWN
 from .headers import Headers
-from .publishing import PUBLISHED_AS
+from .publishing import COPY, PUBLISHED_AS
 from .whole_texts import whole_texts
 
 PART = ".pulled"
@@ -38,6 +40,8 @@ Told = Callable[[int, int], None]
 def pull(milvus: Milvus, now: Current, path: Path, told: Told = lambda *_: None) -> None:
     """Make the catalog in `path` what a publication shows; whoever has it open sees that from then on.
 
+    What was read, encoded or put right here and no publication shows waits for the next one, as `carrying` has it.
+
     Raises:
         MilvusFaultError: what is there is not what was written.
     """
@@ -51,12 +55,15 @@ def pull(milvus: Milvus, now: Current, path: Path, told: Told = lambda *_: None)
             told(done * (BY_ID // 20), len(reports))
             _take_passages(milvus, now, catalog, some)
         told(len(reports), len(reports))
-        identity, _, version = now.catalog.partition("/")
+        identity, *_, version = now.catalog.split("/")
         with catalog.database.transaction() as connection:
-            for key, value in (("identity", json.dumps(identity)), ("version", version)):
+            for key, value in (("identity", json.dumps(identity)), ("version", version), (COPY, uuid4().hex)):
                 connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
         catalog.set_encoder(now.encoder)
         catalog.note(PUBLISHED_AS, [now.catalog])
+        if path.is_file():
+            with Catalog.open(path) as before:
+                carry_over(before, catalog)
         catalog.database.compact(0)
     replace_catalog(fresh, path)
 

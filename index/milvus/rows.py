@@ -19,8 +19,8 @@ from ..local.catalog.filters import COLUMNS, GIVEN, given
 from ..local.catalog.reports import TOPICAL
 from .client import Row
 from .headers import Key, report_body
-from .layout import FOREVER, NOWHERE
-from .texts import clipped, pieces
+from .layout import FOREVER, LONGEST_KEY, MOST_CITED, NOWHERE
+from .texts import clipped, compared, pieces
 from .words import terms_of, weights
 
 FloatArray = npt.NDArray[np.float32]
@@ -29,10 +29,6 @@ OF_REPORT: tuple[Field, ...] = (
     "agency", "level", "province", "doc_type", "issued", "reported_on", "number", "signer", "district", "signer_role",
 )  # fmt: skip
 """Texts of a report that stand in each of its passages' rows: what filters look at."""
-
-MOST_CITED = 4096
-LONGEST_KEY = 1024
-"""Documents that one report cites, and bytes of one's key, that a row may hold."""
 
 
 @dataclass(slots=True)
@@ -153,9 +149,9 @@ def _of_report(catalog: Catalog, report_id: str) -> Row:
     (said,) = catalog.database.rows(f"SELECT {columns}, r.year FROM reports r WHERE r.id = ?", (report_id,))
     cited = catalog.database.rows("SELECT DISTINCT key FROM cited WHERE report = ? ORDER BY key", (report_id,))
     return {
-        **{name: clipped(said[name]) for name in OF_REPORT},
+        **{name: compared(said[name]) for name in OF_REPORT},
         "year": said["year"] or 0,
-        "cited": [clipped(row["key"], LONGEST_KEY) for row in cited][:MOST_CITED],
+        "cited": [compared(row["key"], LONGEST_KEY) for row in cited][:MOST_CITED],
     }
 
 

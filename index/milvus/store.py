@@ -31,7 +31,7 @@ from ..changes import (
 )
 from ..corrections import checked
 from ..derived import Derived
-from ..errors import MilvusOtherError, NormaliserMismatchError, NothingIndexedError
+from ..errors import MilvusBusyError, MilvusOtherError, NormaliserMismatchError, NothingIndexedError
 from ..local.catalog import Catalog
 from ..local.keeping.publishing import Shown
 from ..local.lock import writer
@@ -40,11 +40,12 @@ from ..models.encoder import Encoder
 from ..records import EncoderRecord, RemovedReport
 from ..scope import EVERYTHING, Scope
 from . import current, headers
+from .carrying import note_unshown
 from .client import Milvus
-from .current import Hidden
+from .current import Current, Hidden
 from .headers import Headers
 from .hidden import Left, left_of
-from .publishing import PUBLISHED_AS, Index, Publisher
+from .publishing import PUBLISHED_AS, Index, Publisher, is_new, state_of
 from .pulling import pull
 from .view import MilvusView, Moment
 
@@ -101,11 +102,19 @@ class MilvusStore:
             raise NormaliserMismatchError
         with self._lock:
             if self._headers is None or self._headers.now != now:
-                self._headers = headers.read(self._milvus, now, self._headers)
+                self._headers = self._headers_of(now, self._headers)
                 self._left = None
             if self._left is None or self._left[0] != hidden:
                 self._left = hidden, left_of(self._milvus, now, self._headers, hidden)
             return self._left[1]
+
+    def _headers_of(self, now: Current, before: Headers | None) -> Headers:
+        kept = headers.read(self._milvus, now, before)
+        if before is not None:
+            later = current.read(self._milvus)
+            if later is not None and later.swept > before.now.version:  # what had changed went while it was read
+                return headers.read(self._milvus, now)
+        return kept
 
     @property
     def folder(self) -> Path:
@@ -137,7 +146,7 @@ class MilvusStore:
                 if now.catalog in catalog.noted(PUBLISHED_AS):
                     return
                 same = now.catalog.partition("/")[0] == catalog.identity()
-                if not same and catalog.reports.counts()["reports"]:
+                if not (same or is_new(catalog)) and catalog.reports.counts()["reports"]:
                     raise MilvusOtherError(self._milvus.address)
         with writer(self._data, "restore"):
             pull(self._milvus, now, path)
@@ -207,6 +216,7 @@ class MilvusStore:
                 checked(name, value)
         with self._catalog() as catalog:
             with catalog.database.transaction():
+                note_unshown(catalog, [("corrections", report_id)])
                 done = all(catalog.corrections.correct(report_id, name, value) for name, value in values.items())
             self._publish(catalog, "correct")
         return done
@@ -214,7 +224,9 @@ class MilvusStore:
     def collect(self, report_id: str, collections: Collection[str]) -> None:
         """Let a report stand in these collections and in no other."""
         with self._catalog() as catalog:
-            catalog.collections.put(report_id, collections)
+            with catalog.database.transaction():
+                note_unshown(catalog, [("collections", report_id)])
+                catalog.collections.put(report_id, collections)
             self._publish(catalog, "correct")
 
     def _publish(self, catalog: Catalog, doing: Doing) -> None:
@@ -229,15 +241,23 @@ class MilvusStore:
 
         with self._catalog() as catalog:
             self._hide(catalog, report_id)
-        return remove(self._data, report_id, self._shown)
+        try:
+            return remove(self._data, report_id, self._shown)
+        except MilvusBusyError:  # it is out already, and the next publication of any machine takes that in
+            return Removed("removed")
 
     def restore(self, report_id: str) -> Removed:
         """Undo `remove`."""
         from ..local.keeping.removal import restore  # noqa: PLC0415
 
-        with self._catalog():
+        with self._catalog() as catalog:
+            rows = catalog.database.rows("SELECT sha256 FROM removed WHERE report = ?", (report_id,))
+            note_unshown(catalog, (("removed", row["sha256"]) for row in rows))
             current.show(self._milvus, [report_id])
-        return restore(self._data, report_id, self._shown)
+        try:
+            return restore(self._data, report_id, self._shown)
+        except MilvusBusyError:
+            return Removed("restored")
 
     def erase(self, report_id: str) -> Removed:
         """Leave no byte of a report; raises as `index.local.keeping.removal.erase`."""
@@ -262,7 +282,7 @@ class MilvusStore:
         if (self._data / CATALOG_FILE).is_file():
             with Catalog.open(self._data / CATALOG_FILE) as catalog:
                 waiting, erasing = len(catalog.staging.all()), len(catalog.removals.owed())
-                up_to_date = not waiting and now.catalog == f"{catalog.identity()}/{catalog.version}"
+                up_to_date = not waiting and now.catalog == state_of(catalog)
         counts = held.reports.counts()
         sizes = now.together(None)
         return Status(

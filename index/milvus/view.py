@@ -181,6 +181,17 @@ class MilvusView:
         """For each of these passages the cosines of its sentences, in their order."""
         return [np.asarray(said @ vector, np.float32) for said in self._fetched.sentences(ids)]
 
+    def best_sentences(self, vectors: FloatArray, depth: int) -> FloatArray:
+        """The cosine of the best sentence near each of these questions, float32 (n,); as `View.best_sentences`."""
+        near = self._moment.milvus.search_each(self._passages, "dense", list(vectors), depth, self._expression)
+        every = np.unique(np.concatenate([np.empty(0, np.int64), *(ids for ids, _ in near)]))
+        said = dict(zip(every.tolist(), self._fetched.sentences(every), strict=True))
+        best = [
+            max((float((said[number] @ vector).max()) for number in ids.tolist() if len(said[number])), default=0.0)
+            for vector, (ids, _) in zip(vectors, near, strict=True)
+        ]
+        return np.array(best, np.float32)
+
     def mean_cosine(self, vector: FloatArray) -> float:
         """Mean cosine of `vector` to the passages that the asker may see, of which there must be one."""
         sizes = self._root._sizes
@@ -397,7 +408,7 @@ class MilvusView:
         """What admits a row of passages."""
         clauses = self._admitting(self)
         for scope in self._scope:
-            clauses += fitting(conditions(scope.filter, self._root._reports.distinct))
+            clauses += fitting(conditions(scope.filter, self._root._reports.distinct), self._moment.headers.citing)
             for phrase in _compared(scope.phrases, scope.accents):
                 clauses.append(among(self._lexical.holding([phrase], scope.accents)))
             if scope.excluded:

@@ -44,7 +44,7 @@ from ..results import Hit, SearchResult
 from ..understanding import Understood
 from .composition import Answer, Choice, Point, composed, declined
 from .header import label_of
-from .lacking import asks_lack, says_lack
+from .lacking import asks_lack, says_lack, says_none
 from .meant_reports import Meant
 from .own_figures import behind_its_place, figures_of_place, says, told_by
 from .parts import ADDS
@@ -96,7 +96,9 @@ def from_passages(
     of_lack = asks_lack(question.folded) and question.form in STRICT
     counted = None if of_lack else figures_of_place(asked, question, meant, view, standing)
     of_one_thing = len(asked.said.matter) == 1
-    own = [one for one in fit if counted and says(one, counted)]
+    none_there = [one for one in fit[:1] if question.form == "number" and says_none(one.text, question.folded)]
+    counted = None if none_there else counted
+    own = none_there or [one for one in fit if counted and says(one, counted)]
     own = own or told_by(counted or (), scorer, fit)
     given_so = (
         bool(question.document) or bool(own) or _defined(asked, question) or behind_its_place(fit, question, meant)

@@ -21,6 +21,9 @@ SAID = re.compile(
 """A figure of what lacks: "thiếu 01 công chức", "hai tiêu chí chưa đạt", folded."""
 
 
+NONE = re.compile(r"\b(?:chua|khong) co (\w+ \w+)")
+
+
 def asks_lack(folded: str) -> bool:
     """Whether a folded question, with "mấy" as "bao nhieu", asks how much is lacking."""
     return ASKED.search(folded) is not None
@@ -29,3 +32,8 @@ def asks_lack(folded: str) -> bool:
 def says_lack(text: str) -> bool:
     """Whether a sentence has a figure of what is lacking."""
     return SAID.search(fold(text)) is not None
+
+
+def says_none(text: str, folded: str) -> bool:
+    """Whether a sentence says that there is none of what a folded question counts: "chưa có trụ nước"."""
+    return any(f" {match[1]} " in f" {folded} " for match in NONE.finditer(fold(text)))

@@ -15,6 +15,7 @@ from ...corpus.vietnamese import TOKEN, fold, has_accents, nfc, tokens
 from ..asked_facts import Fact, Form, fact_asked, one_spelling, plain_fact
 from ..claims.force import Force
 from ..constants import FACT_ASKED_CHARACTERS
+from ..named_passages import naming
 from ..spelled_words import SpelledWords
 from ..understanding import Understood
 from ..years_told import years_told
@@ -46,8 +47,8 @@ HEADER_PARTS: tuple[tuple[str, str], ...] = (
     (
         "addressees",
         r"\bkinh gui\b|\bgui (?:den |cho |toi |len |ve )*(?:bao cao )?(?:den |cho |toi |len |ve )*"
-        r"(?:ai|dau|noi nao|(?:nhung|cac)(?: noi| co quan| don vi)|co quan nao|don vi nao|cap nao)\b|\bnoi nhan\b"
-        r"|\baddressed to\b",
+        r"(?:ai|(?:nhung )?dau|noi nao|(?:nhung|cac)(?: noi| co quan| don vi)|co quan nao|don vi nao|cap nao)\b"
+        r"|\bnoi nhan\b|\baddressed to\b",
     ),
     ("place", r"\b(?:ban hanh|ky|lap|viet) (?:tai|o) (?:dau|noi nao|dia danh)\b|\bdia danh\b"),
     (
@@ -140,6 +141,12 @@ HOW = re.compile(r"\b(?:nhu the nao|the nao|ra sao|bang cach nao|cach nao|lam sa
 PUT = re.compile(r"\b(?:viet|ghi|trinh bay|dien dat)\b")
 """What asks how something is put in words, and not how it is done."""
 
+MEASURED = re.compile(
+    r"^(?:tong )?(?:dan so|dien tich|thu nhap binh quan"
+    r"|so (?:ho|dan|thon|nguoi|vu|luot|ca|don|ho so|hoc sinh|giao vien))\b"
+)
+"""What asks for a figure of a place without a question word: "dân số xã Vân Sơn"."""
+
 COMMITTEE = re.compile(r"\b(?:ủy|uỷ) ban nhân dân\b|\buy ban nhan dan\b", re.IGNORECASE)
 """One spelling for what is said in two: "Ủy ban nhân dân" is "UBND"."""
 
@@ -220,6 +227,8 @@ def question_of(asked: Understood) -> Question:
     question = asked_for(_without_times(asked))
     if any(one.field == "signer" and one.applied for one in asked.said.read) and not question.about_report:
         question = _of_person(question)
+    if not question.asks and question.kind == "content" and MEASURED.search(question.folded) and naming(asked):
+        question = replace(question, asks=True, plural=False, fact=question.fact or Fact("number"))
     years = _years_asked(asked)
     levels = {condition.value for condition in asked.said.read if condition.field == "level" and condition.op == "="}
     return replace(

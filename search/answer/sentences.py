@@ -25,7 +25,7 @@ from ..understanding import Words
 from ..word_shares import covered, word_weights
 from .composition import Point, sentence_point
 from .header import cites_document
-from .lacking import LACKING, asks_lack, says_lack
+from .lacking import LACKING, asks_lack, says_lack, says_none
 from .meant_reports import Meant
 from .questions import Question
 from .standing import Standing, words_of
@@ -174,5 +174,5 @@ class Scorer:
     def _answers(self, text: str) -> bool:
         question = self.question
         if question.form in STRICT and not self._holds(text):
-            return False
+            return question.form == "number" and says_none(text, question.folded)
         return question.document is None or cites_document(text, question.document)

@@ -27,7 +27,7 @@ DENIED = re.compile(r"\b(?:chua|khong|chang)\b")
 
 OF_A_ROLE = NO_MATTER | PhraseList(
     "kiến nghị, đề nghị, đề xuất, yêu cầu, mong muốn, khó khăn, vướng mắc, hạn chế, tồn tại, bất cập, thuận lợi, gặp, "
-    "liệt kê, kể tên, địa phương, đơn vị, cơ quan, các nơi"
+    "liệt kê, kể tên, địa phương, đơn vị, cơ quan, các nơi, hỗ trợ"
 )
 """What a question about a part of reports says that is no part of what this is about."""
 

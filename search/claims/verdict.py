@@ -16,11 +16,11 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, pairwise
-from typing import get_args
+from typing import Any, get_args
 
 from ...corpus.references.document_number import number_key
 from ...corpus.vietnamese import tokens
-from ...words import Bilingual, both
+from ...words import Bilingual, Language, both
 from ..constants import CLAIM_CHARACTERS, CLAIM_NEARLY, CLAIM_NUMBERS, JOINED_SYLLABLES, JOINED_TRIES
 from .clauses import Clause, Sentence, compared, content, line, one_line, sentence_of
 from .evidence import CitedPassage
@@ -63,6 +63,10 @@ class Verdict:
 
     fault: Bilingual | None
     used: frozenset[int] = frozenset()
+
+    def to_json(self, language: Language) -> dict[str, Any]:
+        """Whether the claim holds and, in `language`, why not."""
+        return {"supported": self.fault is None, "reason": self.fault.to(language) if self.fault else None}
 
 
 def fault_in(claim: str, evidence: CitedPassage, opens: bool = True) -> Bilingual | None:

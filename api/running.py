@@ -1,0 +1,37 @@
+"""What runs for as long as the service does: the store as it is changed, what is counted, and whether it stops."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import Self
+
+from ..door.stopping import Stopping
+from ..service.changes import Changes
+from ..service.house import House
+from .metrics import Metrics
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """What runs for as long as the service does.
+
+    Attributes:
+        changes: the store, and what goes on in it.
+        metrics: what is counted.
+        stopping: whether it is being stopped.
+    """
+
+    changes: Changes
+    metrics: Metrics = field(default_factory=Metrics)
+    stopping: Stopping = field(default_factory=Stopping)
+
+    @property
+    def house(self) -> House:
+        """What is asked."""
+        return self.changes.house
+
+    @classmethod
+    def over(cls, house: House, local: bool) -> Self:
+        """What runs over `house`, which counts what is asked of it from now on."""
+        metrics = Metrics()
+        return cls(Changes(replace(house, notes=metrics), local), metrics)
