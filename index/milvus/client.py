@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import logging
 import random
 import threading
@@ -249,6 +250,23 @@ class Milvus:
             )
             for hits in answers
         ]
+
+    def add(self, name: str, rows: Iterable[Row]) -> int:
+        """Write rows with primary keys that are not there yet, which spares the server to look for them; how many.
+
+        Where an answer is lost they are written in the place of what may be there: nothing is there twice.
+        """
+        count = 0
+        for batch in batched(rows, AT_ONCE):
+            self._may_write()
+            writes = itertools.chain(["insert"], itertools.repeat("upsert"))
+            self._call(
+                lambda client, batch=batch, writes=writes: getattr(client, next(writes))(  # type: ignore[misc]
+                    name, batch, timeout=PATIENCE
+                )
+            )
+            count += len(batch)
+        return count
 
     def put(self, name: str, rows: Iterable[Row]) -> int:
         """Write rows, each in the place of the one with its primary key; how many there were."""
