@@ -45,7 +45,7 @@ from tracuu.index.local.generations.current_generation import (
     write_synced,
 )
 from tracuu.index.local.generations.generation import Generation, Manifest, is_published
-from tracuu.index.local.keeping import publishing
+from tracuu.index.local.keeping import encoding
 from tracuu.index.local.keeping.publishing import publish
 from tracuu.index.local.lock import writer
 from tracuu.index.local.paths import BUILDING, CATALOG_FILE, CURRENT, GENERATIONS, LOCK_FILE, MANIFEST, NEXT
@@ -155,7 +155,7 @@ def test_a_text_that_was_encoded_is_not_encoded_again(data: Path) -> None:
 
 
 def test_texts_are_kept_batch_by_batch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(publishing, "ENCODE_BATCH", 2)
+    monkeypatch.setattr(encoding, "ENCODE_BATCH", 2)
     steps: list[tuple[str, int, int]] = []
 
     class Cut(HashEncoder):

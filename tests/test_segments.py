@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import importlib
 import json
 import os
 import random
 import shutil
 import signal
 import sqlite3
-from collections.abc import Callable, Iterator
+import subprocess
+import sys
+from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 
@@ -17,6 +18,7 @@ import numpy as np
 import pytest
 
 from bench.disturbed import QUERIES, SUBJECTS, HashEncoder, merge_often, results
+from tests.conftest import ROOT
 from tests.test_publishing import published, stage, written
 from tracuu.corpus.report import Header, Paragraph, Report
 from tracuu.index.errors import DiskFullError, GenerationDamagedError
@@ -262,20 +264,31 @@ def test_a_word_that_removed_passages_alone_have_is_no_word_of_the_store(tmp_pat
             assert view.best_by_words(["xyzzy"], "accented", 5).tolist() == []
 
 
-def killed_at(holder: object, name: str, work: Callable[[], object]) -> bool:
-    """Do it in a process that is killed when it comes to that function; whether it came there."""
-    pid = os.fork()
-    if pid == 0:
-        try:
-            setattr(holder, name, lambda *_: os.kill(os.getpid(), signal.SIGKILL))
-            work()
-        finally:
-            os._exit(1)
-    return os.WIFSIGNALED(os.waitpid(pid, 0)[1])
+ERASING = """
+import importlib, os, signal, sys
+from pathlib import Path
+from bench.disturbed import merge_often
+from tracuu.index.local.keeping.removal import erase
+module, name, folder, report = sys.argv[1:]
+merge_often()
+holder = importlib.import_module(f"tracuu.index.local.keeping.{module}")
+assert hasattr(holder, name)
+setattr(holder, name, lambda *_: os.kill(os.getpid(), signal.SIGKILL))
+erase(Path(folder), report)
+"""
+
+
+def killed_at(module: str, name: str, data: Path, report: str) -> bool:
+    """Erase in a process that is killed when it comes to that function; whether it came there.
+
+    It is a new one, not a fork: another test may have left threads of gRPC here, whose locks a fork would keep.
+    """
+    command = [sys.executable, "-c", ERASING, module, name, str(data), report]
+    return subprocess.run(command, cwd=ROOT, check=False).returncode == -signal.SIGKILL
 
 
 CUTS = (
-    ("removal", "publish"), ("publishing", "build"), ("publishing", "make_current"), ("purging", "discard_old"),
+    ("removal", "_publish_now"), ("publishing", "build"), ("publishing", "make_current"), ("purging", "discard_old"),
     ("purging", "delete_originals"), ("purging", "numbers"),
 )  # fmt: skip
 
@@ -286,9 +299,8 @@ def test_what_was_being_erased_when_the_process_was_killed_is_erased_by_the_next
     tmp_path: Path, module: str, name: str
 ) -> None:
     secret_store(tmp_path)
-    holder = importlib.import_module(f"tracuu.index.local.keeping.{module}")
     assert holding(tmp_path, b"xyzzy")
-    assert killed_at(holder, name, lambda: erase(tmp_path, report_id("b")))
+    assert killed_at(module, name, tmp_path, report_id("b"))
     found = verify(tmp_path)
     assert [fault.where for fault in found.of("purge")] == [report_id("b")]
     assert found.whole
@@ -320,7 +332,7 @@ def test_what_a_reader_keeps_from_being_erased_is_erased_when_it_has_gone(
 @pytest.mark.usefixtures("often")
 def test_a_report_that_may_come_back_is_not_erased_any_more(tmp_path: Path) -> None:
     secret_store(tmp_path)
-    assert killed_at(purging, "delete_originals", lambda: erase(tmp_path, report_id("b")))
+    assert killed_at("purging", "delete_originals", tmp_path, report_id("b"))
     assert restore(tmp_path, report_id("b")).state == "permitted"
     published(tmp_path, "c", *said(50))
     assert (tmp_path / ORIGINALS / HELD_IN).exists()

@@ -13,11 +13,11 @@ ENCODE_BATCH = 256
 """Texts between two steps of the progress bar, and what a writer that is cut short has to encode again."""
 
 
-def encode_staged(catalog: Catalog, encoder: Encoder, progress: Progress, at_once: int = ENCODE_BATCH) -> int:
+def encode_staged(catalog: Catalog, encoder: Encoder, progress: Progress, at_once: int | None = None) -> int:
     """Encode the texts of staged reports that have no vector of this encoder yet; every batch is kept at once."""
     total, texts = catalog.staging.texts()
     encoded = done = 0
-    while batch := list(islice(texts, at_once)):
+    while batch := list(islice(texts, at_once or ENCODE_BATCH)):
         progress("encode", done, total)
         encoded += _batch(catalog, encoder, dict(batch))
         done += len(batch)
@@ -30,12 +30,12 @@ def encode_missing(
     encoder: Encoder,
     missing: tuple[int, Iterator[tuple[bytes, str]]],
     progress: Progress,
-    at_once: int = ENCODE_BATCH,
+    at_once: int | None = None,
 ) -> int:
     """Encode the texts of the catalog's reports that have none: another encoder is asked for, a header corrected."""
     total, texts = missing
     encoded = 0
-    while batch := dict(islice(texts, at_once)):
+    while batch := dict(islice(texts, at_once or ENCODE_BATCH)):
         progress("encode", encoded, total)
         encoded += _batch(catalog, encoder, batch)
     return encoded
