@@ -235,6 +235,7 @@ class TestSearch:
         keys.press("b")
         expect(visit.page.locator("#masthead .count")).to_have_text("1")
         expect(visit.cards.nth(1)).to_be_focused()
+        visit.page.wait_for_timeout(1000)  # Gradio may lose an event that joins while it closes the stream of the last
         keys.press("Enter")
         expect(visit.here).to_be_focused(timeout=20_000)
         keys.press("Escape")
