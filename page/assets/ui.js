@@ -1,6 +1,70 @@
 // The page's own script: the address is what is shown, and everything that is asked goes through it.
 // Every word comes from the server; what is copied or chosen is read from attributes, never from markup.
 
+// The server ends the stream of answers when none is due. Gradio's client lets go of it then, even if it has been promised
+// one just before, and nobody would ever fetch that: the stream goes on until every answer that was promised has come.
+(() => {
+  const due = new Set(); // ids of what was asked and is not answered
+  const early = new Set(); // of what was answered before we were told its id
+  const joining = new Set(); // what is being asked
+  const plain = window.fetch;
+
+  function join(...request) {
+    const answer = plain(...request);
+    const told = answer
+      .then((said) => (said.ok ? said.clone().json() : {}))
+      .then(({ event_id: id }) => id && !early.delete(id) && due.add(id), () => {})
+      .finally(() => joining.delete(told));
+    joining.add(told);
+    return answer;
+  }
+
+  async function passOn(answer, controller) {
+    const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
+    let rest = "";
+    for (let read = await reader.read(); !read.done; read = await reader.read()) {
+      const messages = (rest + read.value).split("\n\n");
+      rest = messages.pop();
+      for (const message of messages) {
+        const said = JSON.parse(message.replace(/^data:/, ""));
+        if (said.msg === "process_completed" && !due.delete(said.event_id)) early.add(said.event_id);
+        if (said.msg === "close_stream") {
+          await Promise.all(joining);
+          if (due.size) return true;
+        }
+        controller.enqueue(new TextEncoder().encode(`${message}\n\n`));
+      }
+    }
+    return false;
+  }
+
+  async function listen(...request) {
+    let answer = await plain(...request);
+    if (!answer.ok) return answer;
+    const { status, headers } = answer;
+    const body = new ReadableStream({
+      async start(controller) {
+        try {
+          while (await passOn(answer, controller)) {
+            answer = await plain(...request);
+            if (!answer.ok) break;
+          }
+          controller.close();
+        } catch (fault) {
+          controller.error(fault);
+        }
+      },
+    });
+    return new Response(body, { status, headers });
+  }
+
+  window.fetch = (input, ...rest) => {
+    const path = new URL(input.url ?? input, location.href).pathname;
+    if (path.endsWith("/queue/join")) return join(input, ...rest);
+    return path.endsWith("/queue/data") ? listen(input, ...rest) : plain(input, ...rest);
+  };
+})();
+
 window.tracuu = (() => {
   const parts = {}; // by id: { element, trigger, props }
   const asked = {}; // by tab: the address that its answer stands for
