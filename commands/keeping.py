@@ -166,14 +166,15 @@ def references(
 @app.command(help=say("help.status"))
 def status(context: typer.Context, as_json: AsJson = False) -> None:
     """Describe the store."""
-    from ..service.upkeep import status as described  # noqa: PLC0415 - help needs none of it
+    from ..index.addresses import shown_address  # noqa: PLC0415 - help needs none of it
+    from ..service.upkeep import status as described  # noqa: PLC0415
 
     choices = choices_of(context)
     now = described(choices.house(), choices.reader)
     counts = now.counts
     facts = {
         "data": str(choices.data),
-        "store": choices.place().kind,
+        "store": shown_address(choices.place().kind),
         **counts,
         "generation": now.generation,
         "created": now.created,

@@ -22,9 +22,10 @@ def copy(
     as_json: AsJson = False,
 ) -> None:
     """Copy the store to another place, and compare the two."""
-    from ..service.upkeep import copy as copy_to  # noqa: PLC0415 - help needs none of it
+    from ..index.addresses import shown_address  # noqa: PLC0415 - help needs none of it
+    from ..service.upkeep import copy as copy_to  # noqa: PLC0415
 
-    choices = choices_of(context)
+    choices, there = choices_of(context), shown_address(to)
     with progress_bar() as progress:
         copied = copy_to(choices.place(), to, choices.reader, force, progress)
     if as_json:
@@ -40,11 +41,13 @@ def copy(
             }
         )
     elif copied.whole:
-        said = say("commands.store_copied", to=to, reports=copied.reports, passages=copied.passages, asked=copied.asked)
+        said = say(
+            "commands.store_copied", to=there, reports=copied.reports, passages=copied.passages, asked=copied.asked
+        )
         out.print(escape(said), soft_wrap=True)
     else:
         differing = [*copied.differing, *(str(fault.where) for fault in copied.verification.faults)]
-        err.print(escape(say("commands.store_differs", to=to, listed=", ".join(differing[:10]))), soft_wrap=True)
+        err.print(escape(say("commands.store_differs", to=there, listed=", ".join(differing[:10]))), soft_wrap=True)
     if not copied.whole:
         raise typer.Exit(WRONG_USE)
 

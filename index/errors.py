@@ -67,9 +67,9 @@ class CatalogLostError(TracuuError):
 
 
 class CatalogTooNewError(TracuuError):
-    """A newer tracuu wrote the catalog."""
+    """A newer tracuu wrote it."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path | str) -> None:
         super().__init__(path=path)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from .addresses import shown_address
 from .errors import MilvusMissingError, StoreUnknownError
 from .local.store import LocalStore
 from .store import Store
@@ -37,8 +38,8 @@ class Place:
 
     @property
     def named(self) -> str:
-        """As people name it."""
-        return str(self.data) if self.kind == LOCAL else self.kind
+        """As people name it; a password in it is kept out."""
+        return str(self.data) if self.kind == LOCAL else shown_address(self.kind)
 
     @classmethod
     def said(cls, store: str, data: Path, token: str | None = None, index: str = "FLAT") -> Place:
@@ -68,7 +69,7 @@ def milvus_at(place: Place) -> Milvus:
     """The server that a place names; raises as `open_store`."""
     address = place.kind.removeprefix(MILVUS)
     if not place.kind.startswith(MILVUS) or not address:
-        raise StoreUnknownError(place.kind)
+        raise StoreUnknownError(shown_address(place.kind))
     try:
         from .milvus.client import Milvus  # noqa: PLC0415
     except ModuleNotFoundError as error:

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -21,7 +21,7 @@ from tests.asking import passages_seen
 from tests.conftest import ROOT
 from tests.stores import Kind, milvus_server
 from tracuu.index.copying import copy_store
-from tracuu.index.errors import StoreUnknownError
+from tracuu.index.errors import CatalogTooNewError, StoreUnknownError
 from tracuu.index.milvus import layout
 from tracuu.index.milvus.client import Milvus
 from tracuu.index.milvus.helping import MOST_TRIES, HelpedEncoder, help_encoding, helpers
@@ -101,6 +101,8 @@ def said(done: subprocess.CompletedProcess[str]) -> object:
         ({"TRACUU_STORE": "Milvus"}, "Không có loại kho", "no kind of store"),
         ({"TRACUU_STORE": "milvus:{server}", "TRACUU_STORE_INDEX": "HNWS"}, "Không có loại kho", "no kind of store"),
         ({"TRACUU_STORE": "milvus:{server}/khong_co"}, "báo lỗi", "reports a fault"),
+        ({"TRACUU_STORE": "milvus:http://root:bí-mật@127.0.0.1:9"}, "“http://127.0.0.1:9”", "does not answer"),
+        ({"TRACUU_STORE": "milvs:http://root:bí-mật@127.0.0.1:9"}, "“milvs:http://127.0.0.1:9”", "no kind of store"),
     ],
 )
 def test_a_store_that_cannot_be_had_is_said_in_a_sentence(
@@ -309,6 +311,41 @@ def test_no_more_forms_of_a_syllable_are_kept_than_a_row_holds() -> None:
     assert len(kept.encode()) <= layout.LONGEST
     assert "kinh" in json.loads(kept)
     assert 100 < len(json.loads(kept)) < 5000
+
+
+def test_what_a_newer_version_has_published_is_left_as_it_is(kind: Kind, tmp_path: Path) -> None:
+    write_reports(tmp_path / "reports", range(2))
+    store = kind.open(tmp_path / "data")
+    store.sync([tmp_path / "reports"], HashEncoder())
+    milvus = milvus_at(kind.place(tmp_path / "data"))
+    (part,) = milvus.rows(layout.CURRENT, 'key like "%/part/%"', ["*"])
+    newer = json.loads(part["body"]) | {"format": 2, "new": True}
+    milvus.put(layout.CURRENT, [{**part, "body": json.dumps(newer)}])
+    write_reports(tmp_path / "reports", range(3))
+    for ask in (lambda: store.view().__enter__(), lambda: store.sync([tmp_path / "reports"], HashEncoder())):
+        with pytest.raises(CatalogTooNewError, match="mới hơn"):
+            ask()
+    (after,) = milvus.rows(layout.CURRENT, 'key like "%/part/%"', ["*"])
+    assert json.loads(after["body"]) == newer
+
+
+def test_a_sync_with_nothing_new_writes_nothing(kind: Kind, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_reports(tmp_path / "reports", range(2))
+    store = kind.open(tmp_path / "data")
+    assert store.sync([tmp_path / "reports"], HashEncoder()).generation == 1
+    (tmp_path / "reports" / "bc001.txt").unlink()
+    assert store.sync([tmp_path / "reports"], HashEncoder(), prune=True).generation == 2
+    changed = set[str]()
+    for name in ("put", "delete"):
+        plain = getattr(Milvus, name)
+
+        def noted(self: Milvus, named: str, what: object, plain: Callable[..., object] = plain) -> object:
+            changed.add(named)
+            return plain(self, named, what)
+
+        monkeypatch.setattr(Milvus, name, noted)
+    assert store.sync([tmp_path / "reports"], HashEncoder()).generation is None
+    assert changed == {layout.CURRENT}, "but for who writes"
 
 
 def test_an_index_is_named_as_milvus_does(tmp_path: Path) -> None:

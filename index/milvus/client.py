@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import logging
 import random
 import threading
@@ -19,6 +18,7 @@ from pymilvus import MilvusClient
 from pymilvus.exceptions import MilvusException
 from pymilvus.milvus_client.index import IndexParam, IndexParams
 
+from ..addresses import shown_address
 from ..errors import MilvusFaultError, MilvusRefusedError, MilvusUnreachableError
 from .layout import Layout
 
@@ -63,11 +63,12 @@ class Milvus:
     Args:
         address: "http://host:19530", with "/name" of a database other than the default one, or a path that ends in
             ".db" for milvus-lite.
-        token: what the server knows the store by; kept out of every message.
+        token: what the server knows the store by; kept out of every message, as is a password in the address.
     """
 
     def __init__(self, address: str, token: str | None = None) -> None:
-        self.address = address
+        self.address = shown_address(address)
+        self._uri = address
         self._token = token or ""
         self._lock = threading.Lock()
         self._opened: MilvusClient | None = None
@@ -90,9 +91,9 @@ class Milvus:
     def _client(self) -> MilvusClient:
         with self._lock:
             if self._opened is None:
-                if self.address.endswith(".db"):
-                    Path(self.address).expanduser().absolute().parent.mkdir(parents=True, exist_ok=True)
-                self._opened = MilvusClient(uri=self.address, token=self._token, timeout=PATIENCE, grpc_options=AGAIN)
+                if self._uri.endswith(".db"):
+                    Path(self._uri).expanduser().absolute().parent.mkdir(parents=True, exist_ok=True)
+                self._opened = MilvusClient(uri=self._uri, token=self._token, timeout=PATIENCE, grpc_options=AGAIN)
             return self._opened
 
     def _call(self, ask: Callable[[MilvusClient], T], name: str = "") -> T:
@@ -125,8 +126,8 @@ class Milvus:
         code = error.code() if isinstance(error, grpc.RpcError) else getattr(error, "code", None)
         said = str(getattr(error, "message", "") or error).splitlines()
         reason = said[0] if said else type(error).__name__
-        if self._token:
-            reason = reason.replace(self._token, "…")
+        for secret in filter(None, (self._token, self._uri if self._uri != self.address else "")):
+            reason = reason.replace(secret, "…")
         if code in REFUSED or code == NOT_ALLOWED or "auth check failure" in reason:
             return MilvusRefusedError(self.address)
         if code in LOST or "etry timeout" in reason or "connecting to server" in reason:
@@ -195,8 +196,8 @@ class Milvus:
         )
 
     def some(self, name: str, expression: str) -> bool:
-        """Whether a row fits an expression."""
-        return bool(self.rows(name, expression, ["*"], 1))
+        """Whether a row of a collection whose rows have an `id` fits an expression."""
+        return bool(self.rows(name, expression, ["id"], 1))
 
     def pages(self, name: str, expression: str, fields: Sequence[str]) -> Iterator[list[Row]]:
         """All rows that fit an expression, `PAGE` at a time."""
@@ -250,23 +251,6 @@ class Milvus:
             )
             for hits in answers
         ]
-
-    def add(self, name: str, rows: Iterable[Row]) -> int:
-        """Write rows with primary keys that are not there yet, which spares the server to look for them; how many.
-
-        Where an answer is lost they are written in the place of what may be there: nothing is there twice.
-        """
-        count = 0
-        for batch in batched(rows, AT_ONCE):
-            self._may_write()
-            writes = itertools.chain(["insert"], itertools.repeat("upsert"))
-            self._call(
-                lambda client, batch=batch, writes=writes: getattr(client, next(writes))(  # type: ignore[misc]
-                    name, batch, timeout=PATIENCE
-                )
-            )
-            count += len(batch)
-        return count
 
     def put(self, name: str, rows: Iterable[Row]) -> int:
         """Write rows, each in the place of the one with its primary key; how many there were."""

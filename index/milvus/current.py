@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from ..errors import MilvusFaultError
+from ..errors import CatalogTooNewError, MilvusFaultError
 from ..records import EncoderRecord, RemovedReport
 from ..scope import COMMON
 from .client import Milvus, Row
@@ -25,7 +25,7 @@ HIDDEN = "hidden/"
 """What the key of a row begins with that keeps a report out of all results, whatever the publication has of it."""
 
 FORMAT = 1
-"""Of what is written; a store of another one is not read."""
+"""Of what is written; a store of a later one is not read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +152,7 @@ def read_with_hidden(milvus: Milvus) -> tuple[Current | None, tuple[Hidden, ...]
 
     Raises:
         MilvusFaultError: a part of it is missing.
+        CatalogTooNewError: a newer tracuu wrote it.
     """
     if not milvus.has(CURRENT):
         return None, ()
@@ -164,7 +165,10 @@ def read_with_hidden(milvus: Milvus) -> tuple[Current | None, tuple[Hidden, ...]
         body = "".join(bodies[_part(version, number)] for number in range(parts))
     except KeyError as error:
         raise MilvusFaultError(milvus.address, f"{CURRENT}: {error.args[0]}") from error
-    return _from_json(json.loads(body)), hidden
+    said = json.loads(body)
+    if said["format"] > FORMAT:
+        raise CatalogTooNewError(milvus.address)
+    return _from_json(said), hidden
 
 
 def write(milvus: Milvus, current: Current) -> None:

@@ -147,7 +147,6 @@ class Publication:
             noting: the catalog as it is now, which is told what is published.
         """
         now, milvus = self._now, self._milvus
-        sweep(milvus, now, self._horizon)
         lengths = self._catalog.reports.lengths()
         anew = again or now is None or now.encoder != self._encoder or now.normaliser != NORMALISER_VERSION
         anew = anew or (now is not None and _drifted(lengths, now.weighed))
@@ -159,6 +158,7 @@ class Publication:
         gone = [key for key, known in before.items() if wanted.get(key) != known.digest]
         if not (come or gone or anew):
             return None
+        sweep(milvus, now, self._horizon)
         if anew:
             self._there = layout.Collections(self._version)
             self._shelves = []
@@ -260,17 +260,15 @@ class Publication:
             spelled = {term_key(shelf, FORMS, folded): (shelf, said) for (shelf, folded), said in forms.items()}
             # of a collection that is empty no count need be asked; the forms may have been written just now
             known = self._known_terms([*(changed if self._has_terms else ()), *spelled])
-            rows: dict[str, Row] = {}
+            rows: list[Row] = []
             for key, (shelf, _, _, delta) in changed.items():
                 counts = counts_after(known.get(key, "[]"), self._version, delta, self._horizon)
-                rows[key] = _term(key, shelf, counts, count_at(counts, self._version), self._version)
+                rows.append(_term(key, shelf, counts, count_at(counts, self._version), self._version))
             for key, (shelf, said) in spelled.items():
                 before = set(json.loads(known.get(key, "[]")))
                 if said - before:
-                    rows[key] = _term(key, shelf, listed_forms(said | before), 1, 0)
-            new = self._milvus.add(self._there.terms, (row for key, row in rows.items() if key not in known))
-            changed_again = self._milvus.put(self._there.terms, (row for key, row in rows.items() if key in known))
-            self._written[self._there.terms] += new + changed_again
+                    rows.append(_term(key, shelf, listed_forms(said | before), 1, 0))
+            self._written[self._there.terms] += self._milvus.put(self._there.terms, rows)
         self._has_terms = True
         self._tally.terms.clear()
 
@@ -291,7 +289,7 @@ class Publication:
                 self._milvus.settle(name)
 
     def _put(self, name: str, rows: Iterable[Row]) -> None:
-        self._written[name] += self._milvus.add(name, numbered(rows, self._numbers, self._version))
+        self._written[name] += self._milvus.put(name, numbered(rows, self._numbers, self._version))
 
     def _shelf(self, collections: tuple[str, ...]) -> int:
         """The number of the shelf of these collections."""
