@@ -34,7 +34,7 @@ from bench.growth import added
 from bench.latency import Drawing
 from bench.passages import every_passage
 from bench.searching_node import WAYS, memory, processor
-from tests.stores import milvus_server
+from bench.stores import milvus_server
 from tracuu.corpus.report import Report
 from tracuu.index.local.catalog import Catalog
 from tracuu.index.local.paths import CATALOG_FILE

@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.disturbed import HashEncoder, read_here, report_text, write_reports
-from tests.stores import Kind, milvus_server
+from bench.stores import Kind, milvus_server
 from tracuu.corpus.errors import TracuuError
 from tracuu.index.local.keeping import sync as syncing
 from tracuu.index.milvus import client

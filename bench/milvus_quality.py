@@ -17,7 +17,7 @@ from pathlib import Path
 
 from ir_measures import Qrel
 
-from tests.stores import milvus_server
+from bench.stores import milvus_server
 from tracuu.index.copying import copy_store
 from tracuu.index.models.encoder import Encoder, load_encoder
 from tracuu.index.opening import Place, open_store

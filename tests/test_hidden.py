@@ -27,8 +27,9 @@ from typer.testing import CliRunner
 import tracuu.cli  # registers every command
 import tracuu.service
 from bench.disturbed import HashEncoder
+from bench.stores import Kind
 from tests.conftest import SAMPLES
-from tests.stores import Kind, kind_of
+from tests.stores import kind_of
 from tracuu.commands.application import app
 from tracuu.corpus.citation import cite
 from tracuu.corpus.errors import TracuuError

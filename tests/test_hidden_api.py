@@ -14,8 +14,9 @@ import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
+from bench.stores import Kind
 from tests.conftest import SAMPLES
-from tests.stores import Kind, kind_of
+from tests.stores import kind_of
 from tests.test_door import filled, routes_of
 from tests.test_hidden import (  # the stores, and what is asked of them
     ADMIN,

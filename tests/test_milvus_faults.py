@@ -16,8 +16,8 @@ from pymilvus import MilvusClient
 from pymilvus.exceptions import MilvusException
 
 from bench.disturbed import HashEncoder, write_reports
+from bench.stores import Kind, free_port, milvus_server
 from tests.proxies import Disturbance, Proxy, at_random, cut_after, proxy, silent, whole
-from tests.stores import Kind, free_port, milvus_server
 from tests.test_view import seen_by, universe
 from tracuu.corpus.errors import TracuuError
 from tracuu.index.errors import MilvusFaultError, MilvusRefusedError, MilvusUnreachableError

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from bench.disturbed import HashEncoder, write_reports
-from tests.stores import Kind, milvus_server
+from bench.stores import Kind, milvus_server
 from tests.test_view import seen_by, universe
 from tracuu.index.local.lock import writer
 from tracuu.index.milvus import current

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bench.disturbed import HashEncoder
-from tests.stores import Kind, milvus_server
+from bench.stores import Kind, milvus_server
 from tests.test_view import told, universe
 from tracuu.corpus.report import Header, Paragraph, Reference, Report, Section
 from tracuu.index.opening import open_store

@@ -23,8 +23,8 @@ from bench.milvus_kills import (
     kill_servers,
     torn,
 )
+from bench.stores import Kind, milvus_server
 from tests.conftest import ROOT
-from tests.stores import Kind, milvus_server
 from tracuu.index.milvus import client
 from tracuu.index.opening import Place, open_store
 

@@ -9,7 +9,7 @@ import pytest
 
 from bench.disturbed import HashEncoder, write_reports
 from bench.milvus_kills import contents, importing, torn
-from tests.stores import Kind, milvus_server
+from bench.stores import Kind, milvus_server
 from tracuu.index.changes import Removed
 from tracuu.index.errors import MilvusBusyError, StoreBusyError
 from tracuu.index.local.lock import writer

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from tests.stores import milvus_server
+from bench.stores import milvus_server
 from tracuu.index.copying import copy_store
 from tracuu.index.milvus.publication import SETTLED
 from tracuu.index.opening import Place, open_store

@@ -17,9 +17,9 @@ import numpy as np
 import pytest
 
 from bench.disturbed import FloatArray, HashEncoder, write_reports
+from bench.stores import Kind, milvus_server
 from tests.asking import passages_seen
 from tests.conftest import ROOT
-from tests.stores import Kind, milvus_server
 from tracuu.index.copying import copy_store
 from tracuu.index.errors import CatalogTooNewError, StoreUnknownError
 from tracuu.index.milvus import layout

@@ -13,9 +13,10 @@ import numpy as np
 import pytest
 
 from bench.disturbed import HashEncoder, report_text, write_reports
+from bench.stores import Kind
 from tests.asking import answered, passages_seen, worded
 from tests.conftest import SAMPLES
-from tests.stores import Kind, kind_of
+from tests.stores import kind_of
 from tracuu.corpus.references import reference_key
 from tracuu.corpus.vietnamese import bigrams, fold, tokens
 from tracuu.index.local.lock import writer
