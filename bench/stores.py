@@ -1,4 +1,4 @@
-"""Both kinds of store, to be tried or measured: in a folder, and in a database of a Milvus server of its own process."""
+"""Both kinds of store, to be tried or measured: in a folder, and in a database of a Milvus server that is a process."""
 
 from __future__ import annotations
 
