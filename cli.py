@@ -43,9 +43,12 @@ def serve(
 
     names_for(host, port, name or ())  # a fault is said before Gradio, which is slow to import
     token = token_in(token_file, port) if token_file else None
+    from .corpus.sandbox.confinement import lacking  # noqa: PLC0415
     from .serving import serve as serve_page  # noqa: PLC0415
 
     choices = choices_of(context, model)
+    for what in lacking():
+        err.print(say(f"keeping.sandbox_{what}"), soft_wrap=True, highlight=False)
 
     def announce(address: str) -> None:
         if token_file and not err.is_terminal:  # a token that stays is in no log

@@ -28,7 +28,8 @@ from tracuu.corpus import read_report
 from tracuu.corpus.errors import FileUnreadableError
 from tracuu.corpus.formats.legacy_letters import LETTERS
 from tracuu.corpus.report import Report
-from tracuu.corpus.sandbox import READER, Worker
+from tracuu.corpus.sandbox import READER
+from tracuu.corpus.sandbox.process import Worker
 
 SECONDS = 60
 """Wall clock for one file; a sample takes less than one, a scan of ten pages ten."""
@@ -225,9 +226,7 @@ def fault_of(report: Report) -> str | None:
 def outcome(worker: Worker, path: Path) -> str | None:
     """What went wrong when `path` was read; None if it was read or refused."""
     answer = worker.ask(path, path.name, SECONDS)
-    if "report" in answer:
-        return fault_of(Report.from_json(answer["report"]))
-    return None if "vi" in answer else str(answer.get("fault") or next(iter(answer)))
+    return fault_of(answer.report) if answer.report else answer.fault
 
 
 def run(files: Sequence[Path], folder: Path, seeds: Iterable[int], until: float) -> int:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ..console import say
+from ..console import err, say
 from ..corpus.errors import TracuuError
 
 if TYPE_CHECKING:
@@ -43,8 +43,11 @@ class Choices:
 
     def house(self, ahead: bool = False) -> House:
         """What the commands ask; `ahead` loads the model at once, in a thread of its own."""
-        from ..service.house import open_house  # noqa: PLC0415 - help needs none of it
+        from ..index.privacy import close_to_others  # noqa: PLC0415 - help needs none of it
+        from ..service.house import open_house  # noqa: PLC0415
 
+        if close_to_others(self.data):
+            err.print(say("commands.data_closed", folder=self.data), markup=False, soft_wrap=True, highlight=False)
         return open_house(self.place(), self.model, self.settings.reranker, self.language_model(), ahead)
 
     def place(self) -> Place:

@@ -166,7 +166,8 @@ def references(
 @app.command(help=say("help.status"))
 def status(context: typer.Context, as_json: AsJson = False) -> None:
     """Describe the store."""
-    from ..index.addresses import shown_address  # noqa: PLC0415 - help needs none of it
+    from ..corpus.sandbox.confinement import lacking  # noqa: PLC0415 - help needs none of it
+    from ..index.addresses import shown_address  # noqa: PLC0415
     from ..service.upkeep import status as described  # noqa: PLC0415
 
     choices = choices_of(context)
@@ -184,6 +185,7 @@ def status(context: typer.Context, as_json: AsJson = False) -> None:
         "removed": now.removed,
         "erasing": now.erasing,
         "shared": now.shared,
+        "sandbox_lacks": list(lacking()),
         "failed": [{"file": one.file, "reason": told(one.reason)} for one in now.failed],
     }
     if as_json:
@@ -216,5 +218,7 @@ def status(context: typer.Context, as_json: AsJson = False) -> None:
         out.print(say("commands.status_removed", n=now.removed))
     if now.erasing:
         out.print(say("commands.status_erasing", n=now.erasing))
+    for what in lacking():
+        out.print(say(f"keeping.sandbox_{what}"))
     for failure in now.failed:
         out.print(f"[red]✗[/red] {escape(failure.file)}: {escape(told(failure.reason))}")

@@ -15,6 +15,7 @@ from .header.enclosed import documents
 from .header.extent import divide
 from .header.unsure import READ_FIELDS, with_doubts
 from .outline import read_outline
+from .outline.pieces import capped
 from .reading import read_blocks
 from .references import references_in
 from .report import Header, Paragraph, Report
@@ -75,7 +76,8 @@ def read_draft(path: Path, name: str | None = None) -> Report:
         corpus.errors.FileUnreadableError: the file cannot be read; the message says why.
     """
     reading = read_blocks(path, name)
-    texts = [(block, joined(block.lines)) for block in reading.blocks if block.kind != "heading"]
+    told = (block for block in reading.blocks if block.kind != "heading")
+    texts = [(block, part) for block in told for part in capped(joined(block.lines))]
     paragraphs = (
         Paragraph(n, text, "row" if block.kind == "row" else "paragraph", (), block.page)
         for n, (block, text) in enumerate(texts, 1)

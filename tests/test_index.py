@@ -49,6 +49,7 @@ from tracuu.index.local.keeping import sync as syncing
 from tracuu.index.local.keeping.sync import sync
 from tracuu.index.local.paths import LOCK_FILE
 from tracuu.index.models.encoder import Encoder, FloatArray, Prompts
+from tracuu.index.privacy import close_to_others
 from tracuu.index.records import FileRecord, Filter
 
 FIXTURES = Path(__file__).parent / "fixtures"
@@ -212,6 +213,44 @@ def test_why_a_file_is_closed_is_said_in_the_language_of_who_reads(
     (failure,) = sync(tmp_path / "kho", [reports], encoder).failures
     assert failure.reason.vi == f"Không mở được tệp: {told}. Hãy kiểm tra quyền đọc rồi nạp lại."
     assert os.strerror(number) not in failure.reason.vi
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has other rights")
+def test_the_data_folder_and_what_is_in_it_are_for_its_account_alone(
+    tmp_path: Path, reports: Path, encoder: Encoder
+) -> None:
+    data, before = tmp_path / "kho", os.umask(0o022)
+    try:
+        sync(data, [reports], encoder)
+        assert os.umask(0o022) == 0o022
+    finally:
+        os.umask(before)
+    modes = {path: stat.S_IMODE(path.stat().st_mode) for path in (data, *data.rglob("*"))}
+    assert {path: oct(mode) for path, mode in modes.items() if mode & 0o077 and path.name != LOCK_FILE} == {}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has other rights")
+@pytest.mark.parametrize(("mode", "after"), [(0o755, 0o700), (0o707, 0o700), (0o750, 0o750), (0o700, 0o700)])
+def test_a_data_folder_that_all_may_look_into_is_closed(tmp_path: Path, mode: int, after: int) -> None:
+    tmp_path.chmod(mode)
+    assert close_to_others(tmp_path) == (mode != after)
+    assert stat.S_IMODE(tmp_path.stat().st_mode) == after
+
+
+def test_a_link_that_leads_out_of_its_folder_is_not_followed(tmp_path: Path, reports: Path, encoder: Encoder) -> None:
+    data, outside = tmp_path / "kho", tmp_path / "ngoài"
+    outside.mkdir()
+    secret = write_report(outside, "mật thất", 2024, 9)
+    (reports / "ra ngoài.txt").symlink_to(secret)
+    (reports / "thư mục").symlink_to(outside)
+    (reports / "trong.txt").symlink_to(next(one for one in reports.iterdir() if one.is_file()))
+    result = sync(data, [reports], encoder)
+    assert [(one.file, "trỏ ra ngoài" in one.reason.vi) for one in result.failures] == [("ra ngoài.txt", True)]
+    with Catalog.open(data / CATALOG_FILE) as catalog:
+        assert str(outside) not in "".join(one.path for one in catalog.files.all())
+    linked = tmp_path / "lối vào"
+    linked.symlink_to(outside)
+    assert sync(tmp_path / "kho khác", [linked, reports / "ra ngoài.txt"], encoder).reports == 1
 
 
 def test_a_second_writer_is_told_to_wait(tmp_path: Path, reports: Path, encoder: Encoder) -> None:

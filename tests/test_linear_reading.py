@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from itertools import chain
+from pathlib import Path
 
 import pytest
 
 from tests.steps import steps
-from tracuu.corpus import blocks, report_from_blocks
+from tracuu.corpus import blocks, read_draft, report_from_blocks
 from tracuu.corpus.blocks import Block, joined
 from tracuu.corpus.formats.text import parse_markdown
 from tracuu.corpus.outline import read_outline
@@ -64,6 +67,33 @@ def test_no_paragraph_is_longer_than_a_paragraph_can_be_and_nothing_is_lost(glue
         assert all(part.endswith(".") for part in parts[:-1])
     _, paragraphs = read_outline((Block((text,)),))
     assert [one.text for one in paragraphs] == [part.strip() for part in parts]
+
+
+@pytest.mark.parametrize(
+    "line", ["{}", "| a | {} |", "Kính gửi: {}", "1. {}", "# {}", "BÁO CÁO\n{}", "UBND XÃ {}", "Luật {}"]
+)
+@pytest.mark.parametrize("word", ["a", "hộ nghèo ", "HỘ NGHÈO ", "về; "])
+def test_no_text_of_a_report_is_longer_than_a_paragraph_can_be(line: str, word: str) -> None:
+    text = HEAD + line.format(word * (3 * LONGEST_PARAGRAPH // len(word))) + "\n\nI. A\nb"
+
+    def texts(value: object) -> Iterator[str]:
+        if isinstance(value, str):
+            yield value
+        elif isinstance(value, dict):
+            yield from chain.from_iterable(map(texts, value.values()))
+        elif isinstance(value, list):
+            yield from chain.from_iterable(map(texts, value))
+
+    said = list(texts(report_from_blocks(parse_markdown(text), "thử").to_json()))
+    assert max(map(len, said)) <= LONGEST_PARAGRAPH
+
+
+def test_no_paragraph_of_a_draft_is_longer_than_a_paragraph_can_be(tmp_path: Path) -> None:
+    path = tmp_path / "dự thảo.txt"
+    path.write_text("Hộ nghèo được hỗ trợ. " * 3000, encoding="utf-8")
+    found = [one.text for one in read_draft(path).paragraphs]
+    assert len(found) > 1
+    assert max(map(len, found)) <= LONGEST_PARAGRAPH
 
 
 def test_lines_that_only_wrapped_make_no_longer_paragraph() -> None:

@@ -36,7 +36,7 @@ COMPOSED = (
     "commands.column_", "commands.remove_", "commands.role_", "commands.stage_",
     "documents.column_", "documents.sheet_",
     "errors.filter_", "errors.reply_",
-    "keeping.doing_", "keeping.fix_",
+    "keeping.doing_", "keeping.fix_", "keeping.sandbox_",
     "usage.",
     "warnings.encoding_",
 )  # fmt: skip

@@ -171,13 +171,16 @@ def _run(command: list[str], folder: Path) -> str:
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
-    """Ends a program and all that it started: soffice is a script, and its child would live on."""
-    with suppress(ProcessLookupError, PermissionError):
-        if hasattr(os, "killpg"):
+    """Ends a program and all that it started: soffice is a script, and its child would live on.
+
+    In the sandbox there is no group but that of all, which is ended with the reading.
+    """
+    if hasattr(os, "killpg"):
+        with suppress(ProcessLookupError, PermissionError):
             os.killpg(process.pid, signal.SIGKILL)
-        else:
-            process.kill()
-    process.wait()
+    with suppress(PermissionError):  # the sandbox of a kernel that cannot keep signals in allows none
+        process.kill()
+        process.wait()
 
 
 def _filter(path: Path, format_: str) -> str:

@@ -36,6 +36,10 @@ GROUNDS_LINES = 60
 """Lines from the body's beginning in which the enacting formula may stand."""
 
 
+LONGEST_LINE = 5000
+"""Characters of a line of addressees: in a longer one a text has lost its lines, and it is the body."""
+
+
 @dataclass(frozen=True, slots=True)
 class Parts:
     """A document's parts, each a run of blocks; any of them may be empty.
@@ -104,7 +108,7 @@ def _is_stray(line: str) -> bool:
 
 def _addressees(blocks: list[Block]) -> tuple[list[str], list[Block]]:
     """The lines after "Kính gửi:" and what follows them."""
-    if not blocks or not ADDRESSEE.match(blocks[0].lines[0]):
+    if not blocks or not ADDRESSEE.match(blocks[0].lines[0]) or len(blocks[0].lines[0]) > LONGEST_LINE:
         return [], blocks
     found: list[str] = []
     rest = blocks

@@ -102,7 +102,7 @@ def _pieces(blocks: tuple[Block, ...]) -> Iterator[Piece]:
     width = _wrap_width(blocks)
     for block in blocks:
         if block.kind == "row":
-            yield Piece(" ".join(block.lines), block)
+            yield from (Piece(part, block) for part in capped(" ".join(block.lines)))
             continue
         for text in _logical_lines(block.lines, width):
             for part in capped(text):

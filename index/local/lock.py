@@ -21,6 +21,7 @@ from ..errors import (
     CatalogUnavailableError,
     StoreBusyError,
 )
+from ..privacy import OTHERS, PRIVATE
 from .paths import CATALOG_FILE, HOLDER_FILE, LOCK_FILE
 
 LETTING_GO = 10
@@ -78,7 +79,7 @@ def writer(data: Path, doing: Doing) -> Iterator[None]:
         DiskFullError, StoreUnwritableError, TooManyOpenFilesError: inside, something could not be written.
     """
     try:
-        data.mkdir(parents=True, exist_ok=True)
+        data.mkdir(mode=PRIVATE, parents=True, exist_ok=True)
     except OSError as error:
         raise CatalogUnavailableError(data / CATALOG_FILE, error.strerror or str(error)) from error
     with named_faults(data):
@@ -89,11 +90,13 @@ def writer(data: Path, doing: Doing) -> Iterator[None]:
         except Timeout as error:
             holder = Holder.read(data)
             raise StoreBusyError(data, holder.named() if holder else None) from error
+        before = os.umask(OTHERS)
         try:
             said = Holder(os.getpid(), socket.gethostname(), datetime.now(UTC).isoformat(timespec="seconds"), doing)
             (data / HOLDER_FILE).write_text(json.dumps(asdict(said)), encoding="utf-8")
             yield
         finally:
+            os.umask(before)
             with suppress(OSError):
                 (data / HOLDER_FILE).unlink(missing_ok=True)
             lock.release()

@@ -21,11 +21,13 @@ class Found:
         files: each file once, resolved, with the name it is indexed under.
         unreadable: folders that could not be listed, resolved, and why.
         misnamed: files whose name, or that of a folder above them, is no Unicode, as it can be shown.
+        outside: links in a folder to what is not in it, by their names there; they are not followed.
     """
 
     files: list[tuple[Path, str]] = field(default_factory=list)
     unreadable: dict[Path, Bilingual] = field(default_factory=dict)
     misnamed: list[str] = field(default_factory=list)
+    outside: list[str] = field(default_factory=list)
 
 
 def walk(paths: Sequence[Path], data: Path) -> Found:
@@ -43,6 +45,9 @@ def walk(paths: Sequence[Path], data: Path) -> Found:
             full = path.resolve()
             name = path.name if root.is_file() else path.relative_to(root).as_posix()
             if full in seen or is_hidden(Path(name)) or not (kept or own not in full.parents) or not path.is_file():
+                continue
+            if path is not root and not full.is_relative_to(root.resolve()):
+                found.outside.append(shown(name))
                 continue
             seen.add(full)
             if _is_unicode(str(full)) and _is_unicode(name):

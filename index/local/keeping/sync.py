@@ -98,6 +98,7 @@ def sync(
         for folder, reason in found.unreadable.items():
             result.failures.append(Failure(shown(str(folder)), both("keeping.folder_closed", reason=reason)))
         result.failures += [Failure(name, both("keeping.name_not_unicode")) for name in found.misnamed]
+        result.failures += [Failure(name, both("keeping.link_outside")) for name in found.outside]
         with TemporaryDirectory(dir=data, prefix=UNPACKED, ignore_cleanup_errors=True) as aside:
             gone = _stage(catalog, found.files, Asked(result, admit_secret, verify_content), Path(aside), progress)
 

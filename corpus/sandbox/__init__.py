@@ -1,26 +1,26 @@
-"""Files read in processes of their own, with limits of time and memory: a hostile one harms nothing but itself."""
+"""Files read in processes of their own, which can do nothing else: a hostile one harms nothing but itself."""
 
 from __future__ import annotations
 
 import atexit
-import json
 import os
-import signal
-import subprocess
-import sys
+import re
 import threading
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import contextmanager
+from dataclasses import replace
 from hashlib import file_digest
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
-from .bundles import Member, Unpacked, enclosed_digest, outer, place_in_file
-from .errors import FileUnreadableError, ProgramMissingError
-from .report import Report
+from ..bundles import Member, enclosed_digest, outer, place_in_file
+from ..bundles.entries import MAX_MEMBERS, safe_name
+from ..errors import FileUnreadableError, ProgramMissingError
+from ..report import Report
+from .answers import Answer
+from .process import Worker
 
 READER = "tracuu.corpus:read_report"
 """What the processes read with, "module:function": by its full name, as any folder may hold a `corpus`."""
@@ -33,16 +33,13 @@ SECONDS = 120
 SCAN_SECONDS = 1800
 """Wall clock for a file, and for one whose pages may each have to be recognised from a picture."""
 
-STARTING_SECONDS = 60
-"""Wall clock for a process to be ready for its first file."""
-
 SCANS = {".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff"}
 
 AHEAD = 4
 """Files handed out in advance, per process."""
 
-FILES_EACH = 200
-"""Files that one process reads before another takes its place: parsers leak."""
+TAKEN_OUT = re.compile(r"[0-9]{1,6}(?:\.[^/]{0,9})?")
+"""How `bundles.unpack` names what it takes out."""
 
 
 class ReadingStoppedError(FileUnreadableError):
@@ -57,15 +54,36 @@ def read_safely(path: Path, name: str | None = None) -> Report:
 
 def read_draft_safely(path: Path) -> Report:
     """The draft in `path`, read in another process; raises what `corpus.read_draft` does."""
-    return _told(_outcome(_answer(DRAFT_READER, path, path.name, set())))
+    return _told(_outcome(_answer(DRAFT_READER, path, path.name, Busy())))
 
 
 def unpack_safely(path: Path, folder: Path | None = None) -> tuple[Member, ...]:
     """As `corpus.bundles.unpack`, in another process; what is taken out is written to `folder`, else only looked at."""
-    answer = _answer(UNPACKER, path, str(folder.absolute()) if folder else "", set())
-    if "report" in answer:
-        return Unpacked.from_json(answer["report"]).members
-    raise _fault(answer)
+    answer = _answer(UNPACKER, path, "", Busy(), folder)
+    if answer.unpacked is None:
+        raise _fault(answer)
+    members = answer.unpacked.members
+    if len(members) > MAX_MEMBERS or len({one.name for one in members}) < len(members):
+        raise _fault(Answer(fault="dead"))
+    return tuple(_taken_out(one, folder) for one in members)
+
+
+def _taken_out(member: Member, folder: Path | None) -> Member:
+    """A member as it may be believed: by a name that leads nowhere else, with the digest of what lies in `folder`.
+
+    Raises:
+        ReadingStoppedError: what was told of it is not so.
+    """
+    told = Answer(fault="dead")
+    if safe_name(member.name) != member.name or bool(member.fault) == bool(member.digest):
+        raise _fault(told)
+    if folder is None or member.fault:
+        return replace(member, file="")
+    there = folder / member.file
+    if not TAKEN_OUT.fullmatch(member.file) or there.is_symlink() or not there.is_file():
+        raise _fault(told)
+    with there.open("rb") as file:
+        return replace(member, digest=file_digest(file, "sha256").hexdigest())
 
 
 def read_bundle(path: Path) -> Iterator[tuple[str, Report | FileUnreadableError]]:
@@ -113,7 +131,7 @@ def read_all(files: Iterable[tuple[Path, str]], workers: int | None = None) -> I
     count = workers or cores()
     waiting: deque[Future[Report | FileUnreadableError]] = deque()
     pool = ThreadPoolExecutor(count)
-    busy: set[Worker] = set()
+    busy = Busy()
     try:
         for path, name in files:
             waiting.append(pool.submit(_read, path, name, busy))
@@ -123,8 +141,7 @@ def read_all(files: Iterable[tuple[Path, str]], workers: int | None = None) -> I
             yield waiting.popleft().result()
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
-        for worker in list(busy):  # only where the reading was broken off: nobody waits for a file any more
-            worker.kill()
+        busy.end()  # only where the reading was broken off is there anything: nobody waits for a file any more
 
 
 def cores() -> int:
@@ -135,74 +152,6 @@ def cores() -> int:
 def seconds_for(path: Path) -> int:
     """The limit of time for the file at `path`, in seconds."""
     return SCAN_SECONDS if path.suffix.lower() in SCANS else SECONDS
-
-
-class Worker:
-    """One process that reads files, one at a time."""
-
-    def __init__(self, reader: str) -> None:
-        self.reader = reader
-        self.left = FILES_EACH
-        self._is_ready = False
-        self._process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "tracuu.corpus.worker", reader],  # -P: nothing from the working folder
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            encoding="utf-8",
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
-            start_new_session=True,
-        )
-
-    def ask(self, path: Path, name: str, seconds: float) -> dict[str, Any]:
-        """The answer of `corpus.worker`; {"late"} after `seconds`, {"dead"} if the process went down.
-
-        What it takes to start is not counted: on a busy machine that may be longer than many a file takes to be read.
-        """
-        if not self._is_ready:
-            self._line("", STARTING_SECONDS)
-            self._is_ready = True
-        line, is_late = self._line(json.dumps({"path": str(path), "name": name}) + "\n", seconds)
-        self.left -= 1
-        if line.endswith("\n"):
-            answer: dict[str, Any] = json.loads(line)
-            return answer
-        return {"late": True} if is_late else {"dead": True}
-
-    def _line(self, asked: str, seconds: float) -> tuple[str, bool]:
-        """What the process says to `asked`, "" where it has gone down, and whether it had to after `seconds`."""
-        assert self._process.stdin
-        assert self._process.stdout
-        late = threading.Event()
-
-        def stop() -> None:
-            late.set()
-            self.kill()
-
-        timer = threading.Timer(seconds, stop)
-        timer.start()
-        try:
-            self._process.stdin.write(asked)
-            self._process.stdin.flush()
-            line = self._process.stdout.readline()
-        except OSError:
-            line = ""
-        finally:
-            timer.cancel()
-        return line, late.is_set()
-
-    def is_alive(self) -> bool:
-        """Whether the process is still there."""
-        return self._process.poll() is None
-
-    def kill(self) -> None:
-        """End the process, and any program that it started for a file."""
-        if hasattr(os, "killpg"):
-            with suppress(ProcessLookupError):
-                os.killpg(self._process.pid, signal.SIGKILL)
-        else:
-            self._process.kill()
-        self._process.wait()
 
 
 _idle: list[Worker] = []
@@ -221,16 +170,45 @@ def dismiss() -> None:
         worker.kill()
 
 
-def _read(path: Path, name: str, busy: set[Worker]) -> Report | FileUnreadableError:
+class Busy:
+    """The processes that read for one asker, who may go before they are done."""
+
+    def __init__(self) -> None:
+        self._there: set[Worker] = set()
+        self._lock = threading.Lock()
+        self._is_over = False
+
+    @contextmanager
+    def at(self, worker: Worker) -> Iterator[None]:
+        """While a process reads; where nobody waits any more, it is ended."""
+        with self._lock:
+            self._there.add(worker)
+        if self._is_over:
+            worker.kill()
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._there.discard(worker)
+
+    def end(self) -> None:
+        """End all that read, and whichever is about to."""
+        with self._lock:
+            self._is_over = True
+            there = list(self._there)
+        for worker in there:
+            worker.kill()
+
+
+def _read(path: Path, name: str, busy: Busy) -> Report | FileUnreadableError:
     return _outcome(_answer(READER, path, name, busy))
 
 
-def _answer(reader: str, path: Path, name: str, busy: set[Worker]) -> dict[str, Any]:
+def _answer(reader: str, path: Path, name: str, busy: Busy, folder: Path | None = None) -> Answer:
     worker = _waiting(reader) or Worker(reader)
-    busy.add(worker)
-    answer = worker.ask(path.absolute(), name, seconds_for(path))
-    busy.discard(worker)
-    if worker.left > 0 and ("report" in answer or "vi" in answer):
+    with busy.at(worker):
+        answer = worker.ask(path.absolute(), name, seconds_for(path), folder and folder.absolute())
+    if worker.left > 0 and not answer.fault:
         with _idle_lock:
             _idle.append(worker)
     else:
@@ -248,18 +226,13 @@ def _waiting(reader: str) -> Worker | None:
         return found
 
 
-def _outcome(answer: dict[str, Any]) -> Report | FileUnreadableError:
-    return Report.from_json(answer["report"]) if "report" in answer else _fault(answer)
+def _outcome(answer: Answer) -> Report | FileUnreadableError:
+    return answer.report or _fault(answer)
 
 
-def _fault(answer: dict[str, Any]) -> FileUnreadableError:
-    if "vi" in answer:
-        kind = ProgramMissingError if answer["missing"] else FileUnreadableError
-        return kind.remade(answer["vi"], answer["en"])
-    if "late" in answer:
-        return ReadingStoppedError(key="reading.late")
-    if "dead" in answer:
-        return ReadingStoppedError(key="reading.dead")
-    if answer["fault"] == "MemoryError":
-        return ReadingStoppedError(key="reading.memory")
-    return ReadingStoppedError(key="reading.fault", fault=answer["fault"])
+def _fault(answer: Answer) -> FileUnreadableError:
+    if answer.refused:
+        kind = ProgramMissingError if answer.missing else FileUnreadableError
+        return kind.remade(*answer.refused)
+    known = {"late": "reading.late", "dead": "reading.dead", "MemoryError": "reading.memory"}
+    return ReadingStoppedError(key=known.get(str(answer.fault), "reading.fault"), fault=answer.fault)
