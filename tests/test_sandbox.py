@@ -10,10 +10,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PIL import Image, ImageDraw, ImageFont
 
 from tests.conftest import SAMPLES
+from tests.office_files import needs_soffice, soffice
 from tracuu.corpus import NotAReportError, read_report, sandbox
 from tracuu.corpus.errors import FileUnreadableError
+from tracuu.corpus.formats.scan import vietnamese_installed
 from tracuu.corpus.report import Header, Report
 from tracuu.corpus.sandbox import ReadingStoppedError, read_all, read_safely
 from tracuu.corpus.sandbox.answers import Answer
@@ -121,3 +124,23 @@ def test_who_stops_asking_waits_for_no_file(monkeypatch: pytest.MonkeyPatch) -> 
     assert told[1:]
     assert "dead" in told
     assert "late" not in told
+
+
+@needs_soffice
+@pytest.mark.parametrize("ending", ["doc", "odt"])
+def test_libreoffice_works_in_there(ending: str, tmp_path: Path) -> None:
+    sample = next(SAMPLES.glob("*.docx"))
+    soffice(tmp_path, ending if ending == "odt" else "doc:MS Word 97", sample)
+    (made,) = tmp_path.glob(f"*.{ending}")
+    assert read_safely(made) == read_report(made)
+
+
+@pytest.mark.skipif(not vietnamese_installed(), reason="tesseract or its Vietnamese is not installed")
+def test_tesseract_works_in_there(tmp_path: Path) -> None:
+    picture = Image.new("L", (1600, 500), 255)
+    font = ImageFont.load_default(48)
+    ImageDraw.Draw(picture).text((80, 80), "UBND XA NAM LIA\nSo: 47/BC-UBND\nBAO CAO\nKinh phi con thieu.", font=font)
+    picture.save(tmp_path / "trang.png")
+    read = read_safely(tmp_path / "trang.png")
+    assert read == read_report(tmp_path / "trang.png")
+    assert "47/BC-UBND" in str(read.to_json())
