@@ -18,6 +18,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from .api import application as programs
+from .api.line import InLine
 from .api.running import Running
 from .api.watching import Watched, write_down
 from .corpus.blocks import MAX_BYTES
@@ -79,6 +80,16 @@ OPENINGS = (
 )
 """What the page needs, of ours and of Gradio's; all else that Gradio has is closed: other ways to call what the page
 calls, its files and those of other hosts, its descriptions of itself, its editor."""
+
+COSTLY = (
+    *programs.COSTLY,
+    "/export.{ending}",
+    "/citations.{ending}",
+    "/wordings.docx",
+    "/quotations.docx",
+    "/checked.docx",
+)
+"""Of these, the ones before which there is a line where many ask at a time."""
 
 REFUSALS: dict[Reason, Bilingual] = {
     "name": both("door.name"),
@@ -179,7 +190,7 @@ def behind(running: Running) -> ASGIApp:
         pwa=False,
         mcp_server=False,
     )
-    return app
+    return InLine(app, COSTLY)
 
 
 def sits_here(host: str, names: Iterable[str]) -> bool:

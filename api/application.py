@@ -53,6 +53,14 @@ OPENINGS = (
 )
 """What programs need."""
 
+COSTLY = (
+    *(f"/api/v1/{asked}" for asked in ("search", "ask", "wording", "cite", "check", "check/file")),
+    "/api/v1/references",
+    "/api/v1/statistics",
+    "/mcp",
+)
+"""Of these, the ones that take a core for a while."""
+
 
 def application(running: Running) -> FastAPI:
     """The routes for programs, behind no door: who asks must be in the scope of each request, where a door puts it."""
