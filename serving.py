@@ -12,7 +12,7 @@ import gradio as gr
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import FileResponse
+from starlette.responses import Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -24,12 +24,14 @@ from .api.watching import Watched, write_down
 from .corpus.blocks import MAX_BYTES
 from .corpus.errors import TracuuError
 from .door import LOOPBACK, Door, Keys, Opening, Reason, Refusal, Token, is_loopback, names_for, new_token
+from .door.compression import Compressed
 from .door.listening import handed_over, listen, listening
 from .door.stopping import Leaving
 from .index.errors import NothingIndexedError
 from .page.cards.refusals import refusal_page
 from .page.downloads import routes
 from .page.language import WORDS
+from .page.suggestions import routes as suggesting
 from .page.tabs.desk import Desk, as_html
 from .service.house import House
 from .service.readers import OWNER, Reader
@@ -38,7 +40,7 @@ from .words import Bilingual, both
 
 ASSETS = Path(__file__).parent / "page" / "assets"
 FONTS = ["Be Vietnam Pro", "system-ui", "Segoe UI", "Noto Sans", "Arial", "sans-serif"]
-OWN_FILES = ("ui.js", "ui.css", "charts.css")
+OWN_FILES = ("ui.js", "suggestions.js", "ui.css", "charts.css")
 HERE = LOOPBACK[0]
 FORM = 8 * 1024 * 1024
 """Bytes of a question, of a draft as long as any that is read, of a list of sentences chosen."""
@@ -62,6 +64,7 @@ OPENINGS = (
     Opening("/", kept=CHECKED),
     *(Opening(f"/{name}", kept=CHECKED) for name in OWN_FILES),
     Opening("/fonts/{path:path}", kept=STATIC),
+    Opening("/suggestions"),
     Opening("/export.{ending}"),
     Opening("/citations.{ending}", ("GET", "HEAD", "POST"), FORM),
     Opening("/wordings.docx"),
@@ -109,7 +112,7 @@ if (tracuuLanguage === "vi") {
   const texts = window.gradio_config?.i18n_translations;
   if (texts) texts.en = texts.vi;
 }
-</script><script src="/ui.js"></script><link rel="stylesheet" href="/ui.css">
+</script><script src="/ui.js"></script><script src="/suggestions.js"></script><link rel="stylesheet" href="/ui.css">
 <link rel="stylesheet" href="/charts.css"></head>"""
 """Gradio 6 speaks no Vietnamese of its own and then falls back to "en", whatever `gr.I18n` holds. The script must be
 there before the parts of the page are; the look is linked, for Gradio would take its rules apart."""
@@ -163,8 +166,10 @@ class FirstFit:
 def own_file(name: str) -> Route:
     """The address of a file of the page itself; a browser asks each time whether it is still the same."""
 
-    async def give(_: Request) -> FileResponse:
-        return FileResponse(ASSETS / name, headers={"Cache-Control": CHECKED})
+    files = StaticFiles(directory=ASSETS)
+
+    async def give(request: Request) -> Response:
+        return await files.get_response(name, request.scope)
 
     return Route(f"/{name}", give)
 
@@ -175,13 +180,14 @@ def behind(running: Running) -> ASGIApp:
     os.environ.update(GRADIO_ANALYTICS_ENABLED="False", HF_HUB_DISABLE_TELEMETRY="1", GRADIO_ALLOWED_PATHS="")
     page = build_page(Desk(house, running.changes))
     own = [Mount("/fonts", StaticFiles(directory=ASSETS / "fonts")), *map(own_file, OWN_FILES)]
+    parts = [*routes(house), *suggesting(house), *own]
     app: ASGIApp = gr.mount_gradio_app(
         programs.application(running),
         page,
         "/",
         i18n=gr.I18n(**WORDS),
         theme=theme(),
-        app_kwargs={"middleware": [Middleware(FirstFit)], "routes": [*routes(house), *own], "openapi_url": None},
+        app_kwargs={"middleware": [Middleware(FirstFit)], "routes": parts, "openapi_url": None},
         max_file_size=MAX_BYTES,
         footer_links=[],
         run_history=False,
@@ -265,7 +271,7 @@ def serve(
             house.engines.now()
         running = Running.over(house, sits_here(host, given))
         door = doored(behind(running), known, token, readers_of(Keys(house.store.folder)))
-        app = Watched(Leaving(door, running.stopping, STREAMS), running.metrics)
+        app = Watched(Compressed(Leaving(door, running.stopping, STREAMS)), running.metrics)
         if log_json:
             write_down()
         listen(there, app, running.stopping, lambda: announce(address) if announce else None, own_log=log_json)

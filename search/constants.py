@@ -203,6 +203,25 @@ NAMED_REPORTS = chosen(
     3, "reports that a question names, at most, for them to be shown before their passages",
     why="one is meant; two or three have the same number or date; of more a list is asked, and the passages are it",
 )
+SUGGESTED_REPORTS = chosen(
+    3, "reports offered while one types", why="with agencies and phrases no more than are seen at a glance"
+)
+SUGGESTED_AGENCIES = chosen(3, "agencies offered while one types", why="as of reports")
+SUGGESTED_PHRASES = chosen(5, "phrases offered while one types", why="as of reports")
+SUGGESTED_FROM = chosen(2, "letters and figures from which something is offered", why="of one all begins so")
+SUGGESTED_UP_TO = chosen(200, "characters of what is typed that are looked at", why="longer is no name and no phrase")
+PHRASE_CONTEXT = chosen(
+    3, "words before the one that is typed from which a phrase goes on", why="with more hardly anything goes on twice"
+)
+PHRASE_LONGEST = chosen(6, "words that a phrase goes on for", why="what goes on for longer is a sentence")
+PHRASE_PASSAGES = chosen(
+    300, "passages read for phrases, spread evenly over all with the words", why="read in the pause between two keys"
+)
+PHRASE_USES = chosen(2, "passages that an offered phrase stands in", why="what one alone says is no way of saying it")
+PHRASE_WHOLE = chosen(
+    0.7, "share of a phrase's passages that go on with one word, from which it is not whole without that word",
+    why="“cơ sở vật” goes on with “chất” nearly always",
+)
 NAMED_TITLE_WORDS = chosen(
     5, "words of a question that stand together in a title for that report to be meant",
     why="fewer are a matter: “công tác tiếp công dân” stands in titles and in a thousand passages",

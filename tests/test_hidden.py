@@ -42,9 +42,10 @@ from tracuu.index.opening import open_store
 from tracuu.index.records import Filter, Passage
 from tracuu.index.scope import COMMON
 from tracuu.page.downloads import CITED_IN, routes
+from tracuu.page.suggestions import routes as suggesting_routes
 from tracuu.page.tabs.desk import Desk
 from tracuu.search.understanding import Words, understand
-from tracuu.service import asking, checking, holdings, overview, reports, upkeep
+from tracuu.service import asking, checking, holdings, overview, reports, suggesting, upkeep
 from tracuu.service.asking import Request
 from tracuu.service.changes import Changes
 from tracuu.service.engines import Engines
@@ -182,6 +183,9 @@ QUESTIONS = (
     "kinh phí -tập huấn", 'kinh phí -"nuôi tằm"', "how much funding", 'cơ quan:"xã tân lập" kinh phí',
     'mục:"hạn chế" kinh phí', "kinh phí năm:2023", "99/BC-UBND", "214/BC-UBND", "77 triệu đồng", "đường vào bản sạt lở",
 )  # fmt: skip
+TYPED = (
+    "kinh ph", "nuôi t", "nuoi tam ", "quỷnh q", "tân lập th", "99", "214/bc", "xã t", "công tác nu", "đường vào b",
+)  # fmt: skip
 ASKED = (
     "Bao nhiêu báo cáo nêu thiếu kinh phí?", "Có bao nhiêu báo cáo cấp xã năm 2023?", "Ai ký báo cáo của xã Tân Lập?",
     "Báo cáo nào viện dẫn 16-KL/TW?", "Các xã kiến nghị gì về tập huấn?", "Báo cáo của xã Tân Lập Thượng số bao nhiêu?",
@@ -303,6 +307,11 @@ SERVICE: dict[str, Callable[[Pair], list[Ask]]] = {
         *each(_contents, ("",), ("tân lập",), ("thầm kín",)),
         *by(EDITOR, _contents, ("",), ("thầm kín",)),
     ],
+    "suggesting.suggested": lambda pair: each(
+        suggesting.suggested,
+        *((typed, names) for typed in TYPED for names in (True, False)),
+        *((" ".join(pair.words[at : at + 2])[:-1], True) for at in range(0, len(pair.words), 40)),
+    ),
     "upkeep.sync": lambda pair: by(ADMIN, upkeep.sync, ([SAMPLES],), ([],)),
     "upkeep.watch": lambda pair: by(ADMIN, upkeep.watch, ([SAMPLES], print)),
     "upkeep.status": lambda pair: by(ADMIN, upkeep.status, ()),
@@ -554,8 +563,10 @@ def _run(house: House, arguments: list[str]) -> tuple[int, str, Any]:
 
 
 def test_what_is_taken_along_is_the_same(pair: Pair) -> None:
-    clients = [TestClient(Starlette(routes=routes(house, READER))) for house in pair.houses()]
+    given = [[*routes(house, READER), *suggesting_routes(house, READER)] for house in pair.houses()]
+    clients = [TestClient(Starlette(routes=one)) for one in given]
     paths = [f"/export.json?q={question}" for question in ("kinh phí hạn chế", SECRET_WORDS)]
+    paths += [f"/suggestions?q={typed}" for typed in TYPED]
     paths += [f"/originals/{report}" for report in (*pair.hidden, pair.seen[0].rpartition("-")[0])]
     for path in paths:
         first, second = (client.get(path) for client in clients)
@@ -573,17 +584,17 @@ def test_what_is_taken_along_is_the_same(pair: Pair) -> None:
     for ending in CITED_IN:
         asked = [f"?q={question}" for question in ("kinh phí hạn chế", SECRET_WORDS)]
         asked += [f"?p={key}" for key in (pair.passages[0], pair.seen[0])]
-        given = [[client.get(f"/citations{ending}{query}") for client in clients] for query in asked]
-        given.append([client.post(f"/citations{ending}", data=picks) for client in clients])
-        for first, second in given:
+        saved = [[client.get(f"/citations{ending}{query}") for client in clients] for query in asked]
+        saved.append([client.post(f"/citations{ending}", data=picks) for client in clients])
+        for first, second in saved:
             assert (first.status_code, first.content) == (second.status_code, second.content)
-    served = {route.path for route in routes(pair.whole, READER)}
+    served = {route.path for route in given[0]}
     assert served == ROUTES, "a new address is to be tried here"
 
 
 ROUTES = {
     "/checked.docx", "/citations.{ending}", "/export.{ending}", "/originals/{report}", "/quotations.docx",
-    "/wordings.docx",
+    "/suggestions", "/wordings.docx",
 }  # fmt: skip
 
 

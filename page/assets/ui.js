@@ -246,9 +246,6 @@ window.tracuu = (() => {
         return button;
       }),
     );
-    one("datalist", panel).replaceChildren(
-      ...[...new Set(past.map((entry) => entry.question))].map((question) => new Option(question)),
-    );
   }
 
   function read(passage) {
@@ -739,6 +736,12 @@ window.tracuu = (() => {
   });
 
   return {
+    // For suggestions.js: what leads somewhere, and what was asked before on a tab, the last first.
+    go,
+    open,
+    plain,
+    past: (tab) => kept.get("past", []).filter((entry) => entry.tab === tab),
+
     // Called when an answer is complete, also one that is the same as the last.
     settled(tab) {
       parts[`${tab}-answer`]?.element.removeAttribute("aria-busy");

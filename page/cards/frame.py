@@ -63,7 +63,10 @@ def box(tab: str, examples: Iterable[str], words: Words) -> h.Fragment:
         type="search",
         enterkeyhint="search",
         spellcheck="false",
-        list=f"{tab}-past",
+        role="combobox",
+        aria_autocomplete="list",
+        aria_expanded="false",
+        aria_controls=f"{tab}-offered",
         placeholder=words[f"{tab}_placeholder"],
     )
     return h.fragment[
@@ -71,7 +74,14 @@ def box(tab: str, examples: Iterable[str], words: Words) -> h.Fragment:
             h.input(type="hidden", name="tab", value=tab),
             h.label(".unseen", for_=f"{tab}-question")[words[f"{tab}_label"]],
             asked,
-            h.datalist(id=f"{tab}-past"),
+            h.ul(
+                ".offered",
+                id=f"{tab}-offered",
+                role="listbox",
+                aria_label=words["suggestions"],
+                data_past=words["suggested_past"],
+                hidden=True,
+            ),
             h.button(".primary")[words[f"{tab}_button"]],
         ],
         h.div(".examples")[

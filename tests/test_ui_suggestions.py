@@ -1,0 +1,107 @@
+"""What the page offers while somebody types, in a real browser over a real server."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, expect
+
+from tests.browsing import faults_in, needs_axe, served, visiting
+from tracuu.page.language import WORDS
+
+VI = WORDS["vi"]
+
+
+@pytest.fixture(scope="module")
+def address(sample_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    data = tmp_path_factory.mktemp("data")
+    shutil.copytree(sample_store, data, dirs_exist_ok=True)
+    with served(data) as there:
+        yield there
+
+
+@pytest.fixture
+def visits(browser: Browser, usual: BrowserContext, address: str) -> Iterator[Any]:
+    yield from visiting(browser, usual, address)
+
+
+def test_what_is_offered_lies_over_the_page_and_leads_where_it_says_by_keys_alone(visits: Any) -> None:
+    visit = visits("?q=rác+thải")
+    keys, offered = visit.page.keyboard, visit.page.locator(".offered:visible li")
+    expect(visit.cards.first).to_be_visible()
+    places = visit.cards.first.bounding_box(), visit.facet("year").bounding_box()
+    visit.box.fill("")
+    keys.type("tân l")
+    expect(offered.first).to_contain_text("Báo cáo số 412/BC-UBND")
+    assert (visit.cards.first.bounding_box(), visit.facet("year").bounding_box()) == places, "nothing moves"
+    agency = offered.filter(has_text=VI["suggested_agency"])
+    expect(agency).to_contain_text("UBND xã Tân Lập")
+    keys.press("ArrowDown")
+    expect(offered.first).to_have_attribute("aria-selected", "true")
+    expect(visit.box).to_have_attribute("aria-activedescendant", offered.first.get_attribute("id"))
+    expect(visit.box).to_be_focused()
+    keys.press("Enter")
+    expect(visit.page.locator("#report h2")).to_have_text("UBND xã Tân Lập")
+    expect(offered).to_have_count(0)
+    assert visit.said()["q"] == ["rác thải"], "what was found stays beside the report"
+    keys.press("Escape")
+    visit.box.fill("")
+    visit.box.press_sequentially("tân l")
+    agency.click()
+    expect(visit.page.locator(".chip")).to_have_text(["Cơ quan: UBND xã Tân Lập ✕"])
+    expect(visit.box).to_have_value("")
+
+
+def test_phrases_and_what_was_asked_before_are_offered_and_gone_once_one_has_asked(visits: Any) -> None:
+    visit = visits()
+    keys, offered = visit.page.keyboard, visit.page.locator(".offered:visible li")
+    visit.ask("phân loại rác tại nguồn")
+    expect(visit.cards.first).to_be_visible()
+    visit.box.fill("")
+    keys.type("phan loai r")
+    expect(offered).to_contain_text(["phân loại rác tại nguồn", "hân loại rác"])
+    expect(offered.first).to_contain_text(VI["suggested_past"])
+    keys.press("Escape")
+    expect(offered).to_have_count(0)
+    expect(visit.box).to_have_value("phan loai r")
+    visit.box.fill("")
+    keys.type("trông ch")
+    expect(offered.first).to_contain_text("trông chờ cấp trên hướng dẫn")
+    phrase = offered.last.locator("span span").inner_text()
+    keys.press("ArrowUp")
+    keys.press("Enter")
+    expect(visit.box).to_have_value(phrase)
+    expect(visit.cards.locator("mark").first).to_contain_text("trông chờ cấp trên hướng dẫn")
+    visit.page.route("**/suggestions*", lambda route: route.fulfill(body="<li role=option>muộn</li>"))
+    visit.box.fill("")
+    keys.type("kinh phí hạn")
+    with visit.page.expect_request("**/suggestions*"):
+        keys.type(" ")
+    visit.ask("kinh phí hạn chế")
+    expect(visit.cards.first).to_contain_text("Kinh phí")
+    expect(offered).to_have_count(0)
+
+
+def test_only_what_is_asked_there_is_offered_on_other_tabs_and_a_phone_shows_it_whole(visits: Any) -> None:
+    visit = visits("?tab=ask", viewport={"width": 390, "height": 844})
+    offered = visit.page.locator(".offered:visible")
+    visit.box.press_sequentially("đề nghị ")
+    expect(offered).to_contain_text("đề nghị UBND tỉnh", ignore_case=True)
+    expect(offered).not_to_contain_text(VI["suggested_report"])
+    assert visit.page.evaluate("document.documentElement.scrollWidth") == 390
+    offered.get_by_role("option").first.click()
+    expect(visit.page.locator("#ask-answer .answer")).to_be_visible()
+    assert visit.said()["tab"] == ["ask"]
+
+
+@needs_axe
+def test_axe_finds_no_fault_in_what_is_offered(visits: Any) -> None:
+    visit = visits("?tab=search", bypass_csp=True, reduced_motion="reduce")
+    visit.box.press_sequentially("tân l")
+    expect(visit.page.locator(".offered:visible li").first).to_be_visible()
+    visit.page.keyboard.press("ArrowDown")
+    assert faults_in(visit.page) == []
