@@ -31,7 +31,7 @@ from .index.errors import NothingIndexedError
 from .page.cards.refusals import refusal_page
 from .page.downloads import routes
 from .page.language import WORDS
-from .page.suggestions import routes as suggesting
+from .page.offers import routes as offering
 from .page.tabs.desk import Desk, as_html
 from .service.house import House
 from .service.readers import OWNER, Reader
@@ -65,6 +65,7 @@ OPENINGS = (
     *(Opening(f"/{name}", kept=CHECKED) for name in OWN_FILES),
     Opening("/fonts/{path:path}", kept=STATIC),
     Opening("/suggestions"),
+    Opening("/facet"),
     Opening("/export.{ending}"),
     Opening("/citations.{ending}", ("GET", "HEAD", "POST"), FORM),
     Opening("/wordings.docx"),
@@ -180,7 +181,7 @@ def behind(running: Running) -> ASGIApp:
     os.environ.update(GRADIO_ANALYTICS_ENABLED="False", HF_HUB_DISABLE_TELEMETRY="1", GRADIO_ALLOWED_PATHS="")
     page = build_page(Desk(house, running.changes))
     own = [Mount("/fonts", StaticFiles(directory=ASSETS / "fonts")), *map(own_file, OWN_FILES)]
-    parts = [*routes(house), *suggesting(house), *own]
+    parts = [*routes(house), *offering(house), *own]
     app: ASGIApp = gr.mount_gradio_app(
         programs.application(running),
         page,

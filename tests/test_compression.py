@@ -24,7 +24,7 @@ def client_of(answer: Callable[[Request], Awaitable[Response]]) -> TestClient:
 
 
 def given(
-    content: str | bytes, kind: str = "text/html; charset=utf-8", status: int = 200, **headers: str
+    content: str | bytes, kind: str = "text/html; charset=utf-8", status: int = 200, encoding: str = ""
 ) -> TestClient:
     async def answer(_: Request) -> Response:
         headers = {"ETag": '"a"'} | ({"Content-Encoding": encoding} if encoding else {})

@@ -42,7 +42,7 @@ from tracuu.index.opening import open_store
 from tracuu.index.records import Filter, Passage
 from tracuu.index.scope import COMMON
 from tracuu.page.downloads import CITED_IN, routes
-from tracuu.page.suggestions import routes as suggesting_routes
+from tracuu.page.offers import routes as offering
 from tracuu.page.tabs.desk import Desk
 from tracuu.search.understanding import Words, understand
 from tracuu.service import asking, checking, holdings, overview, reports, suggesting, upkeep
@@ -563,10 +563,11 @@ def _run(house: House, arguments: list[str]) -> tuple[int, str, Any]:
 
 
 def test_what_is_taken_along_is_the_same(pair: Pair) -> None:
-    given = [[*routes(house, READER), *suggesting_routes(house, READER)] for house in pair.houses()]
+    given = [[*routes(house, READER), *offering(house, READER)] for house in pair.houses()]
     clients = [TestClient(Starlette(routes=one)) for one in given]
     paths = [f"/export.json?q={question}" for question in ("kinh phí hạn chế", SECRET_WORDS)]
     paths += [f"/suggestions?q={typed}" for typed in TYPED]
+    paths += [f"/facet?name=agency&q=kinh+phí&typed={typed}" for typed in ("", "tân lập", "thượng")]
     paths += [f"/originals/{report}" for report in (*pair.hidden, pair.seen[0].rpartition("-")[0])]
     for path in paths:
         first, second = (client.get(path) for client in clients)
@@ -594,7 +595,7 @@ def test_what_is_taken_along_is_the_same(pair: Pair) -> None:
 
 ROUTES = {
     "/checked.docx", "/citations.{ending}", "/export.{ending}", "/originals/{report}", "/quotations.docx",
-    "/suggestions", "/wordings.docx",
+    "/suggestions", "/facet", "/wordings.docx",
 }  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +12,9 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, expect
 
 from tests.browsing import faults_in, needs_axe, served, visiting
+from tracuu.index.local.keeping.sync import sync
+from tracuu.index.models.encoder import Encoder
+from tracuu.page.cards.frame import OFFERED
 from tracuu.page.language import WORDS
 
 VI = WORDS["vi"]
@@ -27,6 +31,48 @@ def address(sample_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
 @pytest.fixture
 def visits(browser: Browser, usual: BrowserContext, address: str) -> Iterator[Any]:
     yield from visiting(browser, usual, address)
+
+
+REPORT = "ỦY BAN NHÂN DÂN\nXÃ {name}\n\nSố: {n}/BC-UBND\n\nBÁO CÁO\nKết quả năm 2024\n\nXã {name} nuôi {n} đàn ong."
+NAMES = [
+    f"{first} {second}"
+    for first in ("Bình", "Sơn", "Đông", "Hạ", "Kim", "Lâm")
+    for second in "An Cát Đài Hòa Khê".split()
+]
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory, encoder: Encoder) -> Iterator[str]:
+    """The page over reports of more agencies than a list is sent with."""
+    base = tmp_path_factory.mktemp("nhiều")
+    (base / "tệp").mkdir()
+    for n, name in enumerate(NAMES, 1):
+        (base / "tệp" / f"{n}.txt").write_text(REPORT.format(name=name.upper(), n=n), encoding="utf-8")
+    sync(base / "kho", [base / "tệp"], encoder)
+    with served(base / "kho") as there:
+        yield there
+
+
+def test_a_list_too_long_to_be_sent_is_searched_as_one_types_and_what_is_ticked_stays(
+    browser: Browser, usual: BrowserContext, many: str
+) -> None:
+    for visit in visiting(browser, usual, many):
+        there = visit("?q=đàn+ong")
+        there.facet("agency").click()
+        labels = there.page.locator("[data-name=agency] label")
+        expect(labels).to_have_count(OFFERED)
+        expect(there.page.locator("[data-name=agency] .further")).to_contain_text(f"và {len(NAMES) - OFFERED} mục khác")
+        narrow = there.page.locator("[data-name=agency] .narrow")
+        narrow.fill("son kh")
+        expect(labels).to_have_text([re.compile("UBND xã Sơn Khê *1")])
+        labels.first.click()
+        expect(there.cards).to_have_count(1)
+        expect(there.cards).to_contain_text("Sơn Khê")
+        narrow.fill("lam")
+        expect(labels).to_have_count(6)
+        expect(labels.first.locator("input")).to_be_checked()
+        labels.last.click()
+        expect(there.cards).to_have_count(2)
 
 
 def test_what_is_offered_lies_over_the_page_and_leads_where_it_says_by_keys_alone(visits: Any) -> None:

@@ -463,11 +463,22 @@ window.tracuu = (() => {
   document.addEventListener("input", (event) => {
     const box = event.target;
     if (!box.matches(".facet .narrow")) return;
+    if (box.dataset.asks) return narrowThere(box);
     const wanted = plain(box.value.trim());
     for (const label of all("label", box.parentElement)) {
       label.hidden = !one("input", label).checked && !plain(label.textContent).includes(wanted);
     }
   });
+
+  // Of a list that is too long to be sent whole the server says what fits.
+  async function narrowThere(box) {
+    const typed = box.value;
+    const answer = await fetch(`${box.dataset.asks}&${new URLSearchParams({ typed })}`).catch(() => null);
+    const said = answer?.ok ? await answer.text().catch(() => null) : null;
+    if (said === null || box.value !== typed || !box.isConnected) return;
+    for (const old of all("label, .further", box.parentElement)) old.remove();
+    box.insertAdjacentHTML("afterend", said);
+  }
 
   document.addEventListener(
     "toggle",

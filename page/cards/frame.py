@@ -20,6 +20,9 @@ from .controls import Words
 LONG_LIST = 8
 """Values of a facet that are seen at once; a longer list has a box to type in."""
 
+OFFERED = 24
+"""Values of a facet that are sent: of a longer list the box finds the others."""
+
 KEYS = ("/", "↑ ↓", "Enter", "C", "B", "Esc", "?")
 """The keys of the page; what each does stands in `words/page.toml` under `key_` and its place."""
 
@@ -144,31 +147,53 @@ def chips(address: Address, words: Words) -> h.Element | None:
 
 def _facet(name: str, counter: Counter[str], address: Address, form: str, words: Words) -> h.Element | None:
     title = words[FACETS[name]]
+    picked = getattr(address.filter, FACETS[name])
+    offered = choices(name, counter, words, map(str, picked))
+    if not offered:
+        return None
+    chosen = len(picked) + (name == "year") * sum(year is not None for year in (address.since, address.until))
+    narrow = h.input(
+        ".narrow",
+        type="text",
+        placeholder=words["narrow"],
+        aria_label=words["narrow"],
+        spellcheck="false",
+        data_asks=len(offered) > OFFERED and f"/facet?name={name}&{address}",
+    )
+    return h.details(class_=["facet", chosen > 0 and "set"], data_name=name)[
+        h.summary[title, chosen > 0 and h.span(".count")[str(chosen)]],
+        h.fieldset[
+            h.legend(".unseen")[title],
+            name == "year" and _range(address, form, words),
+            len(offered) > LONG_LIST and narrow,
+            facet_values(name, counter, address, form, words),
+        ],
+    ]
+
+
+def facet_values(
+    name: str, counter: Counter[str], address: Address, form: str, words: Words, typed: str = ""
+) -> h.Fragment:
+    """The values of a facet as HTML, each to be ticked: the first of those in which what was typed stands, and those
+    that are ticked."""
     picked = [str(value) for value in getattr(address.filter, FACETS[name])]
-    offered = choices(name, counter, words, picked)
+    wanted = fold(typed.strip())
+    fitting = [
+        (label, value)
+        for label, value in choices(name, counter, words, picked)
+        if value in picked or wanted in fold(label)
+    ]
+    shown = fitting[:OFFERED]
     options = [
         h.label[
             h.input(type="checkbox", form=form, name=name, value=value, checked=value in picked),
             h.span[label],
             h.small[number(counter[value], words)],
         ]
-        for label, value in offered
+        for label, value in shown
     ]
-    if not options:
-        return None
-    chosen = len(picked) + (name == "year") * sum(year is not None for year in (address.since, address.until))
-    return h.details(class_=["facet", chosen > 0 and "set"], data_name=name)[
-        h.summary[title, chosen > 0 and h.span(".count")[str(chosen)]],
-        h.fieldset[
-            h.legend(".unseen")[title],
-            name == "year" and _range(address, form, words),
-            len(options) > LONG_LIST
-            and h.input(
-                ".narrow", type="text", placeholder=words["narrow"], aria_label=words["narrow"], spellcheck="false"
-            ),
-            options,
-        ],
-    ]
+    more = h.p(".further")[words["further"].format(n=number(len(fitting) - len(shown), words))]
+    return h.fragment[options, len(fitting) > len(shown) and more]
 
 
 def _range(address: Address, form: str, words: Words) -> h.Element:

@@ -1,0 +1,64 @@
+"""What the page offers to who types: plain answers, where Gradio would take an event and a stream for each key."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+from starlette.routing import Route
+
+from ..corpus.errors import TracuuError
+from ..service.asking import FACETS, facets
+from ..service.house import House
+from ..service.readers import OWNER, Reader
+from ..service.suggesting import suggested
+from .address import read_address
+from .cards.frame import facet_values
+from .cards.suggestions import offered
+from .downloads import Handler, threaded
+from .language import WORDS, asked_language
+from .tabs.desk import as_html
+
+log = logging.getLogger(__name__)
+
+NAMED = ("", "search")
+"""Tabs on which reports and agencies are looked for, and not only what they say."""
+
+
+def routes(house: House, reader: Reader = OWNER) -> list[Route]:
+    """The addresses under which `reader` is told what may be meant, and what else a question can be narrowed to."""
+
+    def narrow(request: Request) -> Response:
+        name, typed = (request.query_params.get(said, "") for said in ("name", "typed"))
+        address = read_address(request.url.query)
+        if name not in FACETS:
+            return HTMLResponse("", 404)
+        counted = facets(house, reader, address.request, name)[name]
+        words = WORDS[asked_language(request.headers)]
+        return HTMLResponse(
+            as_html(facet_values(name, counted, address, f"{address.tab or NAMED[1]}-form", words, typed))
+        )
+
+    def suggest(request: Request) -> Response:
+        typed, tab = (request.query_params.get(name, "") for name in ("q", "tab"))
+        found = suggested(house, reader, typed, names=tab in NAMED)
+        return HTMLResponse(as_html(offered(found, tab, WORDS[asked_language(request.headers)])))
+
+    return [Route("/suggestions", offering(suggest)), Route("/facet", offering(narrow))]
+
+
+def offering(handler: Callable[[Request], Response]) -> Handler:
+    """`handler` in a thread of its own; where it fails nothing is offered, for who only types asks nothing."""
+
+    def handle(request: Request) -> Response:
+        try:
+            return handler(request)
+        except TracuuError:
+            return HTMLResponse("")
+        except Exception:
+            log.exception("The page could not offer anything")
+            return HTMLResponse("", 500)
+
+    return threaded(handle)
