@@ -6,22 +6,27 @@ import logging
 from collections.abc import Callable
 
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from ..corpus.errors import TracuuError
 from ..service.asking import FACETS, facets
 from ..service.house import House
 from ..service.readers import OWNER, Reader
+from ..service.reports import picked, report
 from ..service.suggesting import suggested
 from .address import read_address
 from .cards.frame import facet_values
+from .cards.report import part_of
 from .cards.suggestions import offered
 from .downloads import Handler, threaded
 from .language import WORDS, asked_language
 from .tabs.desk import as_html
 
 log = logging.getLogger(__name__)
+
+LONGEST_NUMBERS = 16
+"""Figures of two places in a report, at most."""
 
 NAMED = ("", "search")
 """Tabs on which reports and agencies are looked for, and not only what they say."""
@@ -46,7 +51,22 @@ def routes(house: House, reader: Reader = OWNER) -> list[Route]:
         found = suggested(house, reader, typed, names=tab in NAMED)
         return HTMLResponse(as_html(offered(found, tab, WORDS[asked_language(request.headers)])))
 
-    return [Route("/suggestions", offering(suggest)), Route("/facet", offering(narrow))]
+    def read_on(request: Request) -> Response:
+        report_id, where = (request.query_params.get(said, "") for said in ("p", "where"))
+        first, last = (request.query_params.get(said, "") for said in ("from", "to"))
+        if not (first.isdecimal() and last.isdecimal() and len(first + last) < LONGEST_NUMBERS):
+            return HTMLResponse("", 404)
+        words = WORDS[asked_language(request.headers)]
+        read, full = (int(first), int(last)), report(house, reader, report_id)
+        part = part_of(full, report_id, *read, words, above=where != "below", below=where != "above")
+        return HTMLResponse(as_html(part))
+
+    def quote(request: Request) -> Response:
+        there = picked(house, reader, request.query_params.getlist("pick"))
+        return PlainTextResponse("\n".join(f"“{one.text}” ({one.citation})" for one in there if one.passage))
+
+    routes = (("suggestions", suggest), ("facet", narrow), ("part", read_on), ("quote", quote))
+    return [Route(f"/{name}", offering(handler)) for name, handler in routes]
 
 
 def offering(handler: Callable[[Request], Response]) -> Handler:

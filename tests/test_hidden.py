@@ -567,6 +567,8 @@ def test_what_is_taken_along_is_the_same(pair: Pair) -> None:
     clients = [TestClient(Starlette(routes=one)) for one in given]
     paths = [f"/export.json?q={question}" for question in ("kinh phí hạn chế", SECRET_WORDS)]
     paths += [f"/suggestions?q={typed}" for typed in TYPED]
+    paths += [f"/part?p={report}&from=0&to=9" for report in (*pair.hidden, _report(pair.seen[0]))]
+    paths += [f"/quote?pick={key}:0:10" for key in (pair.passages[0], pair.seen[0])]
     paths += [f"/facet?name=agency&q=kinh+phí&typed={typed}" for typed in ("", "tân lập", "thượng")]
     paths += [f"/originals/{report}" for report in (*pair.hidden, pair.seen[0].rpartition("-")[0])]
     for path in paths:
@@ -595,7 +597,7 @@ def test_what_is_taken_along_is_the_same(pair: Pair) -> None:
 
 ROUTES = {
     "/checked.docx", "/citations.{ending}", "/export.{ending}", "/originals/{report}", "/quotations.docx",
-    "/suggestions", "/facet", "/wordings.docx",
+    "/suggestions", "/facet", "/part", "/quote", "/wordings.docx",
 }  # fmt: skip
 
 

@@ -287,6 +287,12 @@ window.tracuu = (() => {
     (opener?.isConnected ? (opener.closest("[tabindex]") ?? opener) : one("#tabs [role=tab][aria-selected=true]"))?.focus();
   }
 
+  // A report is printed whole, also what of it was not come to yet.
+  async function printWhole() {
+    await window.tracuu.readAll();
+    print();
+  }
+
   async function copied(text) {
     if (navigator.clipboard && window.isSecureContext) {
       try {
@@ -376,7 +382,12 @@ window.tracuu = (() => {
     ".copy": copy,
     ".open": open,
     ".close": close,
-    ".print": () => print(),
+    ".print": printWhole,
+    ".further": (button) => window.tracuu.readOn(button),
+    ".quote-it": (button) => window.tracuu.quote(button),
+    ".alike": (button) => window.tracuu.alike(button),
+    ".find .next": () => window.tracuu.find(1),
+    ".find .previous": () => window.tracuu.find(-1),
     ".pick, .drop": (button) => toggle(button.dataset.pick),
     ".empty": () => setPicks([]),
     ".show-basket": () => showBasket(),
@@ -515,6 +526,9 @@ window.tracuu = (() => {
     const inField = event.target.matches("input:not([type=checkbox]), textarea, select, [contenteditable]");
     const card = event.target.closest?.(".card");
     const letters = !inField && !kept.get("keysOff", false);
+    if (letters && /^[jk]$/i.test(event.key) && event.target.closest?.("#report article")) {
+      return window.tracuu.step(/j/i.test(event.key) ? 1 : -1);
+    }
     const away = event.target.closest?.("#side, .facet, [role=tablist], dialog");
     if (event.key === "Escape") {
       const facet = one(".facet[open]");
@@ -747,10 +761,13 @@ window.tracuu = (() => {
   });
 
   return {
-    // For suggestions.js: what leads somewhere, and what was asked before on a tab, the last first.
+    // For the other scripts: what leads somewhere, compares and copies; what was asked before on a tab, the last first.
     go,
     open,
     plain,
+    copied,
+    done,
+    showPicks,
     past: (tab) => kept.get("past", []).filter((entry) => entry.tab === tab),
 
     // Called when an answer is complete, also one that is the same as the last.
@@ -816,6 +833,7 @@ window.tracuu = (() => {
         trigger("input", { picks: picks() });
       } else if (part.id === "report") {
         watch("value", () => {
+          window.tracuu.opened(reading);
           if (reading) showPassage();
           else if (props.value) props.value = ""; // it came, or came again, after it was closed
         });

@@ -23,7 +23,7 @@ LONG_LIST = 8
 OFFERED = 24
 """Values of a facet that are sent: of a longer list the box finds the others."""
 
-KEYS = ("/", "↑ ↓", "Enter", "C", "B", "Esc", "?")
+KEYS = ("/", "↑ ↓", "Enter", "C", "B", "J K", "Esc", "?")
 """The keys of the page; what each does stands in `words/page.toml` under `key_` and its place."""
 
 

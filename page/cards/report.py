@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal
 from urllib.parse import urlencode
 
 import htpy as h
@@ -23,13 +24,16 @@ from .controls import (
     not_saved,
     notice,
     open_button,
+    pick_button,
     secrecy_mark,
     unsure_mark,
 )
 
 WHOLE_REPORT = 200
-"""Paragraphs up to which a report is opened whole; of a longer one, `AROUND` on each side of the passage."""
+"""Paragraphs up to which a report is sent whole; of a longer one first `AROUND` on each side of the passage."""
 AROUND = 30
+PART = 60
+"""Paragraphs that are added at once above or below, as they are come to."""
 OUTLINED = 300
 """Headings that the outline lists at most."""
 
@@ -52,22 +56,6 @@ def reading_pane(
     total, here = len(report.paragraphs), passage.ordinal - 1
     whole = total <= WHOLE_REPORT
     first, last = (0, total) if whole else (max(0, here - AROUND), min(total, here + AROUND + 1))
-    body: list[h.Element] = []
-    if not whole:
-        body.append(notice(words["part"].format(total=total, first=first + 1, last=last)))
-    next_heading, page = 0, None
-    for i, paragraph in enumerate(report.paragraphs[first:last], first):
-        innermost = paragraph.section[-1] if paragraph.section else -1
-        cut = i == first and first > 0
-        for j in paragraph.section if cut else range(next_heading, innermost + 1):
-            heading, depth = report.sections[j].heading, report.sections[j].depth
-            if report.sections[j].title and not paragraph.text.startswith(heading):
-                body.append(HEADINGS[min(depth, len(HEADINGS)) - 1][heading])
-        next_heading = max(next_heading, innermost + 1)
-        if paragraph.page and paragraph.page != page:
-            page = paragraph.page
-            body.append(h.p(".page")[words["page"].format(n=page)])
-        body.append(report_paragraph(paragraph, i + 1, here=i == here and not whole_report))
     header = report.header
     agency = header.agency or words["no_agency"]
     signer = ", ".join(filter(None, (header.signer, header.signer_role)))
@@ -84,6 +72,7 @@ def reading_pane(
                 copy_button(citation_of(passage), words["copy"], words, "citation"),
                 original[words["original"]],
                 h.button(".print", type="button")[words["print"]],
+                _find(words),
             ],
             h.h2[agency, unsure_mark(header, "agency", words)],
             h.p[secrecy_mark(header), h.strong[document_line(header, words)]],
@@ -97,7 +86,81 @@ def reading_pane(
         outline(report, passage, words),
         information(report, words),
         similar_list(similar, words),
-        h.div(".body")[body],
+        h.div(".body")[part_of(report, passage.report.id, first, last, words, here=None if whole_report else here)],
+        _tools(words),
+    ]
+
+
+def part_of(
+    report: Report,
+    report_id: str,
+    first: int,
+    last: int,
+    words: Words,
+    *,
+    here: int | None = None,
+    above: bool = True,
+    below: bool = True,
+) -> h.Fragment:
+    """The paragraphs [first, last) of a report with the headings over them, as HTML.
+
+    Args:
+        report: the report.
+        report_id: its id.
+        first: place among its paragraphs, from 0.
+        last: one past the last, which may lie behind the end.
+        words: of the interface.
+        here: the place of the one that is marked.
+        above: with the headings that the first stands under, and what leads on above.
+        below: with what leads on below.
+    """
+    total = len(report.paragraphs)
+    body: list[h.Node] = []
+    shown, page = 0, None
+    for i, paragraph in enumerate(report.paragraphs[:last]):
+        innermost = paragraph.section[-1] if paragraph.section else -1
+        if i >= first:
+            again = [j for j in paragraph.section if j < shown] if above and i == first else []
+            for j in (*again, *range(shown, innermost + 1)):
+                heading, depth = report.sections[j].heading, report.sections[j].depth
+                if report.sections[j].title and not paragraph.text.startswith(heading):
+                    body.append(HEADINGS[min(depth, len(HEADINGS)) - 1](class_=j < shown and "again")[heading])
+            if paragraph.page and paragraph.page != page:
+                body.append(h.p(".page")[words["page"].format(n=paragraph.page)])
+            body.append(report_paragraph(paragraph, i + 1, here=i == here))
+        page = paragraph.page or page
+        shown = max(shown, innermost + 1)
+    return h.fragment[
+        above and first > 0 and _further("above", report_id, max(0, first - PART), first, words),
+        body,
+        below and last < total and _further("below", report_id, last, min(total, last + PART), words),
+    ]
+
+
+def _further(where: Literal["above", "below"], report_id: str, first: int, last: int, words: Words) -> h.Element:
+    part = urlencode({"p": report_id, "from": first, "to": last, "where": where})
+    return h.button(class_=["further", where], type="button", data_part=f"/part?{part}")[
+        words[f"part_{where}"].format(first=first + 1, last=last)
+    ]
+
+
+def _find(words: Words) -> h.Element:
+    """The box to look for something inside the report, as HTML."""
+    label = words["find_inside"]
+    return h.div(".find", role="search")[
+        h.input(".inside", type="text", placeholder=label, aria_label=label, spellcheck="false", autocomplete="off"),
+        h.span(".count", role="status"),
+        h.button(".previous", type="button", aria_label=words["find_previous"])["↑"],
+        h.button(".next", type="button", aria_label=words["find_next"])["↓"],
+    ]
+
+
+def _tools(words: Words) -> h.Element:
+    """What can be done with a paragraph, or with what is selected, as HTML: it stands behind the one that it is of."""
+    return h.div(".passage-tools", role="group", aria_label=words["passage_tools"], hidden=True)[
+        h.button(".quote-it", type="button", data_done=words["copied"])[words["copy_quote"]],
+        pick_button("", words),
+        h.button(".alike", type="button")[words["alike"]],
     ]
 
 
@@ -178,6 +241,5 @@ def cited_document(reference: Reference, words: Words) -> h.Element | str:
 
 def report_paragraph(paragraph: Paragraph, ordinal: int, here: bool) -> h.Element:
     """A paragraph of the reading pane, as HTML; the one asked for is marked."""
-    if here:
-        return h.p(f".{paragraph.kind}.here", data_n=ordinal, tabindex="-1")[h.mark[paragraph.text]]
-    return h.p(f".{paragraph.kind}", data_n=ordinal)[paragraph.text]
+    shown = h.mark[paragraph.text] if here else paragraph.text
+    return h.p(class_=[paragraph.kind, here and "here"], data_n=ordinal, tabindex="-1")[shown]

@@ -1,0 +1,152 @@
+"""The reading pane as a place to work: a long report whole, looked through, and quoted from at any paragraph."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, expect
+
+from tests.browsing import faults_in, needs_axe, served, visiting
+from tracuu.index.local.keeping.sync import sync
+from tracuu.index.models.encoder import Encoder
+from tracuu.page.cards.report import AROUND, WHOLE_REPORT
+from tracuu.page.language import WORDS
+
+VI = WORDS["vi"]
+MANY = WHOLE_REPORT + 30
+PLACES = [f"Thôn thứ {n} nuôi {n} đàn ong." for n in range(1, MANY + 1)]
+HEAD = (
+    "ỦY BAN NHÂN DÂN\nXÃ ONG VÀNG\n\nSố: 77/BC-UBND\n\nBÁO CÁO\nKết quả nuôi ong năm 2024\n\nI. KẾT QUẢ TỪNG THÔN\n\n"
+)
+
+
+@pytest.fixture(scope="module")
+def address(sample_store: Path, tmp_path_factory: pytest.TempPathFactory, encoder: Encoder) -> Iterator[str]:
+    base = tmp_path_factory.mktemp("đọc")
+    shutil.copytree(sample_store, base / "kho")
+    (base / "tệp").mkdir()
+    (base / "tệp" / "ong.txt").write_text(HEAD + "\n\n".join(PLACES), encoding="utf-8")
+    sync(base / "kho", [base / "tệp"], encoder)
+    with served(base / "kho") as there:
+        yield there
+
+
+@pytest.fixture
+def visits(browser: Browser, usual: BrowserContext, address: str) -> Iterator[Any]:
+    yield from visiting(browser, usual, address)
+
+
+def opened_at(visit: Any, text: str) -> None:
+    visit.cards.filter(has_text=text).first.get_by_role("button", name=VI["open"]).click()
+    expect(visit.here).to_have_text(text)
+
+
+def test_a_long_report_is_read_on_above_and_below_to_its_ends_and_printed_whole(visits: Any) -> None:
+    visit = visits("?q=thôn+thứ+120+nuôi+120+đàn+ong")
+    opened_at(visit, PLACES[119])
+    there = visit.page.locator("#report .body p[data-n]")
+    at = visit.here.bounding_box()
+    assert at
+    expect(visit.here).to_be_in_viewport()
+    visit.page.locator("#report article").evaluate("pane => pane.scrollTop = pane.scrollHeight")
+    expect(there.last).not_to_have_text(PLACES[119 + AROUND])
+    visit.page.locator("#report article").evaluate("pane => pane.scrollTop = 1")
+    expect(visit.page.locator("#report .body h3")).to_have_text(["I. KẾT QUẢ TỪNG THÔN"])
+    visit.page.evaluate(
+        "window.print = () => { window.printed = document.querySelectorAll('#report p[data-n]').length }"
+    )
+    visit.page.get_by_role("button", name=VI["print"]).click()
+    visit.page.wait_for_function("window.printed")
+    assert visit.page.evaluate("window.printed") == MANY
+    assert there.all_inner_texts() == PLACES
+    expect(visit.page.locator("#report .further")).to_have_count(0)
+
+
+def test_the_reader_stays_where_they_read_while_more_comes_above(visits: Any) -> None:
+    visit = visits("?q=thôn+thứ+150+nuôi+150+đàn+ong")
+    opened_at(visit, PLACES[149])
+    visit.page.route("**/part*", lambda route: route.abort())
+    first = visit.page.locator("#report .body p[data-n]").first
+    first.evaluate("one => one.scrollIntoView()")
+    place = visit.page.evaluate_handle("document.querySelector('#report .body p[data-n]')")
+    before = place.evaluate("one => one.getBoundingClientRect().top")
+    visit.page.unroute("**/part*")
+    visit.page.locator("#report .further.above").evaluate("button => button.click()")
+    visit.page.wait_for_function("document.querySelectorAll('#report .body p[data-n]').length > 100")
+    assert abs(place.evaluate("one => one.getBoundingClientRect().top") - before) < 2
+
+
+def test_something_is_found_inside_a_report_with_or_without_accents_and_walked_through(visits: Any) -> None:
+    visit = visits("?q=thôn+thứ+12+nuôi+12+đàn+ong")
+    opened_at(visit, PLACES[11])
+    box = visit.page.get_by_role("textbox", name=VI["find_inside"])
+    count = visit.page.locator("#report .find .count")
+    box.fill("thon thu 21")
+    expect(count).to_have_text("1/11")  # 21, and 210 to 219
+    box.press("Enter")
+    expect(count).to_have_text("2/11")
+
+
+def test_every_paragraph_and_what_is_selected_is_quoted_with_its_source_or_kept(visits: Any) -> None:
+    visit = visits("?q=kinh+phí+hạn+chế")
+    visit.cards.first.get_by_role("button", name=VI["open"]).click()
+    expect(visit.here).to_be_focused()
+    tools = visit.page.locator("#report .passage-tools")
+    expect(tools).to_be_visible()
+    visit.page.keyboard.press("j")
+    other = visit.page.locator("#report .body p:focus")
+    text = other.inner_text()
+    assert text != visit.here.inner_text()
+    tools.get_by_role("button", name=VI["copy_quote"]).click()
+    expect(tools.get_by_role("button", name=VI["copied"])).to_be_visible()
+    citation = "Báo cáo số 214/BC-UBND ngày 5/12/2023 của UBND xã Tân Lập"
+    assert visit.copied().startswith(f"“{text}” ({citation}")
+    visit.page.evaluate(
+        """() => { const text = document.querySelector('#report .body p:focus').firstChild;
+        const range = document.createRange(); range.setStart(text, 3); range.setEnd(text, 12);
+        getSelection().removeAllRanges(); getSelection().addRange(range); }"""
+    )
+    other.dispatch_event("pointerup")
+    expect(tools.locator(".pick")).to_have_attribute(
+        "data-pick", f"{report_of(visit)}-{other.get_attribute('data-n')}:3:12"
+    )
+    tools.locator(".pick").click()
+    visit.page.locator("#masthead .show-basket").click()
+    expect(visit.page.locator("#basket .quote")).to_have_text(text[3:12])
+    visit.page.locator("#basket .show-basket").click()
+    visit.page.evaluate("getSelection().removeAllRanges()")
+    visit.here.focus()
+    tools.get_by_role("button", name=VI["alike"]).click()
+    expect(visit.box).to_have_value(" ".join(visit.here.inner_text().split()[:60]))
+    expect(visit.cards.first).to_contain_text("Kinh phí dành cho cải cách hành chính còn hạn chế")
+    expect(visit.page.locator("#report h2")).to_have_text("UBND xã Tân Lập")
+
+
+def report_of(visit: Any) -> str:
+    return str(visit.page.locator("#report article").get_attribute("data-passage")).rpartition("-")[0]
+
+
+def test_where_the_question_stands_is_marked_and_the_text_stays_as_it_is(visits: Any) -> None:
+    visit = visits("?q=kinh+phí+hạn+chế")
+    visit.cards.first.get_by_role("button", name=VI["open"]).click()
+    expect(visit.here).to_be_visible()
+    marked = visit.page.evaluate("[...CSS.highlights.get('tracuu-question')].map(String)")
+    assert {"kinh phí", "hạn chế"} <= {text.lower() for text in marked}
+    assert all(len(text.split()) > 1 for text in marked)
+
+
+@needs_axe
+def test_axe_finds_no_fault_in_the_pane_at_work_and_a_phone_shows_it_whole(visits: Any) -> None:
+    visit = visits(
+        "?q=kinh+phí+hạn+chế", bypass_csp=True, reduced_motion="reduce", viewport={"width": 390, "height": 844}
+    )
+    visit.cards.first.get_by_role("button", name=VI["open"]).click()
+    expect(visit.page.locator("#report .passage-tools")).to_be_visible()
+    visit.page.get_by_role("textbox", name=VI["find_inside"]).fill("kinh phí")
+    expect(visit.page.locator("#report .find .count")).to_contain_text("1/")
+    assert visit.page.evaluate("document.documentElement.scrollWidth") == 390
+    assert faults_in(visit.page) == []
