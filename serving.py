@@ -32,6 +32,8 @@ from .page.cards.refusals import refusal_page
 from .page.downloads import routes
 from .page.language import WORDS
 from .page.offers import routes as offering
+from .page.plain import leading_there
+from .page.plain import routes as plain
 from .page.tabs.desk import Desk, as_html
 from .service.house import House
 from .service.readers import OWNER, Reader
@@ -64,7 +66,7 @@ OPENINGS = (
     Opening("/", kept=CHECKED),
     *(Opening(f"/{name}", kept=CHECKED) for name in OWN_FILES),
     Opening("/fonts/{path:path}", kept=STATIC),
-    *(Opening(f"/{name}") for name in ("suggestions", "facet", "part", "quote")),
+    *(Opening(f"/{name}") for name in ("suggestions", "facet", "part", "quote", "plain")),
     Opening("/export.{ending}"),
     Opening("/citations.{ending}", ("GET", "HEAD", "POST"), FORM),
     Opening("/wordings.docx"),
@@ -155,7 +157,9 @@ class FirstFit:
                 return
             body += message.get("body", b"")
             if not message.get("more_body"):
-                fitted = body.replace(b"</head>", HEAD, 1)
+                query = scope["query_string"].decode("latin-1")
+                head = as_html(leading_there(query)).encode() + HEAD
+                fitted = body.replace(b"</head>", head, 1)
                 headers = MutableHeaders(raw=start["headers"])
                 headers["content-length"] = str(len(fitted) if body else headers["content-length"])
                 await send(start)
@@ -181,7 +185,7 @@ def behind(running: Running) -> ASGIApp:
     os.environ.update(GRADIO_ANALYTICS_ENABLED="False", HF_HUB_DISABLE_TELEMETRY="1", GRADIO_ALLOWED_PATHS="")
     page = build_page(Desk(house, running.changes))
     own = [Mount("/fonts", StaticFiles(directory=ASSETS / "fonts")), *map(own_file, OWN_FILES)]
-    parts = [*routes(house), *offering(house), *own]
+    parts = [*routes(house), *offering(house), *plain(house), *own]
     app: ASGIApp = gr.mount_gradio_app(
         programs.application(running),
         page,

@@ -43,6 +43,7 @@ from tracuu.index.records import Filter, Passage
 from tracuu.index.scope import COMMON
 from tracuu.page.downloads import CITED_IN, routes
 from tracuu.page.offers import routes as offering
+from tracuu.page.plain import routes as plain_page
 from tracuu.page.tabs.desk import Desk
 from tracuu.search.understanding import Words, understand
 from tracuu.service import asking, checking, holdings, overview, reports, suggesting, upkeep
@@ -563,10 +564,12 @@ def _run(house: House, arguments: list[str]) -> tuple[int, str, Any]:
 
 
 def test_what_is_taken_along_is_the_same(pair: Pair) -> None:
-    given = [[*routes(house, READER), *offering(house, READER)] for house in pair.houses()]
+    given = [[*routes(house, READER), *offering(house, READER), *plain_page(house, READER)] for house in pair.houses()]
     clients = [TestClient(Starlette(routes=one)) for one in given]
     paths = [f"/export.json?q={question}" for question in ("kinh phí hạn chế", SECRET_WORDS)]
     paths += [f"/suggestions?q={typed}" for typed in TYPED]
+    paths += [f"/plain?q={question}" for question in ("", *QUESTIONS[::4])]
+    paths += [f"/plain?p={key}" for key in (*pair.hidden, pair.passages[0], pair.seen[0])]
     paths += [f"/part?p={report}&from=0&to=9" for report in (*pair.hidden, _report(pair.seen[0]))]
     paths += [f"/quote?pick={key}:0:10" for key in (pair.passages[0], pair.seen[0])]
     paths += [f"/facet?name=agency&q=kinh+phí&typed={typed}" for typed in ("", "tân lập", "thượng")]
@@ -597,7 +600,7 @@ def test_what_is_taken_along_is_the_same(pair: Pair) -> None:
 
 ROUTES = {
     "/checked.docx", "/citations.{ending}", "/export.{ending}", "/originals/{report}", "/quotations.docx",
-    "/suggestions", "/facet", "/part", "/quote", "/wordings.docx",
+    "/suggestions", "/facet", "/part", "/plain", "/quote", "/wordings.docx",
 }  # fmt: skip
 
 

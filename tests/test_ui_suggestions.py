@@ -37,7 +37,7 @@ REPORT = "ỦY BAN NHÂN DÂN\nXÃ {name}\n\nSố: {n}/BC-UBND\n\nBÁO CÁO\nK�
 NAMES = [
     f"{first} {second}"
     for first in ("Bình", "Sơn", "Đông", "Hạ", "Kim", "Lâm")
-    for second in "An Cát Đài Hòa Khê".split()
+    for second in ("An", "Cát", "Đài", "Hòa", "Khê")
 ]
 
 

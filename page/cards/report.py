@@ -242,4 +242,4 @@ def cited_document(reference: Reference, words: Words) -> h.Element | str:
 def report_paragraph(paragraph: Paragraph, ordinal: int, here: bool) -> h.Element:
     """A paragraph of the reading pane, as HTML; the one asked for is marked."""
     shown = h.mark[paragraph.text] if here else paragraph.text
-    return h.p(class_=[paragraph.kind, here and "here"], data_n=ordinal, tabindex="-1")[shown]
+    return h.p(id=here and "here", class_=[paragraph.kind, here and "here"], data_n=ordinal, tabindex="-1")[shown]

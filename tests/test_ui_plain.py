@@ -1,0 +1,63 @@
+"""Searching without scripts, in a real browser that runs none."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browsing import at, served
+from tracuu.page.language import WORDS
+
+VI = WORDS["vi"]
+
+
+@pytest.fixture(scope="module")
+def address(sample_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    data = tmp_path_factory.mktemp("data")
+    shutil.copytree(sample_store, data, dirs_exist_ok=True)
+    with served(data) as there:
+        yield there
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    with browser.new_context(locale="vi-VN", java_script_enabled=False) as context:
+        yield context.new_page()
+
+
+def test_a_question_is_asked_narrowed_and_its_report_read(page: Page, address: str) -> None:
+    page.goto(address)
+    expect(page.get_by_role("searchbox")).to_be_visible()
+    expect(page.get_by_text("không chạy JavaScript")).to_be_visible()
+    page.get_by_role("searchbox").fill("kinh phi han che")
+    page.get_by_role("button", name=VI["search_button"]).click()
+    hits = page.get_by_role("listitem").filter(has=page.locator("blockquote"))
+    expect(hits).to_have_count(10)
+    expect(hits.first.locator("mark")).to_contain_text("Kinh phí dành cho cải cách hành chính còn hạn chế")
+    expect(hits.first.locator("cite")).to_contain_text("Báo cáo số 214/BC-UBND ngày 5/12/2023 của UBND xã Tân Lập")
+    page.locator("[data-name=year] summary").click()
+    page.get_by_role("checkbox", name="2024").check()
+    page.get_by_role("button", name=VI["search_button"]).click()
+    expect(hits.first).to_contain_text("22/11/2024")
+    page.get_by_role("link", name="Bỏ điều kiện “Năm: 2024”").click()
+    expect(hits.first).to_contain_text("5/12/2023")
+    text = hits.first.locator("blockquote").inner_text()
+    hits.first.get_by_role("link", name=VI["open"]).click()
+    expect(page.locator("#here")).to_have_text(text)
+    expect(page.locator("#here")).to_be_in_viewport()
+
+
+def test_an_address_that_was_shared_is_answered_and_what_cannot_be_asked_is_said(page: Page, address: str) -> None:
+    page.goto(at(address, "?q=báo+cáo+số+214/BC-UBND&level=commune"))
+    expect(page.get_by_role("heading", name=VI["named"])).to_be_visible()
+    page.goto(at(address, "?q=kinh+phí+năm:hai"))
+    expect(page.get_by_text("Bộ lọc “năm” không nhận giá trị")).to_be_visible()
+    expect(page.get_by_role("searchbox")).to_have_value("kinh phí năm:hai")
+    page.goto(at(address, '?q="><script>x</script>'))
+    expect(page.get_by_role("searchbox")).to_have_value('"><script>x</script>')
+    page.goto(address)
+    expect(page.get_by_role("link", name=VI["open_report"])).to_have_count(10)
