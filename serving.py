@@ -42,7 +42,7 @@ from .words import Bilingual, both
 
 ASSETS = Path(__file__).parent / "page" / "assets"
 FONTS = ["Be Vietnam Pro", "system-ui", "Segoe UI", "Noto Sans", "Arial", "sans-serif"]
-OWN_FILES = ("ui.js", "suggestions.js", "reading.js", "ui.css", "charts.css")
+OWN_FILES = ("ui.js", "suggestions.js", "reading.js", "kept.js", "ui.css", "charts.css")
 HERE = LOOPBACK[0]
 FORM = 8 * 1024 * 1024
 """Bytes of a question, of a draft as long as any that is read, of a list of sentences chosen."""
@@ -66,7 +66,7 @@ OPENINGS = (
     Opening("/", kept=CHECKED),
     *(Opening(f"/{name}", kept=CHECKED) for name in OWN_FILES),
     Opening("/fonts/{path:path}", kept=STATIC),
-    *(Opening(f"/{name}") for name in ("suggestions", "facet", "part", "quote", "plain")),
+    *(Opening(f"/{name}") for name in ("suggestions", "facet", "part", "quote", "found", "plain")),
     Opening("/export.{ending}"),
     Opening("/citations.{ending}", ("GET", "HEAD", "POST"), FORM),
     Opening("/wordings.docx"),
@@ -115,7 +115,7 @@ if (tracuuLanguage === "vi") {
   if (texts) texts.en = texts.vi;
 }
 </script><script src="/ui.js"></script><script src="/suggestions.js"></script>
-<script src="/reading.js"></script><link rel="stylesheet" href="/ui.css">
+<script src="/reading.js"></script><script src="/kept.js"></script><link rel="stylesheet" href="/ui.css">
 <link rel="stylesheet" href="/charts.css"></head>"""
 """Gradio 6 speaks no Vietnamese of its own and then falls back to "en", whatever `gr.I18n` holds. The script must be
 there before the parts of the page are; the look is linked, for Gradio would take its rules apart."""

@@ -12,6 +12,7 @@ import htpy as h
 from .page.cards.basket import basket
 from .page.cards.frame import masthead
 from .page.cards.report import nothing_to_read, reading_pane
+from .page.events import texts_by_name
 from .page.language import WORDS, asked_language
 from .page.tabs.asking import ASKING
 from .page.tabs.checking import CHECKING
@@ -59,7 +60,8 @@ def build_page(desk: Desk) -> gr.Blocks:
             words = WORDS[asked_language(request.headers)]
 
             def taken() -> Iterator[h.Node]:
-                yield basket(chosen(desk.house, desk.reader, map(str, event.picks)) if event.picks else (), words)
+                there = chosen(desk.house, desk.reader, map(str, event.picks)) if event.picks else ()
+                yield basket(there, words, texts_by_name(event, "notes"))
 
             yield from explained(taken, asked_language(request.headers))
 

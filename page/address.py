@@ -49,6 +49,7 @@ class Address:
         sort: in which order.
         since: the first year of a range; None from the beginning.
         until: the last one; None to the end.
+        grouped: whether passages stand together by their reports.
     """
 
     tab: str = ""
@@ -60,6 +61,7 @@ class Address:
     sort: Sort = "relevance"
     since: int | None = None
     until: int | None = None
+    grouped: bool = False
 
     @property
     def request(self) -> Request:
@@ -85,6 +87,7 @@ class Address:
         said += [("off", key) for key in self.ignored]
         said += [("sort", self.sort)] if self.sort != SORTS[0] else []
         said += [(name, str(year)) for name, year in (("from", self.since), ("to", self.until)) if year is not None]
+        said += [("group", "1")] if self.grouped else []
         said += [("k", str(self.shown))] if self.shown != SHOWN else []
         return urlencode(said)
 
@@ -111,6 +114,7 @@ def read_address(query: str) -> Address:
         sort=next((one for one in SORTS if one == sort), SORTS[0]),
         since=since,
         until=until,
+        grouped=last.get("group") == "1",
     )
 
 

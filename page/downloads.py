@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 from urllib.parse import quote
 
@@ -67,7 +67,7 @@ def routes(house: House, reader: Reader = OWNER) -> list[Route]:
         ending = f".{request.path_params['ending']}"
         if ending not in CITED_IN:
             raise ExportFormatError(ending)
-        async with request.form(max_fields=MOST, max_files=0) as form:
+        async with request.form(max_fields=2 * MOST, max_files=0) as form:
             said = [str(value) for value in form.getlist("pick")]
         return await run_in_threadpool(citations_of, request, ending, said)
 
@@ -98,15 +98,15 @@ def routes(house: House, reader: Reader = OWNER) -> list[Route]:
         )
 
     async def save_basket(request: Request) -> Response:
-        async with request.form(max_fields=MOST, max_files=0) as form:
-            said = [str(value) for value in form.getlist("pick")]
-        return await run_in_threadpool(docx_of, said)
+        async with request.form(max_fields=2 * MOST, max_files=0) as form:
+            said, noted = ([str(value) for value in form.getlist(name)] for name in ("pick", "note"))
+        return await run_in_threadpool(docx_of, said, dict(zip(said, noted, strict=False)))
 
-    def docx_of(said: list[str]) -> Response:
+    def docx_of(said: list[str], notes: Mapping[str, str]) -> Response:
         there = picked(house, reader, said)
         target = io.BytesIO()
         listed = sources((one.source.header, one.source.file) for one in there if one.source)
-        quotations_docx(quotations(there), target, WORDS["vi"]["basket"], sources=listed)
+        quotations_docx(quotations(there, notes), target, WORDS["vi"]["basket"], sources=listed)
         return attached(target.getvalue(), "cau-da-chon", ".docx")
 
     async def save_draft(request: Request) -> Response:

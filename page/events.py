@@ -53,6 +53,13 @@ def texts(event: gr.EventData, name: str) -> list[str]:
     return [value for value in _list(event, name) if isinstance(value, str)]
 
 
+def texts_by_name(event: gr.EventData, name: str) -> dict[str, str]:
+    """Texts of an event by names of theirs, without anything else."""
+    said = getattr(event, name, {})
+    entries = list(said.items())[:MOST] if isinstance(said, dict) else []
+    return {str(key): value for key, value in entries if isinstance(value, str)}
+
+
 def pairs(event: gr.EventData, name: str) -> list[tuple[str, str]]:
     """A list of pairs of texts of an event, without anything else."""
     return [

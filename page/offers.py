@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, PlainTextResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from ..corpus.errors import TracuuError
-from ..service.asking import FACETS, facets
+from ..service.asking import FACETS, facets, search
 from ..service.house import House
 from ..service.readers import OWNER, Reader
-from ..service.reports import picked, report
+from ..service.reports import listed, picked, report
 from ..service.suggesting import suggested
-from .address import read_address
+from .address import MOST_SAVED, MOST_SHOWN, read_address
 from .cards.frame import facet_values
 from .cards.report import part_of
 from .cards.suggestions import offered
@@ -65,7 +66,16 @@ def routes(house: House, reader: Reader = OWNER) -> list[Route]:
         there = picked(house, reader, request.query_params.getlist("pick"))
         return PlainTextResponse("\n".join(f"“{one.text}” ({one.citation})" for one in there if one.passage))
 
-    routes = (("suggestions", suggest), ("facet", narrow), ("part", read_on), ("quote", quote))
+    def found(request: Request) -> Response:
+        """What there is to an address, by ids: of passages that answer it, without a question of reports."""
+        asked = read_address(request.url.query)
+        if not asked.question:
+            reports = listed(house, reader, asked.request)
+            return JSONResponse([record.id for record, _ in reports[:MOST_SAVED]])
+        answer = search(house, reader, replace(asked.request, k=MOST_SHOWN))
+        return JSONResponse([hit.passage.key for hit in answer.hits] if answer.found else [])
+
+    routes = (("suggestions", suggest), ("facet", narrow), ("part", read_on), ("quote", quote), ("found", found))
     return [Route(f"/{name}", offering(handler)) for name, handler in routes]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from ..corpus.bibliography import CslItem
@@ -70,11 +70,19 @@ def chosen(view: View, said: Iterable[str]) -> list[Chosen]:
     ]
 
 
-def quotations(picked: Iterable[Chosen]) -> list[Quotation]:
-    """What was chosen and is still there, for a document."""
+def quotations(picked: Iterable[Chosen], notes: Mapping[str, str] | None = None) -> list[Quotation]:
+    """What was chosen and is still there, for a document, under what was noted to it, by pick."""
     there = ((one, one.source) for one in picked)
+    noted = notes or {}
     return [
-        Quotation(one.text, in_full(source), source.header.secrecy, again(source), source.report)
+        Quotation(
+            one.text,
+            in_full(source),
+            source.header.secrecy,
+            again(source),
+            source.report,
+            noted.get(str(one.pick), "").strip(),
+        )
         for one, source in there
         if source
     ]

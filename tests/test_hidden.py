@@ -570,6 +570,7 @@ def test_what_is_taken_along_is_the_same(pair: Pair) -> None:
     paths += [f"/suggestions?q={typed}" for typed in TYPED]
     paths += [f"/plain?q={question}" for question in ("", *QUESTIONS[::4])]
     paths += [f"/plain?p={key}" for key in (*pair.hidden, pair.passages[0], pair.seen[0])]
+    paths += [f"/found?{asked}" for asked in ("level=commune", *(f"q={question}" for question in QUESTIONS[::5]))]
     paths += [f"/part?p={report}&from=0&to=9" for report in (*pair.hidden, _report(pair.seen[0]))]
     paths += [f"/quote?pick={key}:0:10" for key in (pair.passages[0], pair.seen[0])]
     paths += [f"/facet?name=agency&q=kinh+phí&typed={typed}" for typed in ("", "tân lập", "thượng")]
@@ -600,7 +601,7 @@ def test_what_is_taken_along_is_the_same(pair: Pair) -> None:
 
 ROUTES = {
     "/checked.docx", "/citations.{ending}", "/export.{ending}", "/originals/{report}", "/quotations.docx",
-    "/suggestions", "/facet", "/part", "/plain", "/quote", "/wordings.docx",
+    "/suggestions", "/facet", "/found", "/part", "/plain", "/quote", "/wordings.docx",
 }  # fmt: skip
 
 

@@ -209,6 +209,7 @@ window.tracuu = (() => {
     title();
     showPast(tab);
     showPicks();
+    document.dispatchEvent(new CustomEvent("tracuu:answered", { detail: { tab, element } }));
   }
 
   function title() {
@@ -330,7 +331,7 @@ window.tracuu = (() => {
   function setPicks(chosen) {
     kept.set("picks", chosen);
     showPicks();
-    parts.basket?.trigger("input", { picks: chosen });
+    parts.basket?.trigger("input", { picks: chosen, notes: kept.get("notes", {}) });
   }
 
   function toggle(pick) {
@@ -391,6 +392,8 @@ window.tracuu = (() => {
     ".pick, .drop": (button) => toggle(button.dataset.pick),
     ".empty": () => setPicks([]),
     ".show-basket": () => showBasket(),
+    ".move": (button) => window.tracuu.move(button.closest("li"), Number(button.dataset.by)),
+    ".drop-basket": () => window.tracuu.dropBasket(),
     ".show-keys": () => one("#keys").showModal(),
     ".example": (button) => go(new URLSearchParams({ tab: current(), q: button.textContent })),
     "[data-address]": (button) => go(button.dataset.address),
@@ -454,7 +457,7 @@ window.tracuu = (() => {
   document.addEventListener("change", (event) => {
     const field = event.target;
     if (field.matches(".keys-off")) kept.set("keysOff", field.checked);
-    if (!field.matches(".facet input[type=checkbox], .sort select")) return;
+    if (!field.matches(".facet input[type=checkbox], .grouped input, .sort select")) return;
     const ticked = field.type === "checkbox" ? `[value="${CSS.escape(field.value)}"]` : "";
     refocus = `[name="${field.name}"]${ticked}`;
     submit(field.form);
@@ -757,7 +760,7 @@ window.tracuu = (() => {
   addEventListener("storage", (event) => {
     if (event.key !== "tracuu.picks") return;
     showPicks();
-    parts.basket?.trigger("input", { picks: picks() });
+    parts.basket?.trigger("input", { picks: picks(), notes: kept.get("notes", {}) });
   });
 
   return {
@@ -767,6 +770,10 @@ window.tracuu = (() => {
     plain,
     copied,
     done,
+    kept,
+    current,
+    picks,
+    setPicks,
     showPicks,
     past: (tab) => kept.get("past", []).filter((entry) => entry.tab === tab),
 
@@ -829,8 +836,11 @@ window.tracuu = (() => {
         });
         trigger("load", {});
       } else if (part.id === "basket") {
-        watch("value", showPicks);
-        trigger("input", { picks: picks() });
+        watch("value", () => {
+          showPicks();
+          window.tracuu.showBaskets();
+        });
+        trigger("input", { picks: picks(), notes: kept.get("notes", {}) });
       } else if (part.id === "report") {
         watch("value", () => {
           window.tracuu.opened(reading);

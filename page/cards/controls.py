@@ -67,6 +67,19 @@ def pick_button(pick: str, words: Words) -> h.Element:
     ]
 
 
+def save_search(words: Words) -> h.Element:
+    """The button that keeps what is asked, as HTML, to be told later what of it is new."""
+    return h.div(".keeping")[
+        h.button(
+            ".save-search",
+            type="button",
+            aria_pressed="false",
+            data_saved=words["search_saved"],
+            data_new=words["is_new"],
+        )[words["save_search"]]
+    ]
+
+
 def understood(text: str | None, form: str, words: Words) -> h.Element | None:
     """How a question was understood, with the way back to what was typed; nothing where it was taken as typed."""
     if not text:

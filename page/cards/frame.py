@@ -93,6 +93,15 @@ def box(tab: str, examples: Iterable[str], words: Words) -> h.Fragment:
         h.div(".past", hidden=True)[
             h.span[words["past"]], h.span(".list"), " ", h.button(".forget", type="button")[words["forget"]]
         ],
+        tab == "search"
+        and h.div(
+            ".saved-searches",
+            hidden=True,
+            data_new=words["new_since"],
+            data_none=words["nothing_new"],
+            data_drop=words["saved_drop"],
+            data_filters=words["filters_only"],
+        )[h.h2[words["saved_searches"]], h.ul],
     ]
 
 
@@ -111,7 +120,7 @@ def facets(
     return h.fragment[
         h.div(".facets", role="group", aria_label=words["filters"])[
             [_facet(name, counter, address, form, words) for name, counter in counted.items()],
-            sorted_by and _sort(address, form, words),
+            sorted_by and [_sort(address, form, words), _group(address, form, words)],
         ],
         chips(address, words),
     ]
@@ -120,6 +129,11 @@ def facets(
 def _sort(address: Address, form: str, words: Words) -> h.Element:
     options = [h.option(value=one, selected=one == address.sort)[words[f"sort_{one}"]] for one in SORTS]
     return h.label(".sort")[h.span[words["sort"]], " ", h.select(name="sort", form=form)[options]]
+
+
+def _group(address: Address, form: str, words: Words) -> h.Element:
+    box = h.input(type="checkbox", name="group", value="1", form=form, checked=address.grouped)
+    return h.label(".grouped")[box, " ", words["grouped"]]
 
 
 def chips(address: Address, words: Words) -> h.Element | None:

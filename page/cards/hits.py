@@ -25,6 +25,8 @@ from .controls import (
     open_button,
     pick_button,
     place_line,
+    save_search,
+    source_line,
     understood,
 )
 from .listing import named_card
@@ -41,15 +43,33 @@ LIKELY = 0.7
 SAVED_AS = {".docx": "Word", ".xlsx": "Excel", ".csv": "CSV", ".json": "JSON", ".md": "Markdown"}
 
 
-def card(hit: Hit, words: Words) -> h.Element:
-    """One passage found, as HTML."""
+def by_report(hits: Sequence[Hit], words: Words) -> list[h.Element]:
+    """What was found as HTML, passages of one report together under its head, reports in the order of their best."""
+    groups: dict[str, list[Hit]] = {}
+    for hit in hits:
+        groups.setdefault(hit.passage.report.id, []).append(hit)
+    return [
+        h.li(".of-report", lang="vi")[
+            h.header[
+                h.h3[source_line(found[0].passage.report.header, words)],
+                open_button(found[0].passage.report.id, words["open_report"]),
+                h.small[words["found_inside"].format(n=number(len(found), words))],
+            ],
+            h.ol(".cards")[[card(hit, words, headed_by_report=True) for hit in found]],
+        ]
+        for found in groups.values()
+    ]
+
+
+def card(hit: Hit, words: Words, headed_by_report: bool = False) -> h.Element:
+    """One passage found, as HTML; without its report's head where it stands under that already."""
     passage, header = hit.passage, hit.passage.report.header
     agency = header.agency or words["no_agency"]
     pick = Pick(passage.key, *(hit.highlights[0] if hit.highlights else (0, len(passage.text))))
     quoted = f"“{passage.text[pick.start : pick.end]}” ({hit.citation})"
     return h.li[
         h.article(".card", lang="vi", tabindex="-1", aria_label=f"{hit.rank}. {agency}")[
-            headed(hit.rank, header, words),
+            not headed_by_report and headed(hit.rank, header, words),
             place_line(passage, words),
             h.blockquote(".passage")[excerpt(passage.text, hit.highlights)],
             h.footer[
@@ -127,7 +147,10 @@ def results(
         said,
         sure if found.found else notice(words[doubt(found)]),
         None if found.calibrated else notice(words["not_calibrated"]),
-        h.ol(class_=["cards", not found.found and "far"])[[card(hit, words) for hit in found.hits]],
+        save_search(words),
+        h.ol(class_=["cards", not found.found and "far"])[
+            by_report(found.hits, words) if address.grouped else [card(hit, words) for hit in found.hits]
+        ],
         h.footer(".after")[more(found, address, words), downloads(address, words)],
     ]
 

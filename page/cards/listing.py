@@ -11,7 +11,7 @@ from ...corpus.citation import cite_report
 from ...index.records import ReportRecord
 from ..address import MOST_SHOWN, SHOWN, Address
 from ..drawing import number
-from .controls import Words, copy_button, headed, notice, open_button, source_line
+from .controls import Words, copy_button, headed, notice, open_button, save_search, source_line
 
 
 def listing(found: Sequence[tuple[ReportRecord, int]], total: int, address: Address, words: Words) -> h.Renderable:
@@ -23,6 +23,7 @@ def listing(found: Sequence[tuple[ReportRecord, int]], total: int, address: Addr
         h.p(".counted", role="status")[
             words["reports_listed"].format(n=number(total, words), order=words[f"sort_{order}"].lower())
         ],
+        save_search(words),
         h.ol(".cards")[[report_card(record, passages, n, words) for n, (record, passages) in enumerate(found, 1)]],
         h.footer(".after")[more_link(len(found), total, address, words)],
     ]
