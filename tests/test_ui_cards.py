@@ -282,7 +282,7 @@ def test_a_report_opened_as_a_whole_marks_nothing_and_lists_those_like_it() -> N
     assert "Báo cáo tương tự (1)" in plain(shown)
     assert 'data-passage="def">UBND xã Khác, Báo cáo số 132/BC-UBND ngày 17/8/2023<' in shown
     assert "cùng nội dung, cơ quan khác" in plain(shown)
-    assert "tương tự" not in plain(reading_pane(report, found, VI))
+    assert "Báo cáo tương tự" not in plain(reading_pane(report, found, VI))
 
 
 def test_a_list_of_reports_opens_each_and_can_be_lengthened() -> None:
@@ -348,7 +348,8 @@ def test_a_very_long_report_is_opened_around_the_passage() -> None:
     found = replace(passage(), ordinal=251)
     paragraphs = tuple(Paragraph(n, f"Đoạn văn {n}.", "paragraph", (0, 1)) for n in range(1, 501))
     shown = reading_pane(Report("bc.docx", found.report.header, found.sections, paragraphs), found, VI)
-    assert "Báo cáo dài 500 đoạn; ở đây là đoạn thứ 221 đến 281." in shown
+    assert "Phần trên: đoạn thứ 161 đến 220" in shown
+    assert "Phần dưới: đoạn thứ 282 đến 341" in shown
     assert "Đoạn văn 221." in shown
     assert "Đoạn văn 220." not in shown
     assert "<mark>Đoạn văn 251.</mark>" in shown

@@ -1,4 +1,4 @@
-"""What a reader keeps in their browser: searches, told what of them is new, and baskets with notes, in their own order."""
+"""What a reader keeps in their browser: searches that say what of them is new, baskets with notes and an order."""
 
 from __future__ import annotations
 

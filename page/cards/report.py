@@ -131,16 +131,16 @@ def part_of(
         page = paragraph.page or page
         shown = max(shown, innermost + 1)
     return h.fragment[
-        above and first > 0 and _further("above", report_id, max(0, first - PART), first, words),
+        above and first > 0 and _further("above", report_id, max(0, first - PART), first, words["part_above"]),
         body,
-        below and last < total and _further("below", report_id, last, min(total, last + PART), words),
+        below and last < total and _further("below", report_id, last, min(total, last + PART), words["part_below"]),
     ]
 
 
-def _further(where: Literal["above", "below"], report_id: str, first: int, last: int, words: Words) -> h.Element:
+def _further(where: Literal["above", "below"], report_id: str, first: int, last: int, label: str) -> h.Element:
     part = urlencode({"p": report_id, "from": first, "to": last, "where": where})
     return h.button(class_=["further", where], type="button", data_part=f"/part?{part}")[
-        words[f"part_{where}"].format(first=first + 1, last=last)
+        label.format(first=first + 1, last=last)
     ]
 
 
