@@ -10,6 +10,7 @@ import gradio as gr
 import htpy as h
 
 from .page.cards.basket import basket
+from .page.cards.comparison import BESIDE, comparison
 from .page.cards.frame import masthead
 from .page.cards.report import nothing_to_read, reading_pane
 from .page.events import texts_by_name
@@ -21,7 +22,7 @@ from .page.tabs.holdings import HOLDINGS
 from .page.tabs.overview import OVERVIEW
 from .page.tabs.search import SEARCH
 from .page.tabs.wordings import WORDINGS
-from .service.reports import opened
+from .service.reports import opened, side_by_side
 from .service.reports import picked as chosen
 
 TABS = (SEARCH, ASKING, WORDINGS, CHECKING, OVERVIEW, HOLDINGS)
@@ -48,7 +49,12 @@ def build_page(desk: Desk) -> gr.Blocks:
             unread = partial(nothing_to_read, words=words)
 
             def read() -> Iterator[h.Node]:
-                there = opened(desk.house, desk.reader, str(event.passage))
+                one, beside, other = str(event.passage).partition(BESIDE)
+                if beside:
+                    both = side_by_side(desk.house, desk.reader, one, other)
+                    yield comparison(both, words) if both else unread(words["gone"])
+                    return
+                there = opened(desk.house, desk.reader, one)
                 if there is None:
                     yield unread(words["gone"])
                 else:

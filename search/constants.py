@@ -203,6 +203,13 @@ NAMED_REPORTS = chosen(
     3, "reports that a question names, at most, for them to be shown before their passages",
     why="one is meant; two or three have the same number or date; of more a list is asked, and the passages are it",
 )
+COMPARED = chosen(
+    1000, "paragraphs of a report that are put beside those of another", why="so many take about a second"
+)
+COMPARED_ALIKE = chosen(
+    0.5, "cosine of the words of two paragraphs, rare ones first, from which one was changed into the other",
+    why="of the sample reports of one commune, pairs above speak of one thing and pairs below of two",
+)
 SUGGESTED_REPORTS = chosen(
     3, "reports offered while one types", why="with agencies and phrases no more than are seen at a glance"
 )

@@ -16,6 +16,7 @@ from ..corpus.report import Report
 from ..corpus.sandbox import unpack_safely
 from ..index.records import CitedDocument, Passage, RemovedReport, ReportRecord
 from ..index.scope import Scope
+from ..search.comparison import Pair, compared
 from ..search.engine import citation_of
 from ..search.errors import PassageUnknownError, ReportUnknownError
 from ..search.overview import SimilarReport, similar_reports
@@ -56,6 +57,15 @@ class Opened:
     passage: Passage
     whole: bool
     similar: tuple[SimilarReport, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Two reports side by side, the older one first where their dates say so."""
+
+    first: ReportRecord
+    second: ReportRecord
+    pairs: tuple[Pair, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +127,18 @@ def opened(house: House, reader: Reader, key: str) -> Opened | None:
             return None
         similar = similar_reports(view, house.survey.vectors(view), passage.report.id)
         return Opened(full, passage, whole, tuple(similar))
+
+
+def side_by_side(house: House, reader: Reader, one: str, other: str) -> Compared | None:
+    """The reports with these ids side by side; None where one of them is not there."""
+    with house.seen_by(reader) as view:
+        there = [(record, view.full_report(key)) for key in (one, other) if (record := view.report(key))]
+    whole = [(record, full) for record, full in there if full]
+    if len(whole) < len((one, other)):
+        return None
+    whole.sort(key=lambda pair: pair[0].header.issued or "")
+    (first, old), (second, new) = whole
+    return Compared(first, second, tuple(compared(old.paragraphs, new.paragraphs)))
 
 
 @dataclass(frozen=True, slots=True)

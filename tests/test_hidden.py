@@ -290,6 +290,14 @@ SERVICE: dict[str, Callable[[Pair], list[Ask]]] = {
     "reports.opened": lambda pair: each(
         reports.opened, *((k,) for k in (*pair.hidden, *pair.passages[:3], *pair.seen[::60]))
     ),
+    "reports.side_by_side": lambda pair: each(
+        reports.side_by_side,
+        *(
+            (one, other)
+            for one in (*pair.hidden, _report(pair.seen[0]))
+            for other in (pair.hidden[0], _report(pair.seen[-1]))
+        ),
+    ),
     "reports.read_from": lambda pair: each(
         reports.read_from, *((k, at, 3) for k in (pair.hidden[0], pair.passages[1], pair.seen[0]) for at in (0, 2, 999))
     ),
@@ -471,7 +479,10 @@ EVENTS: dict[str, Callable[[Pair], list[dict[str, Any]]]] = {
         {"dialog": dialog, "report": report} for dialog in ("erase", "correct") for report in pair.hidden
     ],
     "said holdings.correct": lambda pair: [{"report": pair.hidden[0], "values": {"agency": ["Khác"]}}],
-    "open_report": lambda pair: [{"passage": key} for key in (*pair.hidden, pair.passages[0], pair.seen[0])],
+    "open_report": lambda pair: [
+        {"passage": key}
+        for key in (*pair.hidden, pair.passages[0], pair.seen[0], f"{_report(pair.seen[0])}~{pair.hidden[0]}")
+    ],
     "show_basket": lambda pair: [{"picks": [f"{pair.passages[0]}:0:10", f"{pair.seen[0]}:0:10"]}],
 }
 """Every event of the page, and what a browser sends with it here."""

@@ -24,12 +24,32 @@ HEAD = (
 )
 
 
+SILK = (
+    "ỦY BAN NHÂN DÂN\nXÃ LỤA ĐÀO\n\nSố: {year}/BC-UBND\n\nLụa Đào, ngày 05 tháng 12 năm {year}\n\nBÁO CÁO\n"
+    "Kết quả nuôi tằm dệt lụa năm {year}\n\nI. KẾT QUẢ\n\n{said}\n"
+)
+SAID = {
+    2023: (
+        "Xã có 40 nong tằm ở bãi dâu ven sông, thu 120 kg kén.",
+        "Tổ dệt lụa có chín khung cửi gỗ.",
+        "Chưa có nhà ươm tơ.",
+    ),
+    2024: (
+        "Tổ dệt lụa có chín khung cửi gỗ.",
+        "Xã có 55 nong tằm ở bãi dâu ven sông, thu 120 kg kén.",
+        "Hợp tác xã đã mở cửa hàng bán khăn quàng tại thị trấn.",
+    ),
+}
+
+
 @pytest.fixture(scope="module")
 def address(sample_store: Path, tmp_path_factory: pytest.TempPathFactory, encoder: Encoder) -> Iterator[str]:
     base = tmp_path_factory.mktemp("đọc")
     shutil.copytree(sample_store, base / "kho")
     (base / "tệp").mkdir()
     (base / "tệp" / "ong.txt").write_text(HEAD + "\n\n".join(PLACES), encoding="utf-8")
+    for year, said in SAID.items():
+        (base / "tệp" / f"tằm-{year}.txt").write_text(SILK.format(year=year, said="\n\n".join(said)), encoding="utf-8")
     sync(base / "kho", [base / "tệp"], encoder)
     with served(base / "kho") as there:
         yield there
@@ -137,6 +157,28 @@ def test_where_the_question_stands_is_marked_and_the_text_stays_as_it_is(visits:
     marked = visit.page.evaluate("[...CSS.highlights.get('tracuu-question')].map(String)")
     assert {"kinh phí", "hạn chế"} <= {text.lower() for text in marked}
     assert all(len(text.split()) > 1 for text in marked)
+
+
+def test_two_years_of_an_agency_are_put_side_by_side_with_the_figures_that_changed(visits: Any) -> None:
+    visit = visits("?agency=UBND+xã+Lụa+Đào")
+    visit.cards.first.get_by_role("button", name=VI["open_report"]).click()
+    visit.page.locator("#report .similar summary").click()
+    visit.page.locator("#report .similar li", has_text="2023/BC-UBND").get_by_role("button", name=VI["compare"]).click()
+    pairs = visit.page.locator("#report .comparison .pair")
+    expect(pairs.first).to_be_visible()
+    told = [(pair.get_attribute("class"), pair.locator("mark").all_inner_texts()) for pair in pairs.all()]
+    assert sorted(told) == [("pair changed", ["40", "55"]), ("pair gone", []), ("pair new", []), ("pair same", [])]
+    expect(visit.page.locator("#report .comparison .counted")).to_have_text(
+        "1 đoạn thay đổi · 1 đoạn mới · 1 đoạn không còn · 1 đoạn giống nhau"
+    )
+    heads = visit.page.locator("#report .sides section")
+    expect(heads.first).to_contain_text("2023/BC-UBND")
+    visit.page.get_by_role("checkbox", name=VI["changes_only"]).check()
+    expect(visit.page.locator("#report .pair:visible")).to_have_count(3)
+    shared = visits("?" + visit.page.url.split("?", maxsplit=1)[1])
+    expect(shared.page.locator("#report .comparison .pair")).to_have_count(4)
+    shared.page.locator("#report .sides section").last.get_by_role("button").click()
+    expect(shared.page.locator("#report .body")).to_contain_text("cửa hàng bán khăn quàng")
 
 
 @needs_axe

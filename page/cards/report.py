@@ -68,7 +68,7 @@ def reading_pane(
     return h.article(".report", lang="vi", tabindex="-1", data_passage=passage.key, aria_label=agency)[
         h.header[
             h.div(".tools")[
-                _close(words),
+                close_button(words),
                 copy_button(citation_of(passage), words["copy"], words, "citation"),
                 original[words["original"]],
                 h.button(".print", type="button")[words["print"]],
@@ -85,7 +85,7 @@ def reading_pane(
         ],
         outline(report, passage, words),
         information(report, words),
-        similar_list(similar, words),
+        similar_list(similar, passage.report.id, words),
         h.div(".body")[part_of(report, passage.report.id, first, last, words, here=None if whole_report else here)],
         _tools(words),
     ]
@@ -171,10 +171,11 @@ def save_citation(passage: Passage, words: Words) -> h.Element:
 
 def nothing_to_read(sentence: str, words: Words) -> h.Element:
     """The pane where there is no passage to show, and why."""
-    return h.article(".report")[h.header[h.div(".tools")[_close(words)]], notice(sentence)]
+    return h.article(".report")[h.header[h.div(".tools")[close_button(words)]], notice(sentence)]
 
 
-def _close(words: Words) -> h.Element:
+def close_button(words: Words) -> h.Element:
+    """The button that closes the pane."""
     return h.button(".close", type="button")[words["close"]]
 
 
@@ -210,8 +211,8 @@ def information(report: Report, words: Words) -> h.Element:
     ]
 
 
-def similar_list(similar: Sequence[SimilarReport], words: Words) -> h.Element | None:
-    """Reports like the one that is open, as HTML, each to be opened in its place; nothing where there are none."""
+def similar_list(similar: Sequence[SimilarReport], own: str, words: Words) -> h.Element | None:
+    """Reports like the one of the id `own`, as HTML, each to be opened or put beside it; nothing without any."""
     if not similar:
         return None
     items = []
@@ -224,6 +225,7 @@ def similar_list(similar: Sequence[SimilarReport], words: Words) -> h.Element | 
                 open_button(one.report.id, label),
                 header.title and h.span[header.title],
                 one.relation and h.span[words[one.relation]],
+                h.button(".open.compare", type="button", data_passage=f"{own}~{one.report.id}")[words["compare"]],
             ]
         )
     return h.details(".similar")[h.summary[words["similar"].format(n=len(similar))], h.ul[items]]
