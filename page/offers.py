@@ -11,6 +11,7 @@ from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, R
 from starlette.routing import Route
 
 from ..corpus.errors import TracuuError
+from ..search.engine import citation_of
 from ..service.asking import FACETS, facets, search
 from ..service.house import House
 from ..service.readers import OWNER, Reader
@@ -64,7 +65,9 @@ def routes(house: House, reader: Reader = OWNER) -> list[Route]:
 
     def quote(request: Request) -> Response:
         there = picked(house, reader, request.query_params.getlist("pick"))
-        return PlainTextResponse("\n".join(f"“{one.text}” ({one.citation})" for one in there if one.passage))
+        return PlainTextResponse(
+            "\n".join(f"“{one.text}” ({citation_of(one.passage)})" for one in there if one.passage)
+        )
 
     def found(request: Request) -> Response:
         """What there is to an address, by ids: of passages that answer it, without a question of reports."""
