@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import gradio as gr
-from starlette.datastructures import MutableHeaders
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import Response
@@ -28,9 +28,10 @@ from .door.compression import Compressed
 from .door.listening import handed_over, listen, listening
 from .door.stopping import Leaving
 from .index.errors import NothingIndexedError
+from .page.cards.frame import first_box
 from .page.cards.refusals import refusal_page
 from .page.downloads import routes
-from .page.language import WORDS
+from .page.language import WORDS, asked_language
 from .page.offers import routes as offering
 from .page.plain import leading_there
 from .page.plain import routes as plain
@@ -118,7 +119,11 @@ if (tracuuLanguage === "vi") {
 <script src="/reading.js"></script><script src="/kept.js"></script><link rel="stylesheet" href="/ui.css">
 <link rel="stylesheet" href="/charts.css"></head>"""
 """Gradio 6 speaks no Vietnamese of its own and then falls back to "en", whatever `gr.I18n` holds. The script must be
-there before the parts of the page are; the look is linked, for Gradio would take its rules apart."""
+there before the parts of the page are; the look is linked, for Gradio would take its rules apart, and hides what Gradio
+says in English while it is loading or at work: the page says that itself."""
+
+APP = b"<gradio-app"
+"""Before it stands a box to begin to type in until Gradio is there, which takes seconds on a slow line."""
 
 
 def theme() -> gr.themes.Base:
@@ -159,7 +164,8 @@ class FirstFit:
             if not message.get("more_body"):
                 query = scope["query_string"].decode("latin-1")
                 head = as_html(leading_there(query)).encode() + HEAD
-                fitted = body.replace(b"</head>", head, 1)
+                shell = as_html(first_box(WORDS[asked_language(Headers(scope=scope))])).encode()
+                fitted = body.replace(b"</head>", head, 1).replace(APP, shell + APP, 1)
                 headers = MutableHeaders(raw=start["headers"])
                 headers["content-length"] = str(len(fitted) if body else headers["content-length"])
                 await send(start)

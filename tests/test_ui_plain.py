@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -61,3 +62,27 @@ def test_an_address_that_was_shared_is_answered_and_what_cannot_be_asked_is_said
     expect(page.get_by_role("searchbox")).to_have_value('"><script>x</script>')
     page.goto(address)
     expect(page.get_by_role("link", name=VI["open_report"])).to_have_count(10)
+
+
+def test_what_is_typed_while_the_page_is_still_coming_is_asked_once_it_is_there(browser: Browser, address: str) -> None:
+    """On a slow line Gradio takes seconds; nothing that it says of itself meanwhile is in English."""
+    with browser.new_context(locale="vi-VN") as context:
+        page = context.new_page()
+        page.add_init_script(
+            """window.said = new Set(); new MutationObserver(() => window.said.add(document.body?.innerText ?? ""))
+            .observe(document, { subtree: true, childList: true, characterData: true })"""
+        )
+        held = []
+        page.route("**/assets/index-*.js", held.append)
+        page.goto(address, wait_until="commit")
+        first = page.get_by_role("textbox", name=VI["search_label"])
+        first.fill("kinh phí hạn chế")
+        first.press("Enter")
+        page.unroute("**/assets/index-*.js")
+        for route in held:
+            route.continue_()
+        expect(page.locator(".card:visible").first).to_contain_text("UBND xã Tân Lập", timeout=20_000)
+        expect(page.get_by_role("combobox", name=VI["search_label"])).to_have_value("kinh phí hạn chế")
+        expect(first).to_have_count(0)
+        said = " ".join(page.evaluate("[...window.said]"))
+        assert not re.search(r"Loading|queue:|processing|error", said, re.IGNORECASE)

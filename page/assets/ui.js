@@ -181,6 +181,16 @@ window.tracuu = (() => {
     if (shutOut) shutOut.hidden = letIn;
   }
 
+  // What was typed before the page was all there is not lost, nor where one typed.
+  function leaveFirst(box) {
+    const first = document.getElementById("first");
+    if (!first || !box) return;
+    const { q } = first.elements;
+    if (q.value && box.matches("input") && !box.value) box.value = q.value;
+    if (document.activeElement === q) box.focus();
+    first.remove();
+  }
+
   function answered(tab) {
     const { element } = parts[`${tab}-answer`];
     element.removeAttribute("aria-busy");
@@ -201,6 +211,7 @@ window.tracuu = (() => {
     const question = new URLSearchParams(asked[tab]).get("q");
     if (box && question && !box.value) box.value = question;
     form?.closest("[role=tabpanel]")?.classList.toggle("asked", Boolean(question));
+    if (tab === current()) leaveFirst(box ?? element);
     const idle = !question && tab === current() && document.activeElement === document.body;
     if (idle && matchMedia("(hover: hover)").matches) box?.focus();
     if (box && question && one(".card, .answer", element)) remember(tab, asked[tab], question);
@@ -446,6 +457,12 @@ window.tracuu = (() => {
 
   document.addEventListener("submit", (event) => {
     const form = event.target;
+    if (form.matches("#first") && form.elements.q.value.trim()) {
+      event.preventDefault(); // it is asked as soon as there is anybody to ask
+      history.replaceState(null, "", `?${new URLSearchParams({ tab: "search", q: form.elements.q.value })}`);
+      form.querySelector("button").disabled = true;
+      return;
+    }
     if (!form.matches("form.box, form.take, form.draft")) return;
     event.preventDefault();
     if (form.matches(".box")) return submit(form, event.submitter);

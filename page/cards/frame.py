@@ -48,6 +48,17 @@ def masthead(words: Words) -> h.Fragment:
     ]
 
 
+def first_box(words: Words) -> h.Element:
+    """What stands on the page until it is all there, as HTML: what is typed into it is asked then."""
+    label = words["search_label"]
+    return h.form("#first", action="/plain", role="search")[
+        h.strong["tracuu"],
+        h.input(name="q", type="text", aria_label=label, placeholder=words["search_placeholder"], autocomplete="off"),
+        h.button[words["search_button"]],
+        h.p(role="status")[words["opening_page"]],
+    ]
+
+
 def key_help(words: Words) -> h.Element:
     """The keys and what each does, as an HTML dialog."""
     return h.dialog("#keys", aria_labelledby="keys-title")[
