@@ -11,7 +11,7 @@ from gradio.utils import get_upload_folder
 
 from ..corpus.errors import TracuuError
 
-MOST = 2000
+MOST = 20_000
 """Texts of a list that are read: the files of one drop."""
 
 

@@ -25,7 +25,7 @@ from playwright.sync_api import FilePayload, Page, expect, sync_playwright
 from tests.browsing import CHROMIUM, QUIETLY
 from tests.conftest import ROOT
 from tracuu.corpus.errors import Language
-from tracuu.corpus.report import Header
+from tracuu.corpus.report import Header, Report
 from tracuu.index.changes import Failure
 from tracuu.index.errors import EncoderMismatchError, PathMissingError, StoreBusyError
 from tracuu.index.local.keeping.folders import walk
@@ -34,7 +34,7 @@ from tracuu.index.local.paths import LOCK_FILE, ORIGINALS
 from tracuu.index.models.encoder import Encoder
 from tracuu.index.records import ReportRecord
 from tracuu.page.cards.holdings import folder_list, outcome_card
-from tracuu.page.cards.incoming import incoming_list, step_bar, time_left
+from tracuu.page.cards.incoming import SHOWN, incoming_list, step_bar, time_left
 from tracuu.page.events import ForeignPageError, from_own_page, pairs, texts, uploaded
 from tracuu.page.language import WORDS
 from tracuu.page.tabs.desk import as_html
@@ -44,7 +44,7 @@ from tracuu.service.changes import Changes, Did, FieldsWrongError, NotHereError,
 from tracuu.service.header_fields import as_shown, as_taken, changed, read_boxes
 from tracuu.service.holdings import Folder, folders, matching
 from tracuu.service.house import open_house
-from tracuu.service.incoming import Waiting, place_for, safe_name
+from tracuu.service.incoming import Incoming, Waiting, place_for, safe_name
 from tracuu.service.jobs import Job, Step, seconds_left
 from tracuu.service.readers import OWNER, NotAllowedError, Reader
 from tracuu.service.versions import Versions
@@ -247,6 +247,21 @@ def test_only_files_that_were_sent_are_taken_and_an_event_is_not_trusted(tmp_pat
     assert texts(event, "tokens") == ["a"]
     assert pairs(event, "files") == [("p", "n")]
     assert texts(event, "nothing") == []
+
+
+def test_of_thousands_of_files_those_are_shown_that_ask_to_be_looked_at_and_all_are_kept() -> None:
+    plain = Report("a.docx", Header(agency="UBND xã Yên"), (), (), (), ())
+    waiting = [(Incoming(f"t{n}", f"{n}.docx", "", plain, 1, 0), ()) for n in range(5000)]
+    waiting.append((Incoming("broken", "hỏng.docx", "", fault=Bilingual("Tệp hỏng.", "Broken.")), ()))
+    shown = as_html(incoming_list(waiting, [], 0, None, VI, "vi"))
+    assert shown.count("<article") == SHOWN
+    assert shown.index("hỏng.docx") < shown.index("<article", shown.index("<article") + 1), "what asks for it is first"
+    assert VI["waiting_further"].format(n="4.941") in shown
+    ready = shown.partition('data-ready="')[2].partition('"')[0].split()
+    assert ready == [f"t{n}" for n in range(5000)]
+    assert shown.partition('data-waiting="')[2].partition('"')[0].split() == [*ready, "broken"]
+    event = gr.EventData(None, {"tokens": ready})
+    assert texts(event, "tokens") == ready, "none is left out on the way back"
 
 
 def test_what_is_shown_of_files_is_escaped() -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browsing import at, served
 from tracuu.page.language import WORDS
@@ -72,7 +72,7 @@ def test_what_is_typed_while_the_page_is_still_coming_is_asked_once_it_is_there(
             """window.said = new Set(); new MutationObserver(() => window.said.add(document.body?.innerText ?? ""))
             .observe(document, { subtree: true, childList: true, characterData: true })"""
         )
-        held = []
+        held: list[Route] = []
         page.route("**/assets/index-*.js", held.append)
         page.goto(address, wait_until="commit")
         first = page.get_by_role("textbox", name=VI["search_label"])

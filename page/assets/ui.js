@@ -77,6 +77,7 @@ window.tracuu = (() => {
   const PAST = 12;
   const PATIENCE = 1500; // milliseconds without an answer after which it is seen whether there is a server
   const SHUT_OUT = 401; // what the door answers to who has not shown the token
+  const AT_ONCE = 100; // files that are looked at together
   const A_YEAR = 365 * 24 * 3600;
   const depths = {}; // by address: how far it was scrolled when it was left
   let shown = ""; // the address that is shown
@@ -685,6 +686,8 @@ window.tracuu = (() => {
         if (answer) sent.push([answer.path, name]);
         else refused.push([name, "sent"]);
       }
+      // What has come is read while the rest is still on its way, and is not lost to who leaves.
+      if (sent.length === AT_ONCE) look({ files: sent.splice(0), refused: refused.splice(0) });
     }
     status.hidden = true;
     if (sent.length || refused.length) look({ files: sent, refused });
@@ -719,9 +722,10 @@ window.tracuu = (() => {
 
   function perform(asker, values = {}) {
     const { do: what, report, folder } = asker.dataset;
-    const cards = asker.dataset.token ? [asker.closest(".card")] : all("#holdings-incoming [data-ready]");
+    const cards = asker.dataset.token ? [asker.closest(".card")] : all("#holdings-incoming .card[data-ready]");
+    const ready = one("#holdings-incoming .incoming")?.dataset.ready ?? "";
     const chosen = what === "keep" && {
-      tokens: cards.map((card) => card.dataset.token),
+      tokens: asker.dataset.token ? [asker.dataset.token] : ready.split(" "),
       instead: cards.flatMap((card) => all(".instead:checked", card)).map((box) => box.value),
     };
     const long = ["keep", "folder"].includes(what);
@@ -821,7 +825,8 @@ window.tracuu = (() => {
       if (part.id === "holdings-incoming") {
         watch("value", () => {
           if (props.value && !one(".incoming", part)) return; // a fault is said; what waits still does
-          kept.set("waiting", all("[data-token].card", part).map((card) => card.dataset.token));
+          const waiting = one(".incoming", part)?.dataset.waiting ?? "";
+          kept.set("waiting", waiting.split(" ").filter(Boolean));
         });
         look();
       } else if (part.id === "holdings-dialog") {

@@ -15,8 +15,8 @@ from ..drawing import number
 from .controls import Words, header_terms, source_line
 from .holdings import LISTED, faults_list, unsure, version
 
-PREVIEWED = 100
-"""Files that wait, up to which each shows how it was read: a page has to be sent and shown."""
+SHOWN = 60
+"""Files that wait of which each has its card, those first that want to be looked at: a page has to be sent."""
 
 
 def drop_zone(endings: Iterable[str], most_bytes: int, local: bool, words: Words) -> h.Fragment:
@@ -77,19 +77,23 @@ def incoming_list(
     ]
     not_sent = [(name, words.get(f"refused_{why}", words["refused_sent"])) for name, why in refused[:LISTED]]
     title = words["waiting_title"].format(n=total)
-    return h.section(".incoming", aria_label=title)[
+    asking = sorted(waiting, key=lambda one: one[0].report is not None and not one[1] and not one[0].report.warnings)
+    return h.section(
+        ".incoming",
+        aria_label=title,
+        data_waiting=" ".join(one.token for one, _ in waiting),
+        data_ready=" ".join(one.token for one in ready),
+    )[
         h.header[h.h2[title], not unread and actions],
         unread > 0 and bar(len(waiting), total, words["reading_files"], left, words),
         faults_list(not_sent) if not_sent else None,
-        h.ol(".cards")[
-            [_waiting(one, kin, n < PREVIEWED, many, words, language) for n, (one, kin) in enumerate(waiting)]
-        ],
+        h.ol(".cards")[[_waiting(one, kin, many, words, language) for one, kin in asking[:SHOWN]]],
+        len(waiting) > SHOWN
+        and h.p(".further")[words["waiting_further"].format(n=number(len(waiting) - SHOWN, words))],
     ]
 
 
-def _waiting(
-    one: Incoming, kin: Sequence[Kin], previewed: bool, many: bool, words: Words, language: Language
-) -> h.Element:
+def _waiting(one: Incoming, kin: Sequence[Kin], many: bool, words: Words, language: Language) -> h.Element:
     """One file that waits, as HTML."""
     drop = h.button(type="button", data_drop=one.token)[words["drop_one"]]
     if one.report is None:
@@ -111,8 +115,7 @@ def _waiting(
             h.p(".facts")[facts],
             [version(other, words, choose=True) for other in kin],
             unsure(report.warnings, words),
-            previewed
-            and h.details(".info.preview", open=not many)[h.summary[words["how_read"]], preview(report, one, words)],
+            h.details(".info.preview", open=not many)[h.summary[words["how_read"]], preview(report, one, words)],
             many and h.div(".actions")[keep, drop],
         ]
     ]
