@@ -70,13 +70,18 @@ def routes(house: House, reader: Reader = OWNER) -> list[Route]:
         )
 
     def found(request: Request) -> Response:
-        """What there is to an address, by ids: of passages that answer it, without a question of reports."""
+        """What there is to an address, by ids: of passages that answer it, without a question of reports; and of all that
+        says the same, so that what is only folded otherwise is not taken for new."""
         asked = read_address(request.url.query)
         if not asked.question:
-            reports = listed(house, reader, asked.request)
-            return JSONResponse([record.id for record, _ in reports[:MOST_SAVED]])
+            reports = [record.id for record, _ in listed(house, reader, asked.request)[:MOST_SAVED]]
+            return JSONResponse({"found": reports, "known": reports})
         answer = search(house, reader, replace(asked.request, k=MOST_SHOWN))
-        return JSONResponse([hit.passage.key for hit in answer.hits] if answer.found else [])
+        hits = answer.hits if answer.found else ()
+        also = [key for hit in hits for key, _ in hit.also_in]
+        return JSONResponse(
+            {"found": [hit.passage.key for hit in hits], "known": [hit.passage.key for hit in hits] + also}
+        )
 
     routes = (("suggestions", suggest), ("facet", narrow), ("part", read_on), ("quote", quote), ("found", found))
     return [Route(f"/{name}", offering(handler)) for name, handler in routes]

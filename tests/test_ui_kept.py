@@ -81,7 +81,7 @@ def test_a_saved_search_says_what_is_new_marks_it_and_has_seen_it_then(
     home = visit.page.url.split("?", maxsplit=1)[0]
     visit.page.goto(home)
     row = visit.page.locator(".saved-searches li")
-    expect(row).to_contain_text("kinh phí cải cách hành chính · commune")
+    expect(row).to_contain_text("kinh phí cải cách hành chính · Cấp: Xã, phường, thị trấn")
     expect(row.locator("small")).to_have_text(VI["nothing_new"])
     (tmp_path / "sau.txt").write_text(LATER, encoding="utf-8")
     sync(store, [tmp_path], encoder)

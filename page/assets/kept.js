@@ -3,7 +3,7 @@
   const { tracuu } = window;
   const { kept } = tracuu;
   const MOST = 30; // searches
-  const LONGEST = 500; // ids that are remembered of one
+  const LONGEST = 1000; // ids that are remembered of one
 
   const one = (selector, root = document) => root.querySelector(selector);
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
@@ -21,8 +21,8 @@
 
   async function there(address) {
     const answer = await fetch(`/found?${bare(address)}`).catch(() => null);
-    const ids = answer?.ok ? await answer.json().catch(() => null) : null;
-    return Array.isArray(ids) ? ids.slice(0, LONGEST) : null;
+    const said = answer?.ok ? await answer.json().catch(() => null) : null;
+    return Array.isArray(said?.found) && Array.isArray(said.known) ? said : null;
   }
 
   async function save(button) {
@@ -32,9 +32,12 @@
     if (known) kept.set("saved", others);
     else {
       button.disabled = true;
-      const seen = await there(address);
+      const said = await there(address);
       button.disabled = false;
-      if (seen) kept.set("saved", [{ address: bare(address), seen }, ...others].slice(0, MOST));
+      const chosen = all("#search-answer .chip").map((chip) => chip.firstChild.data.trim());
+      const label = [new URLSearchParams(address).get("q"), ...chosen].filter(Boolean).join(" · ");
+      const seen = said?.known.slice(0, LONGEST);
+      if (seen) kept.set("saved", [{ address: bare(address), label, seen }, ...others].slice(0, MOST));
     }
     showSaved(button);
   }
@@ -59,10 +62,10 @@
       mark.textContent = button.dataset.new;
       (one(".source", card) ?? one(".place", card) ?? card).prepend(mark, " ");
     }
-    const ids = await there(known.address);
-    if (!ids) return;
+    const said = await there(known.address);
+    if (!said) return;
     const others = saved().map((entry) =>
-      bare(entry.address) === bare(known.address) ? { ...entry, seen: [...new Set([...ids, ...known.seen])].slice(0, LONGEST) } : entry,
+      bare(entry.address) === bare(known.address) ? { ...entry, seen: [...new Set([...said.known, ...known.seen])].slice(0, LONGEST) } : entry,
     );
     kept.set("saved", others);
   }
@@ -77,10 +80,7 @@
       const button = document.createElement("button");
       button.type = "button";
       button.dataset.address = `tab=search&${entry.address}`;
-      const said = new URLSearchParams(entry.address);
-      const filters = [...said].filter(([name]) => !["q", "sort", "typed", "off"].includes(name)).map(([, value]) => value);
-      const question = said.get("q") || list.dataset.filters;
-      button.textContent = [question, ...filters].join(" · ");
+      button.textContent = entry.label || list.dataset.filters;
       const state = document.createElement("small");
       const drop = document.createElement("button");
       drop.type = "button";
@@ -93,10 +93,10 @@
     });
     one("ul", list).replaceChildren(...rows.map(({ row }) => row));
     for (const { state, entry } of rows) {
-      const ids = await there(entry.address);
+      const said = await there(entry.address);
       if (!state.isConnected) return;
       const seen = new Set(entry.seen);
-      const fresh = (ids ?? []).filter((id) => !seen.has(id)).length;
+      const fresh = (said?.found ?? []).filter((id) => !seen.has(id)).length;
       state.textContent = fresh ? list.dataset.new.replace("{n}", fresh) : list.dataset.none;
       state.classList.toggle("new", fresh > 0);
     }

@@ -117,6 +117,21 @@ def source_line(header: Header, words: Words) -> h.Fragment:
     ]
 
 
+def report_heading(header: Header, words: Words) -> h.Fragment:
+    """The same as the heading over what is of that report."""
+    agency = header.agency or words["no_agency"]
+    return h.fragment[
+        h.h2(".source")[
+            secrecy_mark(header),
+            " ",
+            h.strong[agency, unsure_mark(header, "agency", words)],
+            " ",
+            h.span[document_line(header, words)],
+        ],
+        header.title and h.p(".title")[header.title, unsure_mark(header, "title", words)],
+    ]
+
+
 def headed(rank: int, header: Header, words: Words) -> h.Element:
     """The head of a card: its place in the list, whose report it is, which, and on what."""
     return h.header[h.span(".rank", aria_hidden="true")[str(rank)], source_line(header, words)]
