@@ -70,18 +70,18 @@ def routes(house: House, reader: Reader = OWNER) -> list[Route]:
         )
 
     def found(request: Request) -> Response:
-        """What there is to an address, by ids: of passages that answer it, without a question of reports; and of all that
-        says the same, so that what is only folded otherwise is not taken for new."""
+        """What there is to an address, by ids: of passages that answer it, without a question of reports.
+
+        And of all that says the same: what is only folded otherwise is not new.
+        """
         asked = read_address(request.url.query)
         if not asked.question:
             reports = [record.id for record, _ in listed(house, reader, asked.request)[:MOST_SAVED]]
             return JSONResponse({"found": reports, "known": reports})
         answer = search(house, reader, replace(asked.request, k=MOST_SHOWN))
         hits = answer.hits if answer.found else ()
-        also = [key for hit in hits for key, _ in hit.also_in]
-        return JSONResponse(
-            {"found": [hit.passage.key for hit in hits], "known": [hit.passage.key for hit in hits] + also}
-        )
+        keys = [hit.passage.key for hit in hits]
+        return JSONResponse({"found": keys, "known": [*keys, *(key for hit in hits for key, _ in hit.also_in)]})
 
     routes = (("suggestions", suggest), ("facet", narrow), ("part", read_on), ("quote", quote), ("found", found))
     return [Route(f"/{name}", offering(handler)) for name, handler in routes]

@@ -73,7 +73,7 @@ def test_what_is_typed_while_the_page_is_still_coming_is_asked_once_it_is_there(
             .observe(document, { subtree: true, childList: true, characterData: true })"""
         )
         held: list[Route] = []
-        page.route("**/assets/index-*.js", held.append)
+        page.route("**/assets/index-*.js", lambda route: held.append(route))  # noqa: PLW0108 - Playwright looks into what it is given
         page.goto(address, wait_until="commit")
         first = page.get_by_role("textbox", name=VI["search_label"])
         first.fill("kinh phí hạn chế")

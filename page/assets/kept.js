@@ -74,7 +74,7 @@
     const list = one(".saved-searches");
     if (!list) return;
     list.hidden = !saved().length || Boolean(new URLSearchParams(location.search).get("q"));
-    if (list.hidden) return;
+    if (list.hidden) return void one("ul", list).replaceChildren();
     const rows = saved().map((entry) => {
       const row = document.createElement("li");
       const button = document.createElement("button");
