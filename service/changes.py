@@ -23,7 +23,7 @@ from ..words import Bilingual, both
 from .house import House
 from .incoming import FileDuplicateError, Incoming, ReportRemovedError, Waiting, place_for
 from .jobs import Job
-from .readers import Reader
+from .readers import OWNER, Reader
 from .upkeep import same_model
 from .versions import Versions
 
@@ -186,6 +186,8 @@ class Changes:
                 for place in made:
                     place.unlink(missing_ok=True)
                 raise
+            if self._put_right(chosen):
+                self._sync([], "correct", progress)
             self.waiting.drop(one.token for one in chosen)
             outcome = _outcome("kept", result, names)
             for report_id in () if outcome.failures else instead_of:
@@ -194,6 +196,38 @@ class Changes:
             return outcome
 
         return self._start(work)
+
+    def _put_right(self, kept: Sequence[Incoming]) -> bool:
+        """Put the headers right that were before they were kept; whether there are any."""
+        amended = {one.digest: dict(one.amended) for one in kept if one.amended}
+        if not amended:
+            return False
+        with self.house.seen_by(OWNER) as view:
+            there = [(file.report, amended[file.sha256]) for file in view.files() if file.sha256 in amended]
+        for report_id, values in there:
+            if report_id:
+                self.house.store.correct(report_id, values)
+        return bool(there)
+
+    def waits(self, reader: Reader, token: str) -> Incoming:
+        """A file that waits under that token and can be kept; raises NothingWaitsError."""
+        reader.must_be("editor", whole=True)
+        known = next(iter(self.waiting.known([token])), None)
+        if known is None or known.report is None:
+            raise NothingWaitsError
+        return known
+
+    def amend(self, reader: Reader, token: str, values: Mapping[str, str | None]) -> None:
+        """Put fields of the header of a file that waits right, before it is kept.
+
+        Raises:
+            NothingWaitsError: none waits under that token.
+            FieldsWrongError: a field cannot hold that; nothing was changed.
+        """
+        self.waits(reader, token)
+        said = {name: value for name, value in values.items() if value is not None}
+        _check(said)
+        self.waiting.amend(token, said)
 
     def sync_folder(self, reader: Reader, folder: str) -> Job[Outcome]:
         """Bring the store in step with a folder of this machine.
@@ -230,15 +264,7 @@ class Changes:
         """
         record, _ = self.header(reader, report_id)
         same_model(self.house)
-        wrong = {}
-        for name, said in values.items():
-            try:
-                if said is not None:
-                    checked(name, said)
-            except CorrectionError as error:
-                wrong[name] = error
-        if wrong:
-            raise FieldsWrongError(wrong)
+        _check(values)
         if not values:
             return None
         self.house.store.correct(report_id, values)
@@ -312,6 +338,19 @@ class Changes:
     def _sync(self, paths: Sequence[Path], doing: Doing, progress: Progress) -> SyncResult:
         same_model(self.house)
         return self.house.store.sync(paths, self.house.engines.encoder(), doing=doing, progress=progress)
+
+
+def _check(values: Mapping[str, str | None]) -> None:
+    """Raise FieldsWrongError where a field of a header cannot hold what was typed."""
+    wrong = {}
+    for name, said in values.items():
+        try:
+            if said is not None:
+                checked(name, said)
+        except CorrectionError as error:
+            wrong[name] = error
+    if wrong:
+        raise FieldsWrongError(wrong)
 
 
 def _outcome(did: Did, result: SyncResult, only: Sequence[str] | None = None) -> Outcome:

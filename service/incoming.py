@@ -8,7 +8,7 @@ import secrets
 import shutil
 import time
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from hashlib import file_digest
@@ -18,8 +18,9 @@ from tempfile import TemporaryDirectory
 from ..corpus.bundles import digests_within, is_bundle
 from ..corpus.bundles.entries import is_hidden
 from ..corpus.errors import FileUnreadableError, TracuuError
-from ..corpus.report import Report, secrecy_of
+from ..corpus.report import Header, Report, secrecy_of
 from ..corpus.sandbox import cores, read_all, unpack_safely
+from ..index.corrections import Correction, checked, corrected
 from ..index.disk_faults import named_faults
 from ..index.errors import SecretReportError
 from ..words import Bilingual
@@ -69,6 +70,7 @@ class Incoming:
         report: what was read: header, warnings, and the first headings and paragraphs; None if it cannot be kept.
         headings, paragraphs: how many there are in all.
         fault: why it cannot be kept.
+        amended: fields of its header that were put right before it is kept, each as `Store.correct` takes it.
     """
 
     token: str
@@ -78,6 +80,14 @@ class Incoming:
     headings: int = 0
     paragraphs: int = 0
     fault: Bilingual | None = None
+    amended: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def header(self) -> Header:
+        """Of the report as it is to be kept: as it was read, and put right."""
+        assert self.report
+        corrections = [Correction(name, checked(name, said), None, "") for name, said in self.amended]
+        return corrected(self.report.header, corrections)
 
 
 class Waiting:
@@ -161,6 +171,15 @@ class Waiting:
         """Those that `tokens` name and that still wait, each once."""
         return [one for token in dict.fromkeys(tokens) if TOKEN.fullmatch(token) and (one := self._known(token))]
 
+    def amend(self, token: str, values: Mapping[str, str]) -> Incoming | None:
+        """Put fields of the header of one that waits right; None where none does under that token."""
+        known = next(iter(self.known([token])), None)
+        if known is None or known.report is None:
+            return None
+        amended = replace(known, amended=tuple({**dict(known.amended), **values}.items()))
+        self._write(amended)
+        return amended
+
     def path(self, one: Incoming) -> Path:
         """Where its file is."""
         return self._folder / one.token / FILE / one.name
@@ -191,7 +210,8 @@ class Waiting:
             return None
         report = Report.from_json(values.pop("report")) if values["report"] else None
         fault = values.pop("fault")
-        return Incoming(**{**values, "report": report, "fault": fault and Bilingual(*fault)})
+        amended = tuple((name, said) for name, said in values.pop("amended", ()))
+        return Incoming(**{**values, "report": report, "fault": fault and Bilingual(*fault), "amended": amended})
 
     def _write(self, one: Incoming) -> None:
         values = {name: getattr(one, name) for name in Incoming.__slots__}

@@ -410,8 +410,10 @@ CHANGES: dict[str, Callable[[Changes, Pair], Any]] = {
     "sync_folder": lambda changes, _: changes.sync_folder(EDITOR, "/không/có"),
     "opened": lambda changes, _: changes.opened(EDITOR, []),
     "look": lambda changes, _: _looked(changes),
+    "waits": lambda changes, _: changes.waits(EDITOR, "x" * 22),
+    "amend": lambda changes, _: changes.amend(EDITOR, "x" * 22, {"agency": "Khác"}),
 }
-WHOLE = ("jobs", "keep", "sync_folder", "opened", "look")
+WHOLE = ("jobs", "waits", "amend", "keep", "sync_folder", "opened", "look")
 """For those alone who see all: what is brought in may be there already, or take a name that is taken."""
 
 

@@ -33,8 +33,9 @@ from tracuu.index.local.lock import writer
 from tracuu.index.local.paths import LOCK_FILE, ORIGINALS
 from tracuu.index.models.encoder import Encoder
 from tracuu.index.records import ReportRecord
+from tracuu.page.cards.correcting import correction_dialog
 from tracuu.page.cards.holdings import folder_list, outcome_card
-from tracuu.page.cards.incoming import SHOWN, incoming_list, step_bar, time_left
+from tracuu.page.cards.incoming import SHOWN, incoming_list, preview, step_bar, time_left
 from tracuu.page.events import ForeignPageError, from_own_page, pairs, texts, uploaded
 from tracuu.page.language import WORDS
 from tracuu.page.tabs.desk import as_html
@@ -389,6 +390,33 @@ def test_files_are_kept_by_us_synced_again_and_erased_with_their_originals(
     assert not any("40 đàn" in path.read_text("utf-8", "ignore") for path in data_folder.rglob("*") if path.is_file())
 
 
+def test_a_header_is_put_right_before_it_is_kept_and_stays_so(
+    changes: Changes, data_folder: Path, tmp_path: Path, encoder: Encoder
+) -> None:
+    one = brought(changes, tmp_path, "xã/bc.txt", report())
+    with pytest.raises(FieldsWrongError):
+        changes.amend(OWNER, one.token, {"issued": "hôm qua"})
+    changes.amend(OWNER, one.token, {"agency": "UBND xã Đúng", "issued": "2024-03-09"})
+    changes.amend(OWNER, one.token, {"number": "99/BC-UBND"})
+    (again,) = changes.waiting.known([one.token])
+    assert (again.header.agency, again.header.number, again.header.issued) == (
+        "UBND xã Đúng",
+        "99/BC-UBND",
+        "2024-03-09",
+    )
+    assert again.report.header == one.report.header, "what was read stays beside it"
+    shown = as_html([correction_dialog("t", again.header.to_json(), (), VI, beside=preview(again.report, again, VI))])
+    assert 'value="99/BC-UBND"' in shown
+    assert "12/BC-UBND" in shown
+    changes.keep(OWNER, [one.token]).outcome()
+    with changes.house.seen_by(OWNER) as view:
+        (record,) = view.reports()
+        assert (record.header.agency, record.header.number) == ("UBND xã Đúng", "99/BC-UBND")
+        assert {one.field for one in view.corrections(record.id)} == {"agency", "number", "issued"}
+    with pytest.raises(NothingWaitsError):
+        changes.amend(OWNER, one.token, {"agency": "Khác"})
+
+
 def test_what_is_secret_or_unreadable_stays_nowhere(changes: Changes, data_folder: Path, tmp_path: Path) -> None:
     secret = brought(changes, tmp_path, "m.txt", report(secrecy="TỐI MẬT"))
     assert "độ mật" in secret.fault.vi
@@ -553,6 +581,24 @@ def page(data: Path) -> Iterator[Page]:
 @pytest.mark.skipif(CHROMIUM is None, reason="no chromium, chromium-browser or google-chrome is installed")
 class TestInTheBrowser:
     """One page over a folder that is empty at first: each test goes on where the one before has left it."""
+
+    def test_a_header_is_put_right_before_the_file_is_kept(self, page: Page, data: Path) -> None:
+        page.locator(".dropzone .files").set_input_files(
+            FilePayload(name="sai đầu.txt", mimeType="text/plain", buffer=report().encode())
+        )
+        card = page.locator("#holdings-incoming .card")
+        card.get_by_role("button", name="Sửa thông tin").click()
+        dialog = page.get_by_role("dialog")
+        expect(dialog.locator(".beside")).to_contain_text("12/BC-UBND")
+        page.get_by_label("Số, ký hiệu").fill("98/BC-UBND")
+        page.get_by_role("button", name="Lưu").click()
+        expect(dialog).to_have_count(0)
+        expect(card.locator(".source")).to_contain_text("98/BC-UBND")
+        expect(card).to_contain_text("Đã sửa bằng tay: Số, ký hiệu")
+        page.reload()
+        expect(card.locator(".source")).to_contain_text("98/BC-UBND")
+        page.get_by_role("button", name="Bỏ", exact=True).click()
+        expect(card).to_have_count(0)
 
     def test_from_an_empty_folder_to_a_copied_citation_in_four_actions(self, page: Page, data: Path) -> None:
         expect(page.locator("#holdings-answer .notice")).to_contain_text("Kho chưa có báo cáo nào")

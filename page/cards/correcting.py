@@ -20,6 +20,7 @@ def correction_dialog(
     words: Words,
     wrong: Collection[str] = (),
     typed: Mapping[str, tuple[str, ...]] | None = None,
+    beside: h.Node = None,
 ) -> h.Element:
     """The form in which a header is corrected, as an HTML dialog.
 
@@ -30,6 +31,7 @@ def correction_dialog(
         words: of the interface.
         wrong: fields that cannot hold what was typed.
         typed: what was, to be put right.
+        beside: what the document says, to be compared.
     """
     before = {correction.field: correction for correction in corrections}
     rows = [
@@ -39,6 +41,7 @@ def correction_dialog(
     return h.dialog(".correct", aria_labelledby="correct-title")[
         h.h2("#correct-title")[words["correct_title"]],
         h.p[words["correct_help"]],
+        beside and h.details(".info.beside", open=True)[h.summary[words["how_read"]], beside],
         h.form(data_dialog_form=True, data_report=report_id, autocomplete="off")[
             rows,
             h.div(".actions")[

@@ -109,14 +109,17 @@ def _waiting(one: Incoming, kin: Sequence[Kin], many: bool, words: Words, langua
         paragraphs=number(one.paragraphs, words), headings=number(one.headings, words), file=one.name
     )
     keep = h.button(type="button", data_do="keep", data_token=one.token)[words["keep"]]
+    amend = h.button(type="button", data_dialog="amend", data_report=one.token)[words["correct"]]
     return h.li[
         h.article(".card", lang="vi", tabindex="-1", data_token=one.token, data_ready=True, aria_label=one.name)[
-            h.header[source_line(report.header, words)],
+            h.header[source_line(one.header, words)],
             h.p(".facts")[facts],
             [version(other, words, choose=True) for other in kin],
             unsure(report.warnings, words),
+            one.amended
+            and h.p(".facts")[words["corrected"], " ", ", ".join(words[f"field_{name}"] for name, _ in one.amended)],
             h.details(".info.preview", open=not many)[h.summary[words["how_read"]], preview(report, one, words)],
-            many and h.div(".actions")[keep, drop],
+            h.div(".actions")[many and [keep, drop], amend],
         ]
     ]
 

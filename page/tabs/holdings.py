@@ -17,16 +17,17 @@ from ...index.errors import NothingIndexedError
 from ...service.changes import Changes, FieldsWrongError, Outcome
 from ...service.header_fields import changed, read_boxes
 from ...service.holdings import Contents, contents
-from ...service.incoming import Incoming
+from ...service.incoming import TOKEN, Incoming
 from ...service.jobs import EVERY, Job, seconds_left
 from ...service.readers import Reader
 from ...service.versions import Kin, Versions
 from ...words import Language
 from ..address import Address
+from ..cards.controls import Words
 from ..cards.correcting import correction_dialog, erase_dialog
 from ..cards.holdings import ROWS, filter_box, outcome_card
 from ..cards.holdings import contents as contents_card
-from ..cards.incoming import drop_zone, incoming_list, step_bar
+from ..cards.incoming import drop_zone, incoming_list, preview, step_bar
 from ..events import from_own_page, pairs, text, texts, uploaded
 from ..language import WORDS, asked_language
 from .desk import QUIET, Desk, Tab, answers, as_html, explained, part
@@ -134,7 +135,7 @@ def look(changes: Changes, reader: Reader, event: gr.EventData, language: Langua
 
 
 def _kin(one: Incoming, versions: Versions) -> Sequence[Kin]:
-    return versions.of(one.report.header, one.name) if one.report else ()
+    return versions.of(one.header, one.name) if one.report else ()
 
 
 def follow(changes: Changes, reader: Reader, _: gr.EventData, language: Language) -> Iterator[h.Node]:
@@ -172,6 +173,8 @@ def show_dialog(changes: Changes, reader: Reader, event: gr.EventData, language:
     report_id = text(event, "report")
     if text(event, "dialog") == "erase":
         yield erase_dialog(report_id, changes.name(reader, report_id), WORDS[language])
+    elif text(event, "dialog") == "amend":
+        yield amending_form(changes.waits(reader, report_id), WORDS[language])
     else:
         yield correction_form(changes, reader, report_id, language)
 
@@ -179,6 +182,15 @@ def show_dialog(changes: Changes, reader: Reader, event: gr.EventData, language:
 def correct(changes: Changes, reader: Reader, event: gr.EventData, language: Language) -> Iterator[h.Node]:
     """A header corrected; where a field cannot hold what was typed, the form again."""
     report_id, boxes = text(event, "report"), read_boxes(getattr(event, "values", {}))
+    if TOKEN.fullmatch(report_id):
+        waiting = changes.waits(reader, report_id)
+        try:
+            changes.amend(reader, report_id, changed(waiting.header, boxes))
+        except FieldsWrongError as error:
+            yield amending_form(waiting, WORDS[language], error.wrong, boxes)
+            return
+        yield ""
+        return
     record, _ = changes.header(reader, report_id)
     try:
         job = changes.correct(reader, report_id, changed(record.header, boxes))
@@ -199,6 +211,19 @@ def correction_form(
     """The form in which a header is corrected, with what was typed in it; raises ReportUnknownError."""
     record, corrections = changes.header(reader, report_id)
     return correction_dialog(report_id, record.header.to_json(), corrections, WORDS[language], wrong, typed)
+
+
+def amending_form(
+    waiting: Incoming,
+    words: Words,
+    wrong: Collection[str] = (),
+    typed: Mapping[str, tuple[str, ...]] | None = None,
+) -> h.Node:
+    """The form in which the header of a file is put right before it is kept, with how the file begins beside it."""
+    assert waiting.report
+    return correction_dialog(
+        waiting.token, waiting.header.to_json(), (), words, wrong, typed, preview(waiting.report, waiting, words)
+    )
 
 
 HOLDINGS = Tab("holdings", build)
