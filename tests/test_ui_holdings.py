@@ -399,6 +399,7 @@ def test_a_header_is_put_right_before_it_is_kept_and_stays_so(
     changes.amend(OWNER, one.token, {"agency": "UBND xã Đúng", "issued": "2024-03-09"})
     changes.amend(OWNER, one.token, {"number": "99/BC-UBND"})
     (again,) = changes.waiting.known([one.token])
+    assert again.report
     assert (again.header.agency, again.header.number, again.header.issued) == (
         "UBND xã Đúng",
         "99/BC-UBND",
