@@ -94,6 +94,8 @@ COSTLY = (
     "/wordings.docx",
     "/quotations.docx",
     "/checked.docx",
+    "/found",
+    "/plain",
 )
 """Of these, the ones before which there is a line where many ask at a time."""
 
