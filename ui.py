@@ -29,10 +29,19 @@ TABS = (SEARCH, ASKING, WORDINGS, CHECKING, OVERVIEW, HOLDINGS)
 """The tabs, in order; the first is where one begins."""
 
 
+SWEPT_EVERY, LEFT = 600, 3600
+"""Seconds between two sweeps of what was sent to the page, and for which what nobody has asked for stays there."""
+
+
 def build_page(desk: Desk) -> gr.Blocks:
     """The page over what `desk` has."""
     text = gr.I18n(**WORDS)
-    page: gr.Blocks = gr.Blocks(title=WORDS["vi"]["page_title"], analytics_enabled=False, fill_width=True)
+    page: gr.Blocks = gr.Blocks(
+        title=WORDS["vi"]["page_title"],
+        analytics_enabled=False,
+        fill_width=True,
+        delete_cache=(SWEPT_EVERY, LEFT),
+    )
     with page:
         head = part("masthead")
         with gr.Row(elem_id="desk"):

@@ -100,13 +100,18 @@ class Waiting:
         """Move a file here; its token, and where it is now.
 
         Raises:
-            DiskFullError, StoreUnwritableError: it cannot be moved.
+            DiskFullError, StoreUnwritableError: it cannot be moved; nothing is left of it, here or there.
         """
         token = secrets.token_urlsafe(16)
         place = self._folder / token / FILE / safe_name(name)
-        with named_faults(self._folder):
-            place.parent.mkdir(parents=True)
-            shutil.move(uploaded, place)
+        try:
+            with named_faults(self._folder):
+                place.parent.mkdir(parents=True)
+                shutil.move(uploaded, place)
+        except BaseException:
+            self.drop([token])
+            uploaded.unlink(missing_ok=True)
+            raise
         return token, place
 
     def opened(self, taken: Sequence[tuple[str, Path]]) -> tuple[list[tuple[str, Path]], list[Incoming]]:
