@@ -6,6 +6,8 @@ import os
 import stat
 from pathlib import Path
 
+from .local.paths import CATALOG_FILE
+
 PRIVATE = 0o700
 """Mode of a data folder that is made here."""
 
@@ -16,13 +18,13 @@ OTHERS = 0o077
 def close_to_others(folder: Path) -> bool:
     """Take a data folder of this account from whoever has an account on the machine; whether it was open to them.
 
-    One that is open to its group alone is so because somebody wants it.
+    One that is open to its group alone is so because somebody wants it, and one without a catalog may be any folder.
     """
-    if os.name == "nt":
+    if os.name == "nt" or not (folder / CATALOG_FILE).is_file():
         return False
     try:
         state = folder.stat()
-        if not stat.S_ISDIR(state.st_mode) or state.st_uid != os.geteuid() or not state.st_mode & stat.S_IRWXO:
+        if state.st_uid != os.geteuid() or not state.st_mode & stat.S_IRWXO:
             return False
         folder.chmod(PRIVATE)
     except OSError:

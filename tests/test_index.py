@@ -233,6 +233,9 @@ def test_the_data_folder_and_what_is_in_it_are_for_its_account_alone(
 @pytest.mark.parametrize(("mode", "after"), [(0o755, 0o700), (0o707, 0o700), (0o750, 0o750), (0o700, 0o700)])
 def test_a_data_folder_that_all_may_look_into_is_closed(tmp_path: Path, mode: int, after: int) -> None:
     tmp_path.chmod(mode)
+    assert not close_to_others(tmp_path)  # no store: it may be any folder
+    assert stat.S_IMODE(tmp_path.stat().st_mode) == mode
+    (tmp_path / CATALOG_FILE).touch()
     assert close_to_others(tmp_path) == (mode != after)
     assert stat.S_IMODE(tmp_path.stat().st_mode) == after
 
