@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from filelock import FileLock
@@ -107,6 +108,25 @@ def browser() -> Iterator[Browser]:
         pytest.skip("no chromium, chromium-browser or google-chrome is installed")
     with running() as browser:
         yield browser
+
+
+@pytest.fixture(scope="module")
+def address(sample_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The page's address, over a store of the samples that a test may change."""
+    from tests.browsing import served
+
+    data = tmp_path_factory.mktemp("data")
+    shutil.copytree(sample_store, data, dirs_exist_ok=True)
+    with served(data) as there:
+        yield there
+
+
+@pytest.fixture
+def visits(browser: Browser, usual: BrowserContext, address: str) -> Iterator[Any]:
+    """What makes visits of the page over the samples."""
+    from tests.browsing import visiting
+
+    yield from visiting(browser, usual, address)
 
 
 @pytest.fixture(scope="module")

@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 from docx import Document
-from playwright.sync_api import Browser, BrowserContext, expect
+from playwright.sync_api import expect
 
-from tests.browsing import faults_in, needs_axe, served, visiting
+from tests.browsing import faults_in, needs_axe, served
 from tracuu.index.local.keeping.sync import sync
 from tracuu.index.models.encoder import Encoder
 from tracuu.page.language import WORDS
@@ -45,11 +45,6 @@ def store(sample_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def address(store: Path) -> Iterator[str]:
     with served(store) as there:
         yield there
-
-
-@pytest.fixture
-def visits(browser: Browser, usual: BrowserContext, address: str) -> Iterator[Any]:
-    yield from visiting(browser, usual, address)
 
 
 def test_passages_stand_together_by_their_reports_and_keys_walk_through_them_all(visits: Any) -> None:

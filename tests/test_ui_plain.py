@@ -3,25 +3,15 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
-from tests.browsing import at, served
+from tests.browsing import at
 from tracuu.page.language import WORDS
 
 VI = WORDS["vi"]
-
-
-@pytest.fixture(scope="module")
-def address(sample_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    data = tmp_path_factory.mktemp("data")
-    shutil.copytree(sample_store, data, dirs_exist_ok=True)
-    with served(data) as there:
-        yield there
 
 
 @pytest.fixture

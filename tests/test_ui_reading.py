@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, expect
+from playwright.sync_api import expect
 
-from tests.browsing import faults_in, needs_axe, served, visiting
+from tests.browsing import faults_in, needs_axe, served
 from tracuu.index.local.keeping.sync import sync
 from tracuu.index.models.encoder import Encoder
 from tracuu.page.cards.report import AROUND, WHOLE_REPORT
@@ -53,11 +53,6 @@ def address(sample_store: Path, tmp_path_factory: pytest.TempPathFactory, encode
     sync(base / "kho", [base / "tệp"], encoder)
     with served(base / "kho") as there:
         yield there
-
-
-@pytest.fixture
-def visits(browser: Browser, usual: BrowserContext, address: str) -> Iterator[Any]:
-    yield from visiting(browser, usual, address)
 
 
 def opened_at(visit: Any, text: str) -> None:

@@ -2,32 +2,16 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PIL import Image, ImageDraw
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from bench.states import STATES, VERSION, apart, click, picture
-from tests.browsing import served, visiting
 
 APPROVED = Path(__file__).parent / "approved"
-
-
-@pytest.fixture(scope="module")
-def address(sample_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    data = tmp_path_factory.mktemp("data")
-    shutil.copytree(sample_store, data, dirs_exist_ok=True)
-    with served(data) as there:
-        yield there
-
-
-@pytest.fixture
-def visits(browser: Browser, usual: BrowserContext, address: str) -> Iterator[Any]:
-    yield from visiting(browser, usual, address)
 
 
 def approved_here(browser: Browser) -> None:

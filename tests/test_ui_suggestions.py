@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,19 +16,6 @@ from tracuu.page.cards.frame import OFFERED
 from tracuu.page.language import WORDS
 
 VI = WORDS["vi"]
-
-
-@pytest.fixture(scope="module")
-def address(sample_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    data = tmp_path_factory.mktemp("data")
-    shutil.copytree(sample_store, data, dirs_exist_ok=True)
-    with served(data) as there:
-        yield there
-
-
-@pytest.fixture
-def visits(browser: Browser, usual: BrowserContext, address: str) -> Iterator[Any]:
-    yield from visiting(browser, usual, address)
 
 
 REPORT = "ỦY BAN NHÂN DÂN\nXÃ {name}\n\nSố: {n}/BC-UBND\n\nBÁO CÁO\nKết quả năm 2024\n\nXã {name} nuôi {n} đàn ong."
