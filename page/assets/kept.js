@@ -182,7 +182,8 @@
       if (target.value.trim()) notes[pick] = target.value.trim();
       else delete notes[pick];
       kept.set("notes", notes);
-      tracuu.setPicks(tracuu.picks());
+      const sent = one(`#basket input[name=pick][value="${CSS.escape(pick)}"]`)?.nextElementSibling;
+      if (sent) sent.value = notes[pick] ?? ""; // the list stays as it is, and who writes in it where they are
     }
   });
 

@@ -84,6 +84,8 @@ window.tracuu = (() => {
   let dialogAsked = false; // and not closed since
   let depth = null; // to scroll to once it is, for one who came back
   const stale = new Set(); // tabs whose answer is older than the last change of the archive
+  const MOST_PICKS = 200; // sentences that a basket holds
+  let basketCheck = null; // for what is shown of it
   const looks = []; // at the files that wait: the one that is being made, and those to come
 
   const one = (selector, root = document) => root.querySelector(selector);
@@ -340,10 +342,20 @@ window.tracuu = (() => {
 
   const picks = () => kept.get("picks", []).filter((pick) => typeof pick === "string");
 
+  // Of events that come fast Gradio may leave out the last: what is shown is held against what is picked, and asked again.
+  function askBasket(left = 5) {
+    parts.basket?.trigger("input", { picks: picks(), notes: kept.get("notes", {}) });
+    clearTimeout(basketCheck);
+    basketCheck = setTimeout(() => {
+      const shown = all("#basket li[data-pick]").map((item) => item.dataset.pick);
+      if (left > 0 && shown.join() !== picks().slice(0, MOST_PICKS).join()) askBasket(left - 1);
+    }, PATIENCE);
+  }
+
   function setPicks(chosen) {
     kept.set("picks", chosen);
     showPicks();
-    parts.basket?.trigger("input", { picks: chosen, notes: kept.get("notes", {}) });
+    askBasket();
   }
 
   function toggle(pick) {
@@ -781,7 +793,7 @@ window.tracuu = (() => {
   addEventListener("storage", (event) => {
     if (event.key !== "tracuu.picks") return;
     showPicks();
-    parts.basket?.trigger("input", { picks: picks(), notes: kept.get("notes", {}) });
+    askBasket();
   });
 
   return {
@@ -862,7 +874,7 @@ window.tracuu = (() => {
           showPicks();
           window.tracuu.showBaskets();
         });
-        trigger("input", { picks: picks(), notes: kept.get("notes", {}) });
+        askBasket();
       } else if (part.id === "report") {
         watch("value", () => {
           window.tracuu.opened(reading);
