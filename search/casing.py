@@ -13,6 +13,9 @@ from .function_words import ASKING
 from .header_names import UNITS, header_names
 from .understanding import Words
 
+ABBREVIATION_LETTERS = 3
+"""Letters up to which what is no syllable is rather an abbreviation ("WSE") than a name."""
+
 FINAL_MARKS = " ?!.…"
 """The mark at the end is no part of what is asked."""
 
@@ -36,18 +39,21 @@ def cased(words: Words, view: View) -> str:
     for match in found:
         word = match[0]
         if len(word) > 1 and word.isalpha() and words.script != "foreign" and not is_syllable(word):
-            letters[match.start() : match.end()] = word.upper() if has_no_vowel(word) else word.capitalize()
+            is_abbreviation = has_no_vowel(word) or len(word) <= ABBREVIATION_LETTERS
+            letters[match.start() : match.end()] = word.upper() if is_abbreviation else word.capitalize()
     for name in header_names(view).named([fold(match[0]) for match in found]):
         for match in found[name.start : name.end]:
             if fold(match[0]) not in UNITS:
                 letters[match.start()] = letters[match.start()].upper()
     keys = [_key(match[0], words.accents) for match in found]
+    asking = ASKING.marks([match[0] for match in found], True)
     for place, match in enumerate(found):
-        near = [*keys[max(place - 1, 0) : place], *keys[place + 1 : place + 2]]
-        form = forms.of(keys[place], near)
+        behind = keys[place + 1 : place + 2]
+        near = behind if asking[place] else [*keys[max(place - 1, 0) : place], *behind]
+        form = forms.beside(keys[place], near) or (None if asking[place] else forms.anywhere(keys[place]))
         if form and form.lower() == match[0]:
             letters[match.start() : match.end()] = form
-    if words.script != "foreign" and any(ASKING.marks([match[0] for match in found], True)):
+    if words.script != "foreign" and any(asking):
         letters[0] = letters[0].upper()  # a sentence; what does not ask is a heading or a part of one
     return replace(words, text="".join(letters)).in_both
 
@@ -79,13 +85,17 @@ class _Forms:
                 within = False
             left, left_key = match, key
 
-    def of(self, word: str, near: list[str]) -> str | None:
-        """The form of `word` that most have beside one of `near`, or else anywhere."""
-        beside: Counter[str] = Counter()
-        for other in near:
-            beside.update(self._beside.get((word, other), Counter()))
-        most = (beside or self._anywhere.get(word, beside)).most_common(1)
-        return most[0][0] if most else None
+    def beside(self, word: str, near: list[str]) -> str | None:
+        """The form of `word` that most have beside one of `near`."""
+        return _most(sum((self._beside.get((word, other), Counter()) for other in near), Counter()))
+
+    def anywhere(self, word: str) -> str | None:
+        """The form of `word` that most have."""
+        return _most(self._anywhere.get(word, Counter()))
+
+
+def _most(forms: Counter[str]) -> str | None:
+    return next((form for form, _ in forms.most_common(1)), None)
 
 
 def _forms(words: Words, view: View) -> _Forms:

@@ -46,12 +46,10 @@ class Features:
             passages and of their reports names. Capitals are no sign: few type them.
         near: `sentence` in standard deviations from what questions of no store in particular reach in this one; 0 where
             the question is in another language.
-        near_foreign: the same, from what English ones reach, where it is; else 0.
         beyond_foreign: how much nearer a sentence is to a question in another language than to English ones of no store
             in particular (`nearness.beyond`); else 0.
         english: how much such a question looks like English, 0..1: the share of its words that ask or join, or end as
             English words do.
-        english_near: `english` times `near_foreign`: letters of no language come near by chance.
         known: share, 0..1, of the words of a question in Vietnamese that the store has; else 0.
         length: logarithm of the number of words asked in Vietnamese; a long question is seldom matched as closely as a
             short one.
@@ -78,9 +76,7 @@ class Features:
     length: float
     words: float
     near: float
-    near_foreign: float
     english: float
-    english_near: float
     known: float
     beyond_foreign: float
     matter_pairs: float
@@ -114,7 +110,7 @@ def features_of(
         words: how the question's are taken.
         weights: of the question's words.
         mean_cosine: of the question to the whole corpus.
-        nearness: what is near in this store, in the question's language.
+        nearness: what is near in this store.
         known: share of the question's words that the store has.
         beyond: how much nearer a sentence is to it than to questions of no store, where it is in another language.
         matter: how far the reports that it names have what it asks about.
@@ -146,8 +142,6 @@ def features_of(
         most = max(most, in_one_sentence(number))
     sentence = max((float(scores.max()) for scores in candidates.sides.sentences if len(scores)), default=cosine)
     foreign = words.script == "foreign"
-    near = nearness.of(sentence)
-    english = _english_share(words.terms) if foreign else 0.0
     return Features(
         foreign=foreign,
         cosine=cosine,
@@ -157,10 +151,8 @@ def features_of(
         stranger=_stranger(words, passages.values()),
         length=0.0 if foreign else math.log(len(words.terms)),
         words=most,
-        near=0.0 if foreign else near,
-        near_foreign=near if foreign else 0.0,
-        english=english,
-        english_near=english * near,
+        near=0.0 if foreign else nearness.of(sentence),
+        english=_english_share(words.terms) if foreign else 0.0,
         known=0.0 if foreign else known,
         beyond_foreign=beyond if foreign else 0.0,
         matter_pairs=matter.pairs,

@@ -36,10 +36,11 @@ from .constants import (
     SIDE_DEPTH,
 )
 from .english_matter import called_together, is_uncalled
+from .frames import without_echo
 from .matter import matter_in
 from .named_passages import of_what_is_named
-from .nearness import beyond, nearness
-from .ranking import asks_for_precedents, favour, fused, spread
+from .nearness import apart, beyond, nearness
+from .ranking import asks_for_precedents, favour, fused, spread, under_heading
 from .repetition import Gist, first_same, gist
 from .rerank import CrossEncoderReranker, Reranker, reranked, window
 from .results import Hit, SearchResult
@@ -128,6 +129,7 @@ class SearchEngine:
         else:
             vector = self.vector(cased(asked.words, seen))
             model = self.encoder.name if vector.any() else None
+            vector = apart(vector, model, asked.words.script)
             candidates = find_candidates(seen, asked.words, vector, max(SIDE_DEPTH, 3 * k))
             looked_at = seen.passages(candidates.looked_at())
             order, scores = self._ranking(seen, candidates, asked)
@@ -174,7 +176,9 @@ class SearchEngine:
     def _ranking(self, view: View, candidates: Candidates, asked: Understood) -> tuple[list[int], FloatArray]:
         """Places in `candidates`, best first, ties by their order in the store; and the falling scores."""
         scores = favour(fused(candidates, asked.words.script), candidates.ids, asked.said.favoured, view)
+        scores = without_echo(scores, candidates.ids, asked, view)
         if asks_for_precedents(asked.query):
+            scores = under_heading(scores, candidates.ids, asked.words, view)
             scores = spread(scores, candidates.ids, view.report_of(candidates.ids.tolist()))
         order = np.lexsort((candidates.ids, -scores))
         scores = scores[order]
@@ -216,7 +220,7 @@ def _evidence(
         words,
         word_weights(words.terms, words.accents, view.words),
         view.mean_cosine(vector),
-        nearness(view, model, words.script),
+        nearness(view, model),
         known_share(words.terms, view.words),
         beyond(view, model, vector, candidates.sides) if words.script == "foreign" else 0.0,
         matter_in(asked, read.values(), lacking, view),

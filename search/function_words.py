@@ -107,6 +107,9 @@ JOINING = PhraseList(
 FUNCTION = ASKING | POLITE | JOINING
 """All of them."""
 
+OF_FRAMES = PhraseList("căn cứ, văn bản, công văn, mở đầu, kết thúc, câu đầu, câu cuối")
+"""What asks for what a report opens and closes with."""
+
 OF_REPORTS = PhraseList(
     "báo cáo, bản báo cáo, văn bản, tài liệu nào, tài liệu gì, tài liệu của, tài liệu do, tài liệu về, tài liệu số, "
     "tài liệu năm, các tài liệu, những tài liệu, tìm tài liệu, số, số hiệu, ký hiệu, số ký hiệu, ký, ký tên, người ký, "

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from ..corpus.vietnamese import has_accents
+from ..corpus.vietnamese import fold, has_accents, tokens
 from ..index.store import View
 from .candidates import Candidates
 from .conditions import NAMING, TIMES, Condition, fitting
@@ -16,15 +16,18 @@ from .constants import (
     FAVOURED_REPORT,
     FAVOURED_ROLE,
     FAVOURED_TIME,
+    HEADED_PASSAGES,
     PAIRS_WEIGHT,
     PRECEDENT_WORDS,
     SAME_REPORT_LOSS,
+    UNDER_HEADING,
     WORDS_WEIGHT,
     Script,
 )
 from .function_words import ASKING, ASKING_LAST
 from .fusion import convex
 from .query import Query
+from .understanding import Words
 
 Ids = npt.NDArray[np.int64]
 FloatArray = npt.NDArray[np.float32]
@@ -46,6 +49,25 @@ def asks_for_precedents(query: Query) -> bool:
     accented = has_accents(query.text)
     asks = any(ASKING.marks(query.words, accented)) or any(ASKING_LAST.marks(query.words[-1:], accented))
     return len(query.words) <= PRECEDENT_WORDS and not asks
+
+
+def under_heading(scores: FloatArray, ids: Ids, words: Words, view: View) -> FloatArray:
+    """`scores`, float32 (n,), of the passages `ids`, more by `UNDER_HEADING` where a heading has what was typed, whole.
+
+    Who types “bài học kinh nghiệm” wants what stands under it, which need not say it again. One word is no heading.
+    """
+    if len(words.terms) < 2:
+        return scores
+    said = " ".join(map(fold, words.terms))
+    best = np.lexsort((ids, -scores))[:HEADED_PASSAGES]
+    read = view.passages(ids[best].tolist())
+    more = scores.copy()
+    for place in best.tolist():
+        passage = read.get(int(ids[place]))
+        headings = (" ".join(map(fold, tokens(one.title))) for one in passage.sections) if passage else ()
+        if any(f" {said} " in f" {heading} " for heading in headings):
+            more[place] += UNDER_HEADING
+    return more
 
 
 def spread(scores: FloatArray, ids: Ids, report_of: Mapping[int, str]) -> FloatArray:

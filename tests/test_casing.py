@@ -23,7 +23,7 @@ I. KẾT QUẢ
 
 Bà Ba Lan ở bản Nà Phai trao ba con trâu. Ban đầu xã chỉ có ba máy tính.
 
-Sàn OCOP của xã mở từ tháng 5. Tổ chức Plowshares tặng ba máy bơm.
+Sàn OCOP của xã mở từ tháng 5. Tổ chức Plowshares tặng ba máy bơm. Đoàn của Ai Cập, bạn của Ai Cập đến thăm.
 """
 
 
@@ -48,6 +48,9 @@ def engine(tmp_path_factory: pytest.TempPathFactory, encoder: Encoder) -> Iterat
         ("tổ chức plowshares tặng gì", "Tổ chức Plowshares tặng gì"),
         ("ba con trau cua ban na phai", "ba con trâu của bản Nà Phai"),
         ("đường ở đồng mây", "đường ở Đồng Mây"),  # from the header
+        ("máy bơm là quà của ai", "Máy bơm là quà của ai"),  # who asks names nobody
+        ("đoàn của ai cập đến đâu", "Đoàn của Ai Cập đến đâu"),
+        ("vốn wse của xã", "vốn WSE của xã"),  # nowhere, and too short for a name
     ],
 )
 def test_capitals_are_those_of_the_passages(engine: SearchEngine, typed: str, asked: str) -> None:

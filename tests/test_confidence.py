@@ -26,9 +26,9 @@ from tracuu.search.answer.model import Written
 from tracuu.search.candidates import Candidates
 from tracuu.search.confidence import confidence, is_calibrated
 from tracuu.search.confidence_features import Features, features_of
-from tracuu.search.constants import COSINE_IN_SHARES, E5, FOUND, Script
+from tracuu.search.constants import COMMON_SHARE, COSINE_IN_SHARES, E5, FOUND, Script
 from tracuu.search.matter import Matter
-from tracuu.search.nearness import VECTORS, Nearness, beyond, nearness
+from tracuu.search.nearness import VECTORS, Nearness, apart, beyond, nearness
 from tracuu.search.understanding import Words
 from tracuu.service.engines import NoMeaning
 
@@ -42,9 +42,7 @@ WEAK = Features(
     length=math.log(5),
     words=0.3,
     near=0.5,
-    near_foreign=0.0,
     english=0.0,
-    english_near=0.0,
     known=1.0,
     beyond_foreign=0.0,
     matter_pairs=0.5,
@@ -60,8 +58,8 @@ def test_confidence_grows_with_each_kind_of_evidence() -> None:
         assert confidence(WEAK, E5) < confidence(better, E5) < 1
     assert confidence(replace(WEAK, stranger=True), E5) < confidence(WEAK, E5)
     assert confidence(replace(WEAK, near=3.0, together=0.9), E5) > FOUND
-    foreign = replace(WEAK, foreign=True, together=0.0, length=0.0, near=0.0, known=0.0, near_foreign=3.0)
-    english = replace(foreign, english=0.6, english_near=1.8, beyond_foreign=0.12, called=0.8)
+    foreign = replace(WEAK, foreign=True, together=0.0, length=0.0, near=0.0, known=0.0)
+    english = replace(foreign, english=0.6, beyond_foreign=0.12, called=0.8)
     assert confidence(foreign, E5) < FOUND < confidence(english, E5)
     assert confidence(replace(english, beyond_foreign=0.01), E5) < FOUND
     assert confidence(replace(english, called=0.2), E5) < confidence(english, E5)
@@ -158,7 +156,7 @@ def test_what_speaks_for_an_answer_by_hand(passages: dict[int, Passage]) -> None
     assert found.sentence == pytest.approx(0.85)
     assert found.length == pytest.approx(math.log(4))
     assert found.near == pytest.approx(2.5), "0.05 above the mean of what is near, twice its deviation and a half"
-    assert (found.near_foreign, found.english, found.english_near, found.known) == (0.0, 0.0, 0.0, 1.0)
+    assert (found.english, found.known) == (0.0, 1.0)
     assert (found.foreign, found.stranger, found.mute, found.beyond_foreign) == (False, False, False, 0.0)
     assert (found.matter_pairs, found.matter_missing, found.pairs_known) == (0.5, 0.25, 0.75)
     assert found.words == 1.0
@@ -329,13 +327,29 @@ def test_capitals_marks_and_courtesy_change_nothing(
     assert varied.confidence == plain.confidence
 
 
-def test_what_is_near_is_told_by_the_store(sample_engine: SearchEngine, sample_view: View) -> None:
-    vi, en = (nearness(sample_view, E5, script) for script in ("accented", "foreign"))
-    assert 0.8 < vi.mean < 0.9
-    assert en.mean < vi.mean
-    assert min(vi.deviation, en.deviation) > 0.005
-    assert nearness(sample_view, "another", "accented").of(0.7) == pytest.approx(0.7)
-    assert nearness(sample_view, E5, "unaccented") is vi, "worked out once for a moment"
+def test_what_is_near_is_told_by_the_store(sample_view: View) -> None:
+    near = nearness(sample_view, E5)
+    assert 0.7 < near.mean < 0.9
+    assert near.deviation > 0.005
+    assert nearness(sample_view, "another").of(0.7) == pytest.approx(0.7)
+    assert nearness(sample_view, E5) is near, "worked out once for a moment"
+
+
+def test_what_is_near_to_every_question_is_nearer_to_none(sample_view: View, encoder: Encoder) -> None:
+    """By hand: cosines less the share of the mean of those to the questions of no store, over one number for all."""
+    (vector,) = encoder.encode_queries(["lo liệu giấy tờ cho dân thế nào"])
+    ids = sample_view.both_sides(vector, (), "accented", 12, 12).ids
+    with np.load(VECTORS) as kept:
+        of_no_store = {name: kept[name].astype(np.float32) for name in ("vi", "en")}
+    passages = sample_view.passage_vectors(ids)
+    scripts: tuple[tuple[str, Script], ...] = (("vi", "accented"), ("vi", "unaccented"), ("en", "foreign"))
+    for language, script in scripts:
+        less = passages @ vector - COMMON_SHARE * (passages @ of_no_store[language].T).mean(axis=1)
+        found = apart(vector, E5, script)
+        assert np.linalg.norm(found) == pytest.approx(1, abs=1e-6)
+        ratios = (passages @ found) / less
+        assert ratios == pytest.approx(np.full(len(ids), ratios.mean()), rel=1e-3)
+    assert apart(vector, "another", "accented") is vector
 
 
 def test_a_sentence_that_is_near_to_everything_is_no_nearer_to_this(sample_view: View, encoder: Encoder) -> None:

@@ -65,7 +65,7 @@ DATA = (
     "search/answer/questions.py:SPELLED", "search/answer/questions.py:SIGNING",
     "search/answer/questions.py:OF_A_PERIOD", "search/times_asked.py:SAID_WITH", "search/abbreviations.py",
     "search/conditions/excluding.py", "search/conditions/reading.py",
-    "search/conditions/role_asked.py", "search/function_words.py",
+    "search/conditions/role_asked.py", "search/frames.py", "search/function_words.py",
     "search/filter_values.py", "search/typed_filters.py", "search/typed_names.py",
     "search/answer/__init__.py:_instead_of", "search/answer/header.py:_named",
     "service/condition_lines.py:as_typed_filter",
