@@ -8,13 +8,10 @@ from dataclasses import replace
 from ..corpus.vietnamese import TOKEN, fold, has_no_vowel, is_syllable
 from ..index.records import Accents, Passage
 from ..index.store import View
-from .constants import CASING_PASSAGES
+from .constants import ABBREVIATION_LETTERS, CASING_PASSAGES
 from .function_words import ASKING
 from .header_names import UNITS, header_names
 from .understanding import Words
-
-ABBREVIATION_LETTERS = 3
-"""Letters up to which what is no syllable is rather an abbreviation ("WSE") than a name."""
 
 FINAL_MARKS = " ?!.…"
 """The mark at the end is no part of what is asked."""
