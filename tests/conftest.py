@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,6 +15,7 @@ from hypothesis import settings
 
 from tracuu.index.local.generations.generation import CURRENT
 from tracuu.index.local.keeping.sync import sync
+from tracuu.index.models import encoder as encoder_module
 from tracuu.index.models.encoder import Encoder, load_encoder
 from tracuu.index.store import View
 from tracuu.search import SearchEngine
@@ -28,6 +30,8 @@ SHARED = Path(os.environ.get("TRACUU_SHARED", ROOT.parent / "shared"))
 """The folder of real reports, beside the checkout; `TRACUU_SHARED=/nowhere` leaves it out."""
 STORES = os.environ.get("TRACUU_TEST_STORES")
 """Where the stores that tests share are kept from one run to the next; unset, each run makes its own."""
+
+encoder_module.BULK_FROM = sys.maxsize  # the default is tested, which has no extra; tests/test_bulk.py tests that
 
 settings.register_profile("tracuu", deadline=None)  # no test judges by the clock: the machine may be busy
 settings.load_profile("tracuu")

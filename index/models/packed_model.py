@@ -20,6 +20,8 @@ import numpy.typing as npt
 from ...words import both
 from ..errors import ModelUnavailableError
 
+FloatArray = npt.NDArray[np.float32]
+
 _MAGIC = b"E5S1"
 _Q4_0 = 1
 _BLOCK = np.dtype([("scale", "<f2"), ("nibbles", "u1", 16)])
@@ -138,7 +140,7 @@ def read_packed(path: Path) -> PackedModel:
     )
 
 
-def values_of(path: Path, tensor: Tensor | None, count: int) -> Iterator[npt.NDArray[np.float32]]:
+def values_of(path: Path, tensor: Tensor | None, count: int) -> Iterator[FloatArray]:
     """The `count` weights of a tensor, float32, piece by piece; zeros where there is none."""
     if tensor is None:
         yield np.zeros(count, dtype="<f4")
@@ -146,9 +148,35 @@ def values_of(path: Path, tensor: Tensor | None, count: int) -> Iterator[npt.NDA
     if not tensor.quantised:
         yield np.fromfile(path, dtype="<f4", count=count, offset=tensor.offset)
         return
-    blocks = np.memmap(path, dtype=_BLOCK, mode="r", offset=tensor.offset, shape=(count // _BLOCK_WEIGHTS,))
+    blocks = _blocks(path, tensor)
     for start in range(0, len(blocks), _CHUNK_BLOCKS):
-        chunk = blocks[start : start + _CHUNK_BLOCKS]
-        nibbles = np.concatenate([chunk["nibbles"] & 0x0F, chunk["nibbles"] >> 4], axis=1)
-        weights = nibbles.astype(np.float32) - _ZERO_POINT
-        yield weights * chunk["scale"].astype(np.float32)[:, None]
+        yield _unpacked(blocks[start : start + _CHUNK_BLOCKS])
+
+
+def tensor_of(packed: PackedModel, name: str, width: int | None = None) -> FloatArray:
+    """All weights of a tensor, float32: (n,), or (n / width, width)."""
+    tensor = packed.tensors[name]
+    values = np.concatenate([chunk.reshape(-1) for chunk in values_of(packed.path, tensor, tensor.count)])
+    return values if width is None else values.reshape(-1, width)
+
+
+class QuantisedRows:
+    """A matrix that stays on disk, in 4 bits: only the rows that are asked for are unpacked."""
+
+    def __init__(self, packed: PackedModel, name: str, width: int) -> None:
+        self._blocks = _blocks(packed.path, packed.tensors[name]).reshape(-1, width // _BLOCK_WEIGHTS)
+
+    def __getitem__(self, rows: npt.NDArray[np.int64]) -> FloatArray:
+        """The rows of these numbers, of any shape: float32, (*shape, width)."""
+        return _unpacked(self._blocks[rows]).reshape(*rows.shape, -1)
+
+
+def _blocks(path: Path, tensor: Tensor) -> npt.NDArray[np.void]:
+    return np.memmap(path, dtype=_BLOCK, mode="r", offset=tensor.offset, shape=(tensor.count // _BLOCK_WEIGHTS,))
+
+
+def _unpacked(blocks: npt.NDArray[np.void]) -> FloatArray:
+    """Weights of Q4_0 blocks, float32 (*shape of the blocks, 32)."""
+    nibbles = np.concatenate([blocks["nibbles"] & 0x0F, blocks["nibbles"] >> 4], axis=-1)
+    weights = nibbles.astype(np.float32) - _ZERO_POINT
+    return weights * blocks["scale"].astype(np.float32)[..., None]
