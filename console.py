@@ -16,9 +16,7 @@ from rich.table import Table
 from rich.text import Text
 
 from . import words
-from .corpus.citation import cite_report, reference_line
 from .corpus.errors import TracuuError
-from .service.header_fields import header_lines
 from .words import Language
 
 if TYPE_CHECKING:
@@ -194,6 +192,9 @@ def complain(error: TracuuError) -> None:
 
 def print_report(read: Report) -> None:
     """How a file was read: its header, its outline, and where the reading is unsure."""
+    from .corpus.citation import reference_line  # noqa: PLC0415 - most commands cite nothing
+    from .service.header_fields import header_lines  # noqa: PLC0415
+
     header = Table(show_header=False, box=None, padding=(0, 2, 0, 0))
     for label, value in header_lines(read.header, words.table("page", LANGUAGE)):
         header.add_row(label, Text(value))
@@ -231,6 +232,8 @@ def print_list(reports: list[ReportRecord]) -> None:
 
 def print_references(cited: list[CitedDocument], reports: dict[str, ReportRecord], name: str | None) -> None:
     """Each document cited with how many reports rest on it; those reports too where one document was asked for."""
+    from .corpus.citation import cite_report, reference_line  # noqa: PLC0415 - most commands cite nothing
+
     if not cited:
         out.print(say("commands.not_cited" if name else "commands.nothing_cited"))
     for document in cited:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import os
+import tomllib
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Self
 
 from platformdirs import user_data_path
-from pydantic import Field, SecretStr
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+from pydantic import BaseModel, Field, SecretStr
+
+PREFIX = "TRACUU_"
+FILE = "tracuu.toml"
 
 
-class Settings(BaseSettings):
+class Settings(BaseModel):
     """What a user can set once instead of typing it each time.
 
     Attributes:
@@ -26,8 +30,6 @@ class Settings(BaseSettings):
         llm_key: its bearer key; shown nowhere.
     """
 
-    model_config = SettingsConfigDict(env_prefix="TRACUU_", toml_file="tracuu.toml", extra="ignore")
-
     data: Path = Field(default_factory=lambda: user_data_path("tracuu", appauthor=False))
     store: str = "local"
     store_token: SecretStr | None = None
@@ -40,14 +42,16 @@ class Settings(BaseSettings):
     llm_key: SecretStr | None = None
 
     @classmethod
-    def settings_customise_sources(
-        cls,
-        settings_cls: type[BaseSettings],
-        init_settings: PydanticBaseSettingsSource,
-        env_settings: PydanticBaseSettingsSource,
-        dotenv_settings: PydanticBaseSettingsSource,
-        file_secret_settings: PydanticBaseSettingsSource,
-    ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """Variables before the file."""
-        del dotenv_settings, file_secret_settings
-        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+    def read(cls) -> Self:
+        """The settings as they are now: variables before the file.
+
+        Raises:
+            ValueError: the file is no TOML, or a setting cannot be what it is set to.
+        """
+        said = tomllib.loads(Path(FILE).read_text(encoding="utf-8")) if Path(FILE).is_file() else {}
+        said |= {
+            name.upper().removeprefix(PREFIX).lower(): value
+            for name, value in os.environ.items()
+            if name.upper().startswith(PREFIX)
+        }
+        return cls.model_validate(said)

@@ -8,8 +8,8 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from ..service.asking import MOST_WORDINGS
 from ..service.basket import MOST
-from ..service.citing import Style
 from ..service.narrowing import NARROWED
+from ..service.styles import Style
 from ..words import Language, both
 
 LONGEST_PAGE = 500

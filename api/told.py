@@ -7,7 +7,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict
 
 from ..corpus.report import Level, ParagraphKind, Role
-from ..service.citing import Style
+from ..service.styles import Style
 
 Known = str | None
 

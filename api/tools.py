@@ -18,11 +18,11 @@ from starlette.types import Receive, Scope, Send
 
 from ..corpus.errors import TracuuError
 from ..service.basket import MOST
-from ..service.citing import Style
 from ..service.house import House
 from ..service.objects import reading_told
 from ..service.readers import NotAllowedError, Reader
 from ..service.reports import read_from
+from ..service.styles import Style
 from ..words import Language, both
 from . import asked as ask
 from .asking import answer_given, cited_as, search_found

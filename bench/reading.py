@@ -13,8 +13,8 @@ from pathlib import Path
 
 from tracuu.corpus.blocks import Block
 from tracuu.corpus.errors import FileUnreadableError
-from tracuu.corpus.header import read_header
 from tracuu.corpus.header.extent import divide
+from tracuu.corpus.header.reading import read_header
 from tracuu.corpus.outline import read_outline
 from tracuu.corpus.reading import read_blocks
 from tracuu.corpus.sandbox import cores, read_all

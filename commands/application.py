@@ -87,14 +87,12 @@ def choose(
     lang: Annotated[str | None, typer.Option(help=say("help.lang"))] = None,
 ) -> None:
     """Options that hold for every command."""
-    from pydantic import ValidationError  # noqa: PLC0415 - loaded with the settings
-
-    from ..service.readers import OWNER  # noqa: PLC0415
+    from ..service.readers import OWNER  # noqa: PLC0415 - help needs no reader
     from ..settings import Settings  # noqa: PLC0415 - help needs no settings
 
     try:
-        settings = Settings()
-    except (ValidationError, ValueError) as error:
+        settings = Settings.read()
+    except ValueError as error:
         raise SettingsInvalidError(str(error).splitlines()[0]) from error
     if lang not in (None, "vi", "en"):
         raise LanguageUnknownError

@@ -10,7 +10,7 @@ import typer
 
 from ..console import print_json, say
 from ..corpus.errors import TracuuError
-from ..service.citing import STYLES, Style, citations, source_list
+from ..service.styles import Style
 from .application import AsJson, app, choices_of
 
 
@@ -30,7 +30,8 @@ def cite_passages(
     as_json: AsJson = False,
 ) -> None:
     """Cite passages."""
-    from ..service.reports import cited as sources_of  # noqa: PLC0415 - help needs none of it
+    from ..service.citing import STYLES, citations, source_list  # noqa: PLC0415 - help needs none of it
+    from ..service.reports import cited as sources_of  # noqa: PLC0415
 
     keys = [key for said in passages for key in (_keys(sys.stdin.read()) if said == "-" else [said])]
     if not keys:

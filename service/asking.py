@@ -7,25 +7,26 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from typing import Literal, TypeVar
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 from ..corpus.vietnamese import fold
 from ..index.records import Filter, ReportRecord
 from ..index.scope import Scope
 from ..index.store import View
 from ..search import SearchEngine, SearchResult
-from ..search.answer import Answer
-from ..search.answer import answer as given_answer
-from ..search.answer.llm import LanguageModelError
-from ..search.answer.model import Written, writing
 from ..search.named_reports import named_reports
 from ..search.understanding import Understood, understand
-from ..search.wording import Wording, wording
 from ..words import Language
 from .basket import Pick
 from .house import House
 from .notes import Asked, Notes
 from .readers import Reader
+
+if TYPE_CHECKING:
+    from ..search.answer import Answer
+    from ..search.answer.llm import LanguageModelError
+    from ..search.answer.model import Written
+    from ..search.wording import Wording
 
 FACETS = {
     "agency": "agencies",
@@ -80,9 +81,9 @@ class Inquiry:
     notes: Notes
 
     def passages(self) -> SearchResult:
-        """The passages that answer best, in the order asked for."""
+        """The passages that answer best, in the order asked for; those who ask and see the same share one search."""
         with self._noted("search") as told:
-            result = self._passages()
+            result = self.engine.in_flight((self.view.moment, self.request), self._passages)
             told(result.found)
         return result
 
@@ -100,6 +101,8 @@ class Inquiry:
 
     def answer(self) -> Answer:
         """The answer in the reports' own sentences."""
+        from ..search.answer import answer as given_answer  # noqa: PLC0415 - a search needs none
+
         with self._noted("ask") as told:
             given = given_answer(self.engine, self.view, self.asked, self.request.language)
             told(given.found)
@@ -107,6 +110,8 @@ class Inquiry:
 
     def wordings(self, limit: int = MOST_WORDINGS) -> Wording:
         """The ways in which reports have put it."""
+        from ..search.wording import wording  # noqa: PLC0415 - a search needs none
+
         with self._noted("wording") as told:
             said = wording(self.engine, self.view, self.asked, limit)
             told(bool(said.variants))
@@ -206,6 +211,8 @@ def ask(house: House, reader: Reader, request: Request) -> Iterator[Quotable]:
         LanguageModelError: the model does not answer; what came first still does.
         corpus.errors.TracuuError: as `inquiry`.
     """
+    from ..search.answer.model import Written, writing  # noqa: PLC0415 - a search needs none
+
     with inquiry(house, reader, request) as asked:
         given = asked.answer()
         picks = _picks(asked.view, given)
@@ -222,6 +229,8 @@ def answered(house: House, reader: Reader, request: Request) -> tuple[Written, L
     Raises:
         corpus.errors.TracuuError: as `inquiry`.
     """
+    from ..search.answer.llm import LanguageModelError  # noqa: PLC0415 - a search needs none
+
     first: Quotable | None = None
     last: Quotable | None = None
     try:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, Literal
+from typing import Any
 
 from ..corpus.bibliography import CslItem, bibtex, csl_json, ris
 from ..corpus.citation import sources
 from ..search.sources import again, in_full, in_passing
-
-Style = Literal["vi", "vi-full", "vi-short", "csl-json", "bibtex", "ris"]
+from .styles import Style
 
 
 def _prose(one: Callable[[CslItem], str]) -> Callable[[Sequence[CslItem]], str]:

@@ -6,15 +6,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ..index.models.encoder import BUNDLED
 from ..index.opening import Place, open_store
 from ..index.store import Store, View
-from ..search.answer.llm import LanguageModel
 from .engines import Engines
 from .notes import NoNotes, Notes
 from .readers import Reader
 from .survey import Survey
+
+if TYPE_CHECKING:
+    from ..search.answer.llm import LanguageModel
 
 
 @dataclass(frozen=True, slots=True)

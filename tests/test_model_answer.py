@@ -335,7 +335,7 @@ def test_settings_keep_the_key_to_themselves(monkeypatch: pytest.MonkeyPatch) ->
 
     monkeypatch.setenv("TRACUU_LLM_URL", "http://127.0.0.1:8080")
     monkeypatch.setenv("TRACUU_LLM_KEY", KEY)
-    settings = Settings()
+    settings = Settings.read()
     assert settings.llm_url == "http://127.0.0.1:8080"
     assert settings.llm_key is not None
     assert settings.llm_key.get_secret_value() == KEY

@@ -21,7 +21,6 @@ from typing import Any, Self
 from ..blocks import MAX_BYTES
 from ..errors import FileUnreadableError, unreadable
 from ..formats.archive import MAX_RATIO
-from ..sniffing import MAX_DIRECTORY, content_format
 from .entries import MAX_MEMBERS, Entry
 
 OUTLOOK = ".msg"
@@ -89,6 +88,8 @@ class Unpacked:
 
 def is_bundle(path: Path) -> bool:
     """Whether the file at `path` holds files: by its ending, unless it is a document that was given that ending."""
+    from ..sniffing import MAX_DIRECTORY, content_format  # noqa: PLC0415 - it loads what reads web pages
+
     if path.suffix.lower() not in ENDINGS or not path.is_file():
         return False
     if path.suffix.lower() == OUTLOOK and path.stat().st_size > MAX_DIRECTORY:

@@ -10,8 +10,6 @@ from contextlib import closing, suppress
 from pathlib import Path
 from urllib.parse import quote
 
-from filelock import FileLock, Timeout
-
 from ...errors import CurrentDamagedError, CurrentUnreadableError, NothingIndexedError
 from ..paths import BUILDING, CATALOG_FILE, CURRENT, GENERATIONS, LOCK_FILE, NEXT, UNPACKED
 
@@ -95,6 +93,8 @@ def finish_publication(data: Path) -> bool:
     Returns:
         Whether CURRENT was changed.
     """
+    from filelock import FileLock, Timeout  # noqa: PLC0415 - few publications are cut short
+
     if not (data / NEXT).exists():
         return False
     with suppress(Timeout, OSError), FileLock(data / LOCK_FILE, timeout=0):
