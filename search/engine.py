@@ -37,6 +37,7 @@ from .constants import (
 )
 from .english_matter import called_together, is_uncalled
 from .frames import without_echo
+from .in_flight import InFlight
 from .matter import matter_in
 from .named_passages import of_what_is_named
 from .nearness import apart, beyond, nearness
@@ -51,12 +52,17 @@ FloatArray = npt.NDArray[np.float32]
 
 
 class SearchEngine:
-    """Searches one store with one encoder; follows it to each new generation. Safe to share between threads."""
+    """Searches one store with one encoder; follows it to each new generation. Safe to share between threads.
+
+    Attributes:
+        in_flight: what is being worked out now, for all who ask for the same.
+    """
 
     def __init__(self, store: Store, encoder: Encoder, reranker: Reranker | None = None) -> None:
         self.store = store
         self.encoder = encoder
         self._reranker = reranker
+        self.in_flight = InFlight()
         self._lock = threading.Lock()
         self._vectors: dict[str, FloatArray] = {}
 
@@ -167,7 +173,11 @@ class SearchEngine:
         """The vector of a question, float32 (d,), L2-normalised."""
         with self._lock:
             known = self._vectors.pop(text, None)
-            vector = self.encoder.encode_queries([text]).reshape(-1) if known is None else known
+        if known is None:  # others are not kept waiting meanwhile
+            vector = self.in_flight(text, lambda: self.encoder.encode_queries([text]).reshape(-1))
+        else:
+            vector = known
+        with self._lock:
             self._vectors[text] = vector
             if len(self._vectors) > REMEMBERED_QUESTIONS:
                 del self._vectors[next(iter(self._vectors))]

@@ -1,0 +1,69 @@
+"""How many questions a second are answered for one who asks, and for two who ask at once.
+
+    python -m bench.askers STORE QUERIES.jsonl [--seconds 20] [--rounds 5]
+
+Each asker goes through the questions from a place of its own, as a door would: understood, found, cited. One and two
+askers take turns in one process; prints the median of each and their ratio, and the ratio where both ask the same.
+"""
+
+from __future__ import annotations
+
+import argparse
+import statistics
+import threading
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from tracuu.search.judged import read_judged
+from tracuu.service.asking import Request, search
+from tracuu.service.house import House, open_house
+from tracuu.service.readers import OWNER
+
+
+def per_second(house: House, questions: Sequence[Sequence[str]], seconds: float) -> float:
+    """Questions answered a second by as many askers as there are lists of questions."""
+    stop = time.perf_counter() + seconds
+    answered = [0] * len(questions)
+
+    def ask(asker: int) -> None:
+        while True:
+            for question in questions[asker]:
+                search(house, OWNER, Request(question))
+                if time.perf_counter() > stop:
+                    return
+                answered[asker] += 1
+
+    started = time.perf_counter()
+    askers = [threading.Thread(target=ask, args=(asker,)) for asker in range(len(questions))]
+    for thread in askers:
+        thread.start()
+    for thread in askers:
+        thread.join()
+    return sum(answered) / (time.perf_counter() - started)
+
+
+def main() -> None:
+    """Ask the store named on the command line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("store", type=Path)
+    parser.add_argument("queries", type=Path)
+    parser.add_argument("--seconds", type=float, default=20)
+    parser.add_argument("--rounds", type=int, default=5)
+    asked = parser.parse_args()
+    house = open_house(asked.store)
+    questions = [query.text for query in read_judged(asked.queries)]
+    other = questions[len(questions) // 2 :] + questions[: len(questions) // 2]
+    ways = {"one asker": [questions], "two askers": [questions, other], "two who ask the same": [questions, questions]}
+    per_second(house, ways["one asker"], 5)
+    told: dict[str, list[float]] = {name: [] for name in ways}
+    for _ in range(asked.rounds):
+        for name, lists in ways.items():
+            told[name].append(per_second(house, lists, asked.seconds / asked.rounds))
+    medians = {name: statistics.median(rates) for name, rates in told.items()}
+    for name, rate in medians.items():
+        print(f"{name}: {rate:.1f} questions a second, {rate / medians['one asker']:.2f} of one asker's")
+
+
+if __name__ == "__main__":
+    main()
