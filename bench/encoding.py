@@ -34,7 +34,7 @@ from tracuu.search import constants
 from tracuu.search.evaluation import compare, measure, open_beir, open_reports, ranked
 
 ROOT = Path(__file__).parents[1]
-ROUNDS = 3
+ROUNDS = 2
 TEXTS = 400
 """Passages and sentences that are encoded for the speed of each."""
 

@@ -17,7 +17,7 @@ def in_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_variable_wins_over_the_file_and_the_file_over_what_is_set_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
-    Path(FILE).write_text('model = "e5"\ndata = "kho"\nlang = "en"\nkhác = 1\n', encoding="utf-8")
+    Path(FILE).write_text('model = "e5"\ndata = "kho"\nlang = "en"\nother = 1\n', encoding="utf-8")
     monkeypatch.setenv("TRACUU_DATA", "/kho khác")
     monkeypatch.setenv("tracuu_reranker", "r")
     settings = Settings.read()
