@@ -3,7 +3,8 @@
     python -m bench.askers STORE QUERIES.jsonl [--seconds 20] [--rounds 5]
 
 Each asker goes through the questions from a place of its own, as a door would: understood, found, cited. One and two
-askers take turns in one process; prints the median of each and their ratio, and the ratio where both ask the same.
+askers take turns in one process; prints the median of each and their ratio, and the ratio where both ask the same. On a
+machine that others use too, two get more of it than one: questions by processor time tell if they hinder each other.
 """
 
 from __future__ import annotations
@@ -21,8 +22,8 @@ from tracuu.service.house import House, open_house
 from tracuu.service.readers import OWNER
 
 
-def per_second(house: House, questions: Sequence[Sequence[str]], seconds: float) -> float:
-    """Questions answered a second by as many askers as there are lists of questions."""
+def per_second(house: House, questions: Sequence[Sequence[str]], seconds: float) -> tuple[float, float]:
+    """Questions answered a second, and a second of processor time, by an asker for each list of questions."""
     stop = time.perf_counter() + seconds
     answered = [0] * len(questions)
 
@@ -34,13 +35,13 @@ def per_second(house: House, questions: Sequence[Sequence[str]], seconds: float)
                     return
                 answered[asker] += 1
 
-    started = time.perf_counter()
+    started, used = time.perf_counter(), time.process_time()
     askers = [threading.Thread(target=ask, args=(asker,)) for asker in range(len(questions))]
     for thread in askers:
         thread.start()
     for thread in askers:
         thread.join()
-    return sum(answered) / (time.perf_counter() - started)
+    return sum(answered) / (time.perf_counter() - started), sum(answered) / (time.process_time() - used)
 
 
 def main() -> None:
@@ -56,13 +57,15 @@ def main() -> None:
     other = questions[len(questions) // 2 :] + questions[: len(questions) // 2]
     ways = {"one asker": [questions], "two askers": [questions, other], "two who ask the same": [questions, questions]}
     per_second(house, ways["one asker"], 5)
-    told: dict[str, list[float]] = {name: [] for name in ways}
+    told: dict[str, list[tuple[float, float]]] = {name: [] for name in ways}
     for _ in range(asked.rounds):
         for name, lists in ways.items():
             told[name].append(per_second(house, lists, asked.seconds / asked.rounds))
-    medians = {name: statistics.median(rates) for name, rates in told.items()}
-    for name, rate in medians.items():
-        print(f"{name}: {rate:.1f} questions a second, {rate / medians['one asker']:.2f} of one asker's")
+    medians = {name: [statistics.median(rates) for rates in zip(*each, strict=True)] for name, each in told.items()}
+    alone = medians["one asker"]
+    for name, (rate, used) in medians.items():
+        print(f"{name}: {rate:.1f} questions a second, {rate / alone[0]:.2f} of one asker's;", end=" ")
+        print(f"a second of processor time: {used:.1f}, {used / alone[1]:.2f}")
 
 
 if __name__ == "__main__":
