@@ -51,7 +51,10 @@ WORDS: Mapping[str, str] = {
     "qppl": "quy phạm pháp luật", "tccb": "tổ chức cán bộ", "tckh": "tài chính kế hoạch", "tdp": "tổ dân phố",
     "tgpl": "trợ giúp pháp lý", "ttatxh": "trật tự an toàn xã hội", "ttdt": "thông tin điện tử",
     "ubkt": "ủy ban kiểm tra", "vbqppl": "văn bản quy phạm pháp luật", "vtlt": "văn thư lưu trữ",
-    "ytdp": "y tế dự phòng",
+    "ytdp": "y tế dự phòng", "btxh": "bảo trợ xã hội", "ncc": "người có công", "tnxh": "tệ nạn xã hội",
+    "bmnn": "bí mật nhà nước", "cbql": "cán bộ quản lý", "khkt": "khoa học kỹ thuật", "sxkd": "sản xuất kinh doanh",
+    "ldld": "liên đoàn lao động", "thads": "thi hành án dân sự", "ntmnc": "nông thôn mới nâng cao",
+    "ntmkm": "nông thôn mới kiểu mẫu", "ttpvhcc": "trung tâm phục vụ hành chính công", "hssv": "học sinh sinh viên",
 }  # fmt: skip
 """By the folded letters, without marks between them. Of "UBND" and "HĐND", see `OF_THEMSELVES`."""
 

@@ -11,10 +11,10 @@ from ..corpus.references.cited_documents import citations_in
 from ..corpus.vietnamese import fold, has_accents, nfc
 from .constants import FACT_ASKED_CHARACTERS, FACT_UNIT_REACH
 
-Form = Literal["number", "share", "money", "date", "reason", "document"]
+Form = Literal["number", "share", "money", "duration", "distance", "date", "reason", "document"]
 
 SOME = re.compile(r"\bmấy\b", re.IGNORECASE)
-SOME_FOLDED = re.compile(r"\b(co|la|duoc|mat|binh quan|so|ngay|trong) may\b", re.IGNORECASE)
+SOME_FOLDED = re.compile(r"\b(co|con|la|duoc|mat|binh quan|so|ngay|trong) may\b", re.IGNORECASE)
 """One spelling for what is said in two: "mấy" is "bao nhiêu"."""
 
 FORMS: tuple[tuple[Form, str], ...] = (
@@ -22,8 +22,12 @@ FORMS: tuple[tuple[Form, str], ...] = (
     (
         "money",
         r"\bbao nhieu (?:tien|dong|trieu|ty|kinh phi|von|ngan sach)\b"
-        r"|\b(?:so tien|kinh phi|tong von)\b.*\bbao nhieu\b",
+        r"|\b(?:so tien|kinh phi|tong von)\b.*\bbao nhieu\b"
+        r"|\b(?:phu cap|muc luong|tien luong|muc thu|muc chi|muc phat|doanh thu|tong thu|du no)\b.*"
+        r"\bbao nhieu(?: (?:mot|moi|la|cho|trong|o|tai|nam|thang)\b.*)?\W*$",
     ),
+    ("duration", r"\bbao lau\b|\bhow long\b"),
+    ("distance", r"\bbao xa\b|\bhow far\b"),
     (
         "number",
         r"\bbao nhieu\b|\btong so\b|\bso luong\b|\bhow (?:many|much)\b|^(?:the )?(?:total )?number of\b",
@@ -38,17 +42,24 @@ FORMS: tuple[tuple[Form, str], ...] = (
 """Folded words that ask for a fact of a kind; the first that stands in the question."""
 
 COUNTED = re.compile(
-    r"\bbao nhieu(?! (?:cho|la|ve|thi|o|tai|trong|do|va|theo|de|cua|nam|quy|so voi)\b)((?: [^\W\d]+){1,2})"
+    r"\bbao nhieu(?! (?:cho|la|ve|thi|o|tai|trong|do|va|theo|de|cua|nam|quy|so voi|mot|moi)\b)((?: [^\W\d]+){1,2})"
 )
 
 DOCUMENT_TYPE = re.compile(
     r"\b(" + "|".join(sorted(FOLDED_TYPES, key=len, reverse=True)) + r")(?: so)? (?:nao|may|bao nhieu|gi)\b"
 )
 
+AMOUNT = r"(?:\b\d[\d.,]*|\b(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười))"
+"""A figure, or a small number in a word."""
+
 FORM_PATTERNS: dict[Form, re.Pattern[str]] = {
     "number": re.compile(r"\d"),
     "share": re.compile(r"\d\s*(?:%|phần trăm|‰|điểm)", re.IGNORECASE),
     "money": re.compile(r"\d[\d.,]*\s*(?:(?:nghìn|ngàn|triệu|tỷ|tỉ)\b|đồng|VNĐ|USD)", re.IGNORECASE),
+    "duration": re.compile(
+        rf"(?<![/\d]){AMOUNT}\s+(?:giây|phút|giờ|buổi|ngày|tuần|tháng|quý|năm)\b(?! \d)", re.IGNORECASE
+    ),
+    "distance": re.compile(rf"{AMOUNT}\s*(?:km|m|mét|cây số|dặm)\b", re.IGNORECASE),
     "date": re.compile(
         r"\d{1,2}[/.-]\d{1,2}|\b(?:ngày|tháng|năm|quý)\s*(?:\d|[IVX]+\b)|\d{1,2}[/-]\d{4}|\bquý\b", re.IGNORECASE
     ),

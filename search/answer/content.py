@@ -43,6 +43,7 @@ from ..repetition import first_same, gist
 from ..results import Hit, SearchResult
 from ..understanding import Understood
 from .composition import Answer, Choice, Point, composed, declined
+from .differing import asks_difference, says_difference
 from .header import label_of
 from .lacking import asks_lack, says_lack, says_none
 from .meant_reports import Meant
@@ -100,8 +101,9 @@ def from_passages(
     counted = None if none_there else counted
     own = none_there or [one for one in fit if counted and says(one, counted)]
     own = own or told_by(counted or (), scorer, fit)
+    of_just_that = bool(own) and not general.absent  # what stands nowhere is counted nowhere
     given_so = (
-        bool(question.document) or bool(own) or _defined(asked, question) or behind_its_place(fit, question, meant)
+        bool(question.document) or of_just_that or _defined(asked, question) or behind_its_place(fit, question, meant)
     )
     found = any(result.found for result in results) or given_so
     if not on_it and (not_so := of_others(candidates, asked, question, meant, view, strict)):
@@ -120,6 +122,8 @@ def from_passages(
     no_cause = question.form == "reason" and not any(one.tells_cause for one in chosen)
     other_figure = counted is not None and not any(says(one, counted) for one in chosen)
     other_figure = other_figure or (of_lack and not says_lack(chosen[0].text))
+    by_how_much = question.form in STRICT and asks_difference(question.folded)
+    other_figure = other_figure or (by_how_much and not says_difference(chosen[0].text))
     undecided = whether or unwanted or no_cause or other_figure or not _adds_up(question, chosen[0])
     sure = min(sure, UNDECIDED_CONFIDENCE) if undecided else sure
     lead = say("answers.says_neither", language) if whether else ""

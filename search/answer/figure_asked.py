@@ -55,6 +55,12 @@ NAMED_WORDS = frozenset(("dân", "nhân", "khẩu"))
 CHANGES = frozenset(("thiếu", "thêm", "bớt", "giảm", "tăng", "trừ", "vượt", "hụt", "nợ", "sung"))
 """Words shortly before a figure that make it something else: "thiếu 01 công chức", "bổ sung 01"."""
 
+TURN = "lượt"
+"""Between a number and what it counts each time: "41 lượt cơ sở"."""
+
+BRACKETED = re.compile(r"(?P<what>[^\W\d_]+ [^\W\d_]+) \(\d[\d.]*\)$")
+"""A figure alone in brackets, which counts what stands before them: "đất đai (19) và bảo trợ xã hội (05)"."""
+
 PART_OF_IT = re.compile(
     r"(?<!\d )(?<!\w)(?P<body>(?:đội(?! viên| ngũ)|tổ(?! chức)|bộ phận|trung tâm|ban(?! hành| đầu)"
     r"|phòng(?! chống| cháy)|trường(?! hợp)|trạm|khu phố|thôn|(?<!văn )bản|xóm|ấp|chợ|hợp tác xã|công ty|chi bộ"
@@ -101,6 +107,13 @@ class Wanted:
         behind = {one: other for one, other in pairwise(words) if is_pair(one, other)}
         return cls(weigh(kept), row[1] if row else frozenset(), named, behind, line(matter).lower())
 
+    def is_raised_in(self, text: str) -> bool:
+        """Whether `text` has what is asked first only as something that rises or falls: "64 triệu tăng thu nhập"."""
+        words = tokens(text)
+        head = next((word for word in tokens(self.matter) if word in self.weights), "")
+        before = [words[at - 1] if at else "" for at, word in enumerate(words) if word == head]
+        return bool(before) and all(word in CHANGES and word not in self.weights for word in before)
+
     def covered(self, words: frozenset[str]) -> float:
         """Share, 0..1, of the weight of the matter that `words` have."""
         total = sum(self.weights.values())
@@ -139,6 +152,8 @@ def figures_in(passage: Passage, wanted: Wanted, standing: Standing) -> Iterator
             if any(word in CHANGES and word not in wanted.weights for word in before):
                 continue
             alone = passage.role == "context" and set(own) <= wanted.units  # "43.205 người" of a place described
+            if wanted.is_raised_in(beside.lower()):
+                continue
             if wanted.named and not (wanted.named.search(beside.lower()) or alone):
                 continue
             around = frozenset(compared(" ; ".join(_undenied(text, number)))) | headings
@@ -163,9 +178,14 @@ def _may_be(number: Number, text: str, wanted: Wanted) -> bool:
     if number.end == "from" or number.way:  # what it was, or by how much it has changed, is not what it is
         return False
     if not wanted.units:
-        other = wanted.behind.get(number.unit)
-        whole = other is None or compared(text[number.span[1] :])[:2] == [number.unit, other]
-        return whole and number.unit in wanted.weights and number.unit not in MEASURES and not number.mark
+        if bracketed := BRACKETED.search(text, 0, number.span[1] + 1):
+            return bracketed.end() > number.span[1] and set(compared(bracketed["what"])) <= wanted.weights.keys()
+        counted = compared(text[number.span[1] :])[:3]
+        counted = counted[1:] if counted[:1] == [TURN] and TURN not in wanted.weights else counted
+        unit = counted[0] if counted and number.unit else ""
+        other = wanted.behind.get(unit)
+        whole = other is None or counted[1:2] == [other]
+        return whole and unit in wanted.weights and unit not in MEASURES and not number.mark
     if number.text.endswith(f" {HEADS}"):  # "7.812 nhân khẩu": elsewhere "nhân" multiplies
         return HEADS in wanted.units
     return number.unit in wanted.units or bool(number.mark and number.mark in wanted.units)

@@ -7,12 +7,14 @@ from collections.abc import Sequence
 
 from ...corpus.vietnamese import fold
 from ...index.store import View
+from ..abbreviations import in_full
 from ..claims.vocabulary import MEASURES
 from ..constants import FIGURE_ALIKE
 from ..engine import citation_of
 from ..header_names import OWN
 from ..understanding import Understood
 from ..word_shares import word_weights
+from .differing import asks_difference
 from .figure_asked import Figure, Wanted, figures_in
 from .meant_reports import Meant
 from .parts import IDLE
@@ -33,11 +35,13 @@ def figures_of_place(
     own = [report for report in meant.reports if meant.near.get(report.id) == OWN]
     if question.form != "number" or question.wants or question.plural or not (meant.placed and own):
         return None
+    if asks_difference(question.folded):
+        return None
     if asked.words.script == "foreign":
         return None
     if question.fact and question.fact.unit[:1] and question.fact.unit[0] in MEASURED_BY:
         return None
-    matter = " ".join(IDLE.sub(" ", " ".join(asked.said.others)).split())
+    matter = in_full(" ".join(IDLE.sub(" ", " ".join(asked.said.others)).split()), view).text
     wanted = Wanted.of(matter, lambda words: word_weights(words, "accented", view.words))
     if not (wanted.weights or wanted.named):
         return None

@@ -16,7 +16,7 @@ Reckoning = Literal["compare", "add", "each"]
 
 ADDS = re.compile(r"^cong\b|\b(?:tong|cong lai|tong cong|gop lai|cong voi|ca hai|ca ba|altogether|total)\b")
 COMPARES = re.compile(
-    r"\b(?:hon|kem|so voi|so sanh|chenh lech|khac (?:nhau|gi|the nao)|(?:cao|thap|nhieu|it|lon|nho|dong) nhat"
+    r"\b(?:hon|kem|so voi|so sanh|chenh (?:lech|nhau)|cach nhau|khac (?:nhau|gi|the nao)|(?:cao|thap|nhieu|it|lon|nho|dong) nhat"
     r"|(?:tang|giam) (?:hay|bao nhieu|the nao|them)|gap (?:may|bao nhieu)|compared?|more|fewer|less)\b"
 )
 FIGURES = re.compile(
@@ -34,7 +34,7 @@ YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 IDLE = re.compile(
     r"\b(?:(?:nơi|xã|huyện|phường|tỉnh|thị xã|thị trấn|đơn vị|địa phương|bên|năm|báo cáo|kỳ) nào|bao nhiêu|mấy"
     r"|(?:nhiều|ít|cao|thấp|lớn|nhỏ|đông|dài|ngắn|nhanh|chậm)(?: hơn| nhất)|(?:nhiều|ít|đông)(?= .*hơn)"
-    r"|hơn(?: kém)?|kém|so với|so sánh|chênh lệch|gấp (?:mấy|bao nhiêu) lần"
+    r"|hơn(?: kém)?|kém|so với|so sánh|chênh lệch|(?:chênh|cách|hơn kém) nhau|gấp (?:mấy|bao nhiêu) lần"
     r"|(?:có )?khác (?:nhau|gì)(?: thế nào| ra sao| không)?|thế nào|ra sao"
     r"|tổng cộng|tổng|cộng lại|cộng với|gộp lại|cộng|cả hai|cả ba"
     r"|(?:tăng|giảm)(?: hay (?:tăng|giảm))?(?: thêm)?|giữa|hay là|hay|hoặc|và|với|là|có|của|ở|tại|trong"

@@ -12,6 +12,7 @@ from ...index.store import View
 from ..asked_facts import Fact, Form, holds
 from ..claims.force import Force
 from ..constants import (
+    FACT_COVERED,
     FORCE_LOSS,
     FORM_WEIGHT,
     HIGHLIGHT_WEIGHT,
@@ -28,9 +29,11 @@ from .header import cites_document
 from .lacking import LACKING, asks_lack, says_lack, says_none
 from .meant_reports import Meant
 from .questions import Question
-from .standing import Standing, words_of
+from .standing import Standing, beginning, words_of
 
-STRICT: frozenset[Form] = frozenset({"number", "share", "money", "date", "document"})
+STRICT: frozenset[Form] = frozenset(
+    {"number", "share", "money", "duration", "distance", "date", "document"}
+)
 """Kinds of fact without which a sentence is no answer."""
 
 FACTS: frozenset[Force] = frozenset(("fact", "waiting"))
@@ -149,9 +152,18 @@ class Scorer:
         return [self.candidate(passage, span, cited, value) for span in chosen]
 
     def candidate(self, passage: Passage, span: tuple[int, int], cited: str, value: float) -> Candidate:
-        """The sentence at `span` of `passage`, with the score that is given."""
+        """The sentence at `span` of `passage`, with the score that is given.
+
+        Where a part of it that was cut off at a semicolon has the figure, and what it is of stands in the parts before,
+        it begins where these do: "Xảy ra 02 vụ tai nạn tại mỏ đá …; đoàn đã … tạm dừng khai thác 45 ngày".
+        """
         headings = " ".join(section.heading for section in passage.sections)
         covers = self._covers(headings, passage, span)
+        if covers < FACT_COVERED and self.question.form in STRICT:
+            whole = (beginning(passage, span), span[1])
+            with_before = self._covers(headings, passage, whole)
+            if with_before >= FACT_COVERED:
+                span, covers = whole, with_before
         lead, force = self.standing.lead_in(passage, span), self.standing.force(passage, span, self.said)
         return Candidate(passage, span, cited, value, covers, lead, force)
 

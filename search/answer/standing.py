@@ -107,15 +107,21 @@ def without_afterthought(sentence: str) -> str:
     return sentence[: limit.start()] if limit else sentence
 
 
-def opening(passage: Passage, span: Span) -> str:
-    """How the sentence begins that `span` was cut out of at a semicolon, as far as it leads `span` in."""
+def beginning(passage: Passage, span: Span) -> int:
+    """Where the sentence begins that `span` was cut out of at a semicolon; where `span` does if it was not."""
     spans, text = passage.sentences, passage.text
-    at = first = next((n for n, one in enumerate(spans) if one[0] == span[0]), 0)
+    first = next((n for n, one in enumerate(spans) if one[0] == span[0]), 0)
     while first and text[: spans[first][0]].rstrip().endswith(";"):
         first -= 1
-    if first == at:
+    return spans[first][0] if spans else span[0]
+
+
+def opening(passage: Passage, span: Span) -> str:
+    """How the sentence begins that `span` was cut out of at a semicolon, as far as it leads `span` in."""
+    text, start = passage.text, beginning(passage, span)
+    if start == span[0]:
         return ""
-    start, end = spans[first]
+    end = next(end for begin, end in passage.sentences if begin == start)
     if colon := COLON.search(text, start, end):
         lead = text[start : colon.start() + 1]
     else:
