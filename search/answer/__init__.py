@@ -26,6 +26,7 @@ from .most import of_which_most
 from .parts import parted
 from .questions import CITING, Question, question_of
 from .standing import Standing
+from .within import within_one
 
 __all__ = ["Answer", "Choice", "Method", "Point", "Source", "answer", "composed", "declined", "numbered"]
 
@@ -116,6 +117,8 @@ def _answered(engine: SearchEngine, view: View, asked: Understood, language: Lan
         return _not_there(view, asked, language) if meant.unknown else from_headers(question, meant, language)
     parts = parted(asked, reports) if question.kind == "content" and question.asks else None
     if parts and (given := across(engine, view, asked, parts, Standing(view), language)):
+        return given
+    if question.kind == "content" and (given := within_one(view, asked, question, meant, Standing(view), language)):
         return given
     return from_passages(engine, view, asked, question, meant, language)
 

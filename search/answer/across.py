@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import takewhile
 
@@ -25,7 +25,7 @@ from ..engine import SearchEngine, citation_of
 from ..understanding import Understood
 from ..word_shares import word_weights
 from .composition import Answer, composed, declined
-from .figure_asked import COUNTED_HEADS, HEADS, Figure, Wanted, best_of, figures_in
+from .figure_asked import COUNTED_HEADS, HEADS, Figure, Wanted, figure_meant, figures_in
 from .header import label_of, reported_year
 from .parts import Part, Parted
 from .standing import Standing
@@ -83,9 +83,61 @@ def _figure(part: Part, wanted: Wanted, standing: Standing) -> Figure | None:
     for report in part.reports:
         found = [one for passage in standing.whole(report.id) for one in figures_in(passage, wanted, standing)]
         if found:
-            facts = [one for one in found if standing.force(one.passage, one.span, wanted.weights) == "fact"]
-            return best_of(facts or found)
+            return figure_meant(found, wanted, standing)
     return None
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Figures that can be put together.
+
+    Attributes:
+        shown: each as it stands, with its unit where these differ.
+        amounts: each in the unit of all.
+        unit: of all, "" where there is none.
+        alike: whether each is said in just that unit.
+        mark: "%" where they are shares.
+    """
+
+    shown: tuple[str, ...]
+    amounts: tuple[Fraction, ...]
+    unit: str
+    alike: bool
+    mark: str
+
+    def sum(self) -> str:
+        """The figures added up: "9,4 + 46,5 = 55,9 triệu đồng"."""
+        end = f" {self.unit}" if self.unit else ""
+        return f"{' + '.join(self.shown)} = {vietnamese(sum(self.amounts, Fraction(0)))}{end}"
+
+    def gap(self, top: int, low: int, language: Language) -> str:
+        """One taken from another: "63.085 - 61.420 = 1.665 người"."""
+        unit = say("answers.percentage_points", language) if self.mark == "%" else self.unit
+        left = vietnamese(self.amounts[top] - self.amounts[low])
+        return f"{self.shown[top]} - {self.shown[low]} = {left} {unit}".rstrip()
+
+
+def together(figures: Sequence[Figure], matter: str, units: frozenset[str]) -> Together | None:
+    """The figures in one unit; None where they cannot be put together.
+
+    Args:
+        figures: two or more.
+        matter: what is asked: a unit goes on for as long as that has it.
+        units: any of which are of one measure.
+    """
+    first = figures[0].number
+    if any(one.number.mark != first.mark or not _same_per(one, figures[0]) for one in figures):
+        return None
+    said = {one.number.unit for one in figures} - {""}
+    if len(said) > 1 and not first.mark and not (units and said <= units):
+        return None
+    texts = [_split(one, matter) for one in figures]
+    alike = len({unit for _, unit in texts}) == 1
+    unit = texts[0][1] if alike else _unit_of_all(figures)
+    shown = [digits if alike else f"{digits} {own}" for digits, own in texts]
+    shown = [one + first.mark if first.mark == "%" else one for one in shown]
+    scale = _scale(unit)
+    return Together(tuple(shown), tuple(one.amount / scale for one in figures), unit, alike, first.mark)
 
 
 def lead_of(parted: Parted, figures: Sequence[Figure], wanted: Wanted, language: Language) -> str | None:
@@ -93,37 +145,21 @@ def lead_of(parted: Parted, figures: Sequence[Figure], wanted: Wanted, language:
     together."""
     if parted.reckoning == "each":
         return ""
-    first = figures[0].number
-    if any(one.number.mark != first.mark or not _same_per(one, figures[0]) for one in figures):
-        return None
-    units = {one.number.unit for one in figures} - {""}
-    if len(units) > 1 and not first.mark and not (wanted.units and units <= wanted.units):
+    put = together(figures, parted.matter, wanted.units)
+    if put is None:
         return None
     numbers = "".join(f"[{n}]" for n in range(1, len(figures) + 1))
-    texts = [_split(one, parted.matter) for one in figures]
-    alike = len({unit for _, unit in texts}) == 1
-    unit = texts[0][1] if alike else _unit_of_all(figures)
-    shown = [digits if alike else f"{digits} {own}" for digits, own in texts]
-    shown = [one + first.mark if first.mark == "%" else one for one in shown]
-    scale = _scale(unit)
-    amounts = [one.amount / scale for one in figures]
-    end = f" {unit}" if unit else ""
     if parted.reckoning == "add":
-        if first.mark:
-            return None
-        return f"{' + '.join(shown)} = {vietnamese(sum(amounts, Fraction(0)))}{end} {numbers}"
-    order = sorted(range(len(figures)), key=lambda at: -amounts[at])
+        return None if put.mark else f"{put.sum()} {numbers}"
+    order = sorted(range(len(figures)), key=lambda at: -put.amounts[at])
     labels = [label_of(figures[at].passage.report) for at in order]
-    ranked = [f"{label}: {shown[at]}" for label, at in zip(labels, order, strict=True)]
-    row, tail = ranked[0], end if alike else ""
+    ranked = [f"{label}: {put.shown[at]}" for label, at in zip(labels, order, strict=True)]
+    row, tail = ranked[0], f" {put.unit}" if put.alike and put.unit else ""
     for before, at, said in zip(order, order[1:], ranked[1:], strict=False):
-        row += f" {'=' if amounts[before] == amounts[at] else '>'} {said}"
-    if len(figures) > 2 or amounts[order[0]] == amounts[order[1]]:
+        row += f" {'=' if put.amounts[before] == put.amounts[at] else '>'} {said}"
+    if len(figures) > 2 or put.amounts[order[0]] == put.amounts[order[1]]:
         return f"{row}{tail} {numbers}"
-    top, low = order
-    points = say("answers.percentage_points", language) if first.mark == "%" else unit
-    gap = f"{shown[top]} - {shown[low]} = {vietnamese(amounts[top] - amounts[low])} {points}".rstrip()
-    return f"{row}{tail}; {say('answers.difference', language)}: {gap} {numbers}"
+    return f"{row}{tail}; {say('answers.difference', language)}: {put.gap(order[0], order[1], language)} {numbers}"
 
 
 def _same_per(one: Figure, other: Figure) -> bool:

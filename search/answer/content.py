@@ -121,9 +121,7 @@ def from_passages(
     sure = min(sure, HOW_CONFIDENCE) if question.form is None and HOW.search(question.folded) else sure
     no_cause = question.form == "reason" and not any(one.tells_cause for one in chosen)
     other_figure = counted is not None and not any(says(one, counted) for one in chosen)
-    other_figure = other_figure or (of_lack and not says_lack(chosen[0].text))
-    by_how_much = question.form in STRICT and asks_difference(question.folded)
-    other_figure = other_figure or (by_how_much and not says_difference(chosen[0].text))
+    other_figure = other_figure or not _is_as_asked(question, chosen[0].text)
     undecided = whether or unwanted or no_cause or other_figure or not _adds_up(question, chosen[0])
     sure = min(sure, UNDECIDED_CONFIDENCE) if undecided else sure
     lead = say("answers.says_neither", language) if whether else ""
@@ -188,6 +186,15 @@ def _replies(
 def _defined(asked: Understood, question: Question) -> bool:
     """Whether it is asked what something is that stands in quotation marks, which all that is found has."""
     return bool(asked.query.phrases) and not asked.loosened and DEFINES.search(question.folded) is not None
+
+
+def _is_as_asked(question: Question, sentence: str) -> bool:
+    """Whether a sentence says how much is lacking, or by how much something differs, where a figure of that is asked."""
+    if question.form not in STRICT:
+        return True
+    if asks_lack(question.folded) and not says_lack(sentence):
+        return False
+    return not asks_difference(question.folded) or says_difference(sentence)
 
 
 def _adds_up(question: Question, first: Candidate) -> bool:

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from ...corpus.vietnamese import fold, tokens
 from ...index.records import Passage
+from ..asked_facts import CELL
 from ..claims.clauses import compared, content, line, pieces
 from ..claims.figures import Number, said_in
 from ..claims.vocabulary import MEASURES, NEGATIONS
@@ -54,6 +55,9 @@ NAMED_WORDS = frozenset(("dân", "nhân", "khẩu"))
 
 CHANGES = frozenset(("thiếu", "thêm", "bớt", "giảm", "tăng", "trừ", "vượt", "hụt", "nợ", "sung"))
 """Words shortly before a figure that make it something else: "thiếu 01 công chức", "bổ sung 01"."""
+
+TOTALS = frozenset(("tổng", "cộng"))
+"""What a table calls the row of all others."""
 
 TURN = "lượt"
 """Between a number and what it counts each time: "41 lượt cơ sở"."""
@@ -122,12 +126,16 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A figure that stands in a sentence of a passage; `score` compares those of one question."""
+    """A figure that stands in a sentence of a passage.
+
+    `score` compares those of one question; `whole` says whether its own clause has all words that are asked.
+    """
 
     passage: Passage
     span: Span
     number: Number
     score: float
+    whole: bool = False
 
     @property
     def amount(self) -> Fraction:
@@ -139,6 +147,9 @@ class Figure:
 def figures_in(passage: Passage, wanted: Wanted, standing: Standing) -> Iterator[Figure]:
     """The figures of `passage` that may be what is wanted, said as facts or, in what was done, as requests made."""
     headings = frozenset(compared(line(" ; ".join(section.heading for section in passage.sections))))
+    if passage.kind == "row":
+        yield from _in_row(passage, wanted, headings)
+        return
     for span in passage.sentences:
         if not any(map(str.isdigit, passage.text[slice(*span)])):
             continue
@@ -159,7 +170,32 @@ def figures_in(passage: Passage, wanted: Wanted, standing: Standing) -> Iterator
             around = frozenset(compared(" ; ".join(_undenied(text, number)))) | headings
             score = _score(wanted, about, own, around, passage)
             if score and standing.force(passage, span, about) in TOLD:
-                yield Figure(passage, span, number, score)
+                yield Figure(passage, span, number, score, wanted.weights.keys() <= set(own))
+
+
+def _in_row(passage: Passage, wanted: Wanted, headings: frozenset[str]) -> Iterator[Figure]:
+    """The figures in a table's row that may be what is wanted: what they are of is said by their column and the row."""
+    text, reached = line(passage.text), 0
+    cells = text.split(CELL)
+    of_row = " ; ".join(cell.rpartition(": ")[2] for cell in cells if not any(map(str.isdigit, cell)))
+    own = [word for word in content(compared(of_row)) if word not in TOTALS]
+    for cell in cells:
+        column, _, value = cell.rpartition(": ")
+        start = reached + len(cell) - len(value)
+        reached += len(cell) + len(CELL)
+        numbers = said_in(value).numbers
+        of_column = frozenset(compared(column))
+        if len(numbers) != 1 or not isinstance(numbers[0].amount, Fraction) or wanted.units or wanted.named:
+            continue
+        if not of_column & wanted.weights.keys() or any(one in CHANGES - wanted.weights.keys() for one in of_column):
+            continue
+        about = of_column | frozenset(compared(of_row))
+        score = _score(wanted, about, own, about | headings, passage)
+        if score:
+            first, last = numbers[0].span
+            number = replace(numbers[0], span=(start + first, start + last))
+            span = (0, len(passage.text))
+            yield Figure(passage, span, number, score, wanted.weights.keys() <= about)
 
 
 def best_of(figures: Iterable[Figure]) -> Figure | None:
@@ -168,8 +204,15 @@ def best_of(figures: Iterable[Figure]) -> Figure | None:
     if not ranked:
         return None
     best = ranked[0]
-    others = [one for one in ranked if one.amount != best.amount]
+    others = [one for one in ranked if one.amount != best.amount and one.whole >= best.whole]
     return None if others and others[0].score > best.score - FIGURE_ALIKE else best
+
+
+def figure_meant(found: Iterable[Figure], wanted: Wanted, standing: Standing) -> Figure | None:
+    """The one of `found` that is meant: of those said as facts, where there are such; None as for `best_of`."""
+    figures = list(found)
+    facts = [one for one in figures if standing.force(one.passage, one.span, wanted.weights) == "fact"]
+    return best_of(facts or figures)
 
 
 def _may_be(number: Number, text: str, wanted: Wanted) -> bool:

@@ -70,7 +70,8 @@ def told_by(figures: Sequence[Figure], scorer: Scorer, fit: list[Candidate]) -> 
 
 
 def says(one: Candidate, figures: Sequence[Figure]) -> bool:
-    """Whether one of `figures` stands in the sentence; of a table's row the columns were looked at already."""
-    return one.passage.kind == "row" or any(
-        (figure.passage.key, figure.span) == (one.passage.key, one.span) for figure in figures
-    )
+    """Whether one of `figures` stands in the sentence; a table's row says something where none is of another row."""
+    if one.passage.kind != "row":
+        return any((figure.passage.key, figure.span) == (one.passage.key, one.span) for figure in figures)
+    of_rows = [figure.passage.key for figure in figures if figure.passage.kind == "row"]
+    return not of_rows or one.passage.key in of_rows

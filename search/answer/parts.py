@@ -16,7 +16,8 @@ Reckoning = Literal["compare", "add", "each"]
 
 ADDS = re.compile(r"^cong\b|\b(?:tong|cong lai|tong cong|gop lai|cong voi|ca hai|ca ba|altogether|total)\b")
 COMPARES = re.compile(
-    r"\b(?:hon|kem|so voi|so sanh|chenh (?:lech|nhau)|cach nhau|khac (?:nhau|gi|the nao)|(?:cao|thap|nhieu|it|lon|nho|dong) nhat"
+    r"\b(?:hon|kem|so voi|so sanh|chenh (?:lech|nhau)|cach nhau|khac (?:nhau|gi|the nao)"
+    r"|(?:cao|thap|nhieu|it|lon|nho|dong) nhat"
     r"|(?:tang|giam) (?:hay|bao nhieu|the nao|them)|gap (?:may|bao nhieu)|compared?|more|fewer|less)\b"
 )
 FIGURES = re.compile(
@@ -105,7 +106,9 @@ def parted(asked: Understood, reports: Sequence[ReportRecord]) -> Parted | None:
     reckoning: Reckoning = "add" if ADDS.search(folded) else "compare" if COMPARES.search(folded) else "each"
     bare = (without_type(fold(text[start:end]).split()) for start, end in taken[: sum(map(len, groups))])
     names = tuple(bare) if len(groups) > 1 else tuple(map(str, years))
-    return Parted(parts, reckoning, _matter(asked, taken), FIGURES.search(folded) is not None, names, of_years)
+    return Parted(
+        parts, reckoning, matter_in(_without(asked, taken)), FIGURES.search(folded) is not None, names, of_years
+    )
 
 
 def _groups(named: Sequence[Named], folded: str, spans: Sequence[tuple[int, int]]) -> list[list[Named]]:
@@ -133,7 +136,7 @@ def _places(
     for group in groups:
         near = nearness(group)
         own = [report for report in reports if near.get(report.id) == OWN]
-        of_time = [report for report in own if not years or any(_is_of(report, year) for year in years)]
+        of_time = [report for report in own if not years or any(is_of(report, year) for year in years)]
         said = text[spans[group[0].start][0] : spans[group[-1].end - 1][1]]
         key = tuple(report.id for report in own) or (said,)
         found.setdefault(key, Part(said, tuple(of_time)))
@@ -153,22 +156,29 @@ def _years(
     own = [report for report in reports if near.get(report.id) == OWN]
     parts = []
     for year in years:
-        of_year = tuple(report for report in own if _is_of(report, year))
+        of_year = tuple(report for report in own if is_of(report, year))
         if not of_year:
             return ()
         parts.append(Part(str(year), of_year))
     return tuple(parts) if len({part.reports for part in parts}) == len(parts) else ()
 
 
-def _is_of(report: ReportRecord, year: int) -> bool:
+def is_of(report: ReportRecord, year: int) -> bool:
     """Whether a report's period ends in that year; one without a period is of the year it was issued in."""
     header = report.header
     last = header.period[1] if header.period else header.issued or ""
     return last.startswith(str(year))
 
 
-def _matter(asked: Understood, taken: Sequence[tuple[int, int]]) -> str:
-    """The question without what names its parts and what puts them side by side."""
+def without_names(asked: Understood) -> str:
+    """The question without its times and the names of places and agencies, a bar for each, with its accents."""
+    spans = [match.span() for match in TOKEN.finditer(asked.query.text)]
+    names = [one for one in asked.said.named if one.kind != "signer" and one.end <= len(spans)]
+    taken = [(spans[one.start][0], spans[one.end - 1][1]) for one in names]
+    return _without(asked, [*taken, *((one.start, one.end) for one in asked.said.times)])
+
+
+def _without(asked: Understood, taken: Sequence[tuple[int, int]]) -> str:
     kept = list(asked.query.text)
     for start, end in taken:
         kept[start:end] = " | " + " " * (end - start - 3)
@@ -178,4 +188,9 @@ def _matter(asked: Understood, taken: Sequence[tuple[int, int]]) -> str:
         typed = asked.words.typed.split()
         same = dict(zip(typed, restored, strict=True)) if len(typed) == len(restored) else {}
         rest = " ".join(same.get(word, word) for word in rest.split())
-    return " ".join(IDLE.sub(" ", rest).replace("|", " ").split())
+    return rest
+
+
+def matter_in(text: str) -> str:
+    """What `text`, a question without its names or a part of it, says that is no putting side by side."""
+    return " ".join(IDLE.sub(" ", text).replace("|", " ").split())

@@ -31,9 +31,7 @@ from .meant_reports import Meant
 from .questions import Question
 from .standing import Standing, beginning, words_of
 
-STRICT: frozenset[Form] = frozenset(
-    {"number", "share", "money", "duration", "distance", "date", "document"}
-)
+STRICT: frozenset[Form] = frozenset({"number", "share", "money", "duration", "distance", "date", "document"})
 """Kinds of fact without which a sentence is no answer."""
 
 FACTS: frozenset[Force] = frozenset(("fact", "waiting"))

@@ -1,0 +1,131 @@
+"""Figures of one report put together: what it says of two things and more, added up or one taken from the other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ...index.records import ReportRecord
+from ...index.store import View
+from ...words import Language, say
+from ..claims.clauses import compared, line
+from ..claims.figures import said_in
+from ..constants import (
+    COMPUTED_CONFIDENCE,
+    DECLINED_CONFIDENCE,
+    FIGURE_SURE,
+    UNDECIDED_CONFIDENCE,
+)
+from ..engine import citation_of
+from ..header_names import OWN
+from ..understanding import Understood
+from ..word_shares import word_weights
+from .across import Together, together, vietnamese
+from .composition import Answer, composed, declined
+from .figure_asked import Figure, Wanted, figure_meant, figures_in
+from .meant_reports import Meant
+from .parts import ADDS, is_of, matter_in, without_names
+from .questions import Question
+from .standing import Standing
+
+TAKEN_FROM = re.compile(r"\b(?:chenh (?:lech|nhau)|cach nhau|hon kem nhau|kem nhau|hieu so)\b|\bhon\b.*\bbao nhieu\b")
+"""Folded words that ask for a difference."""
+
+BESIDE = re.compile(r"\s(?:và|với|cùng)\s|(?:,| va )\s|\s(?:(?:nhiều|ít|cao|thấp|lớn|nhỏ|đông) )?hơn\s", re.IGNORECASE)
+"""Between the things whose figures are put together."""
+
+FOR_SURE = re.compile(r"\b(?:tong cong|cong lai|gop lai|cong voi)\b")
+"""Folded words that add and nothing else; "tổng số" may be said of what "và" joins."""
+
+ASKED_FOR = re.compile(r"\bbao nhieu\b")
+
+TOTAL = re.compile(r"\btổng\b[^,;:\d]*(?:năm \d{4}[^,;:\d]*)?$", re.IGNORECASE)
+"""Before a figure: "Tổng vốn huy động năm 2024 là"."""
+
+MOST = 4
+"""Things at most."""
+
+
+def within_one(
+    view: View, asked: Understood, question: Question, meant: Meant, standing: Standing, language: Language
+) -> Answer | None:
+    """What comes of the figures of two things and more in a report of the place asked; None where that is not asked,
+    or one figure is of all of them. Where a thing has none, nothing is reckoned: it is said which.
+    """
+    adds, takes = ADDS.search(question.folded), TAKEN_FROM.search(question.folded)
+    own = [report for report in meant.reports if meant.near.get(report.id) == OWN]
+    if not (question.asks and (adds or takes) and meant.placed and own) or question.wants or question.plural:
+        return None
+    things = [matter for one in BESIDE.split(without_names(asked)) if (matter := matter_in(one))]
+    if len(ASKED_FOR.findall(question.folded)) > 1 or not 2 <= len(things) <= (MOST if adds else 2):
+        return None
+
+    def weigh(words: list[str]) -> dict[str, float]:
+        return word_weights(words, "accented", view.words)
+
+    whole = Wanted.of(" ".join(things), weigh)
+    wanted = [Wanted.of(one, weigh) for one in things]
+    wanted = [replace(one, units=one.units or whole.units) for one in wanted]
+    if not all(one.weights for one in wanted):
+        return None
+    of_time = [report for report in own if all(is_of(report, year) for year in question.years)]
+    best: list[Figure | None] = []
+    for report in of_time:
+        if any(_is_of_all(one, whole) for one in _figures(report, whole, standing)):
+            return None
+        found = [figure_meant(_figures(report, one, standing), one, standing) for one in wanted]
+        if sum(map(bool, found)) > sum(map(bool, best)):
+            best = found
+    figures = [one for one in best if one]
+    if not figures or len({(one.passage.key, one.span, one.number.span) for one in figures}) < len(figures):
+        return None
+    places = list(dict.fromkeys((one.passage.key, one.span) for one in figures))
+    points = [
+        standing.point(one.passage, one.span, citation_of(one.passage))
+        for one in {(one.passage.key, one.span): one for one in figures}.values()
+    ]
+    missing = [thing for thing, one in zip(things, best, strict=True) if one is None]
+    if missing and not (takes or FOR_SURE.search(question.folded)):
+        return None
+    put = None if missing else _together(figures, " ".join(things), whole)
+    if put is None or put.mark:
+        why = say("answers.figure_missing", language, parts="; ".join(missing)) if missing else ""
+        why = why or say("answers.not_comparable", language)
+        return declined(asked.raw, why, points, "computed", DECLINED_CONFIDENCE, language, "answers.figures_found")
+    order = sorted(range(len(figures)), key=lambda at: -put.amounts[at])
+    numbers = "".join(f"[{n}]" for n in dict.fromkeys(places.index((one.passage.key, one.span)) + 1 for one in figures))
+    lead = f"{put.sum() if adds else put.gap(order[0], order[-1], language)} {numbers}"
+    sure = all(one.score >= FIGURE_SURE for one in figures)
+    return composed(asked.raw, points, "computed", COMPUTED_CONFIDENCE if sure else UNDECIDED_CONFIDENCE, lead)
+
+
+def _figures(report: ReportRecord, wanted: Wanted, standing: Standing) -> list[Figure]:
+    found = (one for passage in standing.whole(report.id) for one in figures_in(passage, wanted, standing))
+    return [one for one in found if not _is_total(one)]
+
+
+def _is_of_all(one: Figure, whole: Wanted) -> bool:
+    """Whether a figure is of all that is asked together, which stands on one side of it: "52 cán bộ, công chức"."""
+    text, (start, end) = line(one.passage.text[slice(*one.span)]), one.number.span
+    others = [number.span for number in said_in(text).numbers if not number.doubtful]
+    before = text[max((last for _, last in others if last <= start), default=0) : start]
+    behind = text[end : min((first for first, _ in others if first >= end), default=len(text))]
+    return any(whole.weights.keys() <= set(compared(side)) for side in (before, behind))
+
+
+def _is_total(one: Figure) -> bool:
+    """Whether a figure is called the total itself, and no part of one."""
+    return TOTAL.search(line(one.passage.text[slice(*one.span)])[: one.number.span[0]]) is not None
+
+
+def _together(figures: Sequence[Figure], matter: str, whole: Wanted) -> Together | None:
+    """The figures in one unit; what is only counted is added whatever it is: "21 quán ăn" and "18 cửa hàng"."""
+    if whole.units or any(one.number.mark for one in figures):
+        return together(figures, matter, whole.units)
+    put = together(figures, matter, frozenset(one.number.unit for one in figures))
+    if put is None or put.alike:
+        return put
+    units = {one.number.unit for one in figures}
+    digits = tuple(vietnamese(one.amount) for one in figures)
+    return replace(put, shown=digits, unit=units.pop() if len(units) == 1 else "")
