@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from ..corpus.vietnamese import I_AND_Y, I_OR_Y, TOKEN, fold, has_accents, is_syllable, nfc, place_tone, tokens
+from ..corpus.vietnamese import fold, has_accents, is_syllable, nfc, tokens
 from ..index.records import Accents, Filter
 from ..index.scope import Scope
 from ..index.store import View, Vocabulary
@@ -19,6 +17,7 @@ from .glossary import Gloss, glosses, untold
 from .header_names import UNIT_TYPES
 from .query import Query, joined, parse_query
 from .slips import meant, split_joined
+from .spellings import numbers_there, other_spellings, syllables_there
 from .typed_keys import spelled_out
 
 
@@ -222,7 +221,7 @@ def words_of(text: str, view: View, as_typed: bool = False, in_words: bool = Tru
     if as_typed:
         return read_words(text, tuple(tokens(text)), view.words, as_typed)
     full = in_full(text, view) if in_words else InFull(text)
-    full = replace(full, text=vowels_there(numbers_there(full.text, view.words), view.words))
+    full = replace(full, text=syllables_there(numbers_there(full.text, view.words), view.words))
     words = tuple(tokens(full.text))
     read = read_words(full.text, words, view.words)
     numbers = tuple(number for word in other_spellings(words, view.words) for number in word)
@@ -234,78 +233,6 @@ def words_of(text: str, view: View, as_typed: bool = False, in_words: bool = Tru
         mended=read.mended or full.text != text,
         alternatives=tuple(dict.fromkeys((*letters, *numbers, *glossed))),
     )
-
-
-NUMBER = re.compile(
-    r"(?i:(?<!năm )(?<!nam ))(?<![\w/.,-])(?:[1-9]\d{3,5}|[1-9]\d{0,2}\.\d{3}|\d{1,2}/\d{1,2})(?![\w/-]|[.,]\d)",
-    re.ASCII,
-)
-"""A number of four digits or more, with its dot or without, and a day of a month."""
-
-ZERO = re.compile(r"(?<!\d)0(?=\d)")
-
-
-def numbers_there(text: str, vocabulary: Vocabulary) -> str:
-    """`text` with its numbers as the store has them, where it has none as typed: "1946" as 1.946, "05/12" as 5/12."""
-
-    def there(match: re.Match[str]) -> str:
-        for other in (_dotted(match[0]), match[0].replace(".", ""), ZERO.sub("", match[0])):
-            words = tokens(other)
-            if other != match[0] and vocabulary.frequency("_".join(words)):
-                return other
-        return match[0]
-
-    return NUMBER.sub(lambda match: match[0] if _stands(match[0], vocabulary) else there(match), text)
-
-
-def vowels_there(text: str, vocabulary: Vocabulary) -> str:
-    """`text` with i or y as the store has them, where it has a word, or beside its neighbour, as typed nowhere."""
-    found = list(TOKEN.finditer(text))
-    words = [place_tone(match[0].lower()) for match in found]
-    accents: Accents = "accented" if has_accents(text) else "folded"
-    letters = list(text)
-    for at, (word, match) in enumerate(zip(words, found, strict=True)):
-        if len(word) != len(match[0]) or not I_OR_Y.fullmatch(word):
-            continue
-        other = word[:-1] + I_AND_Y[word[-1]]
-        pairs = [[*words[at - 1 : at], "{}"], ["{}", *words[at + 1 : at + 2]]]
-        forms = ["_".join(pair) for pair in pairs if len(pair) > 1] or ["{}"]
-        typed, there = (sum(vocabulary.frequency(form.format(one), accents) for form in forms) for one in (word, other))
-        if there and not typed:
-            vowel = other[-1]
-            letters[match.end() - 1] = vowel.upper() if match[0][-1].isupper() else vowel
-    return "".join(letters)
-
-
-def _stands(number: str, vocabulary: Vocabulary) -> bool:
-    words = tokens(number)
-    return len(words) > 2 or vocabulary.frequency("_".join(words)) > 0
-
-
-def _dotted(number: str) -> str:
-    return f"{int(number):,}".replace(",", ".") if number.isdigit() and number[0] != "0" else number
-
-
-def other_spellings(words: Sequence[str], vocabulary: Vocabulary) -> Iterator[tuple[str, ...]]:
-    """How the numbers in `words` stand in the store otherwise: "1946" as 1.946, and back; "05" before "12" as 5."""
-    for place, word in enumerate(words):
-        if not word.isdigit():
-            continue
-        if len(word) > 3 and word[0] != "0":
-            head = len(word) % 3 or 3
-            parts = (word[:head], *(word[i : i + 3] for i in range(head, len(word), 3)))
-            if vocabulary.frequency("_".join(parts[:2])):
-                yield parts
-        joined_up = word
-        for other in words[place + 1 :]:
-            if not (other.isdigit() and len(other) == 3 and len(word) < 4):
-                break
-            joined_up += other
-        if joined_up != word and vocabulary.frequency(joined_up):
-            yield (joined_up,)
-        bare = word.lstrip("0")
-        if bare and bare != word:
-            yield (bare, *words[place + 1 : place + 2])
 
 
 def read_words(text: str, words: tuple[str, ...], vocabulary: Vocabulary, as_typed: bool = False) -> Words:

@@ -14,7 +14,8 @@ from tracuu.index.opening import open_store
 from tracuu.index.store import View
 from tracuu.search import SearchEngine
 from tracuu.search.abbreviations import OF_THEMSELVES, WORDS, in_full
-from tracuu.search.understanding import numbers_there, understand, words_of
+from tracuu.search.spellings import numbers_there
+from tracuu.search.understanding import understand, words_of
 
 REPORT = """UBND XÃ AN BÌNH
 Số: 9/BC-UBND

@@ -15,7 +15,8 @@ from tracuu.index.scope import Scope
 from tracuu.index.store import View
 from tracuu.search.constants import MAX_QUERY_WORDS
 from tracuu.search.errors import EmptyQueryError
-from tracuu.search.understanding import Words, read_words, understand, vowels_there
+from tracuu.search.spellings import syllables_there
+from tracuu.search.understanding import Words, read_words, understand
 
 TEXTS = (
     "Kinh phí cho công tác tập huấn còn hạn chế.",
@@ -157,4 +158,4 @@ def test_a_filter_beside_it_may_be_all_that_is_asked(view: View) -> None:
     ],
 )
 def test_i_and_y_are_taken_as_the_store_has_them(sample_view: View, typed: str, meant: str) -> None:
-    assert vowels_there(typed, sample_view.words) == meant
+    assert syllables_there(typed, sample_view.words) == meant

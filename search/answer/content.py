@@ -189,7 +189,7 @@ def _defined(asked: Understood, question: Question) -> bool:
 
 
 def _is_as_asked(question: Question, sentence: str) -> bool:
-    """Whether a sentence says how much is lacking, or by how much something differs, where a figure of that is asked."""
+    """Whether a sentence says how much is lacking, or by how much something differs, where that is asked."""
     if question.form not in STRICT:
         return True
     if asks_lack(question.folded) and not says_lack(sentence):

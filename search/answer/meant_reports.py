@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ...corpus.report import Header
-from ...corpus.vietnamese import fold, tokens
+from ...corpus.vietnamese import fold, has_accents, tokens
 from ...index.records import ReportRecord
 from ..constants import INITIALS_SHORTEST, TITLE_SHARE, TITLE_SHARE_ALONE
 from ..function_words import NO_MATTER, PhraseList
@@ -66,7 +66,7 @@ def reports_meant(asked: Understood, question: Question, reports: Sequence[Repor
     named = [one for one in asked.said.named if one.kind != "signer"]
     taken = {i for one in named for i in range(one.start, one.end)}
     places = tuple(dict.fromkeys(without_type(words[one.start : one.end]) for one in named))
-    accented = asked.words.accents == "accented"
+    accented = has_accents(asked.query.text)
     others = asked.said.others if asked.words.script != "foreign" else _as_called(asked)
     rest = tuple(word for word in OF_HEADERS.rest(others, accented) if not word.isdigit())
     said = frozenset(word for i, word in enumerate(words) if i not in taken)

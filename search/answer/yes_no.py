@@ -49,6 +49,9 @@ DENYING = ("không", "chưa")
 RUN_IN = re.compile(r"^\W*(?:\d{1,2}(?:\.\d{1,2})*[.)]\s*)?[^:.,;]{1,60}:\s+(?=\S)")
 """The heading with which a paragraph begins, "3. Kinh phí: ": it names something and does not say that it is there."""
 
+COUNTER = re.compile(r"^(?:ca|vụ|trường hợp|lượt|đợt|cặp)\s+(?=\S+ \S)", re.IGNORECASE)
+"""Before what there is one of; who denies that leaves it out: "không có tử vong mẹ"."""
+
 EXISTING = frozenset(("xảy", "ra", "phát", "hiện", "sinh", "ghi", "nhận", "vụ", "ca", "trường", "hợp", "xuất", "nào"))
 """Words of a denial that only say that there is none: "không xảy ra vụ ngộ độc"."""
 
@@ -118,11 +121,13 @@ def supposed(question: str, subject_ends: int = 0, names: frozenset[str] = froze
         return None
     having = ("có ", "") if "có" in word else ("",)
     so = (body, f"{subject}{said}")
-    not_so = tuple(f"{subject}{deny} {have}{said}" for deny in DENYING for have in having)
+    counted = dict.fromkeys((said, COUNTER.sub("", said)))
+    denials = tuple(f"{deny} {have}{one}" for one in counted for deny in DENYING for have in having)
+    not_so = tuple(f"{subject}{one}" for one in denials)
     words = compared(line(said))
     finished = asked["end"].lower() == "chưa" or "đã" in word
     itself = 0 < subject_ends == len(subject.rstrip())
-    own = (said, tuple(f"{deny} {have}{said}" for deny in DENYING for have in having)) if itself else ("", ())
+    own = (said, denials) if itself else ("", ())
     claimed = tuple(word for word in content(words) if word not in names)
     about = () if itself else tuple(one for one in content(compared(line(subject))) if one not in names)
     return Supposed(

@@ -135,9 +135,13 @@ def _label(number: Number, text: str, figures: Figures) -> frozenset[str]:
     return frozenset(content(compared(text[start:end])))
 
 
+IN_WORDS = re.compile(r"(?<!\w)(\d{1,2}) tháng (?=\d{1,2} năm \d{4})|(?<=\d) năm (?=\d{4}(?!\d))", re.IGNORECASE)
+"""What a date in words has more than one in figures: "18 tháng 8 năm 2025" is 18/8/2025."""
+
+
 def compared(text: str) -> list[str]:
     """The words of `text` as they are compared; a document's number and what says how an amount is bounded are none."""
-    return tokens(alike(SYMBOL.sub(" ", text)))
+    return tokens(alike(IN_WORDS.sub(lambda date: f"{date[1] or ''} ", SYMBOL.sub(" ", text))))
 
 
 def content(words: Sequence[str]) -> list[str]:

@@ -22,7 +22,7 @@ YEAR = re.compile(r"năm\s+(?P<year>(?:19|20)\d\d)(?![\d.,/-]*\d)", re.IGNORECAS
 PRECISION = {4: 1, 7: 2, 10: 3}
 """Parts of a date by the length of its ISO 8601 form."""
 
-COMPARED = re.compile(r"(?:[Ss]o với|cùng kỳ|bằng|như|hơn|kém)\s+(?:\S+\s+){0,3}$|\(\s*$")
+COMPARED = re.compile(r"(?:[Ss]o với|cùng kỳ|bằng|như|hơn|kém|[\d,]\s+lần)\s+(?:\S+\s+){0,3}$|\(\s*$")
 """Before a date with which something is compared: it is not when the rest happened."""
 
 EDGE = re.compile(r"(?:^|\W)(từ|đến|tới|hết|trước|sau)\s+(?:(?:hết|ngày|đầu|cuối)\s+)?$", re.IGNORECASE)
@@ -62,8 +62,12 @@ FROM = re.compile(r"(?:^|\W)từ\s*$", re.IGNORECASE)
 TO = re.compile(r"(?:^|\W)(?:xuống|lên)(?:\s+(?:còn|tới|đến|thành|mức))?\s*$", re.IGNORECASE)
 ONLY = re.compile(r"(?:^|\W)chỉ(?:\s+[^\W\d_]+){0,2}\s*$", re.IGNORECASE)
 OUT_OF = re.compile(r"(?:\s+[^\W\d_]+){0,2}?\s+(?:trong|trên)(?:\s+(?:tổng\s+)?số)?\s+", re.IGNORECASE)
+OF_THEM = frozenset(("", "trong", "trên"))
+"""What stands behind a part where its unit is the whole's: "thứ 6 trong 12 xã"."""
+
 ORDINAL = re.compile(
-    r"(?:^|\W)(tháng|ngày|mồng|mùng|tổ|lớp|khóa|quý|khoản|điều|mục|phố|thứ|hạng|(?<!tổng )số)\s+$", re.IGNORECASE
+    r"(?:^|\W)(tháng|ngày|mồng|mùng|tổ|lớp|khóa|quý|khoản|điều|mục|phố|thứ|hạng|(?<!tổng )(?<!trong )số)\s+$",
+    re.IGNORECASE,
 )
 """Before a number that names one of several instead of counting them: "tổ 5", "bão số 9"."""
 
@@ -169,7 +173,8 @@ def _numbers(text: str, shown: str) -> list[Number]:
     for at in range(len(found) - 1):
         part, whole = found[at], found[at + 1]
         if part.span[1] <= whole.span[0] and OUT_OF.fullmatch(text[part.span[1] : whole.span[0]]):
-            found[at] = replace(part, unit=part.unit or whole.unit, doubtful=False)
+            unit = whole.unit if part.unit in OF_THEM else part.unit
+            found[at] = replace(part, unit=unit, doubtful=False)
             if isinstance(part.amount, Fraction):
                 found[at + 1] = replace(whole, whole_of=part.amount)
     return found
@@ -185,7 +190,7 @@ def _single(text: str, shown: str) -> Iterator[Number]:
         if (part := PART_OF.fullmatch(match[0])) and number.unit:
             share, whole = Fraction(part[1]), Fraction(part[2])
             yield replace(number, amount=share)
-            yield replace(number, amount=whole, whole_of=share)
+            yield replace(number, amount=whole, whole_of=share, ordinal="")
     for numeral in numerals(text):
         number = _number(text, shown, numeral.start, numeral.end, numeral.amount, each)
         yield replace(number, doubtful=numeral.doubtful, text=number.text.lower())
@@ -213,6 +218,7 @@ def _number(text: str, shown: str, start: int, end: int, amount: Fraction | str,
         per.append(said[1].lower())
         reach = said.end()
         last = max(last, end + reach)
+    digits = len(text[first:end].partition("/")[0])  # "thứ 6/12 xã"
     bound: Bound = next((bound for bound, said in BOUNDS_BEFORE if said.search(before)), "")
     if trailing := BOUND_AFTER.match(behind):
         bound = "least" if trailing[1].lower() == "lên" else "most"
@@ -225,7 +231,7 @@ def _number(text: str, shown: str, start: int, end: int, amount: Fraction | str,
         bound,
         "up" if UP.search(before) else "down" if DOWN.search(before) else "",
         "from" if FROM.search(before) else "to" if TO.search(before) else "",
-        ordinal[1].lower() if end - first <= ORDINAL_DIGITS and (ordinal := ORDINAL.search(before)) else "",
+        ordinal[1].lower() if digits <= ORDINAL_DIGITS and (ordinal := ORDINAL.search(before)) else "",
         ONLY.search(before) is not None,
         False,
         " ".join(shown[first:last].split()),

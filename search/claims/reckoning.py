@@ -11,6 +11,7 @@ from itertools import combinations
 from ..constants import SUMMED_FIGURES
 from .clauses import Clause, Sentence
 from .figures import Number
+from .vocabulary import MEASURES
 
 ADDS = re.compile(r"\b(?:tổng|cộng|gộp|cả hai|cả ba)\b", re.IGNORECASE)
 TAKES_AWAY = re.compile(r"\b(?:tăng|giảm|chênh|hơn|kém|thiếu|còn|trừ|thêm|bớt|hụt)\b", re.IGNORECASE)
@@ -39,10 +40,18 @@ def operands(sentences: Sequence[Sentence]) -> list[Operand]:
     return list(found.values())
 
 
-def worked_out(clause: Clause, among: Sequence[Operand]) -> frozenset[int]:
-    """The places of the numbers of `clause` that are worked out, with those that say of how many parts ("hai nơi")."""
+def worked_out(clause: Clause, among: Sequence[Operand], beside: Sequence[Clause] = ()) -> frozenset[int]:
+    """The places of the numbers of `clause` that are worked out, with those that say of how many parts ("hai nơi").
+
+    Args:
+        clause: of the claim.
+        among: the figures of its sources.
+        beside: the clauses of the claim before it, each of which is held against the sources itself.
+    """
     numbers = clause.figures.numbers
-    found = {at for at, number in enumerate(numbers) if reckoned(number, clause, among)}
+    found = {
+        at for at, number in enumerate(numbers) if reckoned(number, clause, among) or _sum_of(number, clause, beside)
+    }
     parts = {at for at, number in enumerate(numbers) if number.amount in (2, 3) and ADDS.search(clause.text)}
     return frozenset(found | parts) if found else frozenset()
 
@@ -61,6 +70,20 @@ def reckoned(number: Number, clause: Clause, among: Sequence[Operand]) -> bool:
             for one, other in combinations(kin, 2)
         )
     return False
+
+
+def _sum_of(number: Number, clause: Clause, beside: Sequence[Clause]) -> bool:
+    """Whether `number` is called the sum and is that of the figures that the claim itself has before it, whatever these
+    count: "21 quán ăn và 18 cửa hàng, tổng cộng 39 cơ sở"."""
+    if not (isinstance(number.amount, Fraction) and ADDS.search(clause.text[: number.span[0]])):
+        return False
+    before = [one for other in beside for one in other.figures.numbers if not one.doubtful]
+    before += [one for one in clause.figures.numbers if one.span[1] <= number.span[0] and not one.doubtful]
+    counted = not any(one.mark or one.unit in MEASURES or one.ordinal for one in (number, *before))
+    if not (counted or all(one.kind == number.kind and one.per == number.per for one in before)):
+        return False
+    amounts = [one.amount for one in before if isinstance(one.amount, Fraction)]
+    return len(before) > 1 and len(amounts) == len(before) and sum(amounts, Fraction(0)) == number.amount
 
 
 def _kin(number: Number, other: Number) -> bool:

@@ -52,6 +52,9 @@ BY_A_REPORT = re.compile(
 )
 """A report named as the source of what follows or precedes."""
 
+REQUESTS = re.compile(r"^(?P<who>\w+(?: \w+){1,8}?)\s+(?:đã\s+)?(?:đề nghị|kiến nghị|đề xuất)\b", re.IGNORECASE)
+"""Who requests something, where a claim opens with it."""
+
 SAYING = re.compile(r"\s+(?:cho biết|cho thấy|nêu|ghi|viết|thì|đã|phản ánh)\b.*$", re.IGNORECASE)
 OF = re.compile(r"\bcủa\s+(?P<agency>.+)$", re.IGNORECASE)
 JOINED = re.compile(r"\s(?:và|nhưng|còn|song)\s")
@@ -107,7 +110,7 @@ def held(
         return Verdict(both("answers.struck_undecided"))
     if not any(clause.content or clause.figures.numbers or clause.figures.symbols for clause in said.clauses):
         return Verdict(both("answers.struck_empty") if text == line(claim) else None, frozenset(range(len(passages))))
-    if fault := _name_fault(text, passages, opens):
+    if fault := _name_fault(text, passages, opens) or _addressee_fault(text, passages):
         return Verdict(fault)
     sources = [(at, sentence) for at, evidence in enumerate(passages) for sentence in evidence.sentences]
     among = operands([sentence for _, sentence in sources])
@@ -119,7 +122,7 @@ def held(
         if not clause.words:
             continue
         meant = allowed if clause.content or clause.figures.numbers else frozenset(get_args(Force))
-        bearing, fault = _bearing(clause, meant, sources, passages, among)
+        bearing, fault = _bearing(clause, meant, sources, passages, among, before=tuple(one for one, _ in aligned))
         if fault:
             return Verdict(fault)
         used |= {at for at, _ in bearing}
@@ -134,9 +137,10 @@ def _bearing(
     passages: Sequence[CitedPassage],
     among: Sequence[Operand],
     tries: int = JOINED_TRIES,
+    before: tuple[Clause, ...] = (),
 ) -> tuple[list[tuple[int, Sentence]], Bilingual | None]:
     """The sentences that bear `clause` out, perhaps in parts, for which it is parted so often; or why none does."""
-    worked = worked_out(clause, among)
+    worked = worked_out(clause, among, before)
     near = [nearness(clause, sentence) for _, sentence in sources]
     most = max(near, default=0)
     bearing, reasons = [], []
@@ -154,7 +158,7 @@ def _bearing(
     if bearing:
         return bearing, None
     for parts in islice(_halves(clause), tries):
-        each = [_bearing(part, allowed, sources, passages, among, tries // 2) for part in parts]
+        each = [_bearing(part, allowed, sources, passages, among, tries // 2, before) for part in parts]
         if not any(fault for _, fault in each):
             return [one for found, _ in each for one in found], None
     return [], reasons[0] if reasons else both("answers.struck_elsewhere")
@@ -214,6 +218,18 @@ def _without_source(text: str, passages: Sequence[CitedPassage]) -> tuple[str, B
 def _same_agency(said: str, agency: str) -> bool:
     ours, theirs = tokens(said), tokens(agency)
     return bool(theirs) and (ours[: len(theirs)] == theirs or theirs[: len(ours)] == ours)
+
+
+def _addressee_fault(text: str, passages: Sequence[CitedPassage]) -> Bilingual | None:
+    """Whether the claim lets somebody request what the source requests of them: "Đề nghị Phòng Nội vụ tham mưu …"."""
+    asks = REQUESTS.match(text)
+    if not asks:
+        return None
+    said = " ".join(tokens(asks["who"]))
+    addressed = tuple(f" {asking} {said} " for asking in ("đề nghị", "kiến nghị", "đề xuất"))
+    if any(one in evidence.phrases for one in addressed for evidence in passages):
+        return both("answers.struck_subject", theirs=passages[0].header.agency or "–", ours=asks["who"])
+    return None
 
 
 def _name_fault(text: str, passages: Sequence[CitedPassage], opens: bool) -> Bilingual | None:
