@@ -126,7 +126,7 @@ OF_REPORTS = PhraseList(
 SAYING = PhraseList(
     "nói, nêu, viết, ghi, kể, nhắc, nhắc đến, nhắc tới, đề cập, đề cập đến, viện dẫn, dẫn chiếu, trích dẫn, phản ánh, "
     "gặp, gặp phải, vướng, tình trạng, thực trạng, tình hình, vấn đề, mức độ, tỷ lệ, số lượng, phần trăm, "
-    "chỉ tiêu, mục tiêu, chỉ số, tổng số, con số, tổng cộng"
+    "chỉ tiêu, mục tiêu, chỉ số, tổng số, con số, tổng cộng, thành công, thất bại, hiệu quả"
 )
 """What a report is asked to do, or for what in general, in a question; it need not say so itself."""
 

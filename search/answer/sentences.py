@@ -128,12 +128,15 @@ class Scorer:
         base += ROLE_WEIGHT * (question.how and passage.role in DEEDS)
         base += FORM_WEIGHT * (question.form == "reason" and fold(CAUSE) in fold(headings))
 
+        most = max(self._share(passage.text[slice(*span)]) for span in spans)
+
         def score(span: tuple[int, int]) -> float:
             text = passage.text[slice(*span)]
+            on_it = question.form != "reason" or CAUSE in text.lower() or 2 * self._share(text) >= most
             return (
                 self._share(f"{headings} {text}" if question.how else text)
-                + HIGHLIGHT_WEIGHT * (span in marked)
-                + FORM_WEIGHT * self._holds(text)
+                + HIGHLIGHT_WEIGHT * (on_it and span in marked)
+                + FORM_WEIGHT * (on_it and self._holds(text))
                 + HIGHLIGHT_WEIGHT * (question.form == "reason" and CAUSE in text.lower())
                 - INTRODUCTION_LOSS * text.endswith(":")
                 - FORCE_LOSS * (self.as_fact and self.standing.force(passage, span, self.said) not in FACTS)
