@@ -23,7 +23,8 @@ FORMS: tuple[tuple[Form, str], ...] = (
         "money",
         r"\bbao nhieu (?:tien|dong|trieu|ty|kinh phi|von|ngan sach)\b"
         r"|\b(?:so tien|kinh phi|tong von)\b.*\bbao nhieu\b"
-        r"|\b(?:phu cap|muc luong|tien luong|muc thu|muc chi|muc phat|doanh thu|tong thu|du no)\b.*"
+        r"|\b(?:phu cap|muc luong|tien luong|muc thu|muc chi|muc phat|doanh thu|tong thu|du no"
+        r"|don gia|(?:gia (?=ban|mua|thue|ve|dich vu|bao nhieu))|ban gia)\b.*"
         r"\bbao nhieu(?: (?:mot|moi|la|cho|trong|o|tai|nam|thang)\b.*)?\W*$",
     ),
     ("duration", r"\bbao lau\b|\bhow long\b"),
@@ -141,4 +142,6 @@ def holds(text: str, fact: Fact) -> bool:
     unit = re.escape(fact.unit[0])
     if " ".join(fact.unit) in PEOPLE and " ".join(fact.unit) in folded:
         unit += "|nguoi"
+    if fact.unit[0] == "nguoi":  # "thiếu 01 công chức"
+        unit += "|" + "|".join(sorted(PEOPLE))
     return re.search(rf"\d[\d.,/]*\s*(?:\w+\s+){{0,{FACT_UNIT_REACH}}}(?:{unit})\b", folded) is not None

@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Self
 
@@ -35,7 +36,7 @@ from .constants import (
     RERANKED,
     SIDE_DEPTH,
 )
-from .english_matter import called_together, is_uncalled
+from .english_matter import called_together, is_uncalled, names_in_english, says_of_names
 from .frames import without_echo
 from .in_flight import InFlight
 from .matter import matter_in
@@ -224,6 +225,10 @@ def _evidence(
     words, best = asked.words, candidates.looked_at()
     passages = {**known, **view.passages(set(best) - known.keys())}
     read = {number: passages[number] for number in best if number in passages}
+    matter = matter_in(asked, read.values(), lacking, view)
+    names = names_in_english(asked)
+    if names and not any(says_of_names(asked, names, passage, view) for passage in read.values()):
+        matter = replace(matter, lacking=True)
     return features_of(
         candidates,
         read,
@@ -233,7 +238,7 @@ def _evidence(
         nearness(view, model),
         known_share(words.terms, view.words),
         beyond(view, model, vector, candidates.sides) if words.script == "foreign" else 0.0,
-        matter_in(asked, read.values(), lacking, view),
+        matter,
         called_together(asked, read.values(), view),
         is_uncalled(asked, view),
     )

@@ -13,6 +13,7 @@ from ..corpus.vietnamese import TOKEN, bigrams, fold, place_tone, tokens
 from ..index.records import Passage
 from ..index.store import View, Vocabulary
 from .constants import UNTOLD_SHARE
+from .glossary import glosses
 from .understanding import Understood, Words
 from .word_shares import word_weights
 
@@ -65,6 +66,44 @@ def called_together(asked: Understood, passages: Iterable[Passage], view: View) 
     known = len(matter.called) / (len(matter.called) + len(untold)) if matter.called else 0.0
     best = max(map(matter.share, _sentences(passages)), default=0.0)
     return UNTOLD_SHARE * (1 - known) + best * known
+
+
+def names_in_english(asked: Understood) -> list[tuple[str, ...]]:
+    """The names in a question in English that no header has, each by what it is called, in one word and folded:
+    "hanoi" of "the population of Hanoi".
+
+    The first word has a capital whatever it is, and one all in capitals is an abbreviation.
+    """
+    typed = [match[0] for match in TOKEN.finditer(asked.query.text)]
+    if asked.words.script != "foreign" or all(word[:1].isupper() for word in typed):
+        return []
+    conditions = {fold(word) for one in asked.said.read for word in tokens(one.said)}
+    names = (fold(word) for word in typed[1:] if word[0].isupper() and word[1:].islower())
+    found = []
+    for name in names:
+        calls = next(iter(glosses([name])), ())
+        if name not in conditions and (name in asked.words.untold or (calls[:1] and calls[0][0].isupper())):
+            found.append((name, *map(_in_one_word, calls)))
+    return found
+
+
+def says_of_names(asked: Understood, names: Iterable[tuple[str, ...]], passage: Passage, view: View) -> bool:
+    """Whether the passage, or what names its report, has all `names`, by whichever call, and with them something of
+    each other thing that is asked: of "the population of Japan" not what only says who went there.
+    """
+    header = passage.report.header
+    titles = (header.title, *(section.title for section in passage.sections))
+    texts = [text for text in (passage.text, header.agency, header.province, header.signer, *titles) if text]
+    said = "".join(map(_in_one_word, texts))
+    if not all(any(call in said for call in calls) for calls in names):
+        return False
+    terms = _terms(" ; ".join(texts))
+    called = english_matter(asked.words, view.words).called
+    return all(any(term in terms for call in calls for term in call) for calls in called)
+
+
+def _in_one_word(text: str) -> str:
+    return "".join(map(fold, tokens(text)))
 
 
 def is_uncalled(asked: Understood, view: View) -> bool:

@@ -104,7 +104,7 @@ def from_passages(
     of_just_that = bool(own) and not general.absent  # what stands nowhere is counted nowhere
     given_so = (
         bool(question.document) or of_just_that or _defined(asked, question) or behind_its_place(fit, question, meant)
-    )
+    ) or (_says_all(fit, question, meant) and not general.absent)
     found = any(result.found for result in results) or given_so
     if not on_it and (not_so := of_others(candidates, asked, question, meant, view, strict)):
         points = [labelled(one, question, language, several=True) for one in not_so.others[:NEAREST_SHOWN]]
@@ -186,6 +186,12 @@ def _replies(
 def _defined(asked: Understood, question: Question) -> bool:
     """Whether it is asked what something is that stands in quotation marks, which all that is found has."""
     return bool(asked.query.phrases) and not asked.loosened and DEFINES.search(question.folded) is not None
+
+
+def _says_all(fit: Sequence[Candidate], question: Question, meant: Meant) -> bool:
+    """Whether the best sentence is the place's own, has all words that are asked, and a figure of just that measure."""
+    measured = question.form in ("share", "money", "duration", "distance")
+    return bool(fit) and measured and meant.placed and fit[0].covers == 1 and fit[0].passage.report in meant.reports
 
 
 def _is_as_asked(question: Question, sentence: str) -> bool:

@@ -62,8 +62,8 @@ TOTALS = frozenset(("tổng", "cộng"))
 TURN = "lượt"
 """Between a number and what it counts each time: "41 lượt cơ sở"."""
 
-BRACKETED = re.compile(r"(?P<what>[^\W\d_]+ [^\W\d_]+) \(\d[\d.]*\)$")
-"""A figure alone in brackets, which counts what stands before them: "đất đai (19) và bảo trợ xã hội (05)"."""
+BEHIND = re.compile(r"(?P<what>[^\W\d_]+ [^\W\d_]+) (?:\(\d[\d.]*\)|\d[\d.]*[,;)])$")
+"""A figure alone, in brackets or before a comma, which counts what stands before it: "đất đai (19)", "Đài Loan 41,"."""
 
 PART_OF_IT = re.compile(
     r"(?<!\d )(?<!\w)(?P<body>(?:đội(?! viên| ngũ)|tổ(?! chức)|bộ phận|trung tâm|ban(?! hành| đầu)"
@@ -221,8 +221,8 @@ def _may_be(number: Number, text: str, wanted: Wanted) -> bool:
     if number.end == "from" or number.way:  # what it was, or by how much it has changed, is not what it is
         return False
     if not wanted.units:
-        if bracketed := BRACKETED.search(text, 0, number.span[1] + 1):
-            return bracketed.end() > number.span[1] and set(compared(bracketed["what"])) <= wanted.weights.keys()
+        if not number.unit and (counts := BEHIND.search(text, 0, number.span[1] + 1)):
+            return counts.end() > number.span[1] and set(compared(counts["what"])) <= wanted.weights.keys()
         counted = compared(text[number.span[1] :])[:3]
         counted = counted[1:] if counted[:1] == [TURN] and TURN not in wanted.weights else counted
         unit = counted[0] if counted and number.unit else ""

@@ -11,6 +11,7 @@ from ...index.records import Passage
 from ...index.store import View
 from ...words import Bilingual, both
 from ..constants import FACT_COVERED
+from ..english_matter import names_in_english, says_of_names
 from ..function_words import NO_MATTER, PhraseList
 from ..named_passages import naming, told_by
 from ..understanding import Understood
@@ -48,6 +49,8 @@ def sifted(
     in_english = asked.words.script == "foreign" and bool(asked.words.matter_glosses)  # else all that is near would do
     if strict or in_english:
         fit = [one for one in fit if question.document or one.covers >= FACT_COVERED]
+    if names := names_in_english(asked):
+        fit = [one for one in fit if says_of_names(asked, names, one.passage, view)]
     fit = _of_level(_named_first(fit, question), question)
     if asks_lack(question.folded):  # "803 triệu đồng thu được" is not what lacks
         fit = [one for one in fit if says_lack(one.text)] or fit

@@ -36,6 +36,9 @@ PART_OF = re.compile(r"([0-9]{1,9})/([0-9]{1,9})")
 MARK = re.compile(r"\s*(%|‰|°C?|[$€£₫])")
 NEXT_WORD = re.compile(r"\s*([^\W\d_]+\d?)(?!\w)")
 NO_UNIT = FUNCTION_WORDS | {"trừ", "cộng", "nhân", "chia", "không", "chưa", "thì", "nhất"}
+CLASSIFIERS = frozenset(("ngôi", "cái", "chiếc", "con"))
+"""Between a number and what it counts: "284 ngôi nhà" are 284 nhà."""
+
 AFTER = 48
 """Characters behind a number in which its unit, what it is for each of, and its bound are looked for."""
 
@@ -208,6 +211,8 @@ def _number(text: str, shown: str, start: int, end: int, amount: Fraction | str,
         mark += sign[1]
         end = sign.end()
     unit, behind, before = NEXT_WORD.match(text, end), text[end : end + AFTER], text[max(0, start - BEFORE) : start]
+    if unit and unit[1].lower() in CLASSIFIERS and (counted := NEXT_WORD.match(text, unit.end())):
+        unit = unit if counted[1].lower() in NO_UNIT else counted
     per: list[str] = []
     last = unit.end() if unit else end
     if slashed := SLASHED.match(behind):

@@ -66,7 +66,7 @@ def number_fault(pair: Pairing) -> Bilingual | None:
             continue
         if any(_stands(number, other, one, pair) is None for other, one in same):
             continue
-        if not same and any(other.amount == number.amount and other.unit == number.unit for other in evidence.titled):
+        if any((other.amount, other.unit) == (number.amount, number.unit) for other in evidence.titled):
             continue
         if number.doubtful and not any(other.unit == number.unit and number.unit for other, _ in theirs):
             continue

@@ -121,7 +121,8 @@ def held(
         allowed |= {clause.force}
         if not clause.words:
             continue
-        meant = allowed if clause.content or clause.figures.numbers else frozenset(get_args(Force))
+        claims = (clause.content or clause.figures.numbers) and not _of_the_title(clause, passages)
+        meant = allowed if claims else frozenset(get_args(Force))
         bearing, fault = _bearing(clause, meant, sources, passages, among, before=tuple(one for one, _ in aligned))
         if fault:
             return Verdict(fault)
@@ -172,6 +173,16 @@ def _halves(clause: Clause) -> Iterator[list[Clause]]:
         parts = [sentence_of(part).clauses for part in (clause.text[: match.start()], clause.text[match.end() :])]
         if all(len(part) == 1 and _claims(part[0]) for part in parts):
             yield [replace(part[0], force=clause.force) for part in parts]
+
+
+def _of_the_title(clause: Clause, passages: Sequence[CitedPassage]) -> bool:
+    """Whether a clause says only of what a report is, as its title does: "trong 6 tháng đầu năm 2021"."""
+    return any(
+        evidence.around.issuperset(clause.content)
+        and {(one.amount, one.unit) for one in clause.figures.numbers}
+        <= {(one.amount, one.unit) for one in evidence.titled}
+        for evidence in passages
+    )
 
 
 def _claims(clause: Clause) -> bool:

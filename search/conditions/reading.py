@@ -70,6 +70,9 @@ POSITION = Spelled(
     r"\b(?:do|bởi|là|của|một|các|những)?\s*(?P<role>(?:phó )?(?:chủ tịch|giám đốc|bí thư|trưởng phòng|trưởng ban|"
     r"chánh văn phòng|hiệu trưởng|(?:chi )?cục trưởng|chánh thanh tra)|chánh văn phòng)\b(?=.{0,40}\b(?:ký|kí)\b)"
 )
+EITHER = Spelled(r"\s*(?:,|hoặc|hay|và)(?: là)?\s*")
+"""Between positions either of which is asked for."""
+
 LEVEL = Spelled(
     r"\bcấp (?P<level>xã|phường|thị trấn|huyện|quận|thị xã|tỉnh|thành phố|trung ương)\b"
     r"|\b(?:các|những|mọi|từng) (?P<plain>xã|huyện|tỉnh)\b"
@@ -420,10 +423,19 @@ class Reader:
             yield self._condition("place", "=", self.text[slice(*self.unknown)], self.unknown, Filter(), True)
 
     def _roles(self) -> Iterator[Condition]:
+        """Who signed in which position; "bí thư hoặc phó bí thư" is one condition, which either fits."""
+        groups: list[list[re.Match[str]]] = []
         for match in POSITION.finditer(self.lower, self.accented):
-            start, end = match.span()
-            role = self.text[match.start("role") : match.end("role")].lower()
-            yield self._condition("signer_role", "=", role, (start, end), Filter(signer_roles=(role,)), True)
+            joined = groups and EITHER.of(self.accented).fullmatch(self.lower[groups[-1][-1].end() : match.start()])
+            if joined:
+                groups[-1].append(match)
+            else:
+                groups.append([match])
+        for group in groups:
+            roles = tuple(self.text[slice(*match.span("role"))].lower() for match in group)
+            op: Op = "=" if len(roles) == 1 else "in"
+            span = (group[0].start(), group[-1].end())
+            yield self._condition("signer_role", op, ", ".join(roles), span, Filter(signer_roles=roles), True)
 
     def _types(self) -> Iterator[Condition]:
         """The type asked for, at the head of the question: of a document that it names elsewhere it says nothing."""
