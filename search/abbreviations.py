@@ -54,7 +54,8 @@ WORDS: Mapping[str, str] = {
     "ytdp": "y tế dự phòng", "btxh": "bảo trợ xã hội", "ncc": "người có công", "tnxh": "tệ nạn xã hội",
     "bmnn": "bí mật nhà nước", "cbql": "cán bộ quản lý", "khkt": "khoa học kỹ thuật", "sxkd": "sản xuất kinh doanh",
     "ldld": "liên đoàn lao động", "thads": "thi hành án dân sự", "ntmnc": "nông thôn mới nâng cao",
-    "ntmkm": "nông thôn mới kiểu mẫu", "ttpvhcc": "trung tâm phục vụ hành chính công", "hssv": "học sinh sinh viên",
+    "ntmkm": "nông thôn mới kiểu mẫu", "nhcsxh": "ngân hàng chính sách xã hội", "hssv": "học sinh sinh viên",
+    "ttpvhcc": "trung tâm phục vụ hành chính công",
 }  # fmt: skip
 """By the folded letters, without marks between them. Of "UBND" and "HĐND", see `OF_THEMSELVES`."""
 

@@ -553,6 +553,9 @@ FIGURE_SURE = chosen(
     0.8, "score of each figure from which on what is reckoned from them is sure",
     why="all that is asked stands about it, but for a word or two that nobody asked",
 )
+THINGS_ADDED = chosen(
+    4, "things of one report whose figures are added up, at most", why="a longer list is seldom asked in one breath",
+)
 FIGURE_ELSEWHERE = chosen(
     0.7, "what a word of it counts that stands elsewhere in the sentence or in the headings above",
     why="less than beside it",

@@ -163,6 +163,9 @@ FUNDS = "Cả năm xã được cấp 12 triệu đồng, chỉ đủ in biểu 
         (FUNDS, "Báo cáo không nêu: “không có nguồn để thay máy tính”", "nguồn"),
         (FUNDS, "Theo Báo cáo số 99/BC-UBND: “không có nguồn để thay máy tính”", "99-bc-ubnd"),
         (FUNDS, "Công an được cấp 12 triệu đồng", "nguồn không có tên “công an”"),
+        ("Thiệt hại ước 96,8 tỷ đồng, gấp 2,7 lần năm 2019.", "Năm 2019 thiệt hại ước 96,8 tỷ đồng", "2019"),
+        ("Đề nghị Phòng Nội vụ tuyển 01 công chức.", "Phòng Nội vụ đề nghị tuyển 01 công chức", "Phòng Nội vụ"),
+        ("Có 21 quán ăn; 18 cửa hàng.", "Có 21 quán ăn và 18 cửa hàng, tổng cộng 40 cơ sở", "40"),
     ],
 )
 def test_why_a_sentence_is_not_borne_out(text: str, claim: str, reason: str) -> None:
@@ -187,6 +190,11 @@ def test_why_a_sentence_is_not_borne_out(text: str, claim: str, reason: str) -> 
         ("Huyện góp 1,2 tỷ đồng, xã góp 4,7 tỷ đồng.", "Huyện và xã góp tổng cộng 5,9 tỷ đồng"),
         ("Đất rừng tăng từ 120 ha lên 340 ha.", "Đất rừng tăng thêm 220 ha"),
         ("Kiểm tra 41/62 cơ sở.", "Xã kiểm tra 41 trong số 62 cơ sở"),
+        ("Chợ đóng cửa từ ngày 18/8/2023.", "Chợ đóng cửa từ ngày 18 tháng 8 năm 2023"),
+        ("Chỉ số của xã xếp thứ 6/12 xã.", "Chỉ số của xã xếp thứ 6 trong 12 xã"),
+        ("Có 21 quán ăn; 18 cửa hàng; 62 cơ sở.", "Có 21 quán ăn và 18 cửa hàng, tổng cộng 39 cơ sở"),
+        ("Bão làm 284 nhà tốc mái.", "Bão làm 284 ngôi nhà tốc mái"),
+        ("Trong số 386 máy tính có 121 máy hỏng.", "Xã có 386 máy tính, trong đó 121 máy hỏng"),
     ],
 )
 def test_other_ways_to_say_it(text: str, claim: str) -> None:

@@ -7,7 +7,7 @@ import pytest
 from tests.asking import answered, passages_seen
 from tracuu.index.store import View
 from tracuu.search import SearchEngine
-from tracuu.search.english_matter import called_together, english_matter, is_uncalled
+from tracuu.search.english_matter import called_together, english_matter, is_uncalled, names_in_english
 from tracuu.search.understanding import understand
 
 
@@ -70,3 +70,30 @@ def test_what_is_reported_is_answered(sample_engine: SearchEngine, question: str
     given = answered(sample_engine, question)
     assert given.found
     assert said in given.answer
+
+
+@pytest.mark.parametrize(
+    ("question", "found"),
+    [
+        ("What is the population of Hanoi?", False),  # one report names it: there a course was held
+        ("Which courses were held in Hanoi?", True),
+        ("What is the population of Japan?", False),
+        ("How many workers went to Japan?", True),
+        ("How many people work in Tokyo?", False),
+        ("How many Korean tourists came by ship?", True),
+    ],
+)
+def test_a_name_must_stand_with_what_is_asked_of_it(sample_engine: SearchEngine, question: str, found: bool) -> None:
+    assert sample_engine.search(question).found is found
+    assert answered(sample_engine, question).found is found
+
+
+def test_which_words_are_names(sample_view: View) -> None:
+    def names(question: str) -> list[tuple[str, ...]]:
+        return names_in_english(understand(sample_view, question))
+
+    assert names("What is the population of Hanoi?") == [("hanoi", "hanoi")]
+    assert names("How many people work in Tokyo?") == [("tokyo",)]
+    assert names("Report of the Tan Lap commune") == [], "a header has it"
+    assert names("Total Revenue Of The Province") == [], "all begin with a capital"
+    assert names("Dân số Hà Nội") == []

@@ -15,6 +15,7 @@ from ..constants import (
     COMPUTED_CONFIDENCE,
     DECLINED_CONFIDENCE,
     FIGURE_SURE,
+    THINGS_ADDED,
     UNDECIDED_CONFIDENCE,
 )
 from ..engine import citation_of
@@ -43,9 +44,6 @@ ASKED_FOR = re.compile(r"\bbao nhieu\b")
 TOTAL = re.compile(r"\btổng\b[^,;:\d]*(?:năm \d{4}[^,;:\d]*)?$", re.IGNORECASE)
 """Before a figure: "Tổng vốn huy động năm 2024 là"."""
 
-MOST = 4
-"""Things at most."""
-
 
 def within_one(
     view: View, asked: Understood, question: Question, meant: Meant, standing: Standing, language: Language
@@ -58,7 +56,7 @@ def within_one(
     if not (question.asks and (adds or takes) and meant.placed and own) or question.wants or question.plural:
         return None
     things = [matter for one in BESIDE.split(without_names(asked)) if (matter := matter_in(one))]
-    if len(ASKED_FOR.findall(question.folded)) > 1 or not 2 <= len(things) <= (MOST if adds else 2):
+    if len(ASKED_FOR.findall(question.folded)) > 1 or not 2 <= len(things) <= (THINGS_ADDED if adds else 2):
         return None
 
     def weigh(words: list[str]) -> dict[str, float]:
