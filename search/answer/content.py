@@ -353,7 +353,7 @@ def selected(candidates: Sequence[Candidate], question: Question, meant: Meant) 
         most, close = SENTENCES_SEVERAL, CLOSE_SEVERAL
     chosen: list[Candidate] = []
     for candidate in candidates:
-        if len(chosen) == most or candidate.score < close * candidates[0].score:
+        if chosen and (len(chosen) == most or candidate.score < close * candidates[0].score):
             break
         beside = any(candidate.passage.id == other.passage.id for other in chosen)
         repeats = candidate.passage.report in [other.passage.report for other in chosen]
