@@ -16,8 +16,10 @@ from .commands import (  # noqa: F401 - each registers its commands
     asking,
     checking,
     citing,
+    collecting,
     keeping,
     measuring,
+    people,
     programs,
     safekeeping,
     storing,
@@ -39,23 +41,27 @@ def serve(
     model: Model = None,
 ) -> None:
     """Serve the page."""
-    from .door import names_for, token_in  # noqa: PLC0415 - help needs none of it
+    from .door import Accounts, names_for, people_sign_in, token_in  # noqa: PLC0415 - help needs none of it
 
     names_for(host, port, name or ())  # a fault is said before Gradio, which is slow to import
+    choices = choices_of(context, model)
+    accounts = people_sign_in(bool(Accounts(choices.data).listed()), host, name or (), token_file)
     token = token_in(token_file, port) if token_file else None
     from .corpus.sandbox.confinement import lacking  # noqa: PLC0415
     from .serving import serve as serve_page  # noqa: PLC0415
 
-    choices = choices_of(context, model)
     for what in lacking():
         err.print(say(f"keeping.sandbox_{what}"), soft_wrap=True, highlight=False)
 
     def announce(address: str) -> None:
+        if accounts:
+            err.print(say("commands.sign_in_at", address=address), markup=False, soft_wrap=True, highlight=False)
+            return
         if token_file and not err.is_terminal:  # a token that stays is in no log
             address = f"{address.partition('=')[0]}=…"
         err.print(say("commands.page_at", address=address), markup=False, soft_wrap=True, highlight=False)
 
-    serve_page(choices.house(ahead=True), host, port, announce, name or (), token, log_json)
+    serve_page(choices.house(ahead=True), host, port, announce, name or (), token, accounts, log_json)
 
 
 def _usage_sentence(error: typer.TyperException) -> str:

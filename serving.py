@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -18,18 +18,45 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from .api import application as programs
+from .api.auditing import Audited
+from .api.faults import asker_of
 from .api.line import InLine
 from .api.running import Running
 from .api.watching import Watched, write_down
 from .corpus.blocks import MAX_BYTES
 from .corpus.errors import TracuuError
-from .door import LOOPBACK, Door, Keys, Opening, Reason, Refusal, Token, is_loopback, names_for, new_token
+from .door import (
+    LOOPBACK,
+    Account,
+    Accounts,
+    Audit,
+    BySigningIn,
+    ByToken,
+    Door,
+    Entry,
+    Form,
+    Keys,
+    Opening,
+    Reason,
+    Refusal,
+    Sessions,
+    Signing,
+    Token,
+    cookie_of,
+    is_loopback,
+    names_for,
+    new_token,
+    session_of,
+)
+from .door import signing_in as signing_forms
 from .door.compression import Compressed
 from .door.listening import handed_over, listen, listening
 from .door.stopping import Leaving
+from .door.streams import OwnStreams
 from .index.errors import NothingIndexedError
 from .page.cards.frame import first_box
 from .page.cards.refusals import refusal_page
+from .page.cards.sign_in import sign_in_page
 from .page.downloads import routes
 from .page.language import WORDS, asked_language
 from .page.offers import routes as offering
@@ -37,13 +64,14 @@ from .page.plain import leading_there
 from .page.plain import routes as plain
 from .page.tabs.desk import Desk, as_html
 from .service.house import House
-from .service.readers import OWNER, Reader
+from .service.readers import OWNER, NotAllowedError, Reader
 from .ui import build_page
 from .words import Bilingual, both
 
 ASSETS = Path(__file__).parent / "page" / "assets"
 FONTS = ["Be Vietnam Pro", "system-ui", "Segoe UI", "Noto Sans", "Arial", "sans-serif"]
 OWN_FILES = ("ui.js", "suggestions.js", "reading.js", "kept.js", "ui.css", "charts.css")
+FOR_VISITORS = ("sign-in.css", "faces.css")
 HERE = LOOPBACK[0]
 FORM = 8 * 1024 * 1024
 """Bytes of a question, of a draft as long as any that is read, of a list of sentences chosen."""
@@ -64,9 +92,10 @@ CHECKED = "no-cache"
 
 OPENINGS = (
     *programs.OPENINGS,
-    Opening("/", kept=CHECKED),
+    Opening("/"),
     *(Opening(f"/{name}", kept=CHECKED) for name in OWN_FILES),
-    Opening("/fonts/{path:path}", kept=STATIC),
+    *(Opening(f"/{name}", kept=CHECKED, to="visitor") for name in FOR_VISITORS),
+    Opening("/fonts/{path:path}", kept=STATIC, to="visitor"),
     *(Opening(f"/{name}") for name in ("suggestions", "facet", "part", "quote", "found", "plain")),
     Opening("/export.{ending}"),
     Opening("/citations.{ending}", ("GET", "HEAD", "POST"), FORM),
@@ -103,6 +132,7 @@ REFUSALS: dict[Reason, Bilingual] = {
     "name": both("door.name"),
     "another": both("door.another"),
     "token": both("door.token"),
+    "session": both("door.session"),
     "key": both("door.key"),
     "closed": both("door.closed"),
     "method": both("door.method"),
@@ -118,7 +148,8 @@ if (tracuuLanguage === "vi") {
   if (texts) texts.en = texts.vi;
 }
 </script><script src="/ui.js"></script><script src="/suggestions.js"></script>
-<script src="/reading.js"></script><script src="/kept.js"></script><link rel="stylesheet" href="/ui.css">
+<script src="/reading.js"></script><script src="/kept.js"></script><link rel="stylesheet" href="/faces.css">
+<link rel="stylesheet" href="/ui.css">
 <link rel="stylesheet" href="/charts.css"></head>"""
 """Gradio 6 speaks no Vietnamese of its own and then falls back to "en", whatever `gr.I18n` holds. The script must be
 there before the parts of the page are; the look is linked, for Gradio would take its rules apart, and hides what Gradio
@@ -187,13 +218,13 @@ def own_file(name: str) -> Route:
     return Route(f"/{name}", give)
 
 
-def behind(running: Running) -> ASGIApp:
-    """The page and the API over what is `running`, with all that belongs to them, without a door."""
+def behind(running: Running, more: Sequence[Route] = ()) -> ASGIApp:
+    """The page and the API over what is `running`, with all that belongs to them and `more`, without a door."""
     house = running.house
     os.environ.update(GRADIO_ANALYTICS_ENABLED="False", HF_HUB_DISABLE_TELEMETRY="1", GRADIO_ALLOWED_PATHS="")
-    page = build_page(Desk(house, running.changes))
-    own = [Mount("/fonts", StaticFiles(directory=ASSETS / "fonts")), *map(own_file, OWN_FILES)]
-    parts = [*routes(house), *offering(house), *plain(house), *own]
+    page = build_page(lambda request: desk_of(request, running))
+    own = [Mount("/fonts", StaticFiles(directory=ASSETS / "fonts")), *map(own_file, (*OWN_FILES, *FOR_VISITORS)), *more]
+    parts = [*routes(house, asker_of), *offering(house, asker_of), *plain(house, asker_of), *own]
     app: ASGIApp = gr.mount_gradio_app(
         programs.application(running),
         page,
@@ -212,15 +243,27 @@ def behind(running: Running) -> ASGIApp:
     return InLine(app, COSTLY)
 
 
+def desk_of(request: gr.Request, running: Running) -> Desk:
+    """The desk of who sends a request to the page; raises NotAllowedError for one that came past the door."""
+    sent = request.request if isinstance(request, gr.Request) else None
+    if not isinstance(sent, Request):
+        raise NotAllowedError
+    session = session_of(sent.scope)
+    return Desk(running.house, running.changes, asker_of(sent), session.form if session else "")
+
+
 def sits_here(host: str, names: Iterable[str]) -> bool:
     """Whether whoever asks sits at this machine: nobody else reaches it, also not through another server by a name."""
     return is_loopback(host) and all(map(is_loopback, names))
 
 
 def doored(
-    app: ASGIApp, names: tuple[str, ...], token: Token, keys: Callable[[str], Reader | None] = lambda _: None
+    app: ASGIApp,
+    names: tuple[str, ...],
+    entry: Entry,
+    keys: Callable[[str], Reader | None] = lambda _: None,
 ) -> Door:
-    """`app` behind a door that knows those names, that token, and those keys."""
+    """`app` behind a door that knows those names, that way in, and those keys."""
     said = {
         reason: Refusal(
             as_html(refusal_page(text)),
@@ -229,7 +272,28 @@ def doored(
         )
         for reason, text in REFUSALS.items()
     }
-    return Door(app, names, token, OPENINGS, said, OWNER, keys)
+    return Door(app, names, entry, (*OPENINGS, *signing_forms.OPENINGS), said, keys)
+
+
+def reader_of(account: Account) -> Reader:
+    """Who asks with an account."""
+    return Reader(account.name, account.role, account.collections)
+
+
+def shown_to(headers: Headers, form: Form) -> str:
+    """The page on which one signs in, for who sends those headers."""
+    language = asked_language(headers)
+    return as_html(sign_in_page(WORDS[language], language, form.key, form.back, form.name, form.fault, form.wait))
+
+
+def signing(data: Path, port: int) -> Signing:
+    """Signing in to the server at that port."""
+    return Signing(Accounts(data), Sessions(data), Audit(data), cookie_of(port), shown_to)
+
+
+def by_signing_in(ways: Signing) -> BySigningIn:
+    """The way in for who has an account."""
+    return BySigningIn(ways.sessions, ways.cookie, reader_of, ways.page)
 
 
 def readers_of(keys: Keys) -> Callable[[str], Reader | None]:
@@ -253,6 +317,7 @@ def serve(
     announce: Callable[[str], None] | None = None,
     names: Iterable[str] = (),
     token: Token | None = None,
+    accounts: bool = False,
     log_json: bool = False,
 ) -> None:
     """Serve the page and the API over `house` until interrupted; nothing is sent anywhere but to who asks.
@@ -264,6 +329,7 @@ def serve(
         announce: told the address, with the token, once the page is there.
         names: host names that it answers to, besides `host` and those of loopback.
         token: what lets a browser in; None for a new one.
+        accounts: people sign in instead, with the accounts that there are.
         log_json: write a line for each request to standard error.
 
     Raises:
@@ -276,14 +342,23 @@ def serve(
     """
     given = tuple(names)
     known = names_for(host, port, given)
-    token = token or new_token(port)
     called = f"[{known[0]}]" if ":" in known[0] else known[0]
-    address = f"http://{called}:{port}/?token={token.text}"
+    address, ways = f"http://{called}:{port}/", None
+    if accounts:
+        ways = signing(house.store.folder, port)
+        entry: Entry = by_signing_in(ways)
+    else:
+        token = token or new_token(port)
+        address += f"?token={token.text}"
+        entry = ByToken(token, OWNER)
     with handed_over() or listening(host, port) as there:
         with suppress(NothingIndexedError):
             house.engines.now()
-        running = Running.over(house, sits_here(host, given))
-        door = doored(behind(running), known, token, readers_of(Keys(house.store.folder)))
+        audit = Audit(house.store.folder)
+        running = Running.over(house, not accounts and sits_here(host, given), audit)
+        page = behind(running, ways.routes()) if ways else behind(running)
+        inside = OwnStreams(page, STREAMS, ways.sessions.lives) if ways else page
+        door = doored(Audited(inside, audit), known, entry, readers_of(Keys(house.store.folder)))
         app = Watched(Compressed(Leaving(door, running.stopping, STREAMS)), running.metrics)
         if log_json:
             write_down()

@@ -17,7 +17,7 @@ from .page.events import texts_by_name
 from .page.language import WORDS, asked_language
 from .page.tabs.asking import ASKING
 from .page.tabs.checking import CHECKING
-from .page.tabs.desk import QUIET, Desk, as_html, explained, part
+from .page.tabs.desk import QUIET, Desks, as_html, explained, part
 from .page.tabs.holdings import HOLDINGS
 from .page.tabs.overview import OVERVIEW
 from .page.tabs.search import SEARCH
@@ -33,8 +33,8 @@ SWEPT_EVERY, LEFT = 600, 3600
 """Seconds between two sweeps of what was sent to the page, and for which what nobody has asked for stays there."""
 
 
-def build_page(desk: Desk) -> gr.Blocks:
-    """The page over what `desk` has."""
+def build_page(desks: Desks) -> gr.Blocks:
+    """The page, which gives each who asks what is on their desk."""
     text = gr.I18n(**WORDS)
     page: gr.Blocks = gr.Blocks(
         title=WORDS["vi"]["page_title"],
@@ -48,7 +48,7 @@ def build_page(desk: Desk) -> gr.Blocks:
             with gr.Column(elem_id="work"), gr.Tabs(elem_id="tabs"):
                 for tab in TABS:
                     with gr.Tab(text(f"tab_{tab.name}"), id=tab.name, elem_id=f"tab-{tab.name}", render_children=True):
-                        tab.build(desk)
+                        tab.build(desks)
             with gr.Column(elem_id="side"):
                 picked = part("basket")
                 report = part("report")
@@ -58,6 +58,7 @@ def build_page(desk: Desk) -> gr.Blocks:
             unread = partial(nothing_to_read, words=words)
 
             def read() -> Iterator[h.Node]:
+                desk = desks(request)
                 one, beside, other = str(event.passage).partition(BESIDE)
                 if beside:
                     both = side_by_side(desk.house, desk.reader, one, other)
@@ -75,13 +76,15 @@ def build_page(desk: Desk) -> gr.Blocks:
             words = WORDS[asked_language(request.headers)]
 
             def taken() -> Iterator[h.Node]:
+                desk = desks(request)
                 there = chosen(desk.house, desk.reader, map(str, event.picks)) if event.picks else ()
                 yield basket(there, words, texts_by_name(event, "notes"))
 
             yield from explained(taken, asked_language(request.headers))
 
         def show_head(request: gr.Request) -> str:
-            return as_html(masthead(WORDS[asked_language(request.headers)]))
+            desk = desks(request)
+            return as_html(masthead(WORDS[asked_language(request.headers)], desk.reader.name, desk.sign_out))
 
         latest: dict[str, Any] = {"trigger_mode": "always_last", **QUIET}
         head.load(show_head, outputs=head, **QUIET)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Self
 
+from ..door import Audit
 from ..door.stopping import Stopping
-from ..service.changes import Changes
+from ..service.changes import Changes, Did
 from ..service.house import House
+from ..service.readers import Reader
 from .metrics import Metrics
 
 
@@ -31,7 +34,12 @@ class Running:
         return self.changes.house
 
     @classmethod
-    def over(cls, house: House, local: bool) -> Self:
-        """What runs over `house`, which counts what is asked of it from now on."""
+    def over(cls, house: House, local: bool, audit: Audit | None = None) -> Self:
+        """What runs over `house`, which counts what is asked of it from now on, and has written down what is done."""
         metrics = Metrics()
-        return cls(Changes(replace(house, notes=metrics), local), metrics)
+
+        def written(reader: Reader, did: Did, reports: Sequence[str]) -> None:
+            if audit:
+                audit.note(did, reader.name, reports)
+
+        return cls(Changes(replace(house, notes=metrics), local, written), metrics)

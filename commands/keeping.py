@@ -35,9 +35,11 @@ def index(
     force: Annotated[bool, typer.Option("--force", help=say("help.index_force"))] = False,
     admit_secret: Annotated[bool, typer.Option("--admit-secret", help=say("help.index_admit_secret"))] = False,
     verify_content: Annotated[bool, typer.Option("--verify-content", help=say("help.index_verify_content"))] = False,
+    collection: Annotated[str | None, typer.Option(metavar="NAME", help=say("help.index_collection"))] = None,
     model: Model = None,
 ) -> None:
     """Sync files and folders."""
+    from ..door.people_file import named  # noqa: PLC0415 - help needs none of it
     from ..service.upkeep import sync  # noqa: PLC0415 - help needs none of it
 
     choices = choices_of(context, model)
@@ -50,6 +52,7 @@ def index(
             force=force,
             admit_secret=admit_secret,
             verify_content=verify_content,
+            collection=collection and named(collection),
             progress=progress,
         )
     print_sync(result)

@@ -6,17 +6,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from .asker import asker, opens_a_page
+from .entry import PAGE, Entry
 from .hosts import authority
-from .openings import CONTENTS, Opening, methods_at, opening_for
-from .refusals import Reason, Refusal, refused
-from .token import Token, without_token
-
-PAGE = "/"
-"""The one address that others may link to, and where a token is taken."""
+from .openings import CONTENTS, PROGRAMS, Opening, methods_at, opening_for
+from .refusals import STATUS, Reason, Refusal, refused
 
 ASKER = "tracuu.asker"
 """In the scope of a request that was let in: who asks, as whoever made the door knows them."""
@@ -30,7 +27,7 @@ FOR_PROGRAMS = "/api/"
 ALWAYS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
-    "Referrer-Policy": "no-referrer",
+    "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()",
@@ -53,19 +50,17 @@ class Door:
     Attributes:
         app: what stands behind.
         names: the host names that it answers to, as `hosts.host_name` spells them.
-        token: what who asks must have shown once.
+        entry: how a browser comes in.
         openings: the addresses that are open.
         refusals: what is said to who is refused.
-        owner: who asks with the token.
-        keys: who asks with what a program shows in the place of the token; None for what is no key.
+        keys: who asks with the key that a program shows; None for what is no key.
     """
 
     app: ASGIApp
     names: Sequence[str]
-    token: Token
+    entry: Entry
     openings: Sequence[Opening]
     refusals: Mapping[Reason, Refusal]
-    owner: object = None
     keys: Callable[[str], object | None] = lambda _: None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -91,7 +86,6 @@ class Door:
     def _answer(self, scope: Scope) -> Opening | Response:
         """What a request is answered with: what is behind an opening, or a word of our own."""
         headers, method, path = Headers(scope=scope), scope["method"], scope["path"]
-        query = scope["query_string"].decode("latin-1")
         program = path.startswith(FOR_PROGRAMS) or bool(methods_at(self.openings, path))
         hosts = [authority(one) for one in headers.getlist("host")]
         if len(hosts) != 1 or hosts[0] is None or hosts[0][0] not in self.names:
@@ -104,28 +98,27 @@ class Door:
         if method == "OPTIONS" or (comes_from_another and not visits):
             return refused(self.refusals, "another", headers, program=program)
         opening = opening_for(self.openings, method, path)
-        if opening is not None and opening.to == "anyone":
+        if opening is not None and opening.to in ("anyone", "visitor"):
             return self._bounded(opening, headers)
         if shown is not None:
             return self._shown(scope, shown, opening, headers, program)
-        known = self.token.is_proved_by(headers.get("cookie", ""))
-        if path == PAGE and method == "GET" and (said := without_token(query)) != query:
-            if self.token.is_in(query):
-                return self._entered(scope, said)
-            if known:  # by the token of an earlier start
-                return RedirectResponse(f"{PAGE}?{said}" if said else PAGE, 303)
-        if not known:
-            # A browser keeps the cookie from who follows another's link; once this page asks, it sends it.
-            reason: Reason = "key" if program else "token"
+        known = self.entry.asker(scope)
+        instead = self.entry.coming(scope, known is not None) if path == PAGE else None
+        if instead is not None:
+            if comes_from_another and instead.status_code == STATUS[self.entry.reason]:
+                instead.headers["Refresh"] = "0"  # a browser keeps the cookie from who follows another's link
+            return instead
+        if known is None:
+            reason: Reason = "key" if program else self.entry.reason
             return refused(self.refusals, reason, headers, again=comes_from_another, program=program)
-        scope[ASKER] = self.owner
+        scope[ASKER] = known
         return self._open(opening, path, headers, program)
 
     def _shown(
         self, scope: Scope, shown: str, opening: Opening | None, headers: Headers, program: bool
     ) -> Opening | Response:
         """What a program is answered with that shows something: it counts alone, whatever cookies there are."""
-        scope[ASKER] = self.owner if self.token.is_shown(shown) else self.keys(shown)
+        scope[ASKER] = self.entry.shown(shown) or self.keys(shown)
         if scope[ASKER] is None:
             return refused(self.refusals, "key", headers, program=program)
         for_programs = opening if opening is not None and opening.to == "programs" else None
@@ -140,26 +133,13 @@ class Door:
 
     def _bounded(self, opening: Opening, headers: Headers) -> Opening | Response:
         """An opening to what it takes; why not."""
-        program = opening.to != "page"
+        program = opening.to in PROGRAMS
         if "transfer-encoding" in headers:
             return refused(self.refusals, "length", headers, program=program)
         length = headers.get("content-length", "0")
         if not length.isdecimal() or int(length) > opening.most:
             return refused(self.refusals, "large", headers, program=program)
         return opening
-
-    def _entered(self, scope: Scope, query: str) -> Response:
-        """The way to the page for who has the token: with a cookie, and the same address without it."""
-        answer = RedirectResponse(f"{PAGE}?{query}" if query else PAGE, 303)
-        answer.set_cookie(
-            self.token.cookie,
-            self.token.proof,
-            path="/",
-            secure=scope.get("scheme") == "https",
-            httponly=True,
-            samesite="strict",
-        )
-        return answer
 
 
 def shown_by(headers: Headers) -> str | None:

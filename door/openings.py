@@ -14,8 +14,11 @@ CONTENTS = "no-store"
 """How long what is given may be kept: not at all, for it may hold what reports say."""
 
 
-To = Literal["page", "programs", "anyone"]
-"""Who may come in: who has the cookie; who has it or shows the token or a key as a bearer; or anybody at all."""
+To = Literal["page", "visitor", "programs", "anyone"]
+"""Who may come in: a browser that has the cookie, or any browser; a program that shows the token or a key as a bearer
+(or has the cookie), or any program."""
+
+PROGRAMS: tuple[To, ...] = ("programs", "anyone")
 
 
 @dataclass(frozen=True)
@@ -52,5 +55,5 @@ def opening_for(openings: Iterable[Opening], method: str, path: str) -> Opening 
 def methods_at(openings: Iterable[Opening], path: str) -> tuple[str, ...]:
     """What may be done at an address for programs, which are told so; nothing where there is none."""
     return tuple(
-        method for one in openings if one.to != "page" and one.pattern.fullmatch(path) for method in one.methods
+        method for one in openings if one.to in PROGRAMS and one.pattern.fullmatch(path) for method in one.methods
     )

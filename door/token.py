@@ -80,7 +80,7 @@ class Token:
 
 def new_token(port: int) -> Token:
     """A token that nobody can guess, for the server at that port."""
-    return Token(secrets.token_urlsafe(32), _cookie(port))
+    return Token(secrets.token_urlsafe(32), cookie_of(port))
 
 
 def token_in(file: Path, port: int) -> Token:
@@ -101,7 +101,7 @@ def token_in(file: Path, port: int) -> Token:
         raise TokenUnusableError(file, error.strerror or type(error).__name__) from error
     if not ALPHABET.fullmatch(text):
         raise TokenWeakError(file)
-    return Token(text, _cookie(port))
+    return Token(text, cookie_of(port))
 
 
 def without_token(query: str) -> str:
@@ -122,7 +122,8 @@ def _make(file: Path) -> None:
         opened.write(secrets.token_urlsafe(32) + "\n")
 
 
-def _cookie(port: int) -> str:
+def cookie_of(port: int) -> str:
+    """The name of the cookie of the server at that port."""
     return f"tracuu-{port}"
 
 

@@ -6,7 +6,7 @@ Everything above `index/` reads through a view and changes through a store, and 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
@@ -291,6 +291,7 @@ class Store(Protocol):
         force: bool = False,
         admit_secret: bool = False,
         verify_content: bool = False,
+        collection: str | None = None,
         doing: Doing = "index",
         progress: Progress = lambda *_: None,
     ) -> SyncResult:
@@ -325,12 +326,21 @@ class Store(Protocol):
         """Let a report stand in these collections and in no other."""
         ...
 
-    def remove(self, report_id: str) -> Removed:
-        """Take a report out of all results, and keep it out."""
+    def collections(self) -> dict[str, list[str]]:
+        """For each collection in which somebody has put reports, their ids."""
         ...
 
-    def restore(self, report_id: str) -> Removed:
-        """Undo `remove`."""
+    def remove(self, report_id: str, within: Set[str] | None = None) -> Removed:
+        """Take a report out of all results, and keep it out.
+
+        Args:
+            report_id: its id.
+            within: the collections of who takes it out: where it stands in others, it stays there; None for all.
+        """
+        ...
+
+    def restore(self, report_id: str, within: Set[str] | None = None) -> Removed:
+        """Undo `remove`; with `within`, in those collections alone."""
         ...
 
     def erase(self, report_id: str) -> Removed:

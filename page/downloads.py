@@ -25,7 +25,7 @@ from ..service.asking import search, word
 from ..service.basket import MOST, quotations
 from ..service.checking import check, draft_of
 from ..service.house import House
-from ..service.readers import OWNER, Reader
+from ..service.readers import Reader
 from ..service.reports import cited, cited_as, picked
 from ..service.reports import original as original_file
 from .address import MOST_SAVED, Address, read_address
@@ -52,12 +52,12 @@ SAFE = {"X-Content-Type-Options": "nosniff", "Content-Security-Policy": "sandbox
 Handler = Callable[[Request], Awaitable[Response]]
 
 
-def routes(house: House, reader: Reader = OWNER) -> list[Route]:
-    """The addresses under which `reader` can take things along."""
+def routes(house: House, asker: Callable[[Request], Reader]) -> list[Route]:
+    """The addresses under which things can be taken along by whoever `asker` says asks."""
 
     def save_list(request: Request) -> Response:
         ending = f".{request.path_params['ending']}"
-        address = read_address(request.url.query)
+        reader, address = asker(request), read_address(request.url.query)
         found = search(house, reader, asked(request, address))
         sources = cited_as(house, reader, (hit.passage for hit in found.hits))
         saved = exported(found, ending, sources, lambda report: f"{request.base_url}originals/{report}")
@@ -72,6 +72,7 @@ def routes(house: House, reader: Reader = OWNER) -> list[Route]:
         return await run_in_threadpool(citations_of, request, ending, said)
 
     def citations_of(request: Request, ending: str, picks: Sequence[str]) -> Response:
+        reader = asker(request)
         if request.method == "POST":
             found = [one.source for one in picked(house, reader, picks) if one.source]
         elif keys := request.query_params.getlist("p")[:MOST]:
@@ -82,7 +83,7 @@ def routes(house: House, reader: Reader = OWNER) -> list[Route]:
         return attached(CITED_IN[ending](found).encode(), "trich-dan", ending)
 
     def save_wordings(request: Request) -> Response:
-        address = read_address(request.url.query)
+        reader, address = asker(request), read_address(request.url.query)
         target = io.BytesIO()
         found = word(house, reader, address.request)
         used = (uses[0].passage for variant in found.variants for uses in variant.forms.values())
@@ -91,7 +92,7 @@ def routes(house: House, reader: Reader = OWNER) -> list[Route]:
         return attached(target.getvalue(), f"cau-mau {address.question}", ".docx")
 
     def original(request: Request) -> Response:
-        file = original_file(house, reader, request.path_params["report"])
+        file = original_file(house, asker(request), request.path_params["report"])
         saved = f"attachment; filename*=utf-8''{quote(file.name)}"
         return Response(
             file.content, media_type="application/octet-stream", headers={**SAFE, "Content-Disposition": saved}
@@ -100,9 +101,9 @@ def routes(house: House, reader: Reader = OWNER) -> list[Route]:
     async def save_basket(request: Request) -> Response:
         async with request.form(max_fields=2 * MOST, max_files=0) as form:
             said, noted = ([str(value) for value in form.getlist(name)] for name in ("pick", "note"))
-        return await run_in_threadpool(docx_of, said, dict(zip(said, noted, strict=False)))
+        return await run_in_threadpool(docx_of, asker(request), said, dict(zip(said, noted, strict=False)))
 
-    def docx_of(said: list[str], notes: Mapping[str, str]) -> Response:
+    def docx_of(reader: Reader, said: list[str], notes: Mapping[str, str]) -> Response:
         there = picked(house, reader, said)
         target = io.BytesIO()
         listed = sources((one.source.header, one.source.file) for one in there if one.source)
@@ -112,9 +113,9 @@ def routes(house: House, reader: Reader = OWNER) -> list[Route]:
     async def save_draft(request: Request) -> Response:
         async with request.form(max_fields=1, max_files=0) as form:
             said = str(form.get("draft", ""))
-        return await run_in_threadpool(draft_docx, said)
+        return await run_in_threadpool(draft_docx, asker(request), said)
 
-    def draft_docx(said: str) -> Response:
+    def draft_docx(reader: Reader, said: str) -> Response:
         paragraphs, target = draft_of(said), io.BytesIO()
         checked_docx(paragraphs, check(house, reader, paragraphs), target)
         return attached(target.getvalue(), "du-thao", ".docx")

@@ -14,7 +14,7 @@ from ..corpus.errors import TracuuError
 from ..search.engine import citation_of
 from ..service.asking import FACETS, facets, search
 from ..service.house import House
-from ..service.readers import OWNER, Reader
+from ..service.readers import Reader
 from ..service.reports import listed, picked, report
 from ..service.suggesting import suggested
 from .address import MOST_SAVED, MOST_SHOWN, read_address
@@ -34,15 +34,15 @@ NAMED = ("", "search")
 """Tabs on which reports and agencies are looked for, and not only what they say."""
 
 
-def routes(house: House, reader: Reader = OWNER) -> list[Route]:
-    """The addresses under which `reader` is told what may be meant, and what else a question can be narrowed to."""
+def routes(house: House, asker: Callable[[Request], Reader]) -> list[Route]:
+    """The addresses under which whoever `asker` says asks is told what may be meant, and what else there is to ask."""
 
     def narrow(request: Request) -> Response:
         name, typed = (request.query_params.get(said, "") for said in ("name", "typed"))
         address = read_address(request.url.query)
         if name not in FACETS:
             return HTMLResponse("", 404)
-        counted = facets(house, reader, address.request, name)[name]
+        counted = facets(house, asker(request), address.request, name)[name]
         words = WORDS[asked_language(request.headers)]
         return HTMLResponse(
             as_html(facet_values(name, counted, address, f"{address.tab or NAMED[1]}-form", words, typed))
@@ -50,7 +50,7 @@ def routes(house: House, reader: Reader = OWNER) -> list[Route]:
 
     def suggest(request: Request) -> Response:
         typed, tab = (request.query_params.get(name, "") for name in ("q", "tab"))
-        found = suggested(house, reader, typed, names=tab in NAMED)
+        found = suggested(house, asker(request), typed, names=tab in NAMED)
         return HTMLResponse(as_html(offered(found, tab, WORDS[asked_language(request.headers)])))
 
     def read_on(request: Request) -> Response:
@@ -59,12 +59,12 @@ def routes(house: House, reader: Reader = OWNER) -> list[Route]:
         if not (first.isdecimal() and last.isdecimal() and len(first + last) < LONGEST_NUMBERS):
             return HTMLResponse("", 404)
         words = WORDS[asked_language(request.headers)]
-        read, full = (int(first), int(last)), report(house, reader, report_id)
+        read, full = (int(first), int(last)), report(house, asker(request), report_id)
         part = part_of(full, report_id, *read, words, above=where != "below", below=where != "above")
         return HTMLResponse(as_html(part))
 
     def quote(request: Request) -> Response:
-        there = picked(house, reader, request.query_params.getlist("pick"))
+        there = picked(house, asker(request), request.query_params.getlist("pick"))
         return PlainTextResponse(
             "\n".join(f"“{one.text}” ({citation_of(one.passage)})" for one in there if one.passage)
         )
@@ -74,7 +74,7 @@ def routes(house: House, reader: Reader = OWNER) -> list[Route]:
 
         And of all that says the same: what is only folded otherwise is not new.
         """
-        asked = read_address(request.url.query)
+        reader, asked = asker(request), read_address(request.url.query)
         if not asked.question:
             reports = [record.id for record, _ in listed(house, reader, asked.request)[:MOST_SAVED]]
             return JSONResponse({"found": reports, "known": reports})

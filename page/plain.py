@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 
 import htpy as h
 from starlette.requests import Request
@@ -13,7 +14,7 @@ from ..corpus.errors import TracuuError
 from ..service.asking import facets as narrowed
 from ..service.asking import inquiry
 from ..service.house import House
-from ..service.readers import OWNER, Reader
+from ..service.readers import Reader
 from ..service.reports import listed, opened
 from ..words import Language
 from .address import Address, read_address
@@ -33,8 +34,8 @@ def leading_there(query: str) -> h.Element:
     return h.noscript[h.meta(http_equiv="refresh", content=f"0; url={PLAIN}?{query}")]
 
 
-def routes(house: House, reader: Reader = OWNER) -> list[Route]:
-    """The address at which `reader` searches without scripts."""
+def routes(house: House, asker: Callable[[Request], Reader]) -> list[Route]:
+    """The address at which whoever `asker` says asks searches without scripts."""
 
     def show(request: Request) -> Response:
         language = asked_language(request.headers)
@@ -42,7 +43,8 @@ def routes(house: House, reader: Reader = OWNER) -> list[Route]:
         passage = request.query_params.get("p", "")
         status = 200
         try:
-            body = _report(passage, language) if passage else _answer(address, language)
+            reader = asker(request)
+            body = _report(reader, passage, language) if passage else _answer(reader, address, language)
         except TracuuError as error:
             body = [asking(address, FORM, None, WORDS[language]), notice(error.message(language))]
         except Exception:
@@ -51,14 +53,14 @@ def routes(house: House, reader: Reader = OWNER) -> list[Route]:
         page = plain_page(address.question, body, WORDS[language], language)
         return HTMLResponse(f"<!doctype html>{as_html(page)}", status)
 
-    def _report(key: str, language: Language) -> h.Node:
+    def _report(reader: Reader, key: str, language: Language) -> h.Node:
         words = WORDS[language]
         there = opened(house, reader, key)
         return (
             notice(words["gone"]) if there is None else report_plainly(there.report, there.passage, there.whole, words)
         )
 
-    def _answer(address: Address, language: Language) -> h.Node:
+    def _answer(reader: Reader, address: Address, language: Language) -> h.Node:
         words = WORDS[language]
         if not address.question:
             offered = facets(narrowed(house, reader, address.request), address, FORM, words, sorted_by=True)

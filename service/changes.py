@@ -7,7 +7,7 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
@@ -17,13 +17,15 @@ from ..index.changes import Doing, Failure, Progress, Removed, SyncResult
 from ..index.corrections import Correction, CorrectionError, checked
 from ..index.disk_faults import named_faults
 from ..index.errors import NothingIndexedError, PathMissingError, StoreBusyError
-from ..index.records import ReportRecord
+from ..index.held import digest_held, folder_for
+from ..index.records import ID_LENGTH, ReportRecord
+from ..index.scope import COMMON, Scope
 from ..search.errors import ReportUnknownError
 from ..words import Bilingual, both
 from .house import House
 from .incoming import FileDuplicateError, Incoming, ReportRemovedError, Waiting, place_for
 from .jobs import Job
-from .readers import OWNER, Reader
+from .readers import OWNER, NotAllowedError, Reader
 from .upkeep import same_model
 from .versions import Versions
 
@@ -34,6 +36,9 @@ REMEMBERED = 20
 """Changes of which one can still be told what they came to."""
 
 Did = Literal["kept", "synced", "corrected", "removed", "restored", "permitted", "erased"]
+
+Written = Callable[[Reader, Did, Sequence[str]], None]
+"""Writes down who did what to which reports."""
 
 
 class NotHereError(TracuuError):
@@ -90,35 +95,64 @@ class Changes:
     Args:
         house: the store, and the encoder that it is searched with, once that is loaded.
         local: whether those who ask sit at this machine: then folders of it can be named, and reports erased.
+        written: writes down who did what to which reports, by their ids.
     """
 
-    def __init__(self, house: House, local: bool) -> None:
+    def __init__(self, house: House, local: bool, written: Written = lambda *_: None) -> None:
         self.house = house
+        self._written = written
         self.local = local
         self.waiting = Waiting(house.store.folder / INCOMING)
-        self._jobs: deque[Job[Outcome]] = deque(maxlen=REMEMBERED)
+        self._jobs: deque[tuple[Job[Outcome], Reader]] = deque(maxlen=REMEMBERED)
         self._lock = threading.Lock()
 
     def job(self, reader: Reader) -> Job[Outcome] | None:
-        """The change that goes on now; whoever may change the whole store may follow it."""
-        if not reader.may("editor", whole=True):
+        """The change that goes on now; whoever began it may follow it, and whoever may change the whole store."""
+        going_on = self._running()
+        if going_on is None or not (reader.may("editor", whole=True) or going_on[1] == reader):
             return None
-        return self._running()
+        return going_on[0]
 
     def jobs(self, reader: Reader) -> list[Job[Outcome]]:
         """The changes that go on or went on last, the newest first; for those who may change the whole store."""
         reader.must_be("editor", whole=True)
         with self._lock:
-            return [*reversed(self._jobs)]
+            return [job for job, _ in reversed(self._jobs)]
 
     def settled(self, seconds: float) -> bool:
         """Whether no change goes on, at the latest in so many seconds."""
-        job = self._running()
-        return job is None or job.done(seconds)
+        going_on = self._running()
+        return going_on is None or going_on[0].done(seconds)
 
-    def _running(self) -> Job[Outcome] | None:
+    def _running(self) -> tuple[Job[Outcome], Reader] | None:
         with self._lock:
-            return self._jobs[-1] if self._jobs and self._jobs[-1].running() else None
+            return self._jobs[-1] if self._jobs and self._jobs[-1][0].running() else None
+
+    def collections(self, reader: Reader) -> list[str]:
+        """The collections into one of which what `reader` brings may go, the usual one first; none for who may not."""
+        if not reader.may("editor"):
+            return []
+        there = {COMMON} if reader.collections is None else set(reader.collections)
+        if reader.collections is None:
+            with suppress(NothingIndexedError):
+                there.update(self.house.store.collections())
+        return sorted(there, key=lambda one: (one != COMMON, one))
+
+    def _place(self, reader: Reader, collection: str) -> tuple[Path, str | None]:
+        """Where files go that `reader` brings for a collection, and in which their reports are then to stand.
+
+        What everybody has stands where it always did for those who see all; who sees a part is not to be told by an id
+        or a name what else there is of the same content.
+
+        Raises:
+            NotAllowedError: they may not bring any there.
+        """
+        if collection not in self.collections(reader):
+            raise NotAllowedError
+        originals = self.house.store.originals
+        if collection == COMMON and reader.collections is None:
+            return originals, None
+        return folder_for(originals, collection), collection
 
     def versions(self, reader: Reader) -> Versions:
         """The reports that `reader` sees, by what versions of one document have in common."""
@@ -127,17 +161,27 @@ class Changes:
         return Versions(())
 
     def opened(
-        self, reader: Reader, taken: Sequence[tuple[str, Path]]
+        self, reader: Reader, taken: Sequence[tuple[str, Path]], collection: str = COMMON
     ) -> tuple[list[tuple[str, Path]], list[Incoming]]:
-        """As `Waiting.opened`."""
-        reader.must_be("editor", whole=True)
-        return self.waiting.opened(taken)
+        """As `Waiting.opened`; raises NotAllowedError where the reader may bring nothing for that collection."""
+        self._place(reader, collection)
+        return self.waiting.opened(taken, collection)
 
-    def look(self, reader: Reader, taken: Sequence[tuple[str, Path]], before: Sequence[Incoming]) -> Iterator[Incoming]:
-        """What each of the files taken says, or why it cannot be kept; `before` are those that wait already."""
-        reader.must_be("editor", whole=True)
-        names = {one.digest: one.name for one in before if one.report}
-        for one in self.waiting.read(taken):
+    def look(
+        self,
+        reader: Reader,
+        taken: Sequence[tuple[str, Path]],
+        before: Sequence[Incoming],
+        collection: str = COMMON,
+    ) -> Iterator[Incoming]:
+        """What each of the files taken says, or why it cannot be kept; `before` are those that wait already.
+
+        Raises:
+            NotAllowedError: the reader may bring nothing for that collection.
+        """
+        self._place(reader, collection)
+        names = {one.digest: one.name for one in before if one.report and one.collection == collection}
+        for one in self.waiting.read(taken, collection):
             fault = self._why_not(reader, one, names) if one.report else None
             if fault:
                 yield self.waiting.refuse(one, fault)
@@ -148,10 +192,13 @@ class Changes:
     def _why_not(self, reader: Reader, one: Incoming, names: Mapping[str, str]) -> TracuuError | None:
         """Why a file that was read cannot be kept, as far as `reader` may know."""
         known = names.get(one.digest)
-        with suppress(NothingIndexedError), self.house.seen_by(reader) as view:
-            if any(map(view.is_removed, digests_within(one.digest))):
+        folder, within = self._place(reader, one.collection)
+        held = digest_held(one.digest, folder / one.name, self.house.store.originals)
+        scope = reader.scope if within is None else Scope(frozenset({within}))
+        with suppress(NothingIndexedError), self.house.store.view(scope) as view:
+            if any(map(view.is_removed, {*digests_within(one.digest), *digests_within(held)})):
                 return ReportRemovedError()
-            known = known or next((file.name for file in view.files() if file.sha256 == one.digest), None)
+            known = known or next((file.name for file in view.files() if file.sha256 in (one.digest, held)), None)
         return FileDuplicateError(known) if known else None
 
     def keep(self, reader: Reader, tokens: Sequence[str], instead_of: Sequence[str] = ()) -> Job[Outcome]:
@@ -163,43 +210,71 @@ class Changes:
             NothingWaitsError: none of them waits.
             StoreBusyError: somebody here is at work already.
         """
-        reader.must_be("editor", whole=True)
+        reader.must_be("editor")
         chosen = [one for one in self.waiting.known(tokens) if one.report]
         if not chosen:
             raise NothingWaitsError
+        places: dict[tuple[Path, str | None], list[Incoming]] = {}
+        for one in chosen:
+            places.setdefault(self._place(reader, one.collection), []).append(one)
 
         def work(progress: Progress) -> Outcome:
-            originals = self.house.store.originals
-            made: list[Path] = []
-            names: list[str] = []
-            try:
-                with named_faults(originals):
-                    for one in chosen:
-                        place, there = place_for(originals, one.name, one.digest)
-                        names.append(place.relative_to(originals).as_posix())
-                        if not there:
-                            place.parent.mkdir(parents=True, exist_ok=True)
-                            made.append(place)
-                            shutil.copyfile(self.waiting.path(one), place)
-                result = self._sync([originals], "index", progress)
-            except BaseException:
-                for place in made:
-                    place.unlink(missing_ok=True)
-                raise
-            if self._put_right(chosen):
-                self._sync([], "correct", progress)
-            self.waiting.drop(one.token for one in chosen)
-            outcome = _outcome("kept", result, names)
+            outcome = Outcome("kept")
+            for (folder, collection), given in places.items():
+                outcome = _both(outcome, self._given(folder, collection, given, progress))
             for report_id in () if outcome.failures else instead_of:
                 with suppress(ReportUnknownError):
                     self.remove(reader, report_id)
+            return self._told(reader, outcome)
+
+        originals = self.house.store.originals
+        return self._start(
+            reader,
+            work,
+            [
+                digest_held(one.digest, folder / one.name, originals)[:ID_LENGTH]
+                for (folder, _), given in places.items()
+                for one in given
+            ],
+        )
+
+    def _given(self, folder: Path, collection: str | None, given: Sequence[Incoming], progress: Progress) -> Outcome:
+        """Files that wait taken into a folder of the originals, and their reports into a collection."""
+        made: list[Path] = []
+        names: list[str] = []
+        try:
+            with named_faults(folder):
+                for one in given:
+                    place, there = place_for(folder, one.name, one.digest)
+                    names.append(place.relative_to(folder).as_posix())
+                    if not there:
+                        place.parent.mkdir(parents=True, exist_ok=True)
+                        made.append(place)
+                        shutil.copyfile(self.waiting.path(one), place)
+            result = self._sync([folder], "index", progress, collection)
+        except BaseException:
+            for place in made:
+                place.unlink(missing_ok=True)
+            raise
+        if self._put_right(given, folder):
+            self._sync([], "correct", progress)
+        self.waiting.drop(one.token for one in given)
+        return _outcome("kept", result, names)
+
+    def _told(self, reader: Reader, outcome: Outcome) -> Outcome:
+        """What came of a change, as far as `reader` may know: how much there is now of what they see."""
+        if reader.collections is None:
             return outcome
+        with self.house.seen_by(reader) as view:
+            there = view.counts()
+        return replace(outcome, reports=there["reports"], passages=there["passages"])
 
-        return self._start(work)
-
-    def _put_right(self, kept: Sequence[Incoming]) -> bool:
-        """Put the headers right that were before they were kept; whether there are any."""
-        amended = {one.digest: dict(one.amended) for one in kept if one.amended}
+    def _put_right(self, kept: Sequence[Incoming], folder: Path) -> bool:
+        """Put the headers right that were before they were kept in that folder; whether there are any."""
+        originals = self.house.store.originals
+        amended = {
+            digest_held(one.digest, folder / one.name, originals): dict(one.amended) for one in kept if one.amended
+        }
         if not amended:
             return False
         with self.house.seen_by(OWNER) as view:
@@ -210,11 +285,12 @@ class Changes:
         return bool(there)
 
     def waits(self, reader: Reader, token: str) -> Incoming:
-        """A file that waits under that token and can be kept; raises NothingWaitsError."""
-        reader.must_be("editor", whole=True)
+        """A file that waits under that token, which the reader may keep; raises NothingWaitsError, NotAllowedError."""
+        reader.must_be("editor")
         known = next(iter(self.waiting.known([token])), None)
         if known is None or known.report is None:
             raise NothingWaitsError
+        self._place(reader, known.collection)
         return known
 
     def amend(self, reader: Reader, token: str, values: Mapping[str, str | None]) -> None:
@@ -243,7 +319,7 @@ class Changes:
         path = Path(folder.strip()).expanduser()
         if not folder.strip() or "\0" in folder or not path.is_dir():
             raise PathMissingError(path)
-        return self._start(lambda progress: _outcome("synced", self._sync([path], "index", progress)))
+        return self._start(reader, lambda progress: _outcome("synced", self._sync([path], "index", progress)))
 
     def header(self, reader: Reader, report_id: str) -> tuple[ReportRecord, list[Correction]]:
         """A report whose header is to be corrected, and what was corrected in it; raises ReportUnknownError."""
@@ -278,16 +354,17 @@ class Changes:
             return Outcome("corrected", names)
 
         with suppress(StoreBusyError):
-            return self._start(work)
+            return self._start(reader, work, [report_id])
+        self._written(reader, "corrected", [report_id])
         return Job(lambda _: Outcome("corrected", (record.file,), waits=True))
 
     def remove(self, reader: Reader, report_id: str) -> Outcome:
         """Take a report out of the store; raises ReportUnknownError where there is none."""
-        return self._changed(reader, self.house.store.remove, report_id)
+        return self._changed(reader, lambda one: self.house.store.remove(one, reader.collections), report_id)
 
     def restore(self, reader: Reader, report_id: str) -> Outcome:
         """Bring a removed report back, or permit one that was erased to be read again."""
-        return self._changed(reader, self.house.store.restore, report_id)
+        return self._changed(reader, lambda one: self.house.store.restore(one, reader.collections), report_id)
 
     def erase(self, reader: Reader, report_id: str) -> Outcome:
         """Leave no byte of a report in the data folder, its original included; raises NotHereError, and as `remove`."""
@@ -303,6 +380,7 @@ class Changes:
         done = change(report_id)
         if done.state == "unknown":
             raise ReportUnknownError(report_id)
+        self._written(reader, done.state, [report_id])
         return Outcome(done.state, (name,), undo=report_id if done.state == "removed" else "")
 
     def name(self, reader: Reader, report_id: str) -> str:
@@ -318,7 +396,7 @@ class Changes:
             raise ReportUnknownError(report_id)
         return record.file if record else (gone and gone.file) or report_id
 
-    def _start(self, work: Callable[[Progress], Outcome]) -> Job[Outcome]:
+    def _start(self, reader: Reader, work: Callable[[Progress], Outcome], reports: Sequence[str] = ()) -> Job[Outcome]:
         def noted(progress: Progress) -> Outcome:
             try:
                 outcome = work(progress)
@@ -326,18 +404,32 @@ class Changes:
                 self.house.notes.failed()
                 raise
             self.house.notes.changed(outcome.did, len(outcome.names), len(outcome.failures))
+            self._written(reader, outcome.did, reports)
             return outcome
 
         with self._lock:
-            if self._jobs and self._jobs[-1].running():
+            if self._jobs and self._jobs[-1][0].running():
                 raise StoreBusyError(self.house.store.folder, both("keeping.this_page"))
-            job = Job(noted)
-            self._jobs.append(job)
+            job = Job(noted, counted=reader.collections is None)
+            self._jobs.append((job, reader))
         return job
 
-    def _sync(self, paths: Sequence[Path], doing: Doing, progress: Progress) -> SyncResult:
+    def _sync(
+        self, paths: Sequence[Path], doing: Doing, progress: Progress, collection: str | None = None
+    ) -> SyncResult:
         same_model(self.house)
-        return self.house.store.sync(paths, self.house.engines.encoder(), doing=doing, progress=progress)
+        encoder = self.house.engines.encoder()
+        return self.house.store.sync(paths, encoder, collection=collection, doing=doing, progress=progress)
+
+
+def _both(one: Outcome, other: Outcome) -> Outcome:
+    """What two parts of a change came to, the second after the first."""
+    return replace(
+        other,
+        names=(*one.names, *other.names),
+        failures=(*one.failures, *other.failures),
+        withheld=(*one.withheld, *other.withheld),
+    )
 
 
 def _check(values: Mapping[str, str | None]) -> None:

@@ -49,6 +49,7 @@ class Contents:
         removed: reports removed by hand.
         folders: folders that files were read from, which can be synced again.
         local: whether the reader sits at the machine itself: then reports may be erased.
+        changeable: whether the reader may correct and remove what is shown.
     """
 
     held: Sequence[tuple[Held, Sequence[Kin]]]
@@ -58,6 +59,7 @@ class Contents:
     removed: Sequence[RemovedReport] = ()
     folders: Sequence[Folder] = ()
     local: bool = False
+    changeable: bool = False
 
 
 def folders(files: Sequence[FileRecord], data: Path) -> list[Folder]:
@@ -112,6 +114,7 @@ def contents(house: House, reader: Reader, named: str, most: int, local: bool) -
             counts=view.counts(),
             failures=[file for file in files if file.failure],
             removed=view.removed() if reader.may("editor") else (),
-            folders=folders(files, house.store.folder) if local else (),
-            local=local,
+            folders=folders(files, house.store.folder) if local and reader.may("editor", whole=True) else (),
+            local=local and reader.may("editor"),
+            changeable=reader.may("editor"),
         )

@@ -23,6 +23,7 @@ from ..corpus.sandbox import cores, read_all, unpack_safely
 from ..index.corrections import Correction, checked, corrected
 from ..index.disk_faults import named_faults
 from ..index.errors import SecretReportError
+from ..index.scope import COMMON
 from ..words import Bilingual
 
 FILE = "file"
@@ -71,6 +72,7 @@ class Incoming:
         headings, paragraphs: how many there are in all.
         fault: why it cannot be kept.
         amended: fields of its header that were put right before it is kept, each as `Store.correct` takes it.
+        collection: that it is for.
     """
 
     token: str
@@ -81,6 +83,7 @@ class Incoming:
     paragraphs: int = 0
     fault: Bilingual | None = None
     amended: tuple[tuple[str, str], ...] = ()
+    collection: str = COMMON
 
     @property
     def header(self) -> Header:
@@ -114,7 +117,9 @@ class Waiting:
             raise
         return token, place
 
-    def opened(self, taken: Sequence[tuple[str, Path]]) -> tuple[list[tuple[str, Path]], list[Incoming]]:
+    def opened(
+        self, taken: Sequence[tuple[str, Path]], collection: str = COMMON
+    ) -> tuple[list[tuple[str, Path]], list[Incoming]]:
         """The files taken, those in a bundle instead of it; and what of them cannot even be taken out.
 
         What the system or an editor keeps for itself in a bundle is passed over, as a sync does.
@@ -133,13 +138,13 @@ class Waiting:
                 try:
                     members = unpack_safely(path, Path(folder))
                 except FileUnreadableError as fault:
-                    refused.append(self.refuse(Incoming(token, name, ""), fault))
+                    refused.append(self.refuse(Incoming(token, name, "", collection=collection), fault))
                     continue
                 for member in members:
                     if is_hidden(member.name):
                         continue
                     if member.fault:
-                        one = Incoming(secrets.token_urlsafe(16), f"{name}/{member.name}", "")
+                        one = Incoming(secrets.token_urlsafe(16), f"{name}/{member.name}", "", collection=collection)
                         (self._folder / one.token).mkdir()
                         refused.append(self.refuse(one, FileUnreadableError.remade(*member.fault)))
                     else:
@@ -147,14 +152,14 @@ class Waiting:
             self.drop([token])
         return files, refused
 
-    def read(self, taken: Sequence[tuple[str, Path]]) -> Iterator[Incoming]:
+    def read(self, taken: Sequence[tuple[str, Path]], collection: str = COMMON) -> Iterator[Incoming]:
         """What each of the files taken says, in their order; one that cannot be kept is gone from here."""
         named = [(path, path.relative_to(self._folder / token / FILE).as_posix()) for token, path in taken]
         outcomes = read_all(named, workers=min(cores(), max(1, len(named))))
         for (token, path), (_, name), outcome in zip(taken, named, outcomes, strict=True):
             with path.open("rb") as file:
                 digest = file_digest(file, "sha256").hexdigest()
-            one = Incoming(token, name, digest)
+            one = Incoming(token, name, digest, collection=collection)
             secrecy = secrecy_of(outcome) if isinstance(outcome, Report) else None
             if isinstance(outcome, Report) and not secrecy:
                 shown = _beginning(outcome)
@@ -167,7 +172,7 @@ class Waiting:
 
     def refuse(self, one: Incoming, fault: TracuuError) -> Incoming:
         """Nothing of the file stays but why it cannot be kept."""
-        refused = Incoming(one.token, one.name, one.digest, fault=fault.text)
+        refused = Incoming(one.token, one.name, one.digest, fault=fault.text, collection=one.collection)
         shutil.rmtree(self._folder / one.token / FILE, ignore_errors=True)
         self._write(refused)
         return refused

@@ -32,9 +32,15 @@ class Step:
 
 
 class Job(Generic[T]):
-    """A change in a thread of its own: it goes on when nobody watches any more. Its `id` names it."""
+    """A change in a thread of its own: it goes on when nobody watches any more. Its `id` names it.
 
-    def __init__(self, work: Callable[[Progress], T]) -> None:
+    Args:
+        work: what is done, told whom to tell how far it is.
+        counted: whether those who watch may know how much there is in all.
+    """
+
+    def __init__(self, work: Callable[[Progress], T], counted: bool = True) -> None:
+        self._counted = counted
         self.id = secrets.token_hex(8)
         self._work = work
         self._step = Step("read", 0, 0)
@@ -83,7 +89,8 @@ class Job(Generic[T]):
         now = time.monotonic()
         if stage != self._step.stage:
             self._since = now
-        self._step = Step(stage, done, total, seconds_left(now - self._since, done, total))
+        whole = Step(stage, done, total, seconds_left(now - self._since, done, total))
+        self._step = whole if self._counted else Step(stage, 0, 0)
 
 
 def seconds_left(elapsed: float, done: int, total: int) -> float | None:

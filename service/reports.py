@@ -14,6 +14,7 @@ from ..corpus.bundles import digests_within, enclosed_digest, outer, place_in_fi
 from ..corpus.errors import FileUnreadableError, TracuuError
 from ..corpus.report import Report
 from ..corpus.sandbox import unpack_safely
+from ..index.held import digest_held
 from ..index.records import CitedDocument, Passage, RemovedReport, ReportRecord
 from ..index.scope import Scope
 from ..search.comparison import Pair, compared
@@ -217,7 +218,7 @@ def original(house: House, reader: Reader, report_id: str) -> Original:
     for file in there:
         whole, number = _whole(Path(file.path)), place_in_file(Path(file.path))
         content = _content(whole)
-        digest = sha256(content).hexdigest()
+        digest = digest_held(sha256(content).hexdigest(), whole, house.store.originals)
         if (enclosed_digest(digest, number) if number else digest) == file.sha256:
             if _holds_hidden(house, digest, {file.sha256 for file in seen.values()}):
                 raise OriginalGoneError(file.name)

@@ -26,6 +26,7 @@ def sync(
     force: bool = False,
     admit_secret: bool = False,
     verify_content: bool = False,
+    collection: str | None = None,
     doing: Doing = "index",
     progress: Progress = lambda *_: None,
 ) -> SyncResult:
@@ -39,6 +40,7 @@ def sync(
         force=force,
         admit_secret=admit_secret,
         verify_content=verify_content,
+        collection=collection,
         doing=doing,
         progress=progress,
     )

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from tracuu.index.records import Filter, Passage
 from tracuu.index.store import View
+from tracuu.page.tabs.desk import Desk
 from tracuu.search import SearchEngine
 from tracuu.search.answer import Answer, answer
 from tracuu.search.answer.llm import LanguageModel
 from tracuu.search.answer.model import Written, written
 from tracuu.search.understanding import understand
 from tracuu.search.wording import Wording, wording
+from tracuu.service.changes import Changes
+from tracuu.service.house import House
+from tracuu.service.readers import OWNER
 from tracuu.words import Language
 
 
@@ -41,3 +45,8 @@ def passages_seen(view: View) -> list[Passage]:
         (passage for record in view.reports() for passage in view.passages_of(record.id)),
         key=lambda passage: passage.id,
     )
+
+
+def desk_of(house: House) -> Desk:
+    """The desk of one who sits at their own machine."""
+    return Desk(house, Changes(house, local=True), OWNER)

@@ -21,12 +21,14 @@ from tests.conftest import ROOT
 
 SERVE = """
 import pathlib, sys
+from tracuu.door import Accounts
 from tracuu.search.answer.llm import LanguageModel
 from tracuu.service.house import open_house
 from tracuu.serving import serve
 data, port, model, *names = sys.argv[1:]
 house = open_house(pathlib.Path(data), language_model=LanguageModel(model, idle=1.5) if model else None, ahead=True)
-serve(house, port=int(port), announce=lambda address: print(address, flush=True), names=names)
+signing_in = bool(Accounts(pathlib.Path(data)).listed())
+serve(house, port=int(port), announce=lambda address: print(address, flush=True), names=names, accounts=signing_in)
 """
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 QUIETLY = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
@@ -41,7 +43,10 @@ needs_axe = pytest.mark.skipif(AXE is None, reason="axe-playwright-python is not
 
 @contextmanager
 def served(data: Path, model: str = "", *names: str) -> Iterator[str]:
-    """The address of the page over the store in `data`, with the language model at that address, known by `names`."""
+    """The address of the page over the store in `data`, with the language model at that address, known by `names`.
+
+    Where `data` has accounts people sign in there.
+    """
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -55,8 +60,8 @@ def served(data: Path, model: str = "", *names: str) -> Iterator[str]:
 
 
 def at(address: str, path: str = "") -> str:
-    """The address that was printed, with its token, at a place of the page: "" or a query string."""
-    return f"{address}&{path.removeprefix('?')}" if path else address
+    """The address that was printed, with its token if it has one, at a place of the page: "" or a query string."""
+    return f"{address}{'&' if '?' in address else '?'}{path.removeprefix('?')}" if path else address
 
 
 @contextmanager

@@ -511,7 +511,7 @@ class TestChanging:
             raise DiskFullError(tmp_path)
 
         client: Any = TestClient(let_in)
-        job = running.changes._start(full)
+        job = running.changes._start(Reader(), full)
         sent = {"file": ("bc.txt", REPORT.format(number=9).encode())}
         assert str(tmp_path) in refused(client.post("/api/v1/reports", files=sent), 409, "store_busy")["vi"]
         assert [*(tmp_path / "kho" / "incoming").glob("*")] == []

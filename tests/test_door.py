@@ -33,6 +33,7 @@ from tracuu.api.running import Running
 from tracuu.commands import application
 from tracuu.door import (
     ASKER,
+    ByToken,
     Door,
     NameMissingError,
     NameWrongError,
@@ -68,6 +69,7 @@ from tracuu.serving import (
 PORT = 7860
 HOME = f"http://127.0.0.1:{PORT}"
 TOKEN = Token("t" * 43, f"tracuu-{PORT}")
+BY_TOKEN = ByToken(TOKEN, OWNER)
 PROVED = {"Cookie": f"{TOKEN.cookie}={TOKEN.proof}"}
 OWN = {"Sec-Fetch-Site": "same-origin"}
 OPENED = {"Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "document"}
@@ -98,7 +100,7 @@ def app() -> Behind:
 
 
 def door_to(app: Any, *names: str) -> Door:
-    return doored(app, (*LOOPBACK, *names), TOKEN)
+    return doored(app, (*LOOPBACK, *names), BY_TOKEN)
 
 
 def client_of(door: Door, base: str = HOME) -> TestClient:
@@ -406,7 +408,7 @@ class TestWhatAProgramShows:
             asker.append((scope[ASKER], scope[LET_IN_AT]))
             await PlainTextResponse("what reports say")(scope, receive, send)
 
-        return client_of(doored(behind_it, LOOPBACK, TOKEN, lambda shown: READER if shown == KEY else None))
+        return client_of(doored(behind_it, LOOPBACK, BY_TOKEN, lambda shown: READER if shown == KEY else None))
 
     @pytest.mark.parametrize("one", FOR_PROGRAMS, ids=lambda one: f"{one.methods} {one.path}")
     def test_a_key_opens_what_is_for_programs_without_saying_whose_page_asks(
@@ -574,7 +576,7 @@ class TestRoutes:
     def test_every_route_of_the_running_page_is_needed_or_closed(self, page: Any) -> None:
         there = sorted({*routes_of(page.routes)})
         assert len([path for _, path in there if path.startswith("/gradio_api/")]) > GRADIO_ROUTES
-        client = client_of(doored(page, LOOPBACK, TOKEN))
+        client = client_of(doored(page, LOOPBACK, BY_TOKEN))
         needed = {(method, one.path) for one in OPENINGS for method in one.methods}
         for method, path in there:
             if (method, path) not in needed:
@@ -602,7 +604,7 @@ class TestRoutes:
         ],
     )  # fmt: skip
     def test_what_the_page_does_not_need_is_closed(self, page: Any, path: str) -> None:
-        door = doored(page, LOOPBACK, TOKEN)
+        door = doored(page, LOOPBACK, BY_TOKEN)
         answer = client_of(door).get(path, headers={**PROVED, **OWN})
         assert (answer.status_code, answer.headers["content-security-policy"]) == (404, NOTHING)
 
@@ -611,7 +613,7 @@ class TestRoutes:
                  "/login", "/gradio_api/vibe-edit", "/gradio_api/process_recording", "/ui.js"],
     )  # fmt: skip
     def test_what_the_page_does_not_call_cannot_be_called(self, page: Any, path: str) -> None:
-        answer = client_of(doored(page, LOOPBACK, TOKEN)).post(path, headers={**PROVED, **OWN}, json={})
+        answer = client_of(doored(page, LOOPBACK, BY_TOKEN)).post(path, headers={**PROVED, **OWN}, json={})
         assert (answer.status_code, answer.headers["content-security-policy"]) == (404, NOTHING)
 
     def test_the_first_opening_that_fits_is_taken(self) -> None:

@@ -33,7 +33,7 @@ ENGLISH = {"accept-language": "en-US,en;q=0.9"}
 
 @pytest.fixture(scope="module")
 def client(sample_house: House) -> Iterator[TestClient]:
-    with TestClient(Starlette(routes=[*routes(sample_house)])) as client:
+    with TestClient(Starlette(routes=[*routes(sample_house, lambda _: OWNER)])) as client:
         yield client
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.asking import desk_of
 from tracuu.index.errors import ModelNotFoundError, NothingIndexedError
 from tracuu.index.local.keeping.sync import sync
 from tracuu.index.models.encoder import Encoder
@@ -17,7 +18,7 @@ from tracuu.index.store import View
 from tracuu.page.address import Address
 from tracuu.page.language import WORDS
 from tracuu.page.tabs import asking, overview, search
-from tracuu.page.tabs.desk import Desk, as_html
+from tracuu.page.tabs.desk import as_html
 from tracuu.search import SearchEngine
 from tracuu.service.house import open_house
 from tracuu.service.survey import Once
@@ -47,7 +48,7 @@ def test_words_answer_at_once_and_the_whole_engine_when_its_model_is_there(
     house = open_house(sample_store, "a-slow-one", ahead=True)
     engines = house.engines
     assert engines.loading()
-    shown = map(as_html, search.answer(Desk(house), ASKED, "vi"))
+    shown = map(as_html, search.answer(desk_of(house), ASKED, "vi"))
     first = next(shown)
     assert VI["loading_search"] in first
     assert "Kinh phí dành cho cải cách hành chính còn hạn chế" in first
@@ -61,7 +62,7 @@ def test_words_answer_at_once_and_the_whole_engine_when_its_model_is_there(
 
 
 def test_an_answer_waits_for_the_model_and_says_so(sample_store: Path, arriving: threading.Event) -> None:
-    desk = Desk(open_house(sample_store, "a-slow-one", ahead=True))
+    desk = desk_of(open_house(sample_store, "a-slow-one", ahead=True))
     shown = map(as_html, asking.answer(desk, Address("ask", "Vì sao thiếu kinh phí?"), "vi"))
     assert VI["loading"] in next(shown)
     arriving.set()
@@ -69,7 +70,7 @@ def test_an_answer_waits_for_the_model_and_says_so(sample_store: Path, arriving:
 
 
 def test_an_answer_explains_itself_in_the_readers_language(sample_store: Path) -> None:
-    desk, asked = Desk(open_house(sample_store)), Address("ask", "Có bao nhiêu báo cáo của cấp tỉnh?")
+    desk, asked = desk_of(open_house(sample_store)), Address("ask", "Có bao nhiêu báo cáo của cấp tỉnh?")
     shown = {language: as_html(last) for language in LANGUAGES for last in asking.answer(desk, asked, language)}
     assert "<p>2 báo cáo cấp tỉnh:</p>" in shown["vi"]
     assert "<p>Reports, province level: 2</p>" in shown["en"]
@@ -91,7 +92,7 @@ def test_what_is_missing_is_said_at_every_question(tmp_path: Path, sample_store:
 def test_the_overview_shows_its_counts_before_its_themes_and_both_at_once_when_they_are_known(
     sample_store: Path, sample_view: View
 ) -> None:
-    desk = Desk(open_house(sample_store))
+    desk = desk_of(open_house(sample_store))
 
     def answer(question: str = "") -> list[str]:
         return [as_html(shown) for shown in overview.answer(desk, Address("overview", question), "vi")]

@@ -17,8 +17,9 @@ from typer.testing import CliRunner
 
 import tracuu.cli  # noqa: F401 - registers every command
 from tracuu.commands.application import app
-from tracuu.door import Keys, KeysOpenToOthersError, KeysUnusableError
-from tracuu.door.keys import FILE, KEY, KeyNameError, KeyNameTakenError, KeyUnknownError
+from tracuu.door import Keys, PeopleOpenToOthersError, PeopleUnusableError
+from tracuu.door.keys import KEY, KeyNameTakenError, KeyUnknownError
+from tracuu.door.people_file import FILE, NameUnfitError
 from tracuu.service.readers import Reader
 from tracuu.serving import readers_of
 
@@ -57,9 +58,9 @@ def test_the_file_is_its_owners_alone(keys: Keys, tmp_path: Path) -> None:
     for mode in (0o640, 0o604, 0o660, 0o610):
         (tmp_path / FILE).chmod(mode)
         for ask in (keys.listed, lambda: keys.find(shown), lambda: keys.remove("máy 1")):
-            with pytest.raises(KeysOpenToOthersError, match="chmod 600"):
+            with pytest.raises(PeopleOpenToOthersError, match="chmod 600"):
                 ask()
-        with pytest.raises(KeysOpenToOthersError):
+        with pytest.raises(PeopleOpenToOthersError):
             keys.add("máy 2", "reader", None, 1)
         assert readers_of(keys)(shown) is None
     (tmp_path / FILE).chmod(0o600)
@@ -116,9 +117,9 @@ def test_where_there_are_none_nothing_is_made(keys: Keys, tmp_path: Path) -> Non
 
 @pytest.mark.parametrize("name", ["", "  ", "a" * 65, "a\nb", "a\x1b[31m", "\u202etxt"])
 def test_what_is_no_name_is_refused(keys: Keys, name: str) -> None:
-    with pytest.raises(KeyNameError):
+    with pytest.raises(NameUnfitError):
         keys.add(name, "reader", None, 1)
-    with pytest.raises(KeyNameError):
+    with pytest.raises(NameUnfitError):
         keys.add("máy", "reader", [name], 1)
     assert keys.listed() == []
 
@@ -135,7 +136,7 @@ def test_a_name_is_one_however_it_is_spelled(keys: Keys) -> None:
 def test_a_damaged_file_opens_nothing(keys: Keys, tmp_path: Path, damage: bytes) -> None:
     shown = keys.add("máy 1", "admin", None, 1)
     (tmp_path / FILE).write_bytes(damage)
-    with pytest.raises(KeysUnusableError, match=FILE):
+    with pytest.raises(PeopleUnusableError, match=FILE):
         keys.find(shown)
     assert readers_of(keys)(shown) is None
 

@@ -14,9 +14,10 @@ import docx
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
+from tests.asking import desk_of
 from tests.browsing import faults_in, needs_axe, served, visiting
 from tracuu.page.tabs.checking import answer
-from tracuu.page.tabs.desk import Desk, as_html, explained
+from tracuu.page.tabs.desk import as_html, explained
 from tracuu.search.constants import DRAFT_CHARACTERS
 from tracuu.service.house import House
 
@@ -209,7 +210,7 @@ def test_axe_finds_no_serious_fault_in_a_check(visits: Any) -> None:
 
 def said(house: House, **event: object) -> list[str]:
     sent: Any = SimpleNamespace(**event)
-    return list(explained(lambda: answer(Desk(house), sent, "vi"), "vi"))
+    return list(explained(lambda: answer(desk_of(house), sent, "vi"), "vi"))
 
 
 def test_what_is_too_long_or_was_never_sent_is_said_in_a_sentence(sample_house: House, tmp_path: Path) -> None:

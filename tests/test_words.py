@@ -33,7 +33,7 @@ COMPOSED = (
     "api.", "api.metric_", "api.route_",
     "answers.force_", "answers.level_", "answers.part_", "answers.reply_", "answers.struck_",
     "conditions.",
-    "commands.column_", "commands.remove_", "commands.role_", "commands.stage_",
+    "commands.column_", "commands.did_", "commands.remove_", "commands.role_", "commands.stage_",
     "documents.column_", "documents.sheet_",
     "errors.filter_", "errors.reply_",
     "keeping.doing_", "keeping.fix_", "keeping.sandbox_",
@@ -43,7 +43,7 @@ COMPOSED = (
 """Keys that are put together where they are used begin with one of these."""
 
 PAGE_COMPOSED = re.compile(
-    r"(?:chart|did|draft|field|key|kin|method|refused|sort|stage|tab)_\w+|(?:ask|search|wording)_(?:label|placeholder|button)"
+    r"(?:chart|did|draft|field|key|kin|method|refused|sign_in|sort|stage|tab)_\w+|(?:ask|search|wording)_(?:label|placeholder|button)"
 )
 """The same of the page's words, which its cards ask for by name alone."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
@@ -188,6 +188,7 @@ class LocalStore:
         force: bool = False,
         admit_secret: bool = False,
         verify_content: bool = False,
+        collection: str | None = None,
         doing: Doing = "index",
         progress: Progress = lambda *_: None,
     ) -> SyncResult:
@@ -202,6 +203,7 @@ class LocalStore:
             force=force,
             admit_secret=admit_secret,
             verify_content=verify_content,
+            collection=collection,
             doing=doing,
             progress=progress,
         )
@@ -237,16 +239,29 @@ class LocalStore:
         with self._catalog() as catalog:
             catalog.collections.put(report_id, collections)
 
-    def remove(self, report_id: str) -> Removed:
-        """Take a report out of all results, and keep it out."""
+    def collections(self) -> dict[str, list[str]]:
+        """For each collection in which somebody has put reports, their ids."""
+        with self._catalog() as catalog:
+            return catalog.collections.all()
+
+    def remove(self, report_id: str, within: Set[str] | None = None) -> Removed:
+        """Take a report out of all results, or of those of some, and keep it out."""
         from .keeping.removal import remove  # noqa: PLC0415
 
+        if within is not None:
+            with self._catalog() as catalog:
+                if catalog.removals.leave(report_id, within):
+                    return Removed("removed", published=True)
         return remove(self._data, report_id)
 
-    def restore(self, report_id: str) -> Removed:
+    def restore(self, report_id: str, within: Set[str] | None = None) -> Removed:
         """Undo `remove`."""
         from .keeping.removal import restore  # noqa: PLC0415
 
+        if within is not None:
+            with self._catalog() as catalog:
+                if catalog.removals.come_back(report_id, within):
+                    return Removed("restored", published=True)
         return restore(self._data, report_id)
 
     def erase(self, report_id: str) -> Removed:

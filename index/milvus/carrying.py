@@ -42,6 +42,9 @@ def carry_over(before: Catalog, catalog: Catalog) -> None:
             "INSERT OR REPLACE INTO staged (path, report, record, content, texts) VALUES (?, ?, ?, ?, ?)",
             [tuple(row) for row in waiting],
         )
+    for report_id in {row["report"] for row in waiting if row["report"]}:
+        for name in before.collections.of(report_id):
+            catalog.collections.also(report_id, name)
     catalog.note(UNSHOWN, before.noted(UNSHOWN))
 
 

@@ -7,7 +7,7 @@ out what has changed; where there is none, or another node has published since, 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -171,6 +171,7 @@ class MilvusStore:
         force: bool = False,
         admit_secret: bool = False,
         verify_content: bool = False,
+        collection: str | None = None,
         doing: Doing = "index",
         progress: Progress = lambda *_: None,
     ) -> SyncResult:
@@ -186,6 +187,7 @@ class MilvusStore:
             force=force,
             admit_secret=admit_secret,
             verify_content=verify_content,
+            collection=collection,
             doing=doing,
             progress=progress,
             shown_in=self._shown,
@@ -237,10 +239,16 @@ class MilvusStore:
         with writer(self._data, doing):
             self._shown.publish(self._data, catalog, made_with)
 
-    def remove(self, report_id: str) -> Removed:
-        """Take a report out of all results, and keep it out."""
+    def collections(self) -> dict[str, list[str]]:
+        """For each collection in which somebody has put reports, their ids."""
+        return self._what_is_left().headers.catalog.collections.all()
+
+    def remove(self, report_id: str, within: Set[str] | None = None) -> Removed:
+        """Take a report out of all results, or of those of some, and keep it out."""
         from ..local.keeping.removal import remove  # noqa: PLC0415
 
+        if within is not None and self._moved(report_id, lambda catalog: catalog.removals.leave(report_id, within)):
+            return Removed("removed", published=True)
         with self._catalog() as catalog:
             self._hide(catalog, report_id)
         try:
@@ -248,10 +256,12 @@ class MilvusStore:
         except MilvusBusyError:  # it is out already, and the next publication of any machine takes that in
             return Removed("removed")
 
-    def restore(self, report_id: str) -> Removed:
+    def restore(self, report_id: str, within: Set[str] | None = None) -> Removed:
         """Undo `remove`."""
         from ..local.keeping.removal import restore  # noqa: PLC0415
 
+        if within is not None and self._moved(report_id, lambda catalog: catalog.removals.come_back(report_id, within)):
+            return Removed("restored", published=True)
         with self._catalog() as catalog:
             rows = catalog.database.rows("SELECT sha256 FROM removed WHERE report = ?", (report_id,))
             note_unshown(catalog, (("removed", row["sha256"]) for row in rows))
@@ -260,6 +270,16 @@ class MilvusStore:
             return restore(self._data, report_id, self._shown)
         except MilvusBusyError:
             return Removed("restored")
+
+    def _moved(self, report_id: str, move: Callable[[Catalog], bool]) -> bool:
+        """Whether a report stands in other collections now, which is then published."""
+        with self._catalog() as catalog:
+            with catalog.database.transaction():
+                note_unshown(catalog, [("collections", report_id)])
+                done = move(catalog)
+            if done:
+                self._publish(catalog, "correct")
+        return done
 
     def erase(self, report_id: str) -> Removed:
         """Leave no byte of a report; raises as `index.local.keeping.removal.erase`."""

@@ -484,6 +484,9 @@ window.tracuu = (() => {
     take(form, [asker?.formAction ?? form.action, { method: "POST", body: new URLSearchParams(new FormData(form)) }]);
   });
 
+  // What was asked here is kept for who asked it, and for nobody who signs in after them.
+  document.addEventListener("submit", ({ target: form }) => form.matches(".leave") && localStorage.clear());
+
   document.addEventListener("change", (event) => {
     const field = event.target;
     if (field.matches(".keys-off")) kept.set("keysOff", field.checked);
@@ -702,7 +705,7 @@ window.tracuu = (() => {
       if (sent.length === AT_ONCE) look({ files: sent.splice(0), refused: refused.splice(0) });
     }
     status.hidden = true;
-    if (sent.length || refused.length) look({ files: sent, refused });
+    if (sent.length || refused.length) look({ files: sent, refused, collection: one("[name=collection]", zone)?.value });
   }
 
   async function filesIn(entry, path = "") {

@@ -16,6 +16,7 @@ from ..address import CODES, SORTS, YEARS, Address
 from ..drawing import number
 from ..language import WORDS
 from .controls import Words
+from .sign_in import leave_forms
 
 LONG_LIST = 8
 """Values of a facet that are seen at once; a longer list has a box to type in."""
@@ -27,8 +28,14 @@ KEYS = ("/", "↑ ↓", "Enter", "C", "B", "J K", "Esc", "?")
 """The keys of the page; what each does stands in `words/page.toml` under `key_` and its place."""
 
 
-def masthead(words: Words) -> h.Fragment:
-    """The name of the page, the button of the other language, the basket's and the help's, as HTML."""
+def masthead(words: Words, name: str = "", sign_out: str = "") -> h.Fragment:
+    """The name of the page, the button of the other language, the basket's and the help's, as HTML.
+
+    Args:
+        words: of the interface.
+        name: who has signed in.
+        sign_out: what the forms must send by which they sign out; empty where nobody signs in.
+    """
     other = "vi" if words is WORDS["en"] else "en"
     label = f"{other.upper()} – {words['language']}"
     return h.fragment[
@@ -41,10 +48,11 @@ def masthead(words: Words) -> h.Fragment:
                 words["basket"], " ", h.span(".count", data_of="basket")["0"]
             ],
             h.button(".show-keys", type="button", aria_haspopup="dialog", aria_label=words["keys"])["?"],
+            sign_out and leave_forms(words, name, sign_out),
         ],
         key_help(words),
         h.p(".notice.unreachable", role="alert", hidden=True)[words["unreachable"]],
-        h.p(".notice.shut-out", role="alert", hidden=True)[words["shut_out"]],
+        h.p(".notice.shut-out", role="alert", hidden=True)[words["signed_out" if sign_out else "shut_out"]],
     ]
 
 

@@ -115,19 +115,23 @@ def contents(shown: Contents, address: Address, words: Words, language: Language
         folder_list(shown.folders, words),
     ]
     if not shown.counts["reports"]:
+        if not shown.changeable:
+            return h.fragment[notice(words["empty_for_readers"]), rest]
         return h.fragment[h.div(data_empty=True)[notice(words["nothing_held"])], rest]
     said = words["held"].format(**{name: number(n, words) for name, n in shown.counts.items()})
     if address.question:
         said = words["held_found"].format(n=number(shown.found, words), question=address.question)
     return h.fragment[
         h.p(".counted", role="status")[said],
-        h.ol(".cards.held")[[held_card(one, kin, n, words) for n, (one, kin) in enumerate(shown.held, 1)]],
+        h.ol(".cards.held")[
+            [held_card(one, kin, n, shown.changeable, words) for n, (one, kin) in enumerate(shown.held, 1)]
+        ],
         h.footer(".after")[more_link(len(shown.held), shown.found, address, words)],
         rest,
     ]
 
 
-def held_card(one: Held, kin: Sequence[Kin], n: int, words: Words) -> h.Element:
+def held_card(one: Held, kin: Sequence[Kin], n: int, changeable: bool, words: Words) -> h.Element:
     """A report in the store, as HTML."""
     record, header = one.record, one.record.header
     agency = header.agency or words["no_agency"]
@@ -145,8 +149,8 @@ def held_card(one: Held, kin: Sequence[Kin], n: int, words: Words) -> h.Element:
                 h.div(".actions")[
                     open_button(record.id, words["open_report"]),
                     copy_button(cite_report(header, record.file), words["copy"], words, "citation"),
-                    asking("correct", words["correct"], record.id),
-                    action("remove", words["remove"], record.id),
+                    changeable and asking("correct", words["correct"], record.id),
+                    changeable and action("remove", words["remove"], record.id),
                 ]
             ],
         ]

@@ -19,8 +19,18 @@ SHOWN = 60
 """Files that wait of which each has its card, those first that want to be looked at: a page has to be sent."""
 
 
-def drop_zone(endings: Iterable[str], most_bytes: int, local: bool, words: Words) -> h.Fragment:
-    """Where files are dropped or chosen, as HTML; a folder of this machine can be named if the page is `local`."""
+def drop_zone(
+    endings: Iterable[str], most_bytes: int, local: bool, words: Words, collections: Sequence[str] = ()
+) -> h.Fragment:
+    """Where files are dropped or chosen, as HTML.
+
+    Args:
+        endings: of files that can be read.
+        most_bytes: of a file.
+        local: whether a folder of this machine can be named.
+        words: of the interface.
+        collections: into one of which they go.
+    """
     accepted = ",".join(sorted(endings))
     files, folder = words["choose_files"], words["choose_folder"]
     zone = h.section(".dropzone", aria_labelledby="drop-title", data_endings=accepted, data_most=most_bytes)[
@@ -31,11 +41,17 @@ def drop_zone(endings: Iterable[str], most_bytes: int, local: bool, words: Words
             h.button(type="button", data_choose="folder")[folder],
         ],
         h.input(".files", type="file", multiple=True, hidden=True, accept=accepted, aria_label=files),
+        len(collections) > 1 and _choice(collections, words),
         " ",
         h.input(".folder", type="file", webkitdirectory=True, hidden=True, aria_label=folder),
         h.p(".uploading", role="status", data_says=words["uploading"], hidden=True),
     ]
     return h.fragment[zone, local and _folder_form(words)]
+
+
+def _choice(collections: Sequence[str], words: Words) -> h.Element:
+    options = [h.option(value=one)[one] for one in collections]
+    return h.p[h.label(for_="into")[words["into_collection"]], " ", h.select("#into", name="collection")[options]]
 
 
 def _folder_form(words: Words) -> h.Element:

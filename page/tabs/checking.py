@@ -21,10 +21,10 @@ from ..cards.controls import notice
 from ..cards.draft import checked_draft, draft_form, looking
 from ..events import from_own_page, text, uploaded
 from ..language import WORDS, asked_language
-from .desk import Desk, Tab, as_html, explained, on_asking, part, started
+from .desk import Desk, Desks, Tab, as_html, explained, on_asking, part, started
 
 
-def build(desk: Desk) -> None:
+def build(desks: Desks) -> None:
     """The parts of the tab and their events."""
     form, found = part("check-form-part"), part("check-answer")
 
@@ -35,7 +35,7 @@ def build(desk: Desk) -> None:
         def work() -> Iterator[h.Node]:
             if text(event, "path"):
                 from_own_page(request)
-            yield from answer(desk, event, language)
+            yield from answer(desks(request), event, language)
 
         for html in explained(work, language):
             yield first, html

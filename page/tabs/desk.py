@@ -14,7 +14,7 @@ from ...corpus.errors import TracuuError
 from ...index.errors import NothingIndexedError
 from ...service.changes import Changes
 from ...service.house import House
-from ...service.readers import OWNER, Reader
+from ...service.readers import Reader
 from ...service.reports import counts
 from ...words import Language
 from ..address import Address, read_address
@@ -41,17 +41,23 @@ def as_html(node: h.Node) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What the tabs share.
+    """What one who asks has before them, for as long as that is answered.
 
     Attributes:
         house: what is asked, and by whom: `reader`.
-        changes: changes the store; None where nobody may from the page.
+        changes: changes the store.
         reader: who asks.
+        sign_out: what the forms must send by which they sign out; empty where nobody signs in.
     """
 
     house: House
-    changes: Changes | None = None
-    reader: Reader = OWNER
+    changes: Changes
+    reader: Reader
+    sign_out: str = ""
+
+
+Desks = Callable[[gr.Request], Desk]
+"""The desk of who sends a request; raises NotAllowedError for who came past the door."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +70,7 @@ class Tab:
     """
 
     name: str
-    build: Callable[[Desk], None]
+    build: Callable[[Desks], None]
 
 
 def part(name: str) -> gr.HTML:
@@ -82,13 +88,13 @@ def question_tab(name: str, examples: Iterable[str], answer: Answering) -> Tab:
     """
     offered = tuple(examples)
 
-    def build(desk: Desk) -> None:
+    def build(desks: Desks) -> None:
         form = part(f"{name}-form-part")
         found = part(f"{name}-answer")
 
         def ask(event: gr.EventData, request: gr.Request) -> Iterator[tuple[Any, Any]]:
             first = as_html(box(name, offered, WORDS[asked_language(request.headers)])) if event.form else gr.skip()
-            for html in answers(desk, answer, event, request):
+            for html in answers(desks, answer, event, request):
                 yield first, html
                 first = gr.skip()
 
@@ -100,22 +106,22 @@ def question_tab(name: str, examples: Iterable[str], answer: Answering) -> Tab:
 def answer_tab(name: str, answer: Answering) -> Tab:
     """A tab that answers the address it is opened at, without a box; it is first asked when it is first opened."""
 
-    def build(desk: Desk) -> None:
+    def build(desks: Desks) -> None:
         found = part(f"{name}-answer")
 
         def ask(event: gr.EventData, request: gr.Request) -> Iterator[str]:
-            yield from answers(desk, answer, event, request)
+            yield from answers(desks, answer, event, request)
 
         on_asking(name, found, ask, [found])
 
     return Tab(name, build)
 
 
-def answers(desk: Desk, answer: Answering, event: gr.EventData, request: gr.Request) -> Iterator[str]:
+def answers(desks: Desks, answer: Answering, event: gr.EventData, request: gr.Request) -> Iterator[str]:
     """What `answer` says to the address that the page asks for, in the reader's language."""
     language = asked_language(request.headers)
     address = read_address(str(event.address))
-    yield from explained(lambda: answer(desk, address, language), language)
+    yield from explained(lambda: answer(desks(request), address, language), language)
 
 
 def on_asking(name: str, found: gr.HTML, ask: Callable[..., Iterator[Any]], outputs: list[gr.HTML]) -> None:
@@ -143,7 +149,9 @@ def explained(
 def started(desk: Desk, words: Words, ready: str = "ready") -> h.Element:
     """What there is to ask, as a sentence: the word `ready`, with how many reports and passages there are."""
     there = counts(desk.house, desk.reader)
-    return notice(words[ready].format(**there)) if there["reports"] else nothing_there(words)
+    if there["reports"]:
+        return notice(words[ready].format(**there))
+    return nothing_there(words) if desk.changes.collections(desk.reader) else notice(words["empty_for_readers"])
 
 
 def nothing_there(words: Words) -> h.Element:

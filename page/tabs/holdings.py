@@ -30,7 +30,7 @@ from ..cards.holdings import contents as contents_card
 from ..cards.incoming import drop_zone, incoming_list, preview, step_bar
 from ..events import from_own_page, pairs, text, texts, uploaded
 from ..language import WORDS, asked_language
-from .desk import QUIET, Desk, Tab, answers, as_html, explained, part
+from .desk import QUIET, Desk, Desks, Tab, answers, as_html, explained, part
 
 SETTLED, CHANGED, LOOKED = (f"() => window.tracuu.{name}" for name in ("settled('holdings')", "changed()", "looked()"))
 
@@ -38,22 +38,18 @@ Saying = Callable[[Changes, Reader, gr.EventData, Language], Iterator[h.Node]]
 """From an event to HTML, as often as it grows."""
 
 
-def build(desk: Desk) -> None:
-    """The parts of the tab and their events; none where nobody may change the store from the page."""
-    changes = desk.changes
-    if changes is None:
-        return
+def build(desks: Desks) -> None:
+    """The parts of the tab and their events."""
     add, incoming, work, change, dialog = map(_live, ("add", "incoming", "work", "change", "dialog"))
     form, found = part("holdings-form-part"), part("holdings-answer")
 
-    def show_zone(request: gr.Request) -> str:
-        return as_html(
-            drop_zone([*ENDINGS, *BUNDLES], MAX_BYTES, changes.local, WORDS[asked_language(request.headers)])
-        )
+    def show_zone(request: gr.Request) -> Iterator[str]:
+        language = asked_language(request.headers)
+        yield from explained(lambda: zone(desks(request), language), language)
 
     def ask(event: gr.EventData, request: gr.Request) -> Iterator[tuple[Any, Any]]:
         first = as_html(filter_box(WORDS[asked_language(request.headers)])) if event.form else gr.skip()
-        for html in answers(desk, answer, event, request):
+        for html in answers(desks, answer, event, request):
             yield first, html
             first = gr.skip()
 
@@ -64,7 +60,8 @@ def build(desk: Desk) -> None:
             def work() -> Iterator[h.Node]:
                 if own:
                     from_own_page(request)
-                yield from what(changes, desk.reader, event, language)
+                desk = desks(request)
+                yield from what(desk.changes, desk.reader, event, language)
 
             yield from explained(work, language)
 
@@ -91,13 +88,19 @@ def _live(name: str) -> gr.HTML:
     )
 
 
+def zone(desk: Desk, language: Language) -> Iterator[h.Node]:
+    """Where files are dropped; nothing for those who may not."""
+    collections = desk.changes.collections(desk.reader)
+    shown = drop_zone([*ENDINGS, *BUNDLES], MAX_BYTES, desk.changes.local, WORDS[language], collections)
+    yield shown if collections else ""
+
+
 def answer(desk: Desk, address: Address, language: Language) -> Iterator[h.Node]:
     """What the store holds, as HTML, narrowed to the reports that the question names."""
-    assert desk.changes
     try:
         shown = contents(desk.house, desk.reader, address.question, ROWS * address.shown, desk.changes.local)
     except NothingIndexedError:
-        shown = Contents((), 0, {"reports": 0})
+        shown = Contents((), 0, {"reports": 0}, changeable=desk.reader.may("editor"))
     yield contents_card(shown, address, WORDS[language], language)
 
 
@@ -116,7 +119,8 @@ def look(changes: Changes, reader: Reader, event: gr.EventData, language: Langua
             taken.append(changes.waiting.take(path, name))
         else:
             refused.append((name, "sent"))
-    taken, unfit = changes.opened(reader, taken) if taken else ([], [])
+    collection = text(event, "collection") or next(iter(changes.collections(reader)), "")
+    taken, unfit = changes.opened(reader, taken, collection) if taken else ([], [])
     before += unfit
     versions = changes.versions(reader) if before or taken else Versions(())
 
@@ -126,7 +130,7 @@ def look(changes: Changes, reader: Reader, event: gr.EventData, language: Langua
 
     yield shown(len(taken))
     began = last = time.monotonic()
-    for done, one in enumerate(changes.look(reader, taken, tuple(before)), 1):
+    for done, one in enumerate(changes.look(reader, taken, tuple(before), collection), 1):
         before.append(one)
         now = time.monotonic()
         if done == len(taken) or now - last >= EVERY:

@@ -44,7 +44,7 @@ class Catalog:
         self.collections = Collections(database)
         self.corrections = HeaderCorrections(database, self.reports)
         self.files = Files(database, self.collections, self.corrections)
-        self.removals = Removals(database, self.reports, self.files)
+        self.removals = Removals(database, self.reports, self.files, self.collections)
         self.staging = Staging(database, self.files, self.corrections, self.removals)
         self.vectors = Vectors(database, self.reports, self.staging)
 

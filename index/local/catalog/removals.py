@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Set
 from dataclasses import asdict, replace
 from typing import Any
 
@@ -12,6 +12,7 @@ from ....corpus.bundles import digests_within
 from ....corpus.report import Report
 from ...records import ID_LENGTH, FileRecord, RemovedReport
 from ...scope import COMMON
+from .collections import LEFT, Collections
 from .database import Database
 from .files import Files
 from .filters import marks
@@ -25,8 +26,9 @@ OWED = "purge"
 class Removals:
     """The reports that were removed by hand."""
 
-    def __init__(self, database: Database, reports: Reports, files: Files) -> None:
+    def __init__(self, database: Database, reports: Reports, files: Files, collections: Collections) -> None:
         self._database = database
+        self._collections = collections
         self._reports = reports
         self._files = files
 
@@ -34,18 +36,19 @@ class Removals:
         """The reports removed, the last one first; those erased have nothing but their id.
 
         Args:
-            collections: only those that stood in one of these; None for all.
+            collections: only those that stood in one of these, and those that were taken out of one; None for all.
         """
         inside, values = "", list[Any]()
         if collections is not None:
-            held = f"SELECT report FROM collections WHERE collection IN ({marks(collections)})"
+            names = [*collections, *(f"{LEFT}{name}" for name in collections)]
+            held = f"SELECT report FROM collections WHERE collection IN ({marks(names)})"
             unfiled = "coalesce(report, substr(sha256, 1, ?)) NOT IN (SELECT report FROM collections)"
             inside = f" WHERE coalesce(report, substr(sha256, 1, ?)) IN ({held}) OR (? AND {unfiled})"
-            values = [ID_LENGTH, *collections, COMMON in collections, ID_LENGTH]
+            values = [ID_LENGTH, *names, COMMON in collections, ID_LENGTH]
         rows = self._database.rows(
             f"SELECT sha256, report, made, content FROM removed{inside} ORDER BY made DESC, sha256", values
         )
-        return [
+        gone = [
             RemovedReport(
                 id=row["report"] or row["sha256"][:ID_LENGTH],
                 file=json.loads(row["content"])["file"] if row["content"] else None,
@@ -53,6 +56,26 @@ class Removals:
             )
             for row in rows
         ]
+        left = [] if collections is None else self._collections.left(collections)
+        return [*(RemovedReport(report_id, file, None) for report_id, file in left), *gone]
+
+    def leave(self, report_id: str, within: Set[str]) -> bool:
+        """Take a report out of these collections alone; False if it stands in no other, or is not there at all."""
+        stands = self._collections.of(report_id)
+        if self._reports.report(report_id) is None or not (stands & within and stands - within):
+            return False
+        self._collections.leave(report_id, within)
+        return True
+
+    def come_back(self, report_id: str, within: Set[str]) -> bool:
+        """Undo `leave`; of a report that was removed from all, see to it that it comes back in these alone."""
+        if self._tombstone(report_id) is None:
+            return self._collections.come_back(report_id, within)
+        others = self._collections.of(report_id) - within
+        if others:
+            self._collections.leave(report_id, others)
+        self._collections.come_back(report_id, within)
+        return False
 
     def is_removed(self, digest: str) -> bool:
         """Whether a file with that SHA-256 was removed by hand and is to stay out."""

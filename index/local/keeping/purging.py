@@ -10,6 +10,7 @@ from pathlib import Path
 from ....corpus.bundles import digests_within, is_bundle, outer
 from ....corpus.errors import FileUnreadableError
 from ....corpus.sandbox import unpack_safely
+from ...held import digest_held
 from ..catalog import Catalog
 from ..generations.current_generation import discard_old, numbers
 from ..paths import DAMAGED, GENERATIONS, ORIGINALS
@@ -42,14 +43,14 @@ def delete_originals(data: Path, report_id: str, held_in: Collection[Path]) -> N
     documents, or of the files of a bundle, goes the whole.
     """
     for path in (data / ORIGINALS).rglob("*"):
-        if path.is_file() and (path.resolve() in held_in or any(map(_holds(report_id), _digests(path)))):
+        if path.is_file() and (path.resolve() in held_in or any(map(_holds(report_id), _digests(path, data)))):
             path.unlink()
 
 
-def _digests(path: Path) -> Iterator[str]:
-    """The SHA-256 of a file, and of each in it where it is a bundle that can be opened."""
+def _digests(path: Path, data: Path) -> Iterator[str]:
+    """What a file is known by, and of each in it where it is a bundle that can be opened."""
     with path.open("rb") as file:
-        yield file_digest(file, "sha256").hexdigest()
+        yield digest_held(file_digest(file, "sha256").hexdigest(), path, data / ORIGINALS)
     if is_bundle(path):
         with suppress(FileUnreadableError):
             yield from (member.digest for member in unpack_safely(path))

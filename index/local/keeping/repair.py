@@ -12,13 +12,14 @@ from ....corpus.reading import READER_VERSION
 from ....corpus.sandbox import digest_safely, read_safely
 from ...changes import Repair
 from ...errors import CatalogDamagedError, CatalogLostError, EncoderMismatchError
+from ...held import digest_held
 from ...models.encoder import Encoder
 from ...records import EncoderRecord, FileRecord
 from ..catalog import Catalog
 from ..catalog.checksums import damaged_reports, forget_damaged_vectors
 from ..generations.current_generation import sweep
 from ..lock import writer
-from ..paths import CATALOG_FILE
+from ..paths import CATALOG_FILE, ORIGINALS
 from .publishing import publish
 from .recovery import salvage
 from .removal import encoder_of
@@ -49,7 +50,7 @@ def repair(data: Path, load: Callable[[], Encoder]) -> Repair:
             forget_damaged_vectors(catalog)
             catalog.staging.drop([record.path for record in catalog.staging.all()])
             catalog.files.remove([])
-            reread, lost = _mend_reports(catalog, drop=aside is not None)
+            reread, lost = _mend_reports(data, catalog, drop=aside is not None)
             made_with = encoder_of(data, catalog)
             encoder: Encoder | EncoderRecord | None = made_with
             if made_with is None or catalog.vectors.missing(made_with.name)[0]:
@@ -70,12 +71,12 @@ def _is_readable(data: Path) -> bool:
         return False
 
 
-def _mend_reports(catalog: Catalog, drop: bool) -> tuple[list[str], list[str]]:
+def _mend_reports(data: Path, catalog: Catalog, drop: bool) -> tuple[list[str], list[str]]:
     """The names of reports read from their files again, and of those that could not be; `drop` forgets these."""
     reread, lost = [], []
     for report_id in damaged_reports(catalog):
         files = [file for file in catalog.files.all() if file.report == report_id]
-        if any(_read_again(catalog, file) for file in files):
+        if any(_read_again(data, catalog, file) for file in files):
             reread.append(files[0].name)
         elif drop:
             lost += [file.name for file in files]
@@ -83,11 +84,12 @@ def _mend_reports(catalog: Catalog, drop: bool) -> tuple[list[str], list[str]]:
     return reread, lost
 
 
-def _read_again(catalog: Catalog, record: FileRecord) -> bool:
+def _read_again(data: Path, catalog: Catalog, record: FileRecord) -> bool:
     """Whether the file is still what was read then, and can be read again."""
     path = Path(record.path)
     try:
-        report = read_safely(path, record.name) if digest_safely(path) == record.sha256 else None
+        same = digest_held(digest_safely(path), path, data / ORIGINALS) == record.sha256
+        report = read_safely(path, record.name) if same else None
     except (OSError, FileUnreadableError):
         return False
     if report is None:

@@ -28,12 +28,13 @@ from ....corpus.sandbox import cores, digest_safely, read_all, unpack_safely
 from ....words import both
 from ...changes import Doing, Failure, Progress, SyncResult
 from ...errors import NothingReadableError, PathMissingError, SecretReportError
+from ...held import digest_held
 from ...models.encoder import Encoder
 from ...records import ID_LENGTH, FileRecord
 from ..catalog import Catalog
 from ..generations.current_generation import sweep
 from ..lock import writer
-from ..paths import CATALOG_FILE, UNPACKED
+from ..paths import CATALOG_FILE, ORIGINALS, UNPACKED
 from .folders import Found, is_gone, shown, walk
 from .publishing import BESIDE, Shown
 
@@ -45,6 +46,8 @@ class Asked:
     result: SyncResult
     admit_secret: bool
     verify_content: bool
+    originals: Path
+    collection: str | None
 
 
 NEVER_READ = 0
@@ -60,6 +63,7 @@ def sync(
     force: bool = False,
     admit_secret: bool = False,
     verify_content: bool = False,
+    collection: str | None = None,
     doing: Doing = "index",
     progress: Progress = lambda *_: None,
     shown_in: Shown = BESIDE,
@@ -77,6 +81,7 @@ def sync(
         force: also where a folder is empty or cannot be listed, as that of an unmounted drive.
         admit_secret: take in reports that bear a độ mật too, and try those again that were refused for it.
         verify_content: look into every file, also where its size and times say that it is as it was.
+        collection: in which the reports are to stand: new ones in it alone, those known before in it too.
         doing: what others are told who want to write meanwhile.
         progress: told how far each stage is.
         shown_in: where it is published.
@@ -100,7 +105,8 @@ def sync(
         result.failures += [Failure(name, both("keeping.name_not_unicode")) for name in found.misnamed]
         result.failures += [Failure(name, both("keeping.link_outside")) for name in found.outside]
         with TemporaryDirectory(dir=data, prefix=UNPACKED, ignore_cleanup_errors=True) as aside:
-            gone = _stage(catalog, found.files, Asked(result, admit_secret, verify_content), Path(aside), progress)
+            asked = Asked(result, admit_secret, verify_content, data / ORIGINALS, collection)
+            gone = _stage(catalog, found.files, asked, Path(aside), progress)
 
         def change() -> None:
             if gone:
@@ -199,6 +205,7 @@ def _stage(
                 if not catalog.removals.is_removed(one.sha256):
                     there.add(one.path)
                     (result.changed if catalog.files.file(one.path) else result.added).append(one.name)
+                    _collect(catalog, one, asked)
                     catalog.staging.add(one, report)
             continue
         fault = SecretReportError(secrecy or "") if isinstance(outcome, Report) else outcome
@@ -246,7 +253,7 @@ def _looked_at(
     try:
         stat = path.stat()
         same = known is not None and not asked.verify_content and _is_untouched(known, stat)
-        digest = known.sha256 if known and same else digest_safely(path)
+        digest = known.sha256 if known and same else digest_held(digest_safely(path), path, asked.originals)
     except OSError as error:
         asked.result.failures.append(Failure(name, both("keeping.file_closed", reason=reason_of(error))))
         return None
@@ -298,6 +305,7 @@ def _to_read(catalog: Catalog, record: FileRecord, staged: FileRecord | None, as
         return False
     if known and known.sha256 == record.sha256 and known.reader == READER_VERSION:
         kept = replace(record, report=known.report, failure_vi=known.failure_vi, failure_en=known.failure_en)
+        _collect(catalog, kept, asked)
         if not known.failure or not asked.admit_secret:
             if known != kept:
                 catalog.staging.add(kept)
@@ -309,10 +317,21 @@ def _to_read(catalog: Catalog, record: FileRecord, staged: FileRecord | None, as
                 result.unchanged.append(record.name)
             return False
     elif catalog.staging.has_report(record.sha256[:ID_LENGTH], READER_VERSION) and _linked(catalog, record):
-        catalog.staging.add(replace(record, report=record.sha256[:ID_LENGTH]))
+        shared = replace(record, report=record.sha256[:ID_LENGTH])
+        _collect(catalog, shared, asked)
+        catalog.staging.add(shared)
         (result.changed if known else result.added).append(record.name)
         return False
     return True
+
+
+def _collect(catalog: Catalog, record: FileRecord, asked: Asked) -> None:
+    """Let what a file says stand where it is to, before anybody can see it; so too what is enclosed in it."""
+    if asked.collection is None or record.report is None:
+        return
+    enclosed = [one.report for one in catalog.files.below(record.path) if one.report and _stands_in(record, one)]
+    for report in (record.report, *enclosed):
+        catalog.collections.also(report, asked.collection)
 
 
 def _linked(catalog: Catalog, record: FileRecord) -> bool:
