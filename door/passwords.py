@@ -19,6 +19,9 @@ LARGEST = 1024
 VARIED = 5
 """Different characters that a password has at least."""
 
+NAMED = 4
+"""Letters of a name that stands in no password; shorter ones stand in many words."""
+
 ROWS = ("01234567890", "abcdefghijklmnopqrstuvwxyz", "qwertyuiop", "asdfghjkl", "zxcvbnm")
 """What is typed by running a finger along the keys, in either direction."""
 
@@ -42,7 +45,7 @@ def kept(password: str, name: str) -> str:
     text = _spelled(password)
     low, called = text.casefold(), name.casefold()
     run = any(low in row * 3 or low in row[::-1] * 3 for row in ROWS)
-    if len(text) < SHORTEST or not fits(password) or len(set(low)) < VARIED or run or (called and called in low):
+    if len(text) < SHORTEST or not fits(password) or len(set(low)) < VARIED or run or (len(called) >= NAMED and called in low):
         raise PasswordWeakError
     return HASHER.hash(text)
 
