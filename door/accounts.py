@@ -143,7 +143,7 @@ class Accounts:
             sql = "UPDATE accounts SET signed_in = ?, password = ? WHERE id = ? AND password = ?"
             if not people.execute(sql, (_now(), newer, row["id"], hashed)).rowcount:
                 return None  # it was changed meanwhile
-        return account(row)
+            return account(row)
 
     def of(self, name: str) -> Account:
         """The account that is known as that; raises AccountUnknownError, NameUnfitError, and as `listed`."""

@@ -22,7 +22,7 @@ VARIED = 5
 NAMED = 4
 """Letters of a name that stands in no password; shorter ones stand in many words."""
 
-ROWS = ("01234567890", "abcdefghijklmnopqrstuvwxyz", "qwertyuiop", "asdfghjkl", "zxcvbnm")
+ROWS = ("1234567890", "abcdefghijklmnopqrstuvwxyz", "qwertyuiop", "asdfghjkl", "zxcvbnm")
 """What is typed by running a finger along the keys, in either direction."""
 
 HASHER = PasswordHasher()
