@@ -45,7 +45,13 @@ def kept(password: str, name: str) -> str:
     text = _spelled(password)
     low, called = text.casefold(), name.casefold()
     run = any(low in row * 3 or low in row[::-1] * 3 for row in ROWS)
-    if len(text) < SHORTEST or not fits(password) or len(set(low)) < VARIED or run or (len(called) >= NAMED and called in low):
+    if (
+        len(text) < SHORTEST
+        or not fits(password)
+        or len(set(low)) < VARIED
+        or run
+        or (len(called) >= NAMED and called in low)
+    ):
         raise PasswordWeakError
     return HASHER.hash(text)
 
