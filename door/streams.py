@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection
 from urllib.parse import parse_qs
 
 import anyio
+import anyio.lowlevel
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -60,5 +61,6 @@ class OwnStreams:
                 await send({**message, "status": STATUS["session"]})
             await send({"type": "http.response.body", "body": b"", "more_body": False})
             stream.cancel()
+            await anyio.lowlevel.checkpoint()  # where it takes hold: what hands out events may wait for nothing itself
 
         return given
