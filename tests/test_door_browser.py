@@ -28,15 +28,20 @@ pytestmark = [
 NO_DOOR = """
 import pathlib, sys
 from tracuu.api.running import Running
+from tracuu.door import ASKER
 from tracuu.door.listening import listen, listening
 from tracuu.door.stopping import Leaving
 from tracuu.service.house import open_house
+from tracuu.service.readers import OWNER
 from tracuu.serving import STREAMS, behind
 there = listening("127.0.0.1", 0)
 address = f"http://127.0.0.1:{there.getsockname()[1]}/?token=none"
 running = Running.over(open_house(pathlib.Path(sys.argv[1]), ahead=True), local=True)
 app = Leaving(behind(running), running.stopping, STREAMS)
-listen(there, app, running.stopping, lambda: print(address, flush=True))
+async def anybody(scope, receive, send):
+    scope[ASKER] = OWNER
+    await app(scope, receive, send)
+listen(there, anybody, running.stopping, lambda: print(address, flush=True))
 """
 """The page as it would be without its door: what the attacks are tried on first."""
 
