@@ -105,7 +105,7 @@ class InLine:
     def __init__(
         self, app: ASGIApp, costly: Collection[str], line: Line | None = None, patience: float = PATIENCE
     ) -> None:
-        self._app = app
+        self.app = app
         self._costly = frozenset(costly)
         self._line = line or Line(max(EACH, 2 * cores()))
         self._patience = patience
@@ -113,7 +113,7 @@ class InLine:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer as the application does, once it is the asker's turn."""
         if scope["type"] != "http" or scope.get(OPENED) not in self._costly:
-            await self._app(scope, receive, send)
+            await self.app(scope, receive, send)
             return
         asker = scope.get(ASKER)
         waiter = self._line.join(asker.name if isinstance(asker, Reader) else "")
@@ -126,7 +126,7 @@ class InLine:
                 if not heard.has_left:
                     await busy(self._line.position(waiter))(scope, receive, send)
                 return
-            await self._app(scope, heard.again, send)
+            await self.app(scope, heard.again, send)
         finally:
             self._line.leave(waiter)
 

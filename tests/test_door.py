@@ -574,7 +574,7 @@ def filled(path: str) -> str:
 
 class TestRoutes:
     def test_every_route_of_the_running_page_is_needed_or_closed(self, page: Any) -> None:
-        there = sorted({*routes_of(page.routes)})
+        there = sorted({*routes_of(page.app.routes)})
         assert len([path for _, path in there if path.startswith("/gradio_api/")]) > GRADIO_ROUTES
         client = client_of(doored(page, LOOPBACK, BY_TOKEN))
         needed = {(method, one.path) for one in OPENINGS for method in one.methods}
@@ -586,7 +586,7 @@ class TestRoutes:
                 assert refused, f"{method} {path} is neither needed nor closed"
 
     def test_every_opening_leads_somewhere(self, page: Any) -> None:
-        there = {*routes_of(page.routes)}
+        there = {*routes_of(page.app.routes)}
         for one in OPENINGS:
             assert {path for _, path in there} & {one.path}, one.path
             assert {(method, one.path) for method in one.methods if method != "HEAD"} <= there
