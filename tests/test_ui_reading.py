@@ -91,8 +91,11 @@ def test_the_reader_stays_where_they_read_while_more_comes_above(visits: Any) ->
     before = place.evaluate("one => one.getBoundingClientRect().top")
     visit.page.unroute("**/part*")
     visit.page.locator("#report .further.above").evaluate("button => button.click()")
-    visit.page.wait_for_function("document.querySelectorAll('#report .body p[data-n]').length > 100")
-    assert abs(place.evaluate("one => one.getBoundingClientRect().top") - before) < 2
+    visit.page.wait_for_function(
+        """([place, before]) => document.querySelectorAll('#report .body p[data-n]').length > 100
+            && Math.abs(place.getBoundingClientRect().top - before) < 2""",
+        arg=[place, before],
+    )
 
 
 def test_something_is_found_inside_a_report_with_or_without_accents_and_walked_through(visits: Any) -> None:

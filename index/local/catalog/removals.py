@@ -6,6 +6,7 @@ import json
 import sqlite3
 from collections.abc import Collection, Mapping, Set
 from dataclasses import asdict, replace
+from datetime import UTC, datetime
 from typing import Any
 
 from ....corpus.bundles import digests_within
@@ -16,7 +17,6 @@ from .collections import LEFT, Collections
 from .database import Database
 from .files import Files
 from .filters import marks
-from .header_corrections import now
 from .reports import Reports
 
 OWED = "purge"
@@ -52,7 +52,7 @@ class Removals:
             RemovedReport(
                 id=row["report"] or row["sha256"][:ID_LENGTH],
                 file=json.loads(row["content"])["file"] if row["content"] else None,
-                made=row["made"],
+                made=row["made"] and datetime.fromisoformat(row["made"]).isoformat(timespec="seconds"),
             )
             for row in rows
         ]
@@ -99,7 +99,7 @@ class Removals:
                 (
                     files[0].sha256,
                     report_id,
-                    now(),
+                    datetime.now(UTC).isoformat(timespec="microseconds"),  # what came first is told in one second, too
                     json.dumps([asdict(file) for file in files]),
                     json.dumps(report.to_json(), ensure_ascii=False),
                     json.dumps(ids),
