@@ -117,6 +117,9 @@ def picture(browser: Browser, address: str, state: State) -> Image.Image:
                 await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))); }"""
             )
             page.mouse.move(0, 0)
+        else:
+            page.wait_for_url("**/plain?*")  # where the page leads whoever runs no scripts
+            page.get_by_role("listitem").first.wait_for(timeout=20_000)
         seen = page.locator(f"{state.part} >> visible=true").first.screenshot() if state.part else page.screenshot()
     return Image.open(io.BytesIO(seen)).convert("RGB").quantize(COLOURS)
 
