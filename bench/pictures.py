@@ -185,10 +185,16 @@ def pictures(browser: Browser, address: str, folder: Path) -> None:
     shot("dien-thoai", "?q=kinh+phí+hạn+chế", size=PHONE)
 
 
-def main() -> None:
-    """Make the pictures, walk the walk, print what it took."""
-    arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("folder", type=Path, help="where the pictures go")
+@contextmanager
+def over_samples(said: str | None, what: str) -> Iterator[tuple[Browser, str, Path]]:
+    """A browser, the page over the samples, and the folder for what is made, as the command line says.
+
+    Args:
+        said: what the command is.
+        what: goes into the folder.
+    """
+    arguments = argparse.ArgumentParser(description=said)
+    arguments.add_argument("folder", type=Path, help=what)
     arguments.add_argument("--data", type=Path, help="a store of the samples; made anew without it")
     chosen = arguments.parse_args()
     chosen.folder.mkdir(parents=True, exist_ok=True)
@@ -198,20 +204,26 @@ def main() -> None:
             subprocess.run([TRACUU, "--data", data, "index", SAMPLES], check=True)
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
         with served(data) as address:
-            pictures(browser, address, chosen.folder)
-            width, height = LAPTOP
-            page = browser.new_page(
-                locale="vi-VN",
-                viewport={"width": width, "height": height},
-                permissions=["clipboard-read", "clipboard-write"],
-            )
-            page.goto(address)
-            page.locator("input[type=search]:visible").wait_for()
-            for steps in (walk, section):
-                start = time.perf_counter()
-                actions = steps(page, lambda name: save(page, chosen.folder / f"{name}.png"))
-                print(f"{steps.__name__}: {actions} actions, {time.perf_counter() - start:.0f} seconds")
+            yield browser, address, chosen.folder
         browser.close()
+
+
+def main() -> None:
+    """Make the pictures, walk the walk, print what it took."""
+    with over_samples(__doc__, "where the pictures go") as (browser, address, folder):
+        pictures(browser, address, folder)
+        width, height = LAPTOP
+        page = browser.new_page(
+            locale="vi-VN",
+            viewport={"width": width, "height": height},
+            permissions=["clipboard-read", "clipboard-write"],
+        )
+        page.goto(address)
+        page.locator("input[type=search]:visible").wait_for()
+        for steps in (walk, section):
+            start = time.perf_counter()
+            actions = steps(page, lambda name: save(page, folder / f"{name}.png"))
+            print(f"{steps.__name__}: {actions} actions, {time.perf_counter() - start:.0f} seconds")
 
 
 if __name__ == "__main__":

@@ -7,20 +7,16 @@ takes them over the samples, to be looked at and approved; `tests/test_ui_states
 
 from __future__ import annotations
 
-import argparse
 import io
-import subprocess
-import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any, Literal
 
 import numpy as np
 from PIL import Image
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
-from bench.pictures import CHROMIUM, COLOURS, LAPTOP, PHONE, SAMPLES, TRACUU, served
+from bench.pictures import COLOURS, LAPTOP, PHONE, over_samples
 
 TILE = 16
 """Side of the squares in which pictures are compared, pixels: of one a tick is no small part."""
@@ -80,7 +76,7 @@ STATES: dict[str, State] = {
     "found-dark": State(ASKED, options=DARK),
     "found-forced": State(ASKED, options=FORCED),
     "found-phone": State(ASKED, size=PHONE),
-    "found-wide": State(ASKED, size=SCREEN),
+    "found-wide": State(f"{ASKED}&k=2", size=SCREEN),
     "grouped": State(f"{ASKED}&group=1"),
     "not-found": State("?q=giá+vé+xem+bóng+đá+ở+sân+vận+động"),
     "ticked": State(TICKED, (click(f"{FACET} summary"),), f"{FACET} fieldset"),
@@ -143,21 +139,10 @@ def apart(one: Image.Image, other: Image.Image) -> Apart | None:
 
 def main() -> None:
     """Take every picture."""
-    arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("folder", type=Path, help="where the approved pictures stand")
-    arguments.add_argument("--data", type=Path, help="a store of the samples; made anew without it")
-    chosen = arguments.parse_args()
-    chosen.folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as made, sync_playwright() as playwright:
-        data = chosen.data or Path(made)
-        if chosen.data is None:
-            subprocess.run([TRACUU, "--data", data, "index", SAMPLES], check=True)
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        with served(data) as address:
-            for name, state in STATES.items():
-                picture(browser, address, state).save(chosen.folder / f"{name}.png", optimize=True)
-        (chosen.folder / VERSION).write_text(f"{browser.version}\n", encoding="utf-8")
-        browser.close()
+    with over_samples(__doc__, "where the approved pictures stand") as (browser, address, folder):
+        for name, state in STATES.items():
+            picture(browser, address, state).save(folder / f"{name}.png", optimize=True)
+        (folder / VERSION).write_text(f"{browser.version}\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

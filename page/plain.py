@@ -51,7 +51,7 @@ def routes(house: House, asker: Callable[[Request], Reader]) -> list[Route]:
             log.exception("The plain page could not answer")
             status, body = 500, [asking(address, FORM, None, WORDS[language]), notice(WORDS[language]["unexpected"])]
         page = plain_page(address.question, body, WORDS[language], language)
-        return HTMLResponse(f"<!doctype html>{as_html(page)}", status)
+        return HTMLResponse(as_html(page), status)
 
     def _report(reader: Reader, key: str, language: Language) -> h.Node:
         words = WORDS[language]
@@ -63,11 +63,13 @@ def routes(house: House, asker: Callable[[Request], Reader]) -> list[Route]:
     def _answer(reader: Reader, address: Address, language: Language) -> h.Node:
         words = WORDS[language]
         if not address.question:
-            offered = facets(narrowed(house, reader, address.request), address, FORM, words, sorted_by=True)
+            offered = facets(
+                narrowed(house, reader, address.request), address, FORM, words, sorted_by=True, grouping=False
+            )
             reports = [record for record, _ in listed(house, reader, address.request)][: address.shown]
             return [asking(address, FORM, offered, words), reports_plainly(reports, words)]
         with inquiry(house, reader, address.request) as asked:
-            offered = facets(asked.facets(), address, FORM, words, sorted_by=True)
+            offered = facets(asked.facets(), address, FORM, words, sorted_by=True, grouping=False)
             found = found_plainly(asked.passages(), asked.named(), address, words, language)
             return [asking(address, FORM, offered, words), found]
 

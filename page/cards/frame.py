@@ -125,7 +125,12 @@ def box(tab: str, examples: Iterable[str], words: Words) -> h.Fragment:
 
 
 def facets(
-    counted: dict[str, Counter[str]], address: Address, form: str, words: Words, sorted_by: bool = False
+    counted: dict[str, Counter[str]],
+    address: Address,
+    form: str,
+    words: Words,
+    sorted_by: bool = False,
+    grouping: bool = True,
 ) -> h.Fragment:
     """The facets as HTML, each with its values and how many passages the question and the other facets leave to it.
 
@@ -135,11 +140,12 @@ def facets(
         form: the id of the form that they belong to.
         words: of the interface.
         sorted_by: whether what is found can be put in another order.
+        grouping: whether it can be put together by report.
     """
     return h.fragment[
         h.div(".facets", role="group", aria_label=words["filters"])[
             [_facet(name, counter, address, form, words) for name, counter in counted.items()],
-            sorted_by and [_sort(address, form, words), _group(address, form, words)],
+            sorted_by and [_sort(address, form, words), grouping and _group(address, form, words)],
         ],
         chips(address, words),
     ]

@@ -13,8 +13,8 @@ from ...search import Hit, SearchResult
 from ...words import Language
 from ..address import Address
 from .conditions import conditions_card
-from .controls import Words, document_line, notice, place_line, secrecy_mark, source_line, unsure_mark
-from .hits import doubt, excerpt, sureness
+from .controls import Words, document_line, notice, place_line, secrecy_mark, source_line, understood, unsure_mark
+from .hits import FORM, doubt, excerpt, more, sureness
 from .report import part_of
 
 PLAIN = "/plain"
@@ -24,7 +24,7 @@ LOOK = (
     "body{max-width:50rem;margin:1rem auto;padding:0 1rem;font:1.05rem/1.6 sans-serif}"
     ".box{display:flex;gap:.5rem}.box input{flex:1;font:inherit;padding:.5rem}button{font:inherit;min-height:2.5rem}"
     ".unseen{position:absolute;clip-path:inset(50%);width:1px;height:1px;overflow:hidden}"
-    "fieldset label{display:block}blockquote{margin:.5rem 0}.secret{color:#b42318}li{margin-block:1rem}"
+    ".place span+span::before{content:' · '}fieldset label{display:block}blockquote{margin:.5rem 0}.secret{color:#b42318}li{margin-block:1rem}"
 )
 
 
@@ -59,16 +59,15 @@ def found_plainly(
     found: SearchResult, named: Sequence[ReportRecord], address: Address, words: Words, language: Language
 ) -> h.Fragment:
     """What a search found, as HTML, in the words that the page has for it."""
-    absent = conditions_card(found.conditions, found.not_understood, address, words, language, absent=found.absent)
-    if not found.hits:
-        return h.fragment[absent, notice(words["nothing"])]
-    verdict = sureness(found.confidence, words, found.calibrated) if found.found else words[doubt(found)]
-    return h.fragment[
-        absent,
+    said = h.fragment[
+        understood(found.understood_as, FORM, words),
+        conditions_card(found.conditions, found.not_understood, address, words, language, absent=found.absent),
         bool(named) and [h.h2[words["named"]], reports_plainly(named, words)],
-        h.h2[verdict],
-        h.ol[[_hit(hit, words) for hit in found.hits]],
     ]
+    if not found.hits:
+        return h.fragment[said, notice(words["nothing"])]
+    verdict = sureness(found.confidence, words, found.calibrated) if found.found else words[doubt(found)]
+    return h.fragment[said, h.h2[verdict], h.ol[[_hit(hit, words) for hit in found.hits]], more(found, address, words)]
 
 
 def _hit(hit: Hit, words: Words) -> h.Element:
