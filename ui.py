@@ -53,7 +53,8 @@ def build_page(desks: Desks) -> gr.Blocks:
                 picked = part("basket")
                 report = part("report")
 
-        def open_report(event: gr.EventData, request: gr.Request) -> Iterator[str]:
+        # What is not streamed comes once: what has been read on below stays.
+        def open_report(event: gr.EventData, request: gr.Request) -> str:
             words = WORDS[asked_language(request.headers)]
             unread = partial(nothing_to_read, words=words)
 
@@ -70,9 +71,9 @@ def build_page(desks: Desks) -> gr.Blocks:
                 else:
                     yield reading_pane(there.report, there.passage, words, there.similar, there.whole)
 
-            yield from explained(read, asked_language(request.headers), unread)
+            return next(explained(read, asked_language(request.headers), unread))
 
-        def show_basket(event: gr.EventData, request: gr.Request) -> Iterator[str]:
+        def show_basket(event: gr.EventData, request: gr.Request) -> str:
             words = WORDS[asked_language(request.headers)]
 
             def taken() -> Iterator[h.Node]:
@@ -80,7 +81,7 @@ def build_page(desks: Desks) -> gr.Blocks:
                 there = chosen(desk.house, desk.reader, map(str, event.picks)) if event.picks else ()
                 yield basket(there, words, texts_by_name(event, "notes"))
 
-            yield from explained(taken, asked_language(request.headers))
+            return next(explained(taken, asked_language(request.headers)))
 
         def show_head(request: gr.Request) -> str:
             desk = desks(request)

@@ -38,14 +38,14 @@ def routes(house: House, asker: Callable[[Request], Reader]) -> list[Route]:
     """The addresses under which whoever `asker` says asks is told what may be meant, and what else there is to ask."""
 
     def narrow(request: Request) -> Response:
-        name, typed = (request.query_params.get(said, "") for said in ("name", "typed"))
+        name, wanted = (request.query_params.get(said, "") for said in ("name", "wanted"))
         address = read_address(request.url.query)
         if name not in FACETS:
             return HTMLResponse("", 404)
         counted = facets(house, asker(request), address.request, name)[name]
         words = WORDS[asked_language(request.headers)]
         return HTMLResponse(
-            as_html(facet_values(name, counted, address, f"{address.tab or NAMED[1]}-form", words, typed))
+            as_html(facet_values(name, counted, address, f"{address.tab or NAMED[1]}-form", words, wanted))
         )
 
     def suggest(request: Request) -> Response:

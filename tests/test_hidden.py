@@ -598,7 +598,7 @@ def test_what_is_taken_along_is_the_same(pair: Pair) -> None:
     paths += [f"/found?{asked}" for asked in ("level=commune", *(f"q={question}" for question in QUESTIONS[::5]))]
     paths += [f"/part?p={report}&from=0&to=9" for report in (*pair.hidden, _report(pair.seen[0]))]
     paths += [f"/quote?pick={key}:0:10" for key in (pair.passages[0], pair.seen[0])]
-    paths += [f"/facet?name=agency&q=kinh+phí&typed={typed}" for typed in ("", "tân lập", "thượng")]
+    paths += [f"/facet?name=agency&q=kinh+phí&wanted={wanted}" for wanted in ("", "tân lập", "thượng")]
     paths += [f"/originals/{report}" for report in (*pair.hidden, pair.seen[0].rpartition("-")[0])]
     for path in paths:
         first, second = (client.get(path) for client in clients)

@@ -72,7 +72,7 @@ def test_a_long_report_is_read_on_above_and_below_to_its_ends_and_printed_whole(
     visit.page.locator("#report article").evaluate("pane => pane.scrollTop = 1")
     expect(visit.page.locator("#report .body h3")).to_have_text(["I. KẾT QUẢ TỪNG THÔN"])
     visit.page.evaluate(
-        "window.print = () => { window.printed = document.querySelectorAll('#report p[data-n]').length }"
+        "() => {window.print = () => { window.printed = document.querySelectorAll('#report p[data-n]').length }}"
     )
     visit.page.get_by_role("button", name=VI["print"]).click()
     visit.page.wait_for_function("window.printed")
@@ -85,8 +85,9 @@ def test_the_reader_stays_where_they_read_while_more_comes_above(visits: Any) ->
     visit = visits("?q=thôn+thứ+150+nuôi+150+đàn+ong")
     opened_at(visit, PLACES[149])
     visit.page.route("**/part*", lambda route: route.abort())
-    first = visit.page.locator("#report .body p[data-n]").first
-    first.evaluate("one => one.scrollIntoView()")
+    with visit.page.expect_event("requestfailed"):
+        visit.page.locator("#report .body p[data-n]").first.evaluate("one => one.scrollIntoView()")
+    expect(visit.page.locator("#report .further.above")).to_be_enabled()
     place = visit.page.evaluate_handle("document.querySelector('#report .body p[data-n]')")
     before = place.evaluate("one => one.getBoundingClientRect().top")
     visit.page.unroute("**/part*")

@@ -64,6 +64,8 @@ def test_what_is_offered_lies_over_the_page_and_leads_where_it_says_by_keys_alon
     visit = visits("?q=rác+thải")
     keys, offered = visit.page.keyboard, visit.page.locator(".offered:visible li")
     expect(visit.cards.first).to_be_visible()
+    expect(visit.page.locator("[aria-busy]")).to_have_count(0)
+    visit.page.evaluate("document.fonts.ready")
     places = visit.cards.first.bounding_box(), visit.facet("year").bounding_box()
     visit.box.fill("")
     keys.type("tân l")

@@ -128,7 +128,7 @@
 
   function change(to) {
     const lying = { ...others(), [name()]: tracuu.picks() };
-    const picks = lying[to] ?? [];
+    const picks = Object.hasOwn(lying, to) ? lying[to] : []; // "__proto__" is a name like any other
     delete lying[to];
     kept.set("baskets", lying);
     kept.set("basket", to);
@@ -199,6 +199,7 @@
     dragged = target.closest?.("#basket li[data-pick]") ?? null;
     if (dragged) dataTransfer.effectAllowed = "move";
   });
+  document.addEventListener("dragend", () => (dragged = null));
   document.addEventListener("dragover", (event) => {
     if (dragged && event.target.closest?.("#basket li[data-pick]")) event.preventDefault();
   });

@@ -14,8 +14,14 @@
 
   // Parts: what leads on is followed when it comes near, and the reader stays where they read.
 
-  async function readOn(button) {
-    if (button.disabled) return;
+  const coming = new WeakMap(); // by what leads on: its part on the way
+
+  function readOn(button) {
+    if (!coming.has(button)) coming.set(button, follow(button).finally(() => coming.delete(button)));
+    return coming.get(button);
+  }
+
+  async function follow(button) {
     button.disabled = true;
     const pane = article();
     const answer = await fetch(button.dataset.part).catch(() => null);
@@ -33,11 +39,13 @@
     markQuestion();
   }
 
+  // Whether all of it is there.
   async function readAll() {
     for (let next = one(".further"); next; next = one(".further")) {
       await readOn(next);
-      if (next.isConnected) return; // it could not be had
+      if (next.isConnected) return false; // it could not be had
     }
+    return true;
   }
 
   function watchEnds() {

@@ -304,8 +304,8 @@ window.tracuu = (() => {
 
   // A report is printed whole, also what of it was not come to yet.
   async function printWhole() {
-    await window.tracuu.readAll();
-    print();
+    if (await window.tracuu.readAll()) print();
+    else sayWhether(false, true);
   }
 
   async function copied(text) {
@@ -470,10 +470,12 @@ window.tracuu = (() => {
 
   document.addEventListener("submit", (event) => {
     const form = event.target;
-    if (form.matches("#first") && form.elements.q.value.trim()) {
+    if (form.matches("#first")) {
       event.preventDefault(); // it is asked as soon as there is anybody to ask
+      if (!form.elements.q.value.trim()) return;
       history.replaceState(null, "", `?${new URLSearchParams({ tab: "search", q: form.elements.q.value })}`);
       form.querySelector("button").disabled = true;
+      if (parts["search-answer"]) route(); // else it is asked when they have come
       return;
     }
     if (!form.matches("form.box, form.take, form.draft")) return;
@@ -484,7 +486,17 @@ window.tracuu = (() => {
     take(form, [asker?.formAction ?? form.action, { method: "POST", body: new URLSearchParams(new FormData(form)) }]);
   });
 
-  // What was asked here is kept for who asked it, and for nobody who signs in after them.
+  // What was asked here is kept for who asked it, and for nobody who signs in after them, also where they never left.
+  function keepFor(person) {
+    const before = kept.get("person", person);
+    if (before !== person) {
+      localStorage.clear();
+      askBasket();
+      showPast(current());
+    }
+    kept.set("person", person);
+  }
+
   document.addEventListener("submit", ({ target: form }) => form.matches(".leave") && localStorage.clear());
 
   document.addEventListener("change", (event) => {
@@ -520,7 +532,7 @@ window.tracuu = (() => {
   // Of a list that is too long to be sent whole the server says what fits.
   async function narrowThere(box) {
     const typed = box.value;
-    const answer = await fetch(`${box.dataset.asks}&${new URLSearchParams({ typed })}`).catch(() => null);
+    const answer = await fetch(`${box.dataset.asks}&${new URLSearchParams({ wanted: typed })}`).catch(() => null);
     const said = answer?.ok ? await answer.text().catch(() => null) : null;
     if (said === null || box.value !== typed || !box.isConnected) return;
     for (const old of all("label, .further", box.parentElement)) old.remove();
@@ -690,6 +702,7 @@ window.tracuu = (() => {
     const endings = zone.dataset.endings.split(",");
     const sent = [];
     const refused = [];
+    const collection = one("[name=collection]", zone)?.value; // as it was when they were brought
     const wanted = files.filter(({ name }) => !/(^|\/)(\.|~\$)/.test(name));
     for (const [place, { file, name }] of wanted.entries()) {
       status.hidden = false;
@@ -702,10 +715,10 @@ window.tracuu = (() => {
         else refused.push([name, "sent"]);
       }
       // What has come is read while the rest is still on its way, and is not lost to who leaves.
-      if (sent.length === AT_ONCE) look({ files: sent.splice(0), refused: refused.splice(0) });
+      if (sent.length === AT_ONCE) look({ files: sent.splice(0), refused: refused.splice(0), collection });
     }
     status.hidden = true;
-    if (sent.length || refused.length) look({ files: sent, refused, collection: one("[name=collection]", zone)?.value });
+    if (sent.length || refused.length) look({ files: sent, refused, collection });
   }
 
   async function filesIn(entry, path = "") {
@@ -869,6 +882,7 @@ window.tracuu = (() => {
         watch("value", () => {
           document.documentElement.lang = tracuuLanguage; // Gradio says the browser's
           one(".keys-off").checked = kept.get("keysOff", false);
+          keepFor(one("#masthead .person summary")?.textContent ?? "");
           showPicks();
         });
         trigger("load", {});
@@ -882,7 +896,7 @@ window.tracuu = (() => {
         watch("value", () => {
           window.tracuu.opened(reading);
           if (reading) showPassage();
-          else if (props.value) props.value = ""; // it came, or came again, after it was closed
+          else if (props.value) props.value = ""; // it came after it was closed
         });
         read(params().get("p") ?? "");
       } else if (part.id.endsWith("-answer")) {

@@ -106,6 +106,9 @@ def answer(desk: Desk, address: Address, language: Language) -> Iterator[h.Node]
 
 def look(changes: Changes, reader: Reader, event: gr.EventData, language: Language) -> Iterator[h.Node]:
     """The files that wait in a browser: those that it has brought before, and each new one when it is read."""
+    collection = text(event, "collection") or next(iter(changes.collections(reader)), "")
+    if pairs(event, "files"):  # who may not is told before anything is kept of what was sent
+        changes.opened(reader, [], collection)
     dropped = set(texts(event, "dropped"))
     changes.waiting.drop(dropped)
     changes.waiting.forget_old()
@@ -119,7 +122,6 @@ def look(changes: Changes, reader: Reader, event: gr.EventData, language: Langua
             taken.append(changes.waiting.take(path, name))
         else:
             refused.append((name, "sent"))
-    collection = text(event, "collection") or next(iter(changes.collections(reader)), "")
     taken, unfit = changes.opened(reader, taken, collection) if taken else ([], [])
     before += unfit
     versions = changes.versions(reader) if before or taken else Versions(())
