@@ -16,7 +16,8 @@ from ..corpus.report import Paragraph
 from ..corpus.vietnamese import fold, tokens
 from .constants import COMPARED, COMPARED_ALIKE
 
-FIGURE = re.compile(r"\d+(?:[.,/]\d+)*")
+FIGURE = re.compile(r"(?:(?<![\w,.])[-−])?\d+(?:[.,/-]\d+)*")
+"""A number with its sign and marks, or a range or date of them: words have neither."""
 
 Kind = Literal["same", "changed", "gone", "new"]
 Spans = tuple[tuple[int, int], ...]
@@ -90,7 +91,8 @@ def _partners(first: Sequence[Paragraph], second: Sequence[Paragraph]) -> dict[i
 
 
 def _pair(first: Paragraph, second: Paragraph) -> Pair:
-    if tokens(first.text) == tokens(second.text):
+    alike = (said(first.text) == said(second.text) for said in (tokens, FIGURE.findall))
+    if all(alike):
         return Pair("same", first, second)
     return Pair("changed", first, second, *_figures(first.text, second.text))
 

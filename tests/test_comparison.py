@@ -39,6 +39,13 @@ def test_the_figures_that_changed_are_marked_and_no_others() -> None:
     assert (same.kind, same.first_figures, same.second_figures) == ("changed", (), ((19, 20),))
 
 
+def test_a_sign_a_mark_and_a_range_make_another_figure() -> None:
+    """The words are the same: they have neither signs nor marks."""
+    for old, new in (("giảm -5% so với", "giảm 5% so với"), ("đạt 8,5 tấn", "đạt 8.5 tấn"), ("10-15 hộ", "10/15 hộ")):
+        (pair,) = compared(paragraphs(f"Sản lượng {old}"), paragraphs(f"Sản lượng {new}"))
+        assert (pair.kind, len(pair.first_figures), len(pair.second_figures)) == ("changed", 1, 1)
+
+
 def test_nothing_beside_something_and_a_report_beside_itself() -> None:
     assert [pair.kind for pair in compared([], NEW)] == ["new"] * 3
     assert [pair.kind for pair in compared(OLD, [])] == ["gone"] * 3
