@@ -52,7 +52,7 @@ def index(
             force=force,
             admit_secret=admit_secret,
             verify_content=verify_content,
-            collection=collection and named(collection),
+            collection=None if collection is None else named(collection),
             progress=progress,
         )
     print_sync(result)

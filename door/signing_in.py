@@ -124,6 +124,8 @@ class Signing:
     async def _sign_in(self, request: Request) -> Response:
         if request.method != "POST":
             return self._page(request.scope)
+        if "multipart" in request.headers.get("content-type", ""):  # no form of ours: its sender names the charset
+            return self._page(request.scope, fault="stale")
         async with request.form(max_fields=8, max_files=0) as sent:
             name, password, back = (said(sent, field) for field in ("name", "password", "back"))
             key = said(sent, "key")
@@ -174,6 +176,8 @@ class Signing:
 
     async def _sign_out(self, request: Request) -> Response:
         session = session_of(request.scope)
+        if "multipart" in request.headers.get("content-type", ""):  # no form of ours: its sender names the charset
+            return self._page(request.scope, fault="stale")
         async with request.form(max_fields=2, max_files=0) as sent:
             key = said(sent, "key")
         if session is None or not same(session.form, key):

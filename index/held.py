@@ -18,6 +18,11 @@ def folder_for(originals: Path, collection: str) -> Path:
     return originals / HELD / sha256(collection.encode()).hexdigest()[:16]
 
 
+def is_held(path: Path, originals: Path) -> bool:
+    """Whether a file stands where a collection was given it."""
+    return path.resolve().is_relative_to((originals / HELD).resolve())
+
+
 def digest_held(digest: str, path: Path, originals: Path) -> str:
     """What a file is known by, hexadecimal.
 

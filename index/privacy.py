@@ -14,6 +14,9 @@ PRIVATE = 0o700
 OTHERS = 0o077
 """What the group and all others may not do with a file that is written in it."""
 
+STRANGERS = 0o007
+"""What those outside the group may never do, whatever the folder allows."""
+
 
 def close_to_others(folder: Path) -> bool:
     """Take a data folder of this account from whoever has an account on the machine; whether it was open to them.

@@ -204,6 +204,38 @@ class TestShared:
         changes.house.store.collect(report, ["phòng A", "phòng B"])
         return report
 
+    def test_whether_others_have_it_too_is_told_by_nothing(self, tmp_path: Path) -> None:
+        """A report is removed, given again, and others are given: to who has it alone, and to who shares it."""
+
+        def told(folder: Path, *held: str) -> list[str]:
+            changes = opened(folder)
+            give(changes, LAN, "bc.txt", 5)
+            report = seen(changes, LAN)["bc.txt"]
+            changes.house.store.collect(report, held)
+            changes.remove(LAN, report)
+
+            def shown() -> str:
+                return repr(holdings.contents(changes.house, LAN, "", 50, False))
+
+            said = [shown(), repr(give(changes, LAN, "bc.txt", 5))]
+            if "phòng B" in held:
+                changes.remove(MINH, report)
+            said.append(shown())
+            give(changes, LAN, "khác.txt", 7)
+            said.append(shown())
+            changes.restore(LAN, report)
+            return [*said, shown()]
+
+        assert told(tmp_path / "cùng", "phòng A", "phòng B") == told(tmp_path / "riêng", "phòng A")
+
+    def test_what_was_taken_out_of_a_collection_stays_out_whatever_is_given_to_it_after(self, changes: Changes) -> None:
+        give(changes, LAN, "a.txt", 5)
+        report = seen(changes, LAN)["a.txt"]
+        changes.house.store.collect(report, ["phòng B"])
+        assert seen(changes, LAN) == {}
+        give(changes, LAN, "b.txt", 6)
+        assert seen(changes, LAN).keys() == {"b.txt"}
+
     def test_who_takes_it_out_takes_it_out_for_their_own(self, changes: Changes, shared: str) -> None:
         before = told(changes, MINH)
         done = changes.remove(LAN, shared)

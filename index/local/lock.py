@@ -21,7 +21,7 @@ from ..errors import (
     CatalogUnavailableError,
     StoreBusyError,
 )
-from ..privacy import OTHERS, PRIVATE
+from ..privacy import OTHERS, PRIVATE, STRANGERS
 from .paths import CATALOG_FILE, HOLDER_FILE, LOCK_FILE
 
 LETTING_GO = 10
@@ -90,7 +90,7 @@ def writer(data: Path, doing: Doing) -> Iterator[None]:
         except Timeout as error:
             holder = Holder.read(data)
             raise StoreBusyError(data, holder.named() if holder else None) from error
-        before = os.umask(OTHERS)
+        before = os.umask(OTHERS & ~data.stat().st_mode | STRANGERS)  # a group that is let in stays so
         try:
             said = Holder(os.getpid(), socket.gethostname(), datetime.now(UTC).isoformat(timespec="seconds"), doing)
             (data / HOLDER_FILE).write_text(json.dumps(asdict(said)), encoding="utf-8")

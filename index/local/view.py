@@ -299,9 +299,9 @@ class LocalView:
     def is_removed(self, digest: str) -> bool:
         """Whether a file with that SHA-256, of a report that the asker could see, was removed by hand."""
         removals = self._snapshot.catalog.removals
-        if not removals.is_removed(digest):
-            return False
-        return self._collections is None or digest[:ID_LENGTH] in {one.id for one in removals.all(self._collections)}
+        if self._collections is None:
+            return removals.is_removed(digest)
+        return digest[:ID_LENGTH] in {one.id for one in removals.all(self._collections)}
 
     @property
     def _collections(self) -> frozenset[str] | None:

@@ -293,7 +293,7 @@ class MilvusStore:
         """Have no view show a report from now on, however long it takes until a publication leaves it out."""
         file = next((file for file in catalog.files.all() if file.report == report_id), None)
         if file is not None:
-            made = datetime.now(UTC).isoformat(timespec="seconds")
+            made = datetime.now(UTC).isoformat(timespec="microseconds")
             current.hide(self._milvus, Hidden(RemovedReport(report_id, file.name, made), file.sha256))
 
     def status(self) -> Status:

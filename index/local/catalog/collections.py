@@ -25,12 +25,13 @@ class Collections:
         self._write(report_id, {*names, *(left - {f"{LEFT}{name}" for name in names} if names else ())})
 
     def also(self, report_id: str, name: str) -> None:
-        """Let a report stand in this collection besides; one that is not in the catalog yet stands in no other."""
+        """Let a report stand in this collection besides, unless it was taken out of it by hand; one that is not in the
+        catalog yet stands in no other."""
         (row,) = self._database.rows(
             "SELECT EXISTS (SELECT 1 FROM collections WHERE report = ?) AS filed,"
             " EXISTS (SELECT 1 FROM reports WHERE id = ?) AS there,"
-            " EXISTS (SELECT 1 FROM collections WHERE report = ? AND collection = ?) AS stands",
-            (report_id, report_id, report_id, name),
+            " EXISTS (SELECT 1 FROM collections WHERE report = ? AND collection IN (?, ?)) AS stands",
+            (report_id, report_id, report_id, name, f"{LEFT}{name}"),
         )
         unfiled = bool(row["there"] and not row["filed"])
         if row["stands"] or (unfiled and name == COMMON):

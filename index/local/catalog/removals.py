@@ -36,7 +36,8 @@ class Removals:
         """The reports removed, the last one first; those erased have nothing but their id.
 
         Args:
-            collections: only those that stood in one of these, and those that were taken out of one; None for all.
+            collections: only those that stood in one of these, and those that were taken out of one, by their names
+                and without a time; None for all.
         """
         inside, values = "", list[Any]()
         if collections is not None:
@@ -56,8 +57,12 @@ class Removals:
             )
             for row in rows
         ]
-        left = [] if collections is None else self._collections.left(collections)
-        return [*(RemovedReport(report_id, file, None) for report_id, file in left), *gone]
+        if collections is None:
+            return gone
+        # When one went, or after which other, would tell whether other collections had it too.
+        left = (RemovedReport(report_id, file, None) for report_id, file in self._collections.left(collections))
+        told = [*left, *(replace(one, made=None) for one in gone)]
+        return sorted(told, key=lambda one: (one.file or "", one.id))
 
     def leave(self, report_id: str, within: Set[str]) -> bool:
         """Take a report out of these collections alone; False if it stands in no other, or is not there at all."""

@@ -28,7 +28,7 @@ from ....corpus.sandbox import cores, digest_safely, read_all, unpack_safely
 from ....words import both
 from ...changes import Doing, Failure, Progress, SyncResult
 from ...errors import NothingReadableError, PathMissingError, SecretReportError
-from ...held import digest_held
+from ...held import digest_held, is_held
 from ...models.encoder import Encoder
 from ...records import ID_LENGTH, FileRecord
 from ..catalog import Catalog
@@ -329,6 +329,9 @@ def _collect(catalog: Catalog, record: FileRecord, asked: Asked) -> None:
     """Let what a file says stand where it is to, before anybody can see it; so too what is enclosed in it."""
     if asked.collection is None or record.report is None:
         return
+    known = catalog.files.file(record.path)
+    if known and known.report == record.report and is_held(Path(record.path), asked.originals):
+        return  # it was put there when it was given; who sees all may have taken it out since
     enclosed = [one.report for one in catalog.files.below(record.path) if one.report and _stands_in(record, one)]
     for report in (record.report, *enclosed):
         catalog.collections.also(report, asked.collection)
