@@ -61,5 +61,5 @@ def take_reports(
     from ..service.collections import take  # noqa: PLC0415
 
     choices = choices_of(context)
-    take(choices.house(), choices.reader, reports, named(name))
-    out.print(say("commands.uncollected", n=len(reports), name=name), markup=False, soft_wrap=True)
+    taken = take(choices.house(), choices.reader, reports, named(name))
+    out.print(say("commands.uncollected", n=taken, name=name), markup=False, soft_wrap=True)

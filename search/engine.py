@@ -65,6 +65,7 @@ class SearchEngine:
         self._reranker = reranker
         self.in_flight = InFlight()
         self._lock = threading.Lock()
+        self._reading_again = threading.Lock()  # a reranker is asked by one at a time, and keeps no question waiting
         self._vectors: dict[str, FloatArray] = {}
 
     @classmethod
@@ -202,7 +203,7 @@ class SearchEngine:
             passage = passages.get(int(candidates.ids[place]))
             sentence = nearest_sentence(passage, candidates.sides.sentences[place]) if passage else (0, 0)
             texts.append(window(passage.text, sentence) if passage else "")
-        with self._lock:
+        with self._reading_again:
             second = self._reranker.scores(asked.words.text, texts)
         scores = reranked(scores, second)
         again = np.argsort(-scores, kind="stable")

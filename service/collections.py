@@ -37,11 +37,16 @@ def put(house: House, reader: Reader, reports: Sequence[str], name: str) -> None
         house.store.collect(report, {*stands, name})
 
 
-def take(house: House, reader: Reader, reports: Sequence[str], name: str) -> None:
-    """Let reports stand in a collection no more; those that stand in no other stand in `COMMON`; raises as `put`."""
-    for report, stands in _standing(house, reader, reports).items():
-        if name in stands:
-            house.store.collect(report, stands - {name} or {COMMON})
+def take(house: House, reader: Reader, reports: Sequence[str], name: str) -> int:
+    """Let reports stand in a collection no more; those that stand in no other stand in `COMMON`; raises as `put`.
+
+    Returns:
+        How many did stand in it.
+    """
+    there = {report: stands for report, stands in _standing(house, reader, reports).items() if name in stands}
+    for report, stands in there.items():
+        house.store.collect(report, stands - {name} or {COMMON})
+    return len(there)
 
 
 def _standing(house: House, reader: Reader, reports: Sequence[str]) -> dict[str, set[str]]:

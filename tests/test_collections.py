@@ -397,7 +397,8 @@ class TestIndexing:
             {"name": "chung", "reports": [report]}, {"name": "phòng A", "reports": [report]},
             {"name": "phòng B", "reports": [report]},
         ]  # fmt: skip
-        run("take", report, "--from", "chung")
+        assert "Đã đưa 0 báo cáo" in run("take", report, "--from", "phòng C")
+        assert "Đã đưa 1 báo cáo" in run("take", report, "--from", "chung")
         assert seen(changes, Reader("", "reader", frozenset({COMMON}))) == {}
         run("take", report, "--from", "phòng A")
         run("take", report, "--from", "phòng B")
