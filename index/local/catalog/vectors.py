@@ -78,8 +78,8 @@ class Vectors:
         return {row[0] for row in rows}
 
     def put(self, encoder: str, hashes: Sequence[bytes], vectors: FloatArray) -> None:
-        """Keep the vectors of texts, float32 (n, d), under their hashes."""
-        blobs = [vector.tobytes() for vector in vectors]
+        """Keep the vectors of texts, float32 (n, d), under their hashes: in 16 bits, as they are searched."""
+        blobs = [vector.tobytes() for vector in vectors.astype(np.float16)]
         rows = [(encoder, key, blob, zlib.crc32(blob)) for key, blob in zip(hashes, blobs, strict=True)]
         with self._database.transaction() as connection:
             connection.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?, ?, ?)", rows)
@@ -127,4 +127,5 @@ class Vectors:
     def _rows(self, sql: str, encoder: str, ids: Ids | None) -> Iterator[tuple[Ids, FloatArray]]:
         for rows in self._database.batches(sql, {"encoder": encoder, "ids": given(ids)}):
             numbers = np.array([tuple(row)[:-1] for row in rows], dtype=np.int64)
-            yield numbers, np.frombuffer(b"".join(row["vector"] for row in rows), np.float32).reshape(len(rows), -1)
+            kept = np.frombuffer(b"".join(row["vector"] for row in rows), np.float16)
+            yield numbers, kept.astype(np.float32).reshape(len(rows), -1)
