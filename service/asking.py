@@ -201,6 +201,8 @@ class Quotable:
 
     def first(self) -> Quotable:
         """The answer as it was before the language model wrote."""
+        from ..search.answer.model import Written  # noqa: PLC0415 - a search needs none
+
         return replace(self, written=Written(self.given), picks=self.given_picks)
 
 
