@@ -20,11 +20,15 @@ def test_the_longest_phrases_are_taken_first_and_plurals_too() -> None:
     assert glosses(()) == glosses(("panthers", "defense")) == ()
 
 
+NO_SYLLABLES = {"campuchia", "email", "internet"}
+"""Names and loan words, as reports write them."""
+
+
 def test_the_table_is_english_in_small_letters_and_vietnamese_as_it_is_spelled() -> None:
     table = tomllib.loads(FILE.read_text(encoding="utf-8"))
     assert len(table) > 150
     assert all(english == english.lower() and english.isascii() for english in table)
-    words = {word for vietnamese in table.values() for word in tokens(vietnamese)} - {"internet"}
+    words = {word for vietnamese in table.values() for word in tokens(vietnamese)} - NO_SYLLABLES
     assert [word for word in sorted(words) if not is_allowed(word)] == []
 
 

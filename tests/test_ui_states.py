@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from PIL import Image, ImageDraw
 from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 
 from bench.states import STATES, VERSION, apart, click, picture
 
@@ -85,16 +86,21 @@ def test_nothing_goes_off_the_edge_at_any_width_or_zoom(browser: Browser, addres
 
 
 def inside(page: Page, width: int) -> bool:
-    """Whether the page is no wider than that, with its own faces: those that stand in for them are wider."""
+    """Whether the page comes to be no wider than that: with its own faces, and when what moves stands still."""
     page.evaluate("document.fonts.ready")
-    return bool(page.evaluate("document.documentElement.scrollWidth") <= width)
+    try:
+        page.wait_for_function("width => document.documentElement.scrollWidth <= width", arg=width, timeout=10_000)
+    except PlaywrightTimeoutError:
+        return False
+    return True
 
 
 def widest(page: Page) -> str:
-    """What reaches farthest to the right, as HTML."""
+    """What of all that shows reaches farthest to the right, as HTML."""
     return str(
         page.evaluate(
-            "[...document.body.querySelectorAll('*')].map(one => [one.getBoundingClientRect().right, one])"
+            "[...document.body.querySelectorAll('*')].filter(one => one.checkVisibility({contentVisibilityAuto: true}))"
+            ".map(one => [one.getBoundingClientRect().right, one])"
             ".sort(([a], [b]) => b - a).slice(0, 3).map(([at, one]) => at + one.outerHTML.slice(0, 200)).join()"
         )
     )

@@ -22,6 +22,7 @@ from ..constants import (
     ROLE_WEIGHT,
 )
 from ..english_matter import english_matter
+from ..function_words import PhraseList
 from ..understanding import Words
 from ..word_shares import covered, word_weights
 from .composition import Point, sentence_point
@@ -50,6 +51,12 @@ ASKING_WORDS = frozenset(
     )
 )
 """Folded words that ask and need not stand in the answer."""
+
+OF_WHOM = PhraseList(
+    "địa phương nào, các địa phương, những địa phương, mọi địa phương, từng địa phương, "
+    "đơn vị nào, các đơn vị, những đơn vị, mọi đơn vị, từng đơn vị, nơi nào, các nơi, những nơi, mọi nơi, từng nơi"
+)
+"""What asks for those who say so, of whom a sentence has the name if anything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +107,10 @@ class Scorer:
         asked = asked.told
         self.said = words_of(asked.text)
         asking = ASKING_WORDS | ({LACKING} if self.of_lack else set())  # said as "chưa đạt" it lacks as well
-        words = [word for word in asked.terms if fold(word) not in asking] or list(asked.terms)
+        accented = asked.accents == "accented"
+        of_whom = OF_WHOM.marks([word if accented else fold(word) for word in asked.terms], accented)
+        told = [word for word, left in zip(asked.terms, of_whom, strict=True) if not left and fold(word) not in asking]
+        words = told or list(asked.terms)
         self.question = question
         self.as_fact = question.asks and not question.wants
         self.accents = asked.accents
