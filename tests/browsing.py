@@ -19,6 +19,8 @@ from playwright.sync_api import Browser, BrowserContext, Dialog, Locator, Page, 
 
 from tests.conftest import ROOT
 
+expect.set_options(timeout=20_000)  # machines are slow and noisy: nothing is judged by how soon it comes
+
 SERVE = """
 import pathlib, sys
 from tracuu.door import Accounts
