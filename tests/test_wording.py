@@ -31,6 +31,7 @@ from tracuu.search.understanding import understand
 from tracuu.search.wording.blanks import blanks_in, fill
 from tracuu.search.wording.forms import edits, form_of, near_same
 from tracuu.search.wording.parts import core_of, parts_of
+from tracuu.search.wording.polarity import matter_in
 from tracuu.search.wording.sayings import clauses
 from tracuu.search.wording.wanted import wanted_of
 
@@ -322,3 +323,32 @@ def test_a_phrase_that_only_names_a_place_is_looked_for(sample_engine: SearchEng
     assert "phường Bến Đá" in found.variants[0].text
     with pytest.raises(EmptyQueryError):
         worded(sample_engine, "năm:2023")
+
+
+@pytest.mark.parametrize(
+    ("phrase", "matter"),
+    [
+        ("thiếu liên kết", "liên kết"),
+        ("chưa được bố trí", "bố trí"),
+        ("chưa chủ động", "chủ động"),
+        ("kinh phí còn hạn chế", "kinh phí"),
+    ],
+)
+def test_what_shares_only_how_it_is_said_does_not_say_it(sample_engine: SearchEngine, phrase: str, matter: str) -> None:
+    for variant in worded(sample_engine, phrase).variants:
+        assert matter in variant.text.lower(), variant.text
+
+
+@pytest.mark.parametrize(
+    ("phrase", "matter"),
+    [
+        ("thiếu biên chế", ["biên", "chế"]),
+        ("kinh phí còn rất hạn chế", ["kinh", "phí"]),
+        ("chưa chủ động", ["chủ", "động"]),
+        ("còn nhiều khó khăn", ["khó", "khăn"]),
+        ("giảm nghèo", ["giảm", "nghèo"]),
+        ("chưa có", []),
+    ],
+)
+def test_a_phrase_is_about_what_is_left_beside_its_pole(phrase: str, matter: list[str]) -> None:
+    assert matter_in(tokens(phrase)) == matter

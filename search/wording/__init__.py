@@ -70,5 +70,7 @@ def wording(engine: SearchEngine, view: View, asked: Understood, limit: int = 20
 
 def _enough(saying: Saying, best: float, found: bool) -> bool:
     """Whether it says what was asked, where `best` is the best score and `found` whether the store has an answer."""
-    least = min(SAYING_KEPT, SAYING_NEAREST * best) if saying.covered else SAYING_WITHOUT_WORDS * best
+    least = min(SAYING_KEPT, SAYING_NEAREST * best) if saying.covered else 0.0
+    if not saying.covered or not saying.on_matter:  # "thiếu" of "thiếu biên chế" is in what lacks anything
+        least = max(least, SAYING_WITHOUT_WORDS * best)
     return saying.holds or (saying.score >= least and (found or saying.covered >= SAYING_COVERED))

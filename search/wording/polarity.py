@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from ..function_words import FUNCTION, PhraseList
 from .runs import Run, known, run_at, runs_in
 
 Pole = Literal["lacking", "met", "rising", "falling"]
@@ -76,6 +77,10 @@ NO_ONE = "nào"
 """Of whom nothing is so: "không có hộ nào thiếu nước"."""
 
 
+DEGREE = PhraseList("còn, vẫn, vẫn còn, nhiều, rất, khá, hơi, lắm, quá")
+"""How much, or that it goes on."""
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
     """A term among the words of a clause, at [start, end)."""
@@ -129,6 +134,20 @@ def poles_of(words: Sequence[str], terms: frozenset[Run] = frozenset()) -> froze
         ("lacking", lacking), ("met", met), ("rising", "rise" in kinds), ("falling", "fall" in kinds)
     )  # fmt: skip
     return frozenset(pole for pole, there in poles if there)
+
+
+def matter_in(words: Sequence[str]) -> list[str]:
+    """What a phrase is about: its words but for those of its pole ("thiếu biên chế"), or, where it has no others, but
+    for those that deny it ("chưa chủ động")."""
+    marks = [mark for mark in _marks(words) if mark.kind != "passed"]
+    denials = [mark for mark in marks if mark.kind == "deny"]
+    return _beside(marks, words) or _beside(denials, words)
+
+
+def _beside(marks: Sequence[Mark], words: Sequence[str]) -> list[str]:
+    within = {place for mark in marks for place in range(mark.start, mark.end)}
+    rest = [word for place, word in enumerate(words) if place not in within]
+    return FUNCTION.rest(DEGREE.rest(rest, accented=True), accented=True)
 
 
 def _told_by(marks: Sequence[Mark], words: Sequence[str]) -> Iterator[Mark]:

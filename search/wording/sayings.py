@@ -27,6 +27,7 @@ from ..constants import (
 from ..engine import citation_of
 from ..understanding import Words
 from .forms import Edit
+from .polarity import matter_in
 
 Ids = npt.NDArray[np.int64]
 FloatArray = npt.NDArray[np.float32]
@@ -61,12 +62,22 @@ class Use:
 
 @dataclass(frozen=True, slots=True)
 class Saying:
-    """A sentence that may say what was asked, how well it does, and whether that is enough."""
+    """A sentence that may say what was asked.
+
+    Attributes:
+        use: where it stands.
+        holds: whether the phrase stands in it, word for word.
+        covered: the share, 0..1, of the phrase's words that it has.
+        score: how well it says it, 0..1.
+        on_matter: whether it has a word of what the phrase is about: for "thiếu biên chế" one of "biên chế".
+        enough: whether it says it well enough.
+    """
 
     use: Use
     holds: bool
     covered: float
     score: float
+    on_matter: bool = True
     enough: bool = False
 
 
@@ -82,6 +93,7 @@ def sayings_in(view: View, asked: Words, vector: FloatArray) -> Iterator[Saying]
     if not passages:
         return
     weights = unit_weights(asked.terms, asked.accents, view.words)
+    of_matter = unit_weights(_matter(asked), asked.accents, view.words)
     ids = np.array(sorted(passages), dtype=np.int64)
     cosines, mean = view.sentence_cosines(vector, ids), view.mean_cosine(vector)
     distinct = np.unique(np.concatenate([*cosines, [mean]]))
@@ -97,7 +109,14 @@ def sayings_in(view: View, asked: Words, vector: FloatArray) -> Iterator[Saying]
             meant = max(cosine - usual, 0.0) / span if span > 0 else 0.0
             covered = share_of(weights, words)
             score = SAYING_DENSE_SHARE * meant + (1 - SAYING_DENSE_SHARE) * covered
-            yield Saying(Use(passage, start, end), _holds(words, asked.terms), covered, score)
+            on_matter = not of_matter or share_of(of_matter, words) > 0
+            yield Saying(Use(passage, start, end), _holds(words, asked.terms), covered, score, on_matter)
+
+
+def _matter(asked: Words) -> list[str]:
+    """The words of what a phrase is about, as its terms are spelled: as a clause has them."""
+    words = matter_in(tokens(asked.text))
+    return [fold(word) for word in words] if asked.accents == "folded" else words
 
 
 def _candidates(view: View, asked: Words, vector: FloatArray) -> dict[int, Passage]:
