@@ -58,9 +58,10 @@ def search(
     result = asking.search(house, choices.reader, Request(query or "", wanted, as_typed, k))
     if saved is not None:
         from ..search.export import export  # noqa: PLC0415 - few searches are saved
-        from ..service.reports import cited_as  # noqa: PLC0415
+        from ..service.reports import cited_as, files_there  # noqa: PLC0415
 
-        export(result, saved, cited_as(house, choices.reader, (hit.passage for hit in result.hits)))
+        cited = cited_as(house, choices.reader, (hit.passage for hit in result.hits))
+        export(result, saved, cited, files_there(house, choices.reader).get)
     if as_json:
         print_json(result.to_json())
     else:

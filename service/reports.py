@@ -226,6 +226,13 @@ def original(house: House, reader: Reader, report_id: str) -> Original:
     raise OriginalChangedError(there[0].name)
 
 
+def files_there(house: House, reader: Reader) -> dict[str, str]:
+    """The addresses on this machine ("file:///…") of the files that reports came in, by report, where they still are."""
+    with house.seen_by(reader) as view:
+        files = {file.report: outer(Path(file.path)) for file in view.files() if file.report}
+    return {report: path.absolute().as_uri() for report, path in files.items() if path.is_file()}
+
+
 def _holds_hidden(house: House, digest: str, seen: Set[str]) -> bool:
     """Whether the file with that SHA-256 holds a document that was removed, or that is not among those `seen`.
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from tests.conftest import ROOT, SAMPLES
@@ -41,6 +43,19 @@ def test_index_then_search(tmp_path: Path) -> None:
     asked = tracuu("--data", tmp_path / "kho", "search", "kinh phí", "-k", 2)
     assert asked.returncode == 0
     assert "của UBND xã Tân Lập, mục" in one_line(asked.stdout)
+
+
+def test_a_workbook_saved_leads_to_the_files_that_are_there(tmp_path: Path) -> None:
+    here, gone = tmp_path / "báo cáo 2025.md", tmp_path / "đã bỏ.txt"
+    shutil.copyfile(SAMPLES / "2025-bc-thtk-clp-xa-tan-lap.md", here)
+    shutil.copyfile(SAMPLES / "bao-cao-dan-so-2017-xa-nam-lia.txt", gone)
+    assert tracuu("--data", tmp_path / "kho", "index", here, gone).returncode == 0
+    gone.unlink()
+    saved = tmp_path / "kq.xlsx"
+    assert tracuu("--data", tmp_path / "kho", "search", "kinh phí", "--export", saved).returncode == 0
+    rows = list(openpyxl.load_workbook(saved).worksheets[0].iter_rows(min_row=2))
+    links = {row[14].value: row[3].hyperlink and row[3].hyperlink.target for row in rows}
+    assert links == {here.name: here.as_uri(), gone.name: None}
 
 
 def test_json_is_one_object_in_utf8(sample_store: Path) -> None:

@@ -58,7 +58,7 @@ class Saved:
 
     result: SearchResult
     cited: Mapping[str, CslItem]
-    address: Callable[[str], str] | None = None
+    address: Callable[[str], str | None] | None = None
 
     @property
     def question(self) -> str:
@@ -83,21 +83,32 @@ class Saved:
         return Quotation(hit.passage.text, first, source.header.secrecy, after, source.report)
 
 
-def export(result: SearchResult, path: Path, cited: Mapping[str, CslItem] | None = None) -> None:
+def export(
+    result: SearchResult,
+    path: Path,
+    cited: Mapping[str, CslItem] | None = None,
+    address: Callable[[str], str | None] | None = None,
+) -> None:
     """Save `result` in the format that the ending of `path` names; a file that is there is replaced.
+
+    Args:
+        result: what was found.
+        path: of the file.
+        cited: as `exported` has it.
+        address: as `exported` has it.
 
     Raises:
         ExportFormatError: the ending is none of `FORMATS`.
         ExportUnwritableError: the file cannot be written.
     """
-    save(exported(result, path.suffix, cited), path)
+    save(exported(result, path.suffix, cited, address), path)
 
 
 def exported(
     result: SearchResult,
     ending: str,
     cited: Mapping[str, CslItem] | None = None,
-    address: Callable[[str], str] | None = None,
+    address: Callable[[str], str | None] | None = None,
 ) -> bytes:
     """`result` in the format of `ending` (".docx"), as bytes; ExportFormatError if that is none of `FORMATS`.
 

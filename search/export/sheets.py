@@ -98,7 +98,7 @@ def xlsx_of(
     hits: Sequence[Hit],
     sources: Sequence[str],
     question: Sequence[str],
-    address: Callable[[str], str] | None = None,
+    address: Callable[[str], str | None] | None = None,
 ) -> bytes:
     """The passages, the list of their sources, and what was asked as three sheets of a workbook.
 
@@ -118,8 +118,8 @@ def xlsx_of(
     for line, hit in enumerate(hits, 2):
         for at, (name, value) in enumerate(COLUMNS.items(), 1):
             cell = _fill(passages.cell(line, at), value(hit))
-            if name == "source" and address:
-                _link(cell, address(hit.passage.report.id))
+            if name == "source" and address and (there := address(hit.passage.report.id)):
+                _link(cell, there)
     listed = _sheet(book.create_sheet(say("documents.sheet_sources", LANGUAGE)), ["rank", "source"])
     for number, source in enumerate(sources, 1):
         _fill(listed.cell(number + 1, 1), number)
