@@ -53,7 +53,7 @@ from .questions import HOW, Question
 from .sentences import FACTS, STRICT, Candidate, Scorer
 from .sifting import of_meant, of_others, sifted, told
 from .standing import REQUEST, Standing
-from .yes_no import Replied, Supposed, replied, reply, supposed
+from .yes_no import Replied, Supposed, place_first, replied, reply, supposed
 
 ASKED_OF = re.compile(
     r"\b(?:(?:cac|nhung|moi|tung) (?:dia phuong|xa|huyen|tinh|don vi|co quan|noi|bao cao)"
@@ -154,7 +154,11 @@ def whether_asked(asked: Understood) -> Supposed | None:
     named = frozenset(
         compared(line(" ".join(text[slice(*spans[at])] for one in names for at in range(one.start, one.end))))
     )
-    return supposed(text, spans[names[0].end - 1][1] if names and names[0].start == 0 else 0, named)
+    if not names:
+        return supposed(text, 0, named)
+    if names[0].start == 0:
+        return supposed(text, spans[names[0].end - 1][1], named)
+    return supposed(*place_first(text, spans[names[-1].start][0], spans[names[-1].end - 1][1]), named)
 
 
 def _replies(

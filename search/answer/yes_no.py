@@ -45,6 +45,9 @@ WHETHER = re.compile(
 )
 PARTICLE = re.compile(r"\b(?P<word>đã có|có|đã|(?=(?:được|bị)\s))\s*(?<!\w)", re.IGNORECASE)
 """What is denied where it is not so; before "được" and "bị" nothing need stand."""
+IN_PLACE = re.compile(r"(?P<asked>(?:có|đã)\s.*\S)\s+(?:ở|tại|trên địa bàn)\s+", re.IGNORECASE)
+"""All that stands before the place, where it is asked whether something is there."""
+
 DENYING = ("không", "chưa")
 RUN_IN = re.compile(r"^\W*(?:\d{1,2}(?:\.\d{1,2})*[.)]\s*)?[^:.,;]{1,60}:\s+(?=\S)")
 """The heading with which a paragraph begins, "3. Kinh phí: ": it names something and does not say that it is there."""
@@ -96,6 +99,16 @@ class Replied:
     reply: Reply
     report: str
     point: Point
+
+
+def place_first(question: str, start: int, end: int) -> tuple[str, int]:
+    """A question with the place at [start, end) of it at its head, and one past its last character there: "Có chợ ở
+    xã Vân Sơn không?" asks "xã Vân Sơn có chợ không?". As it is, and 0, where it is not put so."""
+    before = IN_PLACE.fullmatch(question[:start])
+    if not before or not re.fullmatch(r"\s+(?:hay |hoặc )?(?:không|chưa)\W*", question[end:], re.IGNORECASE):
+        return question, 0
+    place, asked = question[start:end], before["asked"]
+    return f"{place} {asked[0].lower()}{asked[1:]}{question[end:]}", len(place)
 
 
 def supposed(question: str, subject_ends: int = 0, names: frozenset[str] = frozenset()) -> Supposed | None:
