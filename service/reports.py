@@ -227,7 +227,7 @@ def original(house: House, reader: Reader, report_id: str) -> Original:
 
 
 def files_there(house: House, reader: Reader) -> dict[str, str]:
-    """The addresses on this machine ("file:///…") of the files that reports came in, by report, where they still are."""
+    """The addresses on this machine ("file:///…") of the files that reports came in and that are there, by report."""
     with house.seen_by(reader) as view:
         files = {file.report: outer(Path(file.path)) for file in view.files() if file.report}
     return {report: path.absolute().as_uri() for report, path in files.items() if path.is_file()}

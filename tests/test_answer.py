@@ -371,3 +371,39 @@ def test_the_command_explains_in_the_language_it_is_told(sample_store: Path) -> 
         json.loads(said("--json", "Ai ký báo cáo xã Ba Vì?"))["answer"]
         == "There is no such report in the store: xã Ba Vì."
     )
+
+
+def test_reports_that_cite_a_type_of_document_are_counted_by_their_references(sample_engine: SearchEngine) -> None:
+    of_government = answered(sample_engine, "Có bao nhiêu báo cáo viện dẫn nghị định của Chính phủ?")
+    assert (of_government.method, of_government.confidence) == ("header", 1.0)
+    assert of_government.answer.startswith("5 báo cáo viện dẫn nghị định:")
+    assert all("Nghị định số" in source.quote for source in of_government.sources)
+    assert len(answered(sample_engine, "Những báo cáo nào căn cứ vào luật?").sources) == 5
+    assert len(answered(sample_engine, "Bao nhiêu báo cáo cấp xã viện dẫn nghị quyết?").sources) == 2
+    assert not answered(sample_engine, "Có báo cáo nào viện dẫn thông tư không?").found
+    assert answered(sample_engine, "Bao nhiêu báo cáo viện dẫn nghị định của Quốc hội?").method != "header"
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Ban Chỉ huy Phòng, chống thiên tai gồm những ai?", "UBND xã Tân Lập gồm những ai?", "UBND phường Bến Đá là gì?"],
+)
+def test_a_list_of_its_reports_does_not_answer_what_an_agency_is(sample_engine: SearchEngine, question: str) -> None:
+    assert not answered(sample_engine, question).found
+
+
+@pytest.mark.parametrize(
+    ("question", "reply", "quote"),
+    [
+        ("Có tử vong mẹ ở xã Nậm Lìa không?", "Không.", "Không có tử vong mẹ"),
+        ("Có người chết do cháy ở thị trấn Khê Hạ không?", "Không.", "không có người chết"),
+        ("Có trụ nước chữa cháy tại thị trấn Khê Hạ không?", "Chưa.", "chưa có trụ nước chữa cháy"),
+        ("Có chợ ở xã Vân Sơn không?", "Có.", "có 01 chợ"),
+    ],
+)
+def test_a_place_said_last_is_asked_as_one_said_first(
+    sample_engine: SearchEngine, question: str, reply: str, quote: str
+) -> None:
+    given = answered(sample_engine, question)
+    assert given.answer.splitlines()[0] == reply
+    assert quote in given.sources[0].quote

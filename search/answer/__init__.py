@@ -10,21 +10,31 @@ from ...index.records import ReportRecord
 from ...index.store import View
 from ...words import Language, say
 from ..conditions import Condition
-from ..constants import CHOICES_SHOWN, UNSURE_HEADER
+from ..constants import CHOICES_SHOWN, DECLINED_CONFIDENCE, UNSURE_HEADER
 from ..engine import SearchEngine
 from ..function_words import ASKING_LAST, NO_MATTER, PhraseList
 from ..header_names import header_names, without_type
 from ..understanding import Understood
 from .across import across
+from .cited_types import citing_type, type_cited
 from .composition import Answer, Choice, Method, Point, Source, composed, declined, numbered
 from .content import from_passages
 from .count import reports_saying
-from .header import cites_document, citing, documents_cited, from_headers, label_of, of_which, reports_listed
+from .header import (
+    cites_document,
+    citing,
+    documents_cited,
+    from_headers,
+    label_of,
+    listed_points,
+    of_which,
+    reports_listed,
+)
 from .lying_in import lying_in
 from .meant_reports import Meant, reports_meant, titled
 from .most import of_which_most
 from .parts import parted
-from .questions import CITING, Question, question_of
+from .questions import ABOUT_REPORT, CITING, Question, question_of
 from .standing import Standing
 from .within import within_one
 
@@ -44,6 +54,10 @@ SILENT = re.compile(
 SILENT_FIELDS = ("number", "issued", "signer", "addressees")
 """What a header may not say, and how it is asked which do not, folded."""
 
+CONSISTS = re.compile(r"\b(?:bao )?gom\b(?=.*\b(?:ai|gi|nao|bao nhieu|may)\b)|\bco nhung ai\b")
+IS_WHAT = re.compile(r"\bla (?:gi|ai)\W*$|^(?:what|who) (?:is|are)\b")
+"""What asks, folded, of a place or agency itself, and not which reports it has: whom it has in it, and what it is."""
+
 SAYING = ("neu", "noi", "de cap", "phan anh", "cho biet", "gap", "nhac", "co noi", "kien nghi", "de nghi", "mention")
 """Folded words before what reports say; without them a matter may also be their title's."""
 
@@ -60,6 +74,8 @@ def answer(engine: SearchEngine, view: View, asked: Understood, language: Langua
     Raises:
         RerankerUnavailableError: there is to be a reranker, and it cannot be loaded.
     """
+    if asked.lists and CONSISTS.search(folded := fold(asked.query.text)) and not ABOUT_REPORT.search(folded):
+        asked = asked.taken_as_words(view)
     given = _answered(engine, view, asked, language)
     left = (*asked.not_understood, *given.not_understood)
     if given.method == "header" and asked.not_understood:
@@ -98,6 +114,8 @@ def _answered(engine: SearchEngine, view: View, asked: Understood, language: Lan
         return most
     if question.kind == "reports" and question.document and CITING.search(question.folded):
         return citing(question, seen, reports, bool(asked.scope), language)
+    if name := type_cited(question):
+        return citing_type(question, name, seen, reports, bool(asked.scope), language)
     meant = reports_meant(asked, question, reports, whole=question.kind != "content")
     if question.kind == "reports":
         return _which_reports(engine, view, asked, question, meant, language)
@@ -145,6 +163,9 @@ def _which_reports(
         narrowed = any(one.field != "doc_type" for one in asked.said.applied)
         if saying and not narrowed:
             return declined(asked.raw, say("answers.what_about", language), (), "header", 0.0, language)
+        if meant.placed and IS_WHAT.search(question.folded) and not (question.about_report or question.office):
+            why, points = say("answers.not_what_it_is", language), listed_points(meant.reports)
+            return declined(asked.raw, why, points, "header", DECLINED_CONFIDENCE, language, "answers.own_reports")
         return reports_listed(question, meant.reports, language)
     if asked.words.script == "foreign":  # no report says it in the question's words
         return from_passages(engine, view, asked, question, meant, language)

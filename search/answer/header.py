@@ -125,9 +125,14 @@ def reports_listed(question: Question, reports: Sequence[ReportRecord], language
     """How many reports there are of the kind asked for, with the list of them."""
     if not reports:
         return declined(question.raw, say("answers.no_such_report", language), (), "header", 0.0, language)
-    points = [header_point(report, report.header.title or report.file, label_of(report)) for report in reports]
+    points = listed_points(reports)
     lead = say("answers.listed", language, n=len(points), kinds=_kinds_said(question, language))
     return composed(question.raw, points, "header", 1.0, lead)
+
+
+def listed_points(reports: Sequence[ReportRecord]) -> list[Point]:
+    """Reports by their titles, as a list has them."""
+    return [header_point(report, report.header.title or report.file, label_of(report)) for report in reports]
 
 
 def citing(
@@ -139,13 +144,31 @@ def citing(
     """
     document = question.document or ""
     ids = {report for cited in view.citations([document]) for report in cited.reports}
+    those = [report for report in reports if report.id in ids]
+    return citing_those(
+        question, document, view, those, lambda text: cites_document(text, document), narrowed, language
+    )
+
+
+def citing_those(
+    question: Question,
+    document: str,
+    view: View,
+    reports: Iterable[ReportRecord],
+    cites: Callable[[str], bool],
+    narrowed: bool,
+    language: Language,
+) -> Answer:
+    """Reports that cite what is called `document`, each with the first sentence of `view` that `cites` it.
+
+    Where the view is `narrowed`, those without such a sentence are left out.
+    """
     points = []
     for report in reports:
-        if report.id in ids:
-            cites = first_where(view.passages_of(report.id), lambda text: cites_document(text, document))
-            if cites or not narrowed:
-                point = cites or header_point(report, report.header.title or report.file)
-                points.append(replace(point, label=label_of(report)))
+        said = first_where(view.passages_of(report.id), cites)
+        if said or not narrowed:
+            point = said or header_point(report, report.header.title or report.file)
+            points.append(replace(point, label=label_of(report)))
     if not points:
         why = say("answers.cited_by_none", language, document=document)
         return declined(question.raw, why, (), "header", 0.0, language)
