@@ -472,7 +472,7 @@ class FailedFile(BaseModel):
 class Outcome(BaseModel):
     """What a change came to."""
 
-    did: Literal["kept", "synced", "corrected", "removed", "restored", "permitted", "erased"]
+    did: Literal["kept", "synced", "corrected", "collected", "removed", "restored", "permitted", "erased"]
     names: list[str]
     failures: list[FailedFile]
     withheld: list[str]

@@ -18,8 +18,8 @@ TABLE = """CREATE TABLE IF NOT EXISTS audit (
 )"""
 
 Did = Literal[
-    "signed_in", "not_let_in", "signed_out", "signed_out_everywhere", "kept", "synced", "corrected", "removed",
-    "restored", "permitted", "erased", "exported",
+    "signed_in", "not_let_in", "signed_out", "signed_out_everywhere", "kept", "synced", "corrected", "collected",
+    "removed", "restored", "permitted", "erased", "exported",
 ]  # fmt: skip
 DEEDS: tuple[Did, ...] = get_args(Did)
 

@@ -13,6 +13,7 @@ from typing import Literal
 
 from ..corpus.bundles import digests_within
 from ..corpus.errors import TracuuError
+from ..corpus.report import Header
 from ..index.changes import Doing, Failure, Progress, Removed, SyncResult
 from ..index.corrections import Correction, CorrectionError, checked
 from ..index.disk_faults import named_faults
@@ -22,10 +23,12 @@ from ..index.records import ID_LENGTH, ReportRecord
 from ..index.scope import COMMON, Scope
 from ..search.errors import ReportUnknownError
 from ..words import Bilingual, both
+from .collections import move, put
 from .house import House
 from .incoming import FileDuplicateError, Incoming, ReportRemovedError, Waiting, place_for
 from .jobs import Job
 from .readers import OWNER, NotAllowedError, Reader
+from .several import Do, Edit
 from .upkeep import same_model
 from .versions import Versions
 
@@ -35,7 +38,17 @@ INCOMING = "incoming"
 REMEMBERED = 20
 """Changes of which one can still be told what they came to."""
 
-Did = Literal["kept", "synced", "corrected", "removed", "restored", "permitted", "erased"]
+Did = Literal["kept", "synced", "corrected", "collected", "removed", "restored", "permitted", "erased"]
+
+DOES: dict[Do, Did] = {
+    "agency": "corrected",
+    "secrecy": "corrected",
+    "add": "collected",
+    "move": "collected",
+    "remove": "removed",
+    "restore": "restored",
+}
+"""What was done where that was done to several reports."""
 
 Written = Callable[[Reader, Did, Sequence[str]], None]
 """Writes down who did what to which reports."""
@@ -77,6 +90,7 @@ class Outcome:
         undo: the id of the report that can be brought back.
         reports, passages: how many the store has now.
         waits: it shows in full only when who writes now is done.
+        reports_done: of what was done to several reports at once, the ids of those that it was done to.
     """
 
     did: Did
@@ -87,6 +101,7 @@ class Outcome:
     reports: int = 0
     passages: int = 0
     waits: bool = False
+    reports_done: tuple[str, ...] | None = None
 
 
 class Changes:
@@ -338,25 +353,86 @@ class Changes:
             FieldsWrongError: a field cannot hold that; nothing was changed.
             EncoderMismatchError: the store was made with another model; nothing was changed.
         """
-        record, _ = self.header(reader, report_id)
-        same_model(self.house)
-        _check(values)
+        record = self._put(reader, report_id, lambda _: values)
         if not values:
             return None
-        self.house.store.correct(report_id, values)
 
         def work(progress: Progress) -> Outcome:
-            names = (record.file,)
-            try:
-                self._sync([], "correct", progress)
-            except StoreBusyError:  # who writes now publishes this too
-                return Outcome("corrected", names, waits=True)
-            return Outcome("corrected", names)
+            return self._shown(Outcome("corrected", (record.file,)), progress)
 
         with suppress(StoreBusyError):
             return self._start(reader, work, [report_id])
         self._written(reader, "corrected", [report_id])
         return Job(lambda _: Outcome("corrected", (record.file,), waits=True))
+
+    def _put(
+        self, reader: Reader, report_id: str, values_for: Callable[[Header], Mapping[str, str | None]]
+    ) -> ReportRecord:
+        """Put in the catalog what is right of a header, and give the report as it was; raises as `correct`."""
+        record, _ = self.header(reader, report_id)
+        same_model(self.house)
+        values = values_for(record.header)
+        _check(values)
+        if values:
+            self.house.store.correct(report_id, values)
+        return record
+
+    def _shown(self, outcome: Outcome, progress: Progress) -> Outcome:
+        """What came of correcting, once it is published."""
+        try:
+            self._sync([], "correct", progress)
+        except StoreBusyError:  # who writes now publishes this too
+            return replace(outcome, waits=True)
+        return outcome
+
+    def chosen(self, reader: Reader, reports: Sequence[str]) -> list[ReportRecord]:
+        """Those of `reports` that there are, to have the same done to each; raises ReportUnknownError without any."""
+        reader.must_be("editor")
+        with self.house.seen_by(reader) as view:
+            found = [record for one in dict.fromkeys(reports) if (record := view.report(one))]
+        if not found:
+            raise ReportUnknownError(next(iter(reports), ""))
+        return found
+
+    def edit(self, reader: Reader, reports: Sequence[str], edit: Edit) -> Job[Outcome]:
+        """Do the same to several reports, to each as it is done to one alone: where that fails the others are done.
+
+        Raises:
+            NotAllowedError: the reader may do that to none.
+            EncoderMismatchError: the store was made with another model; nothing was changed.
+            StoreBusyError: somebody here is at work already.
+        """
+        reader.must_be("admin" if edit.collects else "editor", whole=edit.collects)
+        if edit.corrects:
+            same_model(self.house)
+        chosen = list(dict.fromkeys(reports))
+
+        def work(progress: Progress) -> Outcome:
+            done: dict[str, str] = {}
+            failures = []
+            for n, report_id in enumerate(chosen):
+                progress("edit", n, len(chosen))
+                name = report_id
+                try:
+                    name = self.name(reader, report_id)
+                    self._edited(reader, report_id, edit)
+                    done[report_id] = name
+                except TracuuError as error:
+                    failures.append(Failure(name, error.text))
+            outcome = Outcome(DOES[edit.do], tuple(done.values()), tuple(failures), reports_done=tuple(done))
+            return self._shown(outcome, progress) if edit.corrects and done else outcome
+
+        return self._start(reader, work)
+
+    def _edited(self, reader: Reader, report_id: str, edit: Edit) -> None:
+        if edit.corrects:
+            self._put(reader, report_id, edit.values)
+        elif edit.collects:
+            (put if edit.do == "add" else move)(self.house, reader, [report_id], edit.value)
+        else:
+            change = self.house.store.remove if edit.do == "remove" else self.house.store.restore
+            if change(report_id, reader.collections).state == "unknown":
+                raise ReportUnknownError(report_id)
 
     def remove(self, reader: Reader, report_id: str) -> Outcome:
         """Take a report out of the store; raises ReportUnknownError where there is none."""
@@ -404,7 +480,7 @@ class Changes:
                 self.house.notes.failed()
                 raise
             self.house.notes.changed(outcome.did, len(outcome.names), len(outcome.failures))
-            self._written(reader, outcome.did, reports)
+            self._written(reader, outcome.did, reports if outcome.reports_done is None else outcome.reports_done)
             return outcome
 
         with self._lock:

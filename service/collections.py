@@ -37,6 +37,12 @@ def put(house: House, reader: Reader, reports: Sequence[str], name: str) -> None
         house.store.collect(report, {*stands, name})
 
 
+def move(house: House, reader: Reader, reports: Sequence[str], name: str) -> None:
+    """Let reports stand in a collection and in no other; raises as `put`."""
+    for report in _standing(house, reader, reports):
+        house.store.collect(report, {name})
+
+
 def take(house: House, reader: Reader, reports: Sequence[str], name: str) -> int:
     """Let reports stand in a collection no more; those that stand in no other stand in `COMMON`; raises as `put`.
 

@@ -53,6 +53,7 @@ from tracuu.service.changes import Changes
 from tracuu.service.engines import Engines
 from tracuu.service.house import House
 from tracuu.service.readers import Reader
+from tracuu.service.several import Edit
 from tracuu.ui import build_page
 
 HIDDEN_SAMPLE = "2023-bc-cchc-xa-tan-lap.docx"
@@ -324,6 +325,7 @@ SERVICE: dict[str, Callable[[Pair], list[Ask]]] = {
     ),
     "collections.collections": lambda pair: by(ADMIN, collecting.collections, ()),
     "collections.put": lambda pair: by(ADMIN, collecting.put, ([pair.hidden[0]], "kín")),
+    "collections.move": lambda pair: by(ADMIN, collecting.move, ([pair.hidden[0]], "kín")),
     "collections.take": lambda pair: by(ADMIN, collecting.take, ([pair.hidden[0]], "kín")),
     "upkeep.sync": lambda pair: by(ADMIN, upkeep.sync, ([SAMPLES],), ([],)),
     "upkeep.watch": lambda pair: by(ADMIN, upkeep.watch, ([SAMPLES], print)),
@@ -410,6 +412,11 @@ CHANGES: dict[str, Callable[[Changes, Pair], Any]] = {
     "restore": lambda changes, pair: changes.restore(EDITOR, pair.hidden[0]),
     "erase": lambda changes, pair: changes.erase(EDITOR, pair.hidden[0]),
     "name": lambda changes, pair: changes.name(EDITOR, pair.hidden[0]),
+    "chosen": lambda changes, pair: changes.chosen(EDITOR, [pair.hidden[0]]),
+    "edit": lambda changes, pair: [
+        outcome(partial(_edited, changes, pair, edit))
+        for edit in (Edit("agency", "Khác"), Edit("remove"), Edit("restore"), Edit("move", COMMON))
+    ],
     "keep": lambda changes, _: changes.keep(EDITOR, ["x" * 22]),
     "sync_folder": lambda changes, _: changes.sync_folder(EDITOR, "/không/có"),
     "opened": lambda changes, _: changes.opened(EDITOR, []),
@@ -418,6 +425,12 @@ CHANGES: dict[str, Callable[[Changes, Pair], Any]] = {
     "waits": lambda changes, _: changes.waits(EDITOR, "x" * 22),
     "amend": lambda changes, _: changes.amend(EDITOR, "x" * 22, {"agency": "Khác"}),
 }
+
+
+def _edited(changes: Changes, pair: Pair, edit: Edit) -> Any:
+    return changes.edit(EDITOR, pair.hidden, edit).outcome()
+
+
 WHOLE = ("jobs", "sync_folder")
 """For those alone who see all."""
 
@@ -480,10 +493,18 @@ EVENTS: dict[str, Callable[[Pair], list[dict[str, Any]]]] = {
     "show_head": lambda pair: [{}],
     "said holdings.look": lambda pair: [{"files": [], "tokens": [], "dropped": [], "refused": []}],
     "said holdings.follow": lambda pair: [{}],
-    "said holdings.begin": lambda pair: [{"do": "keep", "tokens": []}],
+    "said holdings.begin": lambda pair: [
+        {"do": "keep", "tokens": []},
+        *(
+            {"do": "several", "edit": edit, "reports": " ".join(pair.hidden), "agency": "Khác", "collection": COMMON}
+            for edit in ("agency", "remove", "restore", "add")
+        ),
+    ],
     "said holdings.do": lambda pair: [{"do": do, "report": pair.hidden[0]} for do in ("remove", "restore", "erase")],
     "said holdings.show_dialog": lambda pair: [
-        {"dialog": dialog, "report": report} for dialog in ("erase", "correct") for report in pair.hidden
+        *({"dialog": dialog, "report": report} for dialog in ("erase", "correct") for report in pair.hidden),
+        {"dialog": "several", "reports": " ".join(pair.hidden)},
+        {"dialog": "several", "reports": f"{_report(pair.seen[0])} {pair.hidden[0]}"},
     ],
     "said holdings.correct": lambda pair: [{"report": pair.hidden[0], "values": {"agency": ["Khác"]}}],
     "open_report": lambda pair: [

@@ -600,7 +600,7 @@ window.tracuu = (() => {
     }
     if (event.key === "?") return (one("#keys").showModal(), true);
     if (card && event.key.toLowerCase() === "c") return (one(".copy.citation", card)?.click(), true);
-    if (card && event.key.toLowerCase() === "b") return (one(".pick", card)?.click(), true);
+    if (card && event.key.toLowerCase() === "b") return (one(".pick, .choose", card)?.click(), true);
     return false;
   }
 
@@ -749,17 +749,17 @@ window.tracuu = (() => {
   }
 
   function perform(asker, values = {}) {
-    const { do: what, report, folder } = asker.dataset;
+    const { do: what, report, reports, edit, folder } = asker.dataset;
     const cards = asker.dataset.token ? [asker.closest(".card")] : all("#holdings-incoming .card[data-ready]");
     const ready = one("#holdings-incoming .incoming")?.dataset.ready ?? "";
     const chosen = what === "keep" && {
       tokens: asker.dataset.token ? [asker.dataset.token] : ready.split(" "),
       instead: cards.flatMap((card) => all(".instead:checked", card)).map((box) => box.value),
     };
-    const long = ["keep", "folder"].includes(what);
+    const long = ["keep", "folder", "several"].includes(what);
     clearSaid();
     for (const button of asker.matches("form") ? all("button", asker) : [asker]) button.disabled = true;
-    parts[`holdings-${long ? "work" : "change"}`].trigger("submit", { do: what, report, folder, ...chosen, ...values });
+    parts[`holdings-${long ? "work" : "change"}`].trigger("submit", { do: what, report, reports, edit, folder, ...chosen, ...values });
   }
 
   function fillAsRead(button) {
@@ -869,7 +869,9 @@ window.tracuu = (() => {
           dialog?.showModal();
         });
       } else {
-        if (part.id === "holdings-work") watch("value", () => one(".outcome input[type=search]", part)?.focus());
+        if (part.id === "holdings-work") watch("value", () => {
+          (one(".outcome input[type=search]", part) ?? one(".outcome", part))?.focus();
+        });
         if (part.id !== "holdings-change") trigger("load", {});
       }
     },

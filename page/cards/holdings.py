@@ -17,8 +17,9 @@ from ...service.versions import Kin
 from ...words import Language
 from ..address import Address
 from ..drawing import number
-from .controls import Words, copy_button, headed, notice, open_button
+from .controls import Words, copy_button, notice, open_button, source_line
 from .listing import more_link
+from .several import choose_box, several_bar
 
 ROWS = 5
 """Reports listed for each result that an address asks for: a line is shorter than a passage."""
@@ -47,7 +48,8 @@ def unsure(warnings: Sequence[str], words: Words) -> h.Element | None:
 def outcome_card(outcome: Outcome, words: Words, language: Language) -> h.Element:
     """What was done, as HTML, and what can be done next."""
     name = outcome.names[0] if outcome.names else ""
-    said = words[f"did_{outcome.did}"].format(
+    several = outcome.reports_done is not None
+    said = words[f"did_several_{outcome.did}" if several else f"did_{outcome.did}"].format(
         n=number(len(outcome.names), words),
         name=name,
         reports=number(outcome.reports, words),
@@ -55,11 +57,15 @@ def outcome_card(outcome: Outcome, words: Words, language: Language) -> h.Elemen
     )
     waits = f" {words['did_waits']}" if outcome.waits else ""
     faults = [(one.file, one.reason.to(language)) for one in outcome.failures[:LISTED]]
-    failed = words["not_read"].format(n=number(len(outcome.failures), words))
+    failed = words["not_done" if several else "not_read"].format(n=number(len(outcome.failures), words))
     left_out = words["withheld"].format(names=", ".join(outcome.withheld[:LISTED]))
     asks = outcome.did in ("kept", "synced") and outcome.reports > 0
-    return h.section(".outcome", role="status")[
-        h.p[said, waits, " ", outcome.undo and action("restore", words["undo"], outcome.undo)],
+    undo: h.Node = outcome.undo and action("restore", words["undo"], outcome.undo)
+    if outcome.did == "removed" and outcome.reports_done:
+        every = {"data-do": "several", "data-edit": "restore", "data-reports": " ".join(outcome.reports_done)}
+        undo = h.button(every, type="button")[words["undo"]]
+    return h.section(".outcome", role="status", tabindex="-1")[
+        h.p[said, waits, " ", undo],
         h.fragment[h.p[failed], faults_list(faults)] if faults else None,
         h.p[left_out] if outcome.withheld else None,
         asks and _ask_now(words),
@@ -123,6 +129,7 @@ def contents(shown: Contents, address: Address, words: Words, language: Language
         said = words["held_found"].format(n=number(shown.found, words), question=address.question)
     return h.fragment[
         h.p(".counted", role="status")[said],
+        shown.changeable and bool(shown.held) and several_bar(len(shown.held), words),
         h.ol(".cards.held")[
             [held_card(one, kin, n, shown.changeable, words) for n, (one, kin) in enumerate(shown.held, 1)]
         ],
@@ -140,7 +147,11 @@ def held_card(one: Held, kin: Sequence[Kin], n: int, changeable: bool, words: Wo
     changed = [h.li[corrected_line(correction, words)] for correction in one.corrections]
     return h.li[
         h.article(".card", lang="vi", tabindex="-1", aria_label=f"{n}. {agency}")[
-            headed(n, header, words),
+            h.header[
+                h.span(".rank", aria_hidden="true")[str(n)],
+                source_line(header, words),
+                changeable and choose_box(record, n, words),
+            ],
             h.p(".facts")[facts],
             changed and h.div(".corrected")[h.p[words["corrected"]], h.ul[changed]],
             [version(other, words) for other in kin],

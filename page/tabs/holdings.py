@@ -20,6 +20,7 @@ from ...service.holdings import Contents, contents
 from ...service.incoming import TOKEN, Incoming
 from ...service.jobs import EVERY, Job, seconds_left
 from ...service.readers import Reader
+from ...service.several import edit_of
 from ...service.versions import Kin, Versions
 from ...words import Language
 from ..address import Address
@@ -28,6 +29,7 @@ from ..cards.correcting import correction_dialog, erase_dialog
 from ..cards.holdings import ROWS, filter_box, outcome_card
 from ..cards.holdings import contents as contents_card
 from ..cards.incoming import drop_zone, incoming_list, preview, step_bar
+from ..cards.several import several_dialog
 from ..events import from_own_page, pairs, text, texts, uploaded
 from ..language import WORDS, asked_language
 from .desk import QUIET, Desk, Desks, Tab, answers, as_html, explained, part
@@ -150,9 +152,13 @@ def follow(changes: Changes, reader: Reader, _: gr.EventData, language: Language
 
 
 def begin(changes: Changes, reader: Reader, event: gr.EventData, language: Language) -> Iterator[h.Node]:
-    """Files that wait taken in, or a folder synced, from its first step to what came of it."""
+    """Files taken in, a folder synced, or the same done to several reports: from its first step to what came of it."""
     if text(event, "do") == "keep":
         job = changes.keep(reader, texts(event, "tokens"), texts(event, "instead"))
+    elif text(event, "do") == "several":
+        do = text(event, "edit")
+        value = text(event, "collection" if do in ("add", "move") else do)
+        job = changes.edit(reader, text(event, "reports").split(), edit_of(do, value, changes.collections(reader)))
     else:
         job = changes.sync_folder(reader, text(event, "folder"))
     yield from watched(job, language)
@@ -175,8 +181,13 @@ def do(changes: Changes, reader: Reader, event: gr.EventData, language: Language
 
 
 def show_dialog(changes: Changes, reader: Reader, event: gr.EventData, language: Language) -> Iterator[h.Node]:
-    """The dialog about a report that is asked for."""
+    """The dialog about a report, or several, that is asked for."""
     report_id = text(event, "report")
+    if text(event, "dialog") == "several":
+        chosen = changes.chosen(reader, text(event, "reports").split())
+        collections = changes.collections(reader) if reader.may("admin", whole=True) else []
+        yield several_dialog(chosen, collections if len(collections) > 1 else [], WORDS[language])
+        return
     if text(event, "dialog") == "erase":
         yield erase_dialog(report_id, changes.name(reader, report_id), WORDS[language])
     elif text(event, "dialog") == "amend":
