@@ -70,7 +70,7 @@ from .words import Bilingual, both
 
 ASSETS = Path(__file__).parent / "page" / "assets"
 FONTS = ["Be Vietnam Pro", "system-ui", "Segoe UI", "Noto Sans", "Arial", "sans-serif"]
-OWN_FILES = ("ui.js", "suggestions.js", "reading.js", "kept.js", "several.js", "ui.css", "charts.css")
+OWN_FILES = ("ui.js", "suggestions.js", "reading.js", "kept.js", "several.js", "original.js", "ui.css", "charts.css")
 FOR_VISITORS = ("sign-in.css", "faces.css")
 HERE = LOOPBACK[0]
 FORM = 8 * 1024 * 1024
@@ -101,6 +101,7 @@ OPENINGS = (
     Opening("/citations.{ending}", ("GET", "HEAD", "POST"), FORM),
     Opening("/wordings.docx"),
     Opening("/originals/{report}"),
+    Opening("/originals/{report}/pages/{page}"),
     Opening("/quotations.docx", ("POST",), FORM),
     Opening("/checked.docx", ("POST",), FORM),
     Opening("/assets/{path:path}", kept=STATIC),
@@ -124,6 +125,7 @@ COSTLY = (
     "/quotations.docx",
     "/checked.docx",
     "/found",
+    "/originals/{report}/pages/{page}",
     "/plain",
 )
 """Of these, the ones before which there is a line where many ask at a time."""
@@ -149,7 +151,8 @@ if (tracuuLanguage === "vi") {
 }
 </script><script src="/ui.js"></script><script src="/suggestions.js"></script>
 <script src="/reading.js"></script><script src="/kept.js"></script>
-<script src="/several.js"></script><link rel="stylesheet" href="/faces.css">
+<script src="/several.js"></script><script src="/original.js"></script>
+<link rel="stylesheet" href="/faces.css">
 <link rel="stylesheet" href="/ui.css">
 <link rel="stylesheet" href="/charts.css"></head>"""
 """Gradio 6 speaks no Vietnamese of its own and then falls back to "en", whatever `gr.I18n` holds. The script must be

@@ -26,7 +26,7 @@ from ..service.basket import MOST, quotations
 from ..service.checking import check, draft_of
 from ..service.house import House
 from ..service.readers import Reader
-from ..service.reports import cited, cited_as, picked
+from ..service.reports import cited, cited_as, original_page, picked
 from ..service.reports import original as original_file
 from .address import MOST_SAVED, Address, read_address
 from .language import WORDS, asked_language
@@ -98,6 +98,10 @@ def routes(house: House, asker: Callable[[Request], Reader]) -> list[Route]:
             file.content, media_type="application/octet-stream", headers={**SAFE, "Content-Disposition": saved}
         )
 
+    def page_of_original(request: Request) -> Response:
+        drawn = original_page(house, asker(request), request.path_params["report"], request.path_params["page"])
+        return Response(drawn, media_type="image/jpeg", headers=SAFE)
+
     async def save_basket(request: Request) -> Response:
         async with request.form(max_fields=2 * MOST, max_files=0) as form:
             said, noted = ([str(value) for value in form.getlist(name)] for name in ("pick", "note"))
@@ -125,6 +129,7 @@ def routes(house: House, asker: Callable[[Request], Reader]) -> list[Route]:
         Route("/citations.{ending}", in_words(save_citations), methods=["GET", "POST"]),
         Route("/wordings.docx", in_words(threaded(save_wordings))),
         Route("/originals/{report}", in_words(threaded(original))),
+        Route("/originals/{report}/pages/{page:int}", in_words(threaded(page_of_original))),
         Route("/quotations.docx", in_words(save_basket), methods=["POST"]),
         Route("/checked.docx", in_words(save_draft), methods=["POST"]),
     ]

@@ -13,7 +13,7 @@ from ..corpus.bibliography import CslItem
 from ..corpus.bundles import digests_within, enclosed_digest, outer, place_in_file
 from ..corpus.errors import FileUnreadableError, TracuuError
 from ..corpus.report import Report
-from ..corpus.sandbox import unpack_safely
+from ..corpus.sandbox import page_safely, unpack_safely
 from ..index.held import digest_held
 from ..index.records import CitedDocument, Passage, RemovedReport, ReportRecord
 from ..index.scope import Scope
@@ -41,6 +41,17 @@ class OriginalChangedError(TracuuError):
 
     def __init__(self, name: str) -> None:
         super().__init__(name=name)
+
+
+class OriginalPagelessError(TracuuError):
+    """The file that a report came in has no pages that can be shown."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name=name)
+
+
+PDF = ".pdf"
+"""How files end whose pages can be shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,6 +242,23 @@ def files_there(house: House, reader: Reader) -> dict[str, str]:
     with house.seen_by(reader) as view:
         files = {file.report: outer(Path(file.path)) for file in view.files() if file.report}
     return {report: path.absolute().as_uri() for report, path in files.items() if path.is_file()}
+
+
+def original_page(house: House, reader: Reader, report_id: str, number: int) -> bytes:
+    """A page, from 1, of the PDF that a report was read from, as a JPEG.
+
+    Raises:
+        OriginalPagelessError: it is no PDF.
+        FileUnreadableError: there is no such page, or it cannot be drawn.
+        tracuu.corpus.errors.TracuuError: the file is not handed out, as `original` has it.
+    """
+    file = original(house, reader, report_id)
+    if Path(file.name).suffix.lower() != PDF:
+        raise OriginalPagelessError(file.name)
+    with TemporaryDirectory(prefix="tracuu-", ignore_cleanup_errors=True) as folder:
+        copy = Path(folder, f"file{PDF}")
+        copy.write_bytes(file.content)
+        return page_safely(copy, number)
 
 
 def _holds_hidden(house: House, digest: str, seen: Set[str]) -> bool:

@@ -307,6 +307,9 @@ SERVICE: dict[str, Callable[[Pair], list[Ask]]] = {
     "reports.cited_as": lambda pair: each(_cited_as, *((Request(q),) for q in ("kinh phí", "nuôi tằm"))),
     "reports.picked": lambda pair: each(reports.picked, *(([f"{k}:0:20"],) for k in (pair.passages[0], pair.seen[0]))),
     "reports.original": lambda pair: each(reports.original, *((i,) for i in (*pair.hidden, _report(pair.seen[0])))),
+    "reports.original_page": lambda pair: each(
+        reports.original_page, *((i, 1) for i in (*pair.hidden, *map(_report, pair.seen[::40])))
+    ),
     "reports.references": lambda pair: each(reports.references, (None,), ("16-KL/TW",), ("99/BC-UBND",)),
     "overview.statistics": lambda pair: each(overview.statistics, ()),
     "overview.series": lambda pair: each(overview.series, ()),
@@ -621,6 +624,7 @@ def test_what_is_taken_along_is_the_same(pair: Pair) -> None:
     paths += [f"/quote?pick={key}:0:10" for key in (pair.passages[0], pair.seen[0])]
     paths += [f"/facet?name=agency&q=kinh+phí&wanted={wanted}" for wanted in ("", "tân lập", "thượng")]
     paths += [f"/originals/{report}" for report in (*pair.hidden, pair.seen[0].rpartition("-")[0])]
+    paths += [f"/originals/{report}/pages/1" for report in (*pair.hidden, *map(_report, pair.seen[::40]))]
     for path in paths:
         first, second = (client.get(path) for client in clients)
         assert first.status_code == second.status_code
@@ -647,7 +651,8 @@ def test_what_is_taken_along_is_the_same(pair: Pair) -> None:
 
 ROUTES = {
     "/checked.docx", "/citations.{ending}", "/export.{ending}", "/originals/{report}", "/quotations.docx",
-    "/suggestions", "/facet", "/found", "/part", "/plain", "/quote", "/wordings.docx",
+    "/originals/{report}/pages/{page:int}", "/suggestions", "/facet", "/found", "/part", "/plain",
+    "/quote", "/wordings.docx",
 }  # fmt: skip
 
 

@@ -76,19 +76,24 @@ def _upright(frame: Image.Image) -> Image.Image:
     return picture
 
 
-def rendered(path: Path, numbers: Iterable[int]) -> Iterator[tuple[int, Image.Image]]:
-    """The pages of `numbers`, from 1, of a PDF as pictures.
+def rendered(
+    path: Path, numbers: Iterable[int], dpi: int = DPI, most: int = MAX_PIXELS
+) -> Iterator[tuple[int, Image.Image]]:
+    """The pages of `numbers`, from 1, of a PDF as pictures, so fine and of so many pixels at most.
 
     Raises:
         FileUnreadableError: a page cannot be drawn.
+        IndexError: there is no such page.
     """
     document = None
     try:
         document = pypdfium2.PdfDocument(path)
         for number in numbers:
+            if not 0 < number <= len(document):
+                raise IndexError(number)
             page = document[number - 1]
             width, height = page.get_size()
-            scale = min(DPI / POINTS, (MAX_PIXELS / max(width * height, 1)) ** 0.5)
+            scale = min(dpi / POINTS, (most / max(width * height, 1)) ** 0.5)
             yield number, page.render(scale=scale).to_pil().convert("RGB")
             page.close()
     except pypdfium2.PdfiumError as error:

@@ -29,6 +29,16 @@ DRAFT_READER = "tracuu.corpus:read_draft"
 UNPACKER = "tracuu.corpus.bundles:unpack"
 """The same for drafts, and for bundles: the name that it is told is that of a folder."""
 
+DRAWER = "tracuu.corpus.formats.page_pictures:draw"
+"""The same for a page to be looked at: the name that it is told is that of a file to be made, and the page's number."""
+
+DRAWING_SECONDS = 20
+"""Wall clock for one page."""
+
+JPEG = b"\xff\xd8\xff"
+MOST_PICTURE = 16 << 20
+"""How a picture of a page begins, and its bytes at most."""
+
 SECONDS = 120
 SCAN_SECONDS = 1800
 """Wall clock for a file, and for one whose pages may each have to be recognised from a picture."""
@@ -66,6 +76,25 @@ def unpack_safely(path: Path, folder: Path | None = None) -> tuple[Member, ...]:
     if len(members) > MAX_MEMBERS or len({one.name for one in members}) < len(members):
         raise _fault(Answer(fault="dead"))
     return tuple(_taken_out(one, folder) for one in members)
+
+
+def page_safely(path: Path, number: int) -> bytes:
+    """A page of the PDF at `path`, from 1, as a JPEG that another process has drawn.
+
+    Raises:
+        FileUnreadableError: there is no such page, or it cannot be drawn.
+    """
+    with TemporaryDirectory(prefix="tracuu-", ignore_cleanup_errors=True) as folder:
+        answer = _answer(DRAWER, path, str(number), Busy(), Path(folder), DRAWING_SECONDS)
+        if answer.unpacked is None:
+            raise _fault(answer)
+        there = Path(folder, str(number))
+        if there.is_symlink() or not there.is_file() or there.stat().st_size > MOST_PICTURE:
+            raise _fault(Answer(fault="dead"))
+        drawn = there.read_bytes()
+    if not drawn.startswith(JPEG):
+        raise _fault(Answer(fault="dead"))
+    return drawn
 
 
 def _taken_out(member: Member, folder: Path | None) -> Member:
@@ -204,10 +233,12 @@ def _read(path: Path, name: str, busy: Busy) -> Report | FileUnreadableError:
     return _outcome(_answer(READER, path, name, busy))
 
 
-def _answer(reader: str, path: Path, name: str, busy: Busy, folder: Path | None = None) -> Answer:
+def _answer(
+    reader: str, path: Path, name: str, busy: Busy, folder: Path | None = None, seconds: int | None = None
+) -> Answer:
     worker = _waiting(reader) or Worker(reader)
     with busy.at(worker):
-        answer = worker.ask(path.absolute(), name, seconds_for(path), folder and folder.absolute())
+        answer = worker.ask(path.absolute(), name, seconds or seconds_for(path), folder and folder.absolute())
     if worker.left > 0 and not answer.fault:
         with _idle_lock:
             _idle.append(worker)

@@ -78,7 +78,12 @@ def _own_output() -> BinaryIO:
 
 def _here(read: Read, asked: dict[str, Any], answers: BinaryIO) -> bytes:
     _say(answers, 0)
-    return _told(read, Path(asked["path"]), asked["folder"] or asked["name"])
+    return _told(read, Path(asked["path"]), _place(asked["folder"], asked["name"]))
+
+
+def _place(folder: str, name: str) -> str:
+    """What a reader is told beside the path: the name, in the folder where what is made goes, if there is one."""
+    return str(Path(folder) / name) if folder else name
 
 
 def _apart(read: Read, asked: dict[str, Any], answers: BinaryIO, apart: Confinement) -> bytes:
@@ -92,7 +97,7 @@ def _apart(read: Read, asked: dict[str, Any], answers: BinaryIO, apart: Confinem
             for one in (own, *own.rglob("*")):
                 with suppress(OSError):  # a folder that a network keeps may be given to nobody else
                     os.chown(one, NOBODY, NOBODY)
-        name = str(own / "out") if asked["folder"] else asked["name"]
+        name = _place(asked["folder"] and str(own / "out"), asked["name"])
         told = _forked(lambda: apart.enter(own, asked["seconds"]), lambda: _told(read, path, name), answers)
         if asked["folder"]:
             _hand_out(own / "out", Path(asked["folder"]))

@@ -14,6 +14,7 @@ from ...index.records import Passage
 from ...search.engine import citation_of
 from ...search.overview import SimilarReport
 from ...search.query import citing
+from ...service.reports import PDF
 from ..address import Address
 from .controls import (
     Words,
@@ -64,6 +65,7 @@ def reading_pane(
         words["signed"].format(signer=signer + unsure_mark(header, "signer", words)) if signer else "",
         words["file"].format(file=report.file),
     )
+    with_pages = _has_pages(report)
     original = h.a(".button", href=f"/originals/{passage.report.id}", target="_blank", rel="noopener")
     return h.article(".report", lang="vi", tabindex="-1", data_passage=passage.key, aria_label=agency)[
         h.header[
@@ -71,12 +73,14 @@ def reading_pane(
                 close_button(words),
                 copy_button(citation_of(passage), words["copy"], words, "citation"),
                 original[words["original"]],
+                with_pages and _show_original(words),
                 h.button(".print", type="button")[words["print"]],
                 _find(words),
             ],
             h.h2[agency, unsure_mark(header, "agency", words)],
             h.p[secrecy_mark(header), h.strong[document_line(header, words)]],
         ],
+        with_pages and _original(passage.report.id, words),
         h.div(".about")[
             [h.p[line] for line in lines if line],
             h.footer[
@@ -88,6 +92,32 @@ def reading_pane(
         similar_list(similar, passage.report.id, words),
         h.div(".body")[part_of(report, passage.report.id, first, last, words, here=None if whole_report else here)],
         _tools(words),
+    ]
+
+
+def _has_pages(report: Report) -> bool:
+    """Whether it came in a PDF, of which it is known what stands on which page; one of several there is "x.pdf/2"."""
+    ends = [part.lower().endswith(PDF) for part in report.file.split("/")[-2:]]
+    return any(ends) and any(paragraph.page for paragraph in report.paragraphs)
+
+
+def _show_original(words: Words) -> h.Element:
+    return h.button(".show-original", type="button", aria_expanded="false")[words["show_original"]]
+
+
+def _original(report_id: str, words: Words) -> h.Element:
+    """Where a page of the original is shown beside the report, as HTML."""
+    return h.aside(".original", aria_labelledby="original-title", data_report=report_id, hidden=True)[
+        h.div(".actions")[
+            h.h2("#original-title", tabindex="-1", data_says=words["original_page"]),
+            h.button(".back", type="button", aria_label=words["page_before"])["←"],
+            h.button(".on", type="button", aria_label=words["page_after"])["→"],
+            h.button(".leave", type="button")[words["close"]],
+        ],
+        h.div(".sheet", tabindex="0", role="group", aria_labelledby="original-title")[
+            h.img(alt="", hidden=True),
+            h.p(".notice.failed", role="alert", data_otherwise=words["not_saved"], hidden=True),
+        ],
     ]
 
 
@@ -244,4 +274,10 @@ def cited_document(reference: Reference, words: Words) -> h.Element | str:
 def report_paragraph(paragraph: Paragraph, ordinal: int, here: bool) -> h.Element:
     """A paragraph of the reading pane, as HTML; the one asked for is marked."""
     shown = h.mark[paragraph.text] if here else paragraph.text
-    return h.p(id=here and "here", class_=[paragraph.kind, here and "here"], data_n=ordinal, tabindex="-1")[shown]
+    return h.p(
+        id=here and "here",
+        class_=[paragraph.kind, here and "here"],
+        data_n=ordinal,
+        data_page=paragraph.page,
+        tabindex="-1",
+    )[shown]
