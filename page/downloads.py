@@ -99,7 +99,9 @@ def routes(house: House, asker: Callable[[Request], Reader]) -> list[Route]:
         )
 
     def page_of_original(request: Request) -> Response:
-        drawn = original_page(house, asker(request), request.path_params["report"], request.path_params["page"])
+        said = request.path_params["page"]
+        number = int(said) if said.isascii() and said.isdecimal() and len(said) < 6 else 0  # which no original has
+        drawn = original_page(house, asker(request), request.path_params["report"], number)
         return Response(drawn, media_type="image/jpeg", headers=SAFE)
 
     async def save_basket(request: Request) -> Response:
@@ -129,7 +131,7 @@ def routes(house: House, asker: Callable[[Request], Reader]) -> list[Route]:
         Route("/citations.{ending}", in_words(save_citations), methods=["GET", "POST"]),
         Route("/wordings.docx", in_words(threaded(save_wordings))),
         Route("/originals/{report}", in_words(threaded(original))),
-        Route("/originals/{report}/pages/{page:int}", in_words(threaded(page_of_original))),
+        Route("/originals/{report}/pages/{page}", in_words(threaded(page_of_original))),
         Route("/quotations.docx", in_words(save_basket), methods=["POST"]),
         Route("/checked.docx", in_words(save_draft), methods=["POST"]),
     ]

@@ -651,7 +651,7 @@ def test_what_is_taken_along_is_the_same(pair: Pair) -> None:
 
 ROUTES = {
     "/checked.docx", "/citations.{ending}", "/export.{ending}", "/originals/{report}", "/quotations.docx",
-    "/originals/{report}/pages/{page:int}", "/suggestions", "/facet", "/found", "/part", "/plain",
+    "/originals/{report}/pages/{page}", "/suggestions", "/facet", "/found", "/part", "/plain",
     "/quote", "/wordings.docx",
 }  # fmt: skip
 
