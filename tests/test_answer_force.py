@@ -137,6 +137,7 @@ def test_yes_and_no_are_said_with_the_sentence_that_says_so(
         "Xã Đồng Mây xây điểm trường mầm non Mây Thượng chưa?",
         "Trạm y tế xã Nậm Lìa có bác sĩ không?",
         "Xã Tân Lập có phần mềm kế toán dùng chung không?",
+        "Thị xã Lương Giang có phòng tiếp dân riêng không?",
     ],
 )
 def test_neither_yes_nor_no_where_no_sentence_says_so(sample_engine: SearchEngine, question: str) -> None:

@@ -61,6 +61,9 @@ EXISTING = frozenset(("xảy", "ra", "phát", "hiện", "sinh", "ghi", "nhận",
 AT = frozenset(("ở", "tại", "trong", "từ", "đến", "của", "vào", "với", "về", "theo", "bởi"))
 """Before where something is, not what is there."""
 
+EXTENT = frozenset(("riêng", "chung", "đủ", "hết", "toàn", "mọi", "đều", "chỉ"))
+"""Words that say how far it is so that is asked: a sentence without them does not say that."""
+
 LIMITS = frozenset(("từ", "theo", "so", "vì", "do", "để", "trong", "kể", "năm", "tháng", "nên", "mà", "và", "hoặc"))
 """Before what no longer is what is denied."""
 
@@ -173,7 +176,7 @@ def reply(asked: Supposed, passage: Passage, span: tuple[int, int], own: bool) -
         return None
     if is_so:
         lacking = sum(word not in words for word in asked.said)
-        if lacking > len(asked.said) // YES_WORDS or not words.issuperset(asked.said[:1]):
+        if lacking > len(asked.said) // YES_WORDS or not words.issuperset({*asked.said[:1], *(asked.words & EXTENT)}):
             return None
         if asked.having and not _is_there(asked, own_clause):
             return None
