@@ -1,10 +1,11 @@
-"""How many questions a second are answered for one who asks, and for two who ask at once.
+"""How many questions a second are answered for one who asks, and for two and ten who ask at once.
 
     python -m bench.askers STORE QUERIES.jsonl [--seconds 20] [--rounds 5]
 
-Each asker goes through the questions from a place of its own, as a door would: understood, found, cited. One and two
-askers take turns in one process; prints the median of each and their ratio, and the ratio where both ask the same. On a
-machine that others use too, two get more of it than one: questions by processor time tell if they hinder each other.
+Each asker goes through the questions from a place of its own, as a door would: understood, found, cited. One, two and
+ten askers take turns in one process; prints the median of each and their ratio, and the ratio where both ask the same.
+On a machine that others use too, two get more of it than one: questions by processor time tell if they hinder each
+other.
 """
 
 from __future__ import annotations
@@ -54,8 +55,13 @@ def main() -> None:
     asked = parser.parse_args()
     house = open_house(asked.store)
     questions = [query.text for query in read_judged(asked.queries)]
-    other = questions[len(questions) // 2 :] + questions[: len(questions) // 2]
-    ways = {"one asker": [questions], "two askers": [questions, other], "two who ask the same": [questions, questions]}
+
+    def apart(askers: int) -> list[list[str]]:
+        starts = [len(questions) * asker // askers for asker in range(askers)]
+        return [questions[start:] + questions[:start] for start in starts]
+
+    ways = {"one asker": [questions], "two askers": apart(2), "two who ask the same": [questions] * 2}
+    ways["ten askers"] = apart(10)
     per_second(house, ways["one asker"], 5)
     told: dict[str, list[tuple[float, float]]] = {name: [] for name in ways}
     for _ in range(asked.rounds):
