@@ -310,6 +310,9 @@ SERVICE: dict[str, Callable[[Pair], list[Ask]]] = {
     "reports.original_page": lambda pair: each(
         reports.original_page, *((i, 1) for i in (*pair.hidden, *map(_report, pair.seen[::40])))
     ),
+    "reports.files_there": lambda pair: each(
+        lambda house, reader: {one: Path(file).name for one, file in reports.files_there(house, reader).items()}, ()
+    ),
     "reports.references": lambda pair: each(reports.references, (None,), ("16-KL/TW",), ("99/BC-UBND",)),
     "overview.statistics": lambda pair: each(overview.statistics, ()),
     "overview.series": lambda pair: each(overview.series, ()),
@@ -539,7 +542,8 @@ def _said(function: Callable[..., Any], *given: Any) -> list[str]:
     parameters = len(inspect.signature(function).parameters)
     value = function(*given) if len(given) == parameters else function(SimpleNamespace(), *given)
     said = list(value) if inspect.isgenerator(value) else [value]
-    said = [one for one in said if "Đang đối chiếu câu" not in str(one)]  # as often as there is time for
+    on_the_way = ("Đang đối chiếu câu", '<div class="progress">')  # said as often as there is time for
+    said = [one for one in said if not any(mark in str(one) for mark in on_the_way)]
     return [re.sub(r"/[^\s\"<]*/(đủ|thiếu)|\d+[.,]\d\d giây", "…", str(one)) for one in said]
 
 

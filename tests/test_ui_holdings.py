@@ -568,9 +568,7 @@ def page(data: Path) -> Iterator[Page]:
         alarms: list[str] = []
         page.on("pageerror", lambda error: alarms.append(str(error)))
         page.goto(process.stdout.readline().strip())
-        expect.set_options(timeout=20_000)
         yield page
-        expect.set_options(timeout=5_000)
         assert alarms == []
         assert page.evaluate("window.pwned") is None
         assert page.locator(":is(#work, #side) :is(img, script), .toast-body").count() == 0

@@ -41,9 +41,7 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
         faults: list[str] = []
         page.on("pageerror", lambda error: faults.append(str(error)))
         page.on("console", lambda one: faults.append(one.text) if "Content Security Policy" in one.text else None)
-        expect.set_options(timeout=20_000)
         yield page
-        expect.set_options(timeout=5_000)
         assert faults == []
 
 

@@ -142,7 +142,7 @@ def test_every_paragraph_and_what_is_selected_is_quoted_with_its_source_or_kept(
     tools.get_by_role("button", name=VI["alike"]).click()
     expect(visit.box).to_have_value(" ".join(visit.here.inner_text().split()[:60]))
     expect(visit.cards.first).to_contain_text("Kinh phí dành cho cải cách hành chính còn hạn chế")
-    expect(visit.page.locator("#report h2")).to_have_text("UBND xã Tân Lập")
+    expect(visit.page.locator("#report header h2")).to_have_text("UBND xã Tân Lập")
 
 
 def report_of(visit: Any) -> str:

@@ -41,13 +41,11 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
     with browser.new_context(locale="vi-VN", bypass_csp=True, reduced_motion="reduce") as context:
         page = context.new_page()
         page.set_default_timeout(20_000)
-        expect.set_options(timeout=20_000)
         faults: list[str] = []
         page.on("pageerror", lambda error: faults.append(str(error)))
         page.goto(f"{address}&tab=holdings")
         expect(cards(page).first).to_be_visible()
         yield page
-        expect.set_options(timeout=5_000)
         assert faults == []
 
 

@@ -78,7 +78,7 @@ def test_what_is_offered_lies_over_the_page_and_leads_where_it_says_by_keys_alon
     expect(visit.box).to_have_attribute("aria-activedescendant", offered.first.get_attribute("id"))
     expect(visit.box).to_be_focused()
     keys.press("Enter")
-    expect(visit.page.locator("#report h2")).to_have_text("UBND xã Tân Lập")
+    expect(visit.page.locator("#report header h2")).to_have_text("UBND xã Tân Lập")
     expect(offered).to_have_count(0)
     assert visit.said()["q"] == ["rác thải"], "what was found stays beside the report"
     keys.press("Escape")
