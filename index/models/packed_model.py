@@ -25,7 +25,7 @@ FloatArray = npt.NDArray[np.float32]
 _MAGIC = b"E5S1"
 _Q4_0 = 1
 _BLOCK = np.dtype([("scale", "<f2"), ("nibbles", "u1", 16)])
-_BLOCK_WEIGHTS = 32
+BLOCK_WEIGHTS = 32
 _ZERO_POINT = 8
 _CHUNK_BLOCKS = 1 << 18
 
@@ -102,9 +102,9 @@ def read_packed(path: Path) -> PackedModel:
         raise ModelUnavailableError("bundled", both("errors.model_format", file=path.name))
     _, hidden, layers, heads, intermediate, rows, positions, token_types = cursor.unpack("I7i")
     epsilon, block = cursor.unpack("fi")
-    if block != _BLOCK_WEIGHTS:
+    if block != BLOCK_WEIGHTS:
         raise ModelUnavailableError(
-            "bundled", both("errors.model_blocks", file=path.name, block=block, expected=_BLOCK_WEIGHTS)
+            "bundled", both("errors.model_blocks", file=path.name, block=block, expected=BLOCK_WEIGHTS)
         )
     piece_count, _, _, pad_id, unknown_id, blob_size = cursor.unpack("5iQ")
     bounds = cursor.unpack(f"{piece_count + 1}I")
@@ -164,7 +164,7 @@ class QuantisedRows:
     """A matrix that stays on disk, in 4 bits: only the rows that are asked for are unpacked."""
 
     def __init__(self, packed: PackedModel, name: str, width: int) -> None:
-        self._blocks = _blocks(packed.path, packed.tensors[name]).reshape(-1, width // _BLOCK_WEIGHTS)
+        self._blocks = _blocks(packed.path, packed.tensors[name]).reshape(-1, width // BLOCK_WEIGHTS)
 
     def __getitem__(self, rows: npt.NDArray[np.int64]) -> FloatArray:
         """The rows of these numbers, of any shape: float32, (*shape, width)."""
@@ -172,11 +172,21 @@ class QuantisedRows:
 
 
 def _blocks(path: Path, tensor: Tensor) -> npt.NDArray[np.void]:
-    return np.memmap(path, dtype=_BLOCK, mode="r", offset=tensor.offset, shape=(tensor.count // _BLOCK_WEIGHTS,))
+    return np.memmap(path, dtype=_BLOCK, mode="r", offset=tensor.offset, shape=(tensor.count // BLOCK_WEIGHTS,))
+
+
+def nibbles_of(packed: PackedModel, name: str, width: int) -> tuple[npt.NDArray[np.uint8], FloatArray]:
+    """A matrix as it is kept: its weights in 4 bits plus 8, uint8 (rows, width / 32, 32), and the scale of each 32 of
+    them, float32 (rows, width / 32)."""
+    blocks = _blocks(packed.path, packed.tensors[name]).reshape(-1, width // BLOCK_WEIGHTS)
+    return _nibbles(blocks), blocks["scale"].astype(np.float32)
+
+
+def _nibbles(blocks: npt.NDArray[np.void]) -> npt.NDArray[np.uint8]:
+    return np.concatenate([blocks["nibbles"] & 0x0F, blocks["nibbles"] >> 4], axis=-1)
 
 
 def _unpacked(blocks: npt.NDArray[np.void]) -> FloatArray:
     """Weights of Q4_0 blocks, float32 (*shape of the blocks, 32)."""
-    nibbles = np.concatenate([blocks["nibbles"] & 0x0F, blocks["nibbles"] >> 4], axis=-1)
-    weights = nibbles.astype(np.float32) - _ZERO_POINT
+    weights = _nibbles(blocks).astype(np.float32) - _ZERO_POINT
     return weights * blocks["scale"].astype(np.float32)[..., None]
