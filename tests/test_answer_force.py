@@ -152,6 +152,13 @@ def test_yes_of_one_that_was_not_named_says_whose_it_is(sample_engine: SearchEng
     assert given.confidence <= SURE
 
 
+def test_how_far_it_is_to_be_so_is_said_by_whole_words_alone() -> None:
+    """ "Toàn" of "an toàn", "chỉ" of "chỉ đạo" and "chung" of "chung cư" limit nothing."""
+    things = ("phòng tiếp dân riêng", "đủ giáo viên", "cán bộ về an toàn thực phẩm", "ban chỉ đạo", "nhà chung cư")
+    asked = [supposed(f"Xã có {thing} không?") for thing in things]
+    assert [one and set(one.extent) for one in asked] == [{"riêng"}, {"đủ"}, set(), set(), set()]
+
+
 def test_what_a_question_supposes() -> None:
     asked = supposed("Xã Tân Lập đã mua ô tô chưa?", len("Xã Tân Lập"))
     assert asked is not None

@@ -62,7 +62,8 @@ AT = frozenset(("ở", "tại", "trong", "từ", "đến", "của", "vào", "v�
 """Before where something is, not what is there."""
 
 EXTENT = frozenset(("riêng", "chung", "đủ", "hết", "toàn", "mọi", "đều", "chỉ"))
-"""Words that say how far it is so that is asked: a sentence without them does not say that."""
+"""Words that by themselves say how far it is so that is asked ("riêng", not the half of "an toàn", "chỉ đạo"): a
+sentence without them does not say that."""
 
 LIMITS = frozenset(("từ", "theo", "so", "vì", "do", "để", "trong", "kể", "năm", "tháng", "nên", "mà", "và", "hoặc"))
 """Before what no longer is what is denied."""
@@ -82,6 +83,7 @@ class Supposed:
         said: those of them that claim something, in order.
         of: the words of what it is said of that claim something, names of places and agencies left out.
         having: whether it is asked whether something is there ("có … không").
+        extent: those words that say how far it is to be so.
     """
 
     so: tuple[str, ...]
@@ -93,6 +95,7 @@ class Supposed:
     said: tuple[str, ...]
     of: tuple[str, ...] = ()
     having: bool = False
+    extent: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,10 +138,10 @@ def supposed(question: str, subject_ends: int = 0, names: frozenset[str] = froze
         subject, said, word = f"{body[:subject_ends]} ", body[subject_ends:].strip(), ""
     else:
         return None
-    having = ("có ", "") if "có" in word else ("",)
+    also = ("có ", "") if "có" in word else ("",)
     so = (body, f"{subject}{said}")
     counted = dict.fromkeys((said, COUNTER.sub("", said)))
-    denials = tuple(f"{deny} {have}{one}" for one in counted for deny in DENYING for have in having)
+    denials = tuple(f"{deny} {have}{one}" for one in counted for deny in DENYING for have in also)
     not_so = tuple(f"{subject}{one}" for one in denials)
     words = compared(line(said))
     finished = asked["end"].lower() == "chưa" or "đã" in word
@@ -146,8 +149,14 @@ def supposed(question: str, subject_ends: int = 0, names: frozenset[str] = froze
     own = (said, denials) if itself else ("", ())
     claimed = tuple(word for word in content(words) if word not in names)
     about = () if itself else tuple(one for one in content(compared(line(subject))) if one not in names)
+    extent = frozenset(
+        one
+        for at, one in enumerate(words)
+        if one in EXTENT and not any(is_pair(*two) for two in pairwise(words[max(at - 1, 0) : at + 2]))
+    )
+    having = word == "có"
     return Supposed(
-        so, not_so, own[:1] if itself else (), own[1], finished, frozenset(words), claimed, about, word == "có"
+        so, not_so, own[:1] if itself else (), own[1], finished, frozenset(words), claimed, about, having, extent
     )
 
 
@@ -176,7 +185,7 @@ def reply(asked: Supposed, passage: Passage, span: tuple[int, int], own: bool) -
         return None
     if is_so:
         lacking = sum(word not in words for word in asked.said)
-        if lacking > len(asked.said) // YES_WORDS or not words.issuperset({*asked.said[:1], *(asked.words & EXTENT)}):
+        if lacking > len(asked.said) // YES_WORDS or not words.issuperset({*asked.said[:1], *asked.extent}):
             return None
         if asked.having and not _is_there(asked, own_clause):
             return None
