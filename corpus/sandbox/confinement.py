@@ -202,9 +202,8 @@ def _programs() -> list[Path]:
     names or the environment tell."""
     found = [shutil.which(name) for name in (*PROGRAMS, "tesseract")]
     languages = os.environ.get("TESSDATA_PREFIX")
-    return [Path(os.path.realpath(one)).parent for one in found if one] + (
-        [Path(languages).resolve()] if languages else []
-    )
+    programs = [Path(os.path.realpath(one)).parent for one in found if one]
+    return [*programs, Path(languages).resolve()] if languages else programs
 
 
 def _modules() -> Iterator[Path]:
