@@ -70,7 +70,10 @@ from .words import Bilingual, both
 
 ASSETS = Path(__file__).parent / "page" / "assets"
 FONTS = ["Be Vietnam Pro", "system-ui", "Segoe UI", "Noto Sans", "Arial", "sans-serif"]
-OWN_FILES = ("ui.js", "suggestions.js", "reading.js", "kept.js", "several.js", "original.js", "ui.css", "charts.css")
+OWN_FILES = (
+    *("first.js", "ui.js", "suggestions.js", "reading.js", "kept.js", "several.js", "original.js"),
+    *("ui.css", "charts.css"),
+)
 FOR_VISITORS = ("sign-in.css", "faces.css")
 HERE = LOOPBACK[0]
 FORM = 8 * 1024 * 1024
@@ -149,7 +152,8 @@ if (tracuuLanguage === "vi") {
   const texts = window.gradio_config?.i18n_translations;
   if (texts) texts.en = texts.vi;
 }
-</script><script src="/ui.js"></script><script src="/suggestions.js"></script>
+</script><script src="/first.js"></script>
+<script src="/ui.js"></script><script src="/suggestions.js"></script>
 <script src="/reading.js"></script><script src="/kept.js"></script>
 <script src="/several.js"></script><script src="/original.js"></script>
 <link rel="stylesheet" href="/faces.css">

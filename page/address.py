@@ -22,6 +22,9 @@ SORTS: tuple[Sort, ...] = get_args(Sort)
 YEARS = (1945, 2100)
 """The years between which a range lies that is open to one side."""
 
+PLAIN = "/plain"
+"""Where what an address of the page asks for is answered without scripts."""
+
 SHOWN = 10
 NO_YEAR = (0,)
 """Of no report: where no year that is ticked lies in the range."""

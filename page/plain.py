@@ -17,11 +17,11 @@ from ..service.house import House
 from ..service.readers import Reader
 from ..service.reports import listed, opened
 from ..words import Language
-from .address import Address, read_address
+from .address import PLAIN, Address, read_address
 from .cards.controls import notice
 from .cards.frame import facets
 from .cards.hits import FORM
-from .cards.plain import PLAIN, asking, found_plainly, plain_page, report_plainly, reports_plainly
+from .cards.plain import asking, found_plainly, plain_page, report_plainly, reports_plainly
 from .downloads import threaded
 from .language import WORDS, asked_language
 from .tabs.desk import as_html

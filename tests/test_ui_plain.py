@@ -54,7 +54,9 @@ def test_an_address_that_was_shared_is_answered_and_what_cannot_be_asked_is_said
     expect(page.get_by_role("link", name=VI["open_report"])).to_have_count(10)
 
 
-def test_what_is_typed_while_the_page_is_still_coming_is_asked_once_it_is_there(browser: Browser, address: str) -> None:
+def test_what_is_typed_while_the_page_is_still_coming_is_answered_before_it_is_there(
+    browser: Browser, address: str
+) -> None:
     """On a slow line Gradio takes seconds; nothing that it says of itself meanwhile is in English."""
     with browser.new_context(locale="vi-VN") as context:
         page = context.new_page()
@@ -68,6 +70,15 @@ def test_what_is_typed_while_the_page_is_still_coming_is_asked_once_it_is_there(
         first = page.get_by_role("textbox", name=VI["search_label"])
         first.fill("kinh phí hạn chế")
         first.press("Enter")
+        plainly = page.locator("#first blockquote")
+        expect(plainly).to_have_count(10)
+        expect(plainly.first.locator("mark")).to_contain_text("Kinh phí dành cho cải cách hành chính còn hạn chế")
+        first.fill("xyzzyx")
+        first.press("Enter")
+        expect(page.locator("#first .there")).to_contain_text("xyzzyx")
+        first.fill("kinh phí hạn chế")
+        first.press("Enter")
+        expect(plainly.first.locator("mark")).to_be_visible()
         assert held, "Gradio is not there yet"
         page.unroute("**/assets/index-*.js")  # lets them go
         expect(page.locator(".card:visible").first).to_contain_text("UBND xã Tân Lập", timeout=20_000)
@@ -75,3 +86,16 @@ def test_what_is_typed_while_the_page_is_still_coming_is_asked_once_it_is_there(
         expect(first).to_have_count(0)
         said = " ".join(page.evaluate("[...window.said]"))
         assert not re.search(r"Loading|queue:|processing|error", said, re.IGNORECASE)
+
+
+def test_an_address_that_was_shared_is_answered_before_the_page_is_there(browser: Browser, address: str) -> None:
+    with browser.new_context(locale="vi-VN") as context:
+        page = context.new_page()
+        held: list[Route] = []
+        page.route("**/assets/index-*.js", lambda route: held.append(route))  # noqa: PLW0108 - Playwright looks into what it is given
+        page.goto(at(address, "?q=kinh+phí+hạn+chế&year=2024"), wait_until="commit")
+        expect(page.locator("#first blockquote").first).to_be_visible()
+        expect(page.locator("#first .source").first).to_contain_text("2024")
+        page.unroute("**/assets/index-*.js")
+        expect(page.locator(".card:visible").first).to_contain_text("2024")
+        expect(page.locator("#first")).to_have_count(0)

@@ -188,7 +188,7 @@ window.tracuu = (() => {
   function leaveFirst(box) {
     const first = document.getElementById("first");
     if (!first || !box) return;
-    const { q } = first.elements;
+    const q = one("input", first);
     if (q.value && box.matches("input") && !box.value) box.value = q.value;
     if (document.activeElement === q) box.focus();
     first.remove();
@@ -470,14 +470,6 @@ window.tracuu = (() => {
 
   document.addEventListener("submit", (event) => {
     const form = event.target;
-    if (form.matches("#first")) {
-      event.preventDefault(); // it is asked as soon as there is anybody to ask
-      if (!form.elements.q.value.trim()) return;
-      history.replaceState(null, "", `?${new URLSearchParams({ tab: "search", q: form.elements.q.value })}`);
-      form.querySelector("button").disabled = true;
-      if (parts["search-answer"]) route(); // else it is asked when they have come
-      return;
-    }
     if (!form.matches("form.box, form.take, form.draft")) return;
     event.preventDefault();
     if (form.matches(".box")) return submit(form, event.submitter);
@@ -485,6 +477,9 @@ window.tracuu = (() => {
     const asker = event.submitter?.hasAttribute("formaction") ? event.submitter : null;
     take(form, [asker?.formAction ?? form.action, { method: "POST", body: new URLSearchParams(new FormData(form)) }]);
   });
+
+  // What was asked before all parts were there is asked of them when they have come.
+  document.addEventListener("tracuu:asked-first", () => parts["search-answer"] && route());
 
   // What was asked here is kept for who asked it, and for nobody who signs in after them, also where they never left.
   function keepFor(person) {

@@ -12,7 +12,7 @@ import htpy as h
 from ...corpus.vietnamese import fold
 from ...index.records import Filter
 from ...service.asking import FACETS
-from ..address import CODES, SORTS, YEARS, Address
+from ..address import CODES, PLAIN, SORTS, YEARS, Address
 from ..drawing import number
 from ..language import WORDS
 from .controls import Words
@@ -57,13 +57,19 @@ def masthead(words: Words, name: str = "", sign_out: str = "") -> h.Fragment:
 
 
 def first_box(words: Words) -> h.Element:
-    """What stands on the page until it is all there, as HTML: what is typed into it is asked then."""
+    """What stands on the page until it is all there, as HTML: what is typed into it is answered plainly, and asked of
+    the page then."""
     label = words["search_label"]
-    return h.form("#first", action="/plain", role="search")[
-        h.strong["tracuu"],
-        h.input(name="q", type="text", aria_label=label, placeholder=words["search_placeholder"], autocomplete="off"),
-        h.button[words["search_button"]],
-        h.p(role="status")[words["opening_page"]],
+    return h.div("#first")[
+        h.form(action=PLAIN, role="search")[
+            h.strong["tracuu"],
+            h.input(
+                name="q", type="text", aria_label=label, placeholder=words["search_placeholder"], autocomplete="off"
+            ),
+            h.button[words["search_button"]],
+            h.p(role="status")[words["opening_page"]],
+        ],
+        h.div(".there", aria_live="polite"),
     ]
 
 

@@ -11,14 +11,11 @@ from ...corpus.report import Report
 from ...index.records import Passage, ReportRecord
 from ...search import Hit, SearchResult
 from ...words import Language
-from ..address import Address
+from ..address import PLAIN, Address
 from .conditions import conditions_card
 from .controls import Words, document_line, notice, place_line, secrecy_mark, source_line, understood, unsure_mark
 from .hits import FORM, doubt, excerpt, more, sureness
 from .report import part_of
-
-PLAIN = "/plain"
-"""The address of it; what an address of the page asks for, it asks for too."""
 
 LOOK = (
     "body{max-width:50rem;margin:1rem auto;padding:0 1rem;font:1.05rem/1.6 sans-serif}"
@@ -58,17 +55,18 @@ def asking(address: Address, form: str, facets: h.Node, words: Words) -> h.Fragm
 
 def found_plainly(
     found: SearchResult, named: Sequence[ReportRecord], address: Address, words: Words, language: Language
-) -> h.Fragment:
-    """What a search found, as HTML, in the words that the page has for it."""
+) -> h.Element:
+    """What a search found, as HTML, in the words that the page has for it, and shows until it is all there."""
     said = h.fragment[
         understood(found.understood_as, FORM, words),
         conditions_card(found.conditions, found.not_understood, address, words, language, absent=found.absent),
         bool(named) and [h.h2[words["named"]], reports_plainly(named, words)],
     ]
+    there = h.div("#found")
     if not found.hits:
-        return h.fragment[said, notice(words["nothing"])]
+        return there[said, notice(words["nothing"])]
     verdict = sureness(found.confidence, words, found.calibrated) if found.found else words[doubt(found)]
-    return h.fragment[said, h.h2[verdict], h.ol[[_hit(hit, words) for hit in found.hits]], more(found, address, words)]
+    return there[said, h.h2[verdict], h.ol[[_hit(hit, words) for hit in found.hits]], more(found, address, words)]
 
 
 def _hit(hit: Hit, words: Words) -> h.Element:
