@@ -9,6 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import gradio as gr
+from gradio.utils import get_upload_folder
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
 from starlette.requests import Request
@@ -18,6 +19,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from .api import application as programs
+from .api.allowance import Allowed
 from .api.auditing import Audited
 from .api.faults import asker_of
 from .api.line import InLine
@@ -132,6 +134,9 @@ COSTLY = (
     "/plain",
 )
 """Of these, the ones before which there is a line where many ask at a time."""
+
+BRINGING = ("/gradio_api/upload", "/api/v1/reports", "/api/v1/check/file")
+"""The ones at which files come in."""
 
 REFUSALS: dict[Reason, Bilingual] = {
     "name": both("door.name"),
@@ -248,7 +253,7 @@ def behind(running: Running, more: Sequence[Route] = ()) -> ASGIApp:
         pwa=False,
         mcp_server=False,
     )
-    return InLine(app, COSTLY)
+    return InLine(app, COSTLY, running.line)
 
 
 def desk_of(request: gr.Request, running: Running) -> Desk:
@@ -257,7 +262,7 @@ def desk_of(request: gr.Request, running: Running) -> Desk:
     if not isinstance(sent, Request):
         raise NotAllowedError
     session = session_of(sent.scope)
-    return Desk(running.house, running.changes, asker_of(sent), session.form if session else "")
+    return Desk(running.house, running.changes, asker_of(sent), session.form if session else "", running.line)
 
 
 def sits_here(host: str, names: Iterable[str]) -> bool:
@@ -366,7 +371,8 @@ def serve(
         running = Running.over(house, not accounts and sits_here(host, given), audit)
         page = behind(running, ways.routes()) if ways else behind(running)
         inside = OwnStreams(page, STREAMS, ways.sessions.lives) if ways else page
-        door = doored(Audited(inside, audit), known, entry, readers_of(Keys(house.store.folder)))
+        bounded = Allowed(Audited(inside, audit), BRINGING, (house.store.folder, Path(get_upload_folder()).parent))
+        door = doored(bounded, known, entry, readers_of(Keys(house.store.folder)))
         app = Watched(Compressed(Leaving(door, running.stopping, STREAMS)), running.metrics)
         if log_json:
             write_down()

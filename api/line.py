@@ -1,34 +1,20 @@
-"""A line (hàng chờ) before what costs much: so many at a time, so many of one asker, the others in the order they came.
-
-Who comes to a line that is too long, or waits in it for too long, is told so (503, Retry-After, and where in the line
-they stood) instead of hearing nothing. Who leaves gives up their place.
-"""
+"""What costs much is asked in a line: who comes to one that is too long, or waits in it for too long, is told so (503,
+Retry-After, and where in the line they stood) instead of hearing nothing. Who leaves gives up their place."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection
 from contextlib import suppress
-from dataclasses import dataclass, field
 
 import anyio
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from ..corpus.sandbox import cores
 from ..door import ASKER, OPENED
+from ..service.line import PATIENCE, Line, Waiter
 from ..service.readers import Reader
 from ..words import both
 from .faults import refused
-
-EACH = 4
-"""Questions of one key, of all programs without one, or of one person, that are answered at a time."""
-
-LONGEST_LINE = 100
-"""Questions that wait at a time: at a tenth of a second each, the last of them waits some ten seconds."""
-
-PATIENCE = 20.0
-"""Seconds in line; a browser and most programs wait for thirty and more."""
 
 COME_AGAIN = 5
 """Seconds after which it is worth asking again."""
@@ -37,77 +23,20 @@ SMALL = 64 * 1024
 """Bytes of a body that is read while its sender waits, to hear when they leave; a larger one waits to be read."""
 
 
-@dataclass(eq=False, slots=True)
-class _Waiter:
-    """Somebody in line."""
-
-    asker: str
-    served: anyio.Event = field(default_factory=anyio.Event)
-
-
-class Line:
-    """Who is served and who waits; on one event loop.
-
-    Args:
-        places: how many are served at a time.
-        each: how many of them may be of one asker.
-        longest: how many may wait.
-    """
-
-    def __init__(self, places: int, each: int = EACH, longest: int = LONGEST_LINE) -> None:
-        self._places = places
-        self._each = each
-        self.longest = longest
-        self._served: Counter[str] = Counter()
-        self._waiting: list[_Waiter] = []
-
-    def join(self, asker: str) -> _Waiter | None:
-        """A place in line, or at once before it; None where the line is too long."""
-        if len(self._waiting) >= self.longest:
-            return None
-        waiter = _Waiter(asker)
-        self._waiting.append(waiter)
-        self._go_on()
-        return waiter
-
-    def position(self, waiter: _Waiter) -> int:
-        """Where somebody stands, from 1; 0 if they are served."""
-        return self._waiting.index(waiter) + 1 if waiter in self._waiting else 0
-
-    def leave(self, waiter: _Waiter) -> None:
-        """Somebody is done, or waits no longer."""
-        if waiter in self._waiting:
-            self._waiting.remove(waiter)
-        else:
-            self._served[waiter.asker] -= 1
-        self._go_on()
-
-    def _go_on(self) -> None:
-        for waiter in [*self._waiting]:
-            if self._served.total() >= self._places:
-                return
-            if self._served[waiter.asker] < self._each:
-                self._waiting.remove(waiter)
-                self._served[waiter.asker] += 1
-                waiter.served.set()
-
-
 class InLine:
     """An application some of whose addresses are asked by a few at a time.
 
     Args:
         app: what answers.
         costly: the openings that cost much.
-        line: who is served; by default as many as this process has cores, and as many again that wait for the disk.
+        line: who is served.
         patience: seconds in line.
     """
 
-    def __init__(
-        self, app: ASGIApp, costly: Collection[str], line: Line | None = None, patience: float = PATIENCE
-    ) -> None:
+    def __init__(self, app: ASGIApp, costly: Collection[str], line: Line, patience: float = PATIENCE) -> None:
         self.app = app
         self._costly = frozenset(costly)
-        self._line = line or Line(max(EACH, 2 * cores()))
+        self._line = line
         self._patience = patience
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -130,7 +59,7 @@ class InLine:
         finally:
             self._line.leave(waiter)
 
-    async def _turn(self, waiter: _Waiter, heard: _Heard, scope: Scope) -> bool:
+    async def _turn(self, waiter: Waiter, heard: _Heard, scope: Scope) -> bool:
         """Whether the asker's turn comes while they are there."""
         with anyio.move_on_after(self._patience):
             async with anyio.create_task_group() as both_at_once:

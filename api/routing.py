@@ -28,7 +28,7 @@ Asker = Annotated[Reader, Depends(asker)]
 
 JSON = "application/json"
 
-REASONS = (400, 401, 403, 404, 405, 409, 411, 413, 415, 422, 500, 503)
+REASONS = (400, 401, 403, 404, 405, 409, 411, 413, 415, 422, 429, 500, 503, 507)
 """The statuses with which the door or a route says why not."""
 
 

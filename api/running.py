@@ -10,6 +10,7 @@ from ..door import Audit
 from ..door.stopping import Stopping
 from ..service.changes import Changes, Did
 from ..service.house import House
+from ..service.line import Line
 from ..service.readers import Reader
 from .metrics import Metrics
 
@@ -22,11 +23,13 @@ class Running:
         changes: the store, and what goes on in it.
         metrics: what is counted.
         stopping: whether it is being stopped.
+        line: who waits for an answer, of the page's readers and of programs.
     """
 
     changes: Changes
     metrics: Metrics = field(default_factory=Metrics)
     stopping: Stopping = field(default_factory=Stopping)
+    line: Line = field(default_factory=Line)
 
     @property
     def house(self) -> House:

@@ -471,7 +471,7 @@ def events(house: House, reader: Reader) -> dict[str, Callable[..., Any]]:
     page = build_page(lambda _: Desk(house, Changes(house, local=True), reader))
     found = {}
     for one in page.fns.values():
-        function: Any = one.fn
+        function: Any = one.fn and inspect.unwrap(one.fn)  # without the line before it
         if function is not None:
             inside = inspect.getclosurevars(function).nonlocals
             of = inside.get("what") or inside.get("answer")

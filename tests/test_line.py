@@ -10,8 +10,9 @@ import pytest
 from anyio import wait_all_tasks_blocked
 from starlette.types import Message, Receive, Scope, Send
 
-from tracuu.api.line import InLine, Line
+from tracuu.api.line import InLine
 from tracuu.door import ASKER, OPENED
+from tracuu.service.line import Line
 from tracuu.service.readers import Reader
 
 COSTLY = "/api/v1/search"

@@ -38,6 +38,14 @@
     return false;
   }
 
+  // Gradio says of a file that was refused only that it was: why is kept for who sent it.
+  async function send(...request) {
+    window.tracuuRefusal = "sent";
+    const answer = await plain(...request);
+    window.tracuuRefusal = { 429: "allowance", 507: "disk" }[answer.status] ?? "sent";
+    return answer;
+  }
+
   async function listen(...request) {
     let answer = await plain(...request);
     if (!answer.ok) return answer;
@@ -61,6 +69,7 @@
   window.fetch = (input, ...rest) => {
     const path = new URL(input.url ?? input, location.href).pathname;
     if (path.endsWith("/queue/join")) return join(input, ...rest);
+    if (path.endsWith("/upload")) return send(input, ...rest);
     return path.endsWith("/queue/data") ? listen(input, ...rest) : plain(input, ...rest);
   };
 })();
@@ -637,7 +646,7 @@ window.tracuu = (() => {
     if (file.size > Number(one("#check-form input[type=file]").dataset.most)) return draftSays("size", file.name);
     draftSays("sending");
     const answer = await parts["check-answer"].upload(file).catch(() => null);
-    if (!answer) return draftSays("sent", file.name);
+    if (!answer) return draftSays(tracuuRefusal, file.name);
     checkDraft(answer.path);
     if (files.length > 1) draftSays("several");
   }
@@ -707,7 +716,7 @@ window.tracuu = (() => {
       else {
         const answer = await parts["holdings-add"].upload(file).catch(() => null);
         if (answer) sent.push([answer.path, name]);
-        else refused.push([name, "sent"]);
+        else refused.push([name, tracuuRefusal]);
       }
       // What has come is read while the rest is still on its way, and is not lost to who leaves.
       if (sent.length === AT_ONCE) look({ files: sent.splice(0), refused: refused.splice(0), collection });

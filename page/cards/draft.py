@@ -37,6 +37,7 @@ def draft_form(endings: Iterable[str], most_bytes: int, words: Words) -> h.Eleme
         h.p(
             ".notice.said", role="status", hidden=True,
             data_sending=words["draft_sending"], data_size=words["refused_size"], data_sent=words["refused_sent"],
+            data_allowance=words["refused_allowance"], data_disk=words["refused_disk"],
             data_several=words["draft_one"],
         ),
     ]  # fmt: skip

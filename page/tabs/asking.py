@@ -54,4 +54,4 @@ def _card(
     )
 
 
-ASKING = question_tab("ask", EXAMPLES, answer)
+ASKING = question_tab("ask", EXAMPLES, answer, written=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -21,14 +21,15 @@ from ..cards.controls import notice
 from ..cards.draft import checked_draft, draft_form, looking
 from ..events import from_own_page, text, uploaded
 from ..language import WORDS, asked_language
-from .desk import Desk, Desks, Tab, as_html, explained, on_asking, part, started
+from .desk import Desk, Desks, Tab, as_html, beside_form, explained, in_line, on_asking, part, started
+from .turns import by_turns
 
 
 def build(desks: Desks) -> None:
     """The parts of the tab and their events."""
     form, found = part("check-form-part"), part("check-answer")
 
-    def check(event: gr.EventData, request: gr.Request) -> Iterator[tuple[Any, Any]]:
+    def check(event: gr.EventData, request: gr.Request) -> Generator[tuple[Any, Any]]:
         language = asked_language(request.headers)
         first = as_html(draft_form(ENDINGS, MAX_BYTES, WORDS[language])) if event.form else gr.skip()
 
@@ -41,7 +42,7 @@ def build(desks: Desks) -> None:
             yield first, html
             first = gr.skip()
 
-    on_asking("check", found, check, [form, found])
+    on_asking("check", found, by_turns(check, in_line(desks), beside_form), [form, found])
 
 
 def answer(desk: Desk, event: gr.EventData, language: Language) -> Iterator[h.Node]:

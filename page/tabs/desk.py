@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Generator, Iterable, Iterator
+from dataclasses import dataclass, field
 from typing import Any
 
 import gradio as gr
@@ -14,6 +14,7 @@ from ...corpus.errors import TracuuError
 from ...index.errors import NothingIndexedError
 from ...service.changes import Changes
 from ...service.house import House
+from ...service.line import Line
 from ...service.readers import Reader
 from ...service.reports import counts
 from ...words import Language
@@ -21,6 +22,7 @@ from ..address import Address, read_address
 from ..cards.controls import Words, notice
 from ..cards.frame import box
 from ..language import WORDS, asked_language
+from .turns import by_turns
 
 log = logging.getLogger(__name__)
 
@@ -48,12 +50,14 @@ class Desk:
         changes: changes the store.
         reader: who asks.
         sign_out: what the forms must send by which they sign out; empty where nobody signs in.
+        line: who waits for an answer.
     """
 
     house: House
     changes: Changes
     reader: Reader
     sign_out: str = ""
+    line: Line = field(default_factory=Line)
 
 
 Desks = Callable[[gr.Request], Desk]
@@ -78,13 +82,14 @@ def part(name: str) -> gr.HTML:
     return gr.HTML(elem_id=name, js_on_load=REGISTER, apply_default_css=False)
 
 
-def question_tab(name: str, examples: Iterable[str], answer: Answering) -> Tab:
+def question_tab(name: str, examples: Iterable[str], answer: Answering, written: bool = False) -> Tab:
     """A tab that has one box to ask in, and under it the answer to the address that the box makes.
 
     Args:
         name: as in `Tab`; `words/page.toml` has its `_label`, `_placeholder` and `_button`.
         examples: questions to try.
         answer: what it answers.
+        written: whether a language model goes on with what it answers first.
     """
     offered = tuple(examples)
 
@@ -92,13 +97,13 @@ def question_tab(name: str, examples: Iterable[str], answer: Answering) -> Tab:
         form = part(f"{name}-form-part")
         found = part(f"{name}-answer")
 
-        def ask(event: gr.EventData, request: gr.Request) -> Iterator[tuple[Any, Any]]:
+        def ask(event: gr.EventData, request: gr.Request) -> Generator[tuple[Any, Any]]:
             first = as_html(box(name, offered, WORDS[asked_language(request.headers)])) if event.form else gr.skip()
             for html in answers(desks, answer, event, request):
                 yield first, html
                 first = gr.skip()
 
-        on_asking(name, found, ask, [form, found])
+        on_asking(name, found, by_turns(ask, in_line(desks), beside_form, written), [form, found])
 
     return Tab(name, build)
 
@@ -109,10 +114,10 @@ def answer_tab(name: str, answer: Answering) -> Tab:
     def build(desks: Desks) -> None:
         found = part(f"{name}-answer")
 
-        def ask(event: gr.EventData, request: gr.Request) -> Iterator[str]:
+        def ask(event: gr.EventData, request: gr.Request) -> Generator[str]:
             yield from answers(desks, answer, event, request)
 
-        on_asking(name, found, ask, [found])
+        on_asking(name, found, by_turns(ask, in_line(desks), saying), [found])
 
     return Tab(name, build)
 
@@ -124,7 +129,30 @@ def answers(desks: Desks, answer: Answering, event: gr.EventData, request: gr.Re
     yield from explained(lambda: answer(desks(request), address, language), language)
 
 
-def on_asking(name: str, found: gr.HTML, ask: Callable[..., Iterator[Any]], outputs: list[gr.HTML]) -> None:
+def in_line(desks: Desks) -> Callable[[gr.Request], tuple[Line, str]]:
+    """The line that who sends a request stands in, and their name there; nobody's, for one who has no desk."""
+
+    def standing(request: gr.Request) -> tuple[Line, str]:
+        try:
+            desk = desks(request)
+        except TracuuError:  # the answer says why
+            return Line(), ""
+        return desk.line, desk.reader.name
+
+    return standing
+
+
+def saying(sentence: str) -> str:
+    """A sentence in the place of an answer."""
+    return as_html(notice(sentence))
+
+
+def beside_form(sentence: str) -> tuple[Any, str]:
+    """A sentence in the place of an answer, whose form stays as it is."""
+    return gr.skip(), saying(sentence)
+
+
+def on_asking(name: str, found: gr.HTML, ask: Callable[..., Any], outputs: list[gr.HTML]) -> None:
     """`ask` runs when the answer of a tab is asked for, and no further once another is."""
     asked = found.submit(ask, outputs=outputs, trigger_mode="multiple", **QUIET)
     asked.then(None, js=f"() => window.tracuu.settled('{name}')")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Generator, Iterator, Mapping, Sequence
 from typing import Any
 
 import gradio as gr
@@ -32,7 +32,8 @@ from ..cards.incoming import drop_zone, incoming_list, preview, step_bar
 from ..cards.several import several_dialog
 from ..events import from_own_page, pairs, text, texts, uploaded
 from ..language import WORDS, asked_language
-from .desk import QUIET, Desk, Desks, Tab, answers, as_html, explained, part
+from .desk import QUIET, Desk, Desks, Tab, answers, as_html, beside_form, explained, in_line, part
+from .turns import by_turns
 
 SETTLED, CHANGED, LOOKED = (f"() => window.tracuu.{name}" for name in ("settled('holdings')", "changed()", "looked()"))
 
@@ -49,7 +50,7 @@ def build(desks: Desks) -> None:
         language = asked_language(request.headers)
         yield from explained(lambda: zone(desks(request), language), language)
 
-    def ask(event: gr.EventData, request: gr.Request) -> Iterator[tuple[Any, Any]]:
+    def ask(event: gr.EventData, request: gr.Request) -> Generator[tuple[Any, Any]]:
         first = as_html(filter_box(WORDS[asked_language(request.headers)])) if event.form else gr.skip()
         for html in answers(desks, answer, event, request):
             yield first, html
@@ -77,7 +78,7 @@ def build(desks: Desks) -> None:
     change.submit(saying(do), outputs=change, **many).then(None, js=CHANGED)
     dialog.edit(saying(show_dialog, own=False), outputs=dialog, **many)
     dialog.submit(saying(correct), outputs=dialog, **many).then(None, js=CHANGED)
-    asked = found.submit(ask, outputs=[form, found], **many)
+    asked = found.submit(by_turns(ask, in_line(desks), beside_form), outputs=[form, found], **many)
     asked.then(None, js=SETTLED)
     found.clear(None, cancels=[asked])
 
