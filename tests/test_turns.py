@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncGenerator, Callable, Generator
 from contextlib import aclosing
 from functools import partial
+from threading import Event
 from types import SimpleNamespace
 from typing import Any
 
@@ -95,6 +97,34 @@ def test_who_leaves_gives_up_their_place_and_what_was_done_for_them_ends(monkeyp
         line.leave(before)
         after = line.join("an")
         assert after and after.served.is_set(), "who left is not served"
+
+    run(leave)
+
+
+def test_who_leaves_while_something_is_done_for_them_is_not_waited_for_and_it_ends() -> None:
+    line = Line(1)
+    at_work, end, closed = anyio.Event(), Event(), Event()
+
+    def asked(event: Any, request: Any) -> Generator[str]:
+        del event, request
+        try:
+            anyio.from_thread.run_sync(at_work.set)
+            end.wait()
+            yield "một"
+        finally:
+            closed.set()
+
+    async def leave() -> None:
+        going = asyncio.ensure_future(told(by_turns(asked, lambda _: (line, "bình"), str)(EVENT, REQUEST)))
+        await at_work.wait()
+        going.cancel()  # as Gradio does
+        await asyncio.wait([going])
+        assert going.cancelled()
+        assert not closed.is_set()
+        other = line.join("an")
+        assert other and other.served.is_set()
+        end.set()
+        assert await anyio.to_thread.run_sync(closed.wait, 10)
 
     run(leave)
 

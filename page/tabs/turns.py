@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Callable, Generator
-from contextlib import aclosing, closing
-from functools import partial, wraps
+from collections.abc import AsyncGenerator, Callable, Generator, Iterator
+from contextlib import aclosing, contextmanager, suppress
+from functools import wraps
+from threading import Event
 from typing import Any
 
 import anyio
@@ -44,8 +45,8 @@ def by_turns(asked: Asked, standing: InLine, shown: Callable[[str], Any], writte
     async def in_turn(event: gr.EventData, request: gr.Request) -> AsyncGenerator[Any]:
         line, asker = standing(request)
         language = asked_language(request.headers)
-        with closing(asked(event, request)) as steps:
-            step, first = partial(next, steps, DONE), True
+        with _going(asked(event, request)) as step:
+            first = True
             while True:
                 waiter = line.join(asker)
                 try:
@@ -69,6 +70,28 @@ def by_turns(asked: Asked, standing: InLine, shown: Callable[[str], Any], writte
                 first = False
 
     return in_turn
+
+
+@contextmanager
+def _going(steps: Generator[Any]) -> Iterator[Callable[[], Any]]:
+    """What takes the next of the steps, or says that they are done; they end with whoever asked.
+
+    A task that is cancelled does not wait for the thread that a step is taken in.
+    """
+    left = Event()
+
+    def step() -> Any:
+        there = next(steps, DONE)
+        if left.is_set():
+            steps.close()
+        return there
+
+    try:
+        yield step
+    finally:
+        left.set()
+        with suppress(ValueError):  # it is being taken, and closes them itself
+            steps.close()
 
 
 async def _ahead(line: Line, waiter: Waiter | None) -> AsyncGenerator[int]:
