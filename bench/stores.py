@@ -18,6 +18,7 @@ from pathlib import Path
 from pymilvus import MilvusClient
 
 from tracuu.index.copying import copy_store
+from tracuu.index.milvus.client import CONNECTION
 from tracuu.index.opening import Place, open_store
 from tracuu.index.store import Store
 
@@ -33,7 +34,7 @@ class Kind:
         if self.server is None:
             return Place(data)
         name = f"kho_{sha256(str(data).encode()).hexdigest()[:12]}"
-        client = MilvusClient(uri=self.server)
+        client = MilvusClient(uri=self.server, grpc_options=CONNECTION)
         if name not in client.list_databases():
             client.create_database(name)
         client.close()

@@ -37,6 +37,9 @@ EXAMPLES = 25
 MANY = {GenerationMode.POSITIVE: 200, GenerationMode.NEGATIVE: 200}
 """Requests in all: fewer, and most of the description would have been passed over."""
 
+PATIENCE = 120
+"""Seconds for an answer: the machine may be busy."""
+
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
 
 
@@ -63,7 +66,7 @@ def test_no_request_is_answered_otherwise_than_it_is_described(service: Service,
         @given(case=operation.as_strategy(generation_mode=mode))
         def tried(case: Any) -> None:
             nonlocal answered
-            case.call_and_validate(headers=shown(service), checks=CHECKS)
+            case.call_and_validate(headers=shown(service), checks=CHECKS, timeout=PATIENCE)
             answered += 1
 
         with suppress(Unsatisfiable):  # what takes nothing cannot be asked wrongly

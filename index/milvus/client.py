@@ -34,8 +34,14 @@ PAUSE = 0.25
 """Every call may be made twice, for all writing is by primary key: a try that failed for want of an answer is repeated
 after up to this many seconds, twice as many each time, by chance, so that many clients do not come back at once."""
 
-AGAIN = {"grpc.initial_reconnect_backoff_ms": 100, "grpc.max_reconnect_backoff_ms": 1000}
-"""How soon gRPC tries to connect again: of itself it waits up to two minutes, though the server is long back."""
+CONNECTION = {
+    "grpc.initial_reconnect_backoff_ms": 100,
+    "grpc.max_reconnect_backoff_ms": 1000,
+    "grpc.keepalive_time_ms": 300_000,
+}
+"""How soon gRPC tries to connect again: of itself it waits up to two minutes, though the server is long back. And how
+often it asks whether the server is there: one with gRPC's own bound of five minutes hangs up ("too_many_pings") on who
+asks every ten seconds, as pymilvus does; every call has a time of its own here."""
 
 PAGE = 1000
 """Rows that are read at once where all are wanted."""
@@ -93,7 +99,7 @@ class Milvus:
             if self._opened is None:
                 if self._uri.endswith(".db"):
                     Path(self._uri).expanduser().absolute().parent.mkdir(parents=True, exist_ok=True)
-                self._opened = MilvusClient(uri=self._uri, token=self._token, timeout=PATIENCE, grpc_options=AGAIN)
+                self._opened = MilvusClient(uri=self._uri, token=self._token, timeout=PATIENCE, grpc_options=CONNECTION)
             return self._opened
 
     def _call(self, ask: Callable[[MilvusClient], T], name: str = "") -> T:
