@@ -476,6 +476,24 @@ FACT_COVERED = measured(
     by="`bench.sensitivity`: at .25 nothing changes; at .75 reports 8+6+42 right, 157 sources, samples 3+2+34 right, "
     "150 sources",
 )
+TOLD_COVERED = chosen(
+    0.5, "share of what the best sentence covers of the question that one which says what is must cover, for what is "
+    "aimed at or asked for not to answer in its place",
+    why="half: a sentence that has less of what is asked is on something else",
+)
+BY_WHOM_COVERED = chosen(
+    0.75, "the same, where it is asked who does something",
+    why="who is to do it stands as often in tasks and requests as in what was done",
+)
+FILLING_COVERED = chosen(
+    0.6, "share of what the best sentence covers of the question that each other one given covers",
+    why="with less it is near and says something else",
+)
+PASSED_OVER = chosen(
+    1.5, "times as much of the question that a sentence passed over covers as those given, from which on the answer is "
+    "not sure",
+    why="what the search was sure of is then another sentence",
+)
 COUNTED_FROM = measured(
     0.5, "probability from which on a report speaks of the matter that reports are counted by: at least even",
     model=E5,

@@ -25,11 +25,13 @@ from ..constants import (
     CLOSE_SEVERAL,
     CLOSE_SINGLE,
     DECLINED_CONFIDENCE,
+    FILLING_COVERED,
     FOUND,
     HOW_CONFIDENCE,
     LIST_PASSAGE,
     LISTED_PASSAGES,
     NEAREST_SHOWN,
+    PASSED_OVER,
     PASTED_WORDS,
     SENTENCES_PLURAL,
     SENTENCES_SEVERAL,
@@ -84,6 +86,7 @@ def from_passages(
         return replace(given, calibrated=general.calibrated)
     strict = question.form in STRICT or whether is not None
     fit = sifted(candidates, asked, question, meant, view, strict or bool(question.document))
+    all_fit = fit
     on_it, answering = bool(fit), told(fit, question, strict)
     if fit and not answering and not question.wants and not _nowhere(view, question, meant):
         points = [labelled(one, question, language, several=True) for one in fit[:NEAREST_SHOWN]]
@@ -118,6 +121,8 @@ def from_passages(
         return _none(general, question, say("answers.says_no_such_figure", language), points, sure, language)
     sure = max(sure, FOUND) if given_so else sure
     sure = min(sure, FOUND) if only_asked_for else sure
+    if not own and max(one.covers for one in all_fit) > PASSED_OVER * max(one.covers for one in chosen):
+        sure = min(sure, UNDECIDED_CONFIDENCE)  # what made it sure is not what is said
     sure = min(sure, HOW_CONFIDENCE) if question.form is None and HOW.search(question.folded) else sure
     no_cause = question.form == "reason" and not any(one.tells_cause for one in chosen)
     other_figure = counted is not None and not any(says(one, counted) for one in chosen)
@@ -350,6 +355,7 @@ def selected(candidates: Sequence[Candidate], question: Question, meant: Meant) 
         meant: the reports it names.
     """
     one_each = question.plural and not (meant.placed and len(meant.reports) == 1)
+    of_one = question.by_whom or bool(question.levels)
     most, close = SENTENCES_SINGLE, CLOSE_SINGLE
     if question.plural:
         most, close = SENTENCES_PLURAL, CLOSE_LISTED if question.asks and question.role else CLOSE_PLURAL
@@ -368,6 +374,8 @@ def selected(candidates: Sequence[Candidate], question: Question, meant: Meant) 
             and (question.asks or candidate.score < CLOSE_SAME_REPORT * candidates[0].score)
         ):
             continue
+        if of_one and candidate.covers < FILLING_COVERED * candidates[0].covers:
+            continue  # near, and on something else
         if first_same(gist(candidate.text), [gist(other.text) for other in chosen]) is None:
             chosen.append(candidate)
     return chosen

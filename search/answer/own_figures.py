@@ -20,6 +20,7 @@ from .meant_reports import Meant
 from .parts import IDLE
 from .questions import Question
 from .sentences import Candidate, Scorer
+from .sifting import of_year
 from .standing import Standing
 
 MEASURED_BY = frozenset(map(fold, MEASURES))
@@ -46,8 +47,13 @@ def figures_of_place(
     if not (wanted.weights or wanted.named):
         return None
     found = [
-        one for report in own for passage in standing.whole(report.id) for one in figures_in(passage, wanted, standing)
+        one
+        for report in own
+        for passage in standing.whole(report.id)
+        for one in figures_in(passage, wanted, standing)
+        if all(of_year(year, passage, passage.text[slice(*one.span)]) for year in question.years)
     ]
+    found = [one for one in found if one.passage.report.year in question.years] or found
     facts = [one for one in found if standing.force(one.passage, one.span, wanted.weights) == "fact"]
     best = max((one.score for one in facts), default=0.0)
     return [one for one in facts if one.score > best - FIGURE_ALIKE]

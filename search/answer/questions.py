@@ -138,6 +138,9 @@ OF_A_PERIOD = SpelledWords(SPELLED, "kỳ")
 HOW = re.compile(r"\b(?:nhu the nao|the nao|ra sao|bang cach nao|cach nao|lam sao|^how)\b")
 """What asks how something is done: single sentences seldom say all of it."""
 
+BY_WHOM = re.compile(r"\b(?:ai|nguoi nao|(?:co quan|don vi|bo phan|phong|ban|luc luong|to chuc|ca nhan) nao)\b")
+"""What asks who does something."""
+
 PUT = re.compile(r"\b(?:viet|ghi|trinh bay|dien dat)\b")
 """What asks how something is put in words, and not how it is done."""
 
@@ -215,6 +218,11 @@ class Question:
         """Whether a report is of a level that is named, where any is, and its agency of a kind that is."""
         kinds = any(is_of_kind(header.agency or "", kind) for kind in self.agency_kinds)
         return (header.level in self.levels or not self.levels) and (kinds or not self.agency_kinds)
+
+    @property
+    def by_whom(self) -> bool:
+        """Whether it asks who does something."""
+        return BY_WHOM.search(self.folded) is not None
 
     @property
     def form(self) -> Form | None:

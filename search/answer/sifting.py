@@ -6,13 +6,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ...corpus.vietnamese import bigrams, fold, tokens
+from ...corpus.report import Level
+from ...corpus.vietnamese import UPPER, bigrams, fold, tokens
 from ...index.records import Passage
 from ...index.store import View
 from ...words import Bilingual, both
-from ..constants import FACT_COVERED
+from ..constants import BY_WHOM_COVERED, FACT_COVERED, TOLD_COVERED
 from ..english_matter import names_in_english, says_of_names
 from ..function_words import NO_MATTER, PhraseList
+from ..header_names import OWN
 from ..named_passages import naming, told_by
 from ..understanding import Understood
 from ..years_told import is_on, is_on_several, years_told
@@ -21,10 +23,19 @@ from .meant_reports import Meant
 from .questions import Question
 from .sentences import DEEDS, FACTS, Candidate
 
-CLOSING = re.compile(r"(?i)^trên đây là\b|/\.$")
-"""How the sentence that ends a report looks; it stands under the last heading whatever that is about."""
+CLOSING = re.compile(r"(?i)^trên đây là\b|^(?=.*\bbáo cáo\b).{1,200}/\.$")
+"""How the sentence that ends a report looks; it stands under the last heading whatever that is about. The mark "./."
+ends whatever stands last, also where that is of some matter."""
 
 DENIED = re.compile(r"\b(?:chua|khong|chang)\b")
+
+UNITS_OF: dict[Level, str] = {
+    "commune": rf"\b(?<!tác )(?i:xã|phường|thị trấn|đặc khu)\s+[{UPPER}]",
+    "district": rf"\b(?i:huyện|quận|thị xã|thành phố)\s+[{UPPER}]",
+    "province": rf"\b(?i:tỉnh|thành phố)\s+[{UPPER}]",
+    "central": rf"\b(?i:bộ)\s+[{UPPER}]",
+}
+"""How a unit of each level is named in a sentence."""
 
 OF_A_ROLE = NO_MATTER | PhraseList(
     "kiến nghị, đề nghị, đề xuất, yêu cầu, mong muốn, khó khăn, vướng mắc, hạn chế, tồn tại, bất cập, thuận lợi, gặp, "
@@ -51,7 +62,7 @@ def sifted(
         fit = [one for one in fit if question.document or one.covers >= FACT_COVERED]
     if names := names_in_english(asked):
         fit = [one for one in fit if says_of_names(asked, names, one.passage, view)]
-    fit = _of_level(_named_first(fit, question), question)
+    fit = _of_level(_named_first(fit, question), question, meant)
     if asks_lack(question.folded):  # "803 triệu đồng thu được" is not what lacks
         fit = [one for one in fit if says_lack(one.text)] or fit
     if not (question.plural and question.asks):
@@ -112,7 +123,8 @@ def told(candidates: list[Candidate], question: Question, strict: bool) -> list[
     """Those said with the force asked for: what is, unless requests, targets or conditions are asked for.
 
     Where there is none all are left, but for a `strict` question: only what is answers what is asked of it, and only a
-    request what is asked of requests.
+    request what is asked of requests. So too where what is says much less of the matter than what is aimed at or asked
+    for: who is to do something is told by that as well.
     """
     if not question.asks:
         return candidates
@@ -122,7 +134,11 @@ def told(candidates: list[Candidate], question: Question, strict: bool) -> list[
         wanted = [one for one in candidates if one.force in question.wants]
         return wanted if wanted or (strict and question.wants == {"request"}) else candidates
     facts = [one for one in candidates if one.force in FACTS]
-    return facts if strict else facts or candidates
+    if strict:
+        return facts
+    share = BY_WHOM_COVERED if question.by_whom else TOLD_COVERED
+    covered = max((one.covers for one in candidates), default=0.0)
+    return [one for one in facts if one.covers >= share * covered] or candidates
 
 
 def on_the_matter(candidates: list[Candidate], asked: Understood, question: Question, view: View) -> list[Candidate]:
@@ -161,6 +177,15 @@ def _named_first(candidates: list[Candidate], question: Question) -> list[Candid
     return list(filter(names_all, candidates)) or candidates
 
 
-def _of_level(candidates: list[Candidate], question: Question) -> list[Candidate]:
-    """Those of reports of the level, or the kind of agency, asked for ("các xã nào"); all if there are none."""
+def _of_level(candidates: list[Candidate], question: Question, meant: Meant) -> list[Candidate]:
+    """Those of reports of the level, or the kind of agency, asked for ("các xã nào"); all if there are none.
+
+    Of the units within a place that is named ("xã nào ở Sơn Bằng") its own reports tell as well, where they name one.
+    """
+    own = [report for report in meant.reports if meant.near.get(report.id) == OWN]
+    if meant.placed and own and question.levels and not any(question.is_of_those(report.header) for report in own):
+        units = re.compile("|".join(UNITS_OF[level] for level in question.levels))
+        return [
+            one for one in candidates if units.search(one.text) or question.is_of_those(one.passage.report.header)
+        ] or candidates
     return [one for one in candidates if question.is_of_those(one.passage.report.header)] or candidates

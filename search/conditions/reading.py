@@ -19,6 +19,7 @@ from ..function_words import NO_MATTER
 from ..header_names import OWN, HeaderNames, Named, header_names, nearness, type_before
 from ..times_asked import OrderAsked, TimeAsked, VagueTime, ends_of, times_asked
 from . import excluding
+from .addressed import SENT_TO, addressee
 from .spelled import Spelled
 from .values import Condition, Field, Op
 
@@ -167,8 +168,8 @@ class Reader:
     def conditions(self) -> list[Condition]:
         """All that are said, in order, none inside another."""
         found: list[Condition] = []
-        for one in (*self._numbers(), *self._times(), *self._orders(), *self._names(), *self._places(),
-                    *self._roles(), *self._types(), *self._kinds(), *self._levels()):  # fmt: skip
+        for one in (*self._numbers(), *self._addressees(), *self._times(), *self._orders(), *self._names(),
+                    *self._places(), *self._roles(), *self._types(), *self._kinds(), *self._levels()):  # fmt: skip
             if not any(one.start < other.end and other.start < one.end for other in found):
                 found.append(one)
         return self._without_those_left_out(sorted(found, key=lambda one: one.start))
@@ -271,8 +272,23 @@ class Reader:
         return not len(self.view.holding(tuple(word.folded for word in pair), "folded"))
 
     def _asked_of(self, one: Named) -> bool:
-        """Whether a name is of whom requests go to: "đề nghị Sở Thông tin và Truyền thông những gì"."""
-        return ASKED_OF.of(self.accented).search(self.lower[: self.words[one.start].start]) is not None
+        """Whether a name is of whom requests or reports go to: "đề nghị Sở Thông tin và Truyền thông những gì"."""
+        before = self.lower[: self.words[one.start].start]
+        return any(pattern.of(self.accented).search(before) for pattern in (ASKED_OF, SENT_TO))
+
+    def _addressees(self) -> Iterator[Condition]:
+        """To whom the reports asked for go, where that is said of reports."""
+        headers = {report: record.header for report, record in self.names.reports.items()}
+        folded = [word.folded for word in self.words]
+        for start, word in enumerate(self.words):
+            before = SENT_TO.of(self.accented).search(self.lower[: word.start])
+            if before is None or not self._stated(before.start()):
+                continue
+            there = addressee(folded, start, headers)
+            if there:
+                name = self.text[word.start : self.words[there.end - 1].end]
+                span = (before.start(), self.words[there.end - 1].end)
+                yield self._condition("addressee", "=", name, span, Filter(reports=there.reports), True)
 
     def _spelled(self, one: Named) -> bool:
         """Whether a name has the accents of the header, as far as it was typed with any: "đông máy" is no Đồng Mây.
