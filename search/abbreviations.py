@@ -7,7 +7,7 @@ is read from the passages that have it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..corpus.vietnamese import TOKEN, fold, has_accents, is_syllable, tokens
@@ -62,6 +62,10 @@ WORDS: Mapping[str, str] = {
 OF_THEMSELVES: Mapping[str, str] = {"ubnd": "ủy ban nhân dân", "hdnd": "hội đồng nhân dân"}
 """Those that reports write nearly always so: their words are read as them, and not the other way round."""
 
+FULL: Mapping[str, tuple[str, ...]] = {
+    letters: tuple(fold(words).split()) for letters, words in {**WORDS, **OF_THEMSELVES}.items()
+}
+
 IN_WORDS = {tuple(map(fold, words.split())): letters for letters, words in WORDS.items()}
 LONGEST: Mapping[str, int] = {
     first: max(len(run) for run in IN_WORDS if run[0] == first) for first in {run[0] for run in IN_WORDS}
@@ -93,6 +97,11 @@ class InFull:
 
     text: str
     letters: tuple[str, ...] = ()
+
+
+def letters_in_full(words: Iterable[str]) -> tuple[str, ...]:
+    """Folded words, those that are abbreviations of offices in what they stand for."""
+    return tuple(one for word in words for one in FULL.get(word, (word,)))
 
 
 def in_full(text: str, view: View) -> InFull:

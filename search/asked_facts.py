@@ -43,7 +43,8 @@ FORMS: tuple[tuple[Form, str], ...] = (
 """Folded words that ask for a fact of a kind; the first that stands in the question."""
 
 COUNTED = re.compile(
-    r"\bbao nhieu(?! (?:cho|la|ve|thi|o|tai|trong|do|va|theo|de|cua|nam|quy|so voi|mot|moi)\b)((?: [^\W\d]+){1,2})"
+    r"\bbao nhieu(?! (?:cho|la|ve|thi|o|tai|trong|do|va|theo|de|cua|nam|quy|so voi|mot|moi)\b)"
+    r"((?: [^\W\d]+){1,2}(?:(?<= bi)(?: [^\W\d]+){1,2})?)"
 )
 
 DOCUMENT_TYPE = re.compile(
@@ -104,6 +105,12 @@ def _counts(cell: str, unit: tuple[str, ...]) -> bool:
     return value[:1].isdigit() and re.search(rf"\b{re.escape(unit[0])}\b", column) is not None
 
 
+def _says_what_befell(folded: str, unit: tuple[str, ...]) -> bool:
+    """Whether a clause with a figure says what befell those counted: "01 người chết" are not "người bị thương"."""
+    what = re.escape(unit[unit.index("bi") + 1])
+    return re.search(rf"\d[^,;]*\b{what}\b|\b{what}\b[^,;]*\d", folded) is not None
+
+
 def one_spelling(text: str) -> str:
     """`text` with "mấy" as "bao nhiêu"."""
     return SOME.sub("bao nhiêu", text) if has_accents(text) else SOME_FOLDED.sub(r"\1 bao nhieu", text)
@@ -137,6 +144,8 @@ def holds(text: str, fact: Fact) -> bool:
         return False
     if fact.form != "number" or not fact.unit:
         return True
+    if len(fact.unit) > 2 and not _says_what_befell(folded, fact.unit):
+        return False
     if CELL in text and any(_counts(cell, fact.unit) for cell in folded.split(CELL)):
         return True
     unit = re.escape(fact.unit[0])

@@ -485,6 +485,18 @@ BY_WHOM_COVERED = chosen(
     0.75, "the same, where it is asked who does something",
     why="who is to do it stands as often in tasks and requests as in what was done",
 )
+OFFICE_WORDS = chosen(
+    14, "words of the name of an office that a report is sent to, at most",
+    why="a bound on work; a department with its ministry's full name and its province has twelve",
+)
+OWN_MATTER = chosen(
+    0.34, "share of the words of the matter that a sentence must have itself for its figure to be sure",
+    why="a third: the rest may stand in its heading, but with less the figure may be of anything",
+)
+BESIDE_A_NAME = chosen(
+    0.6, "share of them that must stand in the clause with a name that no header has, for its figure to be sure",
+    why="as `FIGURE_COVERED`: a figure of the whole stands in the same sentence as one of its parts",
+)
 FILLING_COVERED = chosen(
     0.6, "share of what the best sentence covers of the question that each other one given covers",
     why="with less it is near and says something else",

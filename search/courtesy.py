@@ -49,7 +49,10 @@ CLOSING = (
 )
 """What may stand behind one, with accents or without."""
 
-CLOSING_SPELLED = (rf"(?:với )?ạ|(?:nhé|nha|nhỉ|hả|à|đấy|vậy|thế)(?: (?:ạ|{WHO}(?: ơi)?))?|được không(?: ạ)?|{WHO} ơi",)
+CLOSING_SPELLED = (
+    rf"(?:với )?ạ|(?:nhé|nha|nhỉ|hả|à|đấy|vậy|thế)(?: (?:ạ|{WHO}(?: ơi)?))?|được không(?: ạ)?|{WHO} ơi"
+    r"|(?:(?:vậy|thế) )?d?z+",
+)
 """What may so stand as it is spelled alone: "vay" is to borrow, and "the" a card."""
 
 PART_OF_A_WORD = frozenset(("như", "cũng", "vì", "do"))

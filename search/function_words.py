@@ -112,8 +112,9 @@ OF_FRAMES = PhraseList("căn cứ, văn bản, công văn, mở đầu, kết th
 
 OF_REPORTS = PhraseList(
     "báo cáo, bản báo cáo, văn bản, tài liệu nào, tài liệu gì, tài liệu của, tài liệu do, tài liệu về, tài liệu số, "
-    "tài liệu năm, các tài liệu, những tài liệu, tìm tài liệu, số, số hiệu, ký hiệu, số ký hiệu, ký, ký tên, người ký, "
-    "chữ ký, ban hành, phát hành, gửi, lập, ngày, tháng, năm, quý, chức vụ, cơ quan, cơ quan ban hành, cơ quan đơn vị, "
+    "tài liệu năm, các tài liệu, những tài liệu, tìm tài liệu, số, số hiệu, ký hiệu, số ký hiệu, ký, kí, ký tên, "
+    "kí tên, người ký, chữ ký, ban hành, phát hành, gửi, lập, ngày, tháng, năm, quý, chức vụ, cơ quan, "
+    "cơ quan ban hành, cơ quan đơn vị, "
     "đơn vị nào, các đơn vị, những đơn vị, mọi đơn vị, từng đơn vị, đơn vị ban hành, đơn vị lập, đơn vị gửi, đơn vị "
     "soạn, cấp, thời gian, đề ngày, nơi, ngày ký, ngày ban hành, số bao nhiêu, mang số, có số, report, reports, "
     "document, documents, issued, signed, number, dated, date"

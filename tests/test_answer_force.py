@@ -37,6 +37,9 @@ WORKED_ON = ROOT / "tests" / "answers_force.jsonl"
 CLERK = ROOT / "tests" / "answers_clerk.jsonl"
 """As a clerk would ask, written before it was looked what comes of them; the kinds of fault found were mended then."""
 
+LATER = ROOT / "tests" / "answers_asked_later.jsonl"
+"""Of the kinds of fault that others' questions showed, which were mended then."""
+
 CLERK_APART = ROOT / "tests" / "answers_clerk_apart.jsonl"
 """More of those, written after: only how many are right was looked at."""
 
@@ -80,6 +83,12 @@ def test_each_kind_is_right_in_four_of_five_and_nothing_wrong_is_sure(
     assert sum(right.values()) >= 0.9 * len(found)
     few = {kind: (right[kind], n) for kind, n in asked.items() if right[kind] < (0.8 if n > 4 else 0.6) * n}
     assert few == {}
+
+
+def test_what_was_asked_later_is_right_and_where_it_is_not_a_doubt_is_shown(sample_engine: SearchEngine) -> None:
+    found = outcomes(sample_engine, LATER)
+    assert [name for name, (_, how, sure) in found.items() if how == "wrong" and sure > 0.5] == []
+    assert [name for name, (kind, how, _) in found.items() if how != "right" and kind != "figure of another"] == []
 
 
 def test_four_of_five_questions_kept_apart_are_right_and_few_are_wrong_and_sure(sample_engine: SearchEngine) -> None:

@@ -53,7 +53,7 @@ from .own_figures import behind_its_place, figures_of_place, says, told_by
 from .parts import ADDS
 from .questions import HOW, Question
 from .sentences import FACTS, STRICT, Candidate, Scorer
-from .sifting import of_meant, of_others, sifted, told
+from .sifting import COUNTED, is_of_its_matter, of_meant, of_others, sifted, told
 from .standing import REQUEST, Standing
 from .yes_no import Replied, Supposed, place_first, replied, reply, supposed
 
@@ -65,6 +65,10 @@ ASKED_OF = re.compile(
 
 ADDED = re.compile(r"\b(\w+ \w+) va (\w+ \w+)\b")
 """The two words on either side of what is added up, folded."""
+
+FOR_SURE = re.compile(r"\b(?:tong cong|cong lai|gop lai)\b")
+A_TOTAL = re.compile(r"\b(?:tổng|cộng|tất cả|toàn bộ|cả)\b", re.IGNORECASE)
+"""What asks for a sum, folded, and what says that a figure is one."""
 
 DEFINES = re.compile(r"\b(?:la gi|nghia la gi|la mo hinh gi|la the nao)\b|^what is\b")
 
@@ -86,7 +90,7 @@ def from_passages(
         return replace(given, calibrated=general.calibrated)
     strict = question.form in STRICT or whether is not None
     fit = sifted(candidates, asked, question, meant, view, strict or bool(question.document))
-    all_fit = fit
+    fit_at_all = fit
     on_it, answering = bool(fit), told(fit, question, strict)
     if fit and not answering and not question.wants and not _nowhere(view, question, meant):
         points = [labelled(one, question, language, several=True) for one in fit[:NEAREST_SHOWN]]
@@ -121,13 +125,11 @@ def from_passages(
         return _none(general, question, say("answers.says_no_such_figure", language), points, sure, language)
     sure = max(sure, FOUND) if given_so else sure
     sure = min(sure, FOUND) if only_asked_for else sure
-    if not own and max(one.covers for one in all_fit) > PASSED_OVER * max(one.covers for one in chosen):
-        sure = min(sure, UNDECIDED_CONFIDENCE)  # what made it sure is not what is said
     sure = min(sure, HOW_CONFIDENCE) if question.form is None and HOW.search(question.folded) else sure
-    no_cause = question.form == "reason" and not any(one.tells_cause for one in chosen)
     other_figure = counted is not None and not any(says(one, counted) for one in chosen)
     other_figure = other_figure or not _is_as_asked(question, chosen[0].text)
-    undecided = whether or unwanted or no_cause or other_figure or not _adds_up(question, chosen[0])
+    beside = not own and _is_beside(fit_at_all, chosen, asked, question, meant)
+    undecided = whether or unwanted or other_figure or beside or not _adds_up(question, chosen[0])
     sure = min(sure, UNDECIDED_CONFIDENCE) if undecided else sure
     lead = say("answers.says_neither", language) if whether else ""
     lead = say("answers.says_no_such_figure", language) if other_figure else lead
@@ -212,12 +214,26 @@ def _is_as_asked(question: Question, sentence: str) -> bool:
     return not asks_difference(question.folded) or says_difference(sentence)
 
 
+def _is_beside(
+    fit: Sequence[Candidate], chosen: Sequence[Candidate], asked: Understood, question: Question, meant: Meant
+) -> bool:
+    """Whether what is given is not what the search was sure of: another sentence has more of the question; a figure is
+    of something else; a reason is asked for and none told."""
+    if max(one.covers for one in fit) > PASSED_OVER * max(one.covers for one in chosen):
+        return True
+    if question.form == "reason":
+        return not any(one.tells_cause for one in chosen)
+    return question.form in COUNTED and not is_of_its_matter(chosen[0], asked, question, meant)
+
+
 def _adds_up(question: Question, first: Candidate) -> bool:
     """Whether a sentence speaks of both that are to be added where a question adds two of one place."""
     if not ADDS.search(question.folded):
         return True
     if question.plural:
         return False  # what several reports say is added up only where these are named
+    if FOR_SURE.search(question.folded) and not A_TOTAL.search(first.text):
+        return False
     joined = ADDED.search(question.folded)
     headings = " ".join(section.heading for section in first.passage.sections)
     said = {fold(word) for word in tokens(f"{headings} {first.text}")}

@@ -9,7 +9,8 @@ from ..conditions.spelled import Spelled
 
 WANTED: dict[Force, Spelled] = {
     "request": Spelled(
-        r"\b(?:(?<!theo )(?<!văn )(?<!đơn )(?:đề nghị|kiến nghị|đề xuất)|xin(?! lỗi)|mong muốn|yêu cầu (?:gì|nào|ai)"
+        r"\b(?:(?<!theo )(?<!văn )(?<!đơn )(?<!hơn )(?<!với )(?<!mức )"
+        r"(?:đề nghị|kiến nghị|đề xuất)|xin(?! lỗi)|mong muốn|yêu cầu (?:gì|nào|ai)"
         r"|cần(?! bộ)|requests?|propos\w+)\b",
         never_plain=r"\bcan\b",
     ),
@@ -20,7 +21,7 @@ WANTED: dict[Force, Spelled] = {
     ),
     "condition": Spelled(r"\b(?:nếu|trường hợp nào|khi nào thì)\b"),
 }
-"""Words that ask for what is requested, aimed at or supposed; "vượt mục tiêu" asks what is."""
+"""Words that ask for what is requested, aimed at or supposed; "vượt mục tiêu", "thấp hơn đề nghị" ask what is."""
 
 
 COUNTED_NEED = re.compile(r"(?<=\bbao nhiêu )[^,?]{1,50}\bcần\b(?! (?:thêm|bổ sung|hỗ trợ))")

@@ -69,7 +69,8 @@ HEADER_PARTS: tuple[tuple[str, str], ...] = (
     (
         "agency",
         r"\b(?:co quan|don vi|dia phuong|to chuc|noi|xa|huyen)(?: nao| da)* (?:ban hanh|lap|viet|soan|phat hanh)\b"
-        r"|\bcua (?:co quan|don vi|dia phuong|noi|ai|to chuc|xa|huyen|phuong|tinh)(?: nao)?\s*\??$|\bco quan ban hanh\b"
+        r"|\bcua (?:co quan|don vi|dia phuong|noi|ai|to chuc|xa|huyen|phuong|tinh)(?: nao)?\s*(?:[?,]|va\b|$)"
+        r"|\bco quan ban hanh\b"
         r"|\bdo (?:co quan|don vi|dia phuong|noi) nao\b",
     ),
 )
@@ -149,6 +150,10 @@ MEASURED = re.compile(
     r"|so (?:ho|dan|thon|nguoi|vu|luot|ca|don|ho so|hoc sinh|giao vien))\b"
 )
 """What asks for a figure of a place without a question word: "dân số xã Vân Sơn"."""
+
+SIGN = "ký"
+TO_SIGN = re.compile(r"\bkí\b", re.IGNORECASE)
+"""Another spelling of it."""
 
 COMMITTEE = re.compile(r"\b(?:ủy|uỷ) ban nhân dân\b|\buy ban nhan dan\b", re.IGNORECASE)
 """One spelling for what is said in two: "Ủy ban nhân dân" is "UBND"."""
@@ -293,7 +298,7 @@ def _lists(asked: Understood, question: Question) -> bool:
 def asked_for(raw: str) -> Question:
     """What `raw`, which has no filters in it, asks for."""
     raw = nfc(raw)
-    text = COMMITTEE.sub("UBND", " ".join(raw[:FACT_ASKED_CHARACTERS].split()))
+    text = COMMITTEE.sub("UBND", TO_SIGN.sub(SIGN, " ".join(raw[:FACT_ASKED_CHARACTERS].split())))
     accented = has_accents(text)
     text = one_spelling(text)
     folded = fold(text)

@@ -11,7 +11,9 @@ from ...corpus.vietnamese import UPPER, bigrams, fold, tokens
 from ...index.records import Passage
 from ...index.store import View
 from ...words import Bilingual, both
-from ..constants import BY_WHOM_COVERED, FACT_COVERED, TOLD_COVERED
+from ..abbreviations import letters_in_full
+from ..asked_facts import Form
+from ..constants import BESIDE_A_NAME, BY_WHOM_COVERED, FACT_COVERED, OWN_MATTER, TOLD_COVERED
 from ..english_matter import names_in_english, says_of_names
 from ..function_words import NO_MATTER, PhraseList
 from ..header_names import OWN
@@ -26,6 +28,9 @@ from .sentences import DEEDS, FACTS, Candidate
 CLOSING = re.compile(r"(?i)^trên đây là\b|^(?=.*\bbáo cáo\b).{1,200}/\.$")
 """How the sentence that ends a report looks; it stands under the last heading whatever that is about. The mark "./."
 ends whatever stands last, also where that is of some matter."""
+
+COUNTED: frozenset[Form] = frozenset(("number", "share", "money"))
+"""Forms of a figure, which is of whom it is said of and of nobody else."""
 
 DENIED = re.compile(r"\b(?:chua|khong|chang)\b")
 
@@ -95,7 +100,50 @@ def fits(candidate: Candidate, question: Question, meant: Meant) -> bool:
     """Whether a sentence closes no report, and its report or its passage is of the place and the year asked for."""
     if CLOSING.search(candidate.text) and not CLOSING.search(question.raw):
         return False
+    if question.form in COUNTED and not _is_of_the_names(candidate, question, meant):
+        return False
     return of_meant(candidate.passage, question, meant, candidate.text)
+
+
+def _is_of_the_names(candidate: Candidate, question: Question, meant: Meant) -> bool:
+    """Whether a figure's sentence has the names asked of, but for those of its report's header: of a commune nothing is
+    told by what its district has."""
+    header = candidate.passage.report.header
+    texts = (candidate.text, candidate.lead_in, header.agency, header.district, header.province, header.title)
+    headings = (section.heading for section in candidate.passage.sections)
+    said = " ".join(fold(word) for text in (*texts, *headings) if text for word in tokens(text))
+    names = [*(" ".join(name) for name in question.names), *filter(None, [meant.unknown])]
+    return all(name in said for name in names)
+
+
+def is_of_its_matter(one: Candidate, asked: Understood, question: Question, meant: Meant) -> bool:
+    """Whether a sentence with a figure itself says some of what is asked, and not only what stands above it; and beside
+    a name that its report's header has not, most of it."""
+    terms = letters_in_full(fold(word) for part in asked.said.matter for word in tokens(part))
+    names = {word for name in question.names for word in name} | {
+        *meant.unknown.split(),
+        *" ".join(meant.places).split(),
+    }
+    idle = OF_A_ROLE.marks(terms, accented=False)
+    matter = {word for word, passed in zip(terms, idle, strict=True) if not passed} - names
+    if one.passage.kind == "row" or not matter or asked.words.script == "foreign":
+        return True
+    if len(matter & set(_folded(f"{one.lead_in} {one.text}"))) < OWN_MATTER * len(matter):
+        return False
+    header = one.passage.report.header
+    known = " ".join(_folded(" ".join(filter(None, (header.agency, header.district, header.province, header.title)))))
+    for name in map(" ".join, question.names):
+        if name in known:
+            continue
+        parts = [_folded(part) for part in re.split(r"[;,]", one.text)]
+        of_name = next((part for part in parts if name in " ".join(part)), [])
+        if len(matter.intersection(of_name)) < BESIDE_A_NAME * len(matter):
+            return False
+    return True
+
+
+def _folded(text: str) -> list[str]:
+    return [*letters_in_full(fold(word) for word in tokens(text))]
 
 
 def of_meant(passage: Passage, question: Question, meant: Meant, sentence: str) -> bool:

@@ -38,6 +38,9 @@ OPEN = re.compile(
 )
 """What asks for more than yes or no."""
 
+RIGHT = re.compile(r",?\s+(?:có\s+)?(?:đúng|phải)(?:\s+(?:là|vậy|thế))?\s+(?=(?:không|chưa)\W*$)", re.IGNORECASE)
+"""Before the last word, what asks whether all before it is so: "…, đúng không?"."""
+
 SOMEBODY = re.compile(r"\bcó ai\b", re.IGNORECASE)
 ANY = re.compile(r"\s+nào$", re.IGNORECASE)
 WHETHER = re.compile(
@@ -125,7 +128,7 @@ def supposed(question: str, subject_ends: int = 0, names: frozenset[str] = froze
         subject_ends: one past the last character of the place or agency that it is asked of, where it begins with one.
         names: words that name places and agencies, which a sentence of theirs need not say.
     """
-    asked = ASKED.match(SOMEBODY.sub("có người", " ".join(nfc(question).split())))
+    asked = ASKED.match(RIGHT.sub(" ", SOMEBODY.sub("có người", " ".join(nfc(question).split()))))
     if not asked or OPEN.search(asked["supposed"]):
         return None
     start = WHETHER.match(asked["supposed"])

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from ...corpus.report import Header
 from ...corpus.vietnamese import fold, tokens
-from ..abbreviations import OF_THEMSELVES, WORDS
+from ..abbreviations import letters_in_full
+from ..constants import OFFICE_WORDS
 from .spelled import Spelled
 
 SENT_TO = Spelled(
@@ -15,18 +16,11 @@ SENT_TO = Spelled(
 )
 """Before the office that a report goes to."""
 
-LONGEST = 14
-"""Words of the name of an office, written in full."""
-
 HEADS = frozenset(("so", "phong", "ubnd", "hdnd", "xa", "phuong", "huyen", "tinh", "quan", "cong", "ban", "chi", "cuc"))
 """Folded words with which a name of an office begins, whether or not any report goes there."""
 
 ENDING = frozenset(("nao", "khong", "nam", "trong", "ve", "ngay", "thang", "vao", "la", "va", "do", "gom"))
 """Folded words that are no more of a name."""
-
-FULL: Mapping[str, tuple[str, ...]] = {
-    letters: tuple(fold(words).split()) for letters, words in (WORDS | OF_THEMSELVES).items()
-}
 
 
 class Addressee(NamedTuple):
@@ -46,18 +40,16 @@ def addressee(words: Sequence[str], start: int, headers: Mapping[str, Header]) -
         headers: of the reports, by their ids.
     """
     for names_of in (_addressees, _recipients):
-        to = {report: [in_full(map(fold, tokens(name))) for name in names_of(one)] for report, one in headers.items()}
-        for end in range(min(len(words), start + LONGEST), start + 1, -1):
-            said = in_full(words[start:end])
+        to = {
+            report: [letters_in_full(map(fold, tokens(name))) for name in names_of(one)]
+            for report, one in headers.items()
+        }
+        for end in range(min(len(words), start + OFFICE_WORDS), start + 1, -1):
+            said = letters_in_full(words[start:end])
             if reports := tuple(report for report, names in to.items() if any(_within(said, name) for name in names)):
                 return Addressee(end, reports)
     end = next((at for at in range(start, len(words)) if words[at] in ENDING), len(words))
     return Addressee(end, ()) if start < end - 1 and words[start] in HEADS else None
-
-
-def in_full(words: Iterable[str]) -> tuple[str, ...]:
-    """Folded words with abbreviations of offices in theirs."""
-    return tuple(one for word in words for one in FULL.get(word, (word,)))
 
 
 def _addressees(header: Header) -> tuple[str, ...]:

@@ -15,8 +15,9 @@ from ..query import joined
 from .values import Condition, Field
 
 STRENGTH: tuple[Field, ...] = (
-    "number", "addressee", "agency", "place", "district", "province", "signer", "signer_role", "doc_type", "level",
-    "agency_kind", "cites", "issued", "period", "year", "role", "report", "without", "phrase", "order",
+    "number", "addressee", "signing_form", "agency", "place", "district", "province", "signer", "signer_role",
+    "doc_type", "level", "agency_kind", "cites", "issued", "period", "year", "role", "report", "without",
+    "phrase", "order",
 )  # fmt: skip
 """Which condition is applied first; what leaves nothing over is then said not to be there."""
 
@@ -34,7 +35,7 @@ def applied(
         if not (one.stated or (alone and one.field not in ("cites", "doc_type"))) or one.key in ignored:
             told[place] = replace(one, missing=one.key not in ignored and _is_unheard_of(view, one))
             continue
-        if one.field == "place" or (one.field == "addressee" and not one.filter):
+        if one.field == "place" or (one.field in ("addressee", "signing_form") and not one.filter):
             told[place] = replace(one, missing=True)
             continue
         if one.field == "order":

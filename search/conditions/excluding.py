@@ -12,8 +12,8 @@ EXCEPT = (
     r"(?:(?:ngoại|loại) trừ|(?<!phòng )(?<!khấu )(?<!bài )(?<!diệt )(?<!giảm )(?<!tiêu )(?<!miễn )trừ(?: đi| ra)?"
     r"|không (?:kể|tính|gồm|bao gồm|lấy)|except(?: for)?|excluding|other than|apart from)"
 )
-OUTSIDE = r"(?<!đối )(?<!bên )ngoài"
-"""Without accents "đối ngoại" looks like it."""
+OUTSIDE = r"(?<!đối )(?<!bên )(?<!nước )(?<!trong )(?<!tiếng )ngoài"
+"""Without accents "đối ngoại" looks like it; "khách nước ngoài" are left out of nothing."""
 
 LEAVING_OUT = Spelled(
     rf"\b(?:(?P<except>{EXCEPT})|(?P<outside>{OUTSIDE})|(?P<denied>(?:không|chẳng|chưa|not)(?P<so> phải)?))\s+"

@@ -16,7 +16,7 @@ from ...corpus.vietnamese import fold, place_tone
 from ...index.records import Accents, Filter, ReportRecord
 from ...index.store import View
 from ..function_words import NO_MATTER
-from ..header_names import OWN, HeaderNames, Named, header_names, nearness, type_before
+from ..header_names import OWN, UNITS, HeaderNames, Named, header_names, nearness, type_before
 from ..times_asked import OrderAsked, TimeAsked, VagueTime, ends_of, times_asked
 from . import excluding
 from .addressed import SENT_TO, addressee
@@ -67,12 +67,19 @@ LYING_IN = Spelled(
 )
 """What makes a district the one that others lie in: "các xã thuộc huyện Thạch Khê"."""
 
-POSITION = Spelled(
-    r"\b(?:do|bởi|là|của|một|các|những)?\s*(?P<role>(?:phó )?(?:chủ tịch|giám đốc|bí thư|trưởng phòng|trưởng ban|"
-    r"chánh văn phòng|hiệu trưởng|(?:chi )?cục trưởng|chánh thanh tra)|chánh văn phòng)\b(?=.{0,40}\b(?:ký|kí)\b)"
+A_POSITION = (
+    r"(?P<role>(?:phó )?(?:chủ tịch|giám đốc|bí thư|trưởng phòng|trưởng ban|chánh văn phòng|hiệu trưởng"
+    r"|(?:chi )?cục trưởng|chánh thanh tra))\b"
 )
+POSITION = Spelled(rf"\b(?:do|bởi|là|của|một|các|những)?\s*{A_POSITION}(?=.{{0,40}}\b(?:ký|kí)\b)")
+POSITION_BEHIND = Spelled(rf"\b(?:ký|kí)\b.{{0,20}}\b{excluding.EXCEPT}\s+(?:do|của|các|những|là|\s)*{A_POSITION}")
+"""Who did not sign, said last: "do chủ tịch ký, không tính phó chủ tịch"."""
 EITHER = Spelled(r"\s*(?:,|hoặc|hay|và)(?: là)?\s*")
 """Between positions either of which is asked for."""
+
+SIGNING_FORMS = {"thay mat": "TM.", "thay": "KT.", "thua lenh": "TL.", "thua uy quyen": "TUQ."}
+IN_WHICH_FORM = Spelled(r"\b(?:ký|kí) (?P<form>thay mặt|thay|thừa lệnh|thừa (?:ủy|uỷ) quyền)\b")
+"""Quyền hạn ký, as it is said of reports, and as their signers' lines have it."""
 
 LEVEL = Spelled(
     r"\bcấp (?P<level>xã|phường|thị trấn|huyện|quận|thị xã|tỉnh|thành phố|trung ương)\b"
@@ -109,8 +116,8 @@ TYPE = Spelled(rf"\b(?P<type>{A_TYPE})\b")
 AT_HEAD = Spelled(r"^(?:(?:những|các|có|liệt kê|tìm|danh sách|bao nhiêu|mấy|tất cả|số lượng|ai (?:ký|kí)|theo) )*$")
 OF_A_TYPE = Spelled(r"^ (?:nào|của|số|ngày|năm|tháng|quý|mới|cũ|do|ban hành|ký|kí|gần)\b|^\s*\??$")
 
-TYPED_UNITS = frozenset(("xã", "phường", "huyện", "quận", "tỉnh", "thị", "thành"))
-"""First words of the types of unit, as they are typed with accents."""
+TYPED_UNITS = frozenset(("xã", "phường", "huyện", "quận", "tỉnh", "thị", "thành", "trấn", "phố", "đặc", "khu"))
+"""Words of the types of unit, as they are typed with accents."""
 
 LONGEST_NUMBER = 6
 """Words of a số và ký hiệu that is typed with blanks alone: "214 BC UBND"."""
@@ -153,7 +160,8 @@ class Reader:
         self.accented = accented
         self.lower = text.lower() if accented else folded
         self.names: HeaderNames = header_names(view)
-        there = [one for one in self.names.named([word.folded for word in words]) if self._spelled(one)]
+        plainly = [word.said if self._only_looks_like_a_type(word) else word.folded for word in words]
+        there = [one for one in self.names.named(plainly) if self._spelled(one)]
         self.named = [one for one in there if not self._asked_of(one)]
         self.addressed = [one for one in there if self._asked_of(one)]
         self.named += self._given_names(there)
@@ -168,8 +176,11 @@ class Reader:
     def conditions(self) -> list[Condition]:
         """All that are said, in order, none inside another."""
         found: list[Condition] = []
-        for one in (*self._numbers(), *self._addressees(), *self._times(), *self._orders(), *self._names(),
-                    *self._places(), *self._roles(), *self._types(), *self._kinds(), *self._levels()):  # fmt: skip
+        readings = (
+            self._numbers, self._addressees, self._times, self._orders, self._names, self._places, self._signing_forms,
+            self._roles, self._types, self._kinds, self._levels,
+        )  # fmt: skip
+        for one in (one for reading in readings for one in reading()):
             if not any(one.start < other.end and other.start < one.end for other in found):
                 found.append(one)
         return self._without_those_left_out(sorted(found, key=lambda one: one.start))
@@ -231,11 +242,13 @@ class Reader:
         taken = {i for one in (*self.named, *self.addressed) for i in range(one.start, one.end)}
         folded = [word.folded for word in self.words]
         for start in range(1, len(self.words)):
-            kind = "" if start in taken else type_before(folded, start)
+            no_type = self._only_looks_like_a_type(self.words[start - 1])
+            kind = "" if start in taken or no_type else type_before(folded, start)
             if not kind:
                 continue
             end = start
-            while end < min(len(self.words), start + LONGEST_UNKNOWN) and end not in taken and self._is_name(end):
+            last = next((at for at in range(start, len(self.words)) if self._is_parted(at)), len(self.words))
+            while end < min(last, start + LONGEST_UNKNOWN) and end not in taken and self._is_name(end):
                 end += 1
             begin = self.words[max(start - len(kind.split()), 0)].start
             if end > start:
@@ -246,6 +259,14 @@ class Reader:
             if start + 1 not in taken and self._stated(begin) and self._is_nowhere(start):
                 return begin, self.words[start + 1].end
         return None
+
+    def _only_looks_like_a_type(self, word: Word) -> bool:
+        """Whether a word is no type of unit, though it is one without its accents: "không tính" is no province."""
+        return word.folded in UNITS and word.said != word.folded and word.said not in TYPED_UNITS
+
+    def _is_parted(self, place: int) -> bool:
+        """Whether a word stands behind a mark that ends what is named: "cấp xã, không kể Tân Lập"."""
+        return place > 0 and not self.text[self.words[place - 1].end : self.words[place].start].isspace()
 
     def _of_reports(self, vague: re.Match[str]) -> bool:
         """Whether what looks like a condition is said of reports, and not of what they speak of."""
@@ -441,7 +462,7 @@ class Reader:
     def _roles(self) -> Iterator[Condition]:
         """Who signed in which position; "bí thư hoặc phó bí thư" is one condition, which either fits."""
         groups: list[list[re.Match[str]]] = []
-        for match in POSITION.finditer(self.lower, self.accented):
+        for match in (*POSITION.finditer(self.lower, self.accented), *self._behind()):
             joined = groups and EITHER.of(self.accented).fullmatch(self.lower[groups[-1][-1].end() : match.start()])
             if joined:
                 groups[-1].append(match)
@@ -450,8 +471,12 @@ class Reader:
         for group in groups:
             roles = tuple(self.text[slice(*match.span("role"))].lower() for match in group)
             op: Op = "=" if len(roles) == 1 else "in"
-            span = (group[0].start(), group[-1].end())
+            start = group[0].start("role") if group[0].re is POSITION_BEHIND.of(self.accented) else group[0].start()
+            span = (start, group[-1].end())
             yield self._condition("signer_role", op, ", ".join(roles), span, Filter(signer_roles=roles), True)
+
+    def _behind(self) -> Iterator[re.Match[str]]:
+        return POSITION_BEHIND.finditer(self.lower, self.accented)
 
     def _types(self) -> Iterator[Condition]:
         """The type asked for, at the head of the question: of a document that it names elsewhere it says nothing."""
@@ -464,6 +489,14 @@ class Reader:
             name = TYPES[fold(match["type"])]
             there = any(report.header.doc_type == name for report in self.names.reports.values())
             yield self._condition("doc_type", "=", name, match.span(), Filter(doc_types=(name,)), there)
+
+    def _signing_forms(self) -> Iterator[Condition]:
+        """In which form the reports asked for were signed."""
+        for match in IN_WHICH_FORM.finditer(self.lower, self.accented):
+            if self.nouns:
+                form = SIGNING_FORMS[fold(match["form"])]
+                signed = (report for report, one in self.names.reports.items() if one.header.signing_form == form)
+                yield self._condition("signing_form", "=", form, match.span(), Filter(reports=tuple(signed)), True)
 
     def _levels(self) -> Iterator[Condition]:
         for match in LEVEL.finditer(self.lower, self.accented):

@@ -14,7 +14,7 @@ from ..times_asked import TimeAsked
 Field = Literal[
     "number", "issued", "period", "order", "agency", "place", "level", "province", "district", "year", "doc_type",
     "role", "report", "signer", "signer_role", "cites", "without", "agency_kind", "phrase",
-    "addressee",
+    "addressee", "signing_form",
 ]  # fmt: skip
 NAMING: tuple[Field, ...] = ("agency", "district", "province", "level", "agency_kind")
 """What names the reports that a question is about."""
