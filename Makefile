@@ -3,6 +3,8 @@ BIN := .venv/bin
 STORE := .store
 BEIR := .beir
 SHARED := ../shared
+# What the tests sign in at. By itself: it installs a package called tests, which would hide ours.
+PROVIDER := 'canaille[front,oidc,sqlite]>=0.3.6'
 
 .PHONY: setup run test lint mutate bench clean
 
@@ -12,6 +14,8 @@ setup: .venv/.ready
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt pip
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[dev]'
+	$(PYTHON) -m venv .venv/provider
+	.venv/provider/bin/python -m pip install --quiet --constraint constraints.txt $(PROVIDER)
 	touch $@
 
 run: setup
