@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,7 +22,16 @@ CREATE TABLE IF NOT EXISTS sessions (
     hash BLOB PRIMARY KEY, account INTEGER NOT NULL, made REAL NOT NULL, used REAL NOT NULL
 );
 CREATE TABLE IF NOT EXISTS browsers (hash BLOB PRIMARY KEY, account INTEGER NOT NULL, used REAL NOT NULL);
+CREATE TABLE IF NOT EXISTS identities (
+    issuer TEXT NOT NULL, subject TEXT, email TEXT, account INTEGER, by_group INTEGER NOT NULL,
+    UNIQUE (issuer, subject), UNIQUE (issuer, email)
+);
+CREATE TRIGGER IF NOT EXISTS account_removed AFTER DELETE ON accounts BEGIN
+    DELETE FROM identities WHERE account = OLD.id AND subject IS NULL;
+    UPDATE identities SET account = NULL, email = NULL WHERE account = OLD.id;
+END;
 """
+"""What `identities` keeps of who was removed is their subject, without an account: no group makes them another."""
 
 
 class AccountNameTakenError(TracuuError):
@@ -33,6 +43,13 @@ class AccountNameTakenError(TracuuError):
 
 class AccountUnknownError(TracuuError):
     """There is no account of that name."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name=name)
+
+
+class RightsByGroupError(TracuuError):
+    """What somebody may do is what their group may do, and would be so again when they next sign in."""
 
     def __init__(self, name: str) -> None:
         super().__init__(name=name)
@@ -79,17 +96,9 @@ class Accounts:
             PasswordWeakError: it could be guessed.
             PeopleOpenToOthersError, PeopleUnusableError: it cannot be kept.
         """
-        called = named(name)
-        row = (called, called.casefold(), passwords.kept(password, called), role, kept_collections(collections), _now())
+        hashed = passwords.kept(password, named(name))
         with self._file.opened(make=True) as people:
-            try:
-                people.execute(
-                    "INSERT INTO accounts (name, known_as, password, role, collections, made)"
-                    " VALUES (?, ?, ?, ?, ?, ?)",
-                    row,
-                )
-            except sqlite3.IntegrityError as error:
-                raise AccountNameTakenError(name) from error
+            make_account(people, name, hashed, role, collections)
 
     def set_password(self, name: str, password: str) -> None:
         """Give somebody another password; whoever is in by the old one is out at once.
@@ -98,21 +107,28 @@ class Accounts:
             AccountUnknownError: there is no such account.
             PasswordWeakError: it could be guessed.
         """
-        self._changed(name, "UPDATE accounts SET password = ? WHERE id = ?", passwords.kept(password, named(name)))
+        hashed = passwords.kept(password, named(name))
+        with changing(self._file, name) as (people, number):
+            people.execute("UPDATE accounts SET password = ? WHERE id = ?", (hashed, number))
 
     def set_role(self, name: str, role: Role, collections: Iterable[str] | None) -> None:
         """Let somebody do other things, and see other collections (None for all); they sign in anew.
 
         Raises:
             AccountUnknownError: there is no such account.
+            RightsByGroupError: it has what a group has.
             NameUnfitError: no collection can be called that.
         """
-        sql = "UPDATE accounts SET role = ?, collections = ? WHERE id = ?"
-        self._changed(name, sql, role, kept_collections(collections))
+        kept = kept_collections(collections)
+        with changing(self._file, name) as (people, number):
+            if people.execute("SELECT 1 FROM identities WHERE account = ? AND by_group", (number,)).fetchone():
+                raise RightsByGroupError(name)
+            people.execute("UPDATE accounts SET role = ?, collections = ? WHERE id = ?", (role, kept, number))
 
     def remove(self, name: str) -> None:
         """Take an account away; who is in by it is out at once. Raises AccountUnknownError."""
-        self._changed(name, "DELETE FROM accounts WHERE id = ?")
+        with changing(self._file, name) as (people, number):
+            people.execute("DELETE FROM accounts WHERE id = ?", (number,))
 
     def listed(self) -> list[Account]:
         """Every account, by name; raises PeopleOpenToOthersError, PeopleUnusableError."""
@@ -141,7 +157,7 @@ class Accounts:
         newer = passwords.again(password) if passwords.is_old(hashed) else hashed
         with self._file.opened() as people:
             sql = "UPDATE accounts SET signed_in = ?, password = ? WHERE id = ? AND password = ?"
-            if not people.execute(sql, (_now(), newer, row["id"], hashed)).rowcount:
+            if not people.execute(sql, (now(), newer, row["id"], hashed)).rowcount:
                 return None  # it was changed meanwhile
             return account(row)
 
@@ -153,17 +169,23 @@ class Accounts:
             raise AccountUnknownError(name)
         return found
 
-    def _changed(self, name: str, sql: str, *values: object) -> None:
-        """Change the account of that name, and let nobody be in by what it was; raises AccountUnknownError."""
-        if not self._file.there():
+
+@contextmanager
+def changing(file: PeopleFile, name: str) -> Iterator[tuple[sqlite3.Connection, int]]:
+    """The open file and the number of the account of that name; in the end nobody is in by what the account was.
+
+    Raises:
+        AccountUnknownError: there is no such account.
+    """
+    if not file.there():
+        raise AccountUnknownError(name)
+    with file.opened() as people:
+        row = people.execute("SELECT id FROM accounts WHERE known_as = ?", (named(name).casefold(),)).fetchone()
+        if row is None:
             raise AccountUnknownError(name)
-        with self._file.opened() as people:
-            row = people.execute("SELECT id FROM accounts WHERE known_as = ?", (named(name).casefold(),)).fetchone()
-            if row is None:
-                raise AccountUnknownError(name)
-            people.execute(sql, (*values, row["id"]))
-            people.execute("DELETE FROM sessions WHERE account = ?", (row["id"],))
-            people.execute("DELETE FROM browsers WHERE account = ?", (row["id"],))
+        yield people, row["id"]
+        for table in ("sessions", "browsers"):
+            people.execute(f"DELETE FROM {table} WHERE account = ?", (row["id"],))
 
 
 def account(row: sqlite3.Row) -> Account:
@@ -173,5 +195,30 @@ def account(row: sqlite3.Row) -> Account:
     return Account(row["id"], row["name"], role_in(row), collections_in(row), made, last)
 
 
-def _now() -> str:
+def make_account(
+    people: sqlite3.Connection, name: str, hashed: str | None, role: Role, collections: Iterable[str] | None
+) -> int:
+    """Make an account in the open file; its number.
+
+    Args:
+        people: the file.
+        name: of the person.
+        hashed: what is kept of their password; None for none, which nobody signs in with.
+        role: what they may do.
+        collections: whose reports they may see; None for all.
+
+    Raises:
+        NameUnfitError, AccountNameTakenError: they cannot be called that.
+    """
+    called = named(name)
+    row = (called, called.casefold(), hashed, role, kept_collections(collections), now())
+    sql = "INSERT INTO accounts (name, known_as, password, role, collections, made) VALUES (?, ?, ?, ?, ?, ?)"
+    try:
+        return people.execute(sql, row).lastrowid or 0
+    except sqlite3.IntegrityError as error:
+        raise AccountNameTakenError(name) from error
+
+
+def now() -> str:
+    """The time as rows have it, ISO 8601, UTC."""
     return datetime.now(UTC).replace(microsecond=0).isoformat()

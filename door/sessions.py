@@ -55,11 +55,13 @@ class Sessions:
     Args:
         data: the data folder.
         clock: seconds since 1970.
+        way: how one comes in to them; the secret of a session is one on its own way alone.
     """
 
-    def __init__(self, data: Path, clock: Callable[[], float] = time.time) -> None:
+    def __init__(self, data: Path, clock: Callable[[], float] = time.time, way: str = "") -> None:
         self._file = PeopleFile(data, TABLES)
         self._clock = clock
+        self._way = way
 
     def begin(self, who: Account) -> str:
         """A new session, whatever there was before; its secret, for a cookie.
@@ -70,12 +72,14 @@ class Sessions:
         secret, now = secrets.token_urlsafe(32), self._clock()
         with self._file.opened() as people:
             people.execute("DELETE FROM sessions WHERE used <= ? OR made <= ?", (now - IDLE, now - LONGEST))
-            people.execute("INSERT INTO sessions VALUES (?, ?, ?, ?)", (hashed(secret), who.number, now, now))
+            people.execute(
+                "INSERT INTO sessions VALUES (?, ?, ?, ?)", (hashed(self._way + secret), who.number, now, now)
+            )
         return secret
 
     def find(self, secret: str) -> Session | None:
         """The session of a secret, used now; None where there is none, or none any more."""
-        kept = hashed(secret)
+        kept = hashed(self._way + secret)
         found = self._account(kept, used=True)
         return Session(found, kept, form_key(secret)) if found else None
 
