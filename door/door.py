@@ -94,10 +94,11 @@ class Door:
         # What a bearer shows no browser sends by itself, nor another's page without asking leave first (OPTIONS), which
         # is refused: such a request need not say whose page it comes from. What it does say holds.
         comes_from_another = asker("GET" if shown is not None else method, headers) == "another"
-        visits = path == PAGE and opens_a_page(method, headers)
+        opening = opening_for(self.openings, method, path)
+        led_to = path == PAGE or (opening is not None and opening.led_to)
+        visits = led_to and opens_a_page(method, headers)
         if method == "OPTIONS" or (comes_from_another and not visits):
             return refused(self.refusals, "another", headers, program=program)
-        opening = opening_for(self.openings, method, path)
         if opening is not None and opening.to in ("anyone", "visitor"):
             return self._bounded(opening, headers)
         if shown is not None:
@@ -105,11 +106,11 @@ class Door:
         known = self.entry.asker(scope)
         instead = self.entry.coming(scope, known is not None) if path == PAGE else None
         if instead is not None:
-            if comes_from_another and instead.status_code == STATUS[self.entry.reason]:
+            if comes_from_another and instead.status_code == STATUS[self.entry.reason(scope)]:
                 instead.headers["Refresh"] = "0"  # a browser keeps the cookie from who follows another's link
             return instead
         if known is None:
-            reason: Reason = "key" if program else self.entry.reason
+            reason: Reason = "key" if program else self.entry.reason(scope)
             return refused(self.refusals, reason, headers, again=comes_from_another, program=program)
         scope[ASKER] = known
         return self._open(opening, path, headers, program)

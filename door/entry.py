@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Literal, Protocol
 
 from starlette.datastructures import Headers
 from starlette.responses import RedirectResponse, Response
@@ -31,9 +31,8 @@ log = logging.getLogger(__name__)
 class Entry(Protocol):
     """A way in."""
 
-    @property
-    def reason(self) -> Reason:
-        """Why who has not come in yet is refused."""
+    def reason(self, scope: Scope) -> Reason:
+        """Why who has not come in yet with a request is refused."""
         ...
 
     def asker(self, scope: Scope) -> object | None:
@@ -65,7 +64,11 @@ class ByToken:
 
     token: Token
     owner: object
-    reason: Reason = "token"
+
+    def reason(self, scope: Scope) -> Reason:
+        """They have not shown the token."""
+        del scope
+        return "token"
 
     def asker(self, scope: Scope) -> object | None:
         """The owner, by the cookie that the token became."""
@@ -102,7 +105,11 @@ class BySigningIn:
     cookie: str
     readers: Callable[[Account], object]
     sign_in: Callable[[Scope], Response]
-    reason: Reason = "session"
+
+    def reason(self, scope: Scope) -> Reason:
+        """They have not signed in."""
+        del scope
+        return "session"
 
     def asker(self, scope: Scope) -> object | None:
         """Who has signed in, by the cookie; nobody where it cannot be looked up, which is written down."""
@@ -165,6 +172,11 @@ def session_of(scope: Scope) -> Session | None:
     return found if isinstance(found, Session) else None
 
 
+def address_of(scope: Scope) -> str:
+    """Where who asks comes from."""
+    return scope["client"][0] if scope.get("client") else ""
+
+
 def cookie_name(name: str, scope: Scope) -> str:
     """A name under which, over TLS, no other host and no part of this one can put a cookie of its own (RFC 6265bis)."""
     return f"__Host-{name}" if scope.get("scheme") == "https" else name
@@ -181,8 +193,24 @@ MOST = 4
 """Cookies of one name that are looked at."""
 
 
-def set_cookie(answer: Response, scope: Scope, name: str, value: str, seconds: int | None = None) -> None:
-    """Give a browser a cookie that no script reads and no other site's page sends; until it is closed, or for long."""
+def set_cookie(
+    answer: Response,
+    scope: Scope,
+    name: str,
+    value: str,
+    seconds: int | None = None,
+    samesite: Literal["strict", "lax"] = "strict",
+) -> None:
+    """Give a browser a cookie that no script reads and no other site's page sends; until it is closed, or for long.
+
+    Args:
+        answer: that it goes with.
+        scope: of the request.
+        name: as `cookie_name` has it.
+        value: of the cookie.
+        seconds: for how long; None until the browser is closed.
+        samesite: "lax" for one that must come along when another site leads back here.
+    """
     answer.set_cookie(
-        name, value, path="/", max_age=seconds, secure=scope.get("scheme") == "https", httponly=True, samesite="strict"
+        name, value, path="/", max_age=seconds, secure=scope.get("scheme") == "https", httponly=True, samesite=samesite
     )

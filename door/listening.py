@@ -108,7 +108,7 @@ def listen(
     log_config = None if own_log else uvicorn.config.LOGGING_CONFIG
     config = uvicorn.Config(
         app, log_level="warning", log_config=log_config, access_log=False, server_header=False, ws="none",
-        lifespan="on", timeout_graceful_shutdown=PATIENCE,
+        lifespan="on", timeout_graceful_shutdown=PATIENCE, proxy_headers=False,  # `peers.Peered` has read them
     )  # fmt: skip
     if threading.current_thread() is threading.main_thread():
         signal.signal(signal.SIGTERM, signal.default_int_handler)  # raised again once the server has ended

@@ -31,6 +31,7 @@ class Opening:
         most: bytes that may be sent there.
         kept: the Cache-Control of what is given; empty leaves it to who gives it.
         to: who may come in.
+        led_to: whether another site's page may lead there, in a tab of its own.
     """
 
     path: str
@@ -38,6 +39,7 @@ class Opening:
     most: int = 0
     kept: str = CONTENTS
     to: To = "page"
+    led_to: bool = False
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:

@@ -9,13 +9,14 @@ from typing import Literal
 from starlette.datastructures import Headers
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 
-Reason = Literal["name", "another", "token", "session", "key", "closed", "method", "length", "large"]
+Reason = Literal["name", "another", "token", "session", "proxy", "key", "closed", "method", "length", "large"]
 
 STATUS: dict[Reason, int] = {
     "name": 400,
     "another": 403,
     "token": 401,
     "session": 401,
+    "proxy": 401,
     "key": 401,
     "closed": 404,
     "method": 405,

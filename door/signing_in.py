@@ -5,9 +5,10 @@ from __future__ import annotations
 import hmac
 import math
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Literal
+from urllib.parse import quote
 
 import anyio
 from anyio import to_thread
@@ -22,9 +23,9 @@ from ..corpus.vietnamese import nfc
 from .accounts import Account, Accounts
 from .audit import Audit, Did
 from .delays import Delays
-from .entry import PAGE, cookie_name, cookies_named, session_of, set_cookie
+from .entry import PAGE, address_of, cookie_name, cookies_named, session_of, set_cookie
 from .openings import Opening
-from .sessions import REMEMBERED, Sessions, form_key, hashed
+from .sessions import REMEMBERED, Session, Sessions, form_key, hashed
 
 SIGN_IN, SIGN_OUT, EVERYWHERE = "/sign-in", "/sign-out", "/sign-out-everywhere"
 
@@ -51,8 +52,12 @@ POLICY = (
 )
 """Of the page on which one signs in: no script runs on it."""
 
-Fault = Literal["wrong", "wait", "busy", "stale", "unusable"]
-STATUS: dict[Fault | None, int] = {None: 401, "wrong": 401, "wait": 429, "busy": 503, "stale": 403, "unusable": 500}
+Fault = Literal["wrong", "wait", "busy", "stale", "unusable", "away", "refused", "unknown"]
+STATUS: dict[Fault | None, int] = {
+    None: 401, "wrong": 401, "wait": 429, "busy": 503, "stale": 403, "unusable": 500, "away": 503, "refused": 403,
+    "unknown": 403,
+}  # fmt: skip
+"""The last three are of who comes from a provider: it is away, it said no, nobody here has that account."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +70,8 @@ class Form:
         name: what was typed.
         fault: why one is not in.
         wait: seconds to wait before the next try.
+        provider: whose accounts let one in too, as people call it; empty without one.
+        subject: what who is unknown here is called there.
     """
 
     key: str = field(repr=False)
@@ -72,6 +79,8 @@ class Form:
     name: str = ""
     fault: Fault | None = None
     wait: int = 0
+    provider: str = ""
+    subject: str = ""
 
 
 @dataclass(frozen=True)
@@ -85,6 +94,7 @@ class Signing:
         cookie: the name of the cookie that holds the secret of a session; others begin with it.
         shown: the page with a form, for who sends these headers.
         delays: who must wait.
+        provider: whose accounts let one in too, as people call it; empty without one.
     """
 
     accounts: Accounts
@@ -93,6 +103,7 @@ class Signing:
     cookie: str
     shown: Callable[[Headers, Form], str]
     delays: Delays = field(default_factory=Delays)
+    provider: str = ""
     _turns: anyio.CapacityLimiter = field(default_factory=lambda: anyio.CapacityLimiter(AT_ONCE))
 
     def routes(self) -> list[Route]:
@@ -107,13 +118,51 @@ class Signing:
         """The page on which one signs in, at the address that was asked for."""
         return self._page(scope, scope["query_string"].decode("latin-1"))
 
+    def not_in(self, scope: Scope, fault: Fault, back: str = "", subject: str = "") -> Response:
+        """The page on which one signs in, for who did not come in on another way, and why.
+
+        Args:
+            scope: of the request.
+            fault: why.
+            back: the query of the address that was asked for.
+            subject: what who is unknown here is called there.
+        """
+        return self._page(scope, back, fault=fault, subject=subject)
+
+    def entered(self, scope: Scope, who: Account, there: Response, address: str, before: Iterable[Session]) -> Response:
+        """`there`, with a session that nobody knew before; written down.
+
+        Args:
+            scope: of the request.
+            who: is in by it.
+            there: what is answered.
+            address: where they come from.
+            before: sessions of that browser, which are over.
+        """
+        for session in before:
+            self.sessions.end(session)
+        set_cookie(there, scope, cookie_name(self.cookie, scope), self.sessions.begin(who))
+        self.audit.note("signed_in", who.name, address=address)
+        return there
+
+    def sessions_shown(self, scope: Scope) -> list[Session]:
+        """The sessions whose secrets a browser shows."""
+        found = map(self.sessions.find, cookies_named(scope, self.cookie))
+        return [one for one in found if one is not None]
+
     def _page(
-        self, scope: Scope, back: str = "", name: str = "", fault: Fault | None = None, wait: float = 0.0
+        self,
+        scope: Scope,
+        back: str = "",
+        name: str = "",
+        fault: Fault | None = None,
+        wait: float = 0.0,
+        subject: str = "",
     ) -> Response:
         secret = next(iter(cookies_named(scope, self._form)), "")
         if len(secret) < SECRET:
             secret = secrets.token_urlsafe(32)
-        form = Form(form_key(secret), back, name, fault, math.ceil(wait))
+        form = Form(form_key(secret), back, name, fault, math.ceil(wait), self.provider, subject)
         answer = HTMLResponse(self.shown(Headers(scope=scope), form), STATUS[fault])
         answer.headers["Content-Security-Policy"] = POLICY
         if fault in ("wait", "busy"):
@@ -139,7 +188,7 @@ class Signing:
             return self._page(request.scope, back, name, "unusable")
 
     async def _tried(self, scope: Scope, name: str, password: str, back: str) -> Response:
-        known_as, address = nfc(name).strip().casefold(), scope["client"][0] if scope.get("client") else ""
+        known_as, address = nfc(name).strip().casefold(), address_of(scope)
         shown = next(iter(cookies_named(scope, self._browser)), "")
         theirs = self.sessions.is_theirs(shown, known_as)
         counted = (known_as, address, hashed(shown).hex() if theirs else "")
@@ -162,16 +211,12 @@ class Signing:
 
     def _entered(self, scope: Scope, who: Account, back: str, address: str, theirs: bool) -> Response:
         """The way to the page, with a session that nobody knew before; the one before it is over."""
-        for secret in cookies_named(scope, self.cookie):
-            if before := self.sessions.find(secret):
-                self.sessions.end(before)
-        answer = RedirectResponse(f"{PAGE}?{back}" if back else PAGE, 303)
-        set_cookie(answer, scope, cookie_name(self.cookie, scope), self.sessions.begin(who))
+        there = RedirectResponse(page_at(back), 303)
+        answer = self.entered(scope, who, there, address, self.sessions_shown(scope))
         if not theirs:
             browser = self.sessions.remember(who)
             set_cookie(answer, scope, cookie_name(self._browser, scope), browser, int(REMEMBERED))
         self._forget(answer, scope, self._form)
-        self.audit.note("signed_in", who.name, address=address)
         return answer
 
     async def _sign_out(self, request: Request) -> Response:
@@ -207,8 +252,16 @@ class Signing:
         set_cookie(answer, scope, cookie_name(name, scope), "", 0)
 
 
+QUERY = "%=&+!$'()*,;:@/?"
+"""What a query has as it is (RFC 3986)."""
+
 SECRET = 43
 """Characters of 256 bits in an address or a cookie."""
+
+
+def page_at(back: str) -> str:
+    """The address of the page with that query, of which no part can make it another's."""
+    return f"{PAGE}?{quote(back, safe=QUERY)}" if back else PAGE
 
 
 def same(one: str, other: str) -> bool:
