@@ -26,6 +26,7 @@ from .commands import (  # noqa: F401 - each registers its commands
     wording,
 )
 from .commands.application import DONE, OUR_FAULT, WRONG_USE, Model, app, choices_of
+from .commands.elsewhere import elsewhere
 from .console import complain, err, say
 from .corpus.errors import TracuuError
 
@@ -45,7 +46,9 @@ def serve(
 
     names_for(host, port, name or ())  # a fault is said before Gradio, which is slow to import
     choices = choices_of(context, model)
-    accounts = people_sign_in(bool(Accounts(choices.data).listed()), host, name or (), token_file)
+    ways = elsewhere(choices.settings)
+    there = bool(Accounts(choices.data).listed() or ways.provider or ways.proxy)
+    accounts = people_sign_in(there, host, name or (), token_file)
     token = token_in(token_file, port) if token_file else None
     from .corpus.sandbox.confinement import lacking  # noqa: PLC0415
     from .serving import serve as serve_page  # noqa: PLC0415
@@ -61,7 +64,7 @@ def serve(
             address = f"{address.partition('=')[0]}=…"
         err.print(say("commands.page_at", address=address), markup=False, soft_wrap=True, highlight=False)
 
-    serve_page(choices.house(ahead=True), host, port, announce, name or (), token, accounts, log_json)
+    serve_page(choices.house(ahead=True), host, port, announce, name or (), token, accounts, log_json, ways)
 
 
 def _usage_sentence(error: typer.TyperException) -> str:

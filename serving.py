@@ -6,7 +6,9 @@ import logging
 import os
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import gradio as gr
 from gradio.utils import get_upload_folder
@@ -37,6 +39,7 @@ from .door import (
     Door,
     Entry,
     Form,
+    Identities,
     Keys,
     Opening,
     Reason,
@@ -50,15 +53,20 @@ from .door import (
     new_token,
     session_of,
 )
+from .door import elsewhere as other_ways
 from .door import signing_in as signing_forms
 from .door.compression import Compressed
+from .door.elsewhere import Elsewhere, SigningElsewhere
 from .door.listening import handed_over, listen, listening
+from .door.peers import Peered
+from .door.provider import Provider
+from .door.signed_header import BySignedHeader
 from .door.stopping import Leaving
 from .door.streams import OwnStreams
 from .index.errors import NothingIndexedError
 from .page.cards.frame import first_box
 from .page.cards.refusals import refusal_page
-from .page.cards.sign_in import sign_in_page
+from .page.cards.sign_in import entering_page, sign_in_page
 from .page.downloads import routes
 from .page.language import WORDS, asked_language
 from .page.offers import routes as offering
@@ -143,6 +151,7 @@ REFUSALS: dict[Reason, Bilingual] = {
     "another": both("door.another"),
     "token": both("door.token"),
     "session": both("door.session"),
+    "proxy": both("door.proxy"),
     "key": both("door.key"),
     "closed": both("door.closed"),
     "method": both("door.method"),
@@ -275,8 +284,9 @@ def doored(
     names: tuple[str, ...],
     entry: Entry,
     keys: Callable[[str], Reader | None] = lambda _: None,
+    more: Sequence[Opening] = (),
 ) -> Door:
-    """`app` behind a door that knows those names, that way in, and those keys."""
+    """`app` behind a door that knows those names, that way in, and those keys; `more` is open besides."""
     said = {
         reason: Refusal(
             as_html(refusal_page(text)),
@@ -285,7 +295,7 @@ def doored(
         )
         for reason, text in REFUSALS.items()
     }
-    return Door(app, names, entry, (*OPENINGS, *signing_forms.OPENINGS), said, keys)
+    return Door(app, names, entry, (*OPENINGS, *signing_forms.OPENINGS, *more), said, keys)
 
 
 def reader_of(account: Account) -> Reader:
@@ -296,17 +306,40 @@ def reader_of(account: Account) -> Reader:
 def shown_to(headers: Headers, form: Form) -> str:
     """The page on which one signs in, for who sends those headers."""
     language = asked_language(headers)
-    return as_html(sign_in_page(WORDS[language], language, form.key, form.back, form.name, form.fault, form.wait))
+    page = sign_in_page(
+        WORDS[language], language, form.key, form.back, form.name, form.fault, form.wait, form.provider, form.subject
+    )
+    return as_html(page)
 
 
-def signing(data: Path, port: int) -> Signing:
-    """Signing in to the server at that port."""
-    return Signing(Accounts(data), Sessions(data), Audit(data), cookie_of(port), shown_to)
+def entering(headers: Headers, there: str) -> str:
+    """What is seen between signing in elsewhere and the page, for who sends those headers."""
+    language = asked_language(headers)
+    return as_html(entering_page(WORDS[language], language, there))
+
+
+def signing(data: Path, port: int, provider: str = "") -> Signing:
+    """Signing in to the server at that port, beside the accounts of a provider that people call that."""
+    return Signing(Accounts(data), Sessions(data), Audit(data), cookie_of(port), shown_to, provider=provider)
 
 
 def by_signing_in(ways: Signing) -> BySigningIn:
     """The way in for who has an account."""
     return BySigningIn(ways.sessions, ways.cookie, reader_of, ways.page)
+
+
+def ways_in(data: Path, port: int, elsewhere: Elsewhere) -> tuple[Entry, Sequence[Route], Signing]:
+    """How people come in who have accounts here or elsewhere: the entry, the addresses for it, the sessions."""
+    there, identities = elsewhere.provider, Identities(data, elsewhere.rights)
+    ways = signing(data, port, (there.name or urlsplit(there.issuer).netloc) if there else "")
+    entry: Entry = by_signing_in(ways)
+    routes = ways.routes()
+    if there:
+        routes += SigningElsewhere(ways, Provider(there), identities, entering).routes()
+    if elsewhere.proxy:
+        own = replace(ways, sessions=Sessions(data, way="proxy"))
+        entry = BySignedHeader(elsewhere.proxy, identities, own, reader_of, entry)
+    return entry, routes, ways
 
 
 def readers_of(keys: Keys) -> Callable[[str], Reader | None]:
@@ -332,6 +365,7 @@ def serve(
     token: Token | None = None,
     accounts: bool = False,
     log_json: bool = False,
+    elsewhere: Elsewhere | None = None,
 ) -> None:
     """Serve the page and the API over `house` until interrupted; nothing is sent anywhere but to who asks.
 
@@ -344,6 +378,7 @@ def serve(
         token: what lets a browser in; None for a new one.
         accounts: people sign in instead, with the accounts that there are.
         log_json: write a line for each request to standard error.
+        elsewhere: who else may say who somebody is, where people sign in.
 
     Raises:
         PortTakenError: another program listens there.
@@ -356,10 +391,11 @@ def serve(
     given = tuple(names)
     known = names_for(host, port, given)
     called = f"[{known[0]}]" if ":" in known[0] else known[0]
-    address, ways = f"http://{called}:{port}/", None
+    address, elsewhere = f"http://{called}:{port}/", elsewhere or Elsewhere()
+    forms: Sequence[Route] = ()
+    ways = None
     if accounts:
-        ways = signing(house.store.folder, port)
-        entry: Entry = by_signing_in(ways)
+        entry, forms, ways = ways_in(house.store.folder, port, elsewhere)
     else:
         token = token or new_token(port)
         address += f"?token={token.text}"
@@ -369,11 +405,13 @@ def serve(
             house.engines.now()
         audit = Audit(house.store.folder)
         running = Running.over(house, not accounts and sits_here(host, given), audit)
-        page = behind(running, ways.routes()) if ways else behind(running)
+        page = behind(running, forms)
         inside = OwnStreams(page, STREAMS, ways.sessions.lives) if ways else page
         bounded = Allowed(Audited(inside, audit), BRINGING, (house.store.folder, Path(get_upload_folder()).parent))
-        door = doored(bounded, known, entry, readers_of(Keys(house.store.folder)))
-        app = Watched(Compressed(Leaving(door, running.stopping, STREAMS)), running.metrics)
+        more = other_ways.OPENINGS if elsewhere.provider else ()
+        door = doored(bounded, known, entry, readers_of(Keys(house.store.folder)), more)
+        within = Watched(Compressed(Leaving(door, running.stopping, STREAMS)), running.metrics)
+        app = Peered(within, map(str, elsewhere.proxy.addresses if elsewhere.proxy else ()))
         if log_json:
             write_down()
         listen(there, app, running.stopping, lambda: announce(address) if announce else None, own_log=log_json)

@@ -12,6 +12,7 @@ from rich.text import Text
 from ..console import err, out, print_json, say
 from ..corpus.errors import TracuuError
 from .application import AsJson, app, choices_of
+from .elsewhere import issuer_of
 
 if TYPE_CHECKING:
     from ..door import Account, Deed
@@ -26,6 +27,9 @@ Role = Annotated[Literal["reader", "editor", "admin"], typer.Option(help=say("he
 NewRole = Annotated[Literal["reader", "editor", "admin"], typer.Argument(help=say("help.user_role"))]
 Within = Annotated[list[str] | None, typer.Option("--collection", help=say("help.user_collection"))]
 FromStdin = Annotated[bool, typer.Option("--stdin", help=say("help.user_stdin"))]
+Subject = Annotated[str, typer.Option(help=say("help.user_subject"))]
+Email = Annotated[str, typer.Option(help=say("help.user_email"))]
+Issuer = Annotated[str | None, typer.Option(help=say("help.user_issuer"))]
 
 
 class PasswordsDifferError(TracuuError):
@@ -37,14 +41,26 @@ class PasswordsDifferError(TracuuError):
 
 @user_app.command("add", help=say("help.user_add"))
 def add_user(
-    context: typer.Context, name: Name, role: Role = "reader", collection: Within = None, stdin: FromStdin = False
+    context: typer.Context,
+    name: Name,
+    role: Role = "reader",
+    collection: Within = None,
+    stdin: FromStdin = False,
+    subject: Subject = "",
+    email: Email = "",
+    issuer: Issuer = None,
 ) -> None:
     """Make an account."""
-    from ..door import Accounts  # noqa: PLC0415 - help needs none of it
+    from ..door import Accounts, Identities  # noqa: PLC0415 - help needs none of it
 
-    accounts = Accounts(choices_of(context).data)
+    choices = choices_of(context)
+    accounts = Accounts(choices.data)
     first = not accounts.listed()
-    accounts.add(name, asked_password(stdin), role, collection or None)
+    if subject or email:
+        there = issuer_of(choices.settings, issuer)
+        Identities(choices.data).add(name, role, collection or None, there, subject, email)
+    else:
+        accounts.add(name, asked_password(stdin), role, collection or None)
     _said("commands.user_made", name=name)
     if first:
         _said("commands.user_first")
@@ -56,6 +72,27 @@ def set_password(context: typer.Context, name: Name, stdin: FromStdin = False) -
     from ..door import Accounts  # noqa: PLC0415 - help needs none of it
 
     Accounts(choices_of(context).data).set_password(name, asked_password(stdin))
+    _said("commands.user_changed", name=name)
+
+
+@user_app.command("link", help=say("help.user_link"))
+def link_user(
+    context: typer.Context, name: Name, subject: Subject = "", email: Email = "", issuer: Issuer = None
+) -> None:
+    """Let an account be that of somebody at the provider."""
+    from ..door import Identities  # noqa: PLC0415 - help needs none of it
+
+    choices = choices_of(context)
+    Identities(choices.data).link(name, issuer_of(choices.settings, issuer), subject, email)
+    _said("commands.user_changed", name=name)
+
+
+@user_app.command("unlink", help=say("help.user_unlink"))
+def unlink_user(context: typer.Context, name: Name) -> None:
+    """Part an account from the provider's."""
+    from ..door import Identities  # noqa: PLC0415 - help needs none of it
+
+    Identities(choices_of(context).data).unlink(name)
     _said("commands.user_changed", name=name)
 
 
@@ -88,15 +125,16 @@ def remove_user(context: typer.Context, name: Name) -> None:
 @user_app.command("list", help=say("help.user_list"))
 def list_users(context: typer.Context, as_json: AsJson = False) -> None:
     """List the accounts."""
-    from ..door import Accounts  # noqa: PLC0415 - help needs none of it
+    from ..door import Accounts, Identities  # noqa: PLC0415 - help needs none of it
 
-    there = Accounts(choices_of(context).data).listed()
+    data = choices_of(context).data
+    there, linked = Accounts(data).listed(), Identities(data).listed()
     if as_json:
-        print_json([user_told(one) for one in there])
+        print_json([user_told(one, linked.get(one.number)) for one in there])
     elif not there:
         out.print(say("commands.no_users"))
     else:
-        print_users(there)
+        print_users(there, linked)
 
 
 @app.command(help=say("help.audit"))
@@ -131,26 +169,28 @@ def asked_password(stdin: bool) -> str:
     return str(typed)
 
 
-def user_told(account: Account) -> dict[str, Any]:
-    """An account, as `user list --json` prints it."""
+def user_told(account: Account, linked: str | None) -> dict[str, Any]:
+    """An account, and what it is called at the provider, as `user list --json` prints it."""
     return {
         "name": account.name,
         "role": account.role,
         "collections": None if account.collections is None else sorted(account.collections),
         "made": account.made.isoformat(),
         "signed_in": account.signed_in and account.signed_in.isoformat(),
+        "linked": linked,
     }
 
 
-def print_users(accounts: list[Account]) -> None:
-    """One line an account."""
+def print_users(accounts: list[Account], linked: dict[int, str]) -> None:
+    """One line an account; what they are called at the provider only where somebody is."""
     table = Table(box=None, padding=(0, 2, 0, 0))
-    for name in ("name", "role", "collections", "made", "signed_in"):
+    for name in ("name", "role", "collections", "made", "signed_in", *(["linked"] if linked else [])):
         table.add_column(say(f"commands.column_{name}"), overflow="fold")
     for one in accounts:
         within = say("commands.every_collection") if one.collections is None else ", ".join(sorted(one.collections))
         last = one.signed_in.isoformat() if one.signed_in else say("commands.never")
-        table.add_row(*map(Text, (one.name, one.role, within, one.made.date().isoformat(), last)))
+        there = [linked.get(one.number, "")] if linked else []
+        table.add_row(*map(Text, (one.name, one.role, within, one.made.date().isoformat(), last, *there)))
     out.print(table)
 
 

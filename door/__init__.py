@@ -7,6 +7,7 @@ from .audit import DEEDS, Audit, Deed, Did
 from .door import ASKER, OPENED, Door
 from .entry import BySigningIn, ByToken, Entry, people_sign_in, session_of
 from .hosts import LOOPBACK, NameMissingError, NameWrongError, is_loopback, names_for
+from .identities import GroupRights, Identities
 from .keys import Key, Keys
 from .openings import Opening
 from .passwords import PasswordWeakError
@@ -33,6 +34,8 @@ __all__ = [
     "Door",
     "Entry",
     "Form",
+    "GroupRights",
+    "Identities",
     "Key",
     "Keys",
     "NameMissingError",

@@ -78,7 +78,11 @@ def keys_for(data: Path) -> dict[str, str]:
 
 @contextmanager
 def serving(
-    data: Path, *options: str, keys: dict[str, str] | None = None, there: socket.socket | None = None
+    data: Path,
+    *options: str,
+    keys: dict[str, str] | None = None,
+    there: socket.socket | None = None,
+    token: bool = True,
 ) -> Iterator[Service]:
     """`tracuu serve` over `data`, once it says its address; stopped in the end, if it still runs.
 
@@ -87,6 +91,7 @@ def serving(
         options: of the command.
         keys: those that were made before; made now if None.
         there: a socket that it is handed, as systemd does.
+        token: let the page be opened by one; False where people sign in.
     """
     if there is None:
         with socket.socket() as free:
@@ -94,10 +99,10 @@ def serving(
             port = free.getsockname()[1]
     else:
         port = there.getsockname()[1]
-    token, log = data.parent / f"{data.name}.token", data.parent / f"{data.name}.log"
+    file, log = data.parent / f"{data.name}.token", data.parent / f"{data.name}.log"
     known = keys_for(data) if keys is None else keys
     command = [sys.executable, "-m", "tracuu.cli", "--data", str(data), "serve", "--port", str(port)]
-    command += ["--token-file", str(token), *options]
+    command += [*(["--token-file", str(file)] if token else []), *options]
     with log.open("ab") as said:
         begins = said.tell()
         if there is not None:
@@ -112,7 +117,9 @@ def serving(
                 process.wait(0.05)
             except subprocess.TimeoutExpired:
                 continue
-        service = Service(f"http://127.0.0.1:{port}", data, process, known, token.read_text().strip(), log)
+        service = Service(
+            f"http://127.0.0.1:{port}", data, process, known, file.read_text().strip() if token else "", log
+        )
         yield service
         for client in service.clients:
             client.close()

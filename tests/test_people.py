@@ -669,6 +669,32 @@ class TestTheCommands:
         assert run(tmp_path, "user", "remove", NAME).exit_code == 0
         assert [one.name for one in Accounts(tmp_path).listed()] == [OTHER]
 
+    def test_an_account_is_made_for_who_has_one_at_the_provider(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        assert type(run(tmp_path, "user", "add", NAME, "--subject", "lan").exception).__name__ == "IssuerMissingError"
+        monkeypatch.setenv("TRACUU_OIDC_ISSUER", "https://dang-nhap.tinh.vn")
+        assert run(tmp_path, "user", "add", NAME, "--subject", "lan", "--role", "editor").exit_code == 0
+        assert run(tmp_path, "user", "add", OTHER, "--email", "binh@tinh.vn").exit_code == 0
+        (other, one) = json.loads(run(tmp_path, "user", "list", "--json").stdout)
+        assert [(one["role"], one["linked"]), (other["role"], other["linked"])] == [
+            ("editor", "lan"), ("reader", "binh@tinh.vn"),
+        ]  # fmt: skip
+        assert re.search(rf"{NAME}.*\slan\s", run(tmp_path, "user", "list").stdout)
+        assert Accounts(tmp_path).signing_in(NAME, "") is None
+        for wrong, error in (
+            (["--subject", "lan"], "IdentityTakenError"),
+            (["--email", "binh@tinh.vn"], "IdentityTakenError"),
+            (["--email", "bình"], "IdentityUnfitError"),
+            ([], "IdentityAmbiguousError"),
+            (["--subject", "a", "--email", "a@b"], "IdentityAmbiguousError"),
+        ):
+            name = OTHER if "lan" in wrong else NAME
+            assert type(run(tmp_path, "user", "link", name, *wrong).exception).__name__ == error
+        assert run(tmp_path, "user", "link", OTHER, "--subject", "b", "--issuer", "https://khac.vn").exit_code == 0
+        assert run(tmp_path, "user", "unlink", NAME).exit_code == 0
+        assert [one["linked"] for one in json.loads(run(tmp_path, "user", "list", "--json").stdout)] == ["b", None]
+
     def test_a_password_typed_differently_makes_nothing(self, tmp_path: Path) -> None:
         done = run(tmp_path, "user", "add", NAME, said=f"{PASSWORD}\n{ANOTHER}\n")
         assert type(done.exception).__name__ == "PasswordsDifferError"
