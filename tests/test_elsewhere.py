@@ -25,7 +25,7 @@ from tracuu.door.delays import Delays
 from tracuu.door.elsewhere import BACK, OPENINGS, PATIENCE, THERE, OnTheWay, SigningElsewhere
 from tracuu.door.identities import IdentityTakenError
 from tracuu.door.people_file import FILE
-from tracuu.door.provider import PAUSE, Provider, ProviderAddressError, Registration
+from tracuu.door.provider import PAUSE, Provider, ProviderAddressError, Registration, Visit
 from tracuu.serving import by_signing_in, doored, entering, shown_to
 from tracuu.words import say
 
@@ -214,6 +214,7 @@ class TestTheWay:
         there = answer.headers["refresh"].removeprefix("0; url=")
         assert there.startswith("/?")
         assert urlsplit(there).netloc == ""
+        assert there.isprintable()
         assert len(answer.headers.get_list("refresh")) == 1
         assert 'href="//' not in answer.text
 
@@ -256,6 +257,14 @@ class TestTheWayBack:
         assert not other.is_in()
         assert browser.comes_back(back).status_code == 200
         assert browser.comes_back(back).status_code == 403, "it counts once"
+
+    def test_a_visit_is_taken_once_and_by_its_own_browser_alone(self) -> None:
+        clock = Clock()
+        way, visit = OnTheWay(clock), Visit("a", "b", "state", "nonce", "verifier")
+        way.add(visit, b"browser", "", ())
+        assert way.take("state", {b"another"}) is None
+        assert way.take("state", {b"browser", b"another"}) is not None
+        assert way.take("state", {b"browser"}) is None
 
     def test_who_takes_too_long_asks_anew(self, known: Office) -> None:
         browser = known.browser()
