@@ -489,6 +489,9 @@ OFFICE_WORDS = chosen(
     14, "words of the name of an office that a report is sent to, at most",
     why="a bound on work; a department with its ministry's full name and its province has twelve",
 )
+REQUESTS_GIVEN = chosen(
+    12, "requests that are given where all of an agency are asked for", why="more is a section to be read",
+)
 OWN_MATTER = chosen(
     0.34, "share of the words of the matter that a sentence must have itself for its figure to be sure",
     why="a third: the rest may stand in its heading, but with less the figure may be of anything",

@@ -52,6 +52,7 @@ from .meant_reports import Meant
 from .own_figures import behind_its_place, figures_of_place, says, told_by
 from .parts import ADDS
 from .questions import HOW, Question
+from .requests import all_requested
 from .sentences import FACTS, STRICT, Candidate, Scorer
 from .sifting import COUNTED, is_of_its_matter, of_meant, of_others, sifted, told
 from .standing import REQUEST, Standing
@@ -119,7 +120,9 @@ def from_passages(
     if not fit or not found or (_nowhere(view, question, meant) and not _defined(asked, question)):
         why, near = say("answers.no_answer", language), nearest(general.hits, standing)
         return _none(general, question, why, near, min(general.confidence, sure), language, "answers.nearest")
-    chosen = selected(own or fit, question, meant)
+    chosen = all_requested(asked, question, meant, scorer, standing, fit[0].score) or selected(
+        own or fit, question, meant
+    )
     if counted == [] and of_one_thing:  # "112 hộ hiến đất" is not how many there are
         points = _points(chosen, question, standing, language)
         return _none(general, question, say("answers.says_no_such_figure", language), points, sure, language)

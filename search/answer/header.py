@@ -90,7 +90,7 @@ def from_headers(question: Question, meant: Meant, language: Language) -> Answer
         return declined(question.raw, why, (), "header", 0.0, language)
     left = tuple(dict.fromkeys(word for report in reports for word in unsaid(meant.rest, report.header)))
     given = composed(question.raw, points, "header", UNSURE_HEADER if left else 1.0)
-    return replace(given, not_understood=left)
+    return replace(given, answer="\n".join((given.answer, *silent)), not_understood=left)
 
 
 def of_which(question: Question, meant: Meant, language: Language) -> Answer | None:
