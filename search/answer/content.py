@@ -103,12 +103,10 @@ def from_passages(
     only_asked_for = bool(fit) and not (question.wants or any(one.force in FACTS for one in fit))
     unwanted = bool(question.wants and question.form in STRICT) and all(one.force not in question.wants for one in fit)
     of_lack = asks_lack(question.folded) and question.form in STRICT
-    counted = None if of_lack else figures_of_place(asked, question, meant, view, standing)
-    of_one_thing = len(asked.said.matter) == 1
     none_there = [one for one in fit[:1] if question.form == "number" and says_none(one.text, question.folded)]
-    counted = None if none_there else counted
-    own = none_there or [one for one in fit if counted and says(one, counted)]
-    own = own or told_by(counted or (), scorer, fit)
+    counted = None if of_lack or none_there else figures_of_place(asked, question, meant, view, standing)
+    of_figure = [one for one in fit if counted and says(one, counted)]
+    own = none_there or of_figure or told_by(counted or (), scorer, fit)
     of_just_that = bool(own) and not general.absent  # what stands nowhere is counted nowhere
     given_so = (
         bool(question.document) or of_just_that or _defined(asked, question) or behind_its_place(fit, question, meant)
@@ -123,7 +121,7 @@ def from_passages(
     chosen = all_requested(asked, question, meant, scorer, standing, fit[0].score) or selected(
         own or fit, question, meant
     )
-    if counted == [] and of_one_thing:  # "112 hộ hiến đất" is not how many there are
+    if counted == [] and len(asked.said.matter) == 1:  # "112 hộ hiến đất" is not how many there are
         points = _points(chosen, question, standing, language)
         return _none(general, question, say("answers.says_no_such_figure", language), points, sure, language)
     sure = max(sure, FOUND) if given_so else sure

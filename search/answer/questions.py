@@ -158,7 +158,10 @@ TO_SIGN = re.compile(r"\bkí\b", re.IGNORECASE)
 COMMITTEE = re.compile(r"\b(?:ủy|uỷ) ban nhân dân\b|\buy ban nhan dan\b", re.IGNORECASE)
 """One spelling for what is said in two: "Ủy ban nhân dân" is "UBND"."""
 
-POSITION = r"(?:pho )?(?:chu tich|giam doc|bi thu|truong phong|truong ban(?! chi dao)|chanh van phong|hieu truong|(?:chi )?cuc truong)"
+POSITION = (
+    r"(?:pho )?(?:chu tich|giam doc|bi thu|truong phong|truong ban(?! chi dao)|chanh van phong|hieu truong"
+    r"|(?:chi )?cuc truong)"
+)
 OFFICE = re.compile(rf"\b(?P<office>{POSITION})\b(?=.*\bla ai\b)|\bai (?:la|lam|giu chuc) (?P<who>{POSITION})\b")
 """A position and the question who holds it: a report says so of its signer alone."""
 
