@@ -9,6 +9,7 @@ from itertools import takewhile
 
 from ...corpus.vietnamese import UPPER, nfc, tokens
 from ..constants import DENIED_SYLLABLES
+from ..lexicon import is_pair
 from .figures import SYMBOL, Figures, Number, said_in
 from .force import Force, forces
 from .numerals import NUMERALS
@@ -144,18 +145,36 @@ def compared(text: str) -> list[str]:
     return tokens(alike(IN_WORDS.sub(lambda date: f"{date[1] or ''} ", SYMBOL.sub(" ", text))))
 
 
+CLAIMING_NOTHING = FUNCTION_WORDS | NUMERALS | NEGATIONS
+
+
 def content(words: Sequence[str]) -> list[str]:
     """The words that claim something: numbers, in digits or in words, are compared as numbers."""
     return [
         word
-        for word in words
-        if word not in FUNCTION_WORDS and word not in NUMERALS and word not in NEGATIONS and not word[0].isnumeric()
+        for at, word in enumerate(words)
+        if not word[0].isnumeric() and (word not in CLAIMING_NOTHING or _half_of_a_word(words, at))
     ]
+
+
+def _half_of_a_word(words: Sequence[str], at: int) -> bool:
+    """Whether words[at] ends a word that claims something, or begins one as if it denied: "ngân hàng", "thiếu sót"."""
+    if at and words[at - 1] not in CLAIMING_NOTHING and is_pair(words[at - 1], words[at]):
+        return True
+    return words[at] in NEGATIONS and _seems_to_deny(words, at)
+
+
+def _seems_to_deny(words: Sequence[str], at: int) -> bool:
+    """Whether the negation words[at] is but the beginning of a word: "thiếu sót", "không gian"."""
+    behind = words[at + 1 : at + 3]
+    if not behind or behind[0] in CLAIMING_NOTHING or not is_pair(words[at], behind[0]):
+        return False
+    return not is_pair(*behind) if len(behind) > 1 else True  # "không trung thực" denies
 
 
 def _denied(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
     for at, word in enumerate(words):
-        if word not in NEGATIONS or tuple(words[at : at + 2]) in NOT_DENYING:
+        if word not in NEGATIONS or tuple(words[at : at + 2]) in NOT_DENYING or _seems_to_deny(words, at):
             continue
         behind = _plain(takewhile(_goes_on, words[at + 1 :]))
         before = [one for one in words[:at] if one not in WEAK and not one[0].isnumeric()]

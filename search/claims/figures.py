@@ -121,6 +121,10 @@ class Number:
         """What two numbers share that can be added, or taken for one another."""
         return self.mark, self.unit
 
+    def rivals(self, other: Number) -> bool:
+        """Whether `other` could be taken for this: another amount of the same kind, no whole of a share."""
+        return self.kind == other.kind and self.amount != other.amount and other.whole_of is None
+
 
 @dataclass(frozen=True, slots=True)
 class Figures:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ...words import Bilingual, both
-from .clauses import Clause
+from .clauses import Clause, compared, content
 from .evidence import CitedPassage
 from .figures import Number
 from .pairing import Pairing
@@ -114,11 +114,23 @@ def _stands(number: Number, other: Number, one: Clause, pair: Pairing) -> Biling
     """What keeps `other`, in the source's clause `one`, from bearing out `number`; None where it does."""
     different = both("answers.struck_number_other", theirs=other.text, ours=number.text)
     rivals = (rival for part in pair.sentence.clauses for rival in part.figures.numbers if rival.unit == number.unit)
-    if number.unit and number.unit != other.unit and any(rival.amount != number.amount for rival in rivals):
+    if (
+        number.unit
+        and number.unit != other.unit
+        and not number.ordinal
+        and any(rival.amount != number.amount for rival in rivals)
+    ):
         return different
-    if number.ordinal != other.ordinal or not _same_count(number, other, one):
+    if number.ordinal != other.ordinal or not (number.ordinal or _same_count(number, other, one)):
         return different
     if number.per and not (number.per == other.per or (not other.per and set(number.per) <= other.each)):
+        return different
+    if (
+        not number.per
+        and number.each
+        and (other.per or other.each)
+        and number.each.isdisjoint({*other.per, *other.each})
+    ):
         return different
     if number.bound != other.bound:
         return both("answers.struck_bound", theirs=_bounded(other, one), ours=_bounded(number, pair.clause))
@@ -144,11 +156,11 @@ def _label_fault(number: Number, other: Number, one: Clause, pair: Pairing) -> B
     ours, theirs = _label_of(number, pair.clause), _label_of(other, one)
     if pair.gathered(ours, one):
         return both("answers.struck_elsewhere")
-    lead = set(sentence.clauses[0].content) if one is not sentence.clauses[0] else set()
+    lead = _lead(other, sentence.clauses[0]) if one is not sentence.clauses[0] else frozenset()
     beside = {clause.text for clause in pair.single(one).clauses}
     for place in (clause for part in (sentence, *evidence.single) for clause in part.clauses):
         for rival, label in zip(place.figures.numbers, place.labels, strict=True):
-            if rival.kind != other.kind or rival.amount == other.amount or rival.whole_of is not None:
+            if not other.rivals(rival):
                 continue
             borrowed = (ours - theirs) & (label - theirs)
             nearer = len(ours & label) - len(ours & theirs)
@@ -156,3 +168,9 @@ def _label_fault(number: Number, other: Number, one: Clause, pair: Pairing) -> B
             if borrowed and nearer >= enough and (borrowed - lead or place is not sentence.clauses[0]):
                 return both("answers.struck_number_other", theirs=place.text, ours=pair.clause.text)
     return None
+
+
+def _lead(other: Number, first: Clause) -> frozenset[str]:
+    """The content words of the first clause that may hold for those behind it: all, or those before a rival's figure."""
+    ends = [rival.span[0] for rival in first.figures.numbers if other.rivals(rival)]
+    return frozenset(content(compared(first.text[: min(ends, default=len(first.text))])))

@@ -13,8 +13,10 @@ Force = Literal["fact", "request", "target", "condition", "waiting"]
 
 ASKING = r"đề nghị|kiến nghị|đề xuất|xin(?! lỗi| nghỉ| thôi| miễn)|mong(?: muốn)?|yêu cầu"
 REQUEST = re.compile(rf"\b(?:{ASKING})\b", re.IGNORECASE)
-NAMED = re.compile(r"\b(?:theo|đơn|phiếu|ý kiến|nội dung|những|các|so với|được|bị|đúng|với|lời)\s*$", re.IGNORECASE)
-"""Before a word of asking that only names a request: "theo đề nghị", "đơn kiến nghị"; "được đề nghị" asks, too."""
+NAMED = re.compile(
+    r"\b(?:theo|đơn|phiếu|ý kiến|nội dung|những|các|so với|được|bị|đúng|với|lời|đạt|đáp ứng|đủ|mức)\s*$", re.IGNORECASE
+)
+"""Before a word of asking that only names a request: "theo đề nghị", "đơn kiến nghị", "đáp ứng yêu cầu"; "được đề nghị" asks, too."""
 
 PASSIVE = re.compile(r"\b(?:được|bị)\s*$", re.IGNORECASE)
 OPENING = re.compile(rf"^\W*(?:(?:\d{{1,2}}|[a-zđ])[.)]\s*)?(?:{ASKING})\b", re.IGNORECASE)

@@ -20,6 +20,9 @@ NUMERALS = frozenset([*DIGITS, *TENS, *SCALES, *HALVES])
 NEVER_ALONE = frozenset(["tư", "tỷ", "tỉ", "mốt", "lăm", "chục", "đôi", "rưỡi"])
 """Without another number word: "đầu tư", "tỷ lệ", "cặp đôi"."""
 
+FIRST_TWO = frozenset(["nhất", "nhì"])
+"""Numbers only behind "thứ"."""
+
 NOT_COUNTED = frozenset(["số", "cách", "phần", "trong", "vài", "bộ", "cửa", "chiều", "mặt"])
 """After "một": "một số", "một phần", "Một cửa"."""
 
@@ -48,6 +51,8 @@ def numerals(text: str) -> Iterator[Numeral]:
     words = [(match.start(), match.end(), place_tone(match[0].lower())) for match in WORD.finditer(text)]
     at = 0
     while at < len(words):
+        if words[at][2] in FIRST_TWO and at and words[at - 1][2] == "thứ":
+            yield Numeral(*words[at][:2], f"thứ {words[at][2]}", False)
         if words[at][2] not in NUMERALS:
             at += 1
             continue
@@ -56,6 +61,8 @@ def numerals(text: str) -> Iterator[Numeral]:
             at += 1
         if _is_name(text, words, first, at):
             continue
+        if at - first > 1 and words[at - 1][2] == "năm" and words[at - 2][2] not in TENS:
+            at -= 1  # "hai năm" are two years
         run = [word for _, _, word in words[first:at]]
         before = words[first - 1][2] if first else ""
         after = words[at][2] if at < len(words) and _blank(text, words[at - 1], words[at]) else ""
@@ -88,17 +95,15 @@ def _numeral(run: list[str], before: str, after: str) -> tuple[Fraction | str, b
         return None
     if before == "gấp" and run == ["đôi"]:
         return Fraction(2), False
-    if len(run) == 1 and (run[0] in NEVER_ALONE or (run[0] == "trăm" and before == "phần")):
-        return None
     if before == "thứ":
         return f"thứ {' '.join(run)}", False
+    if len(run) == 1 and (run[0] in NEVER_ALONE or (run[0] == "trăm" and before == "phần")):
+        return None
     if run == ["một"]:
         return None if after in NOT_COUNTED and after != "phần" else (Fraction(1), True)
     if run == ["năm"]:
         is_year = not after or after[:1].isdigit() or before in A_YEAR or before in NUMERALS or after in A_YEAR
         return None if is_year else (Fraction(5), True)
-    if run[-1] == "năm" and len(run) > 1 and run[-2] not in TENS:
-        return amount_of(run[:-1]), True
     return amount_of(run), False
 
 

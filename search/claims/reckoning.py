@@ -14,6 +14,7 @@ from .figures import Number
 from .vocabulary import MEASURES
 
 ADDS = re.compile(r"\b(?:tổng|cộng|gộp|cả hai|cả ba)\b", re.IGNORECASE)
+ALL_TOGETHER = re.compile(r"\b(?:cộng lại|gộp lại|cả hai|cả ba|tất cả)\b", re.IGNORECASE)
 TAKES_AWAY = re.compile(r"\b(?:tăng|giảm|chênh|hơn|kém|thiếu|còn|trừ|thêm|bớt|hụt)\b", re.IGNORECASE)
 POINTS = "điểm"
 """What percentages differ by."""
@@ -62,8 +63,9 @@ def reckoned(number: Number, clause: Clause, among: Sequence[Operand]) -> bool:
         return False
     words = set(clause.content)
     kin = [one for one in among if _kin(number, one.number) and words & one.words][:SUMMED_FIGURES]
-    if ADDS.search(clause.text):
-        return any(_all_named(parts, words) for parts in _sums(number.amount, kin))
+    if ADDS.search(clause.text[: number.span[0]]) or ALL_TOGETHER.search(clause.text):
+        counted = {one.amount for one in clause.figures.numbers if one is not number}
+        return any(len(parts) in counted or _all_named(parts, words, kin) for parts in _sums(number.amount, kin))
     if TAKES_AWAY.search(clause.text):
         return any(
             abs(_amount(one) - _amount(other)) == number.amount and one.sentence == other.sentence
@@ -106,7 +108,11 @@ def _sums(amount: Fraction, kin: Sequence[Operand]) -> Iterator[tuple[Operand, .
                 yield parts
 
 
-def _all_named(parts: Sequence[Operand], words: set[str]) -> bool:
-    """Whether the claim names what each part is of: a word that it shares with no other part, or that all share."""
+def _all_named(parts: Sequence[Operand], words: set[str], kin: Sequence[Operand]) -> bool:
+    """Whether the claim names what each part is of by a word of its own, or all by one word and nothing besides them."""
     common = frozenset.intersection(*(one.words for one in parts))
-    return bool(common & words) or all((one.words - common) & words for one in parts)
+    named = [bool((one.words - common) & words) for one in parts]
+    if any(named):
+        return all(named)
+    elsewhere = frozenset().union(*(one.words for one in kin)) - frozenset().union(*(one.words for one in parts))
+    return bool(common & words) and elsewhere.isdisjoint(words)

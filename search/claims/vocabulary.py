@@ -14,7 +14,7 @@ FUNCTION_WORDS = frozenset(
         "khi", "báo", "cáo", "nêu", "rõ", "biết", "rằng", "việc", "một", "số", "gồm", "bao", "cụ", "thể", "bằng",
         "nhằm", "tuy", "nhiên", "nhưng", "hoặc", "hay", "vẫn", "lại", "đoạn", "nguồn", "đạt", "còn", "song", "bị",
         "mỗi", "hằng", "hàng", "ghi", "viết", "đây", "qua", "lên", "xuống", "phải", "tổng", "cả", "trên", "chiếm",
-        "hiện", "nay", "so", "thêm", "riêng", "chỉ", "trừ", "mức", "mới",
+        "hiện", "nay", "so", "thêm", "riêng", "nếu", "chỉ", "trừ", "mức", "mới",
     ]
 )  # fmt: skip
 """Syllables that a sentence may add without claiming anything; none that negates. Those that limit a figure or say

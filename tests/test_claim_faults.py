@@ -1,0 +1,70 @@
+"""Each kind of fault that a sentence may have, beside a sentence of the same passage that has it not."""
+
+from __future__ import annotations
+
+import pytest
+
+from tracuu.corpus.vietnamese import nfc
+from tracuu.index.records import Passage
+from tracuu.search import SearchEngine
+from tracuu.search.claims.evidence import CitedPassage
+from tracuu.search.claims.figures import said_in
+from tracuu.search.claims.verdict import held
+
+FUNDED = "Tổng vốn huy động năm 2024"
+FIRES = "trong năm xảy ra 04 vụ cháy"
+OFFERED = "phụ cấp của cộng tác viên 100.000"
+SCHOOLS = ("Cấp học: Tiểu học", "Cấp học: Trung học cơ sở")
+PRIZES = "đứng thứ ba toàn tỉnh"
+CHECKED = "08 cơ sở còn thiếu sót, chủ yếu"
+
+PAIRS: list[tuple[str, str | tuple[str, ...], str, str]] = [
+    (
+        "a figure of another item of the list",
+        FIRES,
+        "01 vụ ở nhà dân",
+        "02 vụ ở nhà dân",
+    ),
+    (
+        "who has what, parted at a còn that is no conjunction",
+        SCHOOLS,
+        "Tiểu học còn thiếu 9 giáo viên",
+        "Tiểu học còn thiếu 26 giáo viên",
+    ),
+    ("for each of what", OFFERED, "Mỗi năm cộng tác viên có 100.000 đồng", "Mỗi tháng cộng tác viên có 100.000 đồng"),
+    (
+        "a sum of figures that are not named",
+        FUNDED,
+        "Doanh nghiệp và ngân sách tỉnh có tổng cộng 5,9 tỷ đồng",
+        "Doanh nghiệp và nhân dân đóng góp tổng cộng 5,9 tỷ đồng",
+    ),
+    ("a rank in words", PRIZES, "Lớp 9 đứng thứ nhất toàn tỉnh", "Lớp 9 đứng thứ ba toàn tỉnh"),
+    (
+        "a word whose first half seems to deny",
+        CHECKED,
+        "08 cơ sở không có thiếu sót",
+        "08 cơ sở còn thiếu sót",
+    ),
+]
+"""What is wrong, words of the passages, a false sentence, a true one."""
+
+
+@pytest.fixture(scope="module")
+def passages(sample_engine: SearchEngine) -> list[Passage]:
+    with sample_engine.view() as view:
+        return [passage for report in view.reports() for passage in view.passages_of(report.id)]
+
+
+@pytest.mark.parametrize(("words", "false", "true"), [row[1:] for row in PAIRS], ids=[row[0] for row in PAIRS])
+def test_the_false_one_is_struck_and_the_true_one_stands(
+    words: str | tuple[str, ...], false: str, true: str, passages: list[Passage]
+) -> None:
+    several = (words,) if isinstance(words, str) else words
+    cited = [CitedPassage.of(next(one for one in passages if nfc(said) in one.text)) for said in several]
+    assert held(true, cited).fault is None, held(true, cited).fault
+    assert held(false, cited).fault is not None
+
+
+def test_two_years_are_no_twenty_five() -> None:
+    counted = {text: [(one.amount, one.unit) for one in said_in(text).numbers] for text in ("hai năm", "ba năm học")}
+    assert counted == {"hai năm": [(2, "năm")], "ba năm học": [(3, "năm")]}
