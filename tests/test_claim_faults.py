@@ -45,6 +45,30 @@ PAIRS: list[tuple[str, str | tuple[str, ...], str, str]] = [
         "08 cơ sở không có thiếu sót",
         "08 cơ sở còn thiếu sót",
     ),
+    (
+        "who does it",
+        "trao đổi 12 chương trình",
+        "Báo An Giao trao đổi 12 chương trình với đài bạn",
+        "Đài Phát thanh và Truyền hình tỉnh An Giao trao đổi 12 chương trình với đài bạn",
+    ),
+    (
+        "where it is",
+        "Xưởng tái chế nhựa",
+        "Sau khi đo khói, xưởng tái chế nhựa ở phường Bến Đá bị đình chỉ",
+        "Sau khi đo khói, xưởng tái chế nhựa ở Phú Điền bị đình chỉ",
+    ),
+    (
+        "a figure of what stands behind it",
+        "tỉnh đón 2,86 triệu lượt",
+        "Khách quốc tế năm 2024 tăng 17,4% so với năm 2023",
+        "Lượt khách năm 2024 tăng 17,4% so với năm 2023",
+    ),
+    (
+        "a figure of a part, said of the whole",
+        "Bộ máy cấp xã hiện có 52",
+        "Bộ máy cấp xã có 52 cán bộ, công chức từ huyện chuyển về",
+        "Bộ máy cấp xã có 52 cán bộ, công chức, trong đó 19 người từ cơ quan cấp huyện chuyển về",
+    ),
 ]
 """What is wrong, words of the passages, a false sentence, a true one."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from ...words import Bilingual, both
 from .clauses import Clause, compared, content
@@ -156,6 +157,8 @@ def _label_fault(number: Number, other: Number, one: Clause, pair: Pairing) -> B
     ours, theirs = _label_of(number, pair.clause), _label_of(other, one)
     if pair.gathered(ours, one):
         return both("answers.struck_elsewhere")
+    if (behind := _of_a_later_figure(ours, one, pair)) is not None:
+        return both("answers.struck_number_other", theirs=behind.text, ours=pair.clause.text)
     lead = _lead(other, sentence.clauses[0]) if one is not sentence.clauses[0] else frozenset()
     beside = {clause.text for clause in pair.single(one).clauses}
     for place in (clause for part in (sentence, *evidence.single) for clause in part.clauses):
@@ -171,6 +174,24 @@ def _label_fault(number: Number, other: Number, one: Clause, pair: Pairing) -> B
 
 
 def _lead(other: Number, first: Clause) -> frozenset[str]:
-    """The content words of the first clause that may hold for those behind it: all, or those before a rival's figure."""
+    """The content words of the first clause that may hold for those behind it: those before a rival's figure."""
     ends = [rival.span[0] for rival in first.figures.numbers if other.rivals(rival)]
     return frozenset(content(compared(first.text[: min(ends, default=len(first.text))])))
+
+
+def _of_a_later_figure(ours: frozenset[str], one: Clause, pair: Pairing) -> Clause | None:
+    """The clause behind `one`, with a figure of its own, which alone says what the claim says about its number.
+
+    What a figure is of stands with it or before it: in "52 cán bộ, trong đó 19 người từ huyện về" not the 52 are.
+    """
+    clauses = pair.single(one).clauses
+    at = next((at for at, other in enumerate(clauses) if other.text == one.text), len(clauses))
+    before = {word for other in clauses[: at + 1] for word in other.words} | pair.evidence.around
+    said = {number.amount for number in pair.clause.figures.numbers}
+    words = pair.clause.content
+    phrases = [{*two} for two in pairwise(words) if ours.issuperset(two) and before.isdisjoint(two)]
+    for other in clauses[at + 1 :]:
+        own = [number.amount for number in other.figures.numbers if not number.doubtful]
+        if own and said.isdisjoint(own) and any(two <= set(other.content) for two in phrases):
+            return other
+    return None

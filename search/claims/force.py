@@ -16,7 +16,7 @@ REQUEST = re.compile(rf"\b(?:{ASKING})\b", re.IGNORECASE)
 NAMED = re.compile(
     r"\b(?:theo|đơn|phiếu|ý kiến|nội dung|những|các|so với|được|bị|đúng|với|lời|đạt|đáp ứng|đủ|mức)\s*$", re.IGNORECASE
 )
-"""Before a word of asking that only names a request: "theo đề nghị", "đơn kiến nghị", "đáp ứng yêu cầu"; "được đề nghị" asks, too."""
+"""Before a word of asking that only names a request: "đơn kiến nghị", "đáp ứng yêu cầu"; "được đề nghị" asks, too."""
 
 PASSIVE = re.compile(r"\b(?:được|bị)\s*$", re.IGNORECASE)
 OPENING = re.compile(rf"^\W*(?:(?:\d{{1,2}}|[a-zđ])[.)]\s*)?(?:{ASKING})\b", re.IGNORECASE)

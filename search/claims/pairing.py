@@ -45,10 +45,18 @@ class Pairing:
         return next(found, self.sentence)
 
     def gathered(self, words: frozenset[str], one: Clause) -> bool:
-        """Whether most of `words` stand neither in the source's clause `one` nor anywhere before it."""
-        before = self.sentence.clauses[: self.sentence.clauses.index(one) + 1]
+        """Whether most of `words` stand neither in `one`, a clause of the source, nor before it or in its list."""
+        end = self.sentence.clauses.index(one) + 1
+        before = self.sentence.clauses[:end]
+        if end < len(self.sentence.clauses) and _is_item(self.sentence.clauses[end]):
+            before = (*before, self.sentence.clauses[end])
         there = {word for clause in before for word in clause.content} | self.evidence.around
         return len(words) >= CLAIM_WHOLE and 3 * sum(word in there for word in words) < 2 * len(words)
+
+
+def _is_item(clause: Clause) -> bool:
+    """Whether a clause may only go on with the list of the one before it: "có 05 nhà, đất không còn dùng"."""
+    return not (clause.figures.numbers or clause.figures.dates or clause.text.startswith("trong đó"))
 
 
 def nearness(clause: Clause, sentence: Sentence) -> int:

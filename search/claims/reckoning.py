@@ -109,7 +109,7 @@ def _sums(amount: Fraction, kin: Sequence[Operand]) -> Iterator[tuple[Operand, .
 
 
 def _all_named(parts: Sequence[Operand], words: set[str], kin: Sequence[Operand]) -> bool:
-    """Whether the claim names what each part is of by a word of its own, or all by one word and nothing besides them."""
+    """Whether the claim names what each part is of by a word of its own, or all by one word and no other."""
     common = frozenset.intersection(*(one.words for one in parts))
     named = [bool((one.words - common) & words) for one in parts]
     if any(named):

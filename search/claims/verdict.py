@@ -31,7 +31,8 @@ from .names import UNITS, names, spellings
 from .order import turned_round
 from .pairing import Pairing, nearness
 from .reckoning import Operand, operands, worked_out
-from .vocabulary import BODIES, NEGATIONS
+from .slots import slot_fault
+from .vocabulary import BODIES, MEASURES, NEGATIONS
 
 MARKUP = re.compile(
     r"://|\bwww\.|\b(?:mailto|javascript|data|file|tel):|\w\.(?:com|net|org|info|vn|gov|edu|io|xyz|top)\b"
@@ -106,12 +107,12 @@ def held(
     text, fault = _without_source(ANSWERING.sub("", line(claim)), passages)
     if fault:
         return Verdict(fault)
-    said = read(text)
+    said = read(_lists_whole(text, passages))
     if any(len(clause.figures.numbers) >= CLAIM_NUMBERS for clause in said.clauses):
         return Verdict(both("answers.struck_undecided"))
     if not any(clause.content or clause.figures.numbers or clause.figures.symbols for clause in said.clauses):
         return Verdict(both("answers.struck_empty") if text == line(claim) else None, frozenset(range(len(passages))))
-    if fault := _name_fault(text, passages, opens) or _addressee_fault(text, passages):
+    if fault := (_name_fault(text, passages, opens) or _addressee_fault(text, passages) or slot_fault(text, passages)):
         return Verdict(fault)
     sources = [(at, sentence) for at, evidence in enumerate(passages) for sentence in evidence.sentences]
     among = operands([sentence for _, sentence in sources])
@@ -174,6 +175,29 @@ def _halves(clause: Clause) -> Iterator[list[Clause]]:
         parts = [sentence_of(part).clauses for part in (clause.text[: match.start()], clause.text[match.end() :])]
         if all(len(part) == 1 and _claims(part[0]) for part in parts):
             yield [replace(part[0], force=clause.force) for part in parts]
+
+
+LIST_COMMA = re.compile(r"(?<![\w])(?P<left>[^\W\d]+(?: [^\W\d]+){0,2}), (?P<right>[^\W\d]+)(?=[^\d,;:]*(?:[,;:]|$))")
+
+
+def _lists_whole(text: str, passages: Sequence[CitedPassage]) -> str:
+    """`text` without the commas in lists of nouns that its source has, too: "52 cán bộ, công chức"."""
+    shown = [evidence.text.lower() for evidence in passages]
+    if any(text.lower() in one for one in shown):
+        return text
+
+    def joined(match: re.Match[str]) -> str:
+        left = match["left"].lower()
+        before = text[: match.start()].rstrip()
+        item = not before or before[-1] in ",;:" or before[-1].isdigit()
+        listed = f"{left.split()[-1]}, {match['right'].lower()}"
+        if item and MEASURES.isdisjoint(left.split()) and any(listed in one for one in shown):
+            return f"{match['left']} {match['right']}"
+        return match[0]
+
+    for _ in range(2):  # items of a list share their commas
+        text = LIST_COMMA.sub(joined, text)
+    return text
 
 
 def _of_the_title(clause: Clause, passages: Sequence[CitedPassage]) -> bool:

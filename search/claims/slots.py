@@ -1,0 +1,152 @@
+"""Who does something, and where or whose it is: a name in the place in which the source has another's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from ...corpus.vietnamese import place_tone, tokens
+from ...words import Bilingual, both
+from ..lexicon import is_pair
+from .clauses import content, line, pieces
+from .evidence import CitedPassage
+from .figures import SYMBOL
+from .names import BEFORE_NAMES, UNITS
+from .vocabulary import BODIES
+
+LEADS = frozenset(["ở", "tại", "của", "thuộc", "bởi"])
+"""Before a name that says where, whose, or by whom."""
+
+ASPECTS = frozenset(["đã", "đang", "sẽ", "cũng", "vừa", "mới", "còn", "vẫn", "chỉ", "đều", "thì", "là", "có"])
+"""Between who does something and what is done."""
+
+DOCUMENTS = frozenset(
+    [
+        "quyết định", "kế hoạch", "nghị quyết", "nghị định", "chỉ thị", "kết luận", "thông tư", "công văn", "tờ trình",
+        "báo cáo", "quy chế", "chương trình", "đề án", "hướng dẫn", "thông báo", "hiến pháp", "pháp lệnh",
+    ]
+)  # fmt: skip
+"""Names of what does nothing itself."""
+
+WORD = re.compile(r"[^\W_]+|\|")
+
+Name = tuple[str, ...]
+
+
+def slot_fault(text: str, passages: Sequence[CitedPassage]) -> Bilingual | None:
+    """Whether the claim `text` names somebody where every sentence with the words beside it names somebody else."""
+    if not any(True for piece in pieces(text) for _ in _named(piece)):
+        return None
+    said = [one for evidence in passages for sentence in evidence.single for one in _pieces_of(sentence.text)]
+    for piece in pieces(text):
+        words = _words(piece)
+        for name, first, end in _named(piece):
+            for others, source in (_doers(words, first, end, said), _holders(words, first, end, said)):
+                if others and not any(_same(name, other, passages) for other in others):
+                    return both("answers.struck_replaced", theirs=source, ours=piece)
+    return None
+
+
+@lru_cache(maxsize=4096)
+def _pieces_of(text: str) -> tuple[tuple[str, list[str], list[tuple[Name, int, int]]], ...]:
+    """The clauses of a sentence, each with its words and names; remembered, since a draft asks the same ones again."""
+    return tuple((piece, _words(piece), list(_named(piece))) for piece in pieces(text))
+
+
+def _words(piece: str) -> list[str]:
+    return [place_tone(word.lower()) for word in WORD.findall(SYMBOL.sub("|", piece))]
+
+
+def _named(piece: str) -> Iterator[tuple[Name, int, int]]:
+    """The names and bodies of a clause, each with where its words begin and end."""
+    shown = WORD.findall(SYMBOL.sub("|", piece))
+    words = [place_tone(word.lower()) for word in shown]
+    at = 0
+    while at < len(words):
+        end = _end_of_name(shown, words, at)
+        if end == at and " ".join(words[at : at + 2]) in BODIES:
+            end = at + 2 + (words[at + 2 : at + 3] != [] and words[at + 2] in BEFORE_NAMES)
+        if end > at and " ".join(words[at : at + 2]) not in DOCUMENTS:
+            yield tuple(words[at:end]), at, end
+        at = max(end, at + 1)
+
+
+def _end_of_name(shown: list[str], words: list[str], at: int) -> int:
+    """Where the name that begins with shown[at] ends; `at` where none does."""
+    end = at
+    while end < len(words):
+        capital = shown[end][0].isupper()
+        whole = end > at and shown[end - 1][0].isupper() and is_pair(words[end - 1], words[end])  # "Phát thanh"
+        goes_on = shown[end + 1 : end + 2] and shown[end + 1][0].isupper()
+        if not (
+            capital
+            or whole
+            or (words[end] in BEFORE_NAMES and (end > at or goes_on))
+            or (words[end] == "và" and end > at + 1 and goes_on)
+        ):
+            break
+        end += 1
+    named = [word for word in shown[at:end] if word[0].isupper()]
+    alone = at == 0 and len(named) == 1 and named[0] == shown[0] and not _initials(named[0]) and words[0] not in UNITS
+    return at if alone or not named else end
+
+
+def _initials(word: str) -> bool:
+    return len(word) > 1 and word.isupper()
+
+
+Said = Sequence[tuple[str, list[str], list[tuple[Name, int, int]]]]
+
+
+def _doers(words: list[str], first: int, end: int, said: Said) -> tuple[list[Name], str]:
+    """Who stands in the clauses of the source before the two words that follow words[first:end] in the claim."""
+    while end < len(words) and words[end] in ASPECTS:
+        end += 1
+    done = words[end : end + 2]
+    if len(done) < 2 or not LEADS.isdisjoint(done) or any(one[0].isnumeric() for one in done):
+        return [], ""
+    if content(words[:first]):
+        return [], ""  # "Trạm y tế xã Nậm Lìa": the name belongs to what stands before it
+    found: list[Name] = []
+    source = ""
+    for piece, there, named in said:
+        for at in range(len(there) - 1):
+            if there[at : at + 2] == done:
+                before = [name for name, _, stop in named if stop <= at]
+                if not before:
+                    return [], ""  # said of somebody who is named elsewhere, or of nobody
+                found += before
+                source = piece
+    return found, source
+
+
+def _holders(words: list[str], first: int, end: int, said: Said) -> tuple[list[Name], str]:
+    """Whose or where it is, in the source, what words[first:end] are said to hold: "chuyên ngành của Ban quản lý"."""
+    if first < 3 or words[first - 1] not in LEADS:
+        return [], ""
+    held, lead = words[first - 3 : first - 1], words[first - 1]
+    found: list[Name] = []
+    source = ""
+    for piece, there, named in said:
+        for at in range(len(there) - 2):
+            if there[at : at + 2] == held:
+                beside = [name for name, start, _ in named if start == at + 3 and there[at + 2] == lead]
+                if not beside:
+                    return [], ""
+                found += beside
+                source = piece
+    return found, source
+
+
+def _same(ours: Name, theirs: Name, passages: Sequence[CitedPassage]) -> bool:
+    """Whether one name holds the other, or one of them is the unit that reports and the other speaks for it."""
+    if set(ours) <= set(theirs) or set(theirs) <= set(ours):
+        return True
+    return any(_own(ours, one) and (_own(theirs, one) or ours[0] in theirs) for one in passages)
+
+
+def _own(name: Name, evidence: CitedPassage) -> bool:
+    """Whether `name` is that of the agency that reports, or of its unit."""
+    own = tokens(line(evidence.header.agency or ""))
+    return set(name) <= {*own, *evidence.named.unit.split()}
