@@ -69,6 +69,18 @@ PAIRS: list[tuple[str, str | tuple[str, ...], str, str]] = [
         "Bộ máy cấp xã có 52 cán bộ, công chức từ huyện chuyển về",
         "Bộ máy cấp xã có 52 cán bộ, công chức, trong đó 19 người từ cơ quan cấp huyện chuyển về",
     ),
+    (
+        "a figure in brackets, of another item",
+        "Hồ sơ quá hạn rơi vào",
+        "Hồ sơ quá hạn rơi vào lĩnh vực bảo trợ xã hội (19)",
+        "Hồ sơ quá hạn rơi vào lĩnh vực đất đai (19)",
+    ),
+    (
+        "alike, where one is less",
+        "mức lương khởi điểm thấp hơn",
+        "Mức lương khởi điểm bằng doanh nghiệp",
+        "Mức lương khởi điểm thấp hơn doanh nghiệp ba lần",
+    ),
 ]
 """What is wrong, words of the passages, a false sentence, a true one."""
 

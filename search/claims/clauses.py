@@ -29,6 +29,9 @@ QUOTATION_MARKS = str.maketrans(dict.fromkeys("“”„‟«»″＂「」『�
 CLAUSE_END = re.compile(
     rf"[,;:–—]\s+|\s?\(|\)\s?|\s+\|\s+|\.\s+(?=[{UPPER}])|\s(?=trong đó\s|trong khi\s|nhưng\s|song\s)"
 )
+FIGURE_IN_BRACKETS = re.compile(r"\s?\((\d{1,3}(?:\.\d{3})*)\)")
+"""A count in brackets is that of the words before it: "đất đai (19)"."""
+
 CELL_END = re.compile(r"\s+\|\s+")
 """Between the cells of a table's row, each a clause "column: value"."""
 
@@ -113,6 +116,7 @@ def sentence_of(text: str, given: Force | None = None) -> Sentence:
 
 def pieces(text: str) -> list[str]:
     """`text` cut at the marks between clauses, or into the cells of a row."""
+    text = FIGURE_IN_BRACKETS.sub(r" \1, ", text)
     end = CELL_END if " | " in text else CLAUSE_END
     return [piece for piece in (piece.strip(" .,;:") for piece in end.split(text)) if piece] or [text]
 

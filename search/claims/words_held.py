@@ -11,6 +11,9 @@ from .clauses import Clause, Sentence
 from .pairing import Pairing
 from .vocabulary import BODIES, LEFT_OPEN, NEVER_ADDED, OPPOSITES, QUANTIFIERS, SAYING_SO
 
+EQUAL, UNEQUAL = frozenset(["bằng"]), frozenset(["hơn", "kém"])
+"""What says that two are alike, and that they are not."""
+
 OF_LITTLE = frozenset(["mới", "hạn", "thấp", "ít", "thiếu", "chưa", "không"])
 """What calls something small: where a source has one, a claim may say "chỉ" of its figure."""
 
@@ -46,6 +49,9 @@ def word_fault(pair: Pairing) -> Bilingual | None:
         opposite = OPPOSITES.get(word)
         if opposite in own.words and opposite not in clause.words:
             return both("answers.struck_replaced", theirs=own.text, ours=clause.text)
+    ours_equal = set(clause.words) >= EQUAL and UNEQUAL.isdisjoint(clause.words)
+    if ours_equal and not UNEQUAL.isdisjoint(own.words) and EQUAL.isdisjoint(own.words):
+        return both("answers.struck_replaced", theirs=own.text, ours=clause.text)
     return None if pair.reckoned else _replaced(pair)
 
 
