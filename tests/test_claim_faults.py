@@ -75,6 +75,12 @@ PAIRS: list[tuple[str, str | tuple[str, ...], str, str]] = [
         "Mức lương khởi điểm bằng doanh nghiệp",
         "Mức lương khởi điểm thấp hơn doanh nghiệp ba lần",
     ),
+    (
+        "the effect for the cause",
+        "mức lương khởi điểm thấp hơn",
+        "Do không ai nộp hồ sơ nên mức lương khởi điểm thấp hơn doanh nghiệp ba lần",
+        "Do mức lương khởi điểm thấp hơn doanh nghiệp ba lần nên hai kỳ tuyển dụng không ai nộp hồ sơ",
+    ),
 ]
 """What is wrong, words of the passages, a false sentence, a true one."""
 

@@ -22,6 +22,7 @@ from ...corpus.references.document_number import number_key
 from ...corpus.vietnamese import tokens
 from ...words import Bilingual, Language, both
 from ..constants import CLAIM_CHARACTERS, CLAIM_NEARLY, CLAIM_NUMBERS, JOINED_SYLLABLES, JOINED_TRIES
+from .causes import cause_fault
 from .clauses import Clause, Sentence, compared, content, line, one_line, sentence_of
 from .evidence import CitedPassage
 from .figures import SYMBOL, said_in
@@ -112,7 +113,12 @@ def held(
         return Verdict(both("answers.struck_undecided"))
     if not any(clause.content or clause.figures.numbers or clause.figures.symbols for clause in said.clauses):
         return Verdict(both("answers.struck_empty") if text == line(claim) else None, frozenset(range(len(passages))))
-    if fault := (_name_fault(text, passages, opens) or _addressee_fault(text, passages) or slot_fault(text, passages)):
+    if fault := (
+        _name_fault(text, passages, opens)
+        or _addressee_fault(text, passages)
+        or slot_fault(text, passages)
+        or cause_fault(text, passages)
+    ):
         return Verdict(fault)
     sources = [(at, sentence) for at, evidence in enumerate(passages) for sentence in evidence.sentences]
     among = operands([sentence for _, sentence in sources])
