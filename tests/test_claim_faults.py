@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import pytest
 
 from tracuu.corpus.vietnamese import nfc
@@ -103,7 +105,7 @@ def test_the_false_one_is_struck_and_the_true_one_stands(
 
 def test_two_years_are_no_twenty_five() -> None:
     counted = [(one.amount, one.unit) for text in ("hai năm", "ba năm học") for one in said_in(text).numbers]
-    assert counted == [(2, "năm"), (3, "năm")]
+    assert counted == [(Fraction(2), "năm"), (Fraction(3), "năm")]
 
 
 def test_a_word_that_only_begins_like_a_negation_denies_nothing() -> None:
