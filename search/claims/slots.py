@@ -48,7 +48,7 @@ def slot_fault(text: str, passages: Sequence[CitedPassage]) -> Bilingual | None:
     return None
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def _pieces_of(text: str) -> tuple[tuple[str, list[str], list[tuple[Name, int, int]]], ...]:
     """The clauses of a sentence, each with its words and names; remembered, since a draft asks the same ones again."""
     return tuple((piece, _words(piece), list(_named(piece))) for piece in pieces(text))
