@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -70,18 +72,37 @@ def _several(count: int) -> tuple[str, ...]:
 def read_draft(path: Path, name: str | None = None) -> Report:
     """A draft as its format has it, each block but the headings a paragraph; its parts and outline are not looked for.
 
+    In plain text a line that ends what it says ends its paragraph too.
+
     Raises:
         corpus.errors.FileUnreadableError: the file cannot be read; the message says why.
     """
     reading = read_blocks(path, name)
     told = (block for block in reading.blocks if block.kind != "heading")
-    texts = [(block, part) for block in told for part in capped(joined(block.lines))]
+    lines = _lines_of if path.suffix.lower() in PLAIN else lambda block: [block.lines]
+    texts = [(block, part) for block in told for some in lines(block) for part in capped(joined(some))]
     paragraphs = (
         Paragraph(n, text, "row" if block.kind == "row" else "paragraph", (), block.page)
         for n, (block, text) in enumerate(texts, 1)
         if not text.isupper()
     )
     return Report(name or path.name, Header(), (), tuple(paragraphs), (), reading.warnings)
+
+
+PLAIN = frozenset([".txt", ".md"])
+LINE_CLOSED = re.compile(r"[.!?…][\"”’)\]]*\s*$")
+
+
+def _lines_of(block: Block) -> Iterator[list[str]]:
+    """The lines of a block of plain text, those together that the end of a line broke: none closes what it says."""
+    some: list[str] = []
+    for line in block.lines:
+        some.append(line)
+        if LINE_CLOSED.search(line):
+            yield some
+            some = []
+    if some:
+        yield some
 
 
 def report_from_blocks(blocks: list[Block], name: str, doubts: frozenset[str] = frozenset()) -> Report:

@@ -741,6 +741,10 @@ DRAFT_LOOKED_THROUGH = chosen(
 DRAFT_OFFERED = chosen(
     3, "passages offered for a sentence that cites nothing", why="one to cite, and two to choose from"
 )
+DRAFT_QUOTED_SYLLABLES = chosen(
+    2, "syllables that a part of a quotation has at least, where words are left out of it",
+    why="single syllables in their order stand in any passage, whatever it says",
+)
 DRAFT_PASSAGES = chosen(
     40, "passages of what is cited that a sentence is held against at once, those with most of its words",
     why="a bound on work: more than most reports have",

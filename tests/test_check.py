@@ -18,12 +18,14 @@ from tracuu.corpus.vietnamese import nfc
 from tracuu.index.records import Passage
 from tracuu.index.store import View
 from tracuu.search import SearchEngine
-from tracuu.search.check.citations import Names, citations_in, without
+from tracuu.search.check.citations import citations_in, without
 from tracuu.search.check.draft import Checked, Looking, Statement, check_draft, checking, sentences_of
+from tracuu.search.check.names import Names
 from tracuu.search.claims.clauses import one_line
 from tracuu.search.constants import CLAIM_CHARACTERS, DRAFT_SENTENCES
 from tracuu.search.errors import DraftTooLongError, NoDraftError
 from tracuu.search.export import export
+from tracuu.service.checking import draft_in
 
 FUNDS = "cả năm được cấp 12 triệu"
 ITS_REPORT = "Báo cáo số 214/BC-UBND ngày 05/12/2023 của UBND xã Tân Lập"
@@ -100,6 +102,168 @@ def test_a_report_named_in_running_text(view: View, sentence: str, problem: str 
     assert citation.problem is None or problem in citation.problem.vi  # type: ignore[operator]
     [statement] = checked(view, sentence)
     assert statement.status == ("holds" if problem is None else "fails")
+
+
+HOLDS = "holds"
+NO_PLACE = "báo cáo không có"
+ELSEWHERE = "báo cáo có nói, nhưng không ở"
+
+
+@pytest.mark.parametrize(
+    ("cited", "said"),
+    [
+        ("Báo cáo số 214/BC-UBND, mục III", HOLDS),
+        ("Báo cáo số 214/BC-UBND, mục III.2", HOLDS),
+        ("Báo cáo số 214/BC-UBND, khoản 2 mục III", HOLDS),
+        ("Báo cáo số 214/BC-UBND, mục III, khoản 2", HOLDS),
+        ("Báo cáo số 214/BC-UBND (mục III.2, đoạn 3)", HOLDS),
+        ("mục III.2 Báo cáo số 214/BC-UBND", HOLDS),
+        ("khoản 2 mục III của Báo cáo số 214/BC-UBND ngày 05/12/2023", HOLDS),
+        ("Báo cáo số 214/BC-UBND, mục II và mục III.2", HOLDS),
+        ("Báo cáo số 214/BC-UBND, mục III.2, đoạn 2, đoạn 3", HOLDS),
+        ("Báo cáo số 214/BC-UBND, mục “Tồn tại, hạn chế”", HOLDS),
+        ("Báo cáo số 214/BC-UBND, mục II.2", ELSEWHERE),
+        ("Báo cáo số 214/BC-UBND, mục III.2, đoạn 1", ELSEWHERE),
+        ("mục II Báo cáo số 214/BC-UBND", ELSEWHERE),
+        ("Báo cáo số 214/BC-UBND, mục III.9", NO_PLACE),
+        ("Báo cáo số 214/BC-UBND, khoản 3 mục II phần A", NO_PLACE),
+        ("điểm a khoản 2 mục III Báo cáo số 214/BC-UBND", NO_PLACE),
+    ],
+)
+def test_a_place_is_read_in_any_order_and_on_either_side_of_its_report(view: View, cited: str, said: str) -> None:
+    [statement] = checked(view, f"Cả năm được cấp 12 triệu đồng ({cited}).")
+    assert statement.citations[0].text == cited
+    assert said in (statement.reason.vi if statement.reason else statement.status)
+
+
+@pytest.mark.parametrize(
+    "cited",
+    [
+        "điểm a khoản 2 mục II phần A Báo cáo số 96/BC-UBND",
+        "Báo cáo số 96/BC-UBND, phần A, mục II, khoản 2, điểm a",
+        "Báo cáo số 96/BC-UBND, điểm a) khoản 2 mục A.II",
+    ],
+)
+def test_levels_are_compared_as_a_set(view: View, cited: str) -> None:
+    [statement] = checked(view, f"Kiến nghị khắc phục 132 thiếu sót ({cited}).")
+    assert (statement.status, statement.citations[0].text) == ("holds", cited)
+    assert statement.citations[0].passage == passage_with(view, "132 thiếu sót")
+
+
+def test_an_item_within_a_section_is_found_by_its_own_number(view: View) -> None:
+    passage = passage_with(view, "Đề nghị UBND huyện trang bị cho Bộ phận Một cửa")
+    [citation] = citations_in("(Báo cáo số 214/BC-UBND, khoản 1 mục V)", view, Names.of(view))
+    assert citation.passage == passage
+
+
+def test_what_a_place_could_be_taken_for_is_none(view: View) -> None:
+    for words in ("phần lớn thôn đã có tổ công nghệ số", "mục tiêu đề ra đã đạt", "điều kiện còn khó khăn"):
+        [citation] = citations_in(f"Theo Báo cáo số 214/BC-UBND, {words}.", view, Names.of(view))
+        assert (citation.text, citation.problem) == ("Theo Báo cáo số 214/BC-UBND", None)
+
+
+@pytest.mark.parametrize("mark", ["1. ", "a) ", "- ", "2.1. ", "IV. ", "3/ "])
+def test_the_mark_of_an_item_before_a_citation_claims_nothing(view: View, mark: str) -> None:
+    holds, fails = checked(view, *(f"{mark}Theo {ITS_REPORT}, cả năm được cấp {n} triệu đồng." for n in (12, 21)))
+    assert (holds.status, fails.status) == ("holds", "fails")
+
+
+@pytest.mark.parametrize(
+    ("name", "problem"),
+    [
+        ("Báo cáo 214/BC-UBND", None),
+        ("BC số 214/BC-UBND", None),
+        ("Báo cáo số 214 ngày 05/12/2023 của UBND xã Tân Lập", None),
+        ("Báo cáo số 214 của UBND xã Tân Lập", None),
+        ("Báo cáo số 214 ngày 06/12/2023", "không đúng"),
+        ("Báo cáo số 999 ngày 05/12/2023", "không có báo cáo số 999"),
+    ],
+)
+def test_a_report_is_known_without_all_of_its_number(view: View, name: str, problem: str | None) -> None:
+    [citation] = citations_in(f"Cả năm được cấp 12 triệu đồng ({name}).", view, Names.of(view))
+    assert citation.text == name
+    assert (problem or "") in (citation.problem.vi if citation.problem else "")
+    assert (citation.problem is None) == (problem is None)
+
+
+def test_an_amount_is_no_number_of_a_report(view: View) -> None:
+    for words in ("Trong báo cáo số 214 hộ nghèo chưa đúng", "Báo cáo số 214,5 triệu đồng", "Báo cáo 214 triệu đồng"):
+        assert citations_in(words, view, Names.of(view)) == []
+
+
+def test_the_report_cited_last_is_meant_by_what_was_cited(view: View) -> None:
+    first = f"Theo {ITS_REPORT}, cả năm được cấp 12 triệu đồng."
+    for again in ("Báo cáo đã dẫn, mục III.2, đoạn 3", "Báo cáo nêu trên, mục III.2", "Tlđd, mục III.2", "Tlđd"):
+        _, second = checked(view, first, f"Kinh phí cả năm được cấp 12 triệu đồng ({again}).")
+        assert (second.status, second.citations[0].text) == ("holds", again)
+    [alone] = checked(view, "Cả năm được cấp 12 triệu đồng (Báo cáo đã dẫn, mục III.2).")
+    assert alone.reason
+    assert alone.reason.vi == "trước đó chưa dẫn báo cáo nào"
+
+
+def test_a_note_is_of_what_calls_it_and_no_statement_of_its_own(view: View) -> None:
+    [first, second] = checked(
+        view,
+        "Cả năm được cấp 12 triệu đồng[1]. Kinh phí chỉ đủ in biểu mẫu và làm băng rôn.[2]",
+        f"[1] {ITS_REPORT}, mục III.2.",
+        "[2] Báo cáo đã dẫn, mục III.2, đoạn 3.",
+        "[3] Số liệu làm tròn đến 02 chữ số. Lấy tại ngày 05/12/2023.",
+    )
+    assert (first.status, second.status) == ("holds", "holds")
+    assert second.citations[0].passage == passage_with(view, FUNDS)
+
+
+def test_a_date_or_a_document_is_looked_up_as_a_figure_is(view: View) -> None:
+    right, wrong, plan, other = checked(
+        view,
+        "Căn cứ Luật Bảo vệ môi trường số 72/2020/QH14. Số: 12/BC-UBND. Tân Lập, ngày 05 tháng 12 năm 2023",
+        "Phường Bến Đá được sắp xếp lại từ ngày 01/7/2025. Phường Bến Đá được sắp xếp lại từ ngày 01/8/2025.",
+        "Ban hành Kế hoạch số 11/KH-UBND ngày 22/01/2021 về bảo đảm an toàn thực phẩm.",
+        "Ban hành Kế hoạch số 17/KH-UBND về bảo đảm an toàn thực phẩm.",
+    )
+    assert [one.status for one in (right, wrong, plan, other)] == ["offered", "unbacked", "offered", "unbacked"]
+    assert check_draft(view, ["Năm 2023, các thôn có nhiều cố gắng."]).silent == 1
+
+
+@pytest.mark.parametrize(
+    ("quote", "told"),
+    [
+        ("hạn chế, cả năm được cấp 12 triệu đồng", None),
+        ("kinh phí dành cho cải cách hành chính còn hạn chế", None),
+        ("… cả năm được cấp 12 triệu đồng…", None),
+        ("Kinh phí dành cho […] còn hạn chế, cả năm", "có lược: “cải cách hành chính”"),
+        ("Kinh phí dành cho cải cách hành chính (…) chỉ đủ in biểu mẫu", "chỗ lược có từ phủ định hoặc số liệu"),
+        ("chỉ đủ in biểu mẫu … Kinh phí dành cho cải cách hành chính", "không đúng nguyên văn"),
+        ("Kinh phí dành cho … ba triệu đồng", "không đúng nguyên văn"),
+        ("kinh … phí … chế", "không đúng nguyên văn"),
+        ("kinh phí Dành cho cải cách hành chính", "không đúng nguyên văn"),
+    ],
+)
+def test_words_left_out_of_a_quotation_are_told(view: View, quote: str, told: str | None) -> None:
+    [statement] = checked(view, f"Báo cáo số 214/BC-UBND, mục III.2 nêu: “{quote}”.")
+    assert (told or "") in (statement.reason.vi if statement.reason else "")
+    assert (statement.reason is None) == (told is None)
+    assert (statement.status == "fails") == (told == "không đúng nguyên văn")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "“Thu không đủ bù chi” là nhận định của phường Bến Đá (Báo cáo số 157/BC-UBND).",
+        "Theo đánh giá của UBND phường Bến Đá, “Thu không đủ bù chi” (Báo cáo số 157/BC-UBND).",
+        "UBND phường Bến Đá nhận định: “Thu không đủ bù chi” (Báo cáo số 157/BC-UBND).",
+    ],
+)
+def test_whose_a_quotation_is_may_be_said_by_any_noun_or_verb_of_saying(view: View, said: str) -> None:
+    assert [one.status for one in checked(view, said, said.replace("không đủ", "đủ"))] == ["holds", "fails"]
+    assert [one.status for one in checked(view, said.replace("Bến Đá", "Bến Gỗ"))] == ["fails"]
+
+
+def test_lines_of_plain_text_are_paragraphs_where_they_end_what_they_say(tmp_path: Path) -> None:
+    text = "Dòng một dài nên\nxuống dòng giữa câu.\nCó 12 hộ.\n\na) Có 9 hộ;\nb) Có 8 hộ."
+    (tmp_path / "dự thảo.txt").write_text(text, encoding="utf-8")
+    said = draft_in(tmp_path / "dự thảo.txt")
+    assert said[:2] == ["Dòng một dài nên xuống dòng giữa câu.", "Có 12 hộ."]
 
 
 def test_a_decree_is_no_report_of_the_store(view: View) -> None:

@@ -18,6 +18,9 @@ from .incoming import bar
 SIGNS: dict[Status, str] = {"holds": "✓", "fails": "✗", "offered": "+", "unbacked": "?", "too_long": "?"}
 """What stands behind a sentence, so that no colour has to be told from another."""
 
+REASONED: frozenset[Status] = frozenset(("holds", "fails", "too_long"))
+"""Whose reason says more than that a sentence cites nothing."""
+
 FORM = "check-form"
 
 
@@ -120,7 +123,7 @@ def _finding(n: int, one: Statement, said: str, words: Words, language: Language
     return h.li(class_=one.status)[
         h.article(".card.finding", tabindex="-1", aria_label=f"{n}. {title}", data_finding=n)[
             h.header[h.span(".rank", aria_hidden="true")[f"{SIGNS[one.status]}{n}"], h.strong[title]],
-            one.reason is not None and one.status in ("fails", "too_long") and h.p(".reason")[one.reason.to(language)],
+            one.reason is not None and one.status in REASONED and h.p(".reason")[one.reason.to(language)],
             problems,
             one.status == "holds" and [_cited(citation, words) for citation in one.citations],
             one.source is not None and [h.p(".says")[words["draft_source_says"]], _quoted(one.source, words)],

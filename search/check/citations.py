@@ -8,17 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 
-from ...corpus.citation import (
-    SPELT_OUT,
-    cite_again,
-    cite_report,
-    cite_report_in_full,
-    place_in_report,
-    title_in_sentence,
-)
+from ...corpus.citation import SPELT_OUT, cite_report, place_in_report, title_in_sentence
 from ...corpus.dates import NUMERIC_DATE, WRITTEN_DATE, iso
 from ...corpus.references.document_number import number_key
 from ...corpus.vietnamese import tokens
@@ -27,17 +20,33 @@ from ...index.store import View
 from ...words import Bilingual, both
 from ..claims.clauses import line, one_line
 from ..claims.figures import SYMBOL
+from .names import Names, figures_of
+from .places import place_before, place_behind, standing_at
 
 IN_DOUBT = r"(?:\s?\(không chắc\))?"
 """What a citation says behind a field of which nothing confirms how it was read."""
 
+LEADING = r"(?:\b(?:theo|tại|trong|xem)\s+)?"
+BY_NUMBER = rf"\bsố{IN_DOUBT}\s{{0,3}}:?\s{{0,3}}"
 NUMBERED = re.compile(
-    rf"(?:\b(?:theo|tại|trong|xem)\s+)?(?P<type>\bbáo cáo|\bvăn bản|\bcông văn|\btờ trình|\bthông báo|\bkế hoạch)?\s*"
-    rf"\bsố{IN_DOUBT}\s{{0,3}}:?\s{{0,3}}(?P<number>{SYMBOL.pattern})",
+    rf"{LEADING}(?:(?P<type>\bbáo cáo|\bbc(?=\s)|\bvăn bản|\bcông văn|\btờ trình|\bthông báo|\bkế hoạch)\s*"
+    rf"(?:{BY_NUMBER})?|{BY_NUMBER})(?P<number>{SYMBOL.pattern})",
     re.IGNORECASE,
 )
+WITHOUT_SYMBOL = re.compile(
+    rf"{LEADING}\b(?:báo cáo|bc)\s+{BY_NUMBER}(?P<number>\d{{1,5}})(?!\d|\s?%|[.,/-]\w)", re.IGNORECASE
+)
+"""A report by its figures alone, which its date or its agency behind them tell from an amount."""
+
+AGAIN = re.compile(
+    rf"{LEADING}(?:\b(?:báo cáo|tài liệu|văn bản)\s+"
+    r"(?:đã dẫn|(?:đã\s+)?(?:nêu|nói|kể|dẫn)\s+(?:ở\s+)?trên|vừa\s+(?:dẫn|nêu))|\b(?:tlđd|sđd|ibid)\b\.?)(?!\s+\d|\w)",
+    re.IGNORECASE,
+)
+"""The report that was cited last, named as that."""
+
 DOUBT = re.compile(IN_DOUBT, re.IGNORECASE)
-A_REPORT = "báo cáo"
+REPORTS = frozenset(["báo cáo", "bc"])
 """What a document must be called for its absence from the store to be told: laws and decrees are not looked for."""
 
 BEFORE_DATE = re.compile(r"(?P<by>\s{0,3},?\s{0,3}(?:ban hành\s{1,3})?)(?:ngày\s{1,3})?", re.IGNORECASE)
@@ -47,11 +56,11 @@ AGENCY = re.compile(
     r"|[,.;:()\"]|$)",
     re.IGNORECASE,
 )
-A_PLACE = re.compile(
-    r"\s*,\s*(?:mục|phần|đoạn|khoản|điều|chương|điểm|phụ lục)\s"
-    r"(?:(?:[^;().]|\.(?=\w)){0,120}?đoạn\s+\d{1,4}|(?:[^;(),.]|\.(?=\w)){0,120})",
-    re.IGNORECASE,
+UNREAD_PLACE = re.compile(
+    r"\s*,\s*(?:mục|phần|khoản|điều|chương|điểm|phụ lục)\s(?:[^;().]|\.(?=\w)){0,120}?đoạn\s+\d{1,4}", re.IGNORECASE
 )
+"""A place called otherwise than reports number theirs, told by the paragraph that it ends with."""
+
 REPORTED_ON = re.compile(r"\s*\(kỳ báo cáo [^()]{1,40}\)", re.IGNORECASE)
 PAGE = re.compile(r"\s*\(trang\s+\d{1,5}\)", re.IGNORECASE)
 OPENING = re.compile(r"(?:theo|tại|trong|xem|nguồn)\s*:?\s*$", re.IGNORECASE)
@@ -65,8 +74,10 @@ class Citation:
         text: as it stands there.
         span: [start, end) in the sentence on one line.
         reports: those it may name; several where the store has more of that number, none where it has none.
-        passage: the one it names, if it names a place in the report.
+        passage: the one it names, if it names a place in the report where one stands.
         problem: what of it does not hold.
+        passages: all that stand at the place in the report that it names; empty where it names none.
+        place: that place, as it stands there.
     """
 
     text: str
@@ -74,65 +85,69 @@ class Citation:
     reports: tuple[ReportRecord, ...]
     passage: Passage | None = None
     problem: Bilingual | None = None
-
-
-@dataclass(frozen=True)
-class Names:
-    """The reports of a view by what citations call them.
-
-    Attributes:
-        numbered: by the key of their number.
-        unnumbered: the names of those that have no number, in small letters, longest first.
-    """
-
-    numbered: dict[str, list[ReportRecord]]
-    unnumbered: list[tuple[str, ReportRecord]]
-
-    @classmethod
-    def of(cls, view: View) -> Names:
-        """The names of what is seen in `view`."""
-        numbered: dict[str, list[ReportRecord]] = {}
-        unnumbered = []
-        for report in view.reports():
-            if report.header.number:
-                numbered.setdefault(number_key(report.header.number), []).append(report)
-                continue
-            short = cite_again(report.header, (), 1, None, report.file).rpartition(", phần mở đầu")[0]
-            forms = {short, cite_report(report.header, report.file), cite_report_in_full(report.header, report.file)}
-            unnumbered += [(one_line(form).lower(), report) for form in forms if len(form) >= SHORTEST]
-        return cls(numbered, sorted(unnumbered, key=lambda one: -len(one[0])))
+    passages: tuple[Passage, ...] = ()
+    place: str = ""
 
 
 LONGEST_AGENCY = 200
-SHORTEST = 12
-"""Characters of a name without a number by which a report can be told from plain words."""
 
 
-def citations_in(sentence: str, view: View, names: Names) -> list[Citation]:
-    """The citations in `sentence`, which is on one line (`claims.clauses.one_line`), from its beginning to its end."""
-    found = [_numbered(sentence, match, view, names) for match in NUMBERED.finditer(sentence)]
-    taken = [citation.span for citation in found if citation]
+def citations_in(sentence: str, view: View, names: Names, last: tuple[ReportRecord, ...] = ()) -> list[Citation]:
+    """The citations in `sentence`, which is on one line (`claims.clauses.one_line`), from its beginning to its end.
+
+    Args:
+        sentence: of a draft.
+        view: what is seen.
+        names: of its reports.
+        last: what was cited last before it, which "Báo cáo đã dẫn" names.
+    """
+    found: list[Citation] = []
+    marks = chain(NUMBERED.finditer(sentence), WITHOUT_SYMBOL.finditer(sentence), AGAIN.finditer(sentence))
+    for match in sorted(marks, key=re.Match.start):
+        floor = found[-1].span[1] if found else 0
+        if match.start() < floor:
+            continue
+        if match.re is AGAIN:
+            before = next((one.reports for one in reversed(found) if one.reports), last)
+            found.append(_cited_again(sentence, match, before, floor, view))
+        elif citation := _numbered(sentence, match, floor, view, names):
+            found.append(citation)
+    taken = [citation.span for citation in found]
     small = sentence.lower()
     for name, report in names.unnumbered if len(small) == len(sentence) else ():
         start = small.find(name)
         if start >= 0 and all(start >= end or start + len(name) <= first for first, end in taken):
-            citation = _placed(sentence, start, start + len(name), [report], view)
+            floor = max((end for _, end in taken if end <= start), default=0)
+            citation = _placed(sentence, floor, (start, start + len(name)), [report], view)
             found.append(citation)
             taken.append(citation.span)
-    return sorted(filter(None, found), key=lambda one: one.span)
+    return sorted(found, key=lambda one: one.span)
 
 
-def _numbered(sentence: str, match: re.Match[str], view: View, names: Names) -> Citation | None:
+def _cited_again(
+    sentence: str, match: re.Match[str], before: tuple[ReportRecord, ...], floor: int, view: View
+) -> Citation:
+    """What names the report that was cited `before`."""
+    if not before:
+        return Citation(match[0], match.span(), (), None, both("check.nothing_before"))
+    return _placed(sentence, floor, match.span(), before, view)
+
+
+def _numbered(sentence: str, match: re.Match[str], floor: int, view: View, names: Names) -> Citation | None:
     """The citation that begins at a number; None where it is of no report."""
-    named = names.numbered.get(number_key(match["number"]), [])
-    kind = " ".join((match["type"] or "").lower().split())
+    whole = match.re is NUMBERED
+    known, key = (names.numbered, number_key(match["number"])) if whole else (names.by_figures, figures_of(match[0]))
+    named = known.get(key, [])
+    kind = " ".join((match["type"] or "").lower().split()) if whole else "báo cáo"
     start, end = match.span()
-    if not named and kind != A_REPORT:
+    if not named and kind not in REPORTS:
         return None
     date, end = _date(sentence, end)
     end = _past_doubt(sentence, end)
     agency, end = _agency(sentence, end, named)
     end = _past_doubt(sentence, end)
+    if not whole and not date and not (named and agency):
+        return None
     if not named:
         text = sentence[start:end]
         return Citation(text, (start, end), (), None, both("check.no_such_report", report=match["number"]))
@@ -152,8 +167,8 @@ def _numbered(sentence: str, match: re.Match[str], view: View, names: Names) -> 
     end = _behind_title(sentence, end, meant)
     if period := REPORTED_ON.match(sentence, end):
         end = period.end()
-    placed = _placed(sentence, start, end, meant, view)
-    return Citation(placed.text, placed.span, placed.reports, placed.passage, problem or placed.problem)
+    placed = _placed(sentence, floor, (start, end), meant, view)
+    return replace(placed, problem=problem or placed.problem)
 
 
 def _past_doubt(sentence: str, at: int) -> int:
@@ -204,27 +219,56 @@ def _behind_title(sentence: str, at: int, meant: Sequence[ReportRecord]) -> int:
     return at
 
 
-def _placed(sentence: str, start: int, end: int, meant: Sequence[ReportRecord], view: View) -> Citation:
-    """A citation of one of the reports `meant`, with the place that follows it."""
-    rest = sentence[end:].lower()
+def _placed(sentence: str, floor: int, span: tuple[int, int], meant: Sequence[ReportRecord], view: View) -> Citation:
+    """A citation of one of the reports `meant`, with the place that follows it, or that leads to it from `floor` on."""
+    start, end = span
+    passages = {report.id: list(view.passages_of(report.id)) for report in meant}
+    places, behind = place_behind(sentence, end)
+    if (printed := _as_printed(sentence, end, list(chain.from_iterable(passages.values())))) and printed[1] >= behind:
+        passage, after = printed
+        place = sentence[end:after].strip(" ,")
+        return Citation(sentence[start:after], (start, after), (passage.report,), passage, None, (passage,), place)
+    place = sentence[end:behind].strip(" ,:")
+    if places:
+        end = behind
+    else:
+        places, before = place_before(sentence, floor, start)
+        place = OPENING_PLACE.sub("", sentence[before:start].strip(" ,"))
+        start = before
+    if place.startswith("("):
+        place = place.removeprefix("(").removesuffix(")")
+    text = sentence[start:end]
+    if not places:
+        if unread := UNREAD_PLACE.match(sentence, end):
+            problem = both("check.no_such_place", place=unread[0].strip(" ,"))
+            return Citation(sentence[start : unread.end()], (start, unread.end()), tuple(meant), None, problem)
+        return Citation(text, (start, end), tuple(meant))
+    found = tuple(chain.from_iterable(standing_at(places, there) for there in passages.values()))
+    if not found:
+        return Citation(text, (start, end), tuple(meant), None, both("check.no_such_place", place=place))
+    reports = tuple(report for report in meant if any(one.report.id == report.id for one in found))
+    return Citation(text, (start, end), reports, found[0] if len(found) == 1 else None, None, found, place)
+
+
+OPENING_PLACE = re.compile(r"^(?:theo|tại|trong|xem|ở)\s|\s(?:của|trong|tại|thuộc)\s*$", re.IGNORECASE)
+"""What stands about a place that leads to its report."""
+
+
+def _as_printed(sentence: str, at: int, passages: Sequence[Passage]) -> tuple[Passage, int] | None:
+    """The passage whose place stands at `at` as the tool prints it, and where that ends."""
+    rest = sentence[at:].lower()
     best: tuple[int, Passage | None] = (0, None)
-    if rest.startswith(","):
-        for passage in chain.from_iterable(view.passages_of(report.id) for report in meant):
-            for leaf in dict.fromkeys((passage.page, None)):
-                place = f", {one_line(place_in_report(passage.sections, passage.n, leaf, passage.item))}".lower()
-                whole = rest.startswith(place) and not rest[len(place) : len(place) + 1].isdigit()
-                if whole and len(place) > best[0]:
-                    best = len(place), passage
-    if best[1] is not None:
-        end += best[0]
-        if page := PAGE.match(sentence, end):
-            end = page.end()
-        return Citation(sentence[start:end], (start, end), (best[1].report,), best[1])
-    problem = None
-    if wrong := A_PLACE.match(sentence, end):
-        end = wrong.end()
-        problem = both("check.no_such_place", place=wrong[0].strip(" ,"))
-    return Citation(sentence[start:end], (start, end), tuple(meant), None, problem)
+    for passage in passages if rest.startswith(",") else ():
+        for leaf in dict.fromkeys((passage.page, None)):
+            place = f", {one_line(place_in_report(passage.sections, passage.n, leaf, passage.item))}".lower()
+            whole = rest.startswith(place) and not rest[len(place) : len(place) + 1].isdigit()
+            if whole and len(place) > best[0]:
+                best = len(place), passage
+    if best[1] is None:
+        return None
+    end = at + best[0]
+    page = PAGE.match(sentence, end)
+    return best[1], page.end() if page else end
 
 
 def without(sentence: str, citations: Sequence[Citation]) -> str:
@@ -235,12 +279,17 @@ def without(sentence: str, citations: Sequence[Citation]) -> str:
         if before.endswith("(") and behind.startswith(")"):
             before, behind = before[:-1].rstrip(), behind[1:].lstrip()
         before = OPENING.sub("", before)
+        if ITEM_MARK.fullmatch(before.strip()):
+            before = ""
         if not before.strip():
             behind = SAYS.sub("", behind.lstrip(" ,:"))
         glue = "" if behind[:1] in ".,;:" or not before else " "
         sentence = f"{before.rstrip()}{glue}{behind}"
     return sentence.strip()
 
+
+ITEM_MARK = re.compile(r"(?:\d{1,2}(?:\.\d{1,2}){0,3}[.)/]?|[ivxl]{1,5}\.|[a-zđ][.)]|[-–+•*])", re.IGNORECASE)
+"""The mark of an item that opens with a citation, which is no word of what is said."""
 
 SAYS = re.compile(r"^(?:cho biết|cho thấy|nêu rõ|nêu|ghi|viết|nói)\s*(?:rằng)?\s*[:,]?\s*", re.IGNORECASE)
 """What a report that opens a sentence is said to do."""
@@ -253,10 +302,10 @@ def same_agency(said: str, agency: str) -> bool:
 
 
 def passages_cited(citations: Sequence[Citation], view: View) -> Iterator[Passage]:
-    """The passages that citations give to be held against: the one named, or all of the report."""
+    """The passages that citations give to be held against: those at the place named, or all of the report."""
     for citation in citations:
-        if citation.passage:
-            yield citation.passage
+        if citation.passages:
+            yield from citation.passages
         else:
             for report in citation.reports:
                 yield from view.passages_of(report.id)

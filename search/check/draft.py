@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from ...corpus.citation import cite
 from ...corpus.vietnamese import has_accents, nfc, sentences, tokens, trim
-from ...index.records import Passage
+from ...index.records import Passage, ReportRecord
 from ...index.store import View
 from ...words import Bilingual, Language, both
 from ..claims.backing import nearest_sentence
@@ -27,10 +27,17 @@ from ..constants import (
     DRAFT_SENTENCES,
 )
 from ..errors import DraftTooLongError, NoDraftError
-from .citations import Citation, Names, citations_in, passages_cited, without
+from .citations import Citation, citations_in, passages_cited, without
+from .names import Names
+from .quoted import as_in_source
 
 Status = Literal["holds", "fails", "offered", "unbacked", "too_long"]
 
+
+FORMULA = re.compile(
+    r"^\W*(?:căn cứ|thực hiện|số\s*:)|^\W*[^,.;]{2,40},\s*ngày\s[^.;]{4,40}$|^\W*\(?kèm theo\b", re.IGNORECASE
+)
+"""What opens and dates a document, which states nothing: its bases, its number, "Tân Lập, ngày 5 tháng 12 năm 2023"."""
 
 NOTE = re.compile(r"\[\d{1,3}\]\s*")
 """The call of a note, and what opens it, as `corpus.formats` writes both."""
@@ -58,7 +65,7 @@ class Statement:
         span: [start, end) in that paragraph, in NFC.
         text: on one line, otherwise as it stands.
         status: it holds; it does not; it cites nothing and a passage backs it; or none does; or it is too long.
-        reason: why it does not hold, or why nothing was looked for.
+        reason: why it does not hold, or why nothing was looked for; of one that holds, what its quotations leave out.
         citations: those it has, or that stand behind it by themselves.
         source: what the nearest sentence cited says, where it does not hold.
         offered: passages that back it, to be cited.
@@ -134,6 +141,7 @@ class Said:
     text: str
     claim: str
     citations: tuple[Citation, ...]
+    of_note: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,13 +212,16 @@ def sentences_of(paragraph: str) -> Iterator[tuple[int, int]]:
 
 
 def _said(paragraphs: Sequence[str], view: View, names: Names) -> Iterator[Said]:
+    last: tuple[ReportRecord, ...] = ()
     for number, paragraph in enumerate(map(nfc, paragraphs), 1):
+        of_note = NOTE.match(paragraph.lstrip()) is not None
         for span in sentences_of(paragraph):
             shown = " ".join(paragraph[slice(*span)].split())
             text = one_line(shown)
-            found = citations_in(text, view, names) if len(text) <= CLAIM_CHARACTERS else []
+            found = citations_in(text, view, names, last) if len(text) <= CLAIM_CHARACTERS else []
+            last = next((one.reports for one in reversed(found) if one.reports), last)
             citations = tuple(replace(one, text=shown[slice(*one.span)]) for one in found)
-            yield Said(number, span, shown, NOTE.sub("", without(text, citations)).strip(), citations)
+            yield Said(number, span, shown, NOTE.sub("", without(text, citations)).strip(), citations, of_note)
 
 
 def _attached(sentences: Iterable[Said]) -> list[Said]:
@@ -230,14 +241,13 @@ def _attached(sentences: Iterable[Said]) -> list[Said]:
 
 
 def _stated(said: Said, view: View, read: dict[str, CitedPassage]) -> Statement | None:
-    """What comes of a sentence; None where it neither cites nor quotes nor gives a figure."""
+    """What comes of a sentence; None where it neither cites nor quotes nor says anything that can be looked up."""
     if len(said.text) > CLAIM_CHARACTERS:
         shown = f"{said.text[:200]}…"
         return Statement(said.paragraph, said.span, shown, "too_long", both("check.too_long", n=CLAIM_CHARACTERS))
     if said.citations:
         return _cited(said, view, read)
-    figures = [number for number in said_in(line(said.claim)).numbers if not number.doubtful]
-    if not figures and not quotes(said.claim):
+    if said.of_note or not (_looked_up(said.claim) or quotes(said.claim)):
         return None
     offered = _backing(said.claim, view, read)
     if offered:
@@ -245,16 +255,50 @@ def _stated(said: Said, view: View, read: dict[str, CitedPassage]) -> Statement 
     return Statement(said.paragraph, said.span, said.text, "unbacked", both("check.unbacked"))
 
 
+def _looked_up(claim: str) -> bool:
+    """Whether a sentence gives a figure, a date or a document by its number, and is more than the bases of a draft."""
+    figures = said_in(line(claim))
+    if any(not number.doubtful for number in figures.numbers):
+        return True
+    dated = figures.symbols or any(len(date) > len("2025") for date in figures.dates | figures.compared)
+    return bool(dated) and not FORMULA.search(claim)
+
+
 def _cited(said: Said, view: View, read: dict[str, CitedPassage]) -> Statement:
     passages = _nearest(said.claim, list(passages_cited(said.citations, view)))
     fault = next((citation.problem for citation in said.citations if citation.problem), None)
+    told: tuple[Bilingual, ...] = ()
     if any(map(str.isalpha, said.claim)) and passages:
-        fault = held(said.claim.rstrip(" ."), [_read(passage, read) for passage in passages]).fault or fault
+        missing, told = _held(said.claim, passages, read)
+        if missing:
+            fault = _not_there(said, view, read) or missing
     if fault is None:
-        return Statement(said.paragraph, said.span, said.text, "holds", citations=said.citations)
+        return Statement(said.paragraph, said.span, said.text, "holds", next(iter(told), None), said.citations)
     offered = _backing(said.claim, view, read)
     source = _source(said.claim, passages)
     return Statement(said.paragraph, said.span, said.text, "fails", fault, said.citations, source, offered)
+
+
+def _held(
+    claim: str, passages: Sequence[Passage], read: dict[str, CitedPassage]
+) -> tuple[Bilingual | None, tuple[Bilingual, ...]]:
+    """What of `claim` these do not bear out; and what its quotations leave out."""
+    evidence = [_read(passage, read) for passage in passages]
+    quoted = as_in_source(claim, [one.text for one in evidence])
+    return held(quoted.claim.rstrip(" ."), evidence).fault, quoted.left_out
+
+
+def _not_there(said: Said, view: View, read: dict[str, CitedPassage]) -> Bilingual | None:
+    """That another passage of the report says so, by itself; None where none does, or no place was named."""
+    placed = [one for one in said.citations if one.passages]
+    if not placed:
+        return None
+    whole = passages_cited([replace(one, passages=()) for one in said.citations], view)
+    there = {passage.key for one in placed for passage in one.passages}
+    near = [passage for passage in _nearest(said.claim, list(whole)) if passage.key not in there]
+    if all(_held(said.claim, [passage], read)[0] for passage in near[:DRAFT_LOOKED_THROUGH]):
+        return None
+    return both("check.elsewhere_in_report", place=placed[0].place)
 
 
 def _read(passage: Passage, read: dict[str, CitedPassage]) -> CitedPassage:
@@ -290,7 +334,9 @@ def _backing(claim: str, view: View, read: dict[str, CitedPassage]) -> tuple[Sou
     found = view.passages(int(one) for one in ids)
     offered = []
     for passage in (found[int(one)] for one in ids if int(one) in found):
-        if held(claim.rstrip(" ."), [_read(passage, read)], read=claim_read).fault is None:
+        evidence = _read(passage, read)
+        quoted = as_in_source(claim, [evidence.text]).claim.rstrip(" .")
+        if held(quoted, [evidence], read=claim_read).fault is None:
             source = _source(claim, [passage])
             offered.append(source or Source(passage.key, passage.text, _citation(passage)))
         if len(offered) == DRAFT_OFFERED:

@@ -16,7 +16,7 @@ AUTHOR, INITIALS = "tracuu", "tc"
 
 
 def checked_docx(paragraphs: Sequence[str], checked: Checked, target: IO[bytes]) -> None:
-    """Write a draft to `target` as a Word document; what holds has no comment.
+    """Write a draft to `target` as a Word document; what holds without more to say has no comment.
 
     Args:
         paragraphs: of the draft; empty ones are left out.
@@ -34,14 +34,14 @@ def checked_docx(paragraphs: Sequence[str], checked: Checked, target: IO[bytes])
             paragraph.add_run(in_xml(text[at:start]))
             run = paragraph.add_run(in_xml(text[start:end]))
             at = end
-            if one.status != "holds":
+            if one.status != "holds" or one.reason:
                 document.add_comment(run, "\n".join(map(in_xml, comment(one))), AUTHOR, INITIALS)
         paragraph.add_run(in_xml(text[at:]))
     document.save(target)
 
 
 def comment(one: Statement) -> Iterator[str]:
-    """What is said of a sentence: why it does not hold, what its source says, what may be cited."""
+    """What is said of a sentence: why it does not hold, what it leaves out, what its source says, what to cite."""
     if one.reason:
         yield one.reason.to(LANGUAGE)
     for citation in one.citations:
