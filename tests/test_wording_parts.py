@@ -55,6 +55,16 @@ BLANK_OR_WORD = r"\[[^]]+\]|\S+"
         ("đội thiếu niên tiền phong", ""),
         ("bố trí kinh phí", ""),
         ("được cấp đủ nhưng còn chậm", "lacking met"),
+        ("còn thiếu sự gắn kết chặt chẽ nhịp nhàng", "lacking"),
+        ("thiếu đồng bộ", "lacking"),
+        ("khó hoàn thành", "lacking"),
+        ("thiếu giáo viên nhưng đã hoàn thành", "lacking met"),
+        ("không để xảy ra cháy lớn", "met"),
+        ("chưa để xảy ra tai nạn", "met"),
+        ("phấn đấu không để xảy ra cháy lớn", ""),
+        ("không xảy ra vụ việc nghiêm trọng", "met"),
+        ("không phát sinh điểm nóng", "met"),
+        ("không có kinh phí", "lacking"),
         ("số vụ tăng", "rising"),
         ("số vụ giảm nhiều", "falling"),
         ("công tác giảm nghèo được tăng cường", ""),
@@ -279,3 +289,42 @@ def test_a_long_sentence_takes_steps_as_it_is_long() -> None:
 
     reading(10)  # caches are filled once
     assert reading(400) <= 1.25 * 4 * reading(100)
+
+
+def variants(engine: SearchEngine, phrase: str) -> list[str]:
+    return [variant.text for variant in worded(engine, phrase).variants]
+
+
+@pytest.mark.parametrize(
+    ("phrase", "there", "never"),
+    [
+        ("không xảy ra vụ việc nghiêm trọng", "không xảy ra vụ ngộ độc tập thể", "Phấn đấu"),
+        ("phối hợp chưa chặt chẽ", "chưa nhịp nhàng", "phối hợp chặt chẽ"),
+        ("thiếu biên chế", "không có biên chế chuyên trách", "biên bản"),
+        ("đạt kế hoạch", "kế hoạch tỉnh giao", "Trên đây là"),
+        ("đạt kế hoạch", "kế hoạch", "Căn cứ"),
+        ("cán bộ kiêm nhiệm", "đều kiêm nhiệm", "cán bộ chuyên trách"),
+        ("kiến nghị hỗ trợ kinh phí", "cấp sớm kinh phí", "Trên đây là"),
+    ],
+)
+def test_a_phrase_brings_up_what_says_it_and_not_what_shares_syllables(
+    sample_engine: SearchEngine, phrase: str, there: str, never: str
+) -> None:
+    said = variants(sample_engine, phrase)
+    assert any(there in text for text in said), said
+    assert not any(never in text for text in said), said
+
+
+def test_who_asks_for_a_fall_is_given_no_lack(sample_engine: SearchEngine) -> None:
+    said = variants(sample_engine, "giảm so với năm trước")
+    assert said
+    assert all("giảm" in text for text in said)
+
+
+def test_a_heading_that_runs_in_is_no_part_of_a_wording_unless_it_alone_says_of_what(
+    sample_engine: SearchEngine,
+) -> None:
+    said = variants(sample_engine, "thiếu biên chế")
+    assert any(text.startswith("bổ sung chỉ tiêu biên chế") for text in said), said
+    assert not any(text.startswith("Với UBND") or text.endswith(";") for text in said)
+    assert "Kinh phí: Thu không đủ bù chi." in variants(sample_engine, "kinh phí hạn chế")

@@ -58,7 +58,7 @@ def wording(engine: SearchEngine, view: View, asked: Understood, limit: int = 20
     wanted = wanted_of(asked, view)
     words = wanted.asked.words
     seen = wanted.seen_in(view)
-    sayings = list(sayings_in(seen, words, engine.vector(cased(words, seen))))
+    sayings = list(sayings_in(seen, words, engine.vector(cased(words, seen)), wanted.phrase))
     best = max((saying.score for saying in sayings), default=0.0)
     in_its_words = any(saying.covered >= SAYING_COVERED for saying in sayings)
     found = result.found and (in_its_words or words.script == "foreign")

@@ -77,6 +77,23 @@ NO_ONE = "nào"
 """Of whom nothing is so: "không có hộ nào thiếu nước"."""
 
 
+UNTOWARD = known(
+    runs_in(
+        "xảy ra, để xảy ra, phát sinh, để phát sinh, có vụ, có vụ việc, có trường hợp, có ca, phát hiện vụ, "
+        "phát hiện vụ việc, phát hiện trường hợp, phát hiện ca, ghi nhận vụ, ghi nhận trường hợp, ghi nhận ca"
+    )
+)
+"""What is only said of what nobody wants: that it did not come about is good, whatever it is."""
+
+WITHOUT = ("thiếu",)
+"""The lack that reaches over what it is a lack of: "thiếu sự gắn kết chặt chẽ"."""
+
+RIGHT_BEHIND = frozenset([("ít",), ("khó",), ("chậm",)])
+"""Lacks that reach only what stands right behind them: "khó hoàn thành"."""
+
+ANEW = frozenset(["nhưng", "song", "tuy", "đã", "được", "vẫn", "nên", "do", "vì"])
+"""Where a lack reaches no further."""
+
 DEGREE = PhraseList("còn, vẫn, vẫn còn, nhiều, rất, khá, hơi, lắm, quá")
 """How much, or that it goes on."""
 
@@ -152,22 +169,52 @@ def _beside(marks: Sequence[Mark], words: Sequence[str]) -> list[str]:
 
 def _told_by(marks: Sequence[Mark], words: Sequence[str]) -> Iterator[Mark]:
     """The marks that say something: a denied lack or bad event as plenty, a denied plenty as a denial, no wish."""
-    denied: Mark | None = None
+    denied = governing = None
     wished = False
     for place, mark in enumerate(marks):
         following = marks[place + 1] if place + 1 < len(marks) else None
+        governed = governing is not None and _governs(governing, mark, words)
+        governing = mark if mark.kind == "lack" and mark is not denied else governing if governed else None
+        if _only_let(marks, place):
+            continue
         if mark.kind == "wish":
             wished = True
+        elif mark.kind == "deny" and (untoward := run_at(words, mark.end, UNTOWARD)):
+            reached = following if following is None or following.term != ("để",) else _behind(marks, place + 1)
+            denied = reached if reached and _reaches(mark, reached, words) else denied
+            if not wished:
+                yield Mark("met", reached.term if reached and reached is denied else untoward, mark.start, mark.end)
         elif mark.kind == "deny" and following and _reaches(mark, following, words):
             denied = following
             kind: Kind = "met" if following.kind in ("lack", "event") else "deny"
             yield Mark(kind, following.term, mark.start, following.end)
         elif (
-            mark.kind in ("passed", "event") or mark is denied or (wished and mark.kind in ("met", "weak", "overcome"))
+            mark.kind in ("passed", "event")
+            or mark is denied
+            or governed
+            or (wished and mark.kind in ("met", "weak", "overcome"))
         ):
             continue
         else:
             yield mark
+
+
+def _behind(marks: Sequence[Mark], place: int) -> Mark | None:
+    return marks[place + 1] if place + 1 < len(marks) else None
+
+
+def _only_let(marks: Sequence[Mark], place: int) -> bool:
+    """Whether "để" stands right behind a denial, "không để xảy ra", and wishes for nothing."""
+    mark, before = marks[place], marks[place - 1] if place else None
+    return mark.term == ("để",) and before is not None and before.kind == "deny" and before.end == mark.start
+
+
+def _governs(lack: Mark, mark: Mark, words: Sequence[str]) -> bool:
+    """Whether a word of plenty is what `lack` is a lack of, and so no plenty: "thiếu sự gắn kết chặt chẽ"."""
+    between = words[lack.end : mark.start]
+    if mark.kind not in ("met", "weak") or not ANEW.isdisjoint((*between, words[mark.start])):
+        return False
+    return lack.term == WITHOUT or (lack.term in RIGHT_BEHIND and not between)
 
 
 def _reaches(denial: Mark, following: Mark, words: Sequence[str]) -> bool:

@@ -30,6 +30,20 @@ writer does choose by stays apart ("hạn chế", "hạn hẹp", "eo hẹp"). Al
 bodies are in the sample reports, several of each.
 """
 
+OF_ONE_FIELD: tuple[tuple[str, ...], ...] = (
+    ("chặt chẽ", "nhịp nhàng", "đồng bộ", "ăn khớp"),
+    ("kịp thời", "đúng hạn"),
+    ("thiếu", "thiếu hụt", "thiếu thốn"),
+    ("hạn hẹp", "eo hẹp"),
+    ("xuống cấp", "hư hỏng"),
+    ("trông chờ", "ỷ lại"),
+    ("vững chắc", "bền vững"),
+)
+"""Words of one pole that say the same of the same: who asks for one is answered by another, though a form keeps each.
+
+They answer and do not group: a writer chooses between them, which `ALIKE` never has.
+"""
+
 STANDS_FOR = {run: tuple(group[0].split()) for group in ALIKE for words in group[1:] for run in runs_in(words)}
 KNOWN = known(STANDS_FOR)
 

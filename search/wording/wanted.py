@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ...corpus.report import Role
@@ -46,6 +48,33 @@ SPEAKING: dict[Pole, frozenset[Role]] = {
 
 NO_POLE = Asked()
 
+FORMULA = re.compile(
+    r"\W*(?:trên đây là\b|.{0,200}\btrân trọng báo cáo\b|(?:căn cứ|thực hiện)\s.{0,400}\bbáo cáo\b.{0,200}\bnhư sau\W*$"
+    r"|(?:căn cứ|thực hiện)\s[^,;]{0,80}\bsố \d)",
+    re.IGNORECASE,
+)
+"""How a report opens and closes, which says nothing of the matter."""
+
+CONTRARY = tuple(
+    pair
+    for one, other in (("kiêm nhiệm", "chuyên trách"), ("khách quan", "chủ quan"), ("tập trung", "phân tán"))
+    for pair in ((one, other), (other, one))
+)
+"""Of which whoever asks for one never wants the other."""
+
+
+def _contrary(asked: Understood, words: Sequence[str]) -> bool:
+    """Whether a clause has, undenied, the contrary of a word that the phrase has and the clause has not."""
+    phrase, clause = (f" {' '.join(said)} " for said in (tokens(asked.words.text), words))
+    denied = not DENIALS.isdisjoint(words)
+    return any(
+        f" {one} " in phrase and f" {one} " not in clause and f" {other} " in clause and not denied
+        for one, other in CONTRARY
+    )
+
+
+DENIALS = frozenset(["không", "chưa", "chẳng"])
+
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
@@ -56,6 +85,7 @@ class Wanted:
         role: the only role of section that is looked in; None for all.
         about: the role that a section of it may have instead, by its matter.
         pole: which way a wording is to speak.
+        unsaid: how many of its first words only ask for it, as the section says without them.
         given: whether roles were given beside the phrase, so that it is no matter where a sentence stands.
     """
 
@@ -64,6 +94,12 @@ class Wanted:
     about: Role | None = None
     pole: Asked = NO_POLE
     given: bool = False
+    unsaid: int = 0
+
+    @property
+    def phrase(self) -> tuple[str, ...]:
+        """The words that a sentence is to have, for the phrase itself to stand in it."""
+        return tuple(self.asked.words.terms[self.unsaid :])
 
     def seen_in(self, view: View) -> View:
         """The part of `view` that is looked in."""
@@ -82,8 +118,12 @@ class Wanted:
         if not in_section or self.pole.is_contradicted_by(words):
             return False
         told = poles_of(words)
-        ways = [way for way in self.pole.poles if way in SPEAKING and way not in told]
-        return saying.holds or self.given or all(passage.role in SPEAKING[way] for way in ways)
+        ways = [way for way in self.pole.poles if way not in told]
+        if saying.holds:
+            return True
+        if not SPEAKING.keys() >= set(ways) or FORMULA.match(saying.use.text) or _contrary(self.asked, words):
+            return False
+        return self.given or all(passage.role in SPEAKING[way] for way in ways)
 
 
 def wanted_of(asked: Understood, view: View) -> Wanted:
@@ -106,8 +146,10 @@ def wanted_of(asked: Understood, view: View) -> Wanted:
         )
         put_so = len(wanted.seen_in(view).holding(asked.words.terms, asked.words.accents)) > 0
         return wanted if put_so else replace(wanted, asked=asked.about(matter, view))
-    requests = bool(run_at(words, 0, REQUESTING)) and len(words) > 2
-    return Wanted(asked, "proposals" if requests and not given else None, None, asked_by(words), given)
+    asking = len(run_at(words, 0, REQUESTING))
+    requests = bool(asking) and len(words) > 2 and not given
+    wanted = Wanted(asked, "proposals" if requests else None, None, asked_by(words), given)
+    return replace(wanted, unsaid=asking) if requests else wanted
 
 
 def _named(words: list[str]) -> tuple[Role, str] | None:
