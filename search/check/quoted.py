@@ -96,4 +96,5 @@ def _told(gaps: Iterable[str]) -> Iterator[Bilingual]:
         words = tokens(gap)
         turning = not NEGATIONS.isdisjoint(words) or any(word[0].isnumeric() for word in words)
         if words:
-            yield both(f"check.left_out{'_turning' if turning else ''}", text=gap.strip(" .,;:"))
+            left = gap.strip(" .,;:")
+            yield both("check.left_out_turning", text=left) if turning else both("check.left_out", text=left)
