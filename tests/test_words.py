@@ -60,7 +60,7 @@ DATA = (
     "corpus/outline/",
     "corpus/references/", "corpus/vietnamese.py", "index/local/catalog/reports.py:TOPICAL", "index/models/export.py",
     "page/tabs/asking.py", "page/tabs/search.py", "page/tabs/wordings.py", "search/answer/count.py:LACK",
-    "search/answer/content.py:_which", "search/check/citations.py", "search/check/draft.py:FORMULA",
+    "search/answer/content.py:_which", "search/check/citations.py",
     "search/check/names.py", "search/check/places.py", "search/check/quoted.py", "search/claims/",
     "search/answer/meant_reports.py:OF_HEADERS", "search/answer/__init__.py:OF_A_LIST",
     "search/answer/questions.py:SPELLED", "search/answer/questions.py:SIGNING", "search/answer/questions.py:SIGN",
