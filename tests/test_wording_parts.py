@@ -61,6 +61,8 @@ BLANK_OR_WORD = r"\[[^]]+\]|\S+"
         ("thiếu giáo viên nhưng đã hoàn thành", "lacking met"),
         ("không để xảy ra cháy lớn", "met"),
         ("chưa để xảy ra tai nạn", "met"),
+        ("không để hộ nào thiếu đói", "met"),
+        ("không để thiếu nước", "met"),
         ("phấn đấu không để xảy ra cháy lớn", ""),
         ("không xảy ra vụ việc nghiêm trọng", "met"),
         ("không phát sinh điểm nóng", "met"),

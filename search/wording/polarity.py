@@ -169,21 +169,20 @@ def _beside(marks: Sequence[Mark], words: Sequence[str]) -> list[str]:
 
 def _told_by(marks: Sequence[Mark], words: Sequence[str]) -> Iterator[Mark]:
     """The marks that say something: a denied lack or bad event as plenty, a denied plenty as a denial, no wish."""
+    marks = [mark for place, mark in enumerate(marks) if not _only_let(marks, place)]
     denied = governing = None
     wished = False
     for place, mark in enumerate(marks):
         following = marks[place + 1] if place + 1 < len(marks) else None
         governed = governing is not None and _governs(governing, mark, words)
         governing = mark if mark.kind == "lack" and mark is not denied else governing if governed else None
-        if _only_let(marks, place):
-            continue
         if mark.kind == "wish":
             wished = True
         elif mark.kind == "deny" and (untoward := run_at(words, mark.end, UNTOWARD)):
-            reached = following if following is None or following.term != ("để",) else _behind(marks, place + 1)
-            denied = reached if reached and _reaches(mark, reached, words) else denied
+            reached = following if following and _reaches(mark, following, words) else None
+            denied = reached or denied
             if not wished:
-                yield Mark("met", reached.term if reached and reached is denied else untoward, mark.start, mark.end)
+                yield Mark("met", reached.term if reached else untoward, mark.start, mark.end)
         elif mark.kind == "deny" and following and _reaches(mark, following, words):
             denied = following
             kind: Kind = "met" if following.kind in ("lack", "event") else "deny"
@@ -197,10 +196,6 @@ def _told_by(marks: Sequence[Mark], words: Sequence[str]) -> Iterator[Mark]:
             continue
         else:
             yield mark
-
-
-def _behind(marks: Sequence[Mark], place: int) -> Mark | None:
-    return marks[place + 1] if place + 1 < len(marks) else None
 
 
 def _only_let(marks: Sequence[Mark], place: int) -> bool:
