@@ -15,7 +15,9 @@ SEARCH = ROOT / "search"
 
 FACTS = {
     "check/citations.py: LONGEST_AGENCY": "longer than any name of an agency",
-    "check/citations.py: SHORTEST": "a type and a name: “Báo cáo của …”",
+    "check/names.py: SHORTEST": "a type and a name: “Báo cáo của …”",
+    "check/places.py: RANK": "the levels of a document, in their order",
+    "check/places.py: REACH": "longer than any place is written out",
     "claims/figures.py: AFTER": "longer than any unit",
     "claims/figures.py: BEFORE": "longer than any phrase before a number",
     "claims/figures.py: ORDINAL_DIGITS": "numbers of storms, groups, classes",
