@@ -111,6 +111,13 @@ def _says_what_befell(folded: str, unit: tuple[str, ...]) -> bool:
     return re.search(rf"\d[^,;]*\b{what}\b|\b{what}\b[^,;]*\d", folded) is not None
 
 
+def _counts_their_opposite(folded: str, unit: tuple[str, ...]) -> bool:
+    """Whether all that is counted is no more, or not quite, what is asked: "240 hộ thoát nghèo" are not "hộ nghèo"."""
+    head, rest = map(re.escape, unit[:2])
+    counted = [re.search(rf"\d[\d.,]*\s*{head} {between}{rest}\b", folded) for between in ("(?:thoat|can|het) ", "")]
+    return counted[0] is not None and counted[1] is None
+
+
 def one_spelling(text: str) -> str:
     """`text` with "mấy" as "bao nhiêu"."""
     return SOME.sub("bao nhiêu", text) if has_accents(text) else SOME_FOLDED.sub(r"\1 bao nhieu", text)
@@ -145,6 +152,8 @@ def holds(text: str, fact: Fact) -> bool:
     if fact.form != "number" or not fact.unit:
         return True
     if len(fact.unit) > 2 and not _says_what_befell(folded, fact.unit):
+        return False
+    if len(fact.unit) > 1 and _counts_their_opposite(folded, fact.unit):
         return False
     if CELL in text and any(_counts(cell, fact.unit) for cell in folded.split(CELL)):
         return True
