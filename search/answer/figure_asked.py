@@ -51,7 +51,7 @@ DROPPED = frozenset(("số", "tiền", "tỷ", "lệ", "phần", "trăm", "lư�
 TOLD = frozenset(("fact", "waiting", "request"))
 """Forces with which a figure may be said that answers: "đề nghị … xử phạt 06 cơ sở, số tiền 9,4 triệu đồng" too."""
 
-NAMED_WORDS = frozenset(("dân", "nhân", "khẩu"))
+NAMED_WORDS = frozenset(("dân", "số", "nhân", "khẩu"))
 
 CHANGES = frozenset(("thiếu", "thêm", "bớt", "giảm", "tăng", "trừ", "vượt", "hụt", "nợ", "sung"))
 """Words shortly before a figure that make it something else: "thiếu 01 công chức", "bổ sung 01"."""

@@ -18,7 +18,7 @@ from ...words import Language, say
 from ..claims.clauses import Clause, compared, content, line, sentence_of
 from ..claims.evidence import CitedPassage
 from ..claims.verdict import held
-from ..claims.vocabulary import NEGATIONS
+from ..claims.vocabulary import FUNCTION_WORDS, NEGATIONS
 from ..constants import UNDECIDED_CONFIDENCE, YES_NO_WORDS, YES_WORDS
 from ..lexicon import is_pair
 from .composition import Answer, Point, composed
@@ -150,7 +150,7 @@ def supposed(question: str, subject_ends: int = 0, names: frozenset[str] = froze
     finished = asked["end"].lower() == "chưa" or "đã" in word
     itself = 0 < subject_ends == len(subject.rstrip())
     own = (said, denials) if itself else ("", ())
-    claimed = tuple(word for word in content(words) if word not in names)
+    claimed = tuple(word for word in content(words) if word not in names and word not in FUNCTION_WORDS)
     about = () if itself else tuple(one for one in content(compared(line(subject))) if one not in names)
     extent = frozenset(
         one
