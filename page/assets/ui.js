@@ -79,6 +79,7 @@ window.tracuu = (() => {
   const asked = {}; // by tab: the address that its answer stands for
   const leftOpen = new Set(); // facets whose list is open
   let reading = ""; // the passage in the reading pane
+  let readAsked = 0; // when it was asked for
   let opener = null; // what opened it
   let ownTitle = null; // of the page without a question
   let refocus = null; // the control that asked last, to be found again in a new answer
@@ -281,7 +282,8 @@ window.tracuu = (() => {
       return;
     }
     if (passage === reading && one("article", pane.element)) return showPassage();
-    reading = passage;
+    if (passage === reading && performance.now() - readAsked < PATIENCE) return; // it is on its way
+    [reading, readAsked] = [passage, performance.now()];
     pane.trigger("click", { passage });
   }
 
