@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 
 from ..corpus.report import Reference
 from ..corpus.vietnamese import is_syllable, nfc, tokens
@@ -131,9 +131,16 @@ def _excluded_words(run: list[str], *, whole: bool) -> int:
     return len(pair) if all(map(is_syllable, pair)) else 1
 
 
+NO_REPORT = ("",)
+"""The id of no report: what is in both of two lists that share none."""
+
+
 def joined(one: Filter, other: Filter) -> Filter:
-    """What either filter wants of each field."""
-    return Filter(*(getattr(one, f.name) + getattr(other, f.name) for f in fields(Filter)))
+    """What either filter wants of each field; of the reports themselves, where both say which, those that both do."""
+    either = Filter(*(getattr(one, f.name) + getattr(other, f.name) for f in fields(Filter)))
+    if not (one.reports and other.reports):
+        return either
+    return replace(either, reports=tuple(report for report in one.reports if report in other.reports) or NO_REPORT)
 
 
 def citing(reference: Reference) -> str:

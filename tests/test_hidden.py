@@ -197,6 +197,7 @@ ASKED = (
     "Thời gian chờ bình quân ở xã Tân Lập năm 2023 và năm 2025 khác nhau thế nào?", "Có mấy báo cáo không ghi số?",
     "Tổng số hộ của xã Tân Lập Thượng và xã Vân Sơn?", "Xã Tân Lập có nuôi tằm quỷnh quạu không?",
     "Ngày không viết là gì?", "Cơ quan nào có nhiều báo cáo nhất?",
+    "Báo cáo nào gửi UBND huyện Thạch Khê?", "Có bao nhiêu báo cáo ký thay mặt?", "Xã Tân Lập Thượng đề xuất những gì?",
 )  # fmt: skip
 FILTERS = (Filter(), Filter(levels=("commune",)), Filter(roles=("limitations",), years=(2023, 2024)))
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from ...corpus.report import Header
 from ...corpus.vietnamese import fold, has_accents, tokens
 from ...index.records import ReportRecord
+from ..conditions.values import Field
 from ..constants import INITIALS_SHORTEST, TITLE_SHARE, TITLE_SHARE_ALONE
 from ..function_words import NO_MATTER, PhraseList
 from ..header_names import OWN, head_of, nearness, without_type
@@ -28,6 +29,10 @@ OF_HEADERS = NO_MATTER | PhraseList(
     "chairperson, vice, deputy, director, secretary, giữ, giữ chức vụ"
 )
 """What a question about headers says that names neither a report nor its matter."""
+
+
+NARROWING: frozenset[Field] = frozenset(("number", "addressee", "agency", "signer", "signing_form", "order"))
+"""Conditions that say by themselves which reports are meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +76,7 @@ def reports_meant(asked: Understood, question: Question, reports: Sequence[Repor
     rest = tuple(word for word in OF_HEADERS.rest(others, accented) if not word.isdigit())
     said = frozenset(word for i, word in enumerate(words) if i not in taken)
     near = nearness(named)
-    narrowed = any(
-        one.field in ("number", "agency", "signer", "order") and one.op != "!=" for one in asked.said.applied
-    )
+    narrowed = any(one.field in NARROWING and one.op != "!=" for one in asked.said.applied)
     if asked.said.unknown:
         unknown = without_type([fold(word) for word in tokens(asked.said.unknown)])
         return Meant(unknown=unknown, placed=bool(named), rest=rest, places=places)

@@ -19,7 +19,7 @@ from ..function_words import NO_MATTER
 from ..header_names import OWN, UNITS, HeaderNames, Named, header_names, nearness, type_before
 from ..times_asked import OrderAsked, TimeAsked, VagueTime, ends_of, times_asked
 from . import excluding
-from .addressed import SENT_TO, addressee
+from .addressed import SENT_TO, Addressee, addressee
 from .spelled import Spelled
 from .values import Condition, Field, Op
 
@@ -162,8 +162,8 @@ class Reader:
         self.names: HeaderNames = header_names(view)
         plainly = [word.said if self._only_looks_like_a_type(word) else word.folded for word in words]
         there = [one for one in self.names.named(plainly) if self._spelled(one)]
-        self.named = [one for one in there if not self._asked_of(one)]
         self.addressed = [one for one in there if self._asked_of(one)]
+        self.named = [one for one in there if one not in self.addressed]
         self.named += self._given_names(there)
         said = times_asked(text, today)
         self.times = tuple(one for one in said if isinstance(one, TimeAsked))
@@ -293,22 +293,30 @@ class Reader:
         return not len(self.view.holding(tuple(word.folded for word in pair), "folded"))
 
     def _asked_of(self, one: Named) -> bool:
-        """Whether a name is of whom requests or reports go to: "đề nghị Sở Thông tin và Truyền thông những gì"."""
+        """Whether a name is, or is a part of, whom requests or reports go to: "đề nghị Sở Nội vụ những gì"."""
         before = self.lower[: self.words[one.start].start]
-        return any(pattern.of(self.accented).search(before) for pattern in (ASKED_OF, SENT_TO))
+        if any(pattern.of(self.accented).search(before) for pattern in (ASKED_OF, SENT_TO)):
+            return True
+        return _overlaps(self._span(one), [span for span, _, _ in self._sent_to])
+
+    @cached_property
+    def _sent_to(self) -> list[tuple[tuple[int, int], str, Addressee]]:
+        """The offices to which something is said to be sent: where that stands, and the name as it was typed."""
+        headers = {report: record.header for report, record in self.names.reports.items()}
+        folded = [word.folded for word in self.words]
+        found = []
+        for start, word in enumerate(self.words):
+            before = SENT_TO.of(self.accented).search(self.lower[: word.start])
+            there = before and addressee(folded, start, headers)
+            if before and there:
+                end = self.words[there.end - 1].end
+                found.append(((before.start(), end), self.text[word.start : end], there))
+        return found
 
     def _addressees(self) -> Iterator[Condition]:
         """To whom the reports asked for go, where that is said of reports."""
-        headers = {report: record.header for report, record in self.names.reports.items()}
-        folded = [word.folded for word in self.words]
-        for start, word in enumerate(self.words):
-            before = SENT_TO.of(self.accented).search(self.lower[: word.start])
-            if before is None or not self._stated(before.start()):
-                continue
-            there = addressee(folded, start, headers)
-            if there:
-                name = self.text[word.start : self.words[there.end - 1].end]
-                span = (before.start(), self.words[there.end - 1].end)
+        for span, name, there in self._sent_to:
+            if self._stated(span[0]):
                 yield self._condition("addressee", "=", name, span, Filter(reports=there.reports), True)
 
     def _spelled(self, one: Named) -> bool:
