@@ -42,18 +42,22 @@ class Allowance:
         self._files: Counter[str] = Counter()
         self._bytes: Counter[str] = Counter()
 
-    def is_used_up(self, asker: str, size: int) -> bool:
-        """Whether a file of `size` bytes more is more than that person may bring today."""
+    def take(self, asker: str, size: int) -> bool:
+        """Count a file of `size` bytes before it comes, so that many at once count too; False, and none counted, where
+        it is more than that person may bring today."""
         if self._day != (day := self._today()):
             self._day = day
             self._files.clear()
             self._bytes.clear()
-        return self._files[asker] >= FILES or self._bytes[asker] + size > BYTES
-
-    def count(self, asker: str, size: int) -> None:
-        """A file of `size` bytes has come."""
+        if self._files[asker] >= FILES or self._bytes[asker] + size > BYTES:
+            return False
         self._files[asker] += 1
         self._bytes[asker] += size
+        return True
+
+    def correct(self, asker: str, more: int) -> None:
+        """So many bytes more than were said have come; fewer, where negative."""
+        self._bytes[asker] += more
 
 
 class Allowed:
@@ -86,7 +90,7 @@ class Allowed:
         if self._free() < RESERVE + size:
             await refused(507, "disk_nearly_full", both("api.disk_nearly_full"))(scope, receive, send)
             return
-        if self._allowance.is_used_up(asker, size):
+        if not self._allowance.take(asker, size):
             text = both("api.uploads_used_up", files=FILES, gigabytes=BYTES // 1024**3)
             await refused(429, "uploads_used_up", text, **{"Retry-After": str(A_DAY)})(scope, receive, send)
             return
@@ -101,7 +105,7 @@ class Allowed:
         try:
             await self._app(scope, counted, send)
         finally:
-            self._allowance.count(asker, come)
+            self._allowance.correct(asker, come - size)
 
     def _free(self) -> float:
         """Bytes that are free where there is least."""

@@ -77,6 +77,33 @@ def test_so_many_bytes_are_taken_whatever_their_sender_says_of_their_length(app:
     assert bring(app, "an", 100)[0] == 200
 
 
+def test_what_is_on_its_way_counts(app: Allowed) -> None:
+    """Many files sent at once are not more than one after the other."""
+
+    async def crowd() -> list[int]:
+        told: list[int] = []
+        end = anyio.Event()
+
+        async def receive() -> Message:
+            await end.wait()
+            return {"type": "http.request", "body": b"x" * 400}
+
+        async def send(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                told.append(message["status"])
+
+        headers = [(b"content-length", b"400")]
+        scope: dict[str, Any] = {"type": "http", "method": "POST", "path": SENDING, OPENED: SENDING, "headers": headers}
+        async with anyio.create_task_group() as group:
+            for _ in range(3):
+                group.start_soon(app, {**scope, ASKER: Reader("an", "editor")}, receive, send)
+            await anyio.wait_all_tasks_blocked()
+            end.set()
+        return sorted(told)
+
+    assert anyio.run(crowd) == [200, 200, 429]
+
+
 def test_what_brings_nothing_is_not_counted(app: Allowed) -> None:
     assert {bring(app, "an", 900, path="/api/v1/search")[0] for _ in range(9)} == {200}
 
