@@ -241,6 +241,8 @@ def question_of(asked: Understood) -> Question:
     question = asked_for(_without_times(asked))
     if any(one.field == "signer" and one.applied for one in asked.said.read) and not question.about_report:
         question = _of_person(question)
+    if any(one.field == "addressee" for one in asked.said.read):
+        question = _sent_to_whom_it_says(question)
     if not question.asks and question.kind == "content" and MEASURED.search(question.folded) and naming(asked):
         question = replace(question, asks=True, plural=False, fact=question.fact or Fact("number"))
     years = _years_asked(asked)
@@ -258,6 +260,13 @@ def question_of(asked: Understood) -> Question:
             for kind in one.filter.agency_kinds
         ),
     )
+
+
+def _sent_to_whom_it_says(question: Question) -> Question:
+    """A question that says to whom the reports go, and so does not ask it."""
+    parts = tuple(part for part in question.parts if part != "addressees")
+    only = question.kind == "header" and not parts
+    return replace(question, parts=parts, kind="reports" if only else question.kind)
 
 
 def _years_asked(asked: Understood) -> Iterator[int]:

@@ -108,10 +108,8 @@ def fits(candidate: Candidate, question: Question, meant: Meant) -> bool:
 def _is_of_the_names(candidate: Candidate, question: Question, meant: Meant) -> bool:
     """Whether a figure's sentence has the names asked of, but for those of its report's header: of a commune nothing is
     told by what its district has."""
-    header = candidate.passage.report.header
-    texts = (candidate.text, candidate.lead_in, header.agency, header.district, header.province, header.title)
     headings = (section.heading for section in candidate.passage.sections)
-    said = " ".join(fold(word) for text in (*texts, *headings) if text for word in tokens(text))
+    said = " ".join(_folded(candidate.text, candidate.lead_in, *headings, _header(candidate)))
     names = [*(" ".join(name) for name in question.names), *filter(None, [meant.unknown])]
     return all(name in said for name in names)
 
@@ -119,31 +117,32 @@ def _is_of_the_names(candidate: Candidate, question: Question, meant: Meant) -> 
 def is_of_its_matter(one: Candidate, asked: Understood, question: Question, meant: Meant) -> bool:
     """Whether a sentence with a figure itself says some of what is asked, and not only what stands above it; and beside
     a name that its report's header has not, most of it."""
-    terms = letters_in_full(fold(word) for part in asked.said.matter for word in tokens(part))
-    names = {word for name in question.names for word in name} | {
-        *meant.unknown.split(),
-        *" ".join(meant.places).split(),
-    }
+    terms = _folded(*asked.said.matter)
     idle = OF_A_ROLE.marks(terms, accented=False)
+    names = {*_folded(*meant.places, meant.unknown), *(word for name in question.names for word in name)}
     matter = {word for word, passed in zip(terms, idle, strict=True) if not passed} - names
     if one.passage.kind == "row" or not matter or asked.words.script == "foreign":
         return True
-    if len(matter & set(_folded(f"{one.lead_in} {one.text}"))) < OWN_MATTER * len(matter):
+    if len(matter.intersection(_folded(one.lead_in, one.text))) < OWN_MATTER * len(matter):
         return False
-    header = one.passage.report.header
-    known = " ".join(_folded(" ".join(filter(None, (header.agency, header.district, header.province, header.title)))))
-    for name in map(" ".join, question.names):
-        if name in known:
-            continue
-        parts = [_folded(part) for part in re.split(r"[;,]", one.text)]
-        of_name = next((part for part in parts if name in " ".join(part)), [])
-        if len(matter.intersection(of_name)) < BESIDE_A_NAME * len(matter):
+    known = " ".join(_folded(_header(one)))
+    parts = [_folded(part) for part in re.split(r"[;,]", one.text)]
+    for name in (said for said in map(" ".join, question.names) if said not in known):
+        beside = next((part for part in parts if name in " ".join(part)), [])
+        if len(matter.intersection(beside)) < BESIDE_A_NAME * len(matter):
             return False
     return True
 
 
-def _folded(text: str) -> list[str]:
-    return [*letters_in_full(fold(word) for word in tokens(text))]
+def _folded(*texts: str) -> list[str]:
+    """The words of `texts`, folded, abbreviations in full."""
+    return [*letters_in_full(fold(word) for text in texts for word in tokens(text))]
+
+
+def _header(candidate: Candidate) -> str:
+    """What the report's header calls whom it is of and what it is about."""
+    header = candidate.passage.report.header
+    return " ; ".join(filter(None, (header.agency, header.district, header.province, header.title)))
 
 
 def of_meant(passage: Passage, question: Question, meant: Meant, sentence: str) -> bool:
@@ -217,9 +216,7 @@ def _named_first(candidates: list[Candidate], question: Question) -> list[Candid
     """Those of which the passage or the report's header has every name in the question; all if none has."""
 
     def names_all(candidate: Candidate) -> bool:
-        passage, header = candidate.passage, candidate.passage.report.header
-        texts = (passage.text, header.agency, header.district, header.province, header.title)
-        said = " ".join(fold(word) for text in texts if text for word in tokens(text))
+        said = " ".join(_folded(candidate.passage.text, _header(candidate)))
         return all(" ".join(name) in said for name in question.names)
 
     return list(filter(names_all, candidates)) or candidates

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from ...corpus.references.doc_types import TYPE_CODES
 from ...corpus.vietnamese import place_tone, tokens
 from ...words import Bilingual, both
 from ..lexicon import is_pair
@@ -21,12 +22,7 @@ LEADS = frozenset(["ở", "tại", "của", "thuộc", "bởi"])
 ASPECTS = frozenset(["đã", "đang", "sẽ", "cũng", "vừa", "mới", "còn", "vẫn", "chỉ", "đều", "thì", "là", "có"])
 """Between who does something and what is done."""
 
-DOCUMENTS = frozenset(
-    [
-        "quyết định", "kế hoạch", "nghị quyết", "nghị định", "chỉ thị", "kết luận", "thông tư", "công văn", "tờ trình",
-        "báo cáo", "quy chế", "chương trình", "đề án", "hướng dẫn", "thông báo", "hiến pháp", "pháp lệnh",
-    ]
-)  # fmt: skip
+DOCUMENTS = frozenset(name.lower() for name in TYPE_CODES)
 """Names of what does nothing itself."""
 
 WORD = re.compile(r"[^\W_]+|\|")

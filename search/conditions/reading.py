@@ -294,23 +294,24 @@ class Reader:
 
     def _asked_of(self, one: Named) -> bool:
         """Whether a name is, or is a part of, whom requests or reports go to: "đề nghị Sở Nội vụ những gì"."""
-        before = self.lower[: self.words[one.start].start]
-        if any(pattern.of(self.accented).search(before) for pattern in (ASKED_OF, SENT_TO)):
+        start = self.words[one.start].start
+        if ASKED_OF.of(self.accented).search(self.lower[:start]):
             return True
-        return _overlaps(self._span(one), [span for span, _, _ in self._sent_to])
+        sent_to = ((match.start(), match.end() + 1) for match in SENT_TO.finditer(self.lower, self.accented))
+        return _overlaps(self._span(one), [*sent_to, *(span for span, _, _ in self._sent_to)])
 
     @cached_property
     def _sent_to(self) -> list[tuple[tuple[int, int], str, Addressee]]:
         """The offices to which something is said to be sent: where that stands, and the name as it was typed."""
-        headers = {report: record.header for report, record in self.names.reports.items()}
         folded = [word.folded for word in self.words]
+        starts = {word.start: place for place, word in enumerate(self.words)}
         found = []
-        for start, word in enumerate(self.words):
-            before = SENT_TO.of(self.accented).search(self.lower[: word.start])
-            there = before and addressee(folded, start, headers)
-            if before and there:
+        for match in SENT_TO.finditer(self.lower, self.accented):
+            place = starts.get(match.end())
+            there = None if place is None else addressee(self.view, folded, place)
+            if there:
                 end = self.words[there.end - 1].end
-                found.append(((before.start(), end), self.text[word.start : end], there))
+                found.append(((match.start(), end), self.text[match.end() : end], there))
         return found
 
     def _addressees(self) -> Iterator[Condition]:
