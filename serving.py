@@ -12,13 +12,13 @@ from urllib.parse import urlsplit
 
 import gradio as gr
 from gradio.utils import get_upload_folder
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp
 
 from .api import application as programs
 from .api.allowance import Allowed
@@ -64,13 +64,12 @@ from .door.signed_header import BySignedHeader
 from .door.stopping import Leaving
 from .door.streams import OwnStreams
 from .index.errors import NothingIndexedError
-from .page.cards.frame import first_box
 from .page.cards.refusals import refusal_page
 from .page.cards.sign_in import entering_page, sign_in_page
 from .page.downloads import routes
+from .page.first_fit import FirstFit
 from .page.language import WORDS, asked_language
 from .page.offers import routes as offering
-from .page.plain import leading_there
 from .page.plain import routes as plain
 from .page.tabs.desk import Desk, as_html
 from .service.house import House
@@ -159,27 +158,6 @@ REFUSALS: dict[Reason, Bilingual] = {
     "large": both("door.large"),
 }
 
-HEAD = rb"""<script>
-window.tracuuLanguage = /(?:^|;)\s*tracuu-lang=(vi|en)\s*(?:;|$)/.exec(document.cookie)?.[1]
-  ?? (/^en\b/i.test(navigator.language) ? "en" : "vi");
-if (tracuuLanguage === "vi") {
-  const texts = window.gradio_config?.i18n_translations;
-  if (texts) texts.en = texts.vi;
-}
-</script><script src="/first.js"></script>
-<script src="/ui.js"></script><script src="/suggestions.js"></script>
-<script src="/reading.js"></script><script src="/kept.js"></script>
-<script src="/several.js"></script><script src="/original.js"></script>
-<link rel="stylesheet" href="/faces.css">
-<link rel="stylesheet" href="/ui.css">
-<link rel="stylesheet" href="/charts.css"></head>"""
-"""Gradio 6 speaks no Vietnamese of its own and then falls back to "en", whatever `gr.I18n` holds. The script must be
-there before the parts of the page are; the look is linked, for Gradio would take its rules apart, and hides what Gradio
-says in English while it is loading or at work: the page says that itself."""
-
-APP = b"<gradio-app"
-"""Before it stands a box to begin to type in until Gradio is there, which takes seconds on a slow line."""
-
 
 def theme() -> gr.themes.Base:
     """Quiet colours, one accent, the bundled fonts: nothing is fetched for them."""
@@ -191,42 +169,6 @@ def theme() -> gr.themes.Base:
         font_mono=["ui-monospace", "monospace"],
     )
     return plain.set(button_primary_background_fill="*primary_700", button_primary_background_fill_hover="*primary_800")
-
-
-class FirstFit:
-    """Fits Gradio's page to its reader before its scripts run."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer as the app does, but for the page itself."""
-        if scope["type"] != "http" or scope["path"] != "/":
-            await self._app(scope, receive, send)
-            return
-        start: Message = {}
-        body = b""
-
-        async def fit(message: Message) -> None:
-            nonlocal start, body
-            if message["type"] == "http.response.start":
-                start = message
-                return
-            if message["type"] != "http.response.body":
-                await send(message)
-                return
-            body += message.get("body", b"")
-            if not message.get("more_body"):
-                query = scope["query_string"].decode("latin-1")
-                head = as_html(leading_there(query)).encode() + HEAD
-                shell = as_html(first_box(WORDS[asked_language(Headers(scope=scope))])).encode()
-                fitted = body.replace(b"</head>", head, 1).replace(APP, shell + APP, 1)
-                headers = MutableHeaders(raw=start["headers"])
-                headers["content-length"] = str(len(fitted) if body else headers["content-length"])
-                await send(start)
-                await send({"type": "http.response.body", "body": fitted})
-
-        await self._app(scope, receive, fit)
 
 
 def own_file(name: str) -> Route:

@@ -158,6 +158,30 @@ def test_while_a_language_model_writes_others_are_served() -> None:
     assert not run(lambda: write(written=False))
 
 
+def test_what_is_answered_already_is_not_taken_away_where_too_many_wait_for_the_model(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(turns, "LOOK", 0.01)
+    writers = Line(1, longest=0)
+    monkeypatch.setattr(turns, "WRITERS", writers)
+
+    async def write() -> list[str]:
+        said: list[str] = []
+        async with anyio.create_task_group() as group:
+
+            async def read() -> None:
+                async for one in answering(Line(1), "bằng lời báo cáo", "bằng lời mô hình", written=True):
+                    said.append(one)  # noqa: PERF401 - as it comes
+
+            group.start_soon(read)
+            await anyio.sleep(0.1)
+            assert said == ["bằng lời báo cáo"]
+            writers.longest = 1
+        return said
+
+    assert run(write) == ["bằng lời báo cáo", "bằng lời mô hình"]
+
+
 def test_whose_questions_are_answered_the_least_is_answered_next() -> None:
     line = Line(2)
 

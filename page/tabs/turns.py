@@ -49,6 +49,9 @@ def by_turns(asked: Asked, standing: InLine, shown: Callable[[str], Any], writte
             first = True
             while True:
                 waiter = line.join(asker)
+                if not waiter and not first:  # what is there already is not taken away again
+                    await anyio.sleep(LOOK)
+                    continue
                 try:
                     async with aclosing(_ahead(line, waiter)) as waiting:
                         async for ahead in waiting:
