@@ -169,10 +169,6 @@ def _meant(words: Sequence[str], own: frozenset[tuple[str, str]]) -> list[str]:
     ]
 
 
-def _in_another(words: Sequence[str], place: int) -> bool:
-    return makes_word(words, place)
-
-
 def _in_own(words: Sequence[str], place: int, own: frozenset[tuple[str, str]]) -> bool:
     return not own.isdisjoint(pairwise(words[max(0, place - 1) : place + 2]))
 
