@@ -2,10 +2,11 @@
 
     python -m bench.askers STORE QUERIES.jsonl [--seconds 20] [--rounds 5]
 
-Each asker goes through the questions from a place of its own, as a door would: understood, found, cited. One, two and
-ten askers take turns in one process; prints the median of each and their ratio, and the ratio where both ask the same.
-On a machine that others use too, two get more of it than one: questions by processor time tell if they hinder each
-other.
+Each asker goes through the questions from a place of its own, as a door would: understood, found, cited; as many at a
+time as the line before the page and the interface for programs lets through. One, two and ten askers take turns in one
+process; prints the median of each and their ratio, and the ratio where both ask the same. The encoder keeps the vectors
+of the last questions: with fewer than some hundreds, what is measured is the search without the encoding. On a machine
+that others use too, two get more of it than one: questions by processor time tell if they hinder each other.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from pathlib import Path
 from tracuu.search.judged import read_judged
 from tracuu.service.asking import Request, search
 from tracuu.service.house import House, open_house
+from tracuu.service.line import at_once
 from tracuu.service.readers import OWNER
 
 
@@ -27,11 +29,13 @@ def per_second(house: House, questions: Sequence[Sequence[str]], seconds: float)
     """Questions answered a second, and a second of processor time, by an asker for each list of questions."""
     stop = time.perf_counter() + seconds
     answered = [0] * len(questions)
+    in_line = threading.Semaphore(at_once())
 
     def ask(asker: int) -> None:
         while True:
             for question in questions[asker]:
-                search(house, OWNER, Request(question))
+                with in_line:
+                    search(house, OWNER, Request(question))
                 if time.perf_counter() > stop:
                     return
                 answered[asker] += 1

@@ -65,7 +65,10 @@ FORM_PATTERNS: dict[Form, re.Pattern[str]] = {
     "date": re.compile(
         r"\d{1,2}[/.-]\d{1,2}|\b(?:ngày|tháng|năm|quý)\s*(?:\d|[IVX]+\b)|\d{1,2}[/-]\d{4}|\bquý\b", re.IGNORECASE
     ),
-    "reason": re.compile(r"\b(?:do(?! đó| vậy)|vì(?! vậy| thế)|bởi|nguyên nhân|nhờ|lý do)\b", re.IGNORECASE),
+    "reason": re.compile(
+        r"\b(?:do(?! đó| vậy)|vì(?! vậy| thế)|bởi|nguyên nhân|nhờ|lý do|cho nên|khiến|dẫn (?:đến|tới))\b|[,;] nên\b",
+        re.IGNORECASE,
+    ),
 }
 
 NUMERALS = r"(?:mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi)"
@@ -88,11 +91,28 @@ class Fact:
         form: which.
         unit: folded words of what is counted ("bao nhiêu hộ" is ("ho",)).
         document_type: the folded type of the document asked for ("nghi dinh nao").
+        precise: of a date, what it has to say: "day", or "range" for from when to when.
     """
 
     form: Form
     unit: tuple[str, ...] = ()
     document_type: str | None = None
+    precise: Literal["", "day", "range"] = ""
+
+
+PRECISE: tuple[tuple[Literal["day", "range"], re.Pattern[str], re.Pattern[str]], ...] = (
+    (
+        "range",
+        re.compile(r"\btu (?:ngay|khi|thang|luc|nam) nao (?:den|toi)\b|\btu bao gio (?:den|toi)\b"),
+        re.compile(r"\btừ\b.{0,24}\d.{0,24}\b(?:đến|tới)\b.{0,24}\d|\d\s*[-–]\s*\d{1,2}/", re.IGNORECASE),
+    ),
+    (
+        "day",
+        re.compile(r"\b(?:ngay|hom) nao\b|\bngay (?:may|bao nhieu)\b"),
+        re.compile(r"\bngày\s+\d{1,2}\b|\b\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{4})?\b", re.IGNORECASE),
+    ),
+)
+"""How precise a date has to be, the folded words that ask for it, and what has it: a year is no day."""
 
 
 CELL = " | "
@@ -136,6 +156,8 @@ def plain_fact(folded: str) -> Fact | None:
     """The kind of fact, documents apart, that a folded question asks for."""
     form = next((form for form, pattern in FORMS if re.search(pattern, folded)), None)
     unit = COUNTED.search(folded)
+    if form == "date":
+        return Fact(form, precise=next((name for name, asks, _ in PRECISE if asks.search(folded)), ""))
     return Fact(form, tuple(unit[1].split()) if unit else ()) if form else None
 
 
@@ -148,6 +170,8 @@ def holds(text: str, fact: Fact) -> bool:
     if fact.form == "number" and fact.unit and re.search(rf"\b{NUMERALS} {re.escape(' '.join(fact.unit))}\b", folded):
         return True
     if not FORM_PATTERNS[fact.form].search(text):
+        return False
+    if any(name == fact.precise and not has.search(text) for name, _, has in PRECISE):
         return False
     if fact.form != "number" or not fact.unit:
         return True

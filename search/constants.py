@@ -492,6 +492,19 @@ OFFICE_WORDS = chosen(
 REQUESTS_GIVEN = chosen(
     12, "requests that are given where all of an agency are asked for", why="more is a section to be read",
 )
+RESTATED = chosen(
+    0.8, "share of what is asked about that a sentence says, from which on it tells no cause of it without a word for "
+    "it",
+    why="what is said again is no reason for itself; two synonyms may differ",
+)
+ABOUT = chosen(
+    0.1, 'share of a bound by which "khoảng" a figure must lie from it for it to be known on which side it is',
+    why="who writes a round number is seldom further off",
+)
+HEADING_WORDS = chosen(
+    3, "syllables of a heading that a question has word for word, for it to ask what stands there",
+    why='one or two are said of much else ("kết quả", "nhiệm vụ")',
+)
 OWN_MATTER = chosen(
     0.34, "share of the words of the matter that a sentence must have itself for its figure to be sure",
     why="a third: the rest may stand in its heading, but with less the figure may be of anything",

@@ -75,7 +75,8 @@ class PhraseList:
 
 ASKING = PhraseList(
     "ai, gì, nào, đâu, sao, mấy, bao nhiêu, bao giờ, bao lâu, bao xa, thế nào, như thế nào, ra sao, làm sao, vì "
-    "sao, tại sao, khi nào, lúc nào, phải không, hay không, hay chưa, có phải, những gì, cái gì, điều gì, là gì, "
+    "sao, tại sao, khi nào, lúc nào, ai ký, ai kí, người nào ký, người nào kí, "
+    "phải không, hay không, hay chưa, có phải, những gì, cái gì, điều gì, là gì, "
     "thì sao, vì đâu, do đâu, ở đâu, từ đâu, đến đâu, nơi nào, chỗ nào, what, which, who, whom, whose, how, how "
     "many, how much, why, when, where, do, does, did, is, are, was, were, the, a, an, of, in, on, by, to, for, "
     "from, with, and, or, any, there, that, this, at, about, tell, me, please, has, have, say, says, it, its, be, "
@@ -93,7 +94,8 @@ POLITE = PhraseList(
     "mình, anh, chị, em, bạn, anh chị, tìm, tìm kiếm, tìm giúp, tìm hộ, xem, xem giúp, xem hộ, tra cứu, tra cứu giúp, "
     "tra cứu hộ, tra, tra giúp, tra hộ, lấy, lấy giúp, lấy hộ, liệt kê, liệt kê giúp, liệt kê hộ, kể tên, kể ra, nêu "
     "giúp, nêu tên, nêu rõ, hỏi giúp, hỏi hộ, ạ, nhé, nha, dạ, thưa, xin, với ạ, kính nhờ, nhờ, "
-    "danh sách, hiện, hiện nay, hiện có, trong kho, toàn bộ, tất cả, mọi, những, các, có những, ở đây, cảm ơn, "
+    "danh sách, hiện, hiện nay, hiện có, trong kho, "
+    "kho có, kho này, kho hiện có, kho đang có, toàn bộ, tất cả, mọi, những, các, có những, ở đây, cảm ơn, "
     "xin cảm ơn, cám ơn, được không, được không ạ"
 )
 """What is said to whoever is asked. "Hộ" and "giúp" are that only beside a verb of asking: "mấy hộ", "giúp việc"."""

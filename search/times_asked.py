@@ -230,6 +230,13 @@ ISSUED = re.compile(
 )
 SIGNED_ACCENTED = re.compile(r"\bký(?:\s+(?:ban hành|tên))?(?:\s+(?:vào|trong|hồi|lúc))*\s*$")
 SIGNED_PLAIN = re.compile(r"(?<!thoi )(?<!cung )(?<!nhiem )\bky(?:\s+(?:vao|trong|hoi|luc))*\s*$")
+TO_SIGN = re.compile(r"ký|kí")
+ISSUED_BEHIND = re.compile(
+    r"(?:,? (?!va\b|thi\b)\w+){0,8}? (?P<verb>ban hanh|phat hanh|ky|ki)"
+    r" (?:(?:duoc|nhung|cac|bao nhieu|may|tat ca|\d+|ban) )*(?:bao cao|van ban)\b"
+)
+"""Behind a time, what says that the reports of it were issued then: "Năm 2025 xã ban hành mấy báo cáo?"."""
+
 OF_A_DOCUMENT = re.compile(r"\b(?:bao cao|van ban|report)(?:\s+(?:nao|so\s+\S+|\S*/\S+|de))?\s*$")
 
 SAID_WITH = SpelledWords(
@@ -411,7 +418,7 @@ def _placed(plain: str, folded: str, points: list[Point]) -> Iterator[TimeAsked]
         elif backwards := BACKWARDS.match(folded, end):
             op, end = "<=", backwards.end()
         start, issued = _issued(plain, folded, before_end, start, point)
-        if issued:
+        if issued or _is_issued_behind(plain, folded, end):
             about = "issued"
         first, last = (point.first, point.last) if op == "=" else _bound(op, point)
         yield TimeAsked(start, end, op, first, last, about, point.is_part and op == "=")
@@ -432,6 +439,15 @@ def _issued(plain: str, folded: str, floor: int, start: int, point: Point) -> tu
         return start - (len(head) - verb.start()), True
     is_day = point.first == point.last and len(point.first) == len("2023-12-05")
     return start, bool(is_day and OF_A_DOCUMENT.search(head))
+
+
+def _is_issued_behind(plain: str, folded: str, end: int) -> bool:
+    """Whether what follows a time says that it is when reports were issued."""
+    verb = ISSUED_BEHIND.match(folded, end)
+    if verb is None:
+        return False
+    signed = verb["verb"] in ("ky", "ki") and has_accents(plain)
+    return not signed or TO_SIGN.fullmatch(plain[slice(*verb.span("verb"))].lower()) is not None
 
 
 def _bound(op: Op, point: Point) -> tuple[str, str]:

@@ -92,6 +92,12 @@ def _decoded(said: _Keyed, take: Callable[[str], str | None], vocabulary: Vocabu
         keyed[place] = read
     if sum(bool(vocabulary.frequency(word)) for word in keyed.values()) * 2 < len(keyed):
         return None
+    for place, match in enumerate(said.found):  # "coong" is a syllable that no report has, and among keys "công"
+        word = match[0].lower()
+        if place not in keyed and KEYED.fullmatch(word) and not vocabulary.forms(word):
+            read = take(word)
+            if read and vocabulary.frequency(read):
+                keyed[place] = read
     return _replaced(said.text, said.found, keyed)
 
 

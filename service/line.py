@@ -21,6 +21,11 @@ PATIENCE = 20.0
 """Seconds in line; a browser and most programs wait for thirty and more."""
 
 
+def at_once() -> int:
+    """How many are best served at a time: one who is served keeps a core busy, and more would only take turns at it."""
+    return max(2, cores())
+
+
 @dataclass(eq=False, slots=True)
 class Waiter:
     """Somebody in line.
@@ -38,14 +43,13 @@ class Line:
     """Who is served and who waits; on one event loop.
 
     Args:
-        places: how many are served at a time; by default as many as this process has cores, and as many again that
-            wait for the disk.
+        places: how many are served at a time; by default `at_once` (`python -m bench.askers` has what more would gain).
         each: how many of them may be of one asker.
         longest: how many may wait.
     """
 
     def __init__(self, places: int | None = None, each: int = EACH, longest: int = LONGEST_LINE) -> None:
-        self._places = places or max(EACH, 2 * cores())
+        self._places = places or at_once()
         self._each = each
         self.longest = longest
         self._served: Counter[str] = Counter()

@@ -100,6 +100,13 @@ def test_a_question_in_keys_or_as_one_chats_is_read(typed: str, words: str) -> N
     assert spelled_out(typed, Words()) == words
 
 
+def test_keys_that_make_a_syllable_by_chance_are_read_as_their_neighbours_are() -> None:
+    known = Words({"khu": 3, "công": 3})
+    assert spelled_out("khu coong nghieepj", known) == "khu công nghiệp"
+    assert spelled_out("khu coong nghiệp", known) == "khu coong nghiệp"
+    assert spelled_out("khu coong nghieepj", Words({"khu": 3, "công": 3, "coong": 1})) == "khu coong nghiệp"
+
+
 @pytest.mark.parametrize(
     "typed",
     [

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from ...corpus.vietnamese import fold, tokens
 from ...index.records import ReportRecord
+from ...index.scope import Scope
 from ...index.store import View
 from ...words import Language, say
 from ..conditions import Condition
@@ -16,6 +17,7 @@ from ..function_words import ASKING_LAST, NO_MATTER, PhraseList
 from ..header_names import header_names, without_type
 from ..understanding import Understood
 from .across import across
+from .bounded import bounded
 from .cited_types import citing_type, type_cited
 from .composition import Answer, Choice, Method, Point, Source, composed, declined, numbered
 from .content import from_passages
@@ -136,8 +138,11 @@ def _answered(engine: SearchEngine, view: View, asked: Understood, language: Lan
     parts = parted(asked, reports) if question.kind == "content" and question.asks else None
     if parts and (given := across(engine, view, asked, parts, Standing(view), language)):
         return given
-    if question.kind == "content" and (given := within_one(view, asked, question, meant, Standing(view), language)):
-        return given
+    if question.kind == "content":
+        standing = Standing(view)
+        for reckoned in (bounded, within_one):
+            if given := reckoned(view, asked, question, meant, standing, language):
+                return given
     return from_passages(engine, view, asked, question, meant, language)
 
 
@@ -160,6 +165,9 @@ def _which_reports(
     matter = OF_A_LIST.rest(others, accented)
     saying = any(f" {word} " in f" {question.folded} " for word in SAYING)
     if not matter:
+        if unmet := [one for one in asked.said.read if _is_of_no_report(view, one)]:
+            why = say("answers.no_report_with", language, said=", ".join(one.said for one in unmet))
+            return declined(asked.raw, why, (), "header", 0.0, language)
         narrowed = any(one.field != "doc_type" for one in asked.said.applied)
         if saying and not narrowed:
             return declined(asked.raw, say("answers.what_about", language), (), "header", 0.0, language)
@@ -174,6 +182,12 @@ def _which_reports(
         if about:
             return reports_listed(question, about, language)
     return reports_saying(engine, view, asked, meant.reports, " ".join(matter), language)
+
+
+def _is_of_no_report(view: View, one: Condition) -> bool:
+    """Whether a time that is said is that of no report, and so was not applied."""
+    time = one.field in ("issued", "period") and one.op == "=" and not one.applied
+    return time and view.within(Scope(filter=one.filter)).is_empty()
 
 
 def _by_header(asked: Understood, question: Question, meant: Meant, language: Language) -> Answer | None:

@@ -46,6 +46,7 @@ from ..results import Hit, SearchResult
 from ..understanding import Understood
 from .composition import Answer, Choice, Point, composed, declined
 from .differing import asks_difference, says_difference
+from .figure_asked import Figure
 from .header import label_of
 from .lacking import asks_lack, says_lack, says_none
 from .meant_reports import Meant
@@ -56,6 +57,7 @@ from .requests import all_requested
 from .sentences import FACTS, STRICT, Candidate, Scorer
 from .sifting import COUNTED, is_of_its_matter, of_meant, of_others, sifted, told
 from .standing import REQUEST, Standing
+from .under_heading import under_heading
 from .yes_no import Replied, Supposed, place_first, replied, reply, supposed
 
 ASKED_OF = re.compile(
@@ -118,18 +120,22 @@ def from_passages(
     if not fit or not found or (_nowhere(view, question, meant) and not _defined(asked, question)):
         why, near = say("answers.no_answer", language), nearest(general.hits, standing)
         return _none(general, question, why, near, min(general.confidence, sure), language, "answers.nearest")
-    chosen = all_requested(asked, question, meant, scorer, standing, fit[0].score) or selected(
-        own or fit, question, meant
+    listed = under_heading(asked, question, meant, scorer, standing, fit[0].score)
+    chosen = (
+        listed
+        or all_requested(asked, question, meant, scorer, standing, fit[0].score)
+        or selected(own or fit, question, meant)
     )
-    if counted == [] and len(asked.said.matter) == 1:  # "112 hộ hiến đất" is not how many there are
-        points = _points(chosen, question, standing, language)
-        return _none(general, question, say("answers.says_no_such_figure", language), points, sure, language)
-    sure = max(sure, FOUND) if given_so else sure
+    if lacks := _lacks(chosen, asked, question, counted):
+        return _none(
+            general, question, say(lacks, language), _points(chosen, question, standing, language), sure, language
+        )
+    sure = max(sure, FOUND) if given_so or listed else sure
     sure = min(sure, FOUND) if only_asked_for else sure
     sure = min(sure, HOW_CONFIDENCE) if question.form is None and HOW.search(question.folded) else sure
     other_figure = counted is not None and not any(says(one, counted) for one in chosen)
     other_figure = other_figure or not _is_as_asked(question, chosen[0].text)
-    beside = not own and _is_beside(fit_at_all, chosen, asked, question, meant)
+    beside = not (own or listed) and _is_beside(fit_at_all, chosen, asked, question, meant)
     undecided = whether or unwanted or other_figure or beside or not _adds_up(question, chosen[0])
     sure = min(sure, UNDECIDED_CONFIDENCE) if undecided else sure
     lead = say("answers.says_neither", language) if whether else ""
@@ -213,6 +219,15 @@ def _is_as_asked(question: Question, sentence: str) -> bool:
     if asks_lack(question.folded) and not says_lack(sentence):
         return False
     return not asks_difference(question.folded) or says_difference(sentence)
+
+
+def _lacks(chosen: Sequence[Candidate], asked: Understood, question: Question, counted: Sequence[Figure] | None) -> str:
+    """The key of what is said where the sentences speak of what is asked and do not say it; "" where they may."""
+    if question.form == "reason" and all(one.restates for one in chosen):
+        return "answers.says_no_reason"
+    if counted is not None and not counted and len(asked.said.matter) == 1:  # "112 hộ hiến đất" is not how many
+        return "answers.says_no_such_figure"
+    return ""
 
 
 def _is_beside(

@@ -198,6 +198,11 @@ def _in_row(passage: Passage, wanted: Wanted, headings: frozenset[str]) -> Itera
             yield Figure(passage, span, number, score, wanted.weights.keys() <= about)
 
 
+def is_total_row(passage: Passage) -> bool:
+    """Whether a passage is the row of a table that adds up the others: "Tổng cộng | Số lớp: 442"."""
+    return passage.kind == "row" and bool(TOTALS & set(tokens(passage.text.partition(CELL)[0].lower())))
+
+
 def best_of(figures: Iterable[Figure]) -> Figure | None:
     """The one that is meant; None where none is, or where two that differ may be."""
     ranked = sorted(figures, key=lambda one: -one.score)

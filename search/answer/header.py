@@ -132,7 +132,7 @@ def reports_listed(question: Question, reports: Sequence[ReportRecord], language
 
 def listed_points(reports: Sequence[ReportRecord]) -> list[Point]:
     """Reports by their titles, as a list has them."""
-    return [header_point(report, report.header.title or report.file, label_of(report)) for report in reports]
+    return [header_point(report, report.header.title or report.file, numbered_label(report)) for report in reports]
 
 
 def citing(
@@ -168,7 +168,7 @@ def citing_those(
         said = first_where(view.passages_of(report.id), cites)
         if said or not narrowed:
             point = said or header_point(report, report.header.title or report.file)
-            points.append(replace(point, label=label_of(report)))
+            points.append(replace(point, label=numbered_label(report)))
     if not points:
         why = say("answers.cited_by_none", language, document=document)
         return declined(question.raw, why, (), "header", 0.0, language)
@@ -212,6 +212,11 @@ def label_of(report: ReportRecord) -> str:
     """What tells a report from others in a list: its agency and the year it reports on."""
     year = f" ({reported_year(report)})" if report.header.period else ""
     return f"{report.header.agency or report.file}{year}"
+
+
+def numbered_label(report: ReportRecord) -> str:
+    """The same with its number, by which it is cited."""
+    return ", số ".join(filter(None, (label_of(report), report.header.number)))
 
 
 def reported_year(report: ReportRecord) -> str:

@@ -42,6 +42,7 @@ class Meant:
     Attributes:
         reports: those, newest first; empty if none fits what is named.
         placed: whether an agency, place, number or signer was named that the catalog has.
+        dated: whether it is said when they were issued.
         unknown: a place named that no report's header has, folded, without its type; "" if there is none.
         places: the names of the places and agencies named, folded, without their types.
         rest: words of the question that say something else, as they are meant.
@@ -51,6 +52,7 @@ class Meant:
 
     reports: tuple[ReportRecord, ...] = ()
     placed: bool = False
+    dated: bool = False
     unknown: str = ""
     places: tuple[str, ...] = ()
     rest: tuple[str, ...] = ()
@@ -80,6 +82,7 @@ def reports_meant(asked: Understood, question: Question, reports: Sequence[Repor
     if asked.said.unknown:
         unknown = without_type([fold(word) for word in tokens(asked.said.unknown)])
         return Meant(unknown=unknown, placed=bool(named), rest=rest, places=places)
+    dated = any(one.field == "issued" for one in asked.said.applied)
     found = [report for report in reports if not named or narrowed or report.id in near]
     if named and not narrowed and not whole:
         nearest = max((near[report.id] for report in found), default=0)
@@ -89,7 +92,7 @@ def reports_meant(asked: Understood, question: Question, reports: Sequence[Repor
             found = [report for report in found if _of_time(question, report.header)]
         if question.levels or question.agency_kinds:
             found = [report for report in found if question.is_of_those(report.header)]
-    return Meant(tuple(found), bool(named) or narrowed, "", places, rest, near, said)
+    return Meant(tuple(found), bool(named) or narrowed, dated, "", places, rest, near, said)
 
 
 def _as_called(asked: Understood) -> tuple[str, ...]:
@@ -103,14 +106,15 @@ def best_by_title(question: Question, meant: Meant) -> tuple[ReportRecord, ...]:
     reports = list(meant.reports)
     if meant.near:
         reports = [report for report in reports if meant.near.get(report.id, 0) == OWN]
-    if not meant.placed and not meant.rest and not (question.years or question.levels) and len(reports) > 1:
+    said = meant.placed or meant.rest or meant.dated or question.years or question.levels
+    if not said and len(reports) > 1:
         return ()
     shares = {report.id: share_of(meant.rest, report.header) for report in reports}
     best = max(shares.values(), default=0.0)
     if best < (TITLE_SHARE if meant.placed else TITLE_SHARE_ALONE):
         return ()
     reports = [report for report in reports if shares[report.id] == best]
-    if question.years:
+    if question.years and not meant.dated:
         about = [r for r in reports if r.header.period and r.header.period[1][:4] in map(str, question.years)]
         reports = about or reports
     kinds = {report.id: len(set(head_of(report.header.agency)) & meant.said) for report in reports}

@@ -15,7 +15,7 @@ from ..header_names import OWN
 from ..understanding import Understood
 from ..word_shares import word_weights
 from .differing import asks_difference
-from .figure_asked import Figure, Wanted, figures_in
+from .figure_asked import Figure, Wanted, figures_in, is_total_row
 from .meant_reports import Meant
 from .parts import IDLE
 from .questions import Question
@@ -25,6 +25,16 @@ from .standing import Standing
 
 MEASURED_BY = frozenset(map(fold, MEASURES))
 """Folded units that measure: "mấy ngày" counts nothing."""
+
+
+OF_ALL = re.compile(
+    r"\b(?:tong (?:so|cong)|tat ca|toan (?:bo|xa|huyen|thi xa|tinh|phuong|thi tran|thanh pho|dia ban))\b"
+)
+"""Folded words that ask for the figure of all, which a table has in a row of its own."""
+
+
+ALL = re.compile(r"^(?:toàn(?: bộ)?|cả|tất cả)\b")
+"""Before the name of a place, which is left out: "toàn thị xã … có"."""
 
 
 def figures_of_place(
@@ -42,7 +52,8 @@ def figures_of_place(
         return None
     if question.fact and question.fact.unit[:1] and question.fact.unit[0] in MEASURED_BY:
         return None
-    matter = in_full(" ".join(IDLE.sub(" ", " ".join(asked.said.others)).split()), view).text
+    others = ALL.sub("", " ".join(asked.said.others))
+    matter = in_full(" ".join(IDLE.sub(" ", others).split()), view).text
     wanted = Wanted.of(matter, lambda words: word_weights(words, "accented", view.words))
     if not (wanted.weights or wanted.named):
         return None
@@ -54,6 +65,8 @@ def figures_of_place(
         if all(of_year(year, passage, passage.text[slice(*one.span)]) for year in question.years)
     ]
     found = [one for one in found if one.passage.report.year in question.years] or found
+    if OF_ALL.search(question.folded):
+        found = [one for one in found if is_total_row(one.passage)] or found
     facts = [one for one in found if standing.force(one.passage, one.span, wanted.weights) == "fact"]
     best = max((one.score for one in facts), default=0.0)
     return [one for one in facts if one.score > best - FIGURE_ALIKE]

@@ -42,7 +42,7 @@ HEADER_PARTS: tuple[tuple[str, str], ...] = (
         r" (?:ngay|hom|thang|luc|khi|thoi gian|bao gio|nam nao)\b(?: thang)?"
         r"|\b(?:khi nao|bao gio|ngay nao|ngay may|luc nao)\b.{0,60}\b(?:ban hanh|ky|lap|phat hanh)\b"
         r"|\b(?:ngay|thoi gian)(?: thang)?(?: nam)? (?:ban hanh|ky|lap|phat hanh|cua bao cao|bao cao)\b|\bso va ngay\b"
-        r"|\bso, ngay\b|\bwhen was\b.*\bissued\b|\bngay nao\b",
+        r"|\bso, ngay\b|\bwhen was\b.*\bissued\b|(?<!tu )(?<!den )\bngay nao\b",
     ),
     (
         "addressees",
@@ -128,7 +128,7 @@ SPELLED = (
     "giai đoạn khoảng trích yếu nói điều việc vấn nội dung lĩnh vực công tác thuộc huyện quận thị xã thành phố tỉnh "
     "quản trên trực tiếp độ mật mức khẩn phương tổ chức đã soạn phường do cái lượng tổng liệt kê sách kể viện dẫn "
     "chiếu căn cứ nhắc cập dựa thực theo nêu tài sở pháp lý luật kiện mọi từng cùng ngành phó trưởng phòng chánh chi "
-    "cục giữ vì sao ủy nhân dân"
+    "cục giữ vì sao ủy nhân dân chỉ đạo"
 )
 """The words of the patterns above and below, but for "ký" and "kỳ"."""
 
@@ -159,7 +159,7 @@ COMMITTEE = re.compile(r"\b(?:ủy|uỷ) ban nhân dân\b|\buy ban nhan dan\b", 
 """One spelling for what is said in two: "Ủy ban nhân dân" is "UBND"."""
 
 POSITION = (
-    r"(?:pho )?(?:chu tich|giam doc|bi thu|truong phong|truong ban(?! chi dao)|chanh van phong|hieu truong"
+    r"(?:pho )?(?:chu tich|giam doc|bi thu|truong phong|truong ban(?! (?:ban )?chi dao)|chanh van phong|hieu truong"
     r"|(?:chi )?cuc truong)"
 )
 OFFICE = re.compile(rf"\b(?P<office>{POSITION})\b(?=.*\bla ai\b)|\bai (?:la|lam|giu chuc) (?P<who>{POSITION})\b")

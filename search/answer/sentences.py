@@ -19,6 +19,7 @@ from ..constants import (
     INTRODUCTION_LOSS,
     OWN_REPORT_WEIGHT,
     RANK_WEIGHT,
+    RESTATED,
     ROLE_WEIGHT,
 )
 from ..english_matter import english_matter
@@ -90,7 +91,13 @@ class Candidate:
     def tells_cause(self) -> bool:
         """Whether it says of something why it is so, by its words or its heading."""
         headings = " ".join(section.heading for section in self.passage.sections)
-        return holds(self.text, Fact("reason")) or CAUSE in f"{headings} {self.lead_in}".lower()
+        of_causes = CAUSE in f"{headings} {self.lead_in}".lower()
+        return holds(self.text, Fact("reason")) or (of_causes and not self.restates)
+
+    @property
+    def restates(self) -> bool:
+        """Whether it says all that is asked about, and no word of why: of its cause it tells nothing."""
+        return self.covers >= RESTATED and not holds(self.text, Fact("reason"))
 
     def point(self) -> Point:
         """The sentence as a point of an answer."""

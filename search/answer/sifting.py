@@ -185,7 +185,14 @@ def told(candidates: list[Candidate], question: Question, strict: bool) -> list[
         return facts
     share = BY_WHOM_COVERED if question.by_whom else TOLD_COVERED
     covered = max((one.covers for one in candidates), default=0.0)
-    return [one for one in facts if one.covers >= share * covered] or candidates
+    of_it = {one.passage.key for one in facts if one.covers >= share * covered}
+    beside = question.form == "reason"  # the cause told beside what is asked about need not say it again
+    kept = [
+        one
+        for one in facts
+        if one.covers >= share * covered or (beside and one.tells_cause and one.passage.key in of_it)
+    ]
+    return kept or candidates
 
 
 def on_the_matter(candidates: list[Candidate], asked: Understood, question: Question, view: View) -> list[Candidate]:

@@ -120,6 +120,12 @@ def place_first(question: str, start: int, end: int) -> tuple[str, int]:
     return f"{place} {asked[0].lower()}{asked[1:]}{question[end:]}", len(place)
 
 
+def asks_whether(question: str) -> bool:
+    """Whether a question, with its accents, asks for yes or no, and for nothing more."""
+    asked = ASKED.match(RIGHT.sub(" ", " ".join(question.split())))
+    return asked is not None and not OPEN.search(asked["supposed"])
+
+
 def supposed(question: str, subject_ends: int = 0, names: frozenset[str] = frozenset()) -> Supposed | None:
     """What a question, with its accents, supposes; None where it does not ask for yes or no.
 

@@ -45,7 +45,7 @@ def applied(
             told[place] = replace(one, applied=True)
             continue
         wanted = joined(narrowed, one.filter)
-        if view.within(Scope(filter=wanted)).is_empty() and _is_year(one):  # "báo cáo 12 năm 2025" may be on 2024
+        if view.within(Scope(filter=wanted)).is_empty() and _is_period(one):  # "báo cáo 12 năm 2025" may be on 2024
             one = replace(one, field="issued", filter=Filter(issued=one.filter.periods))
             wanted = joined(narrowed, one.filter)
         if view.within(Scope(filter=wanted)).is_empty():
@@ -64,9 +64,10 @@ def _strength(one: Condition) -> tuple[bool, int]:
     return one.op == "!=", STRENGTH.index(one.field)
 
 
-def _is_year(one: Condition) -> bool:
-    """Whether a condition is that a report is on one whole year."""
-    return one.field == "period" and one.op == "=" and len(one.value) == len("2025")
+def _is_period(one: Condition) -> bool:
+    """Whether a condition is that a report is on one year, or one part of it."""
+    first, _, last = one.value.partition("..")
+    return one.field == "period" and one.op == "=" and last[:4] in ("", first[:4])
 
 
 def _is_unheard_of(view: View, one: Condition) -> bool:

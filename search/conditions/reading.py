@@ -81,13 +81,14 @@ SIGNING_FORMS = {"thay mat": "TM.", "thay": "KT.", "thua lenh": "TL.", "thua uy 
 IN_WHICH_FORM = Spelled(r"\b(?:ký|kí) (?P<form>thay mặt|thay|thừa lệnh|thừa (?:ủy|uỷ) quyền)\b")
 """Quyền hạn ký, as it is said of reports, and as their signers' lines have it."""
 
+A_UNIT_TYPE = r"(?:xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tỉnh)"
 LEVEL = Spelled(
     r"\bcấp (?P<level>xã|phường|thị trấn|huyện|quận|thị xã|tỉnh|thành phố|trung ương)\b"
+    rf"(?:\s*\({A_UNIT_TYPE}(?:(?:,| và| hoặc| hay)* {A_UNIT_TYPE})*\))?"
     r"|\b(?:các|những|mọi|từng) (?P<plain>xã|huyện|tỉnh)\b"
     r"|\bcủa (?P<of>xã|huyện|tỉnh)(?=\s*(?:\?|$|năm\b|trong\b))"
     r"|(?:^|\b(?:những|các|có|mọi|với) )(?P<which>xã|huyện|tỉnh) nào\b"
 )
-A_UNIT_TYPE = r"(?:xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tỉnh)"
 A_KIND = (
     r"(?:(?:ubnd|ủy ban nhân dân|uỷ ban nhân dân|hđnd|hội đồng nhân dân|sở|phòng|đảng ủy|ban chỉ huy|ban chỉ đạo)"
     rf"(?: (?:của )?(?:các )?{A_UNIT_TYPE})?"
@@ -256,7 +257,8 @@ class Reader:
             other = self._of_another_type(start)
             if other:
                 return begin, self.words[other - 1].end
-            if start + 1 not in taken and self._stated(begin) and self._is_nowhere(start):
+            parted = folded[start] in UNITS or self._is_parted(start) or self._is_parted(start + 1)
+            if start + 1 not in taken and not parted and self._stated(begin) and self._is_nowhere(start):
                 return begin, self.words[start + 1].end
         return None
 
@@ -266,7 +268,9 @@ class Reader:
 
     def _is_parted(self, place: int) -> bool:
         """Whether a word stands behind a mark that ends what is named: "cấp xã, không kể Tân Lập"."""
-        return place > 0 and not self.text[self.words[place - 1].end : self.words[place].start].isspace()
+        return (
+            0 < place < len(self.words) and not self.text[self.words[place - 1].end : self.words[place].start].isspace()
+        )
 
     def _of_reports(self, vague: re.Match[str]) -> bool:
         """Whether what looks like a condition is said of reports, and not of what they speak of."""
