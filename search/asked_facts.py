@@ -23,6 +23,8 @@ FORMS: tuple[tuple[Form, str], ...] = (
         "money",
         r"\bbao nhieu (?:tien|dong|trieu|ty|kinh phi|von|ngan sach)\b"
         r"|\b(?:so tien|kinh phi|tong von)\b.*\bbao nhieu\b"
+        r"|\bluong (?:cua |giao vien|can bo|cong chuc|vien chuc|nhan vien|co ban|toi thieu|khoi diem|binh quan)\b.*"
+        r"\bbao nhieu\b"
         r"|\b(?:phu cap|muc luong|tien luong|muc thu|muc chi|muc phat|doanh thu|tong thu|du no"
         r"|don gia|(?:gia (?=ban|mua|thue|ve|dich vu|bao nhieu))|ban gia)\b.*"
         r"\bbao nhieu(?: (?:mot|moi|la|cho|trong|o|tai|nam|thang)\b.*)?\W*$",
@@ -66,7 +68,7 @@ FORM_PATTERNS: dict[Form, re.Pattern[str]] = {
         r"\d{1,2}[/.-]\d{1,2}|\b(?:ngày|tháng|năm|quý)\s*(?:\d|[IVX]+\b)|\d{1,2}[/-]\d{4}|\bquý\b", re.IGNORECASE
     ),
     "reason": re.compile(
-        r"\b(?:do(?! đó| vậy)|vì(?! vậy| thế)|bởi|nguyên nhân|nhờ|lý do|cho nên|khiến|dẫn (?:đến|tới))\b|[,;] nên\b",
+        r"\b(?:do(?! đó| vậy)|vì(?! vậy| thế)|bởi|nguyên nhân|nhờ|lý do|cho nên)\b|[,;] nên\b",
         re.IGNORECASE,
     ),
 }

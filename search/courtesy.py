@@ -51,6 +51,7 @@ CLOSING = (
 
 CLOSING_SPELLED = (
     rf"(?:với )?ạ|(?:nhé|nha|nhỉ|hả|à|đấy|vậy|thế)(?: (?:ạ|{WHO}(?: ơi)?))?|được không(?: ạ)?|{WHO} ơi"
+    rf"|(?<!mục )(?<!phần )(?<!chương )(?<!khoản )v(?: (?:ạ|{WHO}))?"
     r"|(?:(?:vậy|thế) )?d?z+",
 )
 """What may so stand as it is spelled alone: "vay" is to borrow, and "the" a card."""

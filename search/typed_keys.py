@@ -32,7 +32,7 @@ WITH_BRACKETS = re.compile(r"[^\W_](?:[^\W_]|[\[\]])*")
 CHAT: Mapping[str, str] = {
     "ko": "không", "khg": "không", "hok": "không", "hem": "không", "k": "không", "dc": "được", "đc": "được",
     "vs": "với", "j": "gì", "bn": "bao nhiêu", "ntn": "như thế nào", "cty": "công ty", "nhìu": "nhiều", "bít": "biết",
-    "hk": "không",
+    "hk": "không", "bc": "báo cáo", "ktra": "kiểm tra",
     "ng": "người", "lm": "làm", "trc": "trước", "mn": "mọi người", "bgio": "bao giờ", "hqua": "hôm qua",
 }  # fmt: skip
 """Common spellings of chats. "kh", "dk", "nv" and the like mean several things and are left."""

@@ -24,11 +24,7 @@ def condition_line(condition: Condition, language: Language) -> str:
         return say("conditions.excluded", language, value=condition_line(replace(condition, op="="), language))
     value = condition.value
     if condition.field in DATED:
-        first, _, last = value.partition("..")
-        shown = prose_date if language == "vi" else str
-        value = shown(first)
-        if last:
-            value = say("conditions.span", language, first=value, last=shown(last))
+        value = ", ".join(_dated(one, language) for one in value.split(", "))
     elif condition.field == "level" and value in LEVELS:
         value = both(f"answers.level_{value}").to(language)
     elif condition.field == "role":
@@ -39,6 +35,15 @@ def condition_line(condition: Condition, language: Language) -> str:
     return say(f"conditions.{condition.field}", language, value=value)
 
 
+def _dated(value: str, language: Language) -> str:
+    """A date, or from one to another, as it is read; what is none as it is."""
+    if not value[:1].isdigit():
+        return value
+    first, _, last = value.partition("..")
+    shown = prose_date if language == "vi" else str
+    return say("conditions.span", language, first=shown(first), last=shown(last)) if last else shown(first)
+
+
 def as_typed_filter(condition: Condition) -> str:
     """What to add to a question so that a condition that it only mentions is applied; "" for one that cannot be."""
     name = TYPED.get(condition.field)
@@ -46,6 +51,8 @@ def as_typed_filter(condition: Condition) -> str:
         return ""
     value = condition.value
     if condition.field in DATED:
+        if condition.op == "in":
+            return ""
         if len(value) == len("2023"):
             return f"năm:{value}"
         value = prose_date(value)

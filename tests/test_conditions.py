@@ -58,8 +58,15 @@ def read(view: View, question: str) -> list[str]:
         ("báo cáo 157 quý III", ["+number=157", "+period=2025-07..2025-09"]),  # it is on no other year
         ("báo cáo quý III của phường Bến Đá", ["+period=2025-07..2025-09", "+agency=UBND phường Bến Đá"]),
         ("Báo cáo 6 tháng đầu năm của xã Vân Sơn", ["+period=2021-01..2021-06", "+agency=UBND xã Vân Sơn"]),
-        ("báo cáo 157 quý II", ["+number=157"]),
-        ("báo cáo quý III", []),  # of no year
+        ("báo cáo 157 quý II", ["+number=157", "!periodinquý II"]),
+        ("báo cáo quý III", ["+periodin2025-07..2025-09"]),  # of whatever year
+        ("báo cáo ban hành tháng 11", ["+issuedin2019-11, 2024-11"]),
+        ("Báo cáo nào của tháng 2?", ["!issuedintháng 2"]),
+        ("rác thải tháng 11", []),  # of no year
+        ("Năm 2025 ban hành mấy báo cáo?", ["+issued=2025"]),
+        ("Năm 2020 kỳ báo cáo nào?", ["-period=2020"]),
+        ("Quý III năm 2020 có báo cáo nào?", ["+issued=2020-07..2020-09"]),  # no report is on it
+        ("Báo cáo cấp xã (xã, phường, thị trấn)", ["+level=commune"]),
         ("Báo cáo 12 năm 2025", ["+number=12", "+issued=2025"]),  # it is on 2024
         (
             "Báo cáo năm 2025 của Sở Văn hóa Hải Lâm",
@@ -110,7 +117,7 @@ def test_conditions_are_read_and_applied_where_they_are_said_of_reports(
         ("Báo cáo nào chưa ban hành?", "chưa ban hành"),
         ("Báo cáo gần đây của xã Tân Lập", "gần đây"),
         ("báo cáo nào dài nhất", "dài nhất"),
-        ("Báo cáo tháng 12", "tháng 12"),
+        ("rác thải tháng 12", "tháng 12"),
         ("Báo cáo ngày 31/02/2023", "ngày 31/02/2023"),
         ("Báo cáo nào trừ phòng Tài chính?", "trừ phòng Tài chính"),
         ("Báo cáo nào trừ huyện Ba Vì?", "trừ huyện Ba Vì"),

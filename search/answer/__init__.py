@@ -50,7 +50,8 @@ OF_A_LIST = NO_MATTER | PhraseList(
 """What a question about how many reports, or which, says that is no part of the matter."""
 
 SILENT = re.compile(
-    r"\b(?:khong|chua) (?:ghi|co|de|dien) (?:ro )?(?:(?P<number>so(?: va)?(?: ky)? hieu|so)|(?P<issued>ngay(?: thang)?"
+    r"\b(?:(?:khong|chua) (?:ghi|co|de|dien|danh) (?:ro )?|(?:de|bo) trong (?:phan |muc )?)"
+    r"(?:(?P<number>so(?: va)?(?: ky)? hieu|so)|(?P<issued>ngay(?: thang)?"
     r"(?: ban hanh| ky)?)|(?P<signer>nguoi ky|chu ky|ten nguoi ky)|(?P<addressees>kinh gui|noi nhan))\b"
 )
 SILENT_FIELDS = ("number", "issued", "signer", "addressees")

@@ -41,6 +41,7 @@ from ..constants import (
     UNDECIDED_CONFIDENCE,
 )
 from ..engine import SearchEngine, citation_of
+from ..lexicon import is_pair
 from ..repetition import first_same, gist
 from ..results import Hit, SearchResult
 from ..understanding import Understood
@@ -72,6 +73,12 @@ ADDED = re.compile(r"\b(\w+ \w+) va (\w+ \w+)\b")
 FOR_SURE = re.compile(r"\b(?:tong cong|cong lai|gop lai)\b")
 A_TOTAL = re.compile(r"\b(?:tổng|cộng|tất cả|toàn bộ|cả)\b", re.IGNORECASE)
 """What asks for a sum, folded, and what says that a figure is one."""
+
+ASKS_TREND = re.compile(r"\b(?:tang hay (?:la )?giam|giam hay (?:la )?tang)\b")
+A_TREND = re.compile(r"\b(?:tăng|giảm|bằng|hơn|đạt \d|gấp|thu hẹp|mở rộng|không (?:đổi|thay đổi))\b", re.IGNORECASE)
+"""What asks, folded, which way something went, and what says so."""
+
+ASKS_NAME = re.compile(r"\b(?:ho )?ten (?:day du )?(?:la )?gi\b")
 
 DEFINES = re.compile(r"\b(?:la gi|nghia la gi|la mo hinh gi|la the nao)\b|^what is\b")
 
@@ -225,9 +232,32 @@ def _lacks(chosen: Sequence[Candidate], asked: Understood, question: Question, c
     """The key of what is said where the sentences speak of what is asked and do not say it; "" where they may."""
     if question.form == "reason" and all(one.restates for one in chosen):
         return "answers.says_no_reason"
+    if ASKS_TREND.search(question.folded) and not any(A_TREND.search(one.text) for one in chosen):
+        return "answers.says_not_that"
+    if ASKS_NAME.search(question.folded) and not names_somebody(chosen[0].text, question.words):
+        return "answers.says_not_that"
     if counted is not None and not counted and len(asked.said.matter) == 1:  # "112 hộ hiến đất" is not how many
         return "answers.says_no_such_figure"
     return ""
+
+
+def names_somebody(sentence: str, asked: Sequence[str]) -> bool:
+    """Whether a sentence has something in quotation marks, or a name in capitals of two words and more that are not
+    `asked`, folded: "Trạm Y tế" is none, as "y tế" is a word."""
+    if "“" in sentence:
+        return True
+    found = list(TOKEN.finditer(sentence))
+    run = 0
+    for match, after in zip(found, [*found[1:], None], strict=True):
+        word = match[0]
+        follows = after[0] if after and sentence[match.end() : after.start()] == " " else ""
+        half = follows[:1].islower() and is_pair(word.lower(), follows)
+        capital = word[:1].isupper() and word[1:2].islower() and not half and fold(word) not in asked
+        run = run + 1 if capital else 0
+        if run > 1:
+            return True
+        run = run if follows else 0
+    return False
 
 
 def _is_beside(

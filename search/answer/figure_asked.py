@@ -179,6 +179,7 @@ def _in_row(passage: Passage, wanted: Wanted, headings: frozenset[str]) -> Itera
     cells = text.split(CELL)
     of_row = " ; ".join(cell.rpartition(": ")[2] for cell in cells if not any(map(str.isdigit, cell)))
     own = [word for word in content(compared(of_row)) if word not in TOTALS]
+    changes = CHANGES.intersection(tokens(wanted.matter))
     for cell in cells:
         column, _, value = cell.rpartition(": ")
         start = reached + len(cell) - len(value)
@@ -187,7 +188,7 @@ def _in_row(passage: Passage, wanted: Wanted, headings: frozenset[str]) -> Itera
         of_column = frozenset(compared(column))
         if len(numbers) != 1 or not isinstance(numbers[0].amount, Fraction) or wanted.units or wanted.named:
             continue
-        if not of_column & wanted.weights.keys() or any(one in CHANGES - wanted.weights.keys() for one in of_column):
+        if not of_column & wanted.weights.keys() or CHANGES.intersection(tokens(column.lower())) != changes:
             continue
         about = of_column | frozenset(compared(of_row))
         score = _score(wanted, about, own, about | headings, passage)

@@ -17,7 +17,8 @@ from ..understanding import Understood
 from .questions import Question
 
 OF_HEADERS = NO_MATTER | PhraseList(
-    "kính gửi, gửi đến, gửi cho, gửi tới, gửi lên, gửi đi, nơi nhận, trích yếu, tên báo cáo, địa danh, chức vụ, "
+    "tên gì, tên là gì, họ tên, họ và tên, kính gửi, gửi đến, gửi cho, "
+    "gửi tới, gửi lên, gửi đi, nơi nhận, trích yếu, tên báo cáo, địa danh, chức vụ, "
     "chức danh, độ mật, mức độ mật, độ khẩn, mức độ khẩn, mật, khẩn, giai đoạn, thời kỳ, kỳ báo cáo, thời gian "
     "báo cáo, lĩnh vực, chủ đề, vấn đề, nội dung, việc, về việc, nói về, viết về, soạn, soạn thảo, làm, viết, ra, "
     "đề, phát ra, nhận, hiệu, mang, cơ quan chủ quản, cấp trên trực tiếp, cấp trên, viện dẫn, dẫn chiếu, căn cứ, "

@@ -99,7 +99,8 @@ LISTS = re.compile(
     r"|\bwhich reports\b"
 )
 CITING = re.compile(
-    r"\b(?:vien dan|dan chieu|trich dan|can cu|nhac den|nhac toi|de cap|dan den|dua vao|dua tren|thuc hien theo|neu|"
+    r"\b(?:vien dan|dan chieu|trich dan|duoc dan|dan ra|nam trong|can cu|"
+    r"nhac den|nhac toi|de cap|dan den|dua vao|dua tren|thuc hien theo|neu|"
     r"thuc hien|cites?|refers?)\b"
 )
 REPORT_CITES = re.compile(
@@ -151,6 +152,9 @@ MEASURED = re.compile(
 )
 """What asks for a figure of a place without a question word: "dân số xã Vân Sơn"."""
 
+DEADLINE = re.compile(r"\bphai\b.*\b(?:truoc|xong|hoan thanh|cham nhat)\b|\b(?:thoi han|han chot|han cuoi|cham nhat)\b")
+"""What asks, folded, until when something is to be done: a task says it, or what comes of being late."""
+
 SIGN = "ký"
 TO_SIGN = re.compile(r"\bkí\b", re.IGNORECASE)
 """Another spelling of it."""
@@ -162,7 +166,9 @@ POSITION = (
     r"(?:pho )?(?:chu tich|giam doc|bi thu|truong phong|truong ban(?! (?:ban )?chi dao)|chanh van phong|hieu truong"
     r"|(?:chi )?cuc truong)"
 )
-OFFICE = re.compile(rf"\b(?P<office>{POSITION})\b(?=.*\bla ai\b)|\bai (?:la|lam|giu chuc) (?P<who>{POSITION})\b")
+OFFICE = re.compile(
+    rf"\b(?P<office>{POSITION})\b(?=.*\b(?:la ai|ten (?:la )?gi)\b)|\bai (?:la|lam|giu chuc) (?P<who>{POSITION})\b"
+)
 """A position and the question who holds it: a report says so of its signer alone."""
 
 OFFICES = {
@@ -245,6 +251,8 @@ def question_of(asked: Understood) -> Question:
         question = _sent_to_whom_it_says(question)
     if not question.asks and question.kind == "content" and MEASURED.search(question.folded) and naming(asked):
         question = replace(question, asks=True, plural=False, fact=question.fact or Fact("number"))
+    if question.form == "date" and DEADLINE.search(question.folded):
+        question = replace(question, wants=question.wants | {"request", "target", "condition"})
     years = _years_asked(asked)
     levels = {condition.value for condition in asked.said.read if condition.field == "level" and condition.op == "="}
     return replace(

@@ -1,11 +1,13 @@
-"""What stands under a heading, where a question asks for just what it says: "Bài học kinh nghiệm của … là gì?"."""
+"""A whole part of a report, where a question asks for just that: "Bài học kinh nghiệm là gì?", "gặp khó khăn gì?"."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
+from ...corpus.report import Role
 from ...corpus.vietnamese import fold, tokens
-from ...index.records import Passage
+from ...index.records import Passage, ReportRecord
 from ..constants import HEADING_WORDS, REQUESTS_GIVEN
 from ..engine import citation_of
 from ..function_words import NO_MATTER, SAYING, PhraseList
@@ -19,33 +21,70 @@ from .standing import Standing
 WHAT = re.compile(r"\b(?:gi|nao|the nao|ra sao)\b")
 """What asks, folded, for all that is said of something."""
 
-NO_MATTER_HERE = NO_MATTER | SAYING | PhraseList("rút ra, đúc rút, đúc kết, đưa ra, chỉ ra")
+NO_MATTER_HERE = NO_MATTER | SAYING | PhraseList("rút ra, đúc rút, đúc kết, đưa ra, chỉ ra, trong")
+
+LISTED: frozenset[Role] = frozenset(("limitations", "advantages", "tasks", "solutions"))
+"""Roles of which all is asked for as such; requests go to somebody (`requests.all_requested`)."""
+
+OF_THESE = NO_MATTER_HERE | PhraseList(
+    "khó khăn, hạn chế, tồn tại, vướng mắc, bất cập, yếu kém, khuyết điểm, thuận lợi, ưu điểm, mặt mạnh, nhiệm vụ, "
+    "phương hướng, giải pháp, biện pháp, trọng tâm, chủ yếu, thời gian tới, gặp, gặp phải, công tác, hoạt động, "
+    "lĩnh vực"
+)
+"""What a question for such a part says that is no part of what this is about."""
 
 
 def under_heading(
     asked: Understood, question: Question, meant: Meant, scorer: Scorer, standing: Standing, score: float
 ) -> list[Candidate]:
-    """The sentences under the heading that a question has word for word, in the reports of the place asked.
+    """All that stands where a question asks for the whole of a part, in the reports of the place asked.
 
-    None where no heading is asked for, where it is one of a role that is looked for as such, or where something else
-    is asked too that neither the report's title nor what stands there has. `score` is what each gets.
+    That part is the one under a heading that the question has word for word, or those of one role. None where no such
+    part is asked for, where something else is asked too that neither the report's title nor what stands there has, or
+    where more stands there than is given. `score` is what each gets.
     """
     own = [report for report in meant.reports if meant.near.get(report.id) == OWN]
-    if not own or question.role or question.form or not WHAT.search(question.folded):
+    if not own or question.form or question.plural or not WHAT.search(question.folded):
         return []
+    there = _of_role(asked, question, own, standing) if question.role else _headed(asked, question, own, standing)
+    if len(there) > REQUESTS_GIVEN:
+        return []
+    return [scorer.candidate(one, (0, len(one.text)), citation_of(one), score) for one in there]
+
+
+def _headed(
+    asked: Understood, question: Question, reports: Sequence[ReportRecord], standing: Standing
+) -> list[Passage]:
+    """The passages under the first heading whose words the question has, in their order."""
     text = f" {' '.join(question.words)} "
-    for report in own:
-        for heading in dict.fromkeys(one for passage in standing.whole(report.id) for one in _headings(passage)):
+    for report in reports:
+        whole = standing.whole(report.id)
+        for heading in dict.fromkeys(one for passage in whole for one in _headings(passage)):
             if len(heading) < HEADING_WORDS or f" {' '.join(heading)} " not in text:
                 continue
-            there = [one for one in standing.whole(report.id) if heading in _headings(one)]
-            title = map(fold, tokens(f"{report.header.title or ''} {report.header.agency or ''}"))
-            said = {*heading, *title, *(fold(word) for one in there for word in tokens(one.text))}
-            if all(fold(word) in said for word in NO_MATTER_HERE.rest(list(asked.said.matter), accented=True)):
-                return [
-                    scorer.candidate(one, (0, len(one.text)), citation_of(one), score) for one in there[:REQUESTS_GIVEN]
-                ]
+            there = [one for one in whole if heading in _headings(one)]
+            if _tells(report, there, heading, NO_MATTER_HERE.rest(list(asked.said.matter), accented=True)):
+                return there
     return []
+
+
+def _of_role(
+    asked: Understood, question: Question, reports: Sequence[ReportRecord], standing: Standing
+) -> list[Passage]:
+    """The passages in sections of the role asked for, of one report; none of several, each of which has its own."""
+    if len(reports) > 1 or question.role not in LISTED:
+        return []
+    (report,) = reports
+    there = [one for one in standing.whole(report.id) if one.role == question.role and one.kind != "row"]
+    rest = OF_THESE.rest(list(asked.said.matter), asked.words.accents == "accented")
+    return there if _tells(report, [], (), rest) else []
+
+
+def _tells(report: ReportRecord, there: Sequence[Passage], heading: Sequence[str], matter: Sequence[str]) -> bool:
+    """Whether a report's title, the heading, or what stands under it has all of `matter`."""
+    title = map(fold, tokens(f"{report.header.title or ''} {report.header.agency or ''}"))
+    said = {*heading, *title, *(fold(word) for one in there for word in tokens(one.text))}
+    return all(fold(word) in said for word in matter)
 
 
 def _headings(passage: Passage) -> list[tuple[str, ...]]:

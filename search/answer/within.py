@@ -9,6 +9,7 @@ from dataclasses import replace
 from ...index.records import ReportRecord
 from ...index.store import View
 from ...words import Language, say
+from ..asked_facts import CELL
 from ..claims.clauses import compared, line
 from ..claims.figures import said_in
 from ..constants import (
@@ -39,6 +40,9 @@ BESIDE = re.compile(r"\s(?:và|với|cùng)\s|(?:,| va )\s|\s(?:(?:nhiều|ít|c
 FOR_SURE = re.compile(r"\b(?:tong cong|cong lai|gop lai|cong voi)\b")
 """Folded words that add and nothing else; "tổng số" may be said of what "và" joins."""
 
+COUNTED_LAST = re.compile(r"\b(?:còn |bị )?(?:thiếu |thừa )?(?:(?:tổng cộng|tất cả|cả thảy) )?(?:bao nhiêu|mấy) (?=\w)")
+"""Where it is said what is counted, and whether it is lacking."""
+
 ASKED_FOR = re.compile(r"\bbao nhieu\b")
 
 TOTAL = re.compile(r"\btổng\b[^,;:\d]*(?:năm \d{4}[^,;:\d]*)?$", re.IGNORECASE)
@@ -55,7 +59,7 @@ def within_one(
     own = [report for report in meant.reports if meant.near.get(report.id) == OWN]
     if not (question.asks and (adds or takes) and meant.placed and own) or question.wants or question.plural:
         return None
-    things = [matter for one in BESIDE.split(without_names(asked)) if (matter := matter_in(one))]
+    things = _things(without_names(asked))
     if len(ASKED_FOR.findall(question.folded)) > 1 or not 2 <= len(things) <= (THINGS_ADDED if adds else 2):
         return None
 
@@ -98,6 +102,18 @@ def within_one(
     return composed(asked.raw, points, "computed", COMPUTED_CONFIDENCE if sure else UNDECIDED_CONFIDENCE, lead)
 
 
+def _things(text: str) -> list[str]:
+    """What is put together in a question without its names; what is counted of all of them is said with the last:
+    "Tiểu học và trung học cơ sở thiếu mấy giáo viên"."""
+    *parts, last = BESIDE.split(text)
+    things = [matter for one in parts if (matter := matter_in(one))]
+    counted = COUNTED_LAST.search(last)
+    if counted and (own := matter_in(last[: counted.start()])):
+        shared = matter_in(last[counted.start() :])
+        return [f"{one} {shared}" for one in (*things, own)]
+    return [*things, *filter(None, [matter_in(last)])]
+
+
 def _figures(report: ReportRecord, wanted: Wanted, standing: Standing) -> list[Figure]:
     found = (one for passage in standing.whole(report.id) for one in figures_in(passage, wanted, standing))
     return [one for one in found if not _is_total(one)]
@@ -118,7 +134,10 @@ def _is_total(one: Figure) -> bool:
 
 
 def _together(figures: Sequence[Figure], matter: str, whole: Wanted) -> Together | None:
-    """The figures in one unit; what is only counted is added whatever it is: "21 quán ăn" and "18 cửa hàng"."""
+    """The figures in one unit; what is only counted is added whatever it is: "21 quán ăn" and "18 cửa hàng". None for
+    those of different columns of a table."""
+    if len({column for one in figures if (column := _column(one))}) > 1:
+        return None
     if whole.units or any(one.number.mark for one in figures):
         return together(figures, matter, whole.units)
     put = together(figures, matter, frozenset(one.number.unit for one in figures))
@@ -127,3 +146,10 @@ def _together(figures: Sequence[Figure], matter: str, whole: Wanted) -> Together
     units = {one.number.unit for one in figures}
     digits = tuple(vietnamese(one.amount) for one in figures)
     return replace(put, shown=digits, unit=units.pop() if len(units) == 1 else "")
+
+
+def _column(one: Figure) -> str:
+    """What the column of a table is called in which a figure stands; "" outside a table."""
+    if one.passage.kind != "row":
+        return ""
+    return line(one.passage.text)[: one.number.span[0]].rpartition(CELL)[2].rpartition(": ")[0]

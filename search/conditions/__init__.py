@@ -14,7 +14,7 @@ from datetime import date
 from ...corpus.vietnamese import TOKEN, fold, place_tone
 from ...index.records import Filter
 from ...index.store import View
-from ..function_words import NO_MATTER
+from ..function_words import ASKING_LAST, NO_MATTER
 from .applying import applied, fitting, without
 from .left_out import left_out
 from .part_of_year import in_its_year
@@ -66,9 +66,11 @@ def read_conditions(
     role = None if given.roles else role_asked(text, found.lower, accented)
     of_the_role = [(role.start, role.end)] if role else []
     besides = [w.said for w in words if not _is_within(w, covered + of_the_role)]
+    while len(besides) > 1 and ASKING_LAST.marks(besides[-1:], accented)[0]:  # "có báo cáo nào … không?"
+        besides.pop()
     alone = not NO_MATTER.rest(besides, accented)
     told = applied(among, [*conditions, *beside], given, ignored, alone=alone)
-    in_years = tuple(in_its_year(among, text, found.vague_spans, told, ignored))
+    in_years = tuple(in_its_year(among, text, found.vague_spans, told, ignored, alone))
     told = tuple(sorted((*told, *in_years), key=lambda one: (one.by_minus, one.start)))
     vague = [span for span in found.vague_spans if span not in [(one.start, one.end) for one in in_years]]
     told = favouring(told, role, ignored)
