@@ -83,6 +83,9 @@ DEFINED = re.compile(
 
 JOINT = re.compile(r"\s?[&-]\s?")
 WITHIN = re.compile(r"[\s&-]")
+ALSO = re.compile(r"\s+và\s+")
+"""Between two in one pair of brackets: "phòng cháy, chữa cháy và cứu nạn, cứu hộ (PCCC và CNCH)"."""
+
 NO_WORDS = re.compile(r"[^\w ,]|[\d_]")
 
 
@@ -145,27 +148,37 @@ def _meant(said: str, view: View, shouted: bool, sought: Iterator[int]) -> str |
     held = view.holding(words, "folded")[:DEFINING_PASSAGES]
     if not len(held) or next(sought, None) is None:
         return None
-    defined = (words for passage in view.passages(held.tolist()).values() for words in _defined(passage.text, letters))
-    return next(defined, None)
+    told = (words for passage in view.passages(held.tolist()).values() for words in defined(passage.text, letters))
+    return next(told, None)
+
+
+def in_table(letters: str) -> str:
+    """The words that all offices write `letters`, folded and without marks, for; "" where it is not known."""
+    return WORDS.get(letters) or OF_THEMSELVES.get(letters, "")
 
 
 def _bare(said: str) -> str:
     return fold(said) if said.isalpha() else WITHIN.sub("", fold(said))
 
 
-def _defined(text: str, letters: str) -> Iterator[str]:
-    """The words that `text` defines `letters` by: those whose initials they are, right before their brackets."""
+def defined(text: str, letters: str) -> Iterator[str]:
+    """The words that `text` defines `letters`, folded and without marks, by: those whose initials they are, right
+    before their brackets."""
     for match in DEFINED.finditer(text):
-        if _bare(match["letters"]) != letters:
+        parts = [_bare(part) for part in ALSO.split(match["letters"])]
+        if letters not in parts:
             continue
         before = NO_WORDS.split(text[max(match.start() - BEFORE_BRACKETS, 0) : match.start()])[-1]
         words = tokens(before)
-        for length in range(len(letters), len(words) + 1):
+        together = "".join(parts)
+        for length in range(len(together), len(words) + 1):
             run = words[-length:]
-            initials = "".join(fold(word)[0] for word in run)
-            without_and = "".join(fold(word)[0] for word in run if word != "và")
-            if letters in (initials, without_and):
+            counted = [word for word in run if word != "và"]
+            if len(parts) == 1 and "".join(fold(word)[0] for word in run) == letters:
                 yield " ".join(run)
+            elif "".join(fold(word)[0] for word in counted) == together:
+                first = len("".join(parts[: parts.index(letters)]))
+                yield " ".join(counted[first : first + len(letters)] if len(parts) > 1 else run)
 
 
 def as_reports_write(text: str) -> str:

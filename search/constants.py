@@ -501,6 +501,10 @@ ABOUT = chosen(
     0.1, 'share of a bound by which "khoảng" a figure must lie from it for it to be known on which side it is',
     why="who writes a round number is seldom further off",
 )
+INITIALS_IN_WORDS = chosen(
+    0.75, "share of the syllables of a run that make words with each other, for letters to be their initials",
+    why='"Ban Tuyên giáo Huyện ủy" has one that stands alone; a run begun in the midst of a word has more',
+)
 HEADING_WORDS = chosen(
     3, "syllables of a heading that a question has word for word, for it to ask what stands there",
     why='one or two are said of much else ("kết quả", "nhiệm vụ")',

@@ -117,7 +117,7 @@ def _in_a_number(text: str, match: re.Match[str]) -> bool:
 
 def _written_out(text: str, vocabulary: Vocabulary) -> str:
     found = list(TOKEN.finditer(text))
-    if sum(is_allowed(place_tone(match[0].lower())) for match in found) * 2 < len(found):
+    if sum(match[0] in CHAT or is_allowed(place_tone(match[0].lower())) for match in found) * 2 < len(found):
         return text
     words = {
         place: CHAT[match[0]]

@@ -37,6 +37,7 @@ from .meant_reports import Meant, reports_meant, titled
 from .most import of_which_most
 from .parts import parted
 from .questions import ABOUT_REPORT, CITING, Question, question_of
+from .short_for import short_for
 from .standing import Standing
 from .within import within_one
 
@@ -141,6 +142,8 @@ def _answered(engine: SearchEngine, view: View, asked: Understood, language: Lan
         return given
     if question.kind == "content":
         standing = Standing(view)
+        if given := short_for(view, asked, meant, standing, language):
+            return given
         for reckoned in (bounded, within_one):
             if given := reckoned(view, asked, question, meant, standing, language):
                 return given
