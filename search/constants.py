@@ -505,6 +505,9 @@ INITIALS_IN_WORDS = chosen(
     0.75, "share of the syllables of a run that make words with each other, for letters to be their initials",
     why='"Ban Tuyên giáo Huyện ủy" has one that stands alone; a run begun in the midst of a word has more',
 )
+AGENCIES_RANKED = chosen(
+    40, "agencies whose newest reports are looked through for which has the most", why="a district's, with its offices",
+)
 HEADING_WORDS = chosen(
     3, "syllables of a heading that a question has word for word, for it to ask what stands there",
     why='one or two are said of much else ("kết quả", "nhiệm vụ")',

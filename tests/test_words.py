@@ -76,7 +76,7 @@ DATA = (
     "search/answer/figure_asked.py", "search/answer/forces_wanted.py",
     "search/answer/sentences.py:CAUSE", "search/answer/sentences.py:OF_WHOM", "search/answer/sifting.py",
     "search/answer/standing.py:ONE_SYLLABLE",
-    "search/answer/bounded.py", "search/answer/under_heading.py",
+    "search/answer/bounded.py", "search/answer/greatest.py:UNITS", "search/answer/under_heading.py",
     "search/answer/yes_no.py", "search/asked_facts.py", "search/overview/", "search/query.py:citing",
     "search/wording/blanks.py", "search/wording/forms.py:TURNING",
     "search/wording/forms.py:TOPICS", "search/wording/polarity.py",

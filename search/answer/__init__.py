@@ -22,6 +22,7 @@ from .cited_types import citing_type, type_cited
 from .composition import Answer, Choice, Method, Point, Source, composed, declined, numbered
 from .content import from_passages
 from .count import reports_saying
+from .greatest import greatest
 from .header import (
     cites_document,
     citing,
@@ -142,6 +143,8 @@ def _answered(engine: SearchEngine, view: View, asked: Understood, language: Lan
         return given
     if question.kind == "content":
         standing = Standing(view)
+        if given := greatest(view, asked, question, reports, standing, language):
+            return given
         if given := short_for(view, asked, meant, standing, language):
             return given
         for reckoned in (bounded, within_one):

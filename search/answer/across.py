@@ -47,7 +47,7 @@ def across(
     wanted = Wanted.of(parted.matter, lambda words: word_weights(words, "accented", view.words))
     if not (wanted.weights or wanted.named):
         return None
-    found = [_figure(part, wanted, standing) for part in parted.parts]
+    found = [figure_of(part, wanted, standing) for part in parted.parts]
     figures = [figure for figure in found if figure]
     if not figures and _in_one_sentence(engine, view, asked, parted, wanted):
         return None
@@ -78,7 +78,7 @@ def _in_one_sentence(engine: SearchEngine, view: View, asked: Understood, parted
     return any(wanted.covered(frozenset(compared(line(one.text)))) >= FIGURE_COVERED for one in naming)
 
 
-def _figure(part: Part, wanted: Wanted, standing: Standing) -> Figure | None:
+def figure_of(part: Part, wanted: Wanted, standing: Standing) -> Figure | None:
     """The figure of the newest report of a part that has one."""
     for report in part.reports:
         found = [one for passage in standing.whole(report.id) for one in figures_in(passage, wanted, standing)]

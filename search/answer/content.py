@@ -56,7 +56,7 @@ from .parts import ADDS
 from .questions import HOW, Question
 from .requests import all_requested
 from .sentences import FACTS, STRICT, Candidate, Scorer
-from .sifting import COUNTED, is_of_its_matter, of_meant, of_others, sifted, told
+from .sifting import COUNTED, is_of_another_kind, is_of_its_matter, of_meant, of_others, sifted, told
 from .standing import REQUEST, Standing
 from .under_heading import under_heading
 from .yes_no import Replied, Supposed, place_first, replied, reply, supposed
@@ -77,6 +77,9 @@ A_TOTAL = re.compile(r"\b(?:tổng|cộng|tất cả|toàn bộ|cả)\b", re.IGN
 ASKS_TREND = re.compile(r"\b(?:tang hay (?:la )?giam|giam hay (?:la )?tang)\b")
 A_TREND = re.compile(r"\b(?:tăng|giảm|bằng|hơn|đạt \d|gấp|thu hẹp|mở rộng|không (?:đổi|thay đổi))\b", re.IGNORECASE)
 """What asks, folded, which way something went, and what says so."""
+
+MOST = re.compile(r"\bnhat\b(?! tri| quan| dinh| la)")
+"""Folded, of what there is most or least."""
 
 ASKS_NAME = re.compile(r"\b(?:ho )?ten (?:day du )?(?:la )?gi\b")
 
@@ -269,7 +272,11 @@ def _is_beside(
         return True
     if question.form == "reason":
         return not any(one.tells_cause for one in chosen)
-    return question.form in COUNTED and not is_of_its_matter(chosen[0], asked, question, meant)
+    if MOST.search(question.folded) and not any(MOST.search(fold(one.text)) for one in chosen):
+        return True
+    if question.form not in COUNTED:
+        return False
+    return not is_of_its_matter(chosen[0], asked, question, meant) or is_of_another_kind(chosen[0], asked)
 
 
 def _adds_up(question: Question, first: Candidate) -> bool:

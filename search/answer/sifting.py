@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from ...corpus.report import Level
 from ...corpus.vietnamese import UPPER, bigrams, fold, tokens
@@ -17,6 +18,7 @@ from ..constants import BESIDE_A_NAME, BY_WHOM_COVERED, FACT_COVERED, OWN_MATTER
 from ..english_matter import names_in_english, says_of_names
 from ..function_words import NO_MATTER, PhraseList
 from ..header_names import OWN
+from ..lexicon import is_pair
 from ..named_passages import naming, told_by
 from ..understanding import Understood
 from ..years_told import is_on, is_on_several, years_told
@@ -132,6 +134,20 @@ def is_of_its_matter(one: Candidate, asked: Understood, question: Question, mean
         if len(matter.intersection(beside)) < BESIDE_A_NAME * len(matter):
             return False
     return True
+
+
+def is_of_another_kind(one: Candidate, asked: Understood) -> bool:
+    """Whether a sentence has the head of a word that is asked only as that of another: "đội trưởng" of "đội viên"."""
+    if asked.words.accents != "accented":
+        return False
+    said = [*tokens(one.lead_in.lower()), *tokens(one.text.lower())]
+    for head, rest in pairwise(asked.words.terms):
+        if rest in said or head not in said or not is_pair(head, rest):
+            continue
+        behind = {after for before, after in pairwise(said) if before == head}
+        if behind and all(is_pair(head, after) for after in behind):
+            return True
+    return False
 
 
 def _folded(*texts: str) -> list[str]:

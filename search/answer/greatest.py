@@ -1,0 +1,87 @@
+"""Which place or agency has the most or the least of something, by the figures of the newest report of each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ...corpus.vietnamese import fold, has_accents
+from ...index.records import ReportRecord
+from ...index.store import View
+from ...words import Language, say
+from ..claims.clauses import line
+from ..constants import AGENCIES_RANKED, UNDECIDED_CONFIDENCE
+from ..engine import citation_of
+from ..understanding import Understood
+from ..word_shares import word_weights
+from .across import figure_of, lead_of
+from .composition import Answer, composed
+from .figure_asked import Wanted
+from .header import label_of
+from .parts import Part, Parted, matter_in, without_names
+from .questions import Question
+from .standing import Standing
+
+OF_ALL = re.compile(
+    r"\b(?P<of>xã|phường|thị trấn|huyện|thị xã|tỉnh|sở|đơn vị|cơ quan|địa phương|nơi) nào"
+    r"\b(?=.*\b(?:đông|nhiều|ít|cao|thấp|lớn|nhỏ|dài|ngắn)\b(?: \w+){0,5}? nhất\b)",
+    re.IGNORECASE,
+)
+"""What asks which of all has the most, with the type of unit that is asked for."""
+
+DEGREE = re.compile(r"\b(?:đông|nhiều|ít|cao|thấp|lớn|nhỏ|dài|ngắn|nhất)\b", re.IGNORECASE)
+LEAST = re.compile(r"\b(?:ít|thấp|nhỏ|ngắn)\b(?: \w+){0,5}? nhất\b", re.IGNORECASE)
+BEFORE = re.compile(r"^.*?\bthì\b", re.IGNORECASE)
+"""What only says among which: "Trong các xã có nêu dân số thì …"."""
+
+UNITS = frozenset(("xã", "phường", "thị trấn", "huyện", "thị xã", "tỉnh", "sở"))
+
+
+def greatest(
+    view: View,
+    asked: Understood,
+    question: Question,
+    reports: Sequence[ReportRecord],
+    standing: Standing,
+    language: Language,
+) -> Answer | None:
+    """Those whose reports give the figure, in order, with the sentences; None where it is not asked which has the most,
+    where there are too many of them, or where fewer than two give it.
+
+    It is never sure: who gives no figure may have more.
+    """
+    text = line(without_names(asked))
+    put = OF_ALL.search(text)
+    if not put or not has_accents(text) or question.wants:
+        return None
+    of = put["of"].lower()
+    by_agency: dict[str, list[ReportRecord]] = {}
+    for report in reports:
+        agency = report.header.agency
+        if agency and (of not in UNITS or f" {fold(of)} " in f" {fold(agency)} "):
+            by_agency.setdefault(agency, []).append(report)
+    if not 2 <= len(by_agency) <= AGENCIES_RANKED:
+        return None
+    matter = matter_in(DEGREE.sub(" ", BEFORE.sub("", text)))
+    wanted = Wanted.of(matter, lambda words: word_weights(words, "accented", view.words))
+    if not (wanted.weights or wanted.named):
+        return None
+    parts = [Part(agency, tuple(own)) for agency, own in by_agency.items()]
+    found = [(part, figure) for part in parts if (figure := figure_of(part, wanted, standing))]
+    if len(found) < 2:
+        return None
+    figures = [figure for _, figure in found]
+    parted = Parted(tuple(part for part, _ in found), "compare", matter, True, ())
+    lead = lead_of(parted, figures, wanted, language)
+    if not lead:
+        return None
+    points = [
+        replace(standing.point(one.passage, one.span, citation_of(one.passage)), label=label_of(one.passage.report))
+        for one in figures
+    ]
+    amounts = [one.amount for one in figures]
+    end = min(amounts) if LEAST.search(text) else max(amounts)
+    first = "; ".join(label_of(one.passage.report) for one in figures if one.amount == end)
+    said = say("answers.of_those_who_say", language, first=first, n=len(found), among=len(by_agency))
+    return composed(asked.raw, points, "computed", UNDECIDED_CONFIDENCE, f"{said} {lead}")
