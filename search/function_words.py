@@ -76,6 +76,7 @@ class PhraseList:
 ASKING = PhraseList(
     "ai, gì, nào, đâu, sao, mấy, bao nhiêu, bao giờ, bao lâu, bao xa, thế nào, như thế nào, ra sao, làm sao, vì "
     "sao, tại sao, khi nào, lúc nào, ai ký, ai kí, người nào ký, người nào kí, "
+    "kho có mấy, kho có bao nhiêu, kho có những, "
     "phải không, hay không, hay chưa, có phải, những gì, cái gì, điều gì, là gì, "
     "thì sao, vì đâu, do đâu, ở đâu, từ đâu, đến đâu, nơi nào, chỗ nào, what, which, who, whom, whose, how, how "
     "many, how much, why, when, where, do, does, did, is, are, was, were, the, a, an, of, in, on, by, to, for, "

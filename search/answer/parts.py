@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from ...corpus.vietnamese import TOKEN, fold, has_accents
+from ...corpus.vietnamese import TOKEN, fold, has_accents, tokens
 from ...index.records import ReportRecord
 from ..header_names import OWN, Named, nearness, without_type
 from ..understanding import Understood
@@ -184,10 +184,8 @@ def _without(asked: Understood, taken: Sequence[tuple[int, int]]) -> str:
         kept[start:end] = " | " + " " * (end - start - 3)
     rest = "".join(kept)
     if not has_accents(rest):
-        restored = asked.words.text.split()
-        typed = asked.words.typed.split()
-        same = dict(zip(typed, restored, strict=True)) if len(typed) == len(restored) else {}
-        rest = " ".join(same.get(word, word) for word in rest.split())
+        restored = {fold(word): word for word in tokens(asked.words.text)}
+        rest = TOKEN.sub(lambda word: restored.get(fold(word[0]), word[0]), rest)
     return rest
 
 

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from ...corpus.vietnamese import TOKEN, fold, tokens
+from ...corpus.vietnamese import TOKEN, fold, is_syllable, tokens
 from ...index.records import Passage
 from ...index.store import View
 from ...words import Language, say
@@ -83,11 +83,13 @@ def _letters(asked: Understood) -> str | None:
         return None
     found = [match[0] for match in LETTERS.finditer(text[: put.start()])]
     capitals = [one for one in found if one.isupper()]
-    known = [one for one in found if in_table(WITHIN.sub("", fold(one))) and not one.istitle()]
+    known = [
+        one for one in found if not one.istitle() and (in_table(WITHIN.sub("", fold(one))) or not is_syllable(one))
+    ]
     first = next(iter(capitals or known), None)
     if first is None or (found[0] != first and not text.startswith(first)):
         return None  # "kinh phí của UBND là gì" asks of no letters
-    return first
+    return first if first.isupper() else first.upper()
 
 
 def _by_initials(passages: Sequence[Passage], letters: str) -> str:
