@@ -8,7 +8,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from hashlib import sha256
 from typing import Any, Literal, Self
 
@@ -270,14 +270,18 @@ def report_year(header: Header) -> int | None:
 
 def report_record(row: sqlite3.Row) -> ReportRecord:
     """The report in a row of the catalog's report query."""
-    content = json.loads(row["content"])
+    return _report_record(row["id"], row["file"], row["header"], row["content"], row["year"], row["passages"])
+
+
+@lru_cache(maxsize=1024)  # a question reads the same few reports over and over
+def _report_record(report: str, file: str, header: str, content: str, year: int | None, passages: int) -> ReportRecord:
     return ReportRecord(
-        id=row["id"],
-        file=row["file"],
-        header=Header.from_json(json.loads(row["header"])),
-        sections=tuple(Section(**section) for section in content["sections"]),
-        year=row["year"],
-        passages=row["passages"],
+        id=report,
+        file=file,
+        header=Header.from_json(json.loads(header)),
+        sections=tuple(Section(**section) for section in json.loads(content)["sections"]),
+        year=year,
+        passages=passages,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from ..corpus.vietnamese import TOKEN, fold, has_no_vowel, is_syllable
@@ -31,7 +32,8 @@ def cased(words: Words, view: View) -> str:
     if not text or len(lower) != len(text):  # "İ" becomes two letters
         return text
     found = list(TOKEN.finditer(lower))
-    forms = _forms(words, view)
+    keys = [_key(match[0], words.accents) for match in found]
+    forms = _forms(words, keys, view)
     letters = list(lower)
     for match in found:
         word = match[0]
@@ -42,7 +44,6 @@ def cased(words: Words, view: View) -> str:
         for match in found[name.start : name.end]:
             if fold(match[0]) not in UNITS:
                 letters[match.start()] = letters[match.start()].upper()
-    keys = [_key(match[0], words.accents) for match in found]
     asking = ASKING.marks([match[0] for match in found], True)
     for place, match in enumerate(found):
         behind = keys[place + 1 : place + 2]
@@ -60,27 +61,31 @@ def _key(word: str, accents: Accents) -> str:
 
 
 class _Forms:
-    """How often each word of some passages stands in which form, beside which other."""
+    """How often each of the words `wanted` stands in which form in some passages, beside which other."""
 
-    def __init__(self) -> None:
+    def __init__(self, wanted: Iterable[str]) -> None:
+        self._wanted = frozenset(wanted)
         self._beside: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
         self._anywhere: defaultdict[str, Counter[str]] = defaultdict(Counter)
 
     def take(self, passage: Passage, accents: Accents) -> None:
-        """Count the words of `passage`, but for those that begin something: their capital is from there."""
-        left = left_key = None
+        """Count the words of `passage` that are wanted, but for those that begin something, where a capital is due."""
+        text = passage.text
+        found = list(TOKEN.finditer(text))
+        keys = [_key(match[0], accents) for match in found]
         within = False
-        for match in TOKEN.finditer(passage.text):
-            key = _key(match[0], accents)
-            if left and left_key and passage.text[left.end() : match.start()] == " ":
-                self._anywhere[key][match[0]] += 1
-                self._beside[key, left_key][match[0]] += 1
-                if within:
-                    self._beside[left_key, key][left[0]] += 1
-                within = True
-            else:
+        for place in range(1, len(found)):
+            if text[found[place - 1].end() : found[place].start()] != " ":
                 within = False
-            left, left_key = match, key
+                continue
+            left, key = keys[place - 1], keys[place]
+            if key in self._wanted:
+                form = found[place][0]
+                self._anywhere[key][form] += 1
+                self._beside[key, left][form] += 1
+            if within and left in self._wanted:
+                self._beside[left, key][found[place - 1][0]] += 1
+            within = True
 
     def beside(self, word: str, near: list[str]) -> str | None:
         """The form of `word` that most have beside one of `near`."""
@@ -95,8 +100,8 @@ def _most(forms: Counter[str]) -> str | None:
     return next((form for form, _ in forms.most_common(1)), None)
 
 
-def _forms(words: Words, view: View) -> _Forms:
-    forms = _Forms()
+def _forms(words: Words, keys: Sequence[str], view: View) -> _Forms:
+    forms = _Forms(keys)
     for passage in view.passages(view.best_by_words(words.terms, words.accents, CASING_PASSAGES).tolist()).values():
         forms.take(passage, words.accents)
     return forms

@@ -8,8 +8,9 @@ its matter stands in that agency's reports: "huy chương" in none.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ..corpus.vietnamese import bigrams, fold, tokens
 from ..index.records import Accents, Passage
@@ -51,9 +52,9 @@ def matter_in(asked: Understood, passages: Iterable[Passage], lacking: bool, vie
     """
     accents = asked.words.accents
     words, pairs = _matter(asked)
-    standing = {term for passage in passages for term in _said(passage, accents)}
     of_words = word_weights(words, accents, view.words)
     of_pairs = word_weights(pairs, accents, view.words)
+    standing = _standing(passages, accents, of_pairs)
     return Matter(
         pairs=_share(of_pairs, standing),
         missing=max((weight for word, weight in of_words.items() if word not in standing), default=0.0)
@@ -109,11 +110,20 @@ def _matter(asked: Understood) -> tuple[list[str], list[str]]:
     return kept, pairs
 
 
-def _said(passage: Passage, accents: Accents) -> Iterator[str]:
-    for text in (passage.text, passage.report.header.title or "", *(section.title for section in passage.sections)):
+def _standing(passages: Iterable[Passage], accents: Accents, pairs: Collection[str]) -> set[str]:
+    """The words of the passages, their headings and titles, and those of `pairs` that stand there."""
+    standing: set[str] = set()
+    firsts = {pair.partition("_")[0] for pair in pairs}
+    texts = (
+        text
+        for passage in passages
+        for text in (passage.text, passage.report.header.title or "", *(section.title for section in passage.sections))
+    )
+    for text in dict.fromkeys(texts):  # those of one section share its headings
         words = [fold(word) for word in tokens(text)] if accents == "folded" else tokens(text)
-        yield from words
-        yield from bigrams(words)
+        standing.update(words)
+        standing.update(f"{left}_{right}" for left, right in pairwise(words) if left in firsts)
+    return standing
 
 
 def _share(weights: Mapping[str, float], standing: set[str]) -> float:
