@@ -74,6 +74,10 @@ BEHIND = re.compile(
 )
 MARKS = " ,.:;!"
 
+ABLE = re.compile(r"duoc khong\b")
+WHETHER = re.compile(r"\b(?:co|da|se|con)\b(?!.*\b(?:gi|nao|bao nhieu|may|ai|dau|sao)\b)")
+"""What asks, folded, whether something is so, and so "được không" with it: "có thực hiện được không?"."""
+
 
 def without_courtesy(text: str) -> str:
     """`text`, NFC, without what is said to whoever is asked; as it is where nothing else is said.
@@ -97,6 +101,8 @@ def _shorter(text: str) -> str:
     last = [match[0].lower() for match in TOKEN.finditer(before)][-1:]
     first = closed[0].split(" ")[0].rstrip("?.!, ").lower()
     if last and (last[0] in PART_OF_A_WORD or is_pair(last[0], first)):
+        return text
+    if ABLE.match(fold(closed[0])) and WHETHER.search(fold(before)):
         return text
     left = before.strip(MARKS)
     return left if "?" not in closed[0] or left.endswith("?") or not left else f"{left}?"

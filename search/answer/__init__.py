@@ -60,6 +60,8 @@ SILENT_FIELDS = ("number", "issued", "signer", "addressees")
 """What a header may not say, and how it is asked which do not, folded."""
 
 CONSISTS = re.compile(r"\b(?:bao )?gom\b(?=.*\b(?:ai|gi|nao|bao nhieu|may)\b)|\bco nhung ai\b")
+WHO_IS = re.compile(r"^(?:hien nay |hien )?ai (?:dang )?(?:la|lam|giu chuc) (?P<who>[^?]+?)\W*$")
+
 IS_WHAT = re.compile(r"\bla (?:gi|ai)\W*$|^(?:what|who) (?:is|are)\b")
 """What asks, folded, of a place or agency itself, and not which reports it has: whom it has in it, and what it is."""
 
@@ -122,6 +124,8 @@ def _answered(engine: SearchEngine, view: View, asked: Understood, language: Lan
     if name := type_cited(question):
         return citing_type(question, name, seen, reports, bool(asked.scope), language)
     meant = reports_meant(asked, question, reports, whole=question.kind != "content")
+    if question.kind == "content" and meant.placed and (office := _office_of_theirs(question, meant)):
+        return from_headers(replace(question, kind="header", parts=("signer",), office=office), meant, language)
     if question.kind == "reports":
         return _which_reports(engine, view, asked, question, meant, language)
     if question.kind == "cites":
@@ -151,6 +155,15 @@ def _answered(engine: SearchEngine, view: View, asked: Understood, language: Lan
             if given := reckoned(view, asked, question, meant, standing, language):
                 return given
     return from_passages(engine, view, asked, question, meant, language)
+
+
+def _office_of_theirs(question: Question, meant: Meant) -> str:
+    """The position, folded, whose holder is asked for and who signs one of the reports meant: "Ai là Hạt trưởng …?"."""
+    asked = WHO_IS.match(question.folded)
+    if asked is None:
+        return ""
+    roles = {fold(report.header.signer_role or "") for report in meant.reports} - {""}
+    return max((role for role in roles if f"{asked['who']} ".startswith(f"{role} ")), key=len, default="")
 
 
 def _which_reports(

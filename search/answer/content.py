@@ -31,7 +31,6 @@ from ..constants import (
     LIST_PASSAGE,
     LISTED_PASSAGES,
     NEAREST_SHOWN,
-    PASSED_OVER,
     PASTED_WORDS,
     SENTENCES_PLURAL,
     SENTENCES_SEVERAL,
@@ -41,13 +40,12 @@ from ..constants import (
     UNDECIDED_CONFIDENCE,
 )
 from ..engine import SearchEngine, citation_of
-from ..lexicon import is_pair
 from ..repetition import first_same, gist
 from ..results import Hit, SearchResult
 from ..understanding import Understood
+from .beside import is_beside, lacks
 from .composition import Answer, Choice, Point, composed, declined
 from .differing import asks_difference, says_difference
-from .figure_asked import Figure
 from .header import label_of
 from .lacking import asks_lack, says_lack, says_none
 from .meant_reports import Meant
@@ -56,7 +54,7 @@ from .parts import ADDS
 from .questions import HOW, Question
 from .requests import all_requested
 from .sentences import FACTS, STRICT, Candidate, Scorer
-from .sifting import COUNTED, is_of_another_kind, is_of_its_matter, of_meant, of_others, sifted, told
+from .sifting import of_meant, of_others, sifted, told
 from .standing import REQUEST, Standing
 from .under_heading import under_heading
 from .yes_no import Replied, Supposed, place_first, replied, reply, supposed
@@ -73,15 +71,6 @@ ADDED = re.compile(r"\b(\w+ \w+) va (\w+ \w+)\b")
 FOR_SURE = re.compile(r"\b(?:tong cong|cong lai|gop lai)\b")
 A_TOTAL = re.compile(r"\b(?:tổng|cộng|tất cả|toàn bộ|cả)\b", re.IGNORECASE)
 """What asks for a sum, folded, and what says that a figure is one."""
-
-ASKS_TREND = re.compile(r"\b(?:tang hay (?:la )?giam|giam hay (?:la )?tang)\b")
-A_TREND = re.compile(r"\b(?:tăng|giảm|bằng|hơn|đạt \d|gấp|thu hẹp|mở rộng|không (?:đổi|thay đổi))\b", re.IGNORECASE)
-"""What asks, folded, which way something went, and what says so."""
-
-MOST = re.compile(r"\bnhat\b(?! tri| quan| dinh| la)")
-"""Folded, of what there is most or least."""
-
-ASKS_NAME = re.compile(r"\b(?:ho )?ten (?:day du )?(?:la )?gi\b")
 
 DEFINES = re.compile(r"\b(?:la gi|nghia la gi|la mo hinh gi|la the nao)\b|^what is\b")
 
@@ -136,16 +125,16 @@ def from_passages(
         or all_requested(asked, question, meant, scorer, standing, fit[0].score)
         or selected(own or fit, question, meant)
     )
-    if lacks := _lacks(chosen, asked, question, counted):
+    if why := lacks(chosen, asked, question, counted):
         return _none(
-            general, question, say(lacks, language), _points(chosen, question, standing, language), sure, language
+            general, question, say(why, language), _points(chosen, question, standing, language), sure, language
         )
     sure = max(sure, FOUND) if given_so or listed else sure
     sure = min(sure, FOUND) if only_asked_for else sure
     sure = min(sure, HOW_CONFIDENCE) if question.form is None and HOW.search(question.folded) else sure
     other_figure = counted is not None and not any(says(one, counted) for one in chosen)
     other_figure = other_figure or not _is_as_asked(question, chosen[0].text)
-    beside = not (own or listed) and _is_beside(fit_at_all, chosen, asked, question, meant)
+    beside = not (own or listed) and is_beside(fit_at_all, chosen, asked, question, meant)
     undecided = whether or unwanted or other_figure or beside or not _adds_up(question, chosen[0])
     sure = min(sure, UNDECIDED_CONFIDENCE) if undecided else sure
     lead = say("answers.says_neither", language) if whether else ""
@@ -229,54 +218,6 @@ def _is_as_asked(question: Question, sentence: str) -> bool:
     if asks_lack(question.folded) and not says_lack(sentence):
         return False
     return not asks_difference(question.folded) or says_difference(sentence)
-
-
-def _lacks(chosen: Sequence[Candidate], asked: Understood, question: Question, counted: Sequence[Figure] | None) -> str:
-    """The key of what is said where the sentences speak of what is asked and do not say it; "" where they may."""
-    if question.form == "reason" and all(one.restates for one in chosen):
-        return "answers.says_no_reason"
-    if ASKS_TREND.search(question.folded) and not any(A_TREND.search(one.text) for one in chosen):
-        return "answers.says_not_that"
-    if ASKS_NAME.search(question.folded) and not names_somebody(chosen[0].text, question.words):
-        return "answers.says_not_that"
-    if counted is not None and not counted and len(asked.said.matter) == 1:  # "112 hộ hiến đất" is not how many
-        return "answers.says_no_such_figure"
-    return ""
-
-
-def names_somebody(sentence: str, asked: Sequence[str]) -> bool:
-    """Whether a sentence has something in quotation marks, or a name in capitals of two words and more that are not
-    `asked`, folded: "Trạm Y tế" is none, as "y tế" is a word."""
-    if "“" in sentence:
-        return True
-    found = list(TOKEN.finditer(sentence))
-    run = 0
-    for match, after in zip(found, [*found[1:], None], strict=True):
-        word = match[0]
-        follows = after[0] if after and sentence[match.end() : after.start()] == " " else ""
-        half = follows[:1].islower() and is_pair(word.lower(), follows)
-        capital = word[:1].isupper() and word[1:2].islower() and not half and fold(word) not in asked
-        run = run + 1 if capital else 0
-        if run > 1:
-            return True
-        run = run if follows else 0
-    return False
-
-
-def _is_beside(
-    fit: Sequence[Candidate], chosen: Sequence[Candidate], asked: Understood, question: Question, meant: Meant
-) -> bool:
-    """Whether what is given is not what the search was sure of: another sentence has more of the question; a figure is
-    of something else; a reason is asked for and none told."""
-    if max(one.covers for one in fit) > PASSED_OVER * max(one.covers for one in chosen):
-        return True
-    if question.form == "reason":
-        return not any(one.tells_cause for one in chosen)
-    if MOST.search(question.folded) and not any(MOST.search(fold(one.text)) for one in chosen):
-        return True
-    if question.form not in COUNTED:
-        return False
-    return not is_of_its_matter(chosen[0], asked, question, meant) or is_of_another_kind(chosen[0], asked)
 
 
 def _adds_up(question: Question, first: Candidate) -> bool:

@@ -16,7 +16,8 @@ WANTED: dict[Force, Spelled] = {
     ),
     "target": Spelled(
         r"\b(?:(?<!phần trăm )(?<!% )(?<!đạt )(?<!so với )(?<!vượt )(?<!hoàn thành )"
-        r"(?:mục tiêu|chỉ tiêu|kế hoạch(?! số))|phấn đấu|dự kiến|sẽ|nhiệm vụ (?:gì|nào|trọng tâm|năm)"
+        r"(?:mục tiêu|chỉ tiêu|kế hoạch(?! số))|phấn đấu|dự kiến"
+        r"|dự định|định (?:lập|mở|làm|mua|xây|thành lập|tổ chức|bố trí|trồng|lắp)|sẽ|nhiệm vụ (?:gì|nào|trọng tâm|năm)"
         r"|(?:những|các) nhiệm vụ|giải pháp|biện pháp|phương hướng|sắp tới|thời gian tới|targets?|plans?)\b"
     ),
     "condition": Spelled(r"\b(?:nếu|trường hợp nào|khi nào thì)\b"),

@@ -17,7 +17,8 @@ from ..understanding import Understood
 from .questions import Question
 
 OF_HEADERS = NO_MATTER | PhraseList(
-    "tên gì, tên là gì, họ tên, họ và tên, kính gửi, gửi đến, gửi cho, "
+    "thay ai, thay mặt ai, thay mặt, ban thường vụ, ban chấp hành, tên gì, tên là gì, họ tên, họ và tên, "
+    "kính gửi, gửi đến, gửi cho, "
     "gửi tới, gửi lên, gửi đi, nơi nhận, trích yếu, tên báo cáo, địa danh, chức vụ, "
     "chức danh, độ mật, mức độ mật, độ khẩn, mức độ khẩn, mật, khẩn, giai đoạn, thời kỳ, kỳ báo cáo, thời gian "
     "báo cáo, lĩnh vực, chủ đề, vấn đề, nội dung, việc, về việc, nói về, viết về, soạn, soạn thảo, làm, viết, ra, "
@@ -44,6 +45,7 @@ class Meant:
         reports: those, newest first; empty if none fits what is named.
         placed: whether an agency, place, number or signer was named that the catalog has.
         dated: whether it is said when they were issued.
+        numbered: whether their number is said, whatever else is.
         unknown: a place named that no report's header has, folded, without its type; "" if there is none.
         places: the names of the places and agencies named, folded, without their types.
         rest: words of the question that say something else, as they are meant.
@@ -54,6 +56,7 @@ class Meant:
     reports: tuple[ReportRecord, ...] = ()
     placed: bool = False
     dated: bool = False
+    numbered: bool = False
     unknown: str = ""
     places: tuple[str, ...] = ()
     rest: tuple[str, ...] = ()
@@ -84,6 +87,7 @@ def reports_meant(asked: Understood, question: Question, reports: Sequence[Repor
         unknown = without_type([fold(word) for word in tokens(asked.said.unknown)])
         return Meant(unknown=unknown, placed=bool(named), rest=rest, places=places)
     dated = any(one.field == "issued" for one in asked.said.applied)
+    numbered = any(one.field == "number" and one.op == "=" for one in asked.said.applied)
     found = [report for report in reports if not named or narrowed or report.id in near]
     if named and not narrowed and not whole:
         nearest = max((near[report.id] for report in found), default=0)
@@ -93,7 +97,7 @@ def reports_meant(asked: Understood, question: Question, reports: Sequence[Repor
             found = [report for report in found if _of_time(question, report.header)]
         if question.levels or question.agency_kinds:
             found = [report for report in found if question.is_of_those(report.header)]
-    return Meant(tuple(found), bool(named) or narrowed, dated, "", places, rest, near, said)
+    return Meant(tuple(found), bool(named) or narrowed, dated, numbered, "", places, rest, near, said)
 
 
 def _as_called(asked: Understood) -> tuple[str, ...]:
@@ -112,7 +116,7 @@ def best_by_title(question: Question, meant: Meant) -> tuple[ReportRecord, ...]:
         return ()
     shares = {report.id: share_of(meant.rest, report.header) for report in reports}
     best = max(shares.values(), default=0.0)
-    if best < (TITLE_SHARE if meant.placed else TITLE_SHARE_ALONE):
+    if not (meant.numbered and len(reports) == 1) and best < (TITLE_SHARE if meant.placed else TITLE_SHARE_ALONE):
         return ()
     reports = [report for report in reports if shares[report.id] == best]
     if question.years and not meant.dated:

@@ -27,7 +27,7 @@ ABOUT_REPORT = re.compile(r"\b(?:bao cao|van ban|report)\b")
 HEADER_PARTS: tuple[tuple[str, str], ...] = (
     (
         "signer",
-        r"\b(?:ai|nguoi|(?:dong chi|lanh dao|ong|ba|chu tich|giam doc|bi thu) nao)\b.{0,60}\bky\b"
+        r"(?<!cua )(?<!thay )\b(?:ai|nguoi|(?:dong chi|lanh dao|ong|ba|chu tich|giam doc|bi thu) nao)\b.{0,60}\bky\b"
         r"(?! (?:ket|cam|hop|thoa|hieu))"
         r"|\bky (?:boi|ten)\b|\bky bao cao la ai\b|\bwho signed\b|\bsigned by\b|\bnguoi ky\b|\bchu ky cua ai\b",
     ),

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from ...corpus.report import Level
+from ...corpus.report import Level, Role
 from ...corpus.vietnamese import UPPER, bigrams, fold, tokens
 from ...index.records import Passage
 from ...index.store import View
@@ -30,6 +30,9 @@ from .sentences import DEEDS, FACTS, Candidate
 CLOSING = re.compile(r"(?i)^trên đây là\b|^(?=.*\bbáo cáo\b).{1,200}/\.$")
 """How the sentence that ends a report looks; it stands under the last heading whatever that is about. The mark "./."
 ends whatever stands last, also where that is of some matter."""
+
+AHEAD: frozenset[Role] = frozenset(("tasks", "solutions"))
+"""Roles of what is said in one year of the next."""
 
 COUNTED: frozenset[Form] = frozenset(("number", "share", "money"))
 """Forms of a figure, which is of whom it is said of and of nobody else."""
@@ -102,7 +105,7 @@ def fits(candidate: Candidate, question: Question, meant: Meant) -> bool:
     """Whether a sentence closes no report, and its report or its passage is of the place and the year asked for."""
     if CLOSING.search(candidate.text) and not CLOSING.search(question.raw):
         return False
-    if question.form in COUNTED and not _is_of_the_names(candidate, question, meant):
+    if question.form in {*COUNTED, "date"} and not _is_of_the_names(candidate, question, meant):
         return False
     return of_meant(candidate.passage, question, meant, candidate.text)
 
@@ -176,6 +179,8 @@ def of_year(year: int, passage: Passage, sentence: str) -> bool:
     no other. Of a report on several years it may itself name another one."""
     told = years_told(sentence)
     if year in told:
+        return True
+    if not told and passage.role in AHEAD and is_on(passage.report, year - 1):
         return True
     if is_on(passage.report, year):
         return not told or not is_on_several(passage.report)

@@ -1,0 +1,95 @@
+"""Whether the sentences given say what is asked, or only speak of the same: another figure, no name, no reason."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ...corpus.vietnamese import TOKEN, fold
+from ..constants import PASSED_OVER
+from ..header_names import UNITS
+from ..lexicon import is_pair
+from ..understanding import Understood
+from .figure_asked import Figure
+from .meant_reports import Meant
+from .questions import Question
+from .sentences import Candidate
+from .sifting import COUNTED, is_of_another_kind, is_of_its_matter
+
+ASKS_TREND = re.compile(r"\b(?:tang hay (?:la )?giam|giam hay (?:la )?tang)\b")
+A_TREND = re.compile(r"\b(?:tăng|giảm|bằng|hơn|đạt \d|gấp|thu hẹp|mở rộng|không (?:đổi|thay đổi))\b", re.IGNORECASE)
+"""What asks, folded, which way something went, and what says so."""
+
+FIGURE = re.compile(r"\d[\d.,]*\d|\d")
+LIMITED = re.compile(
+    r"\d[\d.,]*/[^\s,;?]+|\b(?:ngày|tháng|năm|quý|số|thứ|đợt|khóa|tổ|khu|tiêu chí)\s+\d[\d./-]*"
+    r"|\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{4})?|\b(?:19|20)\d\d\b|\b\d{1,2} tháng\b",
+    re.IGNORECASE,
+)
+"""Figures in a question that say when, or which: a sentence need not have them; another ("dưới 35%") it must."""
+
+ALTOGETHER = re.compile(
+    r"\b(?:tat ca|ca thay|tong cong|het)\b.*\bbao nhieu\b|\bbao nhieu\b.*\b(?:tat ca|ca thay|tong cong)\b"
+)
+OF_EACH = re.compile(r"\b(?:mỗi|từng|một)\s+\w+\s+\d[\d.,]*|\d[\d.,]*\s*(?:triệu|nghìn|tỷ)?\s*đồng\s*/", re.IGNORECASE)
+"""What asks, folded, for all together, and what is said of each."""
+
+MOST = re.compile(r"\bnhat\b(?! tri| quan| dinh| la)")
+"""Folded, of what there is most or least."""
+
+ASKS_NAME = re.compile(r"\b(?:ho )?ten\b(?! (?:bao cao|goi)).{0,60}?\b(?:la )?gi\b")
+
+
+def lacks(chosen: Sequence[Candidate], asked: Understood, question: Question, counted: Sequence[Figure] | None) -> str:
+    """The key of what is said where the sentences speak of what is asked and do not say it; "" where they may."""
+    if question.form == "reason" and all(one.restates for one in chosen):
+        return "answers.says_no_reason"
+    if ASKS_TREND.search(question.folded) and not any(A_TREND.search(one.text) for one in chosen):
+        return "answers.says_not_that"
+    if ASKS_NAME.search(question.folded) and not names_somebody(chosen[0].text, question.words):
+        return "answers.says_not_that"
+    if counted is not None and not counted and len(asked.said.matter) == 1:  # "112 hộ hiến đất" is not how many
+        return "answers.says_no_such_figure"
+    return ""
+
+
+def names_somebody(sentence: str, asked: Sequence[str]) -> bool:
+    """Whether a sentence has something in quotation marks, or a name in capitals of two words and more that are not
+    `asked`, folded, and no place's: "Trạm Y tế" is none, as "y tế" is a word."""
+    if "“" in sentence:
+        return True
+    found = list(TOKEN.finditer(sentence))
+    run = 0
+    of_place = False
+    for match, after in zip(found, [*found[1:], None], strict=True):
+        word = match[0]
+        follows = after[0] if after and sentence[match.end() : after.start()] == " " else ""
+        half = follows[:1].islower() and is_pair(word.lower(), follows)
+        capital = word[:1].isupper() and word[1:2].islower() and not half and fold(word) not in asked
+        run = run + 1 if capital else 0
+        if run > 1 and not of_place:
+            return True
+        of_place = fold(word) in UNITS or (of_place and capital)
+        run = run if follows else 0
+    return False
+
+
+def is_beside(
+    fit: Sequence[Candidate], chosen: Sequence[Candidate], asked: Understood, question: Question, meant: Meant
+) -> bool:
+    """Whether what is given is not what the search was sure of: another sentence has more of the question; a figure is
+    of something else; a reason is asked for and none told."""
+    if max(one.covers for one in fit) > PASSED_OVER * max(one.covers for one in chosen):
+        return True
+    if question.form == "reason":
+        return not any(one.tells_cause for one in chosen)
+    said = {figure for one in chosen for figure in FIGURE.findall(f"{one.lead_in} {one.text}")}
+    if any(figure not in said for figure in FIGURE.findall(LIMITED.sub(" ", asked.query.text))):
+        return True
+    if ALTOGETHER.search(question.folded) and OF_EACH.search(chosen[0].text):
+        return True
+    if MOST.search(question.folded) and not any(MOST.search(fold(one.text)) for one in chosen):
+        return True
+    if question.form not in COUNTED:
+        return False
+    return not is_of_its_matter(chosen[0], asked, question, meant) or is_of_another_kind(chosen[0], asked)
