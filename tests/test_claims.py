@@ -166,6 +166,8 @@ FUNDS = "Cả năm xã được cấp 12 triệu đồng, chỉ đủ in biểu 
         ("Thiệt hại ước 96,8 tỷ đồng, gấp 2,7 lần năm 2019.", "Năm 2019 thiệt hại ước 96,8 tỷ đồng", "2019"),
         ("Đề nghị Phòng Nội vụ tuyển 01 công chức.", "Phòng Nội vụ đề nghị tuyển 01 công chức", "Phòng Nội vụ"),
         ("Có 21 quán ăn; 18 cửa hàng.", "Có 21 quán ăn và 18 cửa hàng, tổng cộng 40 cơ sở", "40"),
+        ("Cấp thẻ bảo hiểm y tế cho 40 người.", "Cấp thẻ BHXH cho 40 người", "xã hội"),
+        ("Bộ đội Biên phòng tuần tra 12 chuyến.", "BĐLP tuần tra 12 chuyến", "BĐLP"),
     ],
 )
 def test_why_a_sentence_is_not_borne_out(text: str, claim: str, reason: str) -> None:
@@ -195,6 +197,9 @@ def test_why_a_sentence_is_not_borne_out(text: str, claim: str, reason: str) -> 
         ("Có 21 quán ăn; 18 cửa hàng; 62 cơ sở.", "Có 21 quán ăn và 18 cửa hàng, tổng cộng 39 cơ sở"),
         ("Bão làm 284 nhà tốc mái.", "Bão làm 284 ngôi nhà tốc mái"),
         ("Trong số 386 máy tính có 121 máy hỏng.", "Xã có 386 máy tính, trong đó 121 máy hỏng"),
+        ("Cấp thẻ bảo hiểm y tế cho 40 người dân tộc thiểu số.", "Cấp thẻ BHYT cho 40 người DTTS"),
+        ("Giao Phòng NN&PTNT kiểm tra 12 đập.", "Giao Phòng Nông nghiệp và Phát triển nông thôn kiểm tra 12 đập"),
+        ("Bộ đội Biên phòng tuần tra 12 chuyến.", "BĐBP tuần tra 12 chuyến"),
     ],
 )
 def test_other_ways_to_say_it(text: str, claim: str) -> None:

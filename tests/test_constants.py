@@ -19,6 +19,7 @@ FACTS = {
     "check/places.py: RANK": "the levels of a document, in their order",
     "check/places.py: REACH": "longer than any place is written out",
     "wording/sayings.py: RUN_IN_LONGEST": "longer than any run-in heading",
+    "claims/abbreviated.py: OF_INITIALS": "letters of an abbreviation that two words seldom have by chance",
     "claims/figures.py: AFTER": "longer than any unit",
     "claims/figures.py: BEFORE": "longer than any phrase before a number",
     "claims/figures.py: ORDINAL_DIGITS": "numbers of storms, groups, classes",

@@ -9,13 +9,20 @@ from ...corpus.references.document_number import number_key
 from ...corpus.report import Header
 from ...corpus.vietnamese import tokens
 from ...index.records import Passage
-from .clauses import Sentence, compared, line, one_line, sentence_of
+from .abbreviated import in_words
+from .clauses import Sentence, compared, one_line, sentence_of
+from .clauses import line as as_written
 from .figures import Number, said_in
 from .force import Force, force_under
 from .names import Named
 
 PROVINCE = "tỉnh"
 """The type of place that headers leave out."""
+
+
+def line(text: str) -> str:
+    """`text` as the words of a claim are compared with it, its abbreviations in words."""
+    return in_words(as_written(text))
 
 
 @dataclass(frozen=True)

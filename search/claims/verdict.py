@@ -22,6 +22,7 @@ from ...corpus.references.document_number import number_key
 from ...corpus.vietnamese import tokens
 from ...words import Bilingual, Language, both
 from ..constants import CLAIM_CHARACTERS, CLAIM_NEARLY, CLAIM_NUMBERS, JOINED_SYLLABLES, JOINED_TRIES
+from .abbreviated import by_initials, in_words
 from .causes import cause_fault
 from .clauses import Clause, Sentence, compared, content, line, one_line, sentence_of
 from .evidence import CitedPassage
@@ -108,11 +109,12 @@ def held(
     text, fault = _without_source(ANSWERING.sub("", line(claim)), passages)
     if fault:
         return Verdict(fault)
+    text = by_initials(in_words(text), [evidence.text for evidence in passages])
     said = read(_lists_whole(text, passages))
     if any(len(clause.figures.numbers) >= CLAIM_NUMBERS for clause in said.clauses):
         return Verdict(both("answers.struck_undecided"))
     if not any(clause.content or clause.figures.numbers or clause.figures.symbols for clause in said.clauses):
-        return Verdict(both("answers.struck_empty") if text == line(claim) else None, frozenset(range(len(passages))))
+        return Verdict(both("answers.struck_empty") if text == in_words(line(claim)) else None, frozenset(range(len(passages))))
     if fault := (
         _name_fault(text, passages, opens)
         or _addressee_fault(text, passages)

@@ -61,7 +61,7 @@ ALIKE = {
         ("xử phạt", "phạt"),
         ("tiếp nhận", "nhận"),
         ("tổng số|tổng cộng|cộng lại", "tổng"),
-        ("người dân", "dân"),
+        ("người dân(?! tộc)", "dân"),
         ("nhân dân", "dân"),
         ("bởi vì|vì|bởi", "do"),
         ("xây dựng", "xây"),
