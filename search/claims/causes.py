@@ -9,9 +9,14 @@ from ...words import Bilingual, both
 from .clauses import compared, content
 from .evidence import CitedPassage
 
-OPENS = re.compile(r"^\W*(?:do|vì|bởi vì|nhờ)\s+(?P<cause>.+?)(?:,?\s+nên\s+|,\s+)(?P<effect>.+)$", re.IGNORECASE)
-LEADS_TO = re.compile(r"^(?P<cause>.+?),?\s+(?:nên|dẫn đến|khiến|làm cho|gây ra)\s+(?P<effect>.+)$", re.IGNORECASE)
-COMES_OF = re.compile(r"^(?P<effect>.+?)\s+(?:do|vì|bởi vì|nhờ)\s+(?P<cause>.+)$", re.IGNORECASE)
+THEREFORE = r"(?:do|vì|bởi|nhờ)\s+(?:đó|vậy|thế)"
+BECAUSE = r"(?:do|vì|bởi vì|nhờ)(?!\s+(?:đó|vậy|thế)\b)"
+
+OPENS = re.compile(rf"^\W*{BECAUSE}\s+(?P<cause>.+?)(?:,?\s+nên\s+|,\s+)(?P<effect>.+)$", re.IGNORECASE)
+LEADS_TO = re.compile(
+    rf"^(?P<cause>.+?),?\s+(?:{THEREFORE}|nên|dẫn đến|khiến|làm cho|gây ra)\s+(?P<effect>.+)$", re.IGNORECASE
+)
+COMES_OF = re.compile(rf"^(?P<effect>.+?)\s+{BECAUSE}\s+(?P<cause>.+)$", re.IGNORECASE)
 SAID_SO = (OPENS, LEADS_TO, COMES_OF)
 
 Sides = tuple[frozenset[str], frozenset[str]]

@@ -157,8 +157,15 @@ def content(words: Sequence[str]) -> list[str]:
     return [
         word
         for at, word in enumerate(words)
-        if not word[0].isnumeric() and (word not in CLAIMING_NOTHING or _half_of_a_word(words, at))
+        if not word[0].isnumeric()
+        and not _of_a_share(words, at)
+        and (word not in CLAIMING_NOTHING or _half_of_a_word(words, at))
     ]
+
+
+def _of_a_share(words: Sequence[str], at: int) -> bool:
+    """Whether words[at] stands between the numbers of a share: "hai phần ba"."""
+    return words[at] == "phần" and at > 0 and NUMERALS.issuperset((words[at - 1], *words[at + 1 : at + 2]))
 
 
 def _half_of_a_word(words: Sequence[str], at: int) -> bool:

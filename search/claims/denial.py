@@ -24,8 +24,8 @@ def denial_fault(pair: Pairing) -> Bilingual | None:
     left = [(part, scope) for part in sentence.clauses for scope in part.denied]
     for whole in clause.denied:
         scope = whole[:DENIED_SYLLABLES]
-        if pair.reckoned and scope and scope[0][0].isnumeric():
-            continue
+        if pair.reckoned and ((scope and scope[0][0].isnumeric()) or "còn" in clause.words):
+            continue  # what is left is what is not done
         same = next((one for one in left if _same_scope(scope, one[1])), None)
         if same is not None:
             left.remove(same)

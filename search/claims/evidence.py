@@ -65,6 +65,7 @@ class CitedPassage:
         places = [line(part) for part in (header.district, province, header.place) if part]
         about = [line(part) for part in (header.agency, header.signer, header.doc_type, header.title) if part]
         above = line(header.parent_agency or "")
+        whole = [" ".join((about[0], *places[at:end])) for at, end in ((0, 1), (0, 2), (1, 2)) if header.agency]
         titles = [line(section.title) for section in passage.sections]
         text = line(passage.text)
         force = force_under(passage.sections, passage.role)
@@ -78,7 +79,9 @@ class CitedPassage:
             sentences=(*alone, *(sentence_of(one, force) for one in joined)),
             words=frozenset(compared(text)),
             around=frozenset(word for part in (*about, *places, *titles) for word in compared(part)),
-            phrases=" | ".join(f" {' '.join(tokens(part))} " for part in (text, *about, *places, *titles, above)),
+            phrases=" | ".join(
+                f" {' '.join(tokens(part))} " for part in (text, *about, *places, *titles, above, *whole)
+            ),
             named=Named.of(header, text),
             header=header,
             header_dates=frozenset(date for date in (header.issued, *(header.period or ())) if date).union(

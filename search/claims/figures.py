@@ -36,8 +36,8 @@ PART_OF = re.compile(r"([0-9]{1,9})/([0-9]{1,9})")
 MARK = re.compile(r"\s*(%|‰|°C?|[$€£₫])")
 NEXT_WORD = re.compile(r"\s*([^\W\d_]+\d?)(?!\w)")
 NO_UNIT = FUNCTION_WORDS | {"trừ", "cộng", "nhân", "chia", "không", "chưa", "thì", "nhất"}
-CLASSIFIERS = frozenset(("ngôi", "cái", "chiếc", "con"))
-"""Between a number and what it counts: "284 ngôi nhà" are 284 nhà."""
+CLASSIFIERS = frozenset(("ngôi", "cái", "chiếc", "con", "căn", "tấm", "quyển", "cuốn", "bức"))
+"""Between a number and what it counts: "284 ngôi nhà" are 284 nhà; alone they count what is named before."""
 
 AFTER = 48
 """Characters behind a number in which its unit, what it is for each of, and its bound are looked for."""
@@ -60,7 +60,7 @@ BOUND_AFTER = re.compile(r"(?:\s*/?\s*[^\W\d_]+){0,3}?\s+trở\s+(lên|xuống)\
 
 SKIPPED = r"(?:\s*(?:hơn|gần|khoảng|được|thêm|chỉ|trên|dưới|ít nhất|tối thiểu))*\s*$"
 UP = re.compile(r"(?:^|\W)(?:tăng|vượt|nâng)" + SKIPPED, re.IGNORECASE)
-DOWN = re.compile(r"(?:^|\W)(?:giảm|bớt|hạ)" + SKIPPED, re.IGNORECASE)
+DOWN = re.compile(r"(?:^|\W)(?:giảm|bớt|hạ|rút ngắn)" + SKIPPED, re.IGNORECASE)
 FROM = re.compile(r"(?:^|\W)từ\s*$", re.IGNORECASE)
 TO = re.compile(r"(?:^|\W)(?:xuống|lên)(?:\s+(?:còn|tới|đến|thành|mức))?\s*$", re.IGNORECASE)
 ONLY = re.compile(r"(?:^|\W)chỉ(?:\s+[^\W\d_]+){0,2}\s*$", re.IGNORECASE)
@@ -69,7 +69,8 @@ OF_THEM = frozenset(("", "trong", "trên"))
 """What stands behind a part where its unit is the whole's: "thứ 6 trong 12 xã"."""
 
 ORDINAL = re.compile(
-    r"(?:^|\W)(tháng|ngày|mồng|mùng|tổ|lớp|khóa|quý|khoản|điều|mục|phố|thứ|hạng|(?<!tổng )(?<!trong )số)\s+$",
+    r"(?:^|\W)(?<!mỗi )(?<!hằng )(?<!hàng )(?<!từng )(?<!một )(tháng|ngày|mồng|mùng|tổ|lớp|khóa|quý|khoản|điều|mục|phố"
+    r"|thứ|hạng|(?<!tổng )(?<!trong )số)\s+$",
     re.IGNORECASE,
 )
 """Before a number that names one of several instead of counting them: "tổ 5", "bão số 9"."""
@@ -175,7 +176,10 @@ def _blank(text: str, match: re.Match[str]) -> str:
 
 
 def _numbers(text: str, shown: str) -> list[Number]:
-    """The numbers of `text`; in "hai trong ba bể" the part is of the whole's unit, and the whole is known for one."""
+    """The numbers of `text`; in "hai trong ba bể" the part is of the whole's unit, and the whole is known for one.
+
+    In "từ 34 xuống 19 cuộc/tháng" what it was has the unit of what it is.
+    """
     found = sorted(islice(_single(text, shown), CLAIM_NUMBERS), key=lambda number: number.span)
     for at in range(len(found) - 1):
         part, whole = found[at], found[at + 1]
@@ -184,6 +188,9 @@ def _numbers(text: str, shown: str) -> list[Number]:
             found[at] = replace(part, unit=unit, doubtful=False)
             if isinstance(part.amount, Fraction):
                 found[at + 1] = replace(whole, whole_of=part.amount)
+        if part.end == "from" and whole.end == "to" and part.kind == ("", "") and isinstance(part.amount, Fraction):
+            scale = sum(SCALES.get(word, 0) for word in text[slice(*whole.span)].lower().split())
+            found[at] = replace(part, amount=part.amount * 10**scale, mark=whole.mark, unit=whole.unit, per=whole.per)
     return found
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 from itertools import pairwise
 
 from ...words import Bilingual, both
 from .clauses import Clause, compared, content
 from .evidence import CitedPassage
-from .figures import Number
+from .figures import CLASSIFIERS, PART_OF, Number
 from .pairing import Pairing
 from .vocabulary import MEASURES
 
@@ -58,16 +59,17 @@ def number_fault(pair: Pairing) -> Bilingual | None:
         same = [
             (other, one)
             for other, one in theirs
-            if other.amount == number.amount
-            and other.mark.lstrip("-−+") == number.mark.lstrip("-−+")
+            if _equal(number, other)
             and (number.mark[:1] not in "-−+" or number.mark == other.mark or not number.mark)
             and (other.whole_of is None or other.whole_of in amounts)
         ]
-        if number.whole_of is not None and any(_same_count(number, *found) for found in same):
+        if number.whole_of is not None and any(_same_count(number, *found, pair) for found in same):
             continue
         if any(_stands(number, other, one, pair) is None for other, one in same):
             continue
         if any((other.amount, other.unit) == (number.amount, number.unit) for other in evidence.titled):
+            continue
+        if _of_two(number, pair):
             continue
         if number.doubtful and not any(other.unit == number.unit and number.unit for other, _ in theirs):
             continue
@@ -78,6 +80,39 @@ def number_fault(pair: Pairing) -> Bilingual | None:
             return fault
         return _rival_reason(number, [other for other, _ in theirs if other.whole_of is None])
     return None
+
+
+def _equal(number: Number, other: Number) -> bool:
+    """Whether two are the same amount with the same mark; a half in words is 50%, too."""
+    if number.mark.lstrip("-−+") == other.mark.lstrip("-−+") and number.amount == other.amount:
+        return True
+    return _share(number) is not None and _share(number) == _share(other)
+
+
+def _share(number: Number) -> Fraction | None:
+    """The part of a whole that a percentage, or a number in words below one, says."""
+    if not isinstance(number.amount, Fraction):
+        part = PART_OF.fullmatch(number.amount)
+        return Fraction(int(part[1]), int(part[2])) if part and int(part[2]) else None
+    if number.mark == "%":
+        return number.amount / 100
+    return number.amount if number.amount < 1 and not (number.mark or any(map(str.isdigit, number.text))) else None
+
+
+def _of_two(number: Number, pair: Pairing) -> bool:
+    """Whether a share is that of two figures of one kind in the sentence: "hai phần ba" where two of three are."""
+    share = _share(number)
+    counts = [
+        (one.unit, one.amount)
+        for clause in pair.single(pair.own).clauses
+        for one in clause.figures.numbers
+        if one.unit and isinstance(one.amount, Fraction) and not (one.mark or one.ordinal)
+    ]
+    return share is not None and any(
+        unit == whole_unit and part < whole and part == share * whole
+        for unit, part in counts
+        for whole_unit, whole in counts
+    )
 
 
 def _within_share(number: Number, clause: Clause) -> bool:
@@ -107,22 +142,38 @@ def _counts_the_same(number: Number, other: Number, label: frozenset[str]) -> bo
     return number.unit in label
 
 
-def _same_count(number: Number, other: Number, one: Clause) -> bool:
-    return _counts_the_same(number, other, _label_of(other, one))
+def _same_count(number: Number, other: Number, one: Clause, pair: Pairing) -> bool:
+    label = _label_of(other, one)
+    if other.unit in CLASSIFIERS:  # "tàu thuyền (327 chiếc)": what is counted stands before
+        clauses = pair.sentence.clauses
+        label = label.union(*(clause.words for clause in clauses[: clauses.index(one)]))
+    if number.unit in CLASSIFIERS or _unit_before(other, one, pair) == number.unit != "":
+        return True
+    return _counts_the_same(number, other, label) or (number.amount != other.amount and _equal(number, other))
+
+
+def _unit_before(other: Number, one: Clause, pair: Pairing) -> str:
+    """The unit of the figure before `other` where it has none of its own: "74 người (Đài Loan 41, …)"."""
+    if other.unit or other.mark or other.ordinal:
+        return ""
+    clauses = pair.sentence.clauses
+    earlier = [number for clause in clauses[: clauses.index(one)] for number in clause.figures.numbers if number.unit]
+    return earlier[-1].unit if earlier else ""
 
 
 def _stands(number: Number, other: Number, one: Clause, pair: Pairing) -> Bilingual | None:
     """What keeps `other`, in the source's clause `one`, from bearing out `number`; None where it does."""
     different = both("answers.struck_number_other", theirs=other.text, ours=number.text)
-    rivals = (rival for part in pair.sentence.clauses for rival in part.figures.numbers if rival.unit == number.unit)
+    rivals = (rival for part in pair.sentence.clauses for rival in part.figures.numbers if rival.kind == number.kind)
     if (
         number.unit
         and number.unit != other.unit
         and not number.ordinal
+        and number.unit != _unit_before(other, one, pair)
         and any(rival.amount != number.amount for rival in rivals)
     ):
         return different
-    if number.ordinal != other.ordinal or not (number.ordinal or _same_count(number, other, one)):
+    if number.ordinal != other.ordinal or not (number.ordinal or _same_count(number, other, one, pair)):
         return different
     if number.per and not (number.per == other.per or (not other.per and set(number.per) <= other.each)):
         return different

@@ -32,11 +32,18 @@ BEHIND_TARGET = re.compile(r"\b(?:[Vv]ượt|[Đđ]ạt|so với|[Hh]oàn thành
 """Before a target that a result is only measured by: "vượt mục tiêu", "đạt 103% kế hoạch"."""
 
 CONDITION = re.compile(
-    r"(?:^|\s)(?:nếu|giả sử|trong trường hợp|trường hợp mà|hễ|quá ngày [^,;]{1,40} không)\s", re.IGNORECASE
+    r"(?:^|\s)(?:nếu|giả sử|(?:đơn vị|cơ quan|hộ|người|xã|thôn|cơ sở|trường) nào [^;]{3,120} thì|trong trường hợp"
+    r"|trường hợp mà|hễ|quá ngày [^,;]{1,40} không)\s",
+    re.IGNORECASE,
 )
 WAITING = re.compile(r"\b(?:chờ|đợi|đang trình|đang xin)\b", re.IGNORECASE)
 DONE = re.compile(r"^(?:và |mà )?(?:được|đã|mới|song|nhưng|đáp ứng)\b", re.IGNORECASE)
 """How a clause begins that says what came of it."""
+
+DONE_BY_NOW = re.compile(
+    r"^(?:(?:tính )?đến (?:ngày|tháng|hết|cuối|nay)(?: [\d/]+)? )?đã (?:hoàn thành|thực hiện xong)\b", re.IGNORECASE
+)
+"""How one begins that says so under a heading of plans, too."""
 
 OF_RESULTS = re.compile(
     r"\b(?:ket qua|thuc hien|tong ket|danh gia|tinh hinh|ton tai|han che|kho khan|uu diem|thuan loi|nguyen nhan|da lam"
@@ -72,7 +79,7 @@ def forces(text: str, clauses: Sequence[str], given: Force | None) -> list[Force
         said = _said(clause)
         if said == "target":
             held = "target"
-        elif held == "target" and given != "target" and DONE.match(clause):
+        elif (DONE_BY_NOW if given == "target" else DONE).match(clause) and held == "target":
             held = "fact"
         found.append(said or held)
     return found

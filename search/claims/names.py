@@ -44,6 +44,11 @@ class Named:
     above: frozenset[str]
     bare: frozenset[str]
 
+    @property
+    def own(self) -> str:
+        """The words of the agency's name, between spaces."""
+        return f" {' '.join(tokens(self.agency))} "
+
     @classmethod
     def of(cls, header: Header, text: str) -> Named:
         """What the header of a report and the `text` of a passage name."""
@@ -60,6 +65,13 @@ class Named:
         words = tokens(text)
         return cls(agency, unit, frozenset(one for one in named if one != unit), UNITS & set(words))
 
+    def said_with(self, place: str, said: str) -> bool:
+        """Whether `place` only says, in the words `said`, where the agency is: "xã Tân Lập, huyện Thạch Khê"."""
+        before = (self.own.strip(), self.unit, *self.above)
+        return (self.own in said and f" {place} " in self.own) or any(
+            f" {one} {place} " in said for one in before if one
+        )
+
     def stranger(self, subject: str, said: str) -> bool:
         """Whether `subject`, a name with which a claim opens, is another's than the report's.
 
@@ -72,8 +84,7 @@ class Named:
         kind = subject.split()[0]
         if kind in UNITS and kind in self.bare:
             return False
-        own = " ".join(tokens(self.agency))
-        return subject in self.above and subject != self.unit and not own.startswith(subject)
+        return subject in self.above and subject != self.unit and not self.own[1:].startswith(subject)
 
 
 def names(claim: str) -> Iterator[tuple[list[str], bool, bool]]:

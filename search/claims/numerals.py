@@ -101,6 +101,8 @@ def _numeral(run: list[str], before: str, after: str) -> tuple[Fraction | str, b
         return None
     if run == ["một"]:
         return None if after in NOT_COUNTED and after != "phần" else (Fraction(1), True)
+    if run == ["một", "nửa"]:
+        return HALVES["nửa"], False
     if run == ["năm"]:
         is_year = not after or after[:1].isdigit() or before in A_YEAR or before in NUMERALS or after in A_YEAR
         return None if is_year else (Fraction(5), True)

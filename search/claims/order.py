@@ -2,13 +2,38 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 
+from ...corpus.vietnamese import UPPER
 from ...words import Bilingual, both
 from ..constants import TURNED_ROUND
-from .clauses import Clause, Sentence, content
+from .clauses import Clause, Sentence, compared, content
+from .names import UNITS
+from .numerals import NUMERALS
+from .vocabulary import BODIES
+
+OPENS_A_PHRASE = frozenset(
+    ["của", "cho", "trong", "với", "về", "theo", "tại", "ở", "từ", "đến", "để", "do", "bởi", "vì", "nên", "thì", "mà",
+     "khi", "nhằm", "bằng", "nhờ", "qua", "trên", "vào", "và", "được", "bị", "không", "chưa", "mỗi", "hằng", "hàng"]
+)  # fmt: skip
+"""Before a phrase that stands in one place of a sentence as well as in another."""
+
+OF_CAUSES = frozenset(["do", "nên", "nhờ"])
+"""Between a cause and its effect, of which either may stand first; see `causes`."""
+
+EITHER_WAY = frozenset(["tăng", "giảm"])
+"""What stands before as well as behind what it is said of."""
+
+HOW_MANY = rf"(?:[\d.]+|{'|'.join(sorted(NUMERALS))})"
+BY_WHOM = re.compile(
+    rf"\s(?:(?:đã|đang|sẽ|đều)\s)?(?:được|bị|do|bởi)\s+"
+    rf"(?=[{UPPER}]|(?:{HOW_MANY}\s+)?(?:{'|'.join(sorted(BODIES | UNITS))})\b)"
+)
+"""Before who does it, in the passive."""
 
 
 def turned_round(aligned: Sequence[tuple[Clause, Sequence[Sentence]]]) -> Bilingual | None:
@@ -21,8 +46,8 @@ def turned_round(aligned: Sequence[tuple[Clause, Sequence[Sentence]]]) -> Biling
         return None
     shortest = min(len(sentence.order) for sentence in common)
     common = [sentence for sentence in common if len(sentence.order) == shortest]
-    words = [word for clause, _ in aligned for word in content(clause.words)]
-    faults = [sentence for sentence in common if longest_reversal(words, content(sentence.order)) >= TURNED_ROUND]
+    ours = [clause for clause, _ in aligned]
+    faults = [sentence for sentence in common if _turned(ours, sentence)]
     if len(faults) < len(common):
         return None
     return both("answers.struck_turned", theirs=faults[0].text)
@@ -30,6 +55,59 @@ def turned_round(aligned: Sequence[tuple[Clause, Sequence[Sentence]]]) -> Biling
 
 def _in_all(sentence: Sentence, aligned: Sequence[tuple[Clause, Sequence[Sentence]]]) -> bool:
     return all(any(one is sentence for one in found) for _, found in aligned)
+
+
+def _turned(ours: Sequence[Clause], sentence: Sentence) -> bool:
+    """Whether the claim's clauses have the words of `sentence` the other way round, both in the active voice, or both
+    as they stand where they have one voice."""
+    phrases = [phrase for clause in ours for phrase in _phrases(_active(clause))]
+    turned = _reversed_in(phrases, content([word for clause in sentence.clauses for word in _active(clause)]))
+    if not turned or _passive(ours) != _passive(sentence.clauses):
+        return turned
+    return _reversed_in([phrase for one in ours for phrase in _phrases(one.words)], content(sentence.order))
+
+
+def _passive(clauses: Iterable[Clause]) -> bool:
+    return any(BY_WHOM.search(clause.text) for clause in clauses)
+
+
+def _active(clause: Clause) -> Sequence[str]:
+    """The words of a clause, who does it first: of "X được A làm" those of "A làm X"."""
+    match = BY_WHOM.search(clause.text)
+    if match is None:
+        return clause.words
+    return [*compared(clause.text[match.end() :]), *compared(clause.text[: match.start()])]
+
+
+def _phrases(words: Sequence[str]) -> Iterator[list[str]]:
+    """The content words of a clause, cut where a phrase begins that may stand elsewhere; none where a cause does."""
+    start = 0
+    for at, word in enumerate(words):
+        if word in OPENS_A_PHRASE:
+            if measured := _measured(words[start:at]):
+                yield measured
+            start = at
+            if word in OF_CAUSES:
+                yield []
+    if measured := _measured(words[start:]):
+        yield measured
+
+
+def _measured(words: Sequence[str]) -> list[str]:
+    return [word for word in content(words) if word not in EITHER_WAY]
+
+
+def _reversed_in(phrases: Sequence[Sequence[str]], theirs: Sequence[str]) -> bool:
+    """Whether words of the cause, or of the effect, stand in the reverse order of `theirs`, some of them within one
+    phrase: whole ones are moved."""
+    for cause, side in groupby(phrases, key=bool):
+        together = [list(phrase) for phrase in side] if cause else []
+        whole = [word for phrase in together for word in phrase]
+        if longest_reversal(whole, theirs) >= TURNED_ROUND and any(
+            longest_reversal(phrase, theirs) > 1 for phrase in together
+        ):
+            return True
+    return False
 
 
 def longest_reversal(ours: Sequence[str], theirs: Sequence[str]) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 
 from ..constants import CLAIM_WHOLE
 from .clauses import Clause, Sentence
@@ -48,10 +49,21 @@ class Pairing:
         """Whether most of `words` stand neither in `one`, a clause of the source, nor before it or in its list."""
         end = self.sentence.clauses.index(one) + 1
         before = self.sentence.clauses[:end]
-        if end < len(self.sentence.clauses) and _is_item(self.sentence.clauses[end]):
-            before = (*before, self.sentence.clauses[end])
+        said = {number.amount for number in self.clause.figures.numbers}
+        for clause in self.sentence.clauses[end:]:
+            if not (_is_item(clause) or _figures_among(clause, said)):
+                break
+            before = (*before, clause)
+            if _is_item(clause):
+                break
         there = {word for clause in before for word in clause.content} | self.evidence.around
         return len(words) >= CLAIM_WHOLE and 3 * sum(word in there for word in words) < 2 * len(words)
+
+
+def _figures_among(clause: Clause, said: set[Fraction | str]) -> bool:
+    """Whether a clause has figures, and none but those of the claim."""
+    own = [number.amount for number in clause.figures.numbers if not number.doubtful]
+    return bool(own) and said.issuperset(own)
 
 
 def _is_item(clause: Clause) -> bool:

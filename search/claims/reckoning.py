@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import combinations
 
@@ -14,19 +14,25 @@ from .figures import Number
 from .vocabulary import MEASURES
 
 ADDS = re.compile(r"\b(?:tổng|cộng|gộp|cả hai|cả ba)\b", re.IGNORECASE)
+TOGETHER = re.compile(r"\bvà\b", re.IGNORECASE)
+REMAINS = re.compile(r"\b(?:còn|chưa|thiếu)\b", re.IGNORECASE)
 ALL_TOGETHER = re.compile(r"\b(?:cộng lại|gộp lại|cả hai|cả ba|tất cả)\b", re.IGNORECASE)
-TAKES_AWAY = re.compile(r"\b(?:tăng|giảm|chênh|hơn|kém|thiếu|còn|trừ|thêm|bớt|hụt)\b", re.IGNORECASE)
+TAKES_AWAY = re.compile(r"\b(?:tăng|giảm|chênh|hơn|kém|thiếu|còn|trừ|thêm|bớt|hụt|vượt|rút ngắn)\b", re.IGNORECASE)
+PART_NAMED = 2
+"""Words of the claim by which it names, beside the whole, the part that leaves the rest."""
+
 POINTS = "điểm"
 """What percentages differ by."""
 
 
 @dataclass(frozen=True, slots=True)
 class Operand:
-    """A figure of a source that may be reckoned with, and the words of its clause."""
+    """A figure of a source that may be reckoned with, and the words of its clause; or what a part leaves of a whole."""
 
     number: Number
     words: frozenset[str]
     sentence: int
+    left: bool = False
 
 
 def operands(sentences: Sequence[Sentence]) -> list[Operand]:
@@ -38,6 +44,9 @@ def operands(sentences: Sequence[Sentence]) -> list[Operand]:
             for number in clause.figures.numbers:
                 if isinstance(number.amount, Fraction) and number.whole_of is None and not number.doubtful:
                     found.setdefault((clause.text, number.span), Operand(number, words, at))
+                elif isinstance(number.amount, Fraction) and number.whole_of is not None:
+                    rest = replace(number, amount=number.amount - number.whole_of, whole_of=None)
+                    found.setdefault((f"{clause.text} …", number.span), Operand(rest, words, at, left=True))
     return list(found.values())
 
 
@@ -62,13 +71,21 @@ def reckoned(number: Number, clause: Clause, among: Sequence[Operand]) -> bool:
     if not isinstance(number.amount, Fraction) or (not number.unit and not number.mark):
         return False
     words = set(clause.content)
-    kin = [one for one in among if _kin(number, one.number) and words & one.words][:SUMMED_FIGURES]
+    related = [one for one in among if _kin(number, one.number) and words & one.words]
+    kin = [one for one in related if not one.left][:SUMMED_FIGURES]
+    if REMAINS.search(clause.text) and _left_of_it(number.amount, words, related, kin):
+        return True
     if ADDS.search(clause.text[: number.span[0]]) or ALL_TOGETHER.search(clause.text):
         counted = {one.amount for one in clause.figures.numbers if one is not number}
         return any(len(parts) in counted or _all_named(parts, words, kin) for parts in _sums(number.amount, kin))
+    if TOGETHER.search(clause.text[: number.span[0]]) and any(
+        _each_named(parts, words) for parts in _sums(number.amount, kin)
+    ):
+        return True
     if TAKES_AWAY.search(clause.text):
         return any(
-            abs(_amount(one) - _amount(other)) == number.amount and one.sentence == other.sentence
+            abs(_amount(one) - _amount(other)) == number.amount
+            and (one.sentence == other.sentence or _each_named((one, other), words))
             for one, other in combinations(kin, 2)
         )
     return False
@@ -106,6 +123,26 @@ def _sums(amount: Fraction, kin: Sequence[Operand]) -> Iterator[tuple[Operand, .
         for parts in combinations(kin, size):
             if sum(map(_amount, parts)) == amount:
                 yield parts
+
+
+def _left_of_it(amount: Fraction, words: set[str], related: Sequence[Operand], kin: Sequence[Operand]) -> bool:
+    """Whether `amount` is what a part leaves of a whole, the part being what the claim says is not done."""
+    if any(one.left and _amount(one) == amount for one in related):
+        return True
+    return any(
+        _amount(whole) - _amount(part) == amount
+        and whole.number.per == part.number.per
+        and len((part.words - whole.words) & words) >= PART_NAMED
+        for whole in kin
+        for part in kin
+    )
+
+
+def _each_named(parts: Sequence[Operand], words: set[str]) -> bool:
+    """Whether the claim names what each part is of by a word that no other of the parts has."""
+    return all(
+        (one.words - frozenset().union(*(other.words for other in parts if other is not one))) & words for one in parts
+    )
 
 
 def _all_named(parts: Sequence[Operand], words: set[str], kin: Sequence[Operand]) -> bool:

@@ -18,7 +18,6 @@ from dataclasses import dataclass, replace
 from itertools import islice, pairwise
 from typing import Any, get_args
 
-from ...corpus.references.document_number import number_key
 from ...corpus.vietnamese import tokens
 from ...words import Bilingual, Language, both
 from ..constants import CLAIM_CHARACTERS, CLAIM_NEARLY, CLAIM_NUMBERS, JOINED_SYLLABLES, JOINED_TRIES
@@ -26,14 +25,17 @@ from .abbreviated import by_initials, in_words
 from .causes import cause_fault
 from .clauses import Clause, Sentence, compared, content, line, one_line, sentence_of
 from .evidence import CitedPassage
-from .figures import SYMBOL, said_in
+from .figures import SYMBOL
 from .force import Force
 from .holding import fault_with
 from .names import UNITS, names, spellings
 from .order import turned_round
 from .pairing import Pairing, nearness
 from .reckoning import Operand, operands, worked_out
+from .restated import said_of_each
 from .slots import slot_fault
+from .sourced import addressee_fault, without_source
+from .two_figures import borne_out_by_figures
 from .vocabulary import BODIES, MEASURES, NEGATIONS
 
 MARKUP = re.compile(
@@ -48,18 +50,6 @@ LOOSE_QUOTE = re.compile(r"\"|(?<!\w)'|'(?!\w)")
 ANSWERING = re.compile(r"^(?:không|có|đúng|vâng|phải)\s*,\s+", re.IGNORECASE)
 """How an answer to a question opens, before what it claims."""
 
-BY_A_REPORT = re.compile(
-    rf"(?:\b(?:theo|tại|trong|ở)\s+)?\b(?:báo cáo|công văn|tờ trình|kế hoạch|thông báo|văn bản)\s+(?:số\s*:?\s*)?"
-    rf"(?P<number>{SYMBOL.pattern})(?P<rest>(?:[^,:;]|,(?=\d))*)(?:[,:]\s*)?",
-    re.IGNORECASE,
-)
-"""A report named as the source of what follows or precedes."""
-
-REQUESTS = re.compile(r"^(?P<who>\w+(?: \w+){1,8}?)\s+(?:đã\s+)?(?:đề nghị|kiến nghị|đề xuất)\b", re.IGNORECASE)
-"""Who requests something, where a claim opens with it."""
-
-SAYING = re.compile(r"\s+(?:cho biết|cho thấy|nêu|ghi|viết|thì|đã|phản ánh)\b.*$", re.IGNORECASE)
-OF = re.compile(r"\bcủa\s+(?P<agency>.+)$", re.IGNORECASE)
 JOINED = re.compile(r"\s(?:và|nhưng|song|thì)\s|,\s*còn\s")
 """Between two statements; "còn" within one says what is left: "cấp xã còn thiếu 9 giáo viên"."""
 
@@ -106,18 +96,20 @@ def held(
     if _only_quotes(one_line(claim)):
         there = (at for at, one in enumerate(passages) if any(quote and quote in one.text for quote in quoted))
         return Verdict(None, frozenset(there))
-    text, fault = _without_source(ANSWERING.sub("", line(claim)), passages)
+    text, fault = without_source(ANSWERING.sub("", line(claim)), passages)
     if fault:
         return Verdict(fault)
-    text = by_initials(in_words(text), [evidence.text for evidence in passages])
+    text = by_initials(said_of_each(in_words(text)), [evidence.text for evidence in passages])
     said = read(_lists_whole(text, passages))
     if any(len(clause.figures.numbers) >= CLAIM_NUMBERS for clause in said.clauses):
         return Verdict(both("answers.struck_undecided"))
     if not any(clause.content or clause.figures.numbers or clause.figures.symbols for clause in said.clauses):
-        return Verdict(both("answers.struck_empty") if text == in_words(line(claim)) else None, frozenset(range(len(passages))))
+        return Verdict(
+            both("answers.struck_empty") if text == in_words(line(claim)) else None, frozenset(range(len(passages)))
+        )
     if fault := (
         _name_fault(text, passages, opens)
-        or _addressee_fault(text, passages)
+        or addressee_fault(text, passages)
         or slot_fault(text, passages)
         or cause_fault(text, passages)
     ):
@@ -168,6 +160,9 @@ def _bearing(
             reasons.append(fault)
     if bearing:
         return bearing, None
+    shown = [(at, one) for at, evidence in enumerate(passages) for one in borne_out_by_figures(clause, evidence)]
+    if shown:
+        return shown, None
     for parts in islice(_halves(clause), tries):
         each = [_bearing(part, allowed, sources, passages, among, tries // 2, before) for part in parts]
         if not any(fault for _, fault in each):
@@ -236,53 +231,13 @@ def _only_quotes(claim: str) -> bool:
     return plain and not SYMBOL.search(rest) and any(tokens(quote or "") for quote in quotes(claim))
 
 
-def _without_source(text: str, passages: Sequence[CitedPassage]) -> tuple[str, Bilingual | None]:
-    """`text` without the words that name one of the passages' reports as its source; or what of those is wrong."""
-    match = BY_A_REPORT.search(text)
-    if not match:
-        return text, None
-    key = number_key(match["number"])
-    named = [one for one in passages if one.header.number and number_key(one.header.number) == key]
-    if not named:
-        return text, None
-    rest = match["rest"]
-    saying = SAYING.search(rest)
-    source, kept = (rest[: saying.start()], saying[0]) if saying else (rest, "")
-    figures = said_in(source)
-    if figures.numbers or figures.symbols:
-        return text, both("answers.struck_number", number=source.strip())
-    for date in figures.dates:
-        if not any((one.header.issued or "").startswith(date) for one in named):
-            return text, both("answers.struck_date_other", theirs=named[0].header.issued or "–", ours=date)
-    if (of := OF.search(source)) and not any(_same_agency(of["agency"], one.named.agency) for one in named):
-        return text, both("answers.struck_subject", theirs=named[0].header.agency or "–", ours=of["agency"].strip())
-    return f"{text[: match.start()]}{kept.strip()} {text[match.end() :]}".strip(" ,"), None
-
-
-def _same_agency(said: str, agency: str) -> bool:
-    ours, theirs = tokens(said), tokens(agency)
-    return bool(theirs) and (ours[: len(theirs)] == theirs or theirs[: len(ours)] == ours)
-
-
-def _addressee_fault(text: str, passages: Sequence[CitedPassage]) -> Bilingual | None:
-    """Whether the claim lets somebody request what the source requests of them: "Đề nghị Phòng Nội vụ tham mưu …"."""
-    asks = REQUESTS.match(text)
-    if not asks:
-        return None
-    said = " ".join(tokens(asks["who"]))
-    addressed = tuple(f" {asking} {said} " for asking in ("đề nghị", "kiến nghị", "đề xuất"))
-    if any(one in evidence.phrases for one in addressed for evidence in passages):
-        return both("answers.struck_subject", theirs=passages[0].header.agency or "–", ours=asks["who"])
-    return None
-
-
 def _name_fault(text: str, passages: Sequence[CitedPassage], opens: bool) -> Bilingual | None:
     words = tokens(text)
     for one, other in pairwise(words):
         body = f"{one} {other}"
         if body in BODIES and not any(f" {body} " in evidence.phrases for evidence in passages):
             return both("answers.struck_name", name=body)
-    first_word = words[:1]
+    first_word, whole = words[:1], f" {' '.join(words)} "
     for name, first, led in names(text):
         ways = spellings(name, first and opens)
         if not ways:
@@ -292,6 +247,7 @@ def _name_fault(text: str, passages: Sequence[CitedPassage], opens: bool) -> Bil
             return both("answers.struck_name", name=" ".join(name))
         if not led and all(
             evidence.named.stranger(way, f" {' '.join(tokens(evidence.text))} ")
+            and not evidence.named.said_with(way, whole)
             for way in said
             for evidence in passages
         ):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 
 from ...corpus.vietnamese import nfc
+from .synonyms import as_first_said
 
 FUNCTION_WORDS = frozenset(
     [
@@ -14,7 +15,7 @@ FUNCTION_WORDS = frozenset(
         "khi", "báo", "cáo", "nêu", "rõ", "biết", "rằng", "việc", "một", "số", "gồm", "bao", "cụ", "thể", "bằng",
         "nhằm", "tuy", "nhiên", "nhưng", "hoặc", "hay", "vẫn", "lại", "đoạn", "nguồn", "đạt", "còn", "song", "bị",
         "mỗi", "hằng", "hàng", "ghi", "viết", "đây", "qua", "lên", "xuống", "phải", "tổng", "cả", "trên", "chiếm",
-        "hiện", "nay", "so", "thêm", "riêng", "nếu", "chỉ", "trừ", "mức", "mới",
+        "hiện", "nay", "so", "thêm", "riêng", "nếu", "chỉ", "trừ", "mức", "mới", "đi", "tới", "khiến", "nhờ",
     ]
 )  # fmt: skip
 """Syllables that a sentence may add without claiming anything; none that negates. Those that limit a figure or say
@@ -42,7 +43,7 @@ OPPOSITES = {
 """A word of which a sentence may not have the one where its source has the other."""
 
 QUANTIFIERS = frozenset(
-    ["tất cả", "toàn bộ", "mọi", "đều", "hầu hết", "đa số", "phần lớn", "duy nhất", "luôn", "hoàn toàn", "thường xuyên",
+    ["tất cả", "mọi", "đều", "hầu hết", "đa số", "duy nhất", "luôn", "hoàn toàn", "thường xuyên",
      "chỉ", "nhiều nhất", "cao nhất", "thấp nhất", "lớn nhất", "đầu tiên", "lần đầu", "chủ yếu"]
 )  # fmt: skip
 """Phrases that say of how many, how often or of whom alone something holds."""
@@ -108,8 +109,8 @@ SAYING_SO: Mapping[str, frozenset[str]] = {
 
 
 def alike(text: str) -> str:
-    """`text` in small letters and with one word for each of `ALIKE`."""
-    text = nfc(text).lower()
+    """`text` in small letters and with one word for each of `ALIKE` and of the groups of `synonyms`."""
+    text = as_first_said(nfc(text).lower())
     for said, word in ALIKE.items():
         text = said.sub(word, text)
     return text

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from ...words import Bilingual, both
 from ..constants import CLAIM_WHOLE, NEW_WORDS_EACH
+from ..lexicon import is_pair
 from .clauses import Clause, Sentence
 from .pairing import Pairing
 from .vocabulary import BODIES, LEFT_OPEN, NEVER_ADDED, OPPOSITES, QUANTIFIERS, SAYING_SO
@@ -14,6 +15,7 @@ from .vocabulary import BODIES, LEFT_OPEN, NEVER_ADDED, OPPOSITES, QUANTIFIERS, 
 EQUAL, UNEQUAL = frozenset(["bằng"]), frozenset(["hơn", "kém"])
 """What says that two are alike, and that they are not."""
 
+OF_ALL = frozenset(["tất cả", "mọi", "đều"])
 OF_LITTLE = frozenset(["mới", "hạn", "thấp", "ít", "thiếu", "chưa", "không"])
 """What calls something small: where a source has one, a claim may say "chỉ" of its figure."""
 
@@ -24,9 +26,12 @@ def word_fault(pair: Pairing) -> Bilingual | None:
     so_said = SAYING_SO.get(own.force, frozenset())
     counted = {clause.figures.numbers[at].unit for at in pair.reckoned}
     known = sentence.words | pair.evidence.words | around | so_said | counted
-    words = clause.content
+    whole = {word for phrase in OF_ALL if _so_by_its_figure(phrase, clause, sentence) for word in phrase.split()}
+    words = tuple(word for word in clause.content if word not in whole)
     new = [word for word in words if word not in known]
-    in_a_row = any({one, other}.isdisjoint(known) for one, other in pairwise(words))
+    in_a_row = any(
+        {one, other}.isdisjoint(known) or _new_pair(one, other, pair, known) for one, other in pairwise(words)
+    )
     if in_a_row or len(new) > len(words) // NEW_WORDS_EACH:
         return both("answers.struck_words", listed=", ".join(dict.fromkeys(new)))
     there = sum(word in sentence.words for word in words)
@@ -35,7 +40,7 @@ def word_fault(pair: Pairing) -> Bilingual | None:
         return both("answers.struck_elsewhere")
     said, ours = f" {' '.join(sentence.order)} ", f" {' '.join(clause.words)} "
     for phrase in QUANTIFIERS:
-        if f" {phrase} " in ours and f" {phrase} " not in said and not _only_of_little(phrase, clause, sentence):
+        if f" {phrase} " in ours and f" {phrase} " not in said and not _so_by_its_figure(phrase, clause, sentence):
             return both("answers.struck_negation", phrase=phrase)
     denied = {word for scope in clause.denied for word in scope}
     for word in clause.words:
@@ -48,6 +53,11 @@ def word_fault(pair: Pairing) -> Bilingual | None:
     for word in set(clause.words) - set(own.words):
         opposite = OPPOSITES.get(word)
         if opposite in own.words and opposite not in clause.words:
+            return both("answers.struck_replaced", theirs=own.text, ours=clause.text)
+    for degree, degree_theirs in (
+        (f" {word} hơn ", f" {OPPOSITES[word]} hơn ") for word in clause.words if word in OPPOSITES
+    ):
+        if degree in ours and degree not in said and degree_theirs in said:
             return both("answers.struck_replaced", theirs=own.text, ours=clause.text)
     ours_equal = set(clause.words) >= EQUAL and UNEQUAL.isdisjoint(clause.words)
     if ours_equal and not UNEQUAL.isdisjoint(own.words) and EQUAL.isdisjoint(own.words):
@@ -71,8 +81,21 @@ def _bodies(words: Sequence[str]) -> set[str]:
     return {body for one, other in pairwise(words) if (body := f"{one} {other}") in BODIES}
 
 
-def _only_of_little(phrase: str, clause: Clause, sentence: Sentence) -> bool:
-    """Whether "chỉ" does no more than call a number small, which the source does too."""
+def _new_pair(one: str, other: str, pair: Pairing, known: frozenset[str]) -> bool:
+    """Whether two syllables are a word of which the passage has one, and that only in other words: "xuất khẩu" beside
+    "sản xuất"."""
+    if (one in known) == (other in known) or not is_pair(one, other):
+        return False
+    half = one if one in known else other
+    said = pair.evidence.phrases.split()
+    places = [at for at, word in enumerate(said) if word == half]
+    return bool(places) and all(is_pair(said[at - 1], half) or is_pair(half, said[at + 1]) for at in places)
+
+
+def _so_by_its_figure(phrase: str, clause: Clause, sentence: Sentence) -> bool:
+    """Whether a figure of the source says what `phrase` says: "tất cả" of 100%, "chỉ" of what it calls little."""
+    if phrase in OF_ALL:
+        return any(one.amount == 100 and one.mark == "%" for part in sentence.clauses for one in part.figures.numbers)
     only = phrase == "chỉ" and any(number.only for number in clause.figures.numbers)
     return only and not OF_LITTLE.isdisjoint(sentence.words)
 

@@ -1,0 +1,74 @@
+"""What a claim says of its own source: the report that it names, and who asks for something in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ...corpus.dates import NUMERIC_DATE
+from ...corpus.references.document_number import number_key
+from ...corpus.vietnamese import tokens
+from ...words import Bilingual, both
+from .evidence import CitedPassage
+from .figures import SYMBOL, said_in
+
+KINDS = r"(?:báo cáo|công văn|tờ trình|kế hoạch|thông báo|văn bản)"
+BY_A_REPORT = re.compile(
+    rf"(?:\b(?:theo|tại|trong|ở)\s+)?\b{KINDS}\s+(?:số\s*:?\s*)?"
+    rf"(?P<number>{SYMBOL.pattern})(?P<rest>(?:[^,:;]|,(?=\d))*)(?:[,:]\s*)?",
+    re.IGNORECASE,
+)
+"""A report named as the source of what follows or precedes."""
+
+BY_A_DATED_REPORT = re.compile(
+    rf"(?:\b(?:theo|tại|trong)\s+)?\b{KINDS}\s+(?P<rest>(?:đề\s+)?ngày\s+{NUMERIC_DATE.pattern}[^,:;]*)(?:[,:]\s*)",
+    re.IGNORECASE,
+)
+"""One named by its date alone."""
+
+REQUESTS = re.compile(r"^(?P<who>\w+(?: \w+){1,8}?)\s+(?:đã\s+)?(?:đề nghị|kiến nghị|đề xuất)\b", re.IGNORECASE)
+"""Who requests something, where a claim opens with it."""
+
+SAYING = re.compile(r"\s+(?:cho biết|cho thấy|nêu|ghi|viết|thì|đã|phản ánh)\b.*$", re.IGNORECASE)
+OF = re.compile(r"\bcủa\s+(?P<agency>.+)$", re.IGNORECASE)
+
+
+def without_source(text: str, passages: Sequence[CitedPassage]) -> tuple[str, Bilingual | None]:
+    """`text` without the words that name one of the passages' reports as its source; or what of those is wrong."""
+    if match := BY_A_REPORT.search(text):
+        key = number_key(match["number"])
+        named = [one for one in passages if one.header.number and number_key(one.header.number) == key]
+    elif match := BY_A_DATED_REPORT.search(text):
+        dates = said_in(match["rest"]).dates
+        named = [one for one in passages if (one.header.issued or "") in dates]
+    if not match or not named:
+        return text, None
+    rest = match["rest"]
+    saying = SAYING.search(rest)
+    source, kept = (rest[: saying.start()], saying[0]) if saying else (rest, "")
+    figures = said_in(source)
+    if figures.numbers or figures.symbols:
+        return text, both("answers.struck_number", number=source.strip())
+    for date in figures.dates:
+        if not any((one.header.issued or "").startswith(date) for one in named):
+            return text, both("answers.struck_date_other", theirs=named[0].header.issued or "–", ours=date)
+    if (of := OF.search(source)) and not any(_same_agency(of["agency"], one.named.agency) for one in named):
+        return text, both("answers.struck_subject", theirs=named[0].header.agency or "–", ours=of["agency"].strip())
+    return f"{text[: match.start()]}{kept.strip()} {text[match.end() :]}".strip(" ,"), None
+
+
+def _same_agency(said: str, agency: str) -> bool:
+    ours, theirs = tokens(said), tokens(agency)
+    return bool(theirs) and (ours[: len(theirs)] == theirs or theirs[: len(ours)] == ours)
+
+
+def addressee_fault(text: str, passages: Sequence[CitedPassage]) -> Bilingual | None:
+    """Whether the claim lets somebody request what the source requests of them: "Đề nghị Phòng Nội vụ tham mưu …"."""
+    asks = REQUESTS.match(text)
+    if not asks:
+        return None
+    said = " ".join(tokens(asks["who"]))
+    addressed = tuple(f" {asking} {said} " for asking in ("đề nghị", "kiến nghị", "đề xuất"))
+    if any(one in evidence.phrases for one in addressed for evidence in passages):
+        return both("answers.struck_subject", theirs=passages[0].header.agency or "–", ours=asks["who"])
+    return None

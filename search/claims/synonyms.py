@@ -1,0 +1,59 @@
+"""What offices say in several ways, each group in one: which of them a claim has and which its source is no matter."""
+
+from __future__ import annotations
+
+import re
+
+GROUPS: tuple[tuple[str, ...], ...] = (
+    ("nên", "vì vậy", "vì thế", "do vậy", "do đó", "bởi vậy", "cho nên"),
+    ("bảo đảm", "đảm bảo"),
+    ("bố trí", "sắp xếp"),
+    ("bền vững", "vững chắc"),
+    ("bình quân", "trung bình"),
+    ("cha mẹ", "bố mẹ"),
+    ("cấp", "cung cấp"),
+    ("chậm", "chậm trễ"),
+    ("dừng", "ngừng"),
+    ("đa số", "phần lớn", "phần đông"),
+    ("đến", "cho đến", "cho tới", "tính đến", "tính tới"),
+    ("đúng hạn", "đúng thời hạn"),
+    ("giảm", "giảm bớt", "cắt giảm", "rút ngắn"),
+    ("góp", "đóng góp"),
+    ("hoàn thành", "hoàn tất"),
+    ("hư hỏng", "xuống cấp"),
+    ("lao động", "người lao động"),
+    ("lắp", "lắp đặt"),
+    ("lập", "thành lập"),
+    ("máy tính", "máy vi tính"),
+    ("mất", "thất lạc"),
+    ("mua", "mua sắm"),
+    ("nguyên nhân chính", "nguyên nhân chủ yếu"),
+    ("nhà", "nhà ở"),
+    ("ô tô", "xe hơi", "xe ô tô"),
+    ("qua", "thông qua"),
+    ("quá hạn", "quá thời hạn", "trễ hạn"),
+    ("sinh sống", "cư trú"),
+    ("sửa chữa", "tu sửa", "tu bổ", "duy tu"),
+    ("tăng", "gia tăng", "tăng thêm", "tăng lên"),
+    ("tăng cường", "đẩy mạnh"),
+    ("tất cả", "toàn bộ", "toàn thể"),
+    ("tham gia", "tham dự"),
+    ("thay", "thay cho", "thay thế"),
+    ("thực hiện", "triển khai", "tiến hành"),
+    ("tiền", "kinh phí", "chi phí"),
+    ("trụ sở", "trụ sở làm việc"),
+    ("trợ giúp", "hỗ trợ", "giúp đỡ"),
+    ("tuyển", "tuyển dụng"),
+    ("tử vong", "thiệt mạng"),
+    ("từ", "kể từ"),
+    ("ỷ lại", "trông chờ"),
+)
+"""Groups, the first of each standing for all; words of figures, of bounds and of how far something went are in none."""
+
+STANDS_FOR = {said: group[0] for group in GROUPS for said in group[1:]}
+SAID = re.compile(rf"\b(?:{'|'.join(sorted(STANDS_FOR, key=len, reverse=True))})\b")
+
+
+def as_first_said(text: str) -> str:
+    """`text`, NFC and in small letters, with the first of its group for each word that is in one."""
+    return SAID.sub(lambda match: STANDS_FOR[match[0]], text)
