@@ -185,6 +185,15 @@ FUNDS = "Cả năm xã được cấp 12 triệu đồng, chỉ đủ in biểu 
         ("Thôn Đông có 24 ao, thôn Tây có 8 ao.", "Thôn Đông và thôn Tây có 33 ao", "33"),
         ("Đã cấp thẻ cho 41/62 hội viên.", "Còn 20 hội viên chưa được cấp thẻ", "20"),
         ("Xã sản xuất 30 tấn na. Na được công nhận 3 sao.", "Na được công nhận 3 sao và đã xuất khẩu", "khẩu"),
+        ("Đã lợp lại 281/284 nhà tốc mái.", "Tất cả 284 nhà tốc mái đã được lợp lại", "281/284"),
+        ("Kho có 410 máy bơm và 130 máy nổ.", "Kho có 530 máy bơm và máy nổ", "530"),
+        (
+            "Rác phát sinh 36 tấn/ngày. Rác được thu gom, vận chuyển 32 tấn/ngày.",
+            "Mỗi ngày còn 5 tấn rác chưa được thu gom",
+            "5 tấn",
+        ),
+        ("Hộ trồng na đạt 46,4%.", "Hơn một nửa số hộ trồng na", "một nửa"),
+        ("Xuồng ST-450 thường hỏng máy khi trời rét.", "Khi trời rét, xuồng ST-660 thường hỏng máy", "660"),
         ("Ba trường mời 12 giáo viên dạy thêm.", "Ba trường được 12 giáo viên mời dạy thêm", "câu đảo vai trò"),
     ],
 )
@@ -239,6 +248,17 @@ def test_why_a_sentence_is_not_borne_out(text: str, claim: str, reason: str) -> 
         ("Có 8 người đi làm xa (Hà Nội 5, Hải Phòng 3).", "Năm người đi làm xa ở Hà Nội"),
         ("Có ba cầu thì hai cầu đã hỏng.", "Hai phần ba số cầu đã hỏng"),
         ("Kênh dài nên xã còn 30 hộ phải chờ nước.", "Hiện 30 hộ phải chờ nước vì kênh dài"),
+        ("Đã lợp lại 284/284 nhà tốc mái.", "Tất cả 284 nhà tốc mái đã được lợp lại"),
+        ("Ban Chỉ huy có 29 thành viên.", "Có 29 thành viên trong Ban Chỉ huy"),
+        ("Kho có 410 máy bơm và 130 máy nổ.", "Kho có 540 máy bơm và máy nổ"),
+        (
+            "Rác phát sinh 36 tấn/ngày. Rác được thu gom, vận chuyển 32 tấn/ngày.",
+            "Mỗi ngày còn 4 tấn rác chưa được thu gom",
+        ),
+        ("Chợ Mây họp hai phiên mỗi tuần.", "Chợ Mây được tổ chức hai phiên mỗi tuần"),
+        ("Hộ trồng na đạt 56,4%.", "Hơn một nửa số hộ trồng na"),
+        ("Xuồng ST-450 thường hỏng máy khi trời rét.", "Khi trời rét, xuồng ST-450 thường hỏng máy"),
+        ("Xe máy cấp muộn vào tháng 9.", "Vào tháng 9 thôn mới được cấp xe máy"),
     ],
 )
 def test_other_ways_to_say_it(text: str, claim: str) -> None:

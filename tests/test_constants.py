@@ -20,6 +20,7 @@ FACTS = {
     "check/places.py: REACH": "longer than any place is written out",
     "wording/sayings.py: RUN_IN_LONGEST": "longer than any run-in heading",
     "claims/abbreviated.py: OF_INITIALS": "letters of an abbreviation that two words seldom have by chance",
+    "claims/order.py: ADVERBIAL": "two words: a noun and what it is of",
     "claims/reckoning.py: PART_NAMED": "two syllables: a word",
     "claims/figures.py: AFTER": "longer than any unit",
     "claims/figures.py: BEFORE": "longer than any phrase before a number",

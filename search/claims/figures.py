@@ -75,6 +75,9 @@ ORDINAL = re.compile(
 )
 """Before a number that names one of several instead of counting them: "tổ 5", "bão số 9"."""
 
+MAKE = re.compile(r"(?<!\w)([^\W\d_]+)-$")
+"""Before the number of a make."""
+
 ORDINAL_DIGITS = 3
 
 BEFORE = 40
@@ -247,12 +250,20 @@ def _number(text: str, shown: str, start: int, end: int, amount: Fraction | str,
         bound,
         "up" if UP.search(before) else "down" if DOWN.search(before) else "",
         "from" if FROM.search(before) else "to" if TO.search(before) else "",
-        ordinal[1].lower() if digits <= ORDINAL_DIGITS and (ordinal := ORDINAL.search(before)) else "",
+        _ordinal(text, start, digits),
         ONLY.search(before) is not None,
         False,
         " ".join(shown[first:last].split()),
         (start, end),
     )
+
+
+def _ordinal(text: str, start: int, digits: int) -> str:
+    """What stands before a number that names one of several, or a make: "bão số 9", "xuồng ST-450"."""
+    before = text[max(0, start - BEFORE) : start]
+    if make := MAKE.search(before):
+        return make[1].lower()
+    return found[1].lower() if digits <= ORDINAL_DIGITS and (found := ORDINAL.search(before)) else ""
 
 
 def amount_in(digits: str) -> Fraction | str:

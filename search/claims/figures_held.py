@@ -11,6 +11,7 @@ from .clauses import Clause, compared, content
 from .evidence import CitedPassage
 from .figures import CLASSIFIERS, PART_OF, Number
 from .pairing import Pairing
+from .two_figures import within
 from .vocabulary import MEASURES
 
 
@@ -61,7 +62,7 @@ def number_fault(pair: Pairing) -> Bilingual | None:
             for other, one in theirs
             if _equal(number, other)
             and (number.mark[:1] not in "-−+" or number.mark == other.mark or not number.mark)
-            and (other.whole_of is None or other.whole_of in amounts)
+            and (other.whole_of is None or not amounts.isdisjoint(_parts(other)))
         ]
         if number.whole_of is not None and any(_same_count(number, *found, pair) for found in same):
             continue
@@ -80,6 +81,13 @@ def number_fault(pair: Pairing) -> Bilingual | None:
             return fault
         return _rival_reason(number, [other for other, _ in theirs if other.whole_of is None])
     return None
+
+
+def _parts(whole: Number) -> set[Fraction]:
+    """The part of a whole, and what it leaves."""
+    assert isinstance(whole.amount, Fraction)
+    assert whole.whole_of is not None
+    return {whole.whole_of, whole.amount - whole.whole_of}
 
 
 def _equal(number: Number, other: Number) -> bool:
@@ -108,11 +116,28 @@ def _of_two(number: Number, pair: Pairing) -> bool:
         for one in clause.figures.numbers
         if one.unit and isinstance(one.amount, Fraction) and not (one.mark or one.ordinal)
     ]
-    return share is not None and any(
+    if share is None or number.mark:
+        return False
+    if number.bound in ("over", "under") and _share_beyond(number, share, pair):
+        return True
+    return any(
         unit == whole_unit and part < whole and part == share * whole
         for unit, part in counts
         for whole_unit, whole in counts
     )
+
+
+def _share_beyond(number: Number, share: Fraction, pair: Pairing) -> bool:
+    """Whether the clause of the source has a percentage that is as much over or under `share` as "hơn một nửa" says."""
+    words = set(pair.clause.content)
+    theirs = [
+        found
+        for clause in pair.single(pair.own).clauses
+        if words & set(clause.content) or clause is pair.own or not clause.content
+        for one in clause.figures.numbers
+        if one.mark == "%" and (found := _share(one)) is not None
+    ]
+    return any(within(one, share, number.bound) for one in theirs)
 
 
 def _within_share(number: Number, clause: Clause) -> bool:

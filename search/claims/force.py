@@ -25,7 +25,8 @@ OPENING = re.compile(rf"^\W*(?:(?:\d{{1,2}}|[a-zđ])[.)]\s*)?(?:{ASKING})\b", re
 TARGET = re.compile(
     r"\b(?:phấn đấu|dự kiến|sẽ|kế hoạch(?: năm (?:19|20)\d\d)?(?= của [^,;]{1,60} là| là)"
     r"|(?:đặt|đề ra|có) (?:mục tiêu|chỉ tiêu|kế hoạch)|mục tiêu(?: là)?$|mục tiêu (?:là|của|đến|năm)"
-    r"|chỉ tiêu (?:là|năm)|chỉ tiêu [^,;]{1,30}giao|nhiệm vụ (?:là|năm)|phương hướng|trong thời gian tới|cần phải)\b",
+    r"|chỉ tiêu (?:là|năm)|chỉ tiêu (?:(?!được)[^,;]){1,30}giao|nhiệm vụ (?:là|năm)|phương hướng"
+    r"|trong thời gian tới|cần phải)\b",
     re.IGNORECASE,
 )
 BEHIND_TARGET = re.compile(r"\b(?:[Vv]ượt|[Đđ]ạt|so với|[Hh]oàn thành|bằng|thấp hơn|cao hơn)\s+(?:\S+\s+){0,3}$")

@@ -22,8 +22,14 @@ OPENS_A_PHRASE = frozenset(
 )  # fmt: skip
 """Before a phrase that stands in one place of a sentence as well as in another."""
 
+WHEN_OR_WHERE = frozenset(["từ", "tại", "ở", "trong", "theo", "vào", "khi", "sau", "trước", "để", "nhằm", "mỗi"])
+"""Before one that says neither who does it nor to whom."""
+
 OF_CAUSES = frozenset(["do", "nên", "nhờ"])
 """Between a cause and its effect, of which either may stand first; see `causes`."""
+
+ADVERBIAL = 4
+"""Content syllables that a phrase of when or where has at most, before what stands behind it goes on."""
 
 EITHER_WAY = frozenset(["tăng", "giảm"])
 """What stands before as well as behind what it is said of."""
@@ -60,8 +66,10 @@ def _in_all(sentence: Sentence, aligned: Sequence[tuple[Clause, Sequence[Sentenc
 def _turned(ours: Sequence[Clause], sentence: Sentence) -> bool:
     """Whether the claim's clauses have the words of `sentence` the other way round, both in the active voice, or both
     as they stand where they have one voice."""
-    phrases = [phrase for clause in ours for phrase in _phrases(_active(clause))]
-    turned = _reversed_in(phrases, content([word for clause in sentence.clauses for word in _active(clause)]))
+    phrases = [phrase for clause in ours for part in _active(clause) for phrase in _phrases(part)]
+    turned = _reversed_in(
+        phrases, content([word for clause in sentence.clauses for part in _active(clause) for word in part])
+    )
     if not turned or _passive(ours) != _passive(sentence.clauses):
         return turned
     return _reversed_in([phrase for one in ours for phrase in _phrases(one.words)], content(sentence.order))
@@ -71,19 +79,19 @@ def _passive(clauses: Iterable[Clause]) -> bool:
     return any(BY_WHOM.search(clause.text) for clause in clauses)
 
 
-def _active(clause: Clause) -> Sequence[str]:
-    """The words of a clause, who does it first: of "X được A làm" those of "A làm X"."""
+def _active(clause: Clause) -> tuple[Sequence[str], ...]:
+    """The words of a clause, who does it first: of "X được A làm" those of "A làm" and of "X"."""
     match = BY_WHOM.search(clause.text)
     if match is None:
-        return clause.words
-    return [*compared(clause.text[match.end() :]), *compared(clause.text[: match.start()])]
+        return (clause.words,)
+    return compared(clause.text[match.end() :]), compared(clause.text[: match.start()])
 
 
 def _phrases(words: Sequence[str]) -> Iterator[list[str]]:
     """The content words of a clause, cut where a phrase begins that may stand elsewhere; none where a cause does."""
     start = 0
     for at, word in enumerate(words):
-        if word in OPENS_A_PHRASE:
+        if word in OPENS_A_PHRASE | WHEN_OR_WHERE:
             if measured := _measured(words[start:at]):
                 yield measured
             start = at
@@ -94,7 +102,10 @@ def _phrases(words: Sequence[str]) -> Iterator[list[str]]:
 
 
 def _measured(words: Sequence[str]) -> list[str]:
-    return [word for word in content(words) if word not in EITHER_WAY]
+    said = content(words)
+    if words and words[0] in WHEN_OR_WHERE:
+        said = said[ADVERBIAL + (said[:1] == [words[0]]) :]
+    return [word for word in said if word not in EITHER_WAY]
 
 
 def _reversed_in(phrases: Sequence[Sequence[str]], theirs: Sequence[str]) -> bool:

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import combinations
+from operator import attrgetter
 
 from ..constants import SUMMED_FIGURES
-from .clauses import Clause, Sentence
+from .clauses import Clause, Sentence, compared, content
 from .figures import Number
 from .vocabulary import MEASURES
 
@@ -27,11 +28,20 @@ POINTS = "điểm"
 
 @dataclass(frozen=True, slots=True)
 class Operand:
-    """A figure of a source that may be reckoned with, and the words of its clause; or what a part leaves of a whole."""
+    """A figure of a source that may be reckoned with, or what a part leaves of a whole.
+
+    Attributes:
+        number: the figure.
+        words: those of its clause and of the clauses without figures before it.
+        sentence: where its sentence stands among those given.
+        own: the words behind it, up to the next figure, or where there are none those before it.
+        left: whether it is what a part leaves.
+    """
 
     number: Number
     words: frozenset[str]
     sentence: int
+    own: frozenset[str] = frozenset()
     left: bool = False
 
 
@@ -39,15 +49,28 @@ def operands(sentences: Sequence[Sentence]) -> list[Operand]:
     """The figures of `sentences`, each once."""
     found: dict[tuple[str, tuple[int, int]], Operand] = {}
     for at, sentence in enumerate(sentences):
+        lead: list[str] = []
         for clause in sentence.clauses:
-            words = frozenset(clause.content)
+            words = frozenset((*lead, *clause.content))
+            lead = [] if clause.figures.numbers else [*lead, *clause.content]
             for number in clause.figures.numbers:
                 if isinstance(number.amount, Fraction) and number.whole_of is None and not number.doubtful:
-                    found.setdefault((clause.text, number.span), Operand(number, words, at))
+                    found.setdefault((clause.text, number.span), Operand(number, words, at, _own(number, clause)))
                 elif isinstance(number.amount, Fraction) and number.whole_of is not None:
                     rest = replace(number, amount=number.amount - number.whole_of, whole_of=None)
                     found.setdefault((f"{clause.text} …", number.span), Operand(rest, words, at, left=True))
     return list(found.values())
+
+
+def _own(number: Number, clause: Clause) -> frozenset[str]:
+    start, end = 0, len(clause.text)
+    for other in clause.figures.numbers:
+        if not other.doubtful and other.span[0] >= number.span[1]:
+            end = min(end, other.span[0])
+        elif not other.doubtful and other.span[1] <= number.span[0]:
+            start = max(start, other.span[1])
+    behind = [word for word in content(compared(clause.text[number.span[1] : end])) if word not in MEASURES]
+    return frozenset(behind or content(compared(clause.text[start : number.span[0]])))
 
 
 def worked_out(clause: Clause, among: Sequence[Operand], beside: Sequence[Clause] = ()) -> frozenset[int]:
@@ -78,9 +101,7 @@ def reckoned(number: Number, clause: Clause, among: Sequence[Operand]) -> bool:
     if ADDS.search(clause.text[: number.span[0]]) or ALL_TOGETHER.search(clause.text):
         counted = {one.amount for one in clause.figures.numbers if one is not number}
         return any(len(parts) in counted or _all_named(parts, words, kin) for parts in _sums(number.amount, kin))
-    if TOGETHER.search(clause.text[: number.span[0]]) and any(
-        _each_named(parts, words) for parts in _sums(number.amount, kin)
-    ):
+    if TOGETHER.search(clause.text) and any(_each_named(parts, words) for parts in _sums(number.amount, kin)):
         return True
     if TAKES_AWAY.search(clause.text):
         return any(
@@ -140,8 +161,12 @@ def _left_of_it(amount: Fraction, words: set[str], related: Sequence[Operand], k
 
 def _each_named(parts: Sequence[Operand], words: set[str]) -> bool:
     """Whether the claim names what each part is of by a word that no other of the parts has."""
-    return all(
-        (one.words - frozenset().union(*(other.words for other in parts if other is not one))) & words for one in parts
+    return any(
+        all(
+            (said(one) - frozenset().union(*(said(other) for other in parts if other is not one))) & words
+            for one in parts
+        )
+        for said in (attrgetter("words"), attrgetter("own"))
     )
 
 

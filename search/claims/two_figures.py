@@ -83,7 +83,7 @@ def _figure(side: frozenset[str], against: frozenset[str], sentence: Sentence) -
 def _labelled(sentence: Sentence) -> Iterator[tuple[Number, frozenset[str]]]:
     for clause in sentence.clauses:
         for number, label in zip(clause.figures.numbers, clause.labels, strict=True):
-            if isinstance(number.amount, Fraction) and not (number.doubtful or number.ordinal):
+            if isinstance(number.amount, Fraction) and not (number.doubtful or number.ordinal or number.whole_of):
                 yield number, label
 
 
@@ -101,16 +101,17 @@ def _so(said: Compared, one: Number, other: Number) -> bool:
     if not isinstance(amount, Fraction):
         return False
     if said.times:
-        return other.amount > 0 and _bounded(one.amount / other.amount, amount, said.by.bound)
+        return other.amount > 0 and within(one.amount / other.amount, amount, said.by.bound)
     signed = one.amount - other.amount if said.larger else other.amount - one.amount
-    return signed > 0 and _bounded(signed, amount, said.by.bound)
+    return signed > 0 and within(signed, amount, said.by.bound)
 
 
 NEARLY = Fraction("0.1")
 """How far, for its size, a figure may lie from what it is said to be over, under or about."""
 
 
-def _bounded(amount: Fraction, said: Fraction, bound: str) -> bool:
+def within(amount: Fraction, said: Fraction, bound: str) -> bool:
+    """Whether `amount` is what is said with `bound`: over, under or about it; exactly that where there is none."""
     if bound == "over":
         return said < amount <= said * (1 + 2 * NEARLY)
     if bound == "under":

@@ -99,7 +99,7 @@ def held(
     text, fault = without_source(ANSWERING.sub("", line(claim)), passages)
     if fault:
         return Verdict(fault)
-    text = by_initials(said_of_each(in_words(text)), [evidence.text for evidence in passages])
+    text = by_initials(said_of_each(in_words(text)), _shown(passages))
     said = read(_lists_whole(text, passages))
     if any(len(clause.figures.numbers) >= CLAIM_NUMBERS for clause in said.clauses):
         return Verdict(both("answers.struck_undecided"))
@@ -185,7 +185,7 @@ LIST_COMMA = re.compile(r"(?<![\w])(?P<left>[^\W\d]+(?: [^\W\d]+){0,2}), (?P<rig
 
 def _lists_whole(text: str, passages: Sequence[CitedPassage]) -> str:
     """`text` without the commas in lists of nouns that its source has, too: "52 cán bộ, công chức"."""
-    shown = [evidence.text.lower() for evidence in passages]
+    shown = [line(evidence.text).lower() for evidence in passages]
     if any(text.lower() in one for one in shown):
         return text
 
@@ -201,6 +201,11 @@ def _lists_whole(text: str, passages: Sequence[CitedPassage]) -> str:
     for _ in range(2):  # items of a list share their commas
         text = LIST_COMMA.sub(joined, text)
     return text
+
+
+def _shown(passages: Sequence[CitedPassage]) -> list[str]:
+    """The texts and the agencies of `passages`."""
+    return [part for evidence in passages for part in (evidence.text, evidence.named.agency)]
 
 
 def _of_the_title(clause: Clause, passages: Sequence[CitedPassage]) -> bool:

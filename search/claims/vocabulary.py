@@ -15,7 +15,8 @@ FUNCTION_WORDS = frozenset(
         "khi", "báo", "cáo", "nêu", "rõ", "biết", "rằng", "việc", "một", "số", "gồm", "bao", "cụ", "thể", "bằng",
         "nhằm", "tuy", "nhiên", "nhưng", "hoặc", "hay", "vẫn", "lại", "đoạn", "nguồn", "đạt", "còn", "song", "bị",
         "mỗi", "hằng", "hàng", "ghi", "viết", "đây", "qua", "lên", "xuống", "phải", "tổng", "cả", "trên", "chiếm",
-        "hiện", "nay", "so", "thêm", "riêng", "nếu", "chỉ", "trừ", "mức", "mới", "đi", "tới", "khiến", "nhờ",
+        "hiện", "nay", "so", "thêm", "riêng", "nếu", "chỉ", "trừ", "mức", "mới", "đi", "tới", "khiến", "nhờ", "nào",
+        "mọi", "đều",
     ]
 )  # fmt: skip
 """Syllables that a sentence may add without claiming anything; none that negates. Those that limit a figure or say
@@ -43,7 +44,7 @@ OPPOSITES = {
 """A word of which a sentence may not have the one where its source has the other."""
 
 QUANTIFIERS = frozenset(
-    ["tất cả", "mọi", "đều", "hầu hết", "đa số", "duy nhất", "luôn", "hoàn toàn", "thường xuyên",
+    ["mọi", "đều", "hầu hết", "đa số", "duy nhất", "luôn", "hoàn toàn", "thường xuyên",
      "chỉ", "nhiều nhất", "cao nhất", "thấp nhất", "lớn nhất", "đầu tiên", "lần đầu", "chủ yếu"]
 )  # fmt: skip
 """Phrases that say of how many, how often or of whom alone something holds."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from ...words import Bilingual, both
@@ -10,12 +10,15 @@ from ..constants import CLAIM_WHOLE, NEW_WORDS_EACH
 from ..lexicon import is_pair
 from .clauses import Clause, Sentence
 from .pairing import Pairing
-from .vocabulary import BODIES, LEFT_OPEN, NEVER_ADDED, OPPOSITES, QUANTIFIERS, SAYING_SO
+from .vocabulary import BODIES, FUNCTION_WORDS, LEFT_OPEN, NEVER_ADDED, OPPOSITES, QUANTIFIERS, SAYING_SO, WEAK
 
 EQUAL, UNEQUAL = frozenset(["bằng"]), frozenset(["hơn", "kém"])
 """What says that two are alike, and that they are not."""
 
-OF_ALL = frozenset(["tất cả", "mọi", "đều"])
+LIGHT = frozenset([("tổ", "chức"), ("thực", "hiện"), ("ghi", "nhận")])
+"""Verbs of whatever is done."""
+
+OF_ALL = frozenset(["mọi", "đều"])
 OF_LITTLE = frozenset(["mới", "hạn", "thấp", "ít", "thiếu", "chưa", "không"])
 """What calls something small: where a source has one, a claim may say "chỉ" of its figure."""
 
@@ -26,8 +29,7 @@ def word_fault(pair: Pairing) -> Bilingual | None:
     so_said = SAYING_SO.get(own.force, frozenset())
     counted = {clause.figures.numbers[at].unit for at in pair.reckoned}
     known = sentence.words | pair.evidence.words | around | so_said | counted
-    whole = {word for phrase in OF_ALL if _so_by_its_figure(phrase, clause, sentence) for word in phrase.split()}
-    words = tuple(word for word in clause.content if word not in whole)
+    words = tuple(_claiming(clause, known))
     new = [word for word in words if word not in known]
     in_a_row = any(
         {one, other}.isdisjoint(known) or _new_pair(one, other, pair, known) for one, other in pairwise(words)
@@ -40,7 +42,11 @@ def word_fault(pair: Pairing) -> Bilingual | None:
         return both("answers.struck_elsewhere")
     said, ours = f" {' '.join(sentence.order)} ", f" {' '.join(clause.words)} "
     for phrase in QUANTIFIERS:
-        if f" {phrase} " in ours and f" {phrase} " not in said and not _so_by_its_figure(phrase, clause, sentence):
+        if (
+            _quantifies(phrase, clause.words)
+            and f" {phrase} " not in said
+            and not _so_by_its_figure(phrase, clause, sentence)
+        ):
             return both("answers.struck_negation", phrase=phrase)
     denied = {word for scope in clause.denied for word in scope}
     for word in clause.words:
@@ -81,6 +87,29 @@ def _bodies(words: Sequence[str]) -> set[str]:
     return {body for one, other in pairwise(words) if (body := f"{one} {other}") in BODIES}
 
 
+def _quantifies(phrase: str, words: Sequence[str]) -> bool:
+    """Whether `phrase` stands among `words`, and is not the first half of another word: "chỉ huy"."""
+    there = tuple(phrase.split())
+    return any(
+        tuple(words[at : at + len(there)]) == there
+        and not (phrase == "chỉ" and words[at + 1 :] and _names_a_thing(words[at + 1]))
+        for at in range(len(words))
+    )
+
+
+def _names_a_thing(word: str) -> bool:
+    return word not in FUNCTION_WORDS | WEAK and is_pair("chỉ", word)
+
+
+def _claiming(clause: Clause, known: frozenset[str]) -> Iterator[str]:
+    """The content words of `clause` without those that say that something is done, which no source need say."""
+    said = clause.content
+    for at, word in enumerate(said):
+        light = {said[at - 1 : at + 1], said[at : at + 2]} & LIGHT if at else {said[:2]} & LIGHT
+        if not any(known.isdisjoint(pair) for pair in light):
+            yield word
+
+
 def _new_pair(one: str, other: str, pair: Pairing, known: frozenset[str]) -> bool:
     """Whether two syllables are a word of which the passage has one, and that only in other words: "xuất khẩu" beside
     "sản xuất"."""
@@ -95,7 +124,8 @@ def _new_pair(one: str, other: str, pair: Pairing, known: frozenset[str]) -> boo
 def _so_by_its_figure(phrase: str, clause: Clause, sentence: Sentence) -> bool:
     """Whether a figure of the source says what `phrase` says: "tất cả" of 100%, "chỉ" of what it calls little."""
     if phrase in OF_ALL:
-        return any(one.amount == 100 and one.mark == "%" for part in sentence.clauses for one in part.figures.numbers)
+        numbers = [one for part in sentence.clauses for one in part.figures.numbers]
+        return any((one.amount == 100 and one.mark == "%") or one.amount == one.whole_of for one in numbers)
     only = phrase == "chỉ" and any(number.only for number in clause.figures.numbers)
     return only and not OF_LITTLE.isdisjoint(sentence.words)
 
@@ -111,6 +141,7 @@ def _replaced(pair: Pairing) -> Bilingual | None:
     words, ours = pair.clause.content, set(pair.clause.words)
     there = pair.single(pair.own).words
     known = there | pair.evidence.around | SAYING_SO["request"] | SAYING_SO["target"]
+    known = known.union(*LIGHT)
     at = 0
     while at < len(words):
         end = at
