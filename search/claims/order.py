@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
+from statistics import mean
 
 from ...corpus.vietnamese import UPPER
 from ...words import Bilingual, both
@@ -66,17 +67,19 @@ def _in_all(sentence: Sentence, aligned: Sequence[tuple[Clause, Sequence[Sentenc
 def _turned(ours: Sequence[Clause], sentence: Sentence) -> bool:
     """Whether the claim's clauses have the words of `sentence` the other way round, both in the active voice, or both
     as they stand where they have one voice."""
-    phrases = [phrase for clause in ours for part in _active(clause) for phrase in _phrases(part)]
+    times = Counter(word for clause in ours for word in content(clause.words))
+    phrases = [phrase for clause in ours for part in _active(clause) for phrase in _phrases(part, times)]
     turned = _reversed_in(
         phrases, content([word for clause in sentence.clauses for part in _active(clause) for word in part])
     )
     if not turned or _passive(ours) != _passive(sentence.clauses):
         return turned
-    return _reversed_in([phrase for one in ours for phrase in _phrases(one.words)], content(sentence.order))
+    return _reversed_in([phrase for one in ours for phrase in _phrases(one.words, times)], content(sentence.order))
 
 
 def _passive(clauses: Iterable[Clause]) -> bool:
-    return any(BY_WHOM.search(clause.text) for clause in clauses)
+    """Whether one of them says in the passive who does it; "do" may belong to a noun: "chỉ số do huyện công bố"."""
+    return any((match := BY_WHOM.search(clause.text)) and " do " not in f" {match[0].lower()} " for clause in clauses)
 
 
 def _active(clause: Clause) -> tuple[Sequence[str], ...]:
@@ -87,38 +90,55 @@ def _active(clause: Clause) -> tuple[Sequence[str], ...]:
     return compared(clause.text[match.end() :]), compared(clause.text[: match.start()])
 
 
-def _phrases(words: Sequence[str]) -> Iterator[list[str]]:
-    """The content words of a clause, cut where a phrase begins that may stand elsewhere; none where a cause does."""
+def _phrases(words: Sequence[str], times: Counter[str]) -> Iterator[list[str]]:
+    """The content words of a clause that the claim has once, cut where a phrase begins that may stand elsewhere; none
+    where a cause does."""
     start = 0
     for at, word in enumerate(words):
         if word in OPENS_A_PHRASE | WHEN_OR_WHERE:
-            if measured := _measured(words[start:at]):
+            if measured := _measured(words[start:at], times):
                 yield measured
             start = at
             if word in OF_CAUSES:
                 yield []
-    if measured := _measured(words[start:]):
+    if measured := _measured(words[start:], times):
         yield measured
 
 
-def _measured(words: Sequence[str]) -> list[str]:
+def _measured(words: Sequence[str], times: Counter[str]) -> list[str]:
     said = content(words)
     if words and words[0] in WHEN_OR_WHERE:
         said = said[ADVERBIAL + (said[:1] == [words[0]]) :]
-    return [word for word in said if word not in EITHER_WAY]
+    return [word for word in said if word not in EITHER_WAY and times[word] == 1]
 
 
 def _reversed_in(phrases: Sequence[Sequence[str]], theirs: Sequence[str]) -> bool:
     """Whether words of the cause, or of the effect, stand in the reverse order of `theirs`, some of them within one
     phrase: whole ones are moved."""
-    for cause, side in groupby(phrases, key=bool):
-        together = [list(phrase) for phrase in side] if cause else []
+    for together in _sides(phrases, theirs):
         whole = [word for phrase in together for word in phrase]
         if longest_reversal(whole, theirs) >= TURNED_ROUND and any(
             longest_reversal(phrase, theirs) > 1 for phrase in together
         ):
             return True
     return False
+
+
+def _sides(phrases: Sequence[Sequence[str]], theirs: Sequence[str]) -> Iterator[list[Sequence[str]]]:
+    """The phrases of a claim's cause and of its effect, apart only where the source has the other of them first."""
+    place = {word: at for at, word in enumerate(theirs)}
+    side: list[Sequence[str]] = []
+    for cause, together in groupby(phrases, key=bool):
+        if not cause:
+            continue
+        further = list(together)
+        before, behind = ([place[word] for one in part for word in one if word in place] for part in (side, further))
+        if before and behind and mean(before) > mean(behind):
+            yield side
+            side = further
+        else:
+            side = [*side, *further]
+    yield side
 
 
 def longest_reversal(ours: Sequence[str], theirs: Sequence[str]) -> int:
