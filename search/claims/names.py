@@ -10,7 +10,7 @@ from ...corpus.report import Header
 from ...corpus.vietnamese import tokens
 from .clauses import line
 from .figures import SYMBOL
-from .vocabulary import FUNCTION_WORDS
+from .vocabulary import FUNCTION_WORDS, HEADS
 
 BEFORE_NAMES = frozenset(
     [
@@ -124,5 +124,5 @@ def spellings(name: list[str], opens: bool) -> list[list[str]]:
     if len(name) == 1 and not (len(name[0]) > 1 and name[0].isupper()):
         return []
     before_a_place = len(name) > 1 and name[1].lower() in BEFORE_NAMES and not name[0].isupper()
-    within = name[0].lower() in FUNCTION_WORDS or before_a_place
+    within = name[0].lower() in FUNCTION_WORDS | HEADS or before_a_place
     return [name, name[1:]] if within else [name]

@@ -22,6 +22,9 @@ FUNCTION_WORDS = frozenset(
 """Syllables that a sentence may add without claiming anything; none that negates. Those that limit a figure or say
 what becomes of it are compared where they do, with the figure."""
 
+HEADS = frozenset(["người", "phần", "sự", "cách", "loại"])
+"""Nouns that only lead to what is named behind them: "người Mông" are "dân tộc Mông"."""
+
 NEGATIONS = frozenset(["không", "chưa", "chẳng", "chả", "đừng", "thiếu"])
 NOT_DENYING = frozenset([("không", "chỉ"), ("không", "những")])
 WEAK = frozenset(

@@ -10,7 +10,7 @@ from ..constants import CLAIM_WHOLE, NEW_WORDS_EACH
 from ..lexicon import is_pair
 from .clauses import Clause, Sentence
 from .pairing import Pairing
-from .vocabulary import BODIES, FUNCTION_WORDS, LEFT_OPEN, NEVER_ADDED, OPPOSITES, QUANTIFIERS, SAYING_SO, WEAK
+from .vocabulary import BODIES, FUNCTION_WORDS, HEADS, LEFT_OPEN, NEVER_ADDED, OPPOSITES, QUANTIFIERS, SAYING_SO, WEAK
 
 EQUAL, UNEQUAL = frozenset(["bằng"]), frozenset(["hơn", "kém"])
 """What says that two are alike, and that they are not."""
@@ -141,7 +141,7 @@ def _replaced(pair: Pairing) -> Bilingual | None:
     words, ours = pair.clause.content, set(pair.clause.words)
     there = pair.single(pair.own).words
     known = there | pair.evidence.around | SAYING_SO["request"] | SAYING_SO["target"]
-    known = known.union(*LIGHT)
+    known = known.union(HEADS, *LIGHT)
     at = 0
     while at < len(words):
         end = at
