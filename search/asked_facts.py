@@ -8,6 +8,7 @@ from typing import Literal
 
 from ..corpus.references import FOLDED_TYPES
 from ..corpus.references.cited_documents import citations_in
+from ..corpus.references.document_number import plain
 from ..corpus.vietnamese import fold, has_accents, nfc
 from .constants import FACT_ASKED_CHARACTERS, FACT_UNIT_REACH
 
@@ -93,6 +94,7 @@ class Fact:
         form: which.
         unit: folded words of what is counted ("bao nhiêu hộ" is ("ho",)).
         document_type: the folded type of the document asked for ("nghi dinh nao").
+        of_document: whether it is asked of a document that reports cite, and not of what they tell.
         precise: of a date, what it has to say: "day", or "range" for from when to when.
     """
 
@@ -100,6 +102,7 @@ class Fact:
     unit: tuple[str, ...] = ()
     document_type: str | None = None
     precise: Literal["", "day", "range"] = ""
+    of_document: bool = False
 
 
 PRECISE: tuple[tuple[Literal["day", "range"], re.Pattern[str], re.Pattern[str]], ...] = (
@@ -116,6 +119,9 @@ PRECISE: tuple[tuple[Literal["day", "range"], re.Pattern[str], re.Pattern[str]],
 )
 """How precise a date has to be, the folded words that ask for it, and what has it: a year is no day."""
 
+
+CITED_ON = re.compile(r"^(?:Thực hiện|Căn cứ)\b[^;]{0,200}?\bngày \d{1,2}\S*(?: tháng \d{1,2} năm \d{4})?")
+"""The day of a document with which a report begins, where no citation has it."""
 
 CELL = " | "
 """What stands between the cells of a table's row, each "column: value"."""
@@ -168,6 +174,11 @@ def holds(text: str, fact: Fact) -> bool:
     if fact.form == "document":
         return any(fold(citation.type) == fact.document_type for citation in citations_in(text))
     text = ITEM_NUMBER.sub("", text)
+    if fact.form == "date" and not fact.of_document:  # those of the documents that it cites are none of what it tells
+        kept = list(plain(text))
+        for one in citations_in(text):
+            kept[one.start : one.end] = " " * (one.end - one.start)
+        text = CITED_ON.sub(" ", "".join(kept))
     folded = fold(text)
     if fact.form == "number" and fact.unit and re.search(rf"\b{NUMERALS} {re.escape(' '.join(fact.unit))}\b", folded):
         return True

@@ -508,6 +508,10 @@ INITIALS_IN_WORDS = chosen(
 AGENCIES_RANKED = chosen(
     40, "agencies whose newest reports are looked through for which has the most", why="a district's, with its offices",
 )
+SURE_COVERED = chosen(
+    0.7, "share of what is asked that a sentence with a figure says, headings included, for it to be sure",
+    why="with less a word of weight is missing: pigs that were culled are no pigs that there are",
+)
 HEADING_WORDS = chosen(
     3, "syllables of a heading that a question has word for word, for it to ask what stands there",
     why='one or two are said of much else ("kết quả", "nhiệm vụ")',

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Self
 
 from ..corpus.syllables import is_allowed
-from ..corpus.vietnamese import TOKEN, nfc, place_tone
+from ..corpus.vietnamese import TOKEN, fold, has_accents, nfc, place_tone
 from ..index.store import Vocabulary
 
 GRAVE, ACUTE, TILDE, HOOK, DOT = "\u0300", "\u0301", "\u0303", "\u0309", "\u0323"
@@ -119,8 +119,9 @@ def _written_out(text: str, vocabulary: Vocabulary) -> str:
     found = list(TOKEN.finditer(text))
     if sum(match[0] in CHAT or is_allowed(place_tone(match[0].lower())) for match in found) * 2 < len(found):
         return text
+    plain = not has_accents(text)  # a word with accents would make all others ones without
     words = {
-        place: CHAT[match[0]]
+        place: fold(CHAT[match[0]]) if plain else CHAT[match[0]]
         for place, match in enumerate(found)
         if match[0] in CHAT and not _in_a_number(text, match) and vocabulary.frequency(match[0]) <= SELDOM
     }

@@ -214,7 +214,7 @@ def _by_header(asked: Understood, question: Question, meant: Meant, language: La
     """The reports whose header is silent about something, where that alone is asked; None otherwise."""
     silent = SILENT.search(question.folded)
     rest = NO_MATTER.rest(tokens(SILENT.sub(" ", question.folded)), accented=False)
-    if not silent or set(rest) - {"bao", "cao", "khong", "chua"} or asked.said.applied[1:]:
+    if not silent or set(rest) - {"bao", "cao", "khong", "chua", "con", "van"} or asked.said.applied[1:]:
         return None
     field = next(field for field in SILENT_FIELDS if silent[field])
     return reports_listed(question, tuple(one for one in meant.reports if not getattr(one.header, field)), language)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ...corpus.vietnamese import TOKEN, fold
-from ..constants import PASSED_OVER
+from ...corpus.vietnamese import TOKEN, fold, tokens
+from ..constants import PASSED_OVER, SURE_COVERED
 from ..header_names import UNITS
 from ..lexicon import is_pair
 from ..understanding import Understood
@@ -34,6 +34,9 @@ ALTOGETHER = re.compile(
 OF_EACH = re.compile(r"\b(?:mỗi|từng|một)\s+\w+\s+\d[\d.,]*|\d[\d.,]*\s*(?:triệu|nghìn|tỷ)?\s*đồng\s*/", re.IGNORECASE)
 """What asks, folded, for all together, and what is said of each."""
 
+EFFECT = re.compile(r"\b(?:dẫn (?:đến|tới)|khiến(?: cho)?|làm cho|gây(?: ra)?|nên)\b", re.IGNORECASE)
+"""Between a cause and what comes of it."""
+
 MOST = re.compile(r"\bnhat\b(?! tri| quan| dinh| la)")
 """Folded, of what there is most or least."""
 
@@ -42,7 +45,7 @@ ASKS_NAME = re.compile(r"\b(?:ho )?ten\b(?! (?:bao cao|goi)).{0,60}?\b(?:la )?gi
 
 def lacks(chosen: Sequence[Candidate], asked: Understood, question: Question, counted: Sequence[Figure] | None) -> str:
     """The key of what is said where the sentences speak of what is asked and do not say it; "" where they may."""
-    if question.form == "reason" and all(one.restates for one in chosen):
+    if question.form == "reason" and all(one.restates and not told_as_effect(one.text, question) for one in chosen):
         return "answers.says_no_reason"
     if ASKS_TREND.search(question.folded) and not any(A_TREND.search(one.text) for one in chosen):
         return "answers.says_not_that"
@@ -51,6 +54,18 @@ def lacks(chosen: Sequence[Candidate], asked: Understood, question: Question, co
     if counted is not None and not counted and len(asked.said.matter) == 1:  # "112 hộ hiến đất" is not how many
         return "answers.says_no_such_figure"
     return ""
+
+
+def told_as_effect(sentence: str, question: Question) -> bool:
+    """Whether a sentence says of what it begins with that it brought about what is asked: "… dẫn đến …"."""
+    put = EFFECT.search(sentence)
+    if put is None or not put.start():
+        return False
+    asked = set(question.words)
+    sides = [
+        sum(fold(word) in asked for word in tokens(side)) for side in (sentence[: put.start()], sentence[put.end() :])
+    ]
+    return sides[1] > sides[0]
 
 
 def names_somebody(sentence: str, asked: Sequence[str]) -> bool:
@@ -82,7 +97,7 @@ def is_beside(
     if max(one.covers for one in fit) > PASSED_OVER * max(one.covers for one in chosen):
         return True
     if question.form == "reason":
-        return not any(one.tells_cause for one in chosen)
+        return not any(one.tells_cause or told_as_effect(one.text, question) for one in chosen)
     said = {figure for one in chosen for figure in FIGURE.findall(f"{one.lead_in} {one.text}")}
     if any(figure not in said for figure in FIGURE.findall(LIMITED.sub(" ", asked.query.text))):
         return True
@@ -92,4 +107,6 @@ def is_beside(
         return True
     if question.form not in COUNTED:
         return False
+    if max(one.covers for one in chosen) < SURE_COVERED:
+        return True
     return not is_of_its_matter(chosen[0], asked, question, meant) or is_of_another_kind(chosen[0], asked)

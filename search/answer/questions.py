@@ -96,10 +96,10 @@ COUNTS = re.compile(
 )
 LISTS = re.compile(
     r"\b(?:liet ke|danh sach|ke ten)\b.*\bbao cao\b|\b(?:nhung|cac|co) (?:ban )?bao cao (?:nao|gi)\b|\bbao cao nao\b"
-    r"|\bwhich reports\b"
+    r"|\bwhich reports\b|\b(?:xa|phuong|huyen|so|don vi|co quan|dia phuong|noi) nao (?:da |co )?bao cao theo\b"
 )
 CITING = re.compile(
-    r"\b(?:vien dan|dan chieu|trich dan|duoc dan|dan ra|nam trong|can cu|"
+    r"\b(?:vien dan|dan chieu|trich dan|duoc dan|dan ra|nam trong|bao cao theo|can cu|"
     r"nhac den|nhac toi|de cap|dan den|dua vao|dua tren|thuc hien theo|neu|"
     r"thuc hien|cites?|refers?)\b"
 )
@@ -329,6 +329,7 @@ def asked_for(raw: str) -> Question:
     office = _office(seen)
     if office:
         kind, parts = "header", ("signer",)
+    given = plain_fact(folded) if asks_document and kind != "content" else fact
     role = role_of(text)
     asks = ASKING.search(text.lower()) if accented else ASKING_FOLDED.search(folded)
     return Question(
@@ -345,7 +346,7 @@ def asked_for(raw: str) -> Question:
         plural=bool(PLURAL.search(seen)) or not asks,
         several=bool(SEVERAL.search(seen)) and plain_fact(folded) is None,
         names=_names(text),
-        fact=plain_fact(folded) if asks_document and kind != "content" else fact,
+        fact=replace(given, of_document=document is not None) if given else None,
         role=role if role != "other" else None,
         how=fact is None and HOW.search(folded) is not None and not PUT.search(folded),
         wants=forces_wanted(text.lower() if accented else folded, accented),

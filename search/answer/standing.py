@@ -34,6 +34,13 @@ AFTERTHOUGHT = re.compile(r"\s\(?(?:nếu (?:có|cần)|khi cần)\b")
 """What a sentence ends in that only limits what it says last: "… tham mưu về hoạt động này nếu có yêu cầu"."""
 
 
+DONE = re.compile(
+    r"\bđã\s(?:[^\s,;]+\s){0,4}?(?:xong|hoàn thành|bàn giao|khánh thành|nghiệm thu|đưa vào)\b", re.IGNORECASE
+)
+ASKED_FOR = re.compile(r"\b(?:đề nghị|kiến nghị|đề xuất|xin|mong|cần|sớm|tiếp tục|hỗ trợ|bố trí|cấp)\b", re.IGNORECASE)
+"""What says that something is done, and what may ask for it."""
+
+
 class Standing:
     """Reads what stands around the sentences of the passages of one view; each report's list is read once."""
 
@@ -70,7 +77,10 @@ class Standing:
         if lead:
             led = _forces(line(lead), given)[-1][1]
             given = led if led != "fact" else given
-        return force_of(line(without_afterthought(passage.text[slice(*span)])), given, words)
+        sentence = line(without_afterthought(passage.text[slice(*span)]))
+        if given == "request" and DONE.search(sentence) and not ASKED_FOR.search(sentence):
+            given = "fact"  # among requests: "Trạm … đã sửa chữa xong, bàn giao ngày 20/6/2022"
+        return force_of(sentence, given, words)
 
     def point(self, passage: Passage, span: Span, citation: str, words: Iterable[str] = ()) -> Point:
         """The sentence as a point of an answer, with what leads it in and the force with which it says `words`."""

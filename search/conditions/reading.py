@@ -184,7 +184,20 @@ class Reader:
         for one in (one for reading in readings for one in reading()):
             if not any(one.start < other.end and other.start < one.end for other in found):
                 found.append(one)
-        return self._without_those_left_out(sorted(found, key=lambda one: one.start))
+        return self._without_those_left_out(self._without_dates_cited(sorted(found, key=lambda one: one.start)))
+
+    def _without_dates_cited(self, found: Sequence[Condition]) -> list[Condition]:
+        """`found`, a day right behind a document that is cited as a part of it: "Công văn số 131/NN-TH ngày 06/11/2020"
+        dates no report."""
+        told: list[Condition] = []
+        for one in found:
+            cited = told[-1] if told and told[-1].field == "cites" else None
+            if cited and one.field == "issued" and one.op == "=" and self.text[cited.end : one.start].strip(" ,") == "":
+                told[-1] = replace(cited, end=one.end, said=self.text[cited.start : one.end])
+                self.times = tuple(time for time in self.times if time.start != one.start)
+            else:
+                told.append(one)
+        return told
 
     def _without_those_left_out(self, found: Sequence[Condition]) -> list[Condition]:
         """`found`, what is to be left out as that; what stands in an exclusion that is not read is no condition."""
