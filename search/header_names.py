@@ -146,6 +146,23 @@ class HeaderNames:
             for name, reports in those.items()
         }
 
+    @cached_property
+    def _placed(self) -> Mapping[tuple[int, str], frozenset[tuple[str, ...]]]:
+        """The names of places of two syllables, by the place and the form of each syllable."""
+        found: defaultdict[tuple[int, str], set[tuple[str, ...]]] = defaultdict(set)
+        for name, those in self.holders.items():
+            syllables = tuple(name.split())
+            if len(syllables) == 2 and any(one.kind == "place" for one in those):
+                for place, syllable in enumerate(syllables):
+                    found[place, syllable].add(syllables)
+        return {key: frozenset(names) for key, names in found.items()}
+
+    def is_near(self, name: tuple[str, str]) -> bool:
+        """Whether a folded name of two syllables is no place's here, and has one of them as a place has it: "an thanh"
+        beside An Thạch."""
+        alike = [names for key in enumerate(name) if (names := self._placed.get(key))]
+        return bool(alike) and not any(name in names for names in alike)
+
     def named(self, words: Sequence[str]) -> list[Named]:
         """The names in `words`, folded, none inside another."""
         found: dict[tuple[int, int, NameKind], dict[str, int]] = {}

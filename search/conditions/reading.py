@@ -17,6 +17,7 @@ from ...index.records import Accents, Filter, ReportRecord
 from ...index.store import View
 from ..function_words import NO_MATTER
 from ..header_names import OWN, UNITS, HeaderNames, Named, header_names, nearness, type_before
+from ..lexicon import is_pair
 from ..times_asked import OrderAsked, TimeAsked, VagueTime, ends_of, times_asked
 from . import excluding
 from .addressed import SENT_TO, Addressee, addressee
@@ -271,7 +272,8 @@ class Reader:
             if other:
                 return begin, self.words[other - 1].end
             parted = folded[start] in UNITS or self._is_parted(start) or self._is_parted(start + 1)
-            if start + 1 not in taken and not parted and self._stated(begin) and self._is_nowhere(start):
+            missed = self._is_near_miss(start) or (self._stated(begin) and self._is_nowhere(start))
+            if start + 1 not in taken and not parted and missed:
                 return begin, self.words[start + 1].end
         return None
 
@@ -300,6 +302,15 @@ class Reader:
             if self.names.other_types(" ".join(word.folded for word in run)) and self._accents_fit(run):
                 return end
         return 0
+
+    def _is_near_miss(self, start: int) -> bool:
+        """Whether the two words from `start` on, in small letters, are half a place's name and stand in no passage: "xã an
+        thạnh"."""
+        pair = self.words[start : start + 2]
+        if len(pair) < 2 or is_pair(pair[0].said, pair[1].said):
+            return False
+        name = (pair[0].folded, pair[1].folded)
+        return self.names.is_near(name) and not len(self.view.holding(name, "folded"))
 
     def _is_nowhere(self, start: int) -> bool:
         """Whether the two words from `start` on may be a name, and stand in no passage."""
