@@ -70,7 +70,7 @@ OF_THEM = frozenset(("", "trong", "trên"))
 
 ORDINAL = re.compile(
     r"(?:^|\W)(?<!mỗi )(?<!hằng )(?<!hàng )(?<!từng )(?<!một )(tháng|ngày|mồng|mùng|tổ|lớp|khóa|quý|khoản|điều|mục|phố"
-    r"|thứ|hạng|(?<!tổng )(?<!trong )số)\s+$",
+    r"|thứ|hạng|(?<!tổng )(?<!trong )(?<!sĩ )(?<!chỉ )(?<!dân )(?<!doanh )(?<!hệ )(?<!quân )(?<!tỷ )số)\s+$",
     re.IGNORECASE,
 )
 """Before a number that names one of several instead of counting them: "tổ 5", "bão số 9"."""

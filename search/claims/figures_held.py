@@ -267,7 +267,7 @@ def _of_a_later_figure(ours: frozenset[str], one: Clause, pair: Pairing) -> Clau
     words = pair.clause.content
     phrases = [{*two} for two in pairwise(words) if ours.issuperset(two) and before.isdisjoint(two)]
     for other in clauses[at + 1 :]:
-        own = [number.amount for number in other.figures.numbers if not number.doubtful]
+        own = [number.amount for number in other.figures.numbers if not (number.doubtful or number.ordinal)]
         if own and said.isdisjoint(own) and any(two <= set(other.content) for two in phrases):
             return other
     return None

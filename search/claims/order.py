@@ -15,7 +15,7 @@ from ..constants import TURNED_ROUND
 from .clauses import Clause, Sentence, compared, content
 from .names import UNITS
 from .numerals import NUMERALS
-from .vocabulary import BODIES
+from .vocabulary import BODIES, HEADS
 
 OPENS_A_PHRASE = frozenset(
     ["của", "cho", "trong", "với", "về", "theo", "tại", "ở", "từ", "đến", "để", "do", "bởi", "vì", "nên", "thì", "mà",
@@ -109,7 +109,7 @@ def _measured(words: Sequence[str], times: Counter[str]) -> list[str]:
     said = content(words)
     if words and words[0] in WHEN_OR_WHERE:
         said = said[ADVERBIAL + (said[:1] == [words[0]]) :]
-    return [word for word in said if word not in EITHER_WAY and times[word] == 1]
+    return [word for word in said if word not in EITHER_WAY | HEADS and times[word] == 1]
 
 
 def _reversed_in(phrases: Sequence[Sequence[str]], theirs: Sequence[str]) -> bool:

@@ -15,7 +15,7 @@ from .figures import Number
 from .vocabulary import MEASURES
 
 ADDS = re.compile(r"\b(?:tổng|cộng|gộp|cả hai|cả ba)\b", re.IGNORECASE)
-TOGETHER = re.compile(r"\bvà\b", re.IGNORECASE)
+TOGETHER = re.compile(r"\b(?:và|cùng với)\b", re.IGNORECASE)
 REMAINS = re.compile(r"\b(?:còn|chưa|thiếu)\b", re.IGNORECASE)
 ALL_TOGETHER = re.compile(r"\b(?:cộng lại|gộp lại|cả hai|cả ba|tất cả)\b", re.IGNORECASE)
 TAKES_AWAY = re.compile(r"\b(?:tăng|giảm|chênh|hơn|kém|thiếu|còn|trừ|thêm|bớt|hụt|vượt|rút ngắn)\b", re.IGNORECASE)

@@ -29,7 +29,7 @@ BY_A_DATED_REPORT = re.compile(
 REQUESTS = re.compile(r"^(?P<who>\w+(?: \w+){1,8}?)\s+(?:đã\s+)?(?:đề nghị|kiến nghị|đề xuất)\b", re.IGNORECASE)
 """Who requests something, where a claim opens with it."""
 
-SAYING = re.compile(r"\s+(?:cho biết|cho thấy|nêu|ghi|viết|thì|đã|phản ánh)\b.*$", re.IGNORECASE)
+SAYING = re.compile(r"\s+(?:cho biết|cho thấy|nêu|ghi|viết|thì|đã|phản ánh|là về|nói về)\b.*$", re.IGNORECASE)
 OF = re.compile(r"\bcủa\s+(?P<agency>.+)$", re.IGNORECASE)
 
 
@@ -50,7 +50,8 @@ def without_source(text: str, passages: Sequence[CitedPassage]) -> tuple[str, Bi
     if figures.numbers or figures.symbols:
         return text, both("answers.struck_number", number=source.strip())
     for date in figures.dates:
-        if not any((one.header.issued or "").startswith(date) for one in named):
+        titled = date.isdigit() and any(date in one.header_dates for one in named)
+        if not titled and not any((one.header.issued or "").startswith(date) for one in named):
             return text, both("answers.struck_date_other", theirs=named[0].header.issued or "–", ours=date)
     if (of := OF.search(source)) and not any(_same_agency(of["agency"], one.named.agency) for one in named):
         return text, both("answers.struck_subject", theirs=named[0].header.agency or "–", ours=of["agency"].strip())

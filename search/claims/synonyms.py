@@ -47,6 +47,12 @@ GROUPS: tuple[tuple[str, ...], ...] = (
     ("trợ giúp", "hỗ trợ", "giúp đỡ"),
     ("tuyển", "tuyển dụng"),
     ("chết", "tử vong", "thiệt mạng"),
+    ("chưa kịp yêu cầu", "chậm so với yêu cầu", "chưa theo kịp yêu cầu", "không kịp yêu cầu"),
+    ("chảy thẳng", "chảy trực tiếp", "xả thẳng", "xả trực tiếp", "đổ thẳng", "đổ trực tiếp"),
+    ("kiêm nhiệm", "làm kiêm nhiệm", "theo chế độ kiêm nhiệm", "làm theo chế độ kiêm nhiệm"),
+    ("trích từ", "lấy từ"),
+    ("không đồng ý", "từ chối"),
+    ("ở", "nằm ở", "đặt ở", "nằm tại", "đặt tại"),
     ("từ", "kể từ"),
     ("ỷ lại", "trông chờ"),
 )

@@ -50,7 +50,7 @@ LOOSE_QUOTE = re.compile(r"\"|(?<!\w)'|'(?!\w)")
 ANSWERING = re.compile(r"^(?:không|có|đúng|vâng|phải)\s*,\s+", re.IGNORECASE)
 """How an answer to a question opens, before what it claims."""
 
-JOINED = re.compile(r"\s(?:và|nhưng|song|thì)\s|,\s*còn\s")
+JOINED = re.compile(r"\s(?:và|cùng với|nhưng|song|thì)\s|,\s*còn\s")
 """Between two statements; "còn" within one says what is left: "cấp xã còn thiếu 9 giáo viên"."""
 
 

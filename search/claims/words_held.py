@@ -15,7 +15,7 @@ from .vocabulary import BODIES, FUNCTION_WORDS, HEADS, LEFT_OPEN, NEVER_ADDED, O
 EQUAL, UNEQUAL = frozenset(["bằng"]), frozenset(["hơn", "kém"])
 """What says that two are alike, and that they are not."""
 
-LIGHT = frozenset([("tổ", "chức"), ("thực", "hiện"), ("ghi", "nhận")])
+LIGHT = frozenset([("tổ", "chức"), ("thực", "hiện"), ("ghi", "nhận"), ("mang", "tính")])
 """Verbs of whatever is done."""
 
 OF_ALL = frozenset(["mọi", "đều"])
