@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise, takewhile
 
 from ...words import Bilingual, both
 from ..constants import DENIED_SYLLABLES
-from .clauses import Clause
+from .clauses import Clause, compared
 from .pairing import Pairing
+from .planned import short_of_the_plan
 from .vocabulary import MEASURES, NEGATIONS, WEAK
+
+NO_MORE = re.compile(r"\bkhông còn\b", re.IGNORECASE)
+INSTEAD_OF = re.compile(r"\bthay (?:cho|vì|thế)(?: việc)? (?P<of>.+)$", re.IGNORECASE)
 
 UNFINISHED = frozenset(["chưa", "xong"])
 """What is still going on ("đang") is not finished."""
@@ -31,7 +36,7 @@ def denial_fault(pair: Pairing) -> Bilingual | None:
             left.remove(same)
             if pair.gathered(_before_negation(clause), same[0]):
                 return both("answers.struck_elsewhere")
-        elif not going_on:
+        elif not (going_on or short_of_the_plan(clause, sentence) or _given_up(clause, scope, own)):
             return both("answers.struck_negation", phrase=_phrase(clause, scope))
     ours = {word for scope in clause.denied for word in scope}
     if not clause.denied and (done := _done(pair)):
@@ -50,6 +55,13 @@ def denial_fault(pair: Pairing) -> Bilingual | None:
             if alone or any(key in spoken and affirmed[key] <= 0 for key in keys):
                 return both("answers.struck_denied", phrase=" ".join((inside or scope)[:2]))
     return None
+
+
+def _given_up(clause: Clause, scope: Sequence[str], own: Clause) -> bool:
+    """Whether the claim says that there is no more of what, in the source's clause, something else replaces."""
+    replaced = INSTEAD_OF.search(own.text)
+    behind = compared(replaced["of"]) if replaced and NO_MORE.search(clause.text) else []
+    return bool(scope) and behind[: len(scope)] == list(scope)
 
 
 def _done(pair: Pairing) -> str | None:

@@ -116,6 +116,8 @@ def _of_two(number: Number, pair: Pairing) -> bool:
         for one in clause.figures.numbers
         if one.unit and isinstance(one.amount, Fraction) and not (one.mark or one.ordinal)
     ]
+    if share is not None and number.way and _of_a_change(number, share, pair):
+        return True
     if share is None or number.mark:
         return False
     if number.bound in ("over", "under") and _share_beyond(number, share, pair):
@@ -124,6 +126,17 @@ def _of_two(number: Number, pair: Pairing) -> bool:
         unit == whole_unit and part < whole and part == share * whole
         for unit, part in counts
         for whole_unit, whole in counts
+    )
+
+
+def _of_a_change(number: Number, share: Fraction, pair: Pairing) -> bool:
+    """Whether the source's clause has a change by `share` of what there was: from 20 to 10 it is half."""
+    numbers = pair.own.figures.numbers
+    factor = 1 - share if number.way == "down" else 1 + share
+    return any(
+        isinstance(one.amount, Fraction) and one.amount * factor == other.amount
+        for one, other in pairwise(numbers)
+        if (one.end, other.end) == ("from", "to")
     )
 
 

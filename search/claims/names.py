@@ -72,6 +72,18 @@ class Named:
             f" {one} {place} " in said for one in before if one
         )
 
+    def covers(self, place: str, said: str, shown: str) -> bool:
+        """Whether the words `said` only tell what there is in `place`, for which the agency, a department, works.
+
+        Args:
+            place: as tokens.
+            said: the words of the claim, each between spaces.
+            shown: those of the passage, which may not speak of the department itself.
+        """
+        own = self.own.strip()
+        department = not self.unit and own.endswith(f" {place}") and f" {own.split()[0]} " not in shown
+        return department and (f" {place} có " in said or f" {place} còn " in said)
+
     def stranger(self, subject: str, said: str) -> bool:
         """Whether `subject`, a name with which a claim opens, is another's than the report's.
 

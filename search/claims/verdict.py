@@ -253,6 +253,7 @@ def _name_fault(text: str, passages: Sequence[CitedPassage], opens: bool) -> Bil
         if not led and all(
             evidence.named.stranger(way, f" {' '.join(tokens(evidence.text))} ")
             and not evidence.named.said_with(way, whole)
+            and not evidence.named.covers(way, whole, f" {' '.join(tokens(evidence.text))} ")
             for way in said
             for evidence in passages
         ):

@@ -52,9 +52,14 @@ QUANTIFIERS = frozenset(
 )  # fmt: skip
 """Phrases that say of how many, how often or of whom alone something holds."""
 
+PLANNED = "kế hoạch|chỉ tiêu|mục tiêu|dự toán|quy định|quy chuẩn"
+"""What a result is measured by."""
+
 ALIKE = {
     re.compile(rf"\b(?:{said})\b"): word
     for said, word in (
+        (rf"(?:nhiều|cao|lớn) hơn(?= (?:{PLANNED})\b)", "vượt"),
+        (rf"(?:ít|thấp|nhỏ) hơn(?= (?:{PLANNED})\b)", "chưa đạt"),
         ("số tiền|tỷ lệ|diện tích|số lượng|trị giá|chiều dài|mức độ", ""),
         ("tối thiểu|không dưới|không thấp hơn|không ít hơn", "ít nhất"),
         ("tối đa|không quá|không vượt quá|không cao hơn|không nhiều hơn|không trên|cao nhất là", "nhiều nhất"),

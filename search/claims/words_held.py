@@ -10,12 +10,13 @@ from ..constants import CLAIM_WHOLE, NEW_WORDS_EACH
 from ..lexicon import is_pair
 from .clauses import Clause, Sentence
 from .pairing import Pairing
+from .planned import past_the_plan
 from .vocabulary import BODIES, FUNCTION_WORDS, HEADS, LEFT_OPEN, NEVER_ADDED, OPPOSITES, QUANTIFIERS, SAYING_SO, WEAK
 
 EQUAL, UNEQUAL = frozenset(["bằng"]), frozenset(["hơn", "kém"])
 """What says that two are alike, and that they are not."""
 
-LIGHT = frozenset([("tổ", "chức"), ("thực", "hiện"), ("ghi", "nhận"), ("mang", "tính")])
+LIGHT = frozenset([("tổ", "chức"), ("thực", "hiện"), ("ghi", "nhận"), ("mang", "tính"), ("bố", "trí")])
 """Verbs of whatever is done."""
 
 OF_ALL = frozenset(["mọi", "đều"])
@@ -50,7 +51,8 @@ def word_fault(pair: Pairing) -> Bilingual | None:
             return both("answers.struck_negation", phrase=phrase)
     denied = {word for scope in clause.denied for word in scope}
     for word in clause.words:
-        if word in NEVER_ADDED and word not in sentence.words | denied and not pair.reckoned:
+        missing = word in NEVER_ADDED and word not in sentence.words | denied and not pair.reckoned
+        if missing and not (word == "vượt" and past_the_plan(clause, sentence)):
             return both("answers.struck_negation", phrase=word)
     if clause.words[-1:] and clause.words[-1] in LEFT_OPEN and f" {' '.join(clause.words[-2:])} " not in said:
         return both("answers.struck_elsewhere")
