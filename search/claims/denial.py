@@ -61,7 +61,8 @@ def _given_up(clause: Clause, scope: Sequence[str], own: Clause) -> bool:
     """Whether the claim says that there is no more of what, in the source's clause, something else replaces."""
     replaced = INSTEAD_OF.search(own.text)
     behind = compared(replaced["of"]) if replaced and NO_MORE.search(clause.text) else []
-    return bool(scope) and behind[: len(scope)] == list(scope)
+    plain = [word for word in behind if word not in WEAK]
+    return bool(scope) and plain[: len(scope)] == list(scope)
 
 
 def _done(pair: Pairing) -> str | None:

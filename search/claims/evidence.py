@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ...corpus.references.document_number import number_key
@@ -76,7 +76,7 @@ class CitedPassage:
         return cls(
             text=one_line(passage.text),
             single=alone,
-            sentences=(*alone, *(sentence_of(one, force) for one in joined)),
+            sentences=(*alone, *map(_denying_apart, (sentence_of(one, force) for one in joined), pairwise(alone))),
             words=frozenset(compared(text)),
             around=frozenset(word for part in (*about, *places, *titles) for word in compared(part)),
             phrases=" | ".join(
@@ -91,3 +91,12 @@ class CitedPassage:
             titled=said_in(line(header.title or "")).numbers,
             force=force,
         )
+
+
+def _denying_apart(joined: Sentence, apart: tuple[Sentence, Sentence]) -> Sentence:
+    """Two sentences read as one, in which what the first denies ends where it ends."""
+    clauses = [clause for one in apart for clause in one.clauses]
+    if [clause.text for clause in joined.clauses] != [clause.text for clause in clauses]:
+        return joined
+    denying = (replace(clause, denied=own.denied) for clause, own in zip(joined.clauses, clauses, strict=True))
+    return replace(joined, clauses=tuple(denying))

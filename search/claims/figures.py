@@ -35,6 +35,9 @@ DECIMAL = re.compile(r"[0-9]{1,30}(?:[.,][0-9]{1,30})?")
 PART_OF = re.compile(r"([0-9]{1,9})/([0-9]{1,9})")
 MARK = re.compile(r"\s*(%|‰|°C?|[$€£₫])")
 NEXT_WORD = re.compile(r"\s*([^\W\d_]+\d?)(?!\w)")
+SCALE = re.compile(r"\s*([^\W\d_]+\d?)(?!\w)(?!\s+(?:lệ|trọng|suất|số)\b)", re.IGNORECASE)
+"""The same, and no first half of a word: "một nửa tỷ lệ" is no half of a milliard."""
+
 NO_UNIT = FUNCTION_WORDS | {"trừ", "cộng", "nhân", "chia", "không", "chưa", "thì", "nhất"}
 CLASSIFIERS = frozenset(("ngôi", "cái", "chiếc", "con", "căn", "tấm", "quyển", "cuốn", "bức"))
 """Between a number and what it counts: "284 ngôi nhà" are 284 nhà; alone they count what is named before."""
@@ -218,7 +221,7 @@ def _number(text: str, shown: str, start: int, end: int, amount: Fraction | str,
     mark = text[start - 1 : start]
     if not (unicodedata.category(mark or " ") == "Sc" or (mark in "-−+" and not text[start - 2 : start - 1].strip())):
         mark = ""
-    while (scale := NEXT_WORD.match(text, end)) and scale[1].lower() in SCALES and isinstance(amount, Fraction):
+    while (scale := SCALE.match(text, end)) and scale[1].lower() in SCALES and isinstance(amount, Fraction):
         amount *= 10 ** SCALES[scale[1].lower()]
         end = scale.end()
     if sign := MARK.match(text, end):

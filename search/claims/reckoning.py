@@ -82,21 +82,15 @@ def worked_out(clause: Clause, among: Sequence[Operand], beside: Sequence[Clause
         beside: the clauses of the claim before it, each of which is held against the sources itself.
     """
     numbers = clause.figures.numbers
-    listed = frozenset(word for one in beside if not one.figures.numbers for word in one.content)
     found = {
-        at
-        for at, number in enumerate(numbers)
-        if reckoned(number, clause, among, listed) or _sum_of(number, clause, beside)
+        at for at, number in enumerate(numbers) if reckoned(number, clause, among) or _sum_of(number, clause, beside)
     }
     parts = {at for at, number in enumerate(numbers) if number.amount in (2, 3) and ADDS.search(clause.text)}
     return frozenset(found | parts) if found else frozenset()
 
 
-def reckoned(number: Number, clause: Clause, among: Sequence[Operand], listed: frozenset[str] = frozenset()) -> bool:
-    """Whether `number` is the sum or the difference, as the clause says, of figures about what the clause is about.
-
-    A sum may be of what the claim has `listed` in clauses before.
-    """
+def reckoned(number: Number, clause: Clause, among: Sequence[Operand]) -> bool:
+    """Whether `number` is the sum or the difference, as the clause says, of figures about what the clause is about."""
     if not isinstance(number.amount, Fraction) or (not number.unit and not number.mark):
         return False
     words = set(clause.content)
@@ -106,7 +100,6 @@ def reckoned(number: Number, clause: Clause, among: Sequence[Operand], listed: f
         return True
     if ADDS.search(clause.text[: number.span[0]]) or ALL_TOGETHER.search(clause.text):
         counted = {one.amount for one in clause.figures.numbers if one is not number}
-        words = words | listed
         return any(len(parts) in counted or _all_named(parts, words, kin) for parts in _sums(number.amount, kin))
     if TOGETHER.search(clause.text) and any(_each_named(parts, words) for parts in _sums(number.amount, kin)):
         return True
