@@ -304,8 +304,7 @@ class Reader:
         return 0
 
     def _is_near_miss(self, start: int) -> bool:
-        """Whether the two words from `start` on, in small letters, are half a place's name and stand in no passage: "xã an
-        thạnh"."""
+        """Whether two words, in small letters, are half a place's name and stand in no passage: "xã an thạnh"."""
         pair = self.words[start : start + 2]
         if len(pair) < 2 or is_pair(pair[0].said, pair[1].said):
             return False
