@@ -45,7 +45,7 @@ def build_page(desks: Desks) -> gr.Blocks:
     with page:
         head = part("masthead")
         with gr.Row(elem_id="desk"):
-            with gr.Column(elem_id="work"), gr.Tabs(elem_id="tabs"):
+            with gr.Column(elem_id="work"), gr.Tabs(elem_id="tabs", overflow_behavior="wrap"):
                 for tab in TABS:
                     with gr.Tab(text(f"tab_{tab.name}"), id=tab.name, elem_id=f"tab-{tab.name}", render_children=True):
                         tab.build(desks)

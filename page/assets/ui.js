@@ -139,16 +139,9 @@ window.tracuu = (() => {
     depth = returning ? (depths[shown] ?? 0) : null;
     const button = document.getElementById(`tab-${tab}-button`);
     if (button?.getAttribute("aria-selected") === "false") button.click();
-    if (button) show(button, button.closest("[role=tablist]"));
     if (parts[`${tab}-answer`]) ask(tab, bare(location.search));
     if (!parts[`${tab}-answer`]?.element.hasAttribute("aria-busy")) goDeep(tab);
     read(params().get("p") ?? "");
-  }
-
-  // Sideways only: the page itself stays where it is read.
-  function show(button, list) {
-    const [left, right] = [button.offsetLeft, button.offsetLeft + button.offsetWidth];
-    list.scrollLeft = Math.max(Math.min(list.scrollLeft, left), right - list.clientWidth);
   }
 
   function goDeep(tab) {
