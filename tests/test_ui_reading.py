@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pdfplumber
 import pytest
 from playwright.sync_api import expect
 
@@ -79,6 +81,26 @@ def test_a_long_report_is_read_on_above_and_below_to_its_ends_and_printed_whole(
     assert visit.page.evaluate("window.printed") == MANY
     assert there.all_inner_texts() == PLACES
     expect(visit.page.locator("#report .further")).to_have_count(0)
+
+
+def test_the_browsers_own_print_has_the_whole_report_or_says_what_it_lacks(visits: Any) -> None:
+    visit = visits("?q=thôn+thứ+120+nuôi+120+đàn+ong")
+    opened_at(visit, PLACES[119])
+    visit.page.route("**/part*", lambda route: route.abort())
+    lacking = printed(visit)
+    assert PLACES[119] in lacking
+    assert PLACES[0] not in lacking
+    assert lacking.count(VI["not_printed"]) == 2, "above and below"
+    visit.page.unroute("**/part*")
+    whole = printed(visit)
+    assert [place for place in PLACES if place not in whole] == []
+    assert VI["not_printed"] not in whole
+
+
+def printed(visit: Any) -> str:
+    """What stands on the sheets that the browser prints."""
+    with pdfplumber.open(io.BytesIO(visit.page.pdf(format="A4"))) as sheets:
+        return "\n".join(sheet.extract_text() for sheet in sheets.pages)
 
 
 def test_the_reader_stays_where_they_read_while_more_comes_above(visits: Any) -> None:

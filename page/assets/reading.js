@@ -3,6 +3,7 @@
   const { tracuu } = window;
   const MOST_ALIKE = 60; // words of a question, of those that are allowed
   const NEAR = "600px"; // how far beyond what is seen the next part is fetched
+  const FAR = 9_999_999; // behind the last paragraph of any report
   const RUN = 2; // words of the question that stand together, for it to be marked
   const article = () => document.querySelector("#report article");
   const body = () => document.querySelector("#report .body");
@@ -23,11 +24,15 @@
 
   async function follow(button) {
     button.disabled = true;
-    const pane = article();
     const answer = await fetch(button.dataset.part).catch(() => null);
     const said = answer?.ok ? await answer.text().catch(() => "") : "";
     if (!button.isConnected) return;
     if (!said) return void (button.disabled = false);
+    put(button, said);
+  }
+
+  function put(button, said) {
+    const pane = article();
     const above = button.matches(".above");
     const stays = paragraphs()[0];
     const before = stays?.getBoundingClientRect().top;
@@ -46,6 +51,22 @@
       if (next.isConnected) return false; // it could not be had
     }
     return true;
+  }
+
+  // A browser prints at once, and waits for nothing else: what was not come to is had in one piece at each end.
+  function readAllNow() {
+    for (const button of document.querySelectorAll("#report .further")) {
+      const part = new URL(button.dataset.part, location.href);
+      part.searchParams.set(...(button.matches(".above") ? ["from", 0] : ["to", FAR]));
+      const asking = new XMLHttpRequest();
+      try {
+        asking.open("GET", part, false);
+        asking.send();
+      } catch {
+        continue; // that it is not there is said where it would stand
+      }
+      if (asking.status === 200 && asking.responseText) put(button, asking.responseText);
+    }
   }
 
   function watchEnds() {
@@ -249,6 +270,8 @@
     event.preventDefault();
     event.stopPropagation();
   }, true);
+
+  addEventListener("beforeprint", readAllNow);
 
   Object.assign(tracuu, {
     readOn,

@@ -216,6 +216,7 @@ window.tracuu = (() => {
     const box = form?.elements.q;
     const question = new URLSearchParams(asked[tab]).get("q");
     if (box && question && !box.value) box.value = question;
+    if (form) form.dataset.asked = question ?? ""; // what is printed above the answer
     form?.closest("[role=tabpanel]")?.classList.toggle("asked", Boolean(question));
     if (tab === current()) leaveFirst(box ?? element);
     const idle = !question && tab === current() && document.activeElement === document.body;

@@ -183,7 +183,9 @@ def chips(address: Address, words: Words) -> h.Element | None:
     if not off:
         return None
     links = [
-        h.a(".go.chip", href=f"/?{without}", aria_label=words["condition_off"].format(condition=label))[label, " ✕"]
+        h.a(".go.chip", href=f"/?{without}", aria_label=words["condition_off"].format(condition=label))[
+            label, h.span(".unprinted")[" ✕"]
+        ]
         for label, without in off
     ]
     none = replace(address, filter=Filter(), since=None, until=None)

@@ -161,17 +161,19 @@ def part_of(
         page = paragraph.page or page
         shown = max(shown, innermost + 1)
     return h.fragment[
-        above and first > 0 and _further("above", report_id, max(0, first - PART), first, words["part_above"]),
+        above and first > 0 and _further("above", report_id, max(0, first - PART), first, words),
         body,
-        below and last < total and _further("below", report_id, last, min(total, last + PART), words["part_below"]),
+        below and last < total and _further("below", report_id, last, min(total, last + PART), words),
     ]
 
 
-def _further(where: Literal["above", "below"], report_id: str, first: int, last: int, label: str) -> h.Element:
+def _further(where: Literal["above", "below"], report_id: str, first: int, last: int, words: Words) -> h.Element:
     part = urlencode({"p": report_id, "from": first, "to": last, "where": where})
-    return h.button(class_=["further", where], type="button", data_part=f"/part?{part}")[
-        label.format(first=first + 1, last=last)
-    ]
+    leads_on = h.button(
+        class_=["further", where], type="button", data_part=f"/part?{part}", data_unprinted=words["not_printed"]
+    )
+    label = words["part_above" if where == "above" else "part_below"]
+    return leads_on[label.format(first=first + 1, last=last)]
 
 
 def _find(words: Words) -> h.Element:
