@@ -15,9 +15,10 @@ from ..search.engine import citation_of
 from ..service.asking import FACETS, facets, search
 from ..service.house import House
 from ..service.readers import Reader
-from ..service.reports import listed, picked, report
+from ..service.reports import listed, picked, report, side_by_side
 from ..service.suggesting import suggested
 from .address import MOST_SAVED, MOST_SHOWN, read_address
+from .cards.comparison import BESIDE, pairs_of
 from .cards.frame import facet_values
 from .cards.report import part_of
 from .cards.suggestions import offered
@@ -59,6 +60,10 @@ def routes(house: House, asker: Callable[[Request], Reader]) -> list[Route]:
         if not (first.isdecimal() and last.isdecimal() and len(first + last) < LONGEST_NUMBERS):
             return HTMLResponse("", 404)
         words = WORDS[asked_language(request.headers)]
+        one, beside, other = report_id.partition(BESIDE)
+        if beside:
+            both = side_by_side(house, asker(request), one, other)
+            return HTMLResponse(as_html(pairs_of(both, int(first), int(last), words)) if both else "")
         read, full = (int(first), int(last)), report(house, asker(request), report_id)
         part = part_of(full, report_id, *read, words, above=where != "below", below=where != "above")
         return HTMLResponse(as_html(part))

@@ -204,7 +204,8 @@ NAMED_REPORTS = chosen(
     why="one is meant; two or three have the same number or date; of more a list is asked, and the passages are it",
 )
 COMPARED = chosen(
-    1000, "paragraphs of a report that are put beside those of another", why="so many take about a second"
+    4000, "paragraphs of another report, about its own place, among which one that was changed is looked for",
+    why="a bound on work: hardly any report has so many, and so many take about a second for each thousand",
 )
 COMPARED_ALIKE = chosen(
     0.5, "cosine of the words of two paragraphs, rare ones first, from which one was changed into the other",

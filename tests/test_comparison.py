@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
+import pytest
+
 from tracuu.corpus.report import Paragraph
 from tracuu.search.comparison import compared
 
@@ -52,3 +56,22 @@ def test_nothing_beside_something_and_a_report_beside_itself() -> None:
     assert [pair.kind for pair in compared(OLD, OLD)] == ["same"] * 3
     twice = paragraphs("Như trên.", "Như trên.")
     assert [pair.kind for pair in compared(twice, twice[:1])] == ["same", "gone"]
+
+
+def test_long_reports_are_compared_to_their_ends() -> None:
+    """What is told of both together is of all that they have."""
+    words = ("lúa", "ngô", "chè", "cam", "bưởi", "mía", "lạc")
+    kept = [f"Thôn {n} trồng {words[n % 7]} ở cánh đồng {words[n % 5]} phía {n % 11}." for n in range(1500)]
+    gone = [f"Tổ vay vốn số {n} giải thể." for n in range(900)]
+    told = Counter(pair.kind for pair in compared(paragraphs(*kept, *gone), paragraphs(*reversed(kept))))
+    assert told == {"same": 1500, "gone": 900}
+
+
+def test_a_paragraph_is_looked_for_about_its_place_where_there_are_very_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tracuu.search.comparison.COMPARED", 2)
+    monkeypatch.setattr("tracuu.search.comparison.AT_ONCE", 1)
+    old = paragraphs(*(f"Đập nước {name} bị thấm." for name in ("Suối Bùn", "Khe Lim", "Bàu Sen", "Vực Tròn")))
+    new = paragraphs(*(f"{one.text[:-1]} nặng." for one in old))
+    assert [(pair.kind, pair.first and pair.first.n) for pair in compared(old, new)] == [
+        ("changed", n) for n in range(1, 5)
+    ]

@@ -53,6 +53,7 @@ FACTS = {
     "export/quotations.py: MARGINS": "layout, Nghị định 30/2020/NĐ-CP",
     "export/quotations.py: NOTE_SIZE": "layout, Nghị định 30/2020/NĐ-CP",
     "export/quotations.py: SIZE": "layout, Nghị định 30/2020/NĐ-CP",
+    "comparison.py: AT_ONCE": "a bound on memory: whatever it is, the same is found",
     "evaluation.py: MEASURES": "the measures that are given",
     "overview/circles.py: GOLDEN_ANGLE": "geometry",
     "overview/missing_years.py: MERGED": "the law's year",

@@ -15,6 +15,7 @@ from playwright.sync_api import expect
 from tests.browsing import faults_in, needs_axe, served
 from tracuu.index.local.keeping.sync import sync
 from tracuu.index.models.encoder import Encoder
+from tracuu.page.cards.comparison import SHOWN
 from tracuu.page.cards.report import AROUND, WHOLE_REPORT
 from tracuu.page.language import WORDS
 
@@ -29,6 +30,9 @@ HEAD = (
 SILK = (
     "ỦY BAN NHÂN DÂN\nXÃ LỤA ĐÀO\n\nSố: {year}/BC-UBND\n\nLụa Đào, ngày 05 tháng 12 năm {year}\n\nBÁO CÁO\n"
     "Kết quả nuôi tằm dệt lụa năm {year}\n\nI. KẾT QUẢ\n\n{said}\n"
+)
+MINUTES = HEAD.replace("ONG VÀNG", "ONG BẠC").replace("Số: 77", "Số: 78") + "\n\n".join(
+    f"Tổ hòa giải {1000 + n} họp xong." for n in range(1, MANY + 1)
 )
 SAID = {
     2023: (
@@ -50,6 +54,7 @@ def address(sample_store: Path, tmp_path_factory: pytest.TempPathFactory, encode
     shutil.copytree(sample_store, base / "kho")
     (base / "tệp").mkdir()
     (base / "tệp" / "ong.txt").write_text(HEAD + "\n\n".join(PLACES), encoding="utf-8")
+    (base / "tệp" / "họp.txt").write_text(MINUTES, encoding="utf-8")
     for year, said in SAID.items():
         (base / "tệp" / f"tằm-{year}.txt").write_text(SILK.format(year=year, said="\n\n".join(said)), encoding="utf-8")
     sync(base / "kho", [base / "tệp"], encoder)
@@ -200,6 +205,28 @@ def test_two_years_of_an_agency_are_put_side_by_side_with_the_figures_that_chang
     expect(shared.page.locator("#report .comparison .pair")).to_have_count(4)
     shared.page.locator("#report .sides section").last.get_by_role("button").click()
     expect(shared.page.locator("#report .body")).to_contain_text("cửa hàng bán khăn quàng")
+
+
+def test_a_long_comparison_tells_of_all_is_read_on_to_its_end_and_has_the_width(visits: Any) -> None:
+    listed = visits("?agency=UBND+xã+Ong+Vàng&agency=UBND+xã+Ong+Bạc&sort=number").page.locator(".card .open")
+    expect(listed).to_have_count(2)
+    bees, minutes = (one.get_attribute("data-passage") for one in listed.all())
+    visit = visits(f"?p={bees}~{minutes}", viewport={"width": 1280, "height": 800})
+    expect(visit.page.locator("#report .comparison .counted")).to_have_text(
+        f"0 đoạn thay đổi · {MANY} đoạn mới · {MANY} đoạn không còn · 0 đoạn giống nhau"
+    )
+    pairs = visit.page.locator("#report .comparison .pair")
+    expect(pairs).to_have_count(SHOWN)
+    widths = pairs.first.locator("p").evaluate_all("sides => sides.map((side) => side.offsetWidth)")
+    assert min(widths) > 500
+    further = visit.page.locator("#report .further")
+    expect(further).to_have_text(VI["compared_below"].format(n=2 * MANY - SHOWN))
+    further.scroll_into_view_if_needed()
+    expect(pairs).to_have_count(2 * MANY)
+    expect(further).to_have_count(0)
+    visit.page.get_by_role("button", name=VI["close"]).click()
+    expect(visit.page.locator("#report article")).to_have_count(0)
+    expect(visit.page.locator("#tabs [role=tab][aria-selected=true]")).to_be_focused()
 
 
 @needs_axe

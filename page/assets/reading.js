@@ -288,8 +288,8 @@
       sought = "";
       lay("tracuu-found", []);
       lay("tracuu-here", []);
-      if (!body()) return void lay("tracuu-question", []);
       watchEnds();
+      if (!body()) return void lay("tracuu-question", []);
       markQuestion();
     },
   });

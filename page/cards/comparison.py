@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from urllib.parse import urlencode
 
 import htpy as h
 
@@ -16,6 +17,9 @@ from .report import close_button
 BESIDE = "~"
 """Between the ids of two reports, in the place of one that is read: they are put side by side."""
 
+SHOWN = 400
+"""Pairs that are shown at once; the others are come to as the parts of a long report are."""
+
 COUNTED: dict[Kind, str] = {
     "changed": "compared_changed",
     "new": "compared_new",
@@ -27,7 +31,7 @@ SAID: dict[Kind, str] = {"changed": "is_changed", "new": "is_new", "gone": "is_g
 
 
 def comparison(there: Compared, words: Words) -> h.Element:
-    """The pane with both reports, the older one on the left; what they share can be left out."""
+    """The pane with both reports, the older one on the left; what they share can be left out; told is of all pairs."""
     counts = Counter(pair.kind for pair in there.pairs)
     told = " · ".join(words[said].format(n=number(counts[kind], words)) for kind, said in COUNTED.items())
     return h.article(".report.comparison", lang="vi", tabindex="-1", aria_label=words["comparison"])[
@@ -38,7 +42,18 @@ def comparison(there: Compared, words: Words) -> h.Element:
             h.label(".changes-only")[h.input(type="checkbox"), " ", words["changes_only"]],
         ],
         h.div(".sides")[[_head(one, words) for one in (there.first, there.second)]],
-        h.div(".pairs")[[_pair(pair, words) for pair in there.pairs]],
+        h.div(".pairs")[pairs_of(there, 0, SHOWN, words)],
+    ]
+
+
+def pairs_of(there: Compared, first: int, last: int, words: Words) -> h.Fragment:
+    """The pairs [first, last) as HTML, with what leads on to the others."""
+    left = len(there.pairs) - last
+    part = urlencode({"p": f"{there.first.id}{BESIDE}{there.second.id}", "from": last, "to": last + SHOWN})
+    leads_on = h.button(".further.below", type="button", data_part=f"/part?{part}", data_unprinted=words["not_printed"])
+    return h.fragment[
+        [_pair(pair, words) for pair in there.pairs[first:last]],
+        left > 0 and leads_on[words["compared_below"].format(n=number(left, words))],
     ]
 
 
