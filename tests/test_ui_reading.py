@@ -137,6 +137,36 @@ def test_something_is_found_inside_a_report_with_or_without_accents_and_walked_t
     expect(count).to_have_text("2/11")
 
 
+def test_headings_are_looked_through_and_marked_and_blanks_do_not_matter(visits: Any) -> None:
+    visit = visits("?q=nguyên+nhân+kinh+phí+hạn+chế+của+xã+Tân+Lập+năm+2023")
+    visit.cards.first.get_by_role("button", name=VI["open"]).click()
+    heading = visit.page.locator("#report .body h4", has_text="3. Nguyên nhân")
+    expect(heading).to_be_attached()
+    marked = "name => [...CSS.highlights.get(name)].map((range) => range.startContainer.parentElement.tagName)"
+    assert "H4" in visit.page.evaluate(marked, "tracuu-question")
+    box = visit.page.get_by_role("textbox", name=VI["find_inside"])
+    for typed in ("Nguyên nhân", "  nguyen   nhan "):
+        box.fill(typed)
+        expect(visit.page.locator("#report .find .count")).to_have_text("1/1")
+        assert visit.page.evaluate(marked, "tracuu-here") == ["H4"]
+        expect(heading).to_be_in_viewport()
+
+
+def test_who_goes_on_before_all_is_there_is_shown_the_first_place_then(visits: Any) -> None:
+    visit = visits("?q=thôn+thứ+120+nuôi+120+đàn+ong")
+    opened_at(visit, PLACES[119])
+    visit.page.route("**/part*", lambda _: None)  # held
+    box = visit.page.get_by_role("textbox", name=VI["find_inside"])
+    count = visit.page.locator("#report .find .count")
+    box.fill("thôn thứ")
+    box.press("Enter")
+    expect(count).to_have_text("…")
+    visit.page.unroute("**/part*")
+    expect(count).to_have_text(f"1/{MANY}")
+    box.press("Enter")
+    expect(count).to_have_text(f"2/{MANY}")
+
+
 def test_every_paragraph_and_what_is_selected_is_quoted_with_its_source_or_kept(visits: Any) -> None:
     visit = visits("?q=kinh+phí+hạn+chế")
     visit.cards.first.get_by_role("button", name=VI["open"]).click()
@@ -151,18 +181,25 @@ def test_every_paragraph_and_what_is_selected_is_quoted_with_its_source_or_kept(
     expect(tools.get_by_role("button", name=VI["copied"])).to_be_visible()
     citation = "Báo cáo số 214/BC-UBND ngày 5/12/2023 của UBND xã Tân Lập"
     assert visit.copied().startswith(f"“{text}” ({citation}")
+    blank = text.index(" ", 12)  # a mouse takes the blank behind a word along, and one before it
+    before = text.rindex(" ", 0, blank - 4)
     visit.page.evaluate(
-        """() => { const text = document.querySelector('#report .body p:focus').firstChild;
-        const range = document.createRange(); range.setStart(text, 3); range.setEnd(text, 12);
-        getSelection().removeAllRanges(); getSelection().addRange(range); }"""
+        """([start, end]) => { const text = document.querySelector('#report .body p:focus').firstChild;
+        const range = document.createRange(); range.setStart(text, start); range.setEnd(text, end);
+        getSelection().removeAllRanges(); getSelection().addRange(range); }""",
+        [before, blank + 1],
     )
     other.dispatch_event("pointerup")
+    chosen = text[before + 1 : blank]
     expect(tools.locator(".pick")).to_have_attribute(
-        "data-pick", f"{report_of(visit)}-{other.get_attribute('data-n')}:3:12"
+        "data-pick", f"{report_of(visit)}-{other.get_attribute('data-n')}:{before + 1}:{blank}"
     )
+    tools.get_by_role("button", name=VI["copy_quote"]).click()
+    expect(tools.get_by_role("button", name=VI["copied"])).to_be_visible()
+    assert visit.copied().startswith(f"“{chosen}” ({citation}")
     tools.locator(".pick").click()
     visit.page.locator("#masthead .show-basket").click()
-    expect(visit.page.locator("#basket .quote")).to_have_text(text[3:12])
+    expect(visit.page.locator("#basket .quote")).to_have_text(chosen)
     visit.page.locator("#basket .show-basket").click()
     visit.page.evaluate("getSelection().removeAllRanges()")
     visit.here.focus()

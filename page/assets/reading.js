@@ -8,10 +8,12 @@
   const article = () => document.querySelector("#report article");
   const body = () => document.querySelector("#report .body");
   const paragraphs = () => [...document.querySelectorAll("#report .body p[data-n]")];
+  const texts = () => [...document.querySelectorAll("#report .body :is(p[data-n], h3, h4, h5, h6)")]; // headings too
   let ahead = null; // sees what leads on come near
   let hits = []; // ranges of what is looked for
   let place = -1; // of them, the one that is shown
   let sought = "";
+  let looking = false; // for it, in what is still to come
 
   // Parts: what leads on is followed when it comes near, and the reader stays where they read.
 
@@ -120,7 +122,7 @@
     const asked = new Set(words);
     const least = Math.min(RUN, words.length);
     const found = [];
-    for (const paragraph of asked.size ? paragraphs() : []) {
+    for (const paragraph of asked.size ? texts() : []) {
       const there = letters(paragraph);
       let run = [];
       const close = () => {
@@ -143,36 +145,40 @@
     sought = wanted;
     hits = [];
     place = -1;
-    const plain = tracuu.plain(wanted.trim());
-    if (plain) await readAll();
+    lay("tracuu-found", []);
+    lay("tracuu-here", []);
+    const words = tracuu.plain(wanted).split(/\s+/).filter(Boolean);
+    looking = words.length > 0;
+    tell();
+    if (!looking) return;
+    await readAll();
     if (sought !== wanted) return;
-    for (const paragraph of plain ? paragraphs() : []) {
-      const there = letters(paragraph);
-      for (let at = there.text.indexOf(plain); at >= 0; at = there.text.indexOf(plain, at + plain.length)) {
-        hits.push(range(there, at, at + plain.length));
-      }
+    const same = new RegExp(words.map((word) => word.replace(/[^\p{L}\p{N}]/gu, "\\$&")).join("\\s+"), "g");
+    for (const text of texts()) {
+      const there = letters(text);
+      for (const { index, 0: { length } } of there.text.matchAll(same)) hits.push(range(there, index, index + length));
     }
     lay("tracuu-found", hits);
-    lay("tracuu-here", []);
-    if (plain) find(1);
-    else tell();
+    looking = false;
+    find(1);
   }
 
   function tell() {
     const count = one(".find .count");
-    if (count) count.textContent = sought.trim() ? `${place + 1}/${hits.length}` : "";
+    if (count) count.textContent = looking ? "…" : sought.trim() ? `${place + 1}/${hits.length}` : "";
   }
 
   function find(step) {
+    if (looking) return; // the first is shown when all is there
     if (hits.length) {
       place = (place + step + hits.length) % hits.length;
-      const paragraph = hits[place].startContainer.parentElement.closest("p");
+      const text = hits[place].startContainer.parentElement.closest("p, h3, h4, h5, h6");
       lay("tracuu-here", [hits[place]]);
       const pane = article();
       const top = hits[place].getBoundingClientRect().top;
       if (pane.scrollHeight > pane.clientHeight) {
         pane.scrollTop += top - pane.getBoundingClientRect().top - pane.clientHeight / 2;
-      } else paragraph.scrollIntoView({ block: "center" });
+      } else text.scrollIntoView({ block: "center" });
     }
     tell();
   }
@@ -199,8 +205,9 @@
       }
       if (chosen.compareBoundaryPoints(Range.END_TO_END, inside) < 0) inside.setEnd(chosen.endContainer, chosen.endOffset);
       before.setEnd(inside.startContainer, inside.startOffset);
-      const from = points(before.toString());
-      return { paragraph, from, to: from + points(inside.toString()) };
+      const text = inside.toString();
+      const from = points(before.toString()) + points(text) - points(text.trimStart()); // what a mouse takes along is not meant
+      return { paragraph, from, to: from + points(text.trim()) };
     }).filter(({ from, to }) => to > from);
   }
 
@@ -286,6 +293,7 @@
       hits = [];
       place = -1;
       sought = "";
+      looking = false;
       lay("tracuu-found", []);
       lay("tracuu-here", []);
       watchEnds();
