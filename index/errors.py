@@ -140,10 +140,15 @@ class StoreBusyError(TracuuError):
     Args:
         data: the data folder.
         holder: who is, as far as it is known.
+        doing: what for, likewise.
+
+    Attributes:
+        doing: what for, for those who are not told who.
     """
 
-    def __init__(self, data: Path, holder: Bilingual | None = None) -> None:
+    def __init__(self, data: Path, holder: Bilingual | None = None, doing: Bilingual | None = None) -> None:
         super().__init__(data=data, holder=holder or both("errors.another_command"))
+        self.doing = doing
 
 
 class DiskFullError(TracuuError):

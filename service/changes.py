@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -120,6 +121,7 @@ class Changes:
         self.waiting = Waiting(house.store.folder / INCOMING)
         self._jobs: deque[tuple[Job[Outcome], Reader]] = deque(maxlen=REMEMBERED)
         self._lock = threading.Lock()
+        self._turn = threading.Lock()  # held by the change that goes on, while others wait for it
 
     def job(self, reader: Reader) -> Job[Outcome] | None:
         """The change that goes on now; whoever began it may follow it, and whoever may change the whole store."""
@@ -128,6 +130,11 @@ class Changes:
             return None
         return going_on[0]
 
+    def begun(self, reader: Reader, job: str) -> Job[Outcome] | None:
+        """The change of that id, done or not, if that reader began it."""
+        with self._lock:
+            return next((one for one, by in self._jobs if one.id == job and by == reader), None)
+
     def jobs(self, reader: Reader) -> list[Job[Outcome]]:
         """The changes that go on or went on last, the newest first; for those who may change the whole store."""
         reader.must_be("editor", whole=True)
@@ -135,13 +142,16 @@ class Changes:
             return [job for job, _ in reversed(self._jobs)]
 
     def settled(self, seconds: float) -> bool:
-        """Whether no change goes on, at the latest in so many seconds."""
-        going_on = self._running()
-        return going_on is None or going_on[0].done(seconds)
+        """Whether no change goes on or waits, at the latest in so many seconds."""
+        until = time.monotonic() + seconds
+        with self._lock:
+            jobs = [job for job, _ in self._jobs]
+        return all(job.done(max(0.0, until - time.monotonic())) for job in jobs)
 
     def _running(self) -> tuple[Job[Outcome], Reader] | None:
+        """The first that is not done: those after it wait."""
         with self._lock:
-            return self._jobs[-1] if self._jobs and self._jobs[-1][0].running() else None
+            return next((one for one in self._jobs if one[0].running()), None)
 
     def collections(self, reader: Reader) -> list[str]:
         """The collections into one of which what `reader` brings may go, the usual one first; none for who may not."""
@@ -216,10 +226,18 @@ class Changes:
             known = known or next((file.name for file in view.files() if file.sha256 in (one.digest, held)), None)
         return FileDuplicateError(known) if known else None
 
-    def keep(self, reader: Reader, tokens: Sequence[str], instead_of: Sequence[str] = ()) -> Job[Outcome]:
+    def keep(
+        self, reader: Reader, tokens: Sequence[str], instead_of: Sequence[str] = (), in_turn: bool = False
+    ) -> Job[Outcome]:
         """Take files that wait into the store, and remove the reports in whose place they come.
 
         What is kept stands among the store's originals, to be read again and handed out.
+
+        Args:
+            reader: who brings them.
+            tokens: of the files.
+            instead_of: ids of the reports in whose place they come.
+            in_turn: where somebody here is at work already, it is done after that.
 
         Raises:
             NothingWaitsError: none of them waits.
@@ -234,6 +252,8 @@ class Changes:
             places.setdefault(self._place(reader, one.collection), []).append(one)
 
         def work(progress: Progress) -> Outcome:
+            if not self.waiting.known(one.token for one in chosen):
+                raise NothingWaitsError  # dropped or kept while this waited its turn
             outcome = Outcome("kept")
             for (folder, collection), given in places.items():
                 outcome = _both(outcome, self._given(folder, collection, given, progress))
@@ -251,6 +271,7 @@ class Changes:
                 for (folder, _), given in places.items()
                 for one in given
             ],
+            in_turn,
         )
 
     def _given(self, folder: Path, collection: str | None, given: Sequence[Incoming], progress: Progress) -> Outcome:
@@ -320,8 +341,8 @@ class Changes:
         _check(said)
         self.waiting.amend(token, said)
 
-    def sync_folder(self, reader: Reader, folder: str) -> Job[Outcome]:
-        """Bring the store in step with a folder of this machine.
+    def sync_folder(self, reader: Reader, folder: str, in_turn: bool = False) -> Job[Outcome]:
+        """Bring the store in step with a folder of this machine, with `in_turn` as `keep` is.
 
         Raises:
             NotAllowedError: the reader may not change the store; nothing is said of the folder.
@@ -334,7 +355,11 @@ class Changes:
         path = Path(folder.strip()).expanduser()
         if not folder.strip() or "\0" in folder or not path.is_dir():
             raise PathMissingError(path)
-        return self._start(reader, lambda progress: _outcome("synced", self._sync([path], "index", progress)))
+
+        def work(progress: Progress) -> Outcome:
+            return _outcome("synced", self._sync([path], "index", progress))
+
+        return self._start(reader, work, in_turn=in_turn)
 
     def header(self, reader: Reader, report_id: str) -> tuple[ReportRecord, list[Correction]]:
         """A report whose header is to be corrected, and what was corrected in it; raises ReportUnknownError."""
@@ -394,8 +419,10 @@ class Changes:
             raise ReportUnknownError(next(iter(reports), ""))
         return found
 
-    def edit(self, reader: Reader, reports: Sequence[str], edit: Edit) -> Job[Outcome]:
+    def edit(self, reader: Reader, reports: Sequence[str], edit: Edit, in_turn: bool = False) -> Job[Outcome]:
         """Do the same to several reports, to each as it is done to one alone: where that fails the others are done.
+
+        With `in_turn` as `keep` is.
 
         Raises:
             NotAllowedError: the reader may do that to none.
@@ -422,7 +449,7 @@ class Changes:
             outcome = Outcome(DOES[edit.do], tuple(done.values()), tuple(failures), reports_done=tuple(done))
             return self._shown(outcome, progress) if edit.corrects and done else outcome
 
-        return self._start(reader, work)
+        return self._start(reader, work, in_turn=in_turn)
 
     def _edited(self, reader: Reader, report_id: str, edit: Edit) -> None:
         if edit.corrects:
@@ -472,10 +499,19 @@ class Changes:
             raise ReportUnknownError(report_id)
         return record.file if record else (gone and gone.file) or report_id
 
-    def _start(self, reader: Reader, work: Callable[[Progress], Outcome], reports: Sequence[str] = ()) -> Job[Outcome]:
+    def _start(
+        self,
+        reader: Reader,
+        work: Callable[[Progress], Outcome],
+        reports: Sequence[str] = (),
+        in_turn: bool = False,
+    ) -> Job[Outcome]:
         def noted(progress: Progress) -> Outcome:
+            if self._turn.locked():
+                progress("wait", 0, 0)
             try:
-                outcome = work(progress)
+                with self._turn:
+                    outcome = work(progress)
             except BaseException:
                 self.house.notes.failed()
                 raise
@@ -484,7 +520,7 @@ class Changes:
             return outcome
 
         with self._lock:
-            if self._jobs and self._jobs[-1][0].running():
+            if not in_turn and any(job.running() for job, _ in self._jobs):
                 raise StoreBusyError(self.house.store.folder, both("keeping.this_page"))
             job = Job(noted, counted=reader.collections is None)
             self._jobs.append((job, reader))

@@ -7,7 +7,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, wait
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
 from ..index.changes import Progress
@@ -23,7 +23,10 @@ SOON = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """How far a change is: its stage ("read", "encode" or "publish"), and seconds left, where that can be told."""
+    """How far a change is, and seconds left, where that can be told.
+
+    Its stage is "wait" while another change goes on, then "read", "encode", "edit" or "publish".
+    """
 
     stage: str
     done: int
@@ -44,7 +47,7 @@ class Job(Generic[T]):
         self.id = secrets.token_hex(8)
         self._work = work
         self._step = Step("read", 0, 0)
-        self._since = time.monotonic()
+        self._since = self._told = time.monotonic()
         self._done: Future[T] = Future()
         threading.Thread(target=self._run, name="holdings", daemon=True).start()
 
@@ -53,8 +56,9 @@ class Job(Generic[T]):
         return not self._done.done()
 
     def step(self) -> Step:
-        """How far it is now."""
-        return self._step
+        """How far it is now; the seconds left pass also while nothing is told of it."""
+        step, passed = self._step, time.monotonic() - self._told
+        return step if step.left is None else replace(step, left=max(0.0, step.left - passed))
 
     def done(self, seconds: float) -> bool:
         """Whether it is done, at the latest in so many seconds."""
@@ -72,7 +76,7 @@ class Job(Generic[T]):
     def steps(self) -> Iterator[Step]:
         """How far it is, again and again until it is done."""
         while self.running():
-            yield self._step
+            yield self.step()
             wait([self._done], EVERY)
 
     def outcome(self) -> T:
@@ -90,6 +94,7 @@ class Job(Generic[T]):
         if stage != self._step.stage:
             self._since = now
         whole = Step(stage, done, total, seconds_left(now - self._since, done, total))
+        self._told = now
         self._step = whole if self._counted else Step(stage, 0, 0)
 
 

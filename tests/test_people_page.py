@@ -44,7 +44,7 @@ READING: dict[str, Sent] = {
     "overview-answer submit": lambda _: {"address": "tab=overview", "form": False},
     "holdings-answer submit": lambda _: {"address": "tab=holdings", "form": True},
     "holdings-add load": lambda _: {},
-    "holdings-work load": lambda _: {},
+    "holdings-work input": lambda _: {},
     "report click": lambda report: {"passage": report},
     "basket input": lambda report: {"picks": [f"{report}-1:0:10"]},
 }

@@ -524,8 +524,14 @@ def test_searching_goes_on_while_files_are_taken_in(
     with pytest.raises(StoreBusyError, match="chính trang này"):
         later.keep(OWNER, [one.token])
     assert later.job(OWNER) is job
+    third = brought(later, tmp_path, "sau.txt", report("14/BC-UBND", kept="78", commune="Đá Xa"))
+    after = later.keep(OWNER, [third.token], in_turn=True)
+    assert (later.job(OWNER), later.begun(OWNER, after.id), later.begun(OWNER, "x")) == (job, after, None)
+    assert not later.settled(0)
     go_on.set()
     assert job.outcome().reports == 2
+    assert after.outcome().reports == 3
+    assert later.settled(0)
     assert later.job(OWNER) is None
     assert engine.search("77 đàn ong").hits[0].passage.report.header.agency == "UBND xã Đá Cao"
     engine.close()
@@ -703,7 +709,7 @@ class TestInTheBrowser:
         page.locator(".folders summary").click()
         with writer(data, "watch"):
             page.get_by_role("button", name="Đồng bộ lại").click()
-            expect(page.locator("#holdings-work .notice")).to_contain_text("(theo dõi thư mục")
+            expect(page.locator("#holdings-work .notice")).to_contain_text("(theo dõi thư mục)")
         page.get_by_role("button", name="Đồng bộ lại").click()
         expect(page.locator(".outcome .faults")).to_contain_text("hong.txt")
         expect(page.locator(".failures summary")).to_have_text("Tệp không đọc được (1)")

@@ -61,8 +61,11 @@ class Holder:
 
     def named(self) -> Bilingual:
         """The holder in words."""
-        doing = both(f"keeping.doing_{self.doing}")
-        return both("keeping.holder", pid=self.pid, host=self.host, doing=doing, since=self.since)
+        return both("keeping.holder", pid=self.pid, host=self.host, doing=self.does(), since=self.since)
+
+    def does(self) -> Bilingual:
+        """What it is doing, in words."""
+        return both(f"keeping.doing_{self.doing}")
 
 
 @contextmanager
@@ -89,7 +92,7 @@ def writer(data: Path, doing: Doing) -> Iterator[None]:
             lock.acquire(timeout=LETTING_GO if holder and holder.is_gone() else 0)
         except Timeout as error:
             holder = Holder.read(data)
-            raise StoreBusyError(data, holder.named() if holder else None) from error
+            raise StoreBusyError(data, *((holder.named(), holder.does()) if holder else ())) from error
         before = os.umask(OTHERS & ~data.stat().st_mode | STRANGERS)  # a group that is let in stays so
         try:
             said = Holder(os.getpid(), socket.gethostname(), datetime.now(UTC).isoformat(timespec="seconds"), doing)

@@ -220,7 +220,7 @@ window.tracuu = (() => {
     form?.closest("[role=tabpanel]")?.classList.toggle("asked", Boolean(question));
     if (tab === current()) leaveFirst(box ?? element);
     const idle = !question && tab === current() && document.activeElement === document.body;
-    if (idle && matchMedia("(hover: hover)").matches) box?.focus();
+    if (idle && matchMedia("(hover: hover)").matches) box?.focus({ preventScroll: true });
     if (box && question && one(".card, .answer", element)) remember(tab, asked[tab], question);
     if (tab === "check") checked(element);
     beginThere(tab, element);
@@ -745,7 +745,32 @@ window.tracuu = (() => {
 
   function clearSaid() {
     dialogAsked = false;
-    for (const name of ["work", "change", "dialog"]) parts[`holdings-${name}`].props.value = "";
+    for (const name of atWork() ? ["change", "dialog"] : ["work", "change", "dialog"]) parts[`holdings-${name}`].props.value = "";
+  }
+
+  // While what waits is taken in, nothing else is done to it.
+  const atWork = () => document.body.classList.contains("at-work");
+
+  function work(on) {
+    document.body.classList.toggle("at-work", on);
+    for (const button of all("#holdings-incoming button")) button.disabled = on;
+  }
+
+  // What is done to the archive, and what came of it, is looked at by whoever asked for it, unless they do something else.
+  function lookAtWork() {
+    const part = parts["holdings-work"].element;
+    const here = document.activeElement;
+    const left = here && here !== document.body && !here.closest(":disabled, #holdings-work, #holdings-incoming, #holdings-add");
+    if (!left && current() === "holdings") (one(".outcome input[type=search]", part) ?? one(".outcome", part) ?? part).focus();
+  }
+
+  // A change that this browser began is known to it by its id, until what came of it was shown.
+  function shownOfWork(part) {
+    const job = one("[data-job]", part)?.dataset.job;
+    if (job) kept.set("job", job);
+    else if (!one(".progress", part)) kept.set("job", "");
+    if (job || !one(".progress", part)) work(Boolean(job));
+    if (!one(".elsewhere", part) && !one(".progress", part)) lookAtWork();
   }
 
   function perform(asker, values = {}) {
@@ -759,6 +784,10 @@ window.tracuu = (() => {
     const long = ["keep", "folder", "several"].includes(what);
     clearSaid();
     for (const button of asker.matches("form") ? all("button", asker) : [asker]) button.disabled = true;
+    if (long) {
+      work(true);
+      lookAtWork();
+    }
     parts[`holdings-${long ? "work" : "change"}`].trigger("submit", { do: what, report, reports, edit, folder, ...chosen, ...values });
   }
 
@@ -835,9 +864,15 @@ window.tracuu = (() => {
     // Called when a change of the archive is done, or could not be.
     changed() {
       for (const tab of tabs()) stale.add(tab);
+      work(false);
       for (const button of all("button[data-do]:disabled, form[data-do] button:disabled")) button.disabled = false;
       look();
       if (parts[`${current()}-answer`]) ask(current(), bare(location.search));
+    },
+
+    // Called when a change that went on when the page came is done: what is listed is older.
+    followed() {
+      if (one("#holdings-work [data-done]")) this.changed();
     },
 
     // Called when a look at the files that wait is complete.
@@ -855,6 +890,7 @@ window.tracuu = (() => {
           if (props.value && !one(".incoming", part)) return; // a fault is said; what waits still does
           const waiting = one(".incoming", part)?.dataset.waiting ?? "";
           kept.set("waiting", waiting.split(" ").filter(Boolean));
+          work(atWork());
         });
         look();
       } else if (part.id === "holdings-dialog") {
@@ -869,10 +905,12 @@ window.tracuu = (() => {
           dialog?.showModal();
         });
       } else {
-        if (part.id === "holdings-work") watch("value", () => {
-          (one(".outcome input[type=search]", part) ?? one(".outcome", part))?.focus();
-        });
-        if (part.id !== "holdings-change") trigger("load", {});
+        if (part.id === "holdings-work") {
+          part.tabIndex = -1;
+          watch("value", () => props.value && shownOfWork(part));
+        }
+        if (part.id === "holdings-work") trigger("input", { job: kept.get("job", "") });
+        else if (part.id === "holdings-add") trigger("load", {});
       }
     },
 

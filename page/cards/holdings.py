@@ -64,7 +64,7 @@ def outcome_card(outcome: Outcome, words: Words, language: Language) -> h.Elemen
     if outcome.did == "removed" and outcome.reports_done:
         every = {"data-do": "several", "data-edit": "restore", "data-reports": " ".join(outcome.reports_done)}
         undo = h.button(every, type="button")[words["undo"]]
-    return h.section(".outcome", role="status", tabindex="-1")[
+    return h.section(".outcome", role="status", tabindex="-1", data_done=True)[
         h.p[said, waits, " ", undo],
         h.fragment[h.p[failed], faults_list(faults)] if faults else None,
         h.p[left_out] if outcome.withheld else None,

@@ -152,18 +152,30 @@ def preview(report: Report, one: Incoming, words: Words) -> h.Fragment:
     ]
 
 
-def bar(done: int, total: int, said: str, left: float | None, words: Words) -> h.Element:
-    """How far something is, as HTML."""
+def bar(done: int, total: int, said: str, left: float | None, words: Words, job: str = "") -> h.Element:
+    """How far something is, as HTML; with the id of the change that it is of, for the browser that began it."""
     line = said.format(done=number(done, words), total=number(total, words))
     rest = f" · {time_left(left, words)}" if left is not None else ""
     measured = {"value": done, "max": total} if total else {}
-    return h.div(".progress")[h.p(role="status")[line, rest], h.progress(measured, aria_label=line)]
+    return h.div(".progress", data_job=job or None)[
+        h.p(role="status")[line, rest], h.progress(measured, aria_label=line)
+    ]
 
 
-def step_bar(step: Step, words: Words) -> h.Element:
+def step_bar(step: Step, words: Words, job: str = "") -> h.Element:
     """How far a change of the store is, as HTML."""
-    said = words[f"stage_{step.stage}"] if step.total else words["stage_begin"]
-    return bar(step.done, step.total, said, step.left, words)
+    said = words[f"stage_{step.stage}"] if step.total or step.stage == "wait" else words["stage_begin"]
+    return bar(step.done, step.total, said, step.left, words, job)
+
+
+def others_bar(words: Words) -> h.Element:
+    """That somebody else changes the store, as HTML: how far that is, is for them."""
+    return bar(0, 0, words["others_change"], None, words)
+
+
+def others_done(words: Words) -> h.Element:
+    """That somebody else has changed the store, as HTML."""
+    return h.section(".elsewhere", role="status", data_done=True)[h.p[words["others_changed"]]]
 
 
 def time_left(seconds: float, words: Words) -> str:

@@ -11,7 +11,7 @@ import gradio as gr
 import htpy as h
 
 from ...corpus.errors import TracuuError
-from ...index.errors import NothingIndexedError
+from ...index.errors import NothingIndexedError, StoreBusyError
 from ...service.changes import Changes
 from ...service.house import House
 from ...service.line import Line
@@ -167,6 +167,10 @@ def explained(
         yield from map(as_html, work())
     except NothingIndexedError:
         yield as_html(nothing_there(WORDS[language]))
+    except StoreBusyError as error:  # where it lies, and by which process, is nothing to a reader
+        words = WORDS[language]
+        doing = error.doing.to(language) if error.doing else words["other_work"]
+        yield as_html(framed(words["busy_elsewhere"].format(doing=doing)))
     except TracuuError as error:
         yield as_html(framed(error.message(language)))
     except Exception:

@@ -28,14 +28,16 @@ from ..cards.controls import Words
 from ..cards.correcting import correction_dialog, erase_dialog
 from ..cards.holdings import ROWS, filter_box, outcome_card
 from ..cards.holdings import contents as contents_card
-from ..cards.incoming import drop_zone, incoming_list, preview, step_bar
+from ..cards.incoming import drop_zone, incoming_list, others_bar, others_done, preview, step_bar
 from ..cards.several import several_dialog
 from ..events import from_own_page, pairs, text, texts, uploaded
 from ..language import WORDS, asked_language
 from .desk import QUIET, Desk, Desks, Tab, answers, as_html, beside_form, explained, in_line, part
 from .turns import by_turns
 
-SETTLED, CHANGED, LOOKED = (f"() => window.tracuu.{name}" for name in ("settled('holdings')", "changed()", "looked()"))
+SETTLED, CHANGED, FOLLOWED, LOOKED = (
+    f"() => window.tracuu.{name}" for name in ("settled('holdings')", "changed()", "followed()", "looked()")
+)
 
 Saying = Callable[[Changes, Reader, gr.EventData, Language], Iterator[h.Node]]
 """From an event to HTML, as often as it grows."""
@@ -43,7 +45,8 @@ Saying = Callable[[Changes, Reader, gr.EventData, Language], Iterator[h.Node]]
 
 def build(desks: Desks) -> None:
     """The parts of the tab and their events."""
-    add, incoming, work, change, dialog = map(_live, ("add", "incoming", "work", "change", "dialog"))
+    # What goes on stands above the files that wait: however many they are, it is in sight.
+    add, work, change, incoming, dialog = map(_live, ("add", "work", "change", "incoming", "dialog"))
     form, found = part("holdings-form-part"), part("holdings-answer")
 
     def show_zone(request: gr.Request) -> Iterator[str]:
@@ -73,7 +76,7 @@ def build(desks: Desks) -> None:
     many: dict[str, Any] = {"trigger_mode": "multiple", **QUIET}
     add.load(show_zone, outputs=add, **QUIET)
     incoming.upload(saying(look), outputs=incoming, **many).then(None, js=LOOKED)
-    work.load(saying(follow, own=False), outputs=work, **many)
+    work.input(saying(follow, own=False), outputs=work, **many).then(None, js=FOLLOWED)
     work.submit(saying(begin), outputs=work, **many).then(None, js=CHANGED)
     change.submit(saying(do), outputs=change, **many).then(None, js=CHANGED)
     dialog.edit(saying(show_dialog, own=False), outputs=dialog, **many)
@@ -147,21 +150,33 @@ def _kin(one: Incoming, versions: Versions) -> Sequence[Kin]:
     return versions.of(one.header, one.name) if one.report else ()
 
 
-def follow(changes: Changes, reader: Reader, _: gr.EventData, language: Language) -> Iterator[h.Node]:
-    """The change of the store that goes on now, whoever has begun it."""
-    yield from watched(changes.job(reader), language)
+def follow(changes: Changes, reader: Reader, event: gr.EventData, language: Language) -> Iterator[h.Node]:
+    """The change of the store that this browser has begun, and what came of it; else that another's goes on now.
+
+    What another's comes to is theirs alone: here it is said that it is done, and the list is made anew.
+    """
+    own = changes.begun(reader, text(event, "job"))
+    others = None if own else changes.job(reader)
+    if others is None:
+        yield from watched(own, language)
+        return
+    yield others_bar(WORDS[language])
+    for _ in others.steps():
+        pass
+    yield others_done(WORDS[language])
 
 
 def begin(changes: Changes, reader: Reader, event: gr.EventData, language: Language) -> Iterator[h.Node]:
     """Files taken in, a folder synced, or the same done to several reports: from its first step to what came of it."""
     if text(event, "do") == "keep":
-        job = changes.keep(reader, texts(event, "tokens"), texts(event, "instead"))
+        job = changes.keep(reader, texts(event, "tokens"), texts(event, "instead"), in_turn=True)
     elif text(event, "do") == "several":
         do = text(event, "edit")
         value = text(event, "collection" if do in ("add", "move") else do)
-        job = changes.edit(reader, text(event, "reports").split(), edit_of(do, value, changes.collections(reader)))
+        edit = edit_of(do, value, changes.collections(reader))
+        job = changes.edit(reader, text(event, "reports").split(), edit, in_turn=True)
     else:
-        job = changes.sync_folder(reader, text(event, "folder"))
+        job = changes.sync_folder(reader, text(event, "folder"), in_turn=True)
     yield from watched(job, language)
 
 
@@ -170,8 +185,12 @@ def watched(job: Job[Outcome] | None, language: Language) -> Iterator[h.Node]:
     if job is None:
         yield ""
         return
+    said = ""
     for step in job.steps():
-        yield step_bar(step, WORDS[language])
+        shown = step_bar(step, WORDS[language], job.id)
+        if as_html(shown) != said:  # what is said again would be read out again
+            said = as_html(shown)
+            yield shown
     yield outcome_card(job.outcome(), WORDS[language], language)
 
 
