@@ -92,6 +92,11 @@ class Incoming:
         corrections = [Correction(name, checked(name, said), None, "") for name, said in self.amended]
         return corrected(self.report.header, corrections)
 
+    @property
+    def looks_like_one(self) -> bool:
+        """Whether it has anything of what makes a report: who issued it, a number, the name of its kind."""
+        return self.report is not None and any((self.header.agency, self.header.number, self.header.doc_type))
+
 
 class Waiting:
     """The files that wait, each in a folder of its own; every browser knows those alone that it has brought."""

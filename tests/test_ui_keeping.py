@@ -182,3 +182,23 @@ def test_who_comes_second_waits_their_turn_and_a_third_is_told_of_nothing_as_the
     expect(third.locator(".held .card").first).to_be_visible()
     for page in (first, second, third):
         page.context.close()
+
+
+@in_browser
+def test_what_is_no_report_is_not_kept_with_those_that_are_but_by_its_own_button(
+    browser: Browser, slow: str, data: Path
+) -> None:
+    let(data, 99)
+    page = visit(browser, slow)
+    bring(page, RECIPE)
+    recipe = page.locator("#holdings-incoming .card")
+    expect(recipe).to_contain_text(said("no_report"))
+    expect(page.get_by_role("button", name=said("keep"), exact=True)).to_have_count(0)
+    expect(recipe.get_by_role("button", name=said("keep_anyway"))).to_be_visible()
+    page.locator(".dropzone .files").set_input_files([report(1), report(2)])
+    page.get_by_role("button", name=said("keep_all", n=2)).click()
+    expect(page.locator(".outcome")).to_contain_text("Trong kho có 2 báo cáo")
+    expect(recipe).to_have_count(1)
+    recipe.get_by_role("button", name=said("keep_anyway")).click()
+    expect(page.locator(".outcome")).to_contain_text("Trong kho có 3 báo cáo")
+    page.context.close()

@@ -84,7 +84,8 @@ def incoming_list(
     """
     if not waiting and not refused and not unread:
         return None
-    ready = [one for one, _ in waiting if one.report]
+    # What is no report is kept by its own button alone.
+    ready = [one for one, _ in waiting if one.looks_like_one]
     total, many = len(waiting) + unread, len(waiting) > 1
     keep = words["keep_all"].format(n=len(ready)) if len(ready) > 1 else words["keep"]
     actions = h.div(".actions")[
@@ -124,18 +125,19 @@ def _waiting(one: Incoming, kin: Sequence[Kin], many: bool, words: Words, langua
     facts = words["read_as"].format(
         paragraphs=number(one.paragraphs, words), headings=number(one.headings, words), file=one.name
     )
-    keep = h.button(type="button", data_do="keep", data_token=one.token)[words["keep"]]
+    sure = one.looks_like_one
+    keep = h.button(type="button", data_do="keep", data_token=one.token)[words["keep" if sure else "keep_anyway"]]
     amend = h.button(type="button", data_dialog="amend", data_report=one.token)[words["correct"]]
     return h.li[
-        h.article(".card", lang="vi", tabindex="-1", data_token=one.token, data_ready=True, aria_label=one.name)[
+        h.article(".card", lang="vi", tabindex="-1", data_token=one.token, data_ready=sure, aria_label=one.name)[
             h.header[source_line(one.header, words)],
             h.p(".facts")[facts],
             [version(other, words, choose=True) for other in kin],
-            unsure(report.warnings, words),
+            unsure(report.warnings, words) if sure else h.p(".unsure")[words["no_report"]],
             one.amended
             and h.p(".facts")[words["corrected"], " ", ", ".join(words[f"field_{name}"] for name, _ in one.amended)],
             h.details(".info.preview", open=not many)[h.summary[words["how_read"]], preview(report, one, words)],
-            h.div(".actions")[many and [keep, drop], amend],
+            h.div(".actions")[(many or not sure) and keep, many and drop, amend],
         ]
     ]
 
