@@ -66,7 +66,7 @@ from .door.streams import OwnStreams
 from .index.errors import NothingIndexedError
 from .page.cards.refusals import refusal_page
 from .page.cards.sign_in import entering_page, sign_in_page
-from .page.downloads import routes
+from .page.downloads import routes, waiting_routes
 from .page.first_fit import FirstFit
 from .page.language import WORDS, asked_language
 from .page.offers import routes as offering
@@ -114,6 +114,7 @@ OPENINGS = (
     Opening("/wordings.docx"),
     Opening("/originals/{report}"),
     Opening("/originals/{report}/pages/{page}"),
+    Opening("/waiting/{token}/pages/{page}"),
     Opening("/quotations.docx", ("POST",), FORM),
     Opening("/checked.docx", ("POST",), FORM),
     Opening("/assets/{path:path}", kept=STATIC),
@@ -138,6 +139,7 @@ COSTLY = (
     "/checked.docx",
     "/found",
     "/originals/{report}/pages/{page}",
+    "/waiting/{token}/pages/{page}",
     "/plain",
 )
 """Of these, the ones before which there is a line where many ask at a time."""
@@ -188,7 +190,8 @@ def behind(running: Running, more: Sequence[Route] = ()) -> ASGIApp:
     os.environ.update(GRADIO_ANALYTICS_ENABLED="False", HF_HUB_DISABLE_TELEMETRY="1", GRADIO_ALLOWED_PATHS="")
     page = build_page(lambda request: desk_of(request, running))
     own = [Mount("/fonts", StaticFiles(directory=ASSETS / "fonts")), *map(own_file, (*OWN_FILES, *FOR_VISITORS)), *more]
-    parts = [*routes(house, asker_of), *offering(house, asker_of), *plain(house, asker_of), *own]
+    brought = waiting_routes(running.changes, asker_of)
+    parts = [*routes(house, asker_of), *brought, *offering(house, asker_of), *plain(house, asker_of), *own]
     app: ASGIApp = gr.mount_gradio_app(
         programs.application(running),
         page,

@@ -23,6 +23,7 @@ from ..search.wording.quoting import quotations_of
 from ..service.asking import Request as Asked
 from ..service.asking import search, word
 from ..service.basket import MOST, quotations
+from ..service.changes import Changes
 from ..service.checking import check, draft_of
 from ..service.house import House
 from ..service.readers import Reader
@@ -99,9 +100,7 @@ def routes(house: House, asker: Callable[[Request], Reader]) -> list[Route]:
         )
 
     def page_of_original(request: Request) -> Response:
-        said = request.path_params["page"]
-        number = int(said) if said.isascii() and said.isdecimal() and len(said) < 6 else 0  # which no original has
-        drawn = original_page(house, asker(request), request.path_params["report"], number)
+        drawn = original_page(house, asker(request), request.path_params["report"], page_asked(request))
         return Response(drawn, media_type="image/jpeg", headers=SAFE)
 
     async def save_basket(request: Request) -> Response:
@@ -135,6 +134,22 @@ def routes(house: House, asker: Callable[[Request], Reader]) -> list[Route]:
         Route("/quotations.docx", in_words(save_basket), methods=["POST"]),
         Route("/checked.docx", in_words(save_draft), methods=["POST"]),
     ]
+
+
+def waiting_routes(changes: Changes, asker: Callable[[Request], Reader]) -> list[Route]:
+    """The address at which the pages of a PDF that waits are looked at, by who has its token and may keep it."""
+
+    def page_that_waits(request: Request) -> Response:
+        drawn = changes.waiting_page(asker(request), request.path_params["token"], page_asked(request))
+        return Response(drawn, media_type="image/jpeg", headers=SAFE)
+
+    return [Route("/waiting/{token}/pages/{page}", in_words(threaded(page_that_waits)))]
+
+
+def page_asked(request: Request) -> int:
+    """The number of the page that an address names; 0, which no original has, where it names none."""
+    said = request.path_params["page"]
+    return int(said) if said.isascii() and said.isdecimal() and len(said) < 6 else 0
 
 
 def asked(request: Request, address: Address) -> Asked:

@@ -15,6 +15,7 @@ from typing import Literal
 from ..corpus.bundles import digests_within
 from ..corpus.errors import TracuuError
 from ..corpus.report import Header
+from ..corpus.sandbox import page_safely
 from ..index.changes import Doing, Failure, Progress, Removed, SyncResult
 from ..index.corrections import Correction, CorrectionError, checked
 from ..index.disk_faults import named_faults
@@ -29,6 +30,7 @@ from .house import House
 from .incoming import FileDuplicateError, Incoming, ReportRemovedError, Waiting, place_for
 from .jobs import Job
 from .readers import OWNER, NotAllowedError, Reader
+from .reports import PDF, OriginalPagelessError
 from .several import Do, Edit
 from .upkeep import same_model
 from .versions import Versions
@@ -328,6 +330,19 @@ class Changes:
             raise NothingWaitsError
         self._place(reader, known.collection)
         return known
+
+    def waiting_page(self, reader: Reader, token: str, number: int) -> bytes:
+        """A page, from 1, of a PDF that waits, as a JPEG.
+
+        Raises:
+            NothingWaitsError, NotAllowedError: as `waits`.
+            OriginalPagelessError: it is no PDF.
+            FileUnreadableError: there is no such page, or it cannot be drawn.
+        """
+        path = self.waiting.path(self.waits(reader, token))
+        if path.suffix.lower() != PDF:
+            raise OriginalPagelessError(path.name)
+        return page_safely(path, number)
 
     def amend(self, reader: Reader, token: str, values: Mapping[str, str | None]) -> None:
         """Put fields of the header of a file that waits right, before it is kept.

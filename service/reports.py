@@ -244,6 +244,11 @@ def files_there(house: House, reader: Reader) -> dict[str, str]:
     return {report: path.absolute().as_uri() for report, path in files.items() if path.is_file()}
 
 
+def has_pages(name: str) -> bool:
+    """Whether a file of that name has pages that can be shown."""
+    return Path(name).suffix.lower() == PDF
+
+
 def original_page(house: House, reader: Reader, report_id: str, number: int) -> bytes:
     """A page, from 1, of the PDF that a report was read from, as a JPEG.
 

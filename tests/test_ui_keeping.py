@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Browser, FilePayload, Locator, Page, expect
 
 from tests.browsing import CHROMIUM
-from tests.conftest import ROOT
+from tests.conftest import ROOT, SAMPLES
 from tracuu.index.errors import StoreBusyError
 from tracuu.index.local.keeping.encoding import ENCODE_BATCH, FIRST_BATCH, at_a_time
 from tracuu.page.tabs.desk import explained
@@ -202,3 +202,47 @@ def test_what_is_no_report_is_not_kept_with_those_that_are_but_by_its_own_button
     recipe.get_by_role("button", name=said("keep_anyway")).click()
     expect(page.locator(".outcome")).to_contain_text("Trong kho có 3 báo cáo")
     page.context.close()
+
+
+@in_browser
+def test_a_header_is_put_right_in_a_form_that_is_in_sight_beside_the_page_of_the_original(
+    browser: Browser, slow: str, data: Path
+) -> None:
+    let(data, 99)
+    page = visit(browser, slow)
+    page.locator(".dropzone .files").set_input_files(SAMPLES / "bc-chuyen-doi-so-2022-huyen-thach-khe.pdf")
+    page.get_by_role("button", name=said("correct")).click()
+    dialog = page.get_by_role("dialog")
+    agency = dialog.get_by_label(said("field_agency"))
+    expect(agency).to_be_focused()
+    expect(agency).to_be_in_viewport(ratio=1)
+    image = dialog.get_by_role("img")
+    expect(image).to_have_attribute("alt", said("original_page", n=1))
+    drawn = "() => document.querySelector('dialog img').naturalWidth > 900"
+    page.wait_for_function(drawn)
+    form, beside = dialog.locator("form").bounding_box(), image.bounding_box()
+    assert form
+    assert beside
+    assert form["x"] + form["width"] <= beside["x"]
+    dialog.get_by_role("button", name=said("page_after")).click()
+    page.wait_for_function(drawn)
+    expect(image).to_have_attribute("alt", said("original_page", n=2))
+    for _ in range(9):
+        if dialog.get_by_role("button", name=said("page_after")).is_disabled():
+            break
+        dialog.get_by_role("button", name=said("page_after")).click()
+        page.wait_for_timeout(1500)
+    expect(dialog.get_by_role("button", name=said("page_after"))).to_be_disabled()
+    expect(image).to_be_visible()
+    page.keyboard.press("Escape")
+    bring_text(page)
+    page.locator(".card", has_text="ong-1.txt").get_by_role("button", name=said("correct")).click()
+    expect(dialog.get_by_label(said("field_agency"))).to_be_focused()
+    expect(dialog.locator(".beside")).to_contain_text("Thôn thứ 0 của xã")
+    assert dialog.locator(".headings").evaluate("list => getComputedStyle(list).listStyleType") == "none"
+    page.context.close()
+
+
+def bring_text(page: Page) -> None:
+    page.locator(".dropzone .files").set_input_files(report(1))
+    expect(page.locator("#holdings-incoming .card")).to_have_count(2)

@@ -434,6 +434,7 @@ window.tracuu = (() => {
     },
     "[data-choose]": (button) => one(`.dropzone .${button.dataset.choose}`).click(),
     "[data-drop]": (button) => look({ dropped: button.dataset.drop ? [button.dataset.drop] : tokens() }),
+    ".turn": (button) => turn(one("img", button.closest(".leaves")), Number(button.dataset.by)),
     "[data-close]": (button) => button.closest("dialog").close(),
     ".cite-here": citeHere,
     ".choose-draft": (button) => one("input[type=file]", button.form).click(),
@@ -789,6 +790,23 @@ window.tracuu = (() => {
       lookAtWork();
     }
     parts[`holdings-${long ? "work" : "change"}`].trigger("submit", { do: what, report, reports, edit, folder, ...chosen, ...values });
+  }
+
+  // The original beside the form that puts a header right, page by page; after the last there is none.
+  function turn(image, by) {
+    const leaves = image.closest(".leaves");
+    const page = Number(leaves.dataset.page) + by;
+    leaves.dataset.page = page;
+    image.alt = leaves.dataset.says.replace("{n}", page);
+    one("h3", leaves).textContent = image.alt;
+    one("[data-by='-1']", leaves).disabled = page <= 1;
+    one("[data-by='1']", leaves).disabled = false;
+    image.onerror = () => {
+      if (page <= 1) return;
+      turn(image, -1);
+      one("[data-by='1']", leaves).disabled = true;
+    };
+    image.src = `${leaves.dataset.pages}/${page}`;
   }
 
   function fillAsRead(button) {

@@ -38,17 +38,35 @@ def correction_dialog(
         _field(name, (typed or {}).get(name) or as_shown(header, name), before.get(name), name in wrong, words)
         for name in EDITED
     ]
-    return h.dialog(".correct", aria_labelledby="correct-title")[
+    form = h.form(data_dialog_form=True, data_report=report_id, autocomplete="off")[
+        rows,
+        h.div(".actions")[
+            h.button(".primary")[words["save"]],
+            h.button(type="button", data_close=True)[words["close"]],
+        ],
+    ]
+    return h.dialog(class_=["correct", "two" if beside else ""], aria_labelledby="correct-title")[
         h.h2("#correct-title")[words["correct_title"]],
         h.p[words["correct_help"]],
-        beside and h.details(".info.beside", open=True)[h.summary[words["how_read"]], beside],
-        h.form(data_dialog_form=True, data_report=report_id, autocomplete="off")[
-            rows,
-            h.div(".actions")[
-                h.button(".primary")[words["save"]],
-                h.button(type="button", data_close=True)[words["close"]],
-            ],
+        h.div(".sides")[form, h.section(".beside")[beside]] if beside else form,
+    ]
+
+
+def original_beside(pages: str, words: Words) -> h.Element:
+    """The pages of an original, the first at first, as HTML.
+
+    Args:
+        pages: the address under which each has its number.
+        words: of the interface.
+    """
+    label = words["original_page"]
+    return h.div(".leaves", data_pages=pages, data_says=label, data_page=1)[
+        h.div(".actions")[
+            h.h3(aria_live="polite")[label.format(n=1)],
+            h.button(".turn", type="button", data_by=-1, aria_label=words["page_before"], disabled=True)["←"],
+            h.button(".turn", type="button", data_by=1, aria_label=words["page_after"])["→"],
         ],
+        h.img(src=f"{pages}/1", alt=label.format(n=1)),
     ]
 
 
@@ -58,6 +76,8 @@ def _field(name: str, boxes: tuple[str, ...], before: Correction | None, wrong: 
     inputs: list[h.Node] = []
     for place, value in enumerate(boxes):
         attributes = {"id": f"{key}{place or ''}", "name": name, **marks}
+        if name == EDITED[0]:
+            attributes["autofocus"] = True
         if place:
             attributes["aria-label"] = words["period_until"]
             inputs.append(" ")

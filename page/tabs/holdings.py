@@ -20,12 +20,13 @@ from ...service.holdings import Contents, contents
 from ...service.incoming import TOKEN, Incoming
 from ...service.jobs import EVERY, Job, seconds_left
 from ...service.readers import Reader
+from ...service.reports import has_pages
 from ...service.several import edit_of
 from ...service.versions import Kin, Versions
 from ...words import Language
 from ..address import Address
 from ..cards.controls import Words
-from ..cards.correcting import correction_dialog, erase_dialog
+from ..cards.correcting import correction_dialog, erase_dialog, original_beside
 from ..cards.holdings import ROWS, filter_box, outcome_card
 from ..cards.holdings import contents as contents_card
 from ..cards.incoming import drop_zone, incoming_list, others_bar, others_done, preview, step_bar
@@ -247,7 +248,8 @@ def correction_form(
 ) -> h.Node:
     """The form in which a header is corrected, with what was typed in it; raises ReportUnknownError."""
     record, corrections = changes.header(reader, report_id)
-    return correction_dialog(report_id, record.header.to_json(), corrections, WORDS[language], wrong, typed)
+    pages = original_beside(f"/originals/{report_id}/pages", WORDS[language]) if has_pages(record.file) else None
+    return correction_dialog(report_id, record.header.to_json(), corrections, WORDS[language], wrong, typed, pages)
 
 
 def amending_form(
@@ -256,11 +258,12 @@ def amending_form(
     wrong: Collection[str] = (),
     typed: Mapping[str, tuple[str, ...]] | None = None,
 ) -> h.Node:
-    """The form in which the header of a file is put right before it is kept, with how the file begins beside it."""
+    """The form in which the header of a file is put right before it is kept, with its page or how it was read beside it."""
     assert waiting.report
-    return correction_dialog(
-        waiting.token, waiting.header.to_json(), (), words, wrong, typed, preview(waiting.report, waiting, words)
-    )
+    beside: h.Node = preview(waiting.report, waiting, words)
+    if has_pages(waiting.name):
+        beside = original_beside(f"/waiting/{waiting.token}/pages", words)
+    return correction_dialog(waiting.token, waiting.header.to_json(), (), words, wrong, typed, beside)
 
 
 HOLDINGS = Tab("holdings", build)
