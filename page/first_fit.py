@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
+
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from ..words import Language
 from .cards.frame import first_box
-from .language import WORDS, asked_language
+from .language import WORDS, asked_language, kept_language, said_language
 from .plain import leading_there
 from .tabs.desk import as_html
 
@@ -30,6 +33,12 @@ says in English while it is loading or at work: the page says that itself."""
 
 APP = b"<gradio-app"
 """Before it stands a box to begin to type in until Gradio is there, which takes seconds on a slow line."""
+
+
+def _titles(language: Language) -> tuple[bytes, bytes]:
+    """The title of the page as Gradio writes it: in its HTML, and in what its scripts read."""
+    title = WORDS[language]["page_title"]
+    return title.encode(), json.dumps(title)[1:-1].encode()
 
 
 class FirstFit:
@@ -58,9 +67,14 @@ class FirstFit:
             if not message.get("more_body"):
                 query = scope["query_string"].decode("latin-1")
                 head = as_html(leading_there(query)).encode() + HEAD
-                shell = as_html(first_box(WORDS[asked_language(Headers(scope=scope))])).encode()
+                language = asked_language(Headers(scope=scope), query)
+                shell = as_html(first_box(WORDS[language])).encode()
                 fitted = body.replace(b"</head>", head, 1).replace(APP, shell + APP, 1)
+                for own, theirs in zip(*map(_titles, ("vi", language)), strict=True):
+                    fitted = fitted.replace(own, theirs)
                 headers = MutableHeaders(raw=start["headers"])
+                if said := said_language(query):
+                    headers.append("set-cookie", kept_language(said))
                 headers["content-length"] = str(len(fitted) if body else headers["content-length"])
                 await send(start)
                 await send({"type": "http.response.body", "body": fitted})

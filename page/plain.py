@@ -23,7 +23,7 @@ from .cards.frame import facets
 from .cards.hits import FORM
 from .cards.plain import asking, found_plainly, plain_page, report_plainly, reports_plainly
 from .downloads import threaded
-from .language import WORDS, asked_language
+from .language import WORDS, asked_language, kept_language, said_language
 from .tabs.desk import as_html
 
 log = logging.getLogger(__name__)
@@ -38,7 +38,7 @@ def routes(house: House, asker: Callable[[Request], Reader]) -> list[Route]:
     """The address at which whoever `asker` says asks searches without scripts."""
 
     def show(request: Request) -> Response:
-        language = asked_language(request.headers)
+        language = asked_language(request.headers, request.url.query)
         address = read_address(request.url.query)
         passage = request.query_params.get("p", "")
         status = 200
@@ -51,7 +51,10 @@ def routes(house: House, asker: Callable[[Request], Reader]) -> list[Route]:
             log.exception("The plain page could not answer")
             status, body = 500, [asking(address, FORM, None, WORDS[language]), notice(WORDS[language]["unexpected"])]
         page = plain_page(address.question, body, WORDS[language], language)
-        return HTMLResponse(as_html(page), status)
+        answer = HTMLResponse(as_html(page), status)
+        if said := said_language(request.url.query):
+            answer.headers["set-cookie"] = kept_language(said)
+        return answer
 
     def _report(reader: Reader, key: str, language: Language) -> h.Node:
         words = WORDS[language]

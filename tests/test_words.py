@@ -43,7 +43,7 @@ COMPOSED = (
 """Keys that are put together where they are used begin with one of these."""
 
 PAGE_COMPOSED = re.compile(
-    r"(?:chart|did|draft|field|key|kin|method|refused|sign_in|sort|stage|tab)_\w+|(?:ask|search|wording)_(?:label|placeholder|button)"
+    r"(?:blank|chart|did|draft|field|key|kin|method|refused|sign_in|sort|stage|tab)_\w+|(?:ask|search|wording)_(?:label|placeholder|button)"
 )
 """The same of the page's words, which its cards ask for by name alone."""
 

@@ -12,10 +12,12 @@ The key of an entry is "section.name"; errors are found by the names of their cl
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from string import Formatter
 from typing import Literal, get_args
 
 Language = Literal["vi", "en"]
@@ -73,6 +75,49 @@ def say(key: str, language: Language, /, **values: object) -> str:
         raise KeyError(f"{key}: not in the words")
     filled = {field: value.to(language) if isinstance(value, Bilingual) else value for field, value in values.items()}
     return text.to(language).format_map(filled)
+
+
+def said_again(section: str, text: str, language: Language) -> str:
+    """A text of a section, its fields filled in, that is known in Vietnamese alone, for who reads `language`.
+
+    What its fields hold is said again likewise where it is of the section, or a list of what is; a text that is not of
+    it stays as it is.
+    """
+    if language == "vi":
+        return text
+    for form, entry in _forms(section):
+        if match := form.fullmatch(text):
+            fields = {name: _fields_again(section, value, language) for name, value in match.groupdict().items()}
+            parts = Formatter().parse(entry.to(language))
+            return "".join(f"{before}{fields[name] if name else ''}" for before, name, *_ in parts)
+    return text
+
+
+def _fields_again(section: str, value: str, language: Language) -> str:
+    known = {entry.vi: entry.to(language) for entry in _section(section).values()}
+    parts, told = value.split(", "), []
+    while parts:  # one of them may have a comma of its own: "số, ký hiệu"
+        size = next((n for n in range(len(parts), 0, -1) if ", ".join(parts[:n]) in known), 1)
+        one = ", ".join(parts[:size])
+        told.append(known.get(one, one))
+        parts = parts[size:]
+    return ", ".join(told)
+
+
+@cache
+def _forms(section: str) -> list[tuple[re.Pattern[str], Bilingual]]:
+    """How the texts of a section are known again in Vietnamese; those that have most words of their own first."""
+    forms = []
+    for entry in _section(section).values():
+        named: set[str] = set()
+        form = ""
+        for before, name, *_ in Formatter().parse(entry.vi):
+            form += re.escape(before)
+            if name:
+                form += f"(?P={name})" if name in named else f"(?P<{name}>.+?)"
+                named.add(name)
+        forms.append((re.compile(form, re.DOTALL), entry))
+    return sorted(forms, key=lambda one: -len(one[1].vi))
 
 
 def both(key: str, /, **values: object) -> Bilingual:

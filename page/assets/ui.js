@@ -402,6 +402,13 @@ window.tracuu = (() => {
     said.hidden = false;
   }
 
+  // The language that an address asks for is kept by the cookie from then on, and may be changed.
+  if (params().has("lang")) {
+    const said = params();
+    said.delete("lang");
+    history.replaceState(null, "", `${location.pathname}?${said}`);
+  }
+
   function speak(language) {
     document.cookie = `tracuu-lang=${language}; path=/; max-age=${A_YEAR}; samesite=strict`;
     location.reload();
@@ -791,6 +798,12 @@ window.tracuu = (() => {
     }
     parts[`holdings-${long ? "work" : "change"}`].trigger("submit", { do: what, report, reports, edit, folder, ...chosen, ...values });
   }
+
+  // What is needed is said in the page's language: a browser says it in its own.
+  document.addEventListener("invalid", ({ target: box }) => {
+    if (box.validity.valueMissing && box.dataset.needed) box.setCustomValidity(box.dataset.needed);
+  }, true);
+  document.addEventListener("input", ({ target: box }) => box.dataset.needed && box.setCustomValidity(""));
 
   // The original beside the form that puts a header right, page by page; after the last there is none.
   function turn(image, by) {

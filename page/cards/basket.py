@@ -49,7 +49,7 @@ def _head(words: Words) -> h.Element:
             h.form(".new-basket")[
                 h.input(
                     name="name", type="text", placeholder=words["basket_new"], aria_label=words["basket_new"],
-                    maxlength="60", required=True, autocomplete="off",
+                    maxlength="60", required=True, data_needed=words["basket_needs_name"], autocomplete="off",
                 ),
                 h.button[words["basket_make"]],
             ],

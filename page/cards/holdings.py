@@ -17,6 +17,7 @@ from ...service.versions import Kin
 from ...words import Language
 from ..address import Address
 from ..drawing import number
+from ..language import warning_said
 from .controls import Words, copy_button, notice, open_button, source_line
 from .listing import more_link
 from .several import choose_box, several_bar
@@ -42,7 +43,7 @@ def unsure(warnings: Sequence[str], words: Words) -> h.Element | None:
     """Where the reading of a report is unsure, as HTML; nothing where it is not."""
     if not warnings:
         return None
-    return h.div(".unsure")[h.p[words["warnings"], ":"], h.ul[[h.li[warning] for warning in warnings]]]
+    return h.div(".unsure")[h.p[words["warnings"], ":"], h.ul[[h.li[warning_said(one, words)] for one in warnings]]]
 
 
 def outcome_card(outcome: Outcome, words: Words, language: Language) -> h.Element:
@@ -186,7 +187,7 @@ def failures_list(failures: Sequence[FileRecord], words: Words, language: Langua
     if not failures:
         return None
     faults = [(one.name, one.failure.to(language)) for one in failures[:LISTED] if one.failure]
-    return _folded("failures", words["failures"].format(n=len(failures)), faults_list(faults))
+    return _folded("failures", words["failures"].format(n=number(len(failures), words)), faults_list(faults))
 
 
 def removed_list(removed: Sequence[RemovedReport], local: bool, words: Words) -> h.Element | None:
@@ -201,7 +202,7 @@ def removed_list(removed: Sequence[RemovedReport], local: bool, words: Words) ->
             continue
         back = action("restore", words["restore"], one.id)
         items.append(h.li[h.strong[one.file], " ", back, local and asking("erase", words["erase"], one.id)])
-    return _folded("removed", words["removed"].format(n=len(removed)), h.ul[items])
+    return _folded("removed", words["removed"].format(n=number(len(removed), words)), h.ul[items])
 
 
 def folder_list(known: Sequence[Folder], words: Words) -> h.Element | None:
@@ -210,10 +211,10 @@ def folder_list(known: Sequence[Folder], words: Words) -> h.Element | None:
         return None
     items = []
     for folder in known:
-        path, said = str(folder.path), words["folder_files"].format(n=folder.files)
+        path, said = str(folder.path), words["folder_files"].format(n=number(folder.files, words))
         sync = h.button(type="button", data_do="folder", data_folder=path)[words["sync"]]
         items.append(h.li[h.strong[path], " ", h.span[said], " ", sync if folder.there else h.em[words["folder_away"]]])
-    return _folded("folders", words["folders"].format(n=len(known)), h.ul[items])
+    return _folded("folders", words["folders"].format(n=number(len(known), words)), h.ul[items])
 
 
 def _folded(name: str, title: str, inside: h.Element) -> h.Element:

@@ -87,13 +87,13 @@ def incoming_list(
     # What is no report is kept by its own button alone.
     ready = [one for one, _ in waiting if one.looks_like_one]
     total, many = len(waiting) + unread, len(waiting) > 1
-    keep = words["keep_all"].format(n=len(ready)) if len(ready) > 1 else words["keep"]
+    keep = words["keep_all"].format(n=number(len(ready), words)) if len(ready) > 1 else words["keep"]
     actions = h.div(".actions")[
         h.button(".primary", type="button", data_do="keep")[keep] if ready else None,
         h.button(type="button", data_drop="")[words["drop_all" if many else "drop_one"]],
     ]
     not_sent = [(name, words.get(f"refused_{why}", words["refused_sent"])) for name, why in refused[:LISTED]]
-    title = words["waiting_title"].format(n=total)
+    title = words["waiting_title"].format(n=number(total, words))
     asking = sorted(waiting, key=lambda one: one[0].report is not None and not one[1] and not one[0].report.warnings)
     return h.section(
         ".incoming",
@@ -145,7 +145,7 @@ def _waiting(one: Incoming, kin: Sequence[Kin], many: bool, words: Words, langua
 def preview(report: Report, one: Incoming, words: Words) -> h.Fragment:
     """How a file was read, as HTML: its header, its headings, its first paragraphs."""
     headings = [h.li(f".depth-{min(section.depth, 4)}")[section.heading] for section in report.sections]
-    more = one.headings > len(report.sections) and h.li[f"… ({one.headings})"]
+    more = one.headings > len(report.sections) and h.li[f"… ({number(one.headings, words)})"]
     return h.fragment[
         h.dl[header_terms(report.header, words) or h.dd[words["no_header"]]],
         headings and [h.h3[words["outline"]], h.ol(".headings")[headings, more]],

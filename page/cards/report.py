@@ -16,6 +16,8 @@ from ...search.overview import SimilarReport
 from ...search.query import citing
 from ...service.reports import PDF
 from ..address import Address
+from ..drawing import number
+from ..language import warning_said
 from .controls import (
     Words,
     citation_links,
@@ -235,7 +237,10 @@ def outline(report: Report, passage: Passage, words: Words) -> h.Element | None:
 def information(report: Report, words: Words) -> h.Element:
     """What tracuu read of the document besides its text, as HTML: header, documents cited, where it is unsure."""
     cited = [cited_document(reference, words) for reference in report.references]
-    lists = ((words["references"].format(n=len(cited)), cited), (words["warnings"], report.warnings))
+    lists = (
+        (words["references"].format(n=number(len(cited), words)), cited),
+        (words["warnings"], [warning_said(one, words) for one in report.warnings]),
+    )
     return h.details(".info")[
         h.summary[words["information"]],
         h.dl[header_terms(report.header, words)],
@@ -260,7 +265,7 @@ def similar_list(similar: Sequence[SimilarReport], own: str, words: Words) -> h.
                 h.button(".open.compare", type="button", data_passage=f"{own}~{one.report.id}")[words["compare"]],
             ]
         )
-    return h.details(".similar")[h.summary[words["similar"].format(n=len(similar))], h.ul[items]]
+    return h.details(".similar")[h.summary[words["similar"].format(n=number(len(similar), words))], h.ul[items]]
 
 
 def cited_document(reference: Reference, words: Words) -> h.Element | str:

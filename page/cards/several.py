@@ -46,7 +46,14 @@ def several_dialog(records: Sequence[ReportRecord], collections: Sequence[str], 
         words: of the interface.
     """
     count = number(len(records), words)
-    agency = h.input(name="agency", type="text", spellcheck="false", aria_label=words["field_agency"], required=True)
+    agency = h.input(
+        name="agency",
+        type="text",
+        spellcheck="false",
+        aria_label=words["field_agency"],
+        required=True,
+        data_needed=words["needed_agency"],
+    )
     secrecy = h.select(name="secrecy", aria_label=words["field_secrecy"])[[h.option[one] for one in SECRECIES]]
     into = h.select(name="collection", aria_label=words["collection"])[[h.option[one] for one in collections]]
     return h.dialog(".together", aria_labelledby="together-title")[

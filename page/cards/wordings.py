@@ -13,6 +13,7 @@ from ...search.wording.polarity import Pole
 from ...search.wording.sayings import Use
 from ...service.basket import Pick
 from ..address import Address
+from ..drawing import number
 from .controls import Words, copy_button, not_saved, notice, open_button, pick_button, secrecy_mark, understood
 
 FORM = "wording-form"
@@ -26,7 +27,7 @@ def wordings(found: Wording, words: Words) -> h.Fragment:
     said = understood(found.understood_as, FORM, words)
     if not found.variants:
         return h.fragment[said, notice(words["no_wording"])]
-    counted = h.p(".counted", role="status")[words["wordings"].format(n=len(found.variants))]
+    counted = h.p(".counted", role="status")[words["wordings"].format(n=number(len(found.variants), words))]
     numbered = list(enumerate(found.variants, 1))
     if not {"lacking", "met"} <= {variant.pole for variant in found.variants}:
         return h.fragment[said, counted, _cards(numbered, words)]
@@ -49,7 +50,7 @@ def _cards(numbered: Iterable[tuple[int, Variant]], words: Words) -> h.Element:
 def variant_card(variant: Variant, n: int, words: Words) -> h.Element:
     """One way of putting it, as HTML: its blanks marked, how many reports have it, its sources folded."""
     use = variant.forms[variant.text][0]
-    times = words["reports" if variant.count > 1 else "one_report"].format(n=variant.count)
+    times = words["reports" if variant.count > 1 else "one_report"].format(n=number(variant.count, words))
     newest = words["newest"].format(date=prose_date(variant.newest)) if variant.newest else ""
     pick = Pick(use.passage.key, use.start, use.end)
     return h.li[
@@ -59,7 +60,7 @@ def variant_card(variant: Variant, n: int, words: Words) -> h.Element:
                 h.p(".source")[secrecy_mark(use.passage.report.header), " ", h.strong[times], " ", h.span[newest]],
             ],
             h.p(".template")[variant.template] if variant.blanks else None,
-            h.blockquote(".passage")[with_blanks(variant.text, variant.blanks)],
+            h.blockquote(".passage")[with_blanks(variant.text, variant.blanks, words)],
             h.footer[
                 h.cite[use.citation],
                 h.div(".actions")[
@@ -75,12 +76,37 @@ def variant_card(variant: Variant, n: int, words: Words) -> h.Element:
     ]
 
 
-def with_blanks(text: str, blanks: Iterable[Blank]) -> h.Fragment:
+BLANKS = {
+    "số": "figure",
+    "số ký hiệu": "number",
+    "ngày": "date",
+    "tháng": "month",
+    "quý": "quarter",
+    "năm": "year",
+    "họ tên": "person",
+    "tên thôn": "hamlet",
+}
+"""What is to be filled in, by the names of blanks, as `words/page.toml` has it; of places and agencies it is a name."""
+
+
+def blank_meant(name: str, words: Words) -> str:
+    """What is to be filled in where a blank of that name is, for who reads it.
+
+    The blank itself, "[số]", is part of a sentence of the reports and to be filled in in their language.
+    """
+    kind = BLANKS.get(name, "place" if name.startswith("tên ") else "")
+    return words[f"blank_{kind}"].format(name=name) if kind else name
+
+
+def with_blanks(text: str, blanks: Iterable[Blank], words: Words) -> h.Fragment:
     """`text` as HTML, what changes from report to report marked with what it is."""
     shown: list[h.Node] = []
     end = 0
     for blank in blanks:
-        shown += text[end : blank.start], h.span(".blank", title=blank.name)[text[blank.start : blank.end]]
+        shown += (
+            text[end : blank.start],
+            h.span(".blank", title=blank_meant(blank.name, words))[text[blank.start : blank.end]],
+        )
         end = blank.end
     return h.fragment[shown, text[end:]]
 
@@ -96,7 +122,7 @@ def forms(variant: Variant, words: Words) -> h.Element | None:
         ]
         for text, uses in variant.forms.items()
     ]
-    label = words["where_used"].format(n=len({use.passage.id for use in variant.uses}))
+    label = words["where_used"].format(n=number(len({use.passage.id for use in variant.uses}), words))
     return h.details(".forms")[h.summary[label], h.ul[shown]]
 
 

@@ -21,6 +21,7 @@ from ...words import Language
 from ..address import Address, read_address
 from ..cards.controls import Words, notice
 from ..cards.frame import box
+from ..drawing import number
 from ..language import WORDS, asked_language
 from .turns import by_turns
 
@@ -182,7 +183,7 @@ def started(desk: Desk, words: Words, ready: str = "ready") -> h.Element:
     """What there is to ask, as a sentence: the word `ready`, with how many reports and passages there are."""
     there = counts(desk.house, desk.reader)
     if there["reports"]:
-        return notice(words[ready].format(**there))
+        return notice(words[ready].format(**{name: number(n, words) for name, n in there.items()}))
     return nothing_there(words) if desk.changes.collections(desk.reader) else notice(words["empty_for_readers"])
 
 

@@ -258,7 +258,7 @@ def amending_form(
     wrong: Collection[str] = (),
     typed: Mapping[str, tuple[str, ...]] | None = None,
 ) -> h.Node:
-    """The form in which the header of a file is put right before it is kept, with its page or how it was read beside it."""
+    """The form in which the header of a file is put right before it is kept, its page or how it was read beside it."""
     assert waiting.report
     beside: h.Node = preview(waiting.report, waiting, words)
     if has_pages(waiting.name):
