@@ -107,6 +107,8 @@ def read_address(query: str) -> Address:
     }
     shown, tab, sort = last.get("k", ""), last.get("tab", ""), last.get("sort", "")
     since, until = (int(last[name]) if _is_year(last.get(name, "")) else None for name in ("from", "to"))
+    if since is not None and until is not None and since > until:
+        since, until = until, since  # typed the wrong way round: no year lies between, and none is meant by that
     return Address(
         tab=RENAMED.get(tab, tab),
         question=last.get("q", "").strip(),

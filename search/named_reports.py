@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ..corpus.vietnamese import fold, tokens
 from ..index.records import ReportRecord
 from ..index.store import View
 from .constants import NAMED_REPORTS, NAMED_TITLE_WORDS
+from .numbers_asked import number_asked, numbered
 from .understanding import Understood
+
+REPORT = " bao cao "
+SAID_OF_ANY = frozenset(("cua", "ve", "nam", "tai", "o"))
+"""What joins the parts of what a report is called, folded."""
 
 TELLING = ("number", "issued", "signer", "agency", "order")
 """Conditions that tell a report from others; all that is of a year, a level or a province does not."""
@@ -22,6 +29,9 @@ def named_reports(view: View, asked: Understood) -> list[ReportRecord]:
     said = {condition.field for condition in asked.said.applied if condition.said and condition.op != "!="}
     seen = view.within(asked.scope)
     found: list[ReportRecord] = []
+    part = number_asked(asked.query.text)
+    if part and not asked.query.phrases:
+        found = numbered(seen.reports(), part)
     if "number" in said or (asked.lists and said.intersection(TELLING)):
         found = seen.reports()
     if not found and not asked.query.phrases:
@@ -29,7 +39,18 @@ def named_reports(view: View, asked: Understood) -> list[ReportRecord]:
         if len(title.split()) >= NAMED_TITLE_WORDS:
             titles = view.derived("titles, folded", _titles)
             found = [report for report in seen.reports() if title in titles.get(report.id, "")]
+            if not found and title.startswith(REPORT):
+                meant = [report for report in seen.reports() if _is_all_said_of(report, title.split())]
+                found = meant if len(meant) == 1 else []
     return found if len(found) <= NAMED_REPORTS else []
+
+
+def _is_all_said_of(report: ReportRecord, words: Sequence[str]) -> bool:
+    """Whether each of these words stands in what a report is called: its kind, title, agency, and when it is of."""
+    header = report.header
+    named = (header.doc_type, header.title, header.agency, header.issued, *(header.period or ()))
+    known = _folded(" ".join(one.replace("-", " ") for one in named if one))
+    return all(f" {word} " in known for word in words if word not in SAID_OF_ANY)
 
 
 def _titles(view: View) -> dict[str, str]:

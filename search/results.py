@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from ..corpus.vietnamese import tokens
 from ..index.records import Passage
 from .absent import AbsentWords
 from .conditions import Condition
@@ -103,7 +104,13 @@ class SearchResult:
         """Whether the store answers the question, has something on it but perhaps not that, or has nothing."""
         if self.found:
             return "answered"
-        return "related" if self.hits and self.confidence > RELATED else "nothing"
+        return "related" if self.hits and (self.confidence > RELATED or self.stands_there) else "nothing"
+
+    @property
+    def stands_there(self) -> bool:
+        """Whether a passage found has all that was asked, word for word."""
+        asked = f" {' '.join(tokens(self.understood_as or self.query))} "
+        return any(asked in f" {' '.join(tokens(hit.passage.text))} " for hit in self.hits)
 
     def to_json(self) -> dict[str, Any]:
         """The result as the `search` contract has it."""

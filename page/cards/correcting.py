@@ -75,7 +75,7 @@ def _field(name: str, boxes: tuple[str, ...], before: Correction | None, wrong: 
     marks = {"aria-invalid": "true", "aria-describedby": f"{key}-wrong"} if wrong else {}
     inputs: list[h.Node] = []
     for place, value in enumerate(boxes):
-        attributes = {"id": f"{key}{place or ''}", "name": name, **marks}
+        attributes: dict[str, str | bool] = {"id": f"{key}{place or ''}", "name": name, **marks}
         if name == EDITED[0]:
             attributes["autofocus"] = True
         if place:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 import htpy as h
 
-from ...corpus.vietnamese import tokens
 from ...index.records import ReportRecord
 from ...search import Hit, SearchResult
 from ...service.basket import Pick
@@ -145,7 +144,7 @@ def results(
     sure = h.p(".counted", role="status")[h.strong[sureness(found.confidence, words, found.calibrated)], " ", counted]
     return h.fragment[
         said,
-        sure if found.found else notice(words[doubt(found)]),
+        sure if found.found else notice(words["related" if named else doubt(found)]),
         None if found.calibrated else notice(words["not_calibrated"]),
         save_search(words),
         h.ol(class_=["cards", not found.found and "far"])[
@@ -157,8 +156,7 @@ def results(
 
 def doubt(found: SearchResult) -> str:
     """The word for what was found where it may be no answer: what stands there to the letter is there all the same."""
-    asked = f" {' '.join(tokens(found.understood_as or found.query))} "
-    if any(asked in f" {' '.join(tokens(hit.passage.text))} " for hit in found.hits):
+    if found.stands_there:
         return "verbatim"
     return "related" if found.verdict == "related" else "not_found"
 
