@@ -104,27 +104,12 @@ def unsure_mark(header: Header, name: str, words: Words) -> str:
 
 
 def source_line(header: Header, words: Words) -> h.Fragment:
-    """Whose report it is, which, and on what."""
-    return h.fragment[
-        h.p(".source")[
-            secrecy_mark(header),
-            " ",
-            h.strong[header.agency or words["no_agency"], unsure_mark(header, "agency", words)],
-            " ",
-            h.span[document_line(header, words)],
-        ],
-        header.title and h.p(".title")[header.title, unsure_mark(header, "title", words)],
-    ]
-
-
-def report_heading(header: Header, words: Words) -> h.Fragment:
-    """The same as the heading over what is of that report."""
-    agency = header.agency or words["no_agency"]
+    """Whose report it is and which, as a heading for who goes from one to the next by ear, and on what."""
     return h.fragment[
         h.h2(".source")[
             secrecy_mark(header),
             " ",
-            h.strong[agency, unsure_mark(header, "agency", words)],
+            h.strong[header.agency or words["no_agency"], unsure_mark(header, "agency", words)],
             " ",
             h.span[document_line(header, words)],
         ],

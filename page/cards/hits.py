@@ -24,8 +24,8 @@ from .controls import (
     open_button,
     pick_button,
     place_line,
-    report_heading,
     save_search,
+    source_line,
     understood,
 )
 from .listing import named_card
@@ -50,7 +50,7 @@ def by_report(hits: Sequence[Hit], words: Words) -> list[h.Element]:
     return [
         h.li(".of-report", lang="vi")[
             h.header[
-                report_heading(found[0].passage.report.header, words),
+                source_line(found[0].passage.report.header, words),
                 open_button(found[0].passage.report.id, words["open_report"]),
                 h.small[words["found_inside"].format(n=number(len(found), words))],
             ],

@@ -24,7 +24,7 @@ HEADED: dict[Pole | None, str] = {"lacking": "put_lacking", "met": "put_met", No
 
 def wordings(found: Wording, words: Words) -> h.Fragment:
     """Every variant as HTML, opposites under headings of their own; where there is none, what to try."""
-    said = understood(found.understood_as, FORM, words)
+    said = h.fragment[understood(found.understood_as, FORM, words), h.h2(".unseen")[words["tab_wording"]]]
     if not found.variants:
         return h.fragment[said, notice(words["no_wording"])]
     counted = h.p(".counted", role="status")[words["wordings"].format(n=number(len(found.variants), words))]
@@ -33,7 +33,7 @@ def wordings(found: Wording, words: Words) -> h.Fragment:
         return h.fragment[said, counted, _cards(numbered, words)]
     apart = [(pole, [(n, variant) for n, variant in numbered if variant.pole == pole]) for pole in HEADED]
     return h.fragment[
-        said, counted, [[h.h3[words[HEADED[pole]]], _cards(those, words)] for pole, those in apart if those]
+        said, counted, [[h.h2[words[HEADED[pole]]], _cards(those, words)] for pole, those in apart if those]
     ]
 
 
