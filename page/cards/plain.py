@@ -21,6 +21,7 @@ LOOK = (
     "body{max-width:50rem;margin:1rem auto;padding:0 1rem;font:1.05rem/1.6 sans-serif}"
     ".box{display:flex;gap:.5rem}.box input{flex:1;font:inherit;padding:.5rem}button{font:inherit;min-height:2.5rem}"
     ".unseen{position:absolute;clip-path:inset(50%);width:1px;height:1px;overflow:hidden}"
+    "h2.source{margin:1em 0;font-size:1em;font-weight:400}"
     ".place span+span::before{content:' · '}"
     "fieldset label{display:block}blockquote{margin:.5rem 0}.secret{color:#b42318}li{margin-block:1rem}"
 )
