@@ -11,6 +11,7 @@ from ..corpus.citation import cite_report
 from ..corpus.vietnamese import fold, has_accents, nfc, place_tone, tokens
 from ..index.records import ReportRecord
 from ..index.store import View
+from .accents import restore
 from .constants import (
     PHRASE_CONTEXT,
     PHRASE_LONGEST,
@@ -24,6 +25,7 @@ from .constants import (
     SUGGESTED_UP_TO,
 )
 from .function_words import JOINING
+from .slips import meant
 
 RUN = re.compile(r"[^\s.,;:!?…()\[\]{}“”\"'–—]+(?:[^\S\n]+[^\s.,;:!?…()\[\]{}“”\"'–—]+)*")
 """Words with nothing but blanks between them."""
@@ -101,10 +103,24 @@ def _phrases(view: View, typed: str) -> list[str]:
         texts = (passage.text for passage in view.passages(read).values())
         found = _further(texts, [_Typed.of(word) for word in context], _Typed.of(begun))
         if found:
-            before = " ".join(whole[: len(whole) - length])
-            offered = [f"{before} {phrase}".strip() for phrase in found]
+            before = _with_accents(whole[: len(whole) - length], view)
+            offered = [f"{before} {_within(phrase)}" if before else phrase for phrase in found]
             return [phrase for phrase in offered if phrase.lower() != typed.strip().lower()][:SUGGESTED_PHRASES]
     return []
+
+
+def _with_accents(words: Sequence[str], view: View) -> str:
+    """Words that a phrase goes on from, with the accents that are meant where they have none: it is offered whole."""
+    typed = " ".join(words)
+    if not words or has_accents(typed) or tokens(typed) != [word.lower() for word in words]:
+        return typed
+    return " ".join(restore(meant(words, view.words, accented=False), view.words))
+
+
+def _within(phrase: str) -> str:
+    """A phrase as it goes on within a sentence: its first capital stays where it begins a name."""
+    _, _, rest = phrase.partition(" ")
+    return phrase if phrase[1:2].isupper() or rest[:1].isupper() else f"{phrase[:1].lower()}{phrase[1:]}"
 
 
 @dataclass(frozen=True, slots=True)

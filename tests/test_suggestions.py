@@ -76,3 +76,8 @@ def test_a_phrase_goes_on_as_several_reports_do_as_far_as_it_is_one(
     """Not with what one alone says, not over a full stop, not by other accents than were typed, not up to "và"."""
     found = suggestions(view, typed).phrases
     assert sorted(map(str.lower, found)) == sorted(map(str.lower, offered))
+
+
+def test_what_is_offered_has_all_its_accents_and_no_capital_within(sample_view: View) -> None:
+    assert suggestions(sample_view, "kinh phi han che", names=False).phrases == ("kinh phí hạn chế",)
+    assert suggestions(sample_view, "kinh phí hạn c", names=False).phrases == ("kinh phí hạn chế",)
