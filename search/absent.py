@@ -55,7 +55,7 @@ def absent_words(asked: Understood, view: View, best: str = "") -> tuple[AbsentW
         return ()
     if part := number_asked(asked.query.text):  # its letters are no words
         known = part.isdigit() or bool(numbered(view.reports(), part))
-        return () if known else (AbsentWords(f"báo cáo số {asked.query.text.strip()}", elsewhere=False),)
+        return () if known else (AbsentWords(asked.query.text.strip(), elsewhere=False),)
     if _in_another_language(asked.words):
         return _absent_glosses(asked, view)
     accents = asked.words.accents

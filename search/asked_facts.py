@@ -120,6 +120,7 @@ PRECISE: tuple[tuple[Literal["day", "range"], re.Pattern[str], re.Pattern[str]],
 """How precise a date has to be, the folded words that ask for it, and what has it: a year is no day."""
 
 
+GROUNDS = re.compile(r"(?:Thực hiện|Căn cứ|Theo)\b")
 CITED_ON = re.compile(r"^(?:Thực hiện|Căn cứ)\b[^;]{0,200}?\bngày \d{1,2}\S*(?: tháng \d{1,2} năm \d{4})?")
 """The day of a document with which a report begins, where no citation has it."""
 
@@ -174,7 +175,7 @@ def holds(text: str, fact: Fact) -> bool:
     if fact.form == "document":
         return any(fold(citation.type) == fact.document_type for citation in citations_in(text))
     text = ITEM_NUMBER.sub("", text)
-    if fact.form == "date" and not fact.of_document:  # those of the documents that it cites are none of what it tells
+    if fact.form == "date" and not fact.of_document and GROUNDS.match(text):  # their dates are none of what it tells
         kept = list(plain(text))
         for one in citations_in(text):
             kept[one.start : one.end] = " " * (one.end - one.start)

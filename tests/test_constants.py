@@ -14,6 +14,7 @@ from tracuu.search.constants import FOUND, constants
 SEARCH = ROOT / "search"
 
 FACTS = {
+    "answer/beside.py: PREDICATE": "words of what is said of something, at the end of a question",
     "check/citations.py: LONGEST_AGENCY": "longer than any name of an agency",
     "check/names.py: SHORTEST": "a type and a name: “Báo cáo của …”",
     "check/places.py: RANK": "the levels of a document, in their order",

@@ -17,22 +17,27 @@ from .sentences import Candidate
 from .sifting import COUNTED, is_of_another_kind, is_of_its_matter
 
 ASKS_TREND = re.compile(r"\b(?:tang hay (?:la )?giam|giam hay (?:la )?tang)\b")
-A_TREND = re.compile(r"\b(?:tăng|giảm|bằng|hơn|đạt \d|gấp|thu hẹp|mở rộng|không (?:đổi|thay đổi))\b", re.IGNORECASE)
+A_TREND = re.compile(
+    r"\b(?:tăng|giảm|bằng|hơn|đạt \d|gấp|thu hẹp|mở rộng|không (?:đổi|thay đổi)|từ \d.{1,40}\b(?:còn|lên|xuống))\b",
+    re.IGNORECASE,
+)
 """What asks, folded, which way something went, and what says so."""
 
 FIGURE = re.compile(r"\d[\d.,]*\d|\d")
 LIMITED = re.compile(
-    r"\d[\d.,]*/[^\s,;?]+|\b(?:ngày|tháng|năm|quý|số|thứ|đợt|khóa|tổ|khu|tiêu chí)\s+\d[\d./-]*"
-    r"|\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{4})?|\b(?:19|20)\d\d\b|\b\d{1,2} tháng\b",
-    re.IGNORECASE,
+    r"\d[\d.,]*/[^\s,;?]+|\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{4})?|\b(?:19|20)\d\d\b|\b\d{1,2} tháng\b", re.IGNORECASE
 )
-"""Figures in a question that say when, or which: a sentence need not have them; another ("dưới 35%") it must."""
+"""Figures in a question that say when, or which document: a sentence need not have them; another it must, "dưới 35%",
+"bão số 5"."""
 
 ALTOGETHER = re.compile(
     r"\b(?:tat ca|ca thay|tong cong|het)\b.*\bbao nhieu\b|\bbao nhieu\b.*\b(?:tat ca|ca thay|tong cong)\b"
 )
 OF_EACH = re.compile(r"\b(?:mỗi|từng|một)\s+\w+\s+\d[\d.,]*|\d[\d.,]*\s*(?:triệu|nghìn|tỷ)?\s*đồng\s*/", re.IGNORECASE)
 """What asks, folded, for all together, and what is said of each."""
+
+PREDICATE = 6
+"""Words at the end of a question, which say what happened: who and of what stand before them."""
 
 EFFECT = re.compile(r"\b(?:dẫn (?:đến|tới)|khiến(?: cho)?|làm cho|gây(?: ra)?|nên)\b", re.IGNORECASE)
 """Between a cause and what comes of it."""
@@ -56,12 +61,21 @@ def lacks(chosen: Sequence[Candidate], asked: Understood, question: Question, co
     return ""
 
 
+def _besides_conditions(asked: Understood) -> str:
+    """The question without what it says of reports, and when."""
+    kept = list(asked.query.text)
+    spans = [(one.start, one.end) for one in asked.said.read if not one.by_minus]
+    for start, end in (*spans, *((one.start, one.end) for one in asked.said.times)):
+        kept[start:end] = " " * (end - start)
+    return "".join(kept)
+
+
 def told_as_effect(sentence: str, question: Question) -> bool:
     """Whether a sentence says of what it begins with that it brought about what is asked: "… dẫn đến …"."""
     put = EFFECT.search(sentence)
     if put is None or not put.start():
         return False
-    asked = set(question.words)
+    asked = set(question.words[-PREDICATE:])
     sides = [
         sum(fold(word) in asked for word in tokens(side)) for side in (sentence[: put.start()], sentence[put.end() :])
     ]
@@ -84,7 +98,7 @@ def names_somebody(sentence: str, asked: Sequence[str]) -> bool:
         run = run + 1 if capital else 0
         if run > 1 and not of_place:
             return True
-        of_place = fold(word) in UNITS or (of_place and capital)
+        of_place = fold(word) in UNITS or word in ("ở", "tại") or (of_place and capital)
         run = run if follows else 0
     return False
 
@@ -99,7 +113,7 @@ def is_beside(
     if question.form == "reason":
         return not any(one.tells_cause or told_as_effect(one.text, question) for one in chosen)
     said = {figure for one in chosen for figure in FIGURE.findall(f"{one.lead_in} {one.text}")}
-    if any(figure not in said for figure in FIGURE.findall(LIMITED.sub(" ", asked.query.text))):
+    if any(figure not in said for figure in FIGURE.findall(LIMITED.sub(" ", _besides_conditions(asked)))):
         return True
     if ALTOGETHER.search(question.folded) and OF_EACH.search(chosen[0].text):
         return True

@@ -202,6 +202,7 @@ class Question:
         fact: the kind of fact asked for.
         role: the role of section whose matter it is.
         how: whether it asks how something is done, and not how it is put.
+        parts_of_years: the first and the last month of each part of a year that it is asked of.
         wants: with what force it wants to be answered: requests, targets, conditions; none where it asks what is.
     """
 
@@ -225,6 +226,7 @@ class Question:
     role: Role | None = None
     how: bool = False
     wants: frozenset[Force] = frozenset()
+    parts_of_years: tuple[tuple[str, str], ...] = ()
 
     def is_of_those(self, header: Header) -> bool:
         """Whether a report is of a level that is named, where any is, and its agency of a kind that is."""
@@ -260,6 +262,11 @@ def question_of(asked: Understood) -> Question:
         raw=asked.raw,
         kind="reports" if question.kind == "content" and _lists(asked, question) else question.kind,
         years=tuple(dict.fromkeys(years)),
+        parts_of_years=tuple(
+            (one.first, one.last)
+            for one in asked.said.times
+            if one.op == "=" and one.about != "issued" and len(one.first) == len(one.last) == len("2021-01")
+        ),
         levels=tuple(level for level in LEVELS if level in levels),
         agency_kinds=tuple(
             kind
