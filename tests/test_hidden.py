@@ -430,6 +430,8 @@ CHANGES: dict[str, Callable[[Changes, Pair], Any]] = {
     "collections": lambda changes, _: changes.collections(EDITOR),
     "look": lambda changes, _: _looked(changes),
     "waits": lambda changes, _: changes.waits(EDITOR, "x" * 22),
+    "waiting_page": lambda changes, _: changes.waiting_page(EDITOR, "x" * 22, 1),
+    "begun": lambda changes, _: changes.begun(EDITOR, "0123456789abcdef"),
     "amend": lambda changes, _: changes.amend(EDITOR, "x" * 22, {"agency": "Khác"}),
 }
 
@@ -543,7 +545,7 @@ def _said(function: Callable[..., Any], *given: Any) -> list[str]:
     parameters = len(inspect.signature(function).parameters)
     value = function(*given) if len(given) == parameters else function(SimpleNamespace(), *given)
     said = list(value) if inspect.isgenerator(value) else [value]
-    on_the_way = ("Đang đối chiếu câu", '<div class="progress">')  # said as often as there is time for
+    on_the_way = ("Đang đối chiếu câu", '<div class="progress"')  # said as often as there is time for
     said = [one for one in said if not any(mark in str(one) for mark in on_the_way)]
     return [re.sub(r"/[^\s\"<]*/(đủ|thiếu)|\d+[.,]\d\d giây", "…", str(one)) for one in said]
 
