@@ -19,9 +19,10 @@ from ..index.store import View
 from .abbreviations import WORDS
 from .constants import LOOKED_UP_PASSAGES, READ_APART
 from .function_words import FUNCTION, SAYING
+from .header_names import header_names
 from .lexicon import is_pair, makes_word
 from .matter import halves, without_matter
-from .numbers_asked import number_asked, numbered
+from .numbers_asked import number_asked
 from .query import joined
 from .typed_names import kind_named
 from .understanding import Understood, Words
@@ -54,7 +55,7 @@ def absent_words(asked: Understood, view: View, best: str = "") -> tuple[AbsentW
     if asked.as_typed or asked.lists:
         return ()
     if part := number_asked(asked.query.text):  # its letters are no words
-        known = part.isdigit() or bool(numbered(view.reports(), part))
+        known = part.isdigit() or bool(header_names(view).numbered_in_part(part))
         return () if known else (AbsentWords(asked.query.text.strip(), elsewhere=False),)
     if _in_another_language(asked.words):
         return _absent_glosses(asked, view)

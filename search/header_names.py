@@ -201,6 +201,18 @@ class HeaderNames:
             return self.numbers.get(key, ())
         return tuple(report for other, ids in self.numbers.items() if other.partition("-")[0] == key for report in ids)
 
+    def numbered_in_part(self, part: str) -> tuple[str, ...]:
+        """Ids of the reports whose số và ký hiệu is `part`, or begins or ends with it at a mark: "412/BC",
+        "BC-PCTT&TKCN". Bare digits begin one."""
+        key = number_key(part)
+        ends = not key.isdigit()
+        return tuple(
+            report
+            for number, ids in self.numbers.items()
+            if f"{number}-".startswith(f"{key}-") or (ends and f"-{number}".endswith(f"-{key}"))
+            for report in ids
+        )
+
 
 def header_names(view: View) -> HeaderNames:
     """The names of all that the asker may see, whatever the question narrows it to."""

@@ -8,7 +8,8 @@ from ..corpus.vietnamese import fold, tokens
 from ..index.records import ReportRecord
 from ..index.store import View
 from .constants import NAMED_REPORTS, NAMED_TITLE_WORDS
-from .numbers_asked import number_asked, numbered
+from .header_names import header_names
+from .numbers_asked import number_asked
 from .understanding import Understood
 
 REPORT = " bao cao "
@@ -31,7 +32,7 @@ def named_reports(view: View, asked: Understood) -> list[ReportRecord]:
     found: list[ReportRecord] = []
     part = number_asked(asked.query.text)
     if part and not asked.query.phrases:
-        found = numbered(seen.reports(), part)
+        found = [one for report in header_names(view).numbered_in_part(part) if (one := seen.report(report))]
     if "number" in said or (asked.lists and said.intersection(TELLING)):
         found = seen.reports()
     if not found and not asked.query.phrases:

@@ -1,14 +1,12 @@
-"""A question that is nothing but a document's number, or a part of one: "214", "412/BC", "BC-PCTT&TKCN"."""
+"""A question that is nothing but a report's number, or a part of one: "214", "412/BC", "BC-PCTT&TKCN"."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
 from ..corpus.references.doc_types import CODE_TYPES
 from ..corpus.references.document_number import plain
 from ..corpus.vietnamese import fold
-from ..index.records import ReportRecord
 
 CODES = "|".join(sorted(map(re.escape, CODE_TYPES), key=len, reverse=True))
 SAID = re.compile(r"(?:bao cao|van ban|bc)?\s*(?:so\s*:?)?\s*", re.IGNORECASE)
@@ -27,16 +25,3 @@ def number_asked(text: str) -> str | None:
     before = SAID.match(folded)
     said = folded[before.end() :] if before else folded
     return next((one for one in (said, folded) if ASKED.fullmatch(one) and not YEAR.fullmatch(one)), None)
-
-
-def numbered(reports: Iterable[ReportRecord], asked: str) -> list[ReportRecord]:
-    """The reports whose number is `asked`, or begins or ends with it at a mark."""
-    return [report for report in reports if report.header.number and _fits(fold(plain(report.header.number)), asked)]
-
-
-def _fits(number: str, asked: str) -> bool:
-    asked = asked.rstrip("/-")
-    before, after = number.removeprefix(asked), number.removesuffix(asked)
-    begins = before != number and not before[:1].isalnum()
-    ends = not asked.isdigit() and after != number and not after[-1:].isalnum()
-    return begins or ends

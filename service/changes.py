@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 import threading
 import time
-from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -39,7 +38,10 @@ INCOMING = "incoming"
 """In the data folder: the files that nobody has decided on yet."""
 
 REMEMBERED = 20
-"""Changes of which one can still be told what they came to."""
+"""Changes of which one can still be told what they came to; those that go on or wait are among them."""
+
+IN_TURN = 10
+"""Changes that go on or wait their turn, at most: each has a thread."""
 
 Did = Literal["kept", "synced", "corrected", "collected", "removed", "restored", "permitted", "erased"]
 
@@ -121,9 +123,8 @@ class Changes:
         self._written = written
         self.local = local
         self.waiting = Waiting(house.store.folder / INCOMING)
-        self._jobs: deque[tuple[Job[Outcome], Reader]] = deque(maxlen=REMEMBERED)
+        self._jobs: list[tuple[Job[Outcome], Reader]] = []
         self._lock = threading.Lock()
-        self._turn = threading.Lock()  # held by the change that goes on, while others wait for it
 
     def job(self, reader: Reader) -> Job[Outcome] | None:
         """The change that goes on now; whoever began it may follow it, and whoever may change the whole store."""
@@ -522,11 +523,11 @@ class Changes:
         in_turn: bool = False,
     ) -> Job[Outcome]:
         def noted(progress: Progress) -> Outcome:
-            if self._turn.locked():
+            for one in before:
                 progress("wait", 0, 0)
+                one.ended()
             try:
-                with self._turn:
-                    outcome = work(progress)
+                outcome = work(progress)
             except BaseException:
                 self.house.notes.failed()
                 raise
@@ -535,10 +536,13 @@ class Changes:
             return outcome
 
         with self._lock:
-            if not in_turn and any(job.running() for job, _ in self._jobs):
+            before = [job for job, _ in self._jobs if job.running()]
+            if len(before) >= (IN_TURN if in_turn else 1):
                 raise StoreBusyError(self.house.store.folder, both("keeping.this_page"))
             job = Job(noted, counted=reader.collections is None)
-            self._jobs.append((job, reader))
+            done = [one for one in self._jobs if not one[0].running()]
+            forgotten = done[: max(0, len(self._jobs) + 1 - REMEMBERED)]
+            self._jobs = [*(one for one in self._jobs if one not in forgotten), (job, reader)]
         return job
 
     def _sync(

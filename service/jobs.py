@@ -65,6 +65,10 @@ class Job(Generic[T]):
         wait([self._done], seconds)
         return self._done.done()
 
+    def ended(self) -> None:
+        """Wait until it is done, however long that takes."""
+        wait([self._done])
+
     def fault(self) -> BaseException | None:
         """What it failed with, if it is done and did."""
         return self._done.exception() if self._done.done() else None

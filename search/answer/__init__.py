@@ -162,8 +162,14 @@ def _office_of_theirs(question: Question, meant: Meant) -> str:
     asked = WHO_IS.match(question.folded)
     if asked is None:
         return ""
-    roles = {fold(report.header.signer_role or "") for report in meant.reports} - {""}
-    return max((role for role in roles if f"{asked['who']} ".startswith(f"{role} ")), key=len, default="")
+    found = [""]
+    for header in (report.header for report in meant.reports):
+        role = fold(header.signer_role or "")
+        if role and f"{asked['who']} ".startswith(f"{role} "):
+            theirs = fold(f"cua {header.agency} {header.district} {header.province}").split()
+            if set(tokens(asked["who"].removeprefix(role))) <= set(theirs):  # another board has another
+                found.append(role)
+    return max(found, key=len)
 
 
 def _which_reports(

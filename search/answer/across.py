@@ -25,7 +25,7 @@ from ..engine import SearchEngine, citation_of
 from ..understanding import Understood
 from ..word_shares import word_weights
 from .composition import Answer, composed, declined
-from .figure_asked import COUNTED_HEADS, HEADS, Figure, Wanted, figure_meant, figures_in
+from .figure_asked import COUNTED_HEADS, HEADS, Figure, Wanted, figure_meant, figures_of
 from .header import label_of, reported_year
 from .parts import Part, Parted
 from .standing import Standing
@@ -81,7 +81,7 @@ def _in_one_sentence(engine: SearchEngine, view: View, asked: Understood, parted
 def figure_of(part: Part, wanted: Wanted, standing: Standing) -> Figure | None:
     """The figure of the newest report of a part that has one."""
     for report in part.reports:
-        found = [one for passage in standing.whole(report.id) for one in figures_in(passage, wanted, standing)]
+        found = list(figures_of((report,), wanted, standing))
         if found:
             return figure_meant(found, wanted, standing)
     return None

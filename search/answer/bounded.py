@@ -14,12 +14,11 @@ from ..claims.figures import Bound, Number, said_in
 from ..claims.vocabulary import MEASURES
 from ..constants import ABOUT, COMPUTED_CONFIDENCE, FIGURE_SURE, UNDECIDED_CONFIDENCE
 from ..engine import citation_of
-from ..header_names import OWN
 from ..understanding import Understood
 from ..word_shares import word_weights
 from ..years_told import is_on_several, years_told
 from .composition import Answer, composed
-from .figure_asked import PEOPLE, Figure, Wanted, figure_meant, figures_in
+from .figure_asked import PEOPLE, Figure, Wanted, figure_meant, figures_of
 from .meant_reports import Meant
 from .parts import matter_in, without_names
 from .questions import Question
@@ -73,7 +72,7 @@ def bounded(
 
     A figure that is itself only a bound ("hơn 300 hộ") replies only where that decides it.
     """
-    own = [report for report in meant.reports if meant.near.get(report.id) == OWN]
+    own = meant.own
     text = line(without_names(asked))
     if not (meant.placed and own) or question.wants or not asks_whether(text):
         return None
@@ -95,9 +94,7 @@ def bounded(
         return None
     found = [
         one
-        for report in own
-        for passage in standing.whole(report.id)
-        for one in figures_in(passage, wanted, standing)
+        for one in figures_of(own, wanted, standing)
         if _is_alike(one.number, bound, of_each="bình quân" in matter)
         and all(_is_of(one, year) for year in question.years)
     ]

@@ -9,7 +9,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from ...corpus.vietnamese import fold, tokens
-from ...index.records import Passage
+from ...index.records import Passage, ReportRecord
 from ..asked_facts import CELL
 from ..claims.clauses import compared, content, line, pieces
 from ..claims.figures import Number, said_in
@@ -197,6 +197,13 @@ def _in_row(passage: Passage, wanted: Wanted, headings: frozenset[str]) -> Itera
             number = replace(numbers[0], span=(start + first, start + last))
             span = (0, len(passage.text))
             yield Figure(passage, span, number, score, wanted.weights.keys() <= about)
+
+
+def figures_of(reports: Iterable[ReportRecord], wanted: Wanted, standing: Standing) -> Iterator[Figure]:
+    """The figures of all passages of `reports` that may be what is wanted."""
+    for report in reports:
+        for passage in standing.whole(report.id):
+            yield from figures_in(passage, wanted, standing)
 
 
 def is_total_row(passage: Passage) -> bool:

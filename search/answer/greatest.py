@@ -81,7 +81,9 @@ def greatest(
         for one in figures
     ]
     amounts = [one.amount for one in figures]
-    end = min(amounts) if LEAST.search(text) else max(amounts)
-    first = "; ".join(label_of(one.passage.report) for one in figures if one.amount == end)
-    said = say("answers.of_those_who_say", language, first=first, n=len(found), among=len(by_agency))
+    least = LEAST.search(text) is not None
+    end = min(amounts) if least else max(amounts)
+    which = "; ".join(label_of(one.passage.report) for one in figures if one.amount == end)
+    key = "answers.of_those_least" if least else "answers.of_those_most"
+    said = say(key, language, which=which, n=len(found), among=len(by_agency))
     return composed(asked.raw, points, "computed", UNDECIDED_CONFIDENCE, f"{said} {lead}")

@@ -63,6 +63,11 @@ class Meant:
     near: Mapping[str, int] = field(default_factory=dict)
     said: frozenset[str] = frozenset()
 
+    @property
+    def own(self) -> list[ReportRecord]:
+        """Those of the place or agency named itself, newest first; not those of another that lies in it."""
+        return [report for report in self.reports if self.near.get(report.id) == OWN]
+
 
 def reports_meant(asked: Understood, question: Question, reports: Sequence[ReportRecord], whole: bool = True) -> Meant:
     """Those of `reports` that a question means.

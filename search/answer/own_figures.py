@@ -11,11 +11,10 @@ from ..abbreviations import in_full
 from ..claims.vocabulary import MEASURES
 from ..constants import FIGURE_ALIKE
 from ..engine import citation_of
-from ..header_names import OWN
 from ..understanding import Understood
 from ..word_shares import word_weights
 from .differing import asks_difference
-from .figure_asked import Figure, Wanted, figures_in, is_total_row
+from .figure_asked import Figure, Wanted, figures_of, is_total_row
 from .meant_reports import Meant
 from .parts import IDLE
 from .questions import Question
@@ -43,7 +42,7 @@ def figures_of_place(
     """The figures in the place's own reports that are of what it is asked how many there are of; None where that is not
     asked of one place, or not in Vietnamese. "Vân Sơn có bao nhiêu hộ nghèo?" is not answered by all its households.
     """
-    own = [report for report in meant.reports if meant.near.get(report.id) == OWN]
+    own = meant.own
     if question.form != "number" or question.wants or question.plural or not (meant.placed and own):
         return None
     if asks_difference(question.folded):
@@ -59,10 +58,8 @@ def figures_of_place(
         return None
     found = [
         one
-        for report in own
-        for passage in standing.whole(report.id)
-        for one in figures_in(passage, wanted, standing)
-        if all(of_year(year, passage, passage.text[slice(*one.span)]) for year in question.years)
+        for one in figures_of(own, wanted, standing)
+        if all(of_year(year, one.passage, one.passage.text[slice(*one.span)]) for year in question.years)
     ]
     found = [one for one in found if one.passage.report.year in question.years] or found
     if OF_ALL.search(question.folded):

@@ -9,7 +9,6 @@ from ...index.records import Passage
 from ..abbreviations import letters_in_full
 from ..constants import REQUESTS_GIVEN
 from ..engine import citation_of
-from ..header_names import OWN
 from ..understanding import Understood
 from .meant_reports import Meant
 from .questions import Question
@@ -41,7 +40,7 @@ def all_requested(
         None of them where something else is asked too, or of several places.
     """
     put = REQUESTED.search(question.folded)
-    own = [report for report in meant.reports if meant.near.get(report.id) == OWN]
+    own = meant.own
     if not (put and own and meant.placed) or question.plural or "request" not in question.wants:
         return []
     to = _words(f"{put['to']} {put['behind'] or ''}")

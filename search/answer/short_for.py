@@ -11,7 +11,7 @@ from ...corpus.vietnamese import TOKEN, fold, is_syllable, tokens
 from ...index.records import Passage
 from ...index.store import View
 from ...words import Language, say
-from ..abbreviations import WITHIN, defined, in_table
+from ..abbreviations import RUN, WITHIN, defined, in_table
 from ..constants import (
     COMPUTED_CONFIDENCE,
     DECLINED_CONFIDENCE,
@@ -33,7 +33,6 @@ SHORT = re.compile(
 )
 """What asks, folded, what something is short for."""
 
-LETTERS = re.compile(r"(?<![\w/.-])[^\W\d_]{2,}(?:\s?[&-]\s?[^\W\d_]{2,}){0,2}(?![\w/]|[.-]\d)")
 BREAK = re.compile(r"[.;:()“”\[\]|/\n]")
 """What no run of words goes over."""
 
@@ -81,7 +80,7 @@ def _letters(asked: Understood) -> str | None:
     put = SHORT.search(folded)
     if put is None or len(folded) != len(text):
         return None
-    found = [match[0] for match in LETTERS.finditer(text[: put.start()])]
+    found = [match[0] for match in RUN.finditer(text[: put.start()])]
     capitals = [one for one in found if one.isupper()]
     known = [
         one for one in found if not one.istitle() and (in_table(WITHIN.sub("", fold(one))) or not is_syllable(one))

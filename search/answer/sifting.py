@@ -17,7 +17,6 @@ from ..asked_facts import Form
 from ..constants import BESIDE_A_NAME, BY_WHOM_COVERED, FACT_COVERED, OWN_MATTER, TOLD_COVERED
 from ..english_matter import names_in_english, says_of_names
 from ..function_words import NO_MATTER, PhraseList
-from ..header_names import OWN
 from ..lexicon import is_pair
 from ..named_passages import naming, told_by
 from ..understanding import Understood
@@ -266,7 +265,7 @@ def _of_level(candidates: list[Candidate], question: Question, meant: Meant) -> 
 
     Of the units within a place that is named ("xã nào ở Sơn Bằng") its own reports tell as well, where they name one.
     """
-    own = [report for report in meant.reports if meant.near.get(report.id) == OWN]
+    own = meant.own
     if meant.placed and own and question.levels and not any(question.is_of_those(report.header) for report in own):
         units = re.compile("|".join(UNITS_OF[level] for level in question.levels))
         return [

@@ -11,7 +11,6 @@ from ...index.records import Passage, ReportRecord
 from ..constants import HEADING_WORDS, REQUESTS_GIVEN
 from ..engine import citation_of
 from ..function_words import NO_MATTER, SAYING, PhraseList
-from ..header_names import OWN
 from ..understanding import Understood
 from .meant_reports import Meant
 from .questions import Question
@@ -43,7 +42,7 @@ def under_heading(
     part is asked for, where something else is asked too that neither the report's title nor what stands there has, or
     where more stands there than is given. `score` is what each gets.
     """
-    own = [report for report in meant.reports if meant.near.get(report.id) == OWN]
+    own = meant.own
     if not own or question.form or question.plural or not WHAT.search(question.folded):
         return []
     there = _of_role(asked, question, own, standing) if question.role else _headed(asked, question, own, standing)

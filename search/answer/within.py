@@ -20,12 +20,11 @@ from ..constants import (
     UNDECIDED_CONFIDENCE,
 )
 from ..engine import citation_of
-from ..header_names import OWN
 from ..understanding import Understood
 from ..word_shares import word_weights
 from .across import Together, together, vietnamese
 from .composition import Answer, composed, declined
-from .figure_asked import Figure, Wanted, figure_meant, figures_in
+from .figure_asked import Figure, Wanted, figure_meant, figures_of
 from .meant_reports import Meant
 from .parts import ADDS, is_of, matter_in, without_names
 from .questions import Question
@@ -56,7 +55,7 @@ def within_one(
     or one figure is of all of them. Where a thing has none, nothing is reckoned: it is said which.
     """
     adds, takes = ADDS.search(question.folded), TAKEN_FROM.search(question.folded)
-    own = [report for report in meant.reports if meant.near.get(report.id) == OWN]
+    own = meant.own
     if not (question.asks and (adds or takes) and meant.placed and own) or question.wants or question.plural:
         return None
     things = _things(without_names(asked))
@@ -115,8 +114,7 @@ def _things(text: str) -> list[str]:
 
 
 def _figures(report: ReportRecord, wanted: Wanted, standing: Standing) -> list[Figure]:
-    found = (one for passage in standing.whole(report.id) for one in figures_in(passage, wanted, standing))
-    return [one for one in found if not _is_total(one)]
+    return [one for one in figures_of((report,), wanted, standing) if not _is_total(one)]
 
 
 def _is_of_all(one: Figure, whole: Wanted) -> bool:
