@@ -1,6 +1,6 @@
 """How many questions a second are answered for one who asks, and for two and ten who ask at once.
 
-    python -m bench.askers STORE QUERIES.jsonl [--seconds 20] [--rounds 5]
+    python -m bench.askers STORE QUERIES.jsonl [--seconds 20] [--rounds 5] [--places 2]
 
 Each asker goes through the questions from a place of its own, as a door would: understood, found, cited; as many at a
 time as the line before the page and the interface for programs lets through. One, two and ten askers take turns in one
@@ -25,11 +25,11 @@ from tracuu.service.line import at_once
 from tracuu.service.readers import OWNER
 
 
-def per_second(house: House, questions: Sequence[Sequence[str]], seconds: float) -> tuple[float, float]:
-    """Questions answered a second, and a second of processor time, by an asker for each list of questions."""
+def per_second(house: House, questions: Sequence[Sequence[str]], seconds: float, places: int) -> tuple[float, float]:
+    """Questions answered a second, and a second of processor time, by an asker for each list, so many at a time."""
     stop = time.perf_counter() + seconds
     answered = [0] * len(questions)
-    in_line = threading.Semaphore(at_once())
+    in_line = threading.Semaphore(places)
 
     def ask(asker: int) -> None:
         while True:
@@ -56,6 +56,7 @@ def main() -> None:
     parser.add_argument("queries", type=Path)
     parser.add_argument("--seconds", type=float, default=20)
     parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--places", type=int, default=at_once(), help="questions answered at a time")
     asked = parser.parse_args()
     house = open_house(asked.store)
     questions = [query.text for query in read_judged(asked.queries)]
@@ -66,11 +67,11 @@ def main() -> None:
 
     ways = {"one asker": [questions], "two askers": apart(2), "two who ask the same": [questions] * 2}
     ways["ten askers"] = apart(10)
-    per_second(house, ways["one asker"], 5)
+    per_second(house, ways["one asker"], 5, asked.places)
     told: dict[str, list[tuple[float, float]]] = {name: [] for name in ways}
     for _ in range(asked.rounds):
         for name, lists in ways.items():
-            told[name].append(per_second(house, lists, asked.seconds / asked.rounds))
+            told[name].append(per_second(house, lists, asked.seconds / asked.rounds, asked.places))
     medians = {name: [statistics.median(rates) for rates in zip(*each, strict=True)] for name, each in told.items()}
     alone = medians["one asker"]
     for name, (rate, used) in medians.items():

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
 
 import pytest
 
 from tests.test_collections import BOTH, LAN, give, opened, removed_of, seen
 from tracuu.corpus.report import Header
+from tracuu.index.errors import StoreBusyError
 from tracuu.index.scope import COMMON
 from tracuu.search.errors import ReportUnknownError
-from tracuu.service.changes import Changes, Outcome
+from tracuu.service.changes import IN_TURN, Changes, Outcome
 from tracuu.service.readers import OWNER, NotAllowedError, Reader
 from tracuu.service.several import Edit, EditUnclearError, SecrecyLowerError, edit_of
 
@@ -122,3 +124,25 @@ def test_what_a_form_asks_for_is_read() -> None:
     assert edit_of("agency", "  Sở   Ong ", []) == Edit("agency", "Sở Ong")
     assert edit_of("move", "phòng A", ["phòng A"]) == Edit("move", "phòng A")
     assert edit_of("remove", "", []) == Edit("remove")
+
+
+def test_changes_wait_in_the_order_they_were_begun_and_none_is_forgotten_or_one_too_many(
+    changes: Changes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    may_go_on, ended = Event(), list[str]()
+
+    def edited(_: Reader, report: str, __: Edit) -> None:
+        may_go_on.wait()
+        ended.append(report)
+
+    monkeypatch.setattr(changes, "name", lambda _, report: report)
+    monkeypatch.setattr(changes, "_edited", edited)
+    names = [str(n) for n in range(IN_TURN)]
+    jobs = [changes.edit(OWNER, [name], Edit("remove"), in_turn=True) for name in names]
+    with pytest.raises(StoreBusyError):
+        changes.edit(OWNER, ["more"], Edit("remove"), in_turn=True)
+    assert (changes.job(OWNER), changes.settled(0)) == (jobs[0], False)
+    may_go_on.set()
+    for job in reversed(jobs):
+        job.outcome()
+    assert (ended, changes.settled(0)) == (names, True)
