@@ -147,7 +147,7 @@ def _answered(engine: SearchEngine, view: View, asked: Understood, language: Lan
         return given
     if question.kind == "content":
         standing = Standing(view)
-        if given := greatest(view, asked, question, reports, standing, language):
+        if given := greatest(view, asked, question, meant, standing, language):
             return given
         if given := short_for(view, asked, meant, standing, language):
             return given

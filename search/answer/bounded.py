@@ -95,8 +95,7 @@ def bounded(
     found = [
         one
         for one in figures_of(own, wanted, standing)
-        if _is_alike(one.number, bound, of_each="bình quân" in matter)
-        and all(_is_of(one, year) for year in question.years)
+        if _is_alike(one.number, bound, of_each=AVERAGE in matter) and all(_is_of(one, year) for year in question.years)
     ]
     figure = figure_meant(found, wanted, standing)
     replies = _reply(figure.number, bound) if figure else None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 
 from ...corpus.vietnamese import fold, has_accents
@@ -19,7 +18,8 @@ from .across import figure_of, lead_of
 from .composition import Answer, composed
 from .figure_asked import Wanted
 from .header import label_of
-from .parts import Part, Parted, matter_in, without_names
+from .meant_reports import Meant
+from .parts import Part, Parted, is_of, matter_in, without_names
 from .questions import Question
 from .standing import Standing
 
@@ -42,12 +42,13 @@ def greatest(
     view: View,
     asked: Understood,
     question: Question,
-    reports: Sequence[ReportRecord],
+    meant: Meant,
     standing: Standing,
     language: Language,
 ) -> Answer | None:
     """Those whose reports give the figure, in order, with the sentences; None where it is not asked which has the most,
-    where there are too many of them, or where fewer than two give it.
+    where there are too many of them, or where fewer than two give it. Of a year it is asked of the reports of that
+    year, of a place of those that are its own or lie in it.
 
     It is never sure: who gives no figure may have more.
     """
@@ -57,9 +58,10 @@ def greatest(
         return None
     of = put["of"].lower()
     by_agency: dict[str, list[ReportRecord]] = {}
-    for report in reports:
+    for report in meant.reports:
         agency = report.header.agency
-        if agency and (of not in UNITS or f" {fold(of)} " in f" {fold(agency)} "):
+        of_time = all(is_of(report, year) for year in question.years)
+        if agency and of_time and (of not in UNITS or f" {fold(of)} " in f" {fold(agency)} "):
             by_agency.setdefault(agency, []).append(report)
     if not 2 <= len(by_agency) <= AGENCIES_RANKED:
         return None

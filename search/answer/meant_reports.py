@@ -94,6 +94,8 @@ def reports_meant(asked: Understood, question: Question, reports: Sequence[Repor
     dated = any(one.field == "issued" for one in asked.said.applied)
     numbered = any(one.field == "number" and one.op == "=" for one in asked.said.applied)
     found = [report for report in reports if not named or narrowed or report.id in near]
+    if not whole:
+        found = [report for report in found if question.may_be_told_by(report.header)]
     if named and not narrowed and not whole:
         nearest = max((near[report.id] for report in found), default=0)
         found = [report for report in found if near[report.id] == nearest]

@@ -233,6 +233,13 @@ class Question:
         kinds = any(is_of_kind(header.agency or "", kind) for kind in self.agency_kinds)
         return (header.level in self.levels or not self.levels) and (kinds or not self.agency_kinds)
 
+    def may_be_told_by(self, header: Header) -> bool:
+        """Whether a report may tell of the part of a year that is asked: one on its first half not of the other."""
+        if header.period is None or len(header.period[0]) < len("2021-01"):
+            return True
+        begins, ends = (one[:7] for one in header.period)
+        return all(begins <= last and first <= ends for first, last in self.parts_of_years)
+
     @property
     def by_whom(self) -> bool:
         """Whether it asks who does something."""

@@ -170,16 +170,9 @@ def of_meant(passage: Passage, question: Question, meant: Meant, sentence: str) 
         return False
     if meant.unknown and meant.unknown not in said:
         return False
-    if any(not _may_be_of(passage.report.header.period, first, last) for first, last in question.parts_of_years):
+    if not question.may_be_told_by(passage.report.header):
         return False
     return all(of_year(year, passage, sentence) for year in question.years)
-
-
-def _may_be_of(period: tuple[str, str] | None, first: str, last: str) -> bool:
-    """Whether a report on `period` may tell of the months asked: one on the first half of a year not of the other."""
-    if period is None or len(period[0]) < len("2021-01"):
-        return True
-    return period[0][:7] <= last and first <= period[1][:7]
 
 
 def of_year(year: int, passage: Passage, sentence: str) -> bool:
