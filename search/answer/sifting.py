@@ -17,6 +17,7 @@ from ..asked_facts import Form
 from ..constants import BESIDE_A_NAME, BY_WHOM_COVERED, FACT_COVERED, OWN_MATTER, TOLD_COVERED
 from ..english_matter import names_in_english, says_of_names
 from ..function_words import NO_MATTER, PhraseList
+from ..header_names import OWN
 from ..lexicon import is_pair
 from ..named_passages import naming, told_by
 from ..understanding import Understood
@@ -90,7 +91,8 @@ def of_others(
     Where any sentence may answer, all that were found would be on it elsewhere: nothing is said of that.
     """
     if question.years:
-        others = sifted(candidates, asked, replace(question, years=()), meant, view, strict)
+        whenever = replace(question, years=(), parts_of_years=())
+        others = sifted(candidates, asked, whenever, _of_any_time(meant, candidates), view, strict)
         if others:
             return OfOthers(both("answers.not_of_year", years=", ".join(map(str, question.years))), others)
     agencies = ", ".join(one.value for one in naming(asked))
@@ -98,6 +100,13 @@ def of_others(
         return None
     others = sifted(candidates, asked, question, replace(meant, placed=False), view, strict)
     return OfOthers(both("answers.not_of_agency", agency=agencies), others) if others else None
+
+
+def _of_any_time(meant: Meant, candidates: Sequence[Candidate]) -> Meant:
+    """Those meant with the place's own reports, of which the part of a year that is asked may have left none."""
+    reports = (one.passage.report for one in candidates)
+    own = [one for one in reports if meant.near.get(one.id) == OWN]
+    return replace(meant, reports=tuple(dict.fromkeys((*meant.reports, *own))))
 
 
 def fits(candidate: Candidate, question: Question, meant: Meant) -> bool:
