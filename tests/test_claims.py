@@ -17,11 +17,12 @@ from tracuu.corpus.vietnamese import nfc
 from tracuu.index.records import Passage, ReportRecord
 from tracuu.search import SearchEngine
 from tracuu.search.claims.clauses import sentence_of
-from tracuu.search.claims.evidence import CitedPassage
+from tracuu.search.claims.evidence import CitedPassage, with_units
 from tracuu.search.claims.figures import said_in
 from tracuu.search.claims.force import force_under
 from tracuu.search.claims.numerals import numerals
 from tracuu.search.claims.order import longest_reversal
+from tracuu.search.claims.restated import counting_its_list, told_apart
 from tracuu.search.claims.verdict import MARKUP, Verdict, fault_in, held
 from tracuu.words import both
 
@@ -343,3 +344,55 @@ def test_words_in_the_reverse_order() -> None:
 )  # fmt: skip
 def test_hostile_claims_are_judged_and_not_borne_out(claim: str) -> None:
     assert fault_in(claim, passage_of(FUNDS)) is not None
+
+
+@pytest.mark.parametrize(
+    ("said", "apart"),
+    [
+        (
+            "Tỷ lệ hộ nghèo của xã giảm từ 41,2% năm 2019 xuống 36,8% năm 2020",
+            ("năm 2019", "41,2%", "năm 2020", "36,8%"),
+        ),
+        ("Số vụ cháy tăng từ 3 năm 2015 lên 4 vụ năm 2016", ("năm 2015", "3 vụ", "năm 2016", "4 vụ")),
+    ],
+)
+def test_two_years_of_a_change_are_told_apart(said: str, apart: tuple[str, ...]) -> None:
+    ((one, other),) = told_apart(said)
+    assert (one.startswith(apart[0]), one.endswith(apart[1])) == (True, True)
+    assert (other.startswith(apart[2]), other.endswith(apart[3])) == (True, True)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Tỷ lệ hộ nghèo tăng từ 41,2% năm 2019 lên 36,8% năm 2020",  # it fell
+        "Đề nghị nâng phụ cấp từ 1,0 năm 2019 lên 1,5 năm 2020",
+        "Tỷ lệ hộ nghèo giảm từ 41,2% xuống 36,8%",  # of no years
+    ],
+)
+def test_what_goes_another_way_or_is_of_no_years_is_not_told_apart(said: str) -> None:
+    assert list(told_apart(said)) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "left"),
+    [
+        ("Có ba việc chưa xong là đường, kênh và cầu", "Có việc chưa xong là đường, kênh và cầu"),
+        ("Có ba việc chưa xong là đường và cầu", "Có ba việc chưa xong là đường và cầu"),
+        ("Chỉ hai xã Bản Sáo và Nậm Lìa có dịch", "Chỉ xã Bản Sáo và Nậm Lìa có dịch"),
+    ],
+)
+def test_a_number_counts_what_the_claim_lists_itself(said: str, left: str) -> None:
+    assert counting_its_list(said) == left
+
+
+def test_a_column_gives_its_figures_their_unit() -> None:
+    row = "Loài: Lợn | Kế hoạch (con): 43.000 | Số hộ: 312 | Tỷ lệ (%): 88,8 | Giáo viên còn thiếu: 26"
+    assert with_units(row) == (
+        "Loài: Lợn | Kế hoạch: 43.000 con | Số hộ: 312 hộ | Tỷ lệ: 88,8% | Giáo viên còn thiếu: 26 giáo viên"
+    )
+
+
+def test_five_between_two_numbers_is_no_year() -> None:
+    assert [one.amount for one in numerals("chậm từ ba đến năm ngày")] == [3, 5]
+    assert [one.amount for one in numerals("từ đầu năm đến năm 2020")] == []

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 
 from ...words import Bilingual, both
-from .clauses import compared, content
+from ..constants import EFFECT_TOLD, SIDE_TOLD
+from .clauses import Sentence, compared, content
 from .evidence import CitedPassage
 
 THEREFORE = r"(?:do|vì|bởi|nhờ)\s+(?:đó|vậy|thế)"
@@ -19,6 +20,10 @@ LEADS_TO = re.compile(
 COMES_OF = re.compile(rf"^(?P<effect>.+?)\s+{BECAUSE}\s+(?P<cause>.+)$", re.IGNORECASE)
 SAID_SO = (OPENS, LEADS_TO, COMES_OF)
 
+NAMES_A_CAUSE = re.compile(
+    r"\b(?:do|vì|bởi|nhờ|nên|khiến|dẫn đến|làm|gây|nguyên nhân|lý do|vậy|để|nhằm|trước tình hình|là do|lỗi|chủ yếu)\b",
+    re.IGNORECASE,
+)
 Sides = tuple[frozenset[str], frozenset[str]]
 
 
@@ -27,12 +32,47 @@ def cause_fault(text: str, passages: Sequence[CitedPassage]) -> Bilingual | None
     ours = _sides(text)
     if ours is None:
         return None
-    for evidence in passages:
-        for sentence in evidence.sentences:
-            theirs = _sides(sentence.text)
-            if theirs and _crossed(ours, theirs):
+    sentences = [sentence for evidence in passages for sentence in evidence.sentences]
+    for sentence in sentences:
+        theirs = _sides(sentence.text)
+        if theirs and _crossed(ours, theirs):
+            return both("answers.struck_turned", theirs=sentence.text)
+    of_it = [(one, theirs) for one in sentences if (theirs := _sides(one.text)) and _same_effect(ours, theirs)]
+    if of_it and not any(_same_cause(ours, theirs) for _, theirs in of_it):
+        return both("answers.struck_replaced", theirs=of_it[0][0].text, ours=text)
+    told = [sentence for sentence in sentences if _tells_both(ours, sentence)]
+    if not any(NAMES_A_CAUSE.search(sentence.text) for sentence in told):
+        for sentence in told:
+            if _effect_first(ours, sentence):
                 return both("answers.struck_turned", theirs=sentence.text)
     return None
+
+
+def _same_effect(ours: Sides, theirs: Sides) -> bool:
+    """Whether two sentences tell causes of the same: two thirds of the words of what came of them."""
+    return len(ours[1]) >= EFFECT_TOLD and 3 * len(ours[1] & theirs[1]) >= 2 * len(ours[1])
+
+
+def _same_cause(ours: Sides, theirs: Sides) -> bool:
+    """Whether the cause that the claim names has half of its words in the sentence's, or these theirs in it."""
+    common = len(ours[0] & (theirs[0] | theirs[1]))
+    return 2 * common >= len(ours[0]) or 2 * len(ours[0] & theirs[0]) >= len(theirs[0])
+
+
+def _tells_both(ours: Sides, sentence: Sentence) -> bool:
+    """Whether a sentence has half of the words of the cause that the claim names, and of what came of it."""
+    return all(SIDE_TOLD * len(side & sentence.words) >= len(side) > 0 for side in _apart(ours))
+
+
+def _effect_first(ours: Sides, sentence: Sentence) -> bool:
+    """Whether a sentence tells what came of it all before what the claim calls the cause: then it came of nothing."""
+    cause, effect = ([at for at, word in enumerate(sentence.order) if word in side] for side in _apart(ours))
+    return max(effect) < min(cause)
+
+
+def _apart(ours: Sides) -> Sides:
+    """The words of the cause and of the effect that the other has not."""
+    return ours[0] - ours[1], ours[1] - ours[0]
 
 
 def _sides(text: str) -> Sides | None:

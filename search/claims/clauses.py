@@ -27,7 +27,7 @@ ONE_WORD = {
 
 QUOTATION_MARKS = str.maketrans(dict.fromkeys("“”„‟«»″＂「」『』", '"') | dict.fromkeys("‘’‚‛", "'"))
 CLAUSE_END = re.compile(
-    rf"[,;:–—]\s+|\s?\(|\)\s?|\s+\|\s+|\.\s+(?=[{UPPER}])|\s(?=trong đó\s|trong khi\s|nhưng\s|song\s)"
+    rf"[,;:–—]\s+|\s?\(|\)\s?|\s+\|\s+|\.\s+(?=[{UPPER}])|\s(?=trong đó\s|trong khi\s|nhưng\s|song\s|nên còn\s)"
 )
 FIGURE_IN_BRACKETS = re.compile(r"\s?\((\d{1,3}(?:\.\d{3})*)\)")
 """A count in brackets is that of the words before it: "đất đai (19)"."""
@@ -37,6 +37,12 @@ CELL_END = re.compile(r"\s+\|\s+")
 
 SCOPE_END = frozenset(["đã", "đang", "sẽ", "do", "nên", "mà", "thì", "khi", "nếu", "nhưng", "song"])
 """Where what a negation denies ends at the latest."""
+
+BOUNDING = frozenset([("chưa", "đến"), ("chưa", "tới"), ("không", "đến"), ("không", "tới"), ("chưa", "đầy")])
+"""What bounds the number behind it, and denies nothing."""
+
+BEFORE_A_NUMBER = frozenset(["hơn", "gần", "khoảng", "chừng", "dưới", "quá", "đầy"])
+"""The same of one word: it is compared with the number."""
 
 STARTS_ANEW = SCOPE_END | NEGATIONS | WEAK | {"chỉ", "mới", "đạt", "tăng", "giảm", "vẫn", "nên", "đến"}
 """How a clause begins that does not go on with what the one before denies ("không mua ô tô, máy in")."""
@@ -159,8 +165,14 @@ def content(words: Sequence[str]) -> list[str]:
         for at, word in enumerate(words)
         if not word[0].isnumeric()
         and not _of_a_share(words, at)
+        and not (word in BEFORE_A_NUMBER and _is_number(words[at + 1 : at + 2]))
         and (word not in CLAIMING_NOTHING or _half_of_a_word(words, at))
     ]
+
+
+def _is_number(words: Sequence[str]) -> bool:
+    """Whether the first of `words`, if any, is a number, in digits or in words."""
+    return bool(words) and (words[0][0].isnumeric() or words[0] in NUMERALS)
 
 
 def _of_a_share(words: Sequence[str], at: int) -> bool:
@@ -170,7 +182,8 @@ def _of_a_share(words: Sequence[str], at: int) -> bool:
 
 def _half_of_a_word(words: Sequence[str], at: int) -> bool:
     """Whether words[at] ends a word that claims something, or begins one as if it denied: "ngân hàng", "thiếu sót"."""
-    if at and words[at - 1] not in CLAIMING_NOTHING and is_pair(words[at - 1], words[at]):
+    taken = at > 1 and is_pair(words[at - 2], words[at - 1])  # of "xử lý do" no "lý do"
+    if at and not taken and words[at - 1] not in CLAIMING_NOTHING and is_pair(words[at - 1], words[at]):
         return True
     return words[at] in NEGATIONS and _seems_to_deny(words, at)
 
@@ -186,6 +199,8 @@ def _seems_to_deny(words: Sequence[str], at: int) -> bool:
 def _denied(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
     for at, word in enumerate(words):
         if word not in NEGATIONS or tuple(words[at : at + 2]) in NOT_DENYING or _seems_to_deny(words, at):
+            continue
+        if tuple(words[at : at + 2]) in BOUNDING and _is_number(words[at + 2 : at + 3]):  # "chưa đến một nửa"
             continue
         behind = _plain(takewhile(_goes_on, words[at + 1 :]))
         before = [one for one in words[:at] if one not in WEAK and not one[0].isnumeric()]

@@ -9,13 +9,16 @@ from itertools import pairwise, takewhile
 
 from ...words import Bilingual, both
 from ..constants import DENIED_SYLLABLES
-from .clauses import Clause, compared
+from .clauses import Clause, Sentence, compared
 from .pairing import Pairing
 from .planned import short_of_the_plan
 from .vocabulary import MEASURES, NEGATIONS, WEAK
 
 NO_MORE = re.compile(r"\bkhông còn\b", re.IGNORECASE)
 INSTEAD_OF = re.compile(r"\bthay (?:cho|vì|thế)(?: việc)? (?P<of>.+)$", re.IGNORECASE)
+
+LEFT = frozenset([("không", "phải")])
+"""How a claim says of what is left that it is not of the part."""
 
 UNFINISHED = frozenset(["chưa", "xong"])
 """What is still going on ("đang") is not finished."""
@@ -29,14 +32,21 @@ def denial_fault(pair: Pairing) -> Bilingual | None:
     left = [(part, scope) for part in sentence.clauses for scope in part.denied]
     for whole in clause.denied:
         scope = whole[:DENIED_SYLLABLES]
-        if pair.reckoned and ((scope and scope[0][0].isnumeric()) or "còn" in clause.words):
+        if pair.reckoned and (
+            (scope and scope[0][0].isnumeric()) or "còn" in clause.words or not LEFT.isdisjoint(pairwise(clause.words))
+        ):
             continue  # what is left is what is not done
         same = next((one for one in left if _same_scope(scope, one[1])), None)
         if same is not None:
             left.remove(same)
             if pair.gathered(_before_negation(clause), same[0]):
                 return both("answers.struck_elsewhere")
-        elif not (going_on or short_of_the_plan(clause, sentence) or _given_up(clause, scope, own)):
+        elif not (
+            going_on
+            or short_of_the_plan(clause, sentence)
+            or _given_up(clause, scope, own)
+            or _lacked(clause, scope, sentence)
+        ):
             return both("answers.struck_negation", phrase=_phrase(clause, scope))
     ours = {word for scope in clause.denied for word in scope}
     if not clause.denied and (done := _done(pair)):
@@ -63,6 +73,18 @@ def _given_up(clause: Clause, scope: Sequence[str], own: Clause) -> bool:
     behind = compared(replaced["of"]) if replaced and NO_MORE.search(clause.text) else []
     plain = [word for word in behind if word not in WEAK]
     return bool(scope) and plain[: len(scope)] == list(scope)
+
+
+def _lacked(clause: Clause, scope: Sequence[str], sentence: Sentence) -> bool:
+    """Whether the claim says to lack what the source says not to be there yet: "thiếu tiêu chí" of one "chưa đạt"."""
+    if "thiếu" not in clause.words or not scope:
+        return False
+    behind = {word for word in clause.words[clause.words.index("thiếu") + 1 :] if word in clause.content}
+    if not set(scope[:2]) <= behind <= sentence.words:
+        return False
+    return any(
+        "chưa" in one.words and set(scope[:2]) <= set(one.words[: one.words.index("chưa")]) for one in sentence.clauses
+    )
 
 
 def _done(pair: Pairing) -> str | None:

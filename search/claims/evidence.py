@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -15,14 +16,41 @@ from .clauses import line as as_written
 from .figures import Number, said_in
 from .force import Force, force_under
 from .names import Named
+from .restated import in_figures
+
+CELL = " | "
+"""Between the cells of a row."""
 
 PROVINCE = "tỉnh"
 """The type of place that headers leave out."""
 
 
 def line(text: str) -> str:
-    """`text` as the words of a claim are compared with it, its abbreviations in words."""
-    return in_words(as_written(text))
+    """`text` as the words of a claim are compared with it, its abbreviations in words, half a year in figures."""
+    return in_figures(in_words(as_written(text)))
+
+
+BARE = re.compile(r"[-+−]?\d[\d.,/]*")
+UNIT_ABOVE = re.compile(r"^(?P<column>.+?)\s*\((?P<unit>[^()\d]{1,24})\)$")
+COUNTED_ABOVE = re.compile(
+    r"^(?:(?:tổng )?số (?P<unit>[^\W\d]+)|(?P<had>[^\W\d]+ [^\W\d]+) (?:còn |bị )?(?:thiếu|thừa|hiện có)\b)",
+    re.IGNORECASE,
+)
+
+
+def with_units(row: str) -> str:
+    """A row of a table with the unit that a column's head has behind each figure of it: "Lúa (ha): 702" is 702 ha."""
+    cells = []
+    for cell in row.split(CELL):
+        column, _, value = cell.rpartition(": ")
+        of = UNIT_ABOVE.match(column) or COUNTED_ABOVE.match(column)
+        if of and BARE.fullmatch(value):
+            said = of.groupdict()
+            unit = said["unit"] or said["had"].lower()
+            cells.append(f"{said.get('column', column)}: {value}{'' if unit == '%' else ' '}{unit}")
+        else:
+            cells.append(cell)
+    return CELL.join(cells)
 
 
 @dataclass(frozen=True)
@@ -69,8 +97,9 @@ class CitedPassage:
         titles = [line(section.title) for section in passage.sections]
         text = line(passage.text)
         force = force_under(passage.sections, passage.role)
-        ends = passage.sentences if " | " not in passage.text else [(0, len(passage.text))]
+        ends = passage.sentences if CELL not in passage.text else [(0, len(passage.text))]
         single = [line(passage.text[start:end]) for start, end in ends]
+        single = [with_units(one) if CELL in one else one for one in single]
         joined = [f"{one.rstrip(' .;')}; {other}" for one, other in pairwise(single)]
         alone = tuple(sentence_of(one, force) for one in single)
         return cls(

@@ -45,10 +45,11 @@ CLASSIFIERS = frozenset(("ngôi", "cái", "chiếc", "con", "căn", "tấm", "qu
 AFTER = 48
 """Characters behind a number in which its unit, what it is for each of, and its bound are looked for."""
 
-SLASHED = re.compile(rf"(?:\s+[^\W\d_]+){{0,3}}?((?:\s*/\s*(?:{PER})\b)+)", re.IGNORECASE)
+OF_MEASURE = "ha|kg|m2|m3|km|tấn|tạ|lít|sào"
+SLASHED = re.compile(rf"(?:\s+[^\W\d_]+){{0,3}}?((?:\s*/\s*(?:{PER}|{OF_MEASURE})\b)+)", re.IGNORECASE)
 FOR_EACH = re.compile(rf"(?:\s+[^\W\d_]+){{0,4}}?\s+(?:mỗi|hằng|hàng|một|từng)\s+({PER})\b", re.IGNORECASE)
 EACH = re.compile(rf"\b(?:mỗi|hằng|hàng|bình quân|cả|một|từng|đầu)\s+({PER})\b", re.IGNORECASE)
-PART = re.compile(rf"{PER}")
+PART = re.compile(rf"{PER}|{OF_MEASURE}")
 
 Bound = Literal["", "least", "most", "over", "under", "about"]
 BOUNDS: tuple[tuple[Bound, str], ...] = (
@@ -191,13 +192,21 @@ def _numbers(text: str, shown: str) -> list[Number]:
         part, whole = found[at], found[at + 1]
         if part.span[1] <= whole.span[0] and OUT_OF.fullmatch(text[part.span[1] : whole.span[0]]):
             unit = whole.unit if part.unit in OF_THEM else part.unit
-            found[at] = replace(part, unit=unit, doubtful=False)
-            if isinstance(part.amount, Fraction):
-                found[at + 1] = replace(whole, whole_of=part.amount)
+            scale = _scale(whole, text) if part.unit in OF_THEM else 1
+            amount = part.amount * scale if isinstance(part.amount, Fraction) else part.amount
+            if isinstance(amount, Fraction):
+                found[at + 1] = replace(whole, whole_of=amount, bound="")
+            found[at] = replace(part, amount=amount, unit=unit, doubtful=False)
         if part.end == "from" and whole.end == "to" and part.kind == ("", "") and isinstance(part.amount, Fraction):
-            scale = sum(SCALES.get(word, 0) for word in text[slice(*whole.span)].lower().split())
-            found[at] = replace(part, amount=part.amount * 10**scale, mark=whole.mark, unit=whole.unit, per=whole.per)
+            found[at] = replace(
+                part, amount=part.amount * _scale(whole, text), mark=whole.mark, unit=whole.unit, per=whole.per
+            )
     return found
+
+
+def _scale(number: Number, text: str) -> int:
+    """What one of the unit of `number` is: 1,000,000 of "900 triệu đồng"."""
+    return int(10 ** sum(SCALES.get(word, 0) for word in text[slice(*number.span)].lower().split()))
 
 
 def _single(text: str, shown: str) -> Iterator[Number]:
@@ -279,3 +288,28 @@ def amount_in(digits: str) -> Fraction | str:
     if DECIMAL.fullmatch(plain):
         return Fraction(plain.replace(",", "."))
     return "/".join(part.lstrip("0") or "0" for part in place_tone(plain.lower()).split("/"))
+
+
+def share_of(number: Number) -> Fraction | None:
+    """The part of a whole that a percentage, or a number in words below one, says."""
+    if not isinstance(number.amount, Fraction):
+        part = PART_OF.fullmatch(number.amount)
+        return Fraction(int(part[1]), int(part[2])) if part and int(part[2]) else None
+    if number.mark == "%":
+        return number.amount / 100
+    return number.amount if number.amount < 1 and not (number.mark or any(map(str.isdigit, number.text))) else None
+
+
+NEARLY = Fraction("0.1")
+"""How far, for its size, a figure may lie from what it is said to be over, under or about."""
+
+
+def within(amount: Fraction, said: Fraction, bound: str) -> bool:
+    """Whether `amount` is what is said with `bound`: over, under or about it; exactly that where there is none."""
+    if bound == "over":
+        return said < amount <= said * (1 + 2 * NEARLY)
+    if bound == "under":
+        return said * (1 - NEARLY) <= amount < said
+    if bound == "about":
+        return abs(amount - said) <= said * NEARLY
+    return amount == said

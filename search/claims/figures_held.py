@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from fractions import Fraction
 from itertools import pairwise
@@ -9,10 +10,18 @@ from itertools import pairwise
 from ...words import Bilingual, both
 from .clauses import Clause, compared, content
 from .evidence import CitedPassage
-from .figures import CLASSIFIERS, PART_OF, Number
+from .figures import CLASSIFIERS, PART_OF, Number, share_of, within
 from .pairing import Pairing
-from .two_figures import within
-from .vocabulary import MEASURES
+from .vocabulary import MEASURES, PLANNED
+
+HALF_YEAR = re.compile(r"\b6 tháng (đầu|cuối) năm\b", re.IGNORECASE)
+LAST_OF_FIRST = "06"
+"""The last month of a year's first half."""
+
+THE_YEAR_BEFORE = re.compile(r"\b(?:năm (?:trước|ngoái)|cùng kỳ)\b(?! \d)", re.IGNORECASE)
+
+OF_THE_PLAN = re.compile(rf"\bso với (?:{PLANNED})(?: [^\W\d]+){{0,3}} năm\b", re.IGNORECASE)
+"""What a year's result is held against, which is of that year itself: "so với chỉ tiêu năm 2019"."""
 
 
 def date_fault(pair: Pairing) -> Bilingual | None:
@@ -31,15 +40,53 @@ def date_fault(pair: Pairing) -> Bilingual | None:
         silent = all(len(one) != len(date) for one in known)
         if silent and any(one.startswith(date) for one in evidence.header_dates):
             continue
+        if _without_its_year(date, pair) or (pair.reckoned and date in compared):
+            continue
         return _date_reason(date, known, evidence)
+    of_own_plan = OF_THE_PLAN.search(clause.text) is not None
     for date in sorted(clause.figures.compared):
+        if date == _year_before(pair):
+            continue
+        if of_own_plan and any(one.startswith(date) for one in evidence.header_dates):
+            continue
         if not any(one.startswith(date) for one in (*compared, *known)):
             return _date_reason(date, compared, evidence)
+    if half := _other_half(pair):
+        return half
     edges = dict(edge for part in sentence.clauses for edge in part.figures.edges)
     for date, edge in clause.figures.edges:
         if edges.get(date, edge) != edge:
             return both("answers.struck_bound", theirs=f"{edges[date]} {date}", ours=f"{edge} {date}")
     return None
+
+
+def _other_half(pair: Pairing) -> Bilingual | None:
+    """Whether the clause speaks of the half of a year that its source's report is not on."""
+    said, period = HALF_YEAR.search(pair.clause.text), pair.evidence.header.period
+    if said is None or period is None or len(period[1]) < len("2021-06"):
+        return None
+    first = said[1].lower() == "đầu"
+    outside = period[0][5:7] > LAST_OF_FIRST if first else period[1][5:7] <= LAST_OF_FIRST
+    if not outside or said[0].lower() in pair.sentence.text.lower():
+        return None
+    return both("answers.struck_date_other", theirs=" – ".join(period), ours=said[0])
+
+
+def _year_before(pair: Pairing) -> str | None:
+    """The year before the report's own, where the source compares with it without saying which: "so với năm trước"."""
+    years = {one[:4] for one in pair.evidence.header_dates}
+    told = THE_YEAR_BEFORE.search(pair.single(pair.own).text) is not None
+    return str(int(min(years)) - 1) if told and years else None
+
+
+def _without_its_year(date: str, pair: Pairing) -> bool:
+    """Whether the source says the month, or the day, of its report's own year without the year: "từ tháng 3"."""
+    year, *rest = date.split("-")
+    if not rest or not any(one.startswith(year) for one in pair.evidence.header_dates):
+        return False
+    month = int(rest[0])
+    said = rf"tháng 0?{month}" if len(rest) == 1 else rf"(?:ngày )?0?{int(rest[1])}/0?{month}"
+    return re.search(rf"\b{said}\b(?![/.-]?\d)", pair.single(pair.own).text, re.IGNORECASE) is not None
 
 
 def _date_reason(date: str, known: Sequence[str], evidence: CitedPassage) -> Bilingual:
@@ -60,10 +107,12 @@ def number_fault(pair: Pairing) -> Bilingual | None:
         same = [
             (other, one)
             for other, one in theirs
-            if _equal(number, other)
+            if (_equal(number, other) or _rounds(number, other))
             and (number.mark[:1] not in "-−+" or number.mark == other.mark or not number.mark)
             and (other.whole_of is None or not amounts.isdisjoint(_parts(other)))
         ]
+        if _both_there(number, [other for other, _ in theirs]):
+            continue
         if number.whole_of is not None and any(_same_count(number, *found, pair) for found in same):
             continue
         if any(_stands(number, other, one, pair) is None for other, one in same):
@@ -83,6 +132,28 @@ def number_fault(pair: Pairing) -> Bilingual | None:
     return None
 
 
+def _rounds(number: Number, other: Number) -> bool:
+    """Whether a claim rounds what its source says exactly: "gần 97 tỷ đồng" of 96,8."""
+    return (
+        number.bound in ("about", "under", "over")
+        and (not other.bound or other.bound == number.bound == "about")
+        and number.mark == other.mark
+        and other.whole_of is None
+        and isinstance(number.amount, Fraction)
+        and isinstance(other.amount, Fraction)
+        and within(other.amount, number.amount, number.bound)
+    )
+
+
+def _both_there(number: Number, theirs: Sequence[Number]) -> bool:
+    """Whether a share "207/900" is of two figures that the source gives apart, of one kind."""
+    part = PART_OF.fullmatch(number.amount) if isinstance(number.amount, str) else None
+    if part is None:
+        return False
+    kinds = [{one.kind for one in theirs if one.amount == Fraction(int(side))} for side in part.groups()]
+    return any(unit for _, unit in kinds[0] & kinds[1])
+
+
 def _parts(whole: Number) -> set[Fraction]:
     """The part of a whole, and what it leaves."""
     assert isinstance(whole.amount, Fraction)
@@ -94,22 +165,12 @@ def _equal(number: Number, other: Number) -> bool:
     """Whether two are the same amount with the same mark; a half in words is 50%, too."""
     if number.mark.lstrip("-−+") == other.mark.lstrip("-−+") and number.amount == other.amount:
         return True
-    return _share(number) is not None and _share(number) == _share(other)
-
-
-def _share(number: Number) -> Fraction | None:
-    """The part of a whole that a percentage, or a number in words below one, says."""
-    if not isinstance(number.amount, Fraction):
-        part = PART_OF.fullmatch(number.amount)
-        return Fraction(int(part[1]), int(part[2])) if part and int(part[2]) else None
-    if number.mark == "%":
-        return number.amount / 100
-    return number.amount if number.amount < 1 and not (number.mark or any(map(str.isdigit, number.text))) else None
+    return share_of(number) is not None and share_of(number) == share_of(other)
 
 
 def _of_two(number: Number, pair: Pairing) -> bool:
     """Whether a share is that of two figures of one kind in the sentence: "hai phần ba" where two of three are."""
-    share = _share(number)
+    share = share_of(number)
     counts = [
         (one.unit, one.amount)
         for clause in pair.single(pair.own).clauses
@@ -148,7 +209,7 @@ def _share_beyond(number: Number, share: Fraction, pair: Pairing) -> bool:
         for clause in pair.single(pair.own).clauses
         if words & set(clause.content) or clause is pair.own or not clause.content
         for one in clause.figures.numbers
-        if one.mark == "%" and (found := _share(one)) is not None
+        if one.mark == "%" and (found := share_of(one)) is not None
     ]
     return any(within(one, share, number.bound) for one in theirs)
 
@@ -177,7 +238,23 @@ def _counts_the_same(number: Number, other: Number, label: frozenset[str]) -> bo
         return True
     if number.unit in MEASURES or other.unit in MEASURES or number.mark != other.mark:
         return False
+    if number.unit == PERSON and not label.isdisjoint(PEOPLE.get(other.unit, frozenset([""]))):
+        return True
+    if {number.unit, other.unit} <= CHILDREN:
+        return True
     return number.unit in label
+
+
+PERSON = "người"
+PEOPLE = {
+    "đội": frozenset(["viên"]), "giáo": frozenset(["viên"]), "thành": frozenset(["viên"]), "đảng": frozenset(["viên"]),
+    "hội": frozenset(["viên"]), "đoàn": frozenset(["viên"]), "lao": frozenset(["động"]), "cán": frozenset(["bộ"]),
+    "học": frozenset(["sinh", "viên"]), "công": frozenset(["chức", "nhân", "dân"]), "viên": frozenset(["chức"]),
+    "phụ": frozenset(["nữ", "huynh"]), "nhân": frozenset(["viên", "khẩu"]), "dân": frozenset(["quân", "dân"]),
+}  # fmt: skip
+"""The first syllable behind a number of those who are people, and the second: all of them may be called "người"."""
+
+CHILDREN = frozenset(["trẻ", "cháu", "em", "bé"])
 
 
 def _same_count(number: Number, other: Number, one: Clause, pair: Pairing) -> bool:
@@ -203,12 +280,14 @@ def _stands(number: Number, other: Number, one: Clause, pair: Pairing) -> Biling
     """What keeps `other`, in the source's clause `one`, from bearing out `number`; None where it does."""
     different = both("answers.struck_number_other", theirs=other.text, ours=number.text)
     rivals = (rival for part in pair.sentence.clauses for rival in part.figures.numbers if rival.kind == number.kind)
+    label = _label_of(other, one)
     if (
         number.unit
         and number.unit != other.unit
+        and not _counts_the_same(number, other, label - {number.unit})
         and not number.ordinal
         and number.unit != _unit_before(other, one, pair)
-        and any(rival.amount != number.amount for rival in rivals)
+        and any(rival.amount != other.amount for rival in rivals)
     ):
         return different
     if number.ordinal != other.ordinal or not (number.ordinal or _same_count(number, other, one, pair)):
@@ -222,7 +301,7 @@ def _stands(number: Number, other: Number, one: Clause, pair: Pairing) -> Biling
         and number.each.isdisjoint({*other.per, *other.each})
     ):
         return different
-    if number.bound != other.bound:
+    if number.bound != other.bound and not _rounds(number, other):
         return both("answers.struck_bound", theirs=_bounded(other, one), ours=_bounded(number, pair.clause))
     if number.way != other.way or (number.end and other.end and number.end != other.end):
         return both("answers.struck_bound", theirs=_bounded(other, one), ours=_bounded(number, pair.clause))
@@ -237,7 +316,9 @@ def _bounded(number: Number, clause: Clause) -> str:
 
 def _label_of(number: Number, clause: Clause) -> frozenset[str]:
     """The words about a number of `clause`."""
-    return next(label for one, label in zip(clause.figures.numbers, clause.labels, strict=True) if one is number)
+    return next(
+        label for one, label in zip(clause.figures.numbers, clause.labels, strict=True) if one.span == number.span
+    )
 
 
 def _label_fault(number: Number, other: Number, one: Clause, pair: Pairing) -> Bilingual | None:

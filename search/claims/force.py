@@ -11,7 +11,7 @@ from ...corpus.vietnamese import fold
 
 Force = Literal["fact", "request", "target", "condition", "waiting"]
 
-ASKING = r"đề nghị|kiến nghị|đề xuất|xin(?! lỗi| nghỉ| thôi| miễn)|mong(?: muốn)?|yêu cầu"
+ASKING = r"đề nghị|kiến nghị|đề xuất|(?<!vắc )(?<!vắc-)xin(?! lỗi| nghỉ| thôi| miễn)|mong(?: muốn)?|yêu cầu"
 REQUEST = re.compile(rf"\b(?:{ASKING})\b", re.IGNORECASE)
 NAMED = re.compile(
     r"\b(?:theo|đơn|phiếu|ý kiến|nội dung|những|các|so với|được|bị|đúng|với|lời|đạt|đáp ứng|đủ|mức)\s*$", re.IGNORECASE
@@ -34,7 +34,7 @@ BEHIND_TARGET = re.compile(r"\b(?:[Vv]ượt|[Đđ]ạt|so với|[Hh]oàn thành
 
 CONDITION = re.compile(
     r"(?:^|\s)(?:nếu|giả sử|(?:đơn vị|cơ quan|hộ|người|xã|thôn|cơ sở|trường) nào [^;]{3,120} thì|trong trường hợp"
-    r"|trường hợp mà|hễ|quá ngày [^,;]{1,40} không)\s",
+    r"|trường hợp mà|hễ|khi có [^;,]{2,40} thì|quá ngày [^,;]{1,40} không)\s",
     re.IGNORECASE,
 )
 WAITING = re.compile(r"\b(?:chờ|đợi|đang trình|đang xin)\b", re.IGNORECASE)

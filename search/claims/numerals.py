@@ -32,6 +32,9 @@ A_YEAR = frozenset(
 )  # fmt: skip
 """Before a "năm" that is a year and not five."""
 
+BETWEEN_TWO = frozenset(["đến", "tới", "hoặc", "hay"])
+"""Between two numbers: "ba đến năm ngày"."""
+
 WORD = re.compile(r"[^\W\d_]+|\d[\d.,/]*")
 SHARE = re.compile(r"phần\s+", re.IGNORECASE)
 
@@ -66,7 +69,8 @@ def numerals(text: str) -> Iterator[Numeral]:
         run = [word for _, _, word in words[first:at]]
         before = words[first - 1][2] if first else ""
         after = words[at][2] if at < len(words) and _blank(text, words[at - 1], words[at]) else ""
-        if (found := _numeral(run, before, after)) is None:
+        earlier = words[first - 2][2] if first > 1 else ""
+        if (found := _numeral(run, before, after, earlier)) is None:
             continue
         amount, doubtful = found
         end = words[at - 1][1]
@@ -89,7 +93,7 @@ def _blank(text: str, one: tuple[int, int, str], other: tuple[int, int, str]) ->
     return text[one[1] : other[0]].isspace()
 
 
-def _numeral(run: list[str], before: str, after: str) -> tuple[Fraction | str, bool] | None:
+def _numeral(run: list[str], before: str, after: str, earlier: str = "") -> tuple[Fraction | str, bool] | None:
     """What a run of number words comes to, and whether that is in doubt; None where it counts nothing."""
     if before[:1].isdigit() and run[0] in SCALES:
         return None
@@ -104,6 +108,8 @@ def _numeral(run: list[str], before: str, after: str) -> tuple[Fraction | str, b
     if run == ["một", "nửa"]:
         return HALVES["nửa"], False
     if run == ["năm"]:
+        if before in BETWEEN_TWO and earlier in DIGITS and not after[:1].isdigit():
+            return Fraction(5), False
         is_year = not after or after[:1].isdigit() or before in A_YEAR or before in NUMERALS or after in A_YEAR
         return None if is_year else (Fraction(5), True)
     return amount_of(run), False

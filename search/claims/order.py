@@ -38,7 +38,7 @@ EITHER_WAY = frozenset(["tăng", "giảm"])
 HOW_MANY = rf"(?:[\d.]+|{'|'.join(sorted(NUMERALS))})"
 BY_WHOM = re.compile(
     rf"\s(?:(?:đã|đang|sẽ|đều)\s)?(?:được|bị|do|bởi)\s+"
-    rf"(?=[{UPPER}]|(?:{HOW_MANY}\s+)?(?:{'|'.join(sorted(BODIES | UNITS))})\b)"
+    rf"(?=[{UPPER}]|(?:{HOW_MANY}\s+)?(?:{'|'.join(sorted(BODIES | UNITS))}|người dân|nhân dân|bà con)\b)"
 )
 """Before who does it, in the passive."""
 

@@ -8,6 +8,7 @@ from fractions import Fraction
 from ..constants import CLAIM_WHOLE
 from .clauses import Clause, Sentence
 from .evidence import CitedPassage
+from .reckoning import Worked
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,8 @@ class Pairing:
         sentence: of the passage, or two that follow one another.
         own: the clause of the sentence that says most of what `clause` says.
         evidence: the passage.
-        reckoned: places, among the clause's numbers, of those that are worked out from the source's.
+        reckoned: places, among the clause's numbers, of those that are worked out from the sources'.
+        come_of: words of the figures that they are worked out from.
     """
 
     clause: Clause
@@ -27,9 +29,10 @@ class Pairing:
     own: Clause
     evidence: CitedPassage
     reckoned: frozenset[int]
+    come_of: frozenset[str] = frozenset()
 
     @classmethod
-    def of(cls, clause: Clause, sentence: Sentence, evidence: CitedPassage, reckoned: frozenset[int]) -> Pairing:
+    def of(cls, clause: Clause, sentence: Sentence, evidence: CitedPassage, worked: Worked) -> Pairing:
         """`clause` beside `sentence` of the passage `evidence`."""
         amounts = {number.amount for number in clause.figures.numbers if not number.doubtful}
         said = set(clause.words)
@@ -38,7 +41,7 @@ class Pairing:
             known = sum(number.amount in amounts for number in one.figures.numbers)
             return len(said & set(one.content)) + 3 * known, -len(one.content)
 
-        return cls(clause, sentence, max(sentence.clauses, key=likeness), evidence, reckoned)
+        return cls(clause, sentence, max(sentence.clauses, key=likeness), evidence, worked.places, worked.words)
 
     def single(self, one: Clause) -> Sentence:
         """The sentence of the passage in which the clause `one` stands, where this is of two."""

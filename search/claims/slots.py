@@ -14,7 +14,7 @@ from .clauses import content, line, pieces
 from .evidence import CitedPassage
 from .figures import SYMBOL
 from .names import BEFORE_NAMES, UNITS
-from .vocabulary import BODIES
+from .vocabulary import BODIES, HEADS
 
 LEADS = frozenset(["ở", "tại", "của", "thuộc", "bởi"])
 """Before a name that says where, whose, or by whom."""
@@ -42,6 +42,31 @@ def slot_fault(text: str, passages: Sequence[CitedPassage]) -> Bilingual | None:
                 if others and not any(_same(name, other, passages) for other in others):
                     return both("answers.struck_replaced", theirs=source, ours=piece)
     return None
+
+
+HOLDS = re.compile(
+    r"(?:^|[,;:(]\s*|\bdo\s+)(?:gồm\s+)?(?P<who>[^,;:()]{4,80}?)\s+(?:làm|giữ chức vụ|giữ chức)\s+"
+    r"(?P<role>(?:phó\s+)?(?:trưởng|tổ trưởng|đội trưởng|chủ nhiệm|chủ tịch|giám đốc)(?:\s+[^\W\d]+)?)",
+    re.IGNORECASE,
+)
+"""Who holds which office in a body: "do Phó Chủ tịch UBND xã làm Trưởng ban"."""
+
+BY = re.compile(r"^.*\bdo\s+(?:đồng chí\s+)?", re.IGNORECASE)
+
+
+def office_fault(text: str, passages: Sequence[CitedPassage]) -> Bilingual | None:
+    """Whether the claim gives somebody an office (chức vụ) that its source gives to somebody else."""
+    ours = _offices(text)
+    theirs = [found for evidence in passages for found in _offices(evidence.text)]
+    for who, role in ours:
+        same = [other for other, held in theirs if held == role]
+        if same and not any(2 * len(set(who) & set(other)) >= min(len(who), len(other)) for other in same):
+            return both("answers.struck_subject", theirs=" ".join(same[0]), ours=" ".join(who))
+    return None
+
+
+def _offices(text: str) -> list[tuple[list[str], tuple[str, ...]]]:
+    return [(tokens(BY.sub("", one["who"])), tuple(tokens(one["role"])[:2])) for one in HOLDS.finditer(text)]
 
 
 @lru_cache(maxsize=512)
@@ -100,7 +125,7 @@ def _doers(words: list[str], first: int, end: int, said: Said) -> tuple[list[Nam
     while end < len(words) and words[end] in ASPECTS:
         end += 1
     done = words[end : end + 2]
-    if len(done) < 2 or not LEADS.isdisjoint(done) or any(one[0].isnumeric() for one in done):
+    if len(done) < 2 or not LEADS.isdisjoint(done) or done[0][0].isnumeric():
         return [], ""
     if content(words[:first]):
         return [], ""  # "Trạm y tế xã Nậm Lìa": the name belongs to what stands before it
@@ -137,7 +162,7 @@ def _holders(words: list[str], first: int, end: int, said: Said) -> tuple[list[N
 
 def _same(ours: Name, theirs: Name, passages: Sequence[CitedPassage]) -> bool:
     """Whether one name holds the other, or one of them is the unit that reports and the other speaks for it."""
-    if set(ours) <= set(theirs) or set(theirs) <= set(ours):
+    if set(ours) - HEADS <= set(theirs) or set(theirs) <= set(ours):
         return True
     return any(_own(ours, one) and (_own(theirs, one) or ours[0] in theirs) for one in passages)
 

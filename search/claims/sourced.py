@@ -9,7 +9,7 @@ from ...corpus.dates import NUMERIC_DATE
 from ...corpus.references.document_number import number_key
 from ...corpus.vietnamese import tokens
 from ...words import Bilingual, both
-from .evidence import CitedPassage
+from .evidence import CitedPassage, line
 from .figures import SYMBOL, said_in
 
 KINDS = r"(?:báo cáo|công văn|tờ trình|kế hoạch|thông báo|văn bản)"
@@ -72,4 +72,30 @@ def addressee_fault(text: str, passages: Sequence[CitedPassage]) -> Bilingual | 
     addressed = tuple(f" {asking} {said} " for asking in ("đề nghị", "kiến nghị", "đề xuất"))
     if any(one in evidence.phrases for one in addressed for evidence in passages):
         return both("answers.struck_subject", theirs=passages[0].header.agency or "–", ours=asks["who"])
+    return None
+
+
+ISSUES = re.compile(
+    rf"^\W*(?P<who>[^,;]{{3,80}}?)\s+(?:đã\s+)?(?:ban hành|ra)\s+(?:[^\W\d]+\s+){{1,3}}số\s*"
+    rf"(?P<number>{SYMBOL.pattern})",
+    re.IGNORECASE,
+)
+ISSUED_BY = re.compile(
+    rf"^(?:\s*,?\s*ngày\s+{NUMERIC_DATE.pattern})?\s+của\s+(?P<agency>[^,;.()]+?)"
+    r"(?=\s+(?:về|ban hành|quy định)\b|[,;.()]|$)",
+    re.IGNORECASE,
+)
+
+
+def issuer_fault(text: str, passages: Sequence[CitedPassage]) -> Bilingual | None:
+    """Whether the claim lets somebody issue a document that its source says to be of another."""
+    said = ISSUES.match(text)
+    if said is None:
+        return None
+    key = number_key(said["number"])
+    for evidence in passages:
+        for match in SYMBOL.finditer(evidence.text):
+            theirs = ISSUED_BY.match(evidence.text[match.end() :]) if number_key(match[0]) == key else None
+            if theirs and not _same_agency(line(said["who"]), line(theirs["agency"])):
+                return both("answers.struck_subject", theirs=theirs["agency"].strip(), ours=said["who"].strip())
     return None

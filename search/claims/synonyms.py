@@ -55,6 +55,22 @@ GROUPS: tuple[tuple[str, ...], ...] = (
     ("ở", "nằm ở", "đặt ở", "nằm tại", "đặt tại"),
     ("từ", "kể từ"),
     ("ỷ lại", "trông chờ"),
+    ("thích hợp", "phù hợp"),
+    ("lo được", "kham nổi", "lo nổi", "gánh nổi"),
+    ("phụ trách", "lo mảng", "phụ trách mảng", "đảm nhiệm", "đảm trách"),
+    ("không còn được", "đã hết được", "hết được"),
+    ("đầu tiên", "lần đầu tiên"),
+    ("tiêu hủy", "tiêu hủy bỏ"),
+    ("chuyển sang trồng", "chuyển sang"),
+    ("đổ", "vứt", "vứt bỏ"),
+    ("giao", "giao cho", "phân công"),
+    ("hạn hán", "hạn"),
+    ("nông dân", "bà con nông dân"),
+    ("hộ", "hộ gia đình", "hộ dân"),
+    ("trường học", "nhà trường"),
+    ("công bố", "ban bố"),
+    ("cháy", "thiêu", "thiêu rụi"),
+    ("nâng", "nâng lên"),
 )
 """Groups, the first of each standing for all; words of figures, of bounds and of how far something went are in none."""
 

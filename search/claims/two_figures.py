@@ -10,7 +10,7 @@ from fractions import Fraction
 from ..constants import NEW_WORDS_EACH
 from .clauses import Clause, Sentence, compared, content
 from .evidence import CitedPassage
-from .figures import Number
+from .figures import Number, within
 
 MORE, LESS = "nhiều|cao|lớn|dài|rộng|đông", "ít|thấp|nhỏ|ngắn|hẹp"
 COMPARES = re.compile(
@@ -104,18 +104,3 @@ def _so(said: Compared, one: Number, other: Number) -> bool:
         return other.amount > 0 and within(one.amount / other.amount, amount, said.by.bound)
     signed = one.amount - other.amount if said.larger else other.amount - one.amount
     return signed > 0 and within(signed, amount, said.by.bound)
-
-
-NEARLY = Fraction("0.1")
-"""How far, for its size, a figure may lie from what it is said to be over, under or about."""
-
-
-def within(amount: Fraction, said: Fraction, bound: str) -> bool:
-    """Whether `amount` is what is said with `bound`: over, under or about it; exactly that where there is none."""
-    if bound == "over":
-        return said < amount <= said * (1 + 2 * NEARLY)
-    if bound == "under":
-        return said * (1 - NEARLY) <= amount < said
-    if bound == "about":
-        return abs(amount - said) <= said * NEARLY
-    return amount == said

@@ -32,9 +32,9 @@ from .names import UNITS, names, spellings
 from .order import turned_round
 from .pairing import Pairing, nearness
 from .reckoning import Operand, operands, worked_out
-from .restated import said_of_each
-from .slots import slot_fault
-from .sourced import addressee_fault, without_source
+from .restated import counting_its_list, in_figures, said_of_each, told_apart
+from .slots import office_fault, slot_fault
+from .sourced import addressee_fault, issuer_fault, without_source
 from .two_figures import borne_out_by_figures
 from .vocabulary import BODIES, MEASURES, NEGATIONS
 
@@ -50,7 +50,7 @@ LOOSE_QUOTE = re.compile(r"\"|(?<!\w)'|'(?!\w)")
 ANSWERING = re.compile(r"^(?:không|có|đúng|vâng|phải)\s*,\s+", re.IGNORECASE)
 """How an answer to a question opens, before what it claims."""
 
-JOINED = re.compile(r"\s(?:và|cùng với|nhưng|song|thì)\s|,\s*còn\s")
+JOINED = re.compile(r"\s(?:và|cùng với|nhưng|song|thì|vì|do|bởi)\s|,\s*còn\s")
 """Between two statements; "còn" within one says what is left: "cấp xã còn thiếu 9 giáo viên"."""
 
 
@@ -77,6 +77,22 @@ def held(
     opens: bool = True,
     read: Callable[[str], Sentence] = sentence_of,
 ) -> Verdict:
+    """`claim`, or what says the same in other words (`restated`), held against `passages`; see `_held`."""
+    verdict = _held(claim, passages, opens, read)
+    if verdict.fault is None or len(claim) > CLAIM_CHARACTERS:
+        return verdict
+    text = line(claim)
+    for parts in told_apart(text):
+        each = [_held(one, passages, opens, read) for one in parts]
+        if not any(one.fault for one in each):
+            return Verdict(None, frozenset().union(*(one.used for one in each)))
+    if (shorter := counting_its_list(text)) != text:
+        again = held(shorter, passages, opens, read)
+        return again if again.fault is None else verdict
+    return verdict
+
+
+def _held(claim: str, passages: Sequence[CitedPassage], opens: bool, read: Callable[[str], Sentence]) -> Verdict:
     """`claim` held against `passages`, each clause of which one of them must bear out.
 
     Args:
@@ -99,7 +115,7 @@ def held(
     text, fault = without_source(ANSWERING.sub("", line(claim)), passages)
     if fault:
         return Verdict(fault)
-    text = by_initials(said_of_each(in_words(text)), _shown(passages))
+    text = by_initials(said_of_each(in_figures(in_words(text))), _shown(passages))
     said = read(_lists_whole(text, passages))
     if any(len(clause.figures.numbers) >= CLAIM_NUMBERS for clause in said.clauses):
         return Verdict(both("answers.struck_undecided"))
@@ -110,7 +126,9 @@ def held(
     if fault := (
         _name_fault(text, passages, opens)
         or addressee_fault(text, passages)
+        or issuer_fault(text, passages)
         or slot_fault(text, passages)
+        or office_fault(text, passages)
         or cause_fault(text, passages)
     ):
         return Verdict(fault)
@@ -119,13 +137,15 @@ def held(
     used: set[int] = set()
     allowed: frozenset[Force] = frozenset()
     aligned: list[tuple[Clause, list[Sentence]]] = []
+    whole = frozenset(word for clause in said.clauses for word in clause.content)
     for clause in said.clauses:
         allowed |= {clause.force}
         if not clause.words:
             continue
         claims = (clause.content or clause.figures.numbers) and not _of_the_title(clause, passages)
         meant = allowed if claims else frozenset(get_args(Force))
-        bearing, fault = _bearing(clause, meant, sources, passages, among, before=tuple(one for one, _ in aligned))
+        before = tuple(one for one, _ in aligned)
+        bearing, fault = _bearing(clause, meant, sources, passages, among, before=before, said=whole)
         if fault:
             return Verdict(fault)
         used |= {at for at, _ in bearing}
@@ -141,17 +161,18 @@ def _bearing(
     among: Sequence[Operand],
     tries: int = JOINED_TRIES,
     before: tuple[Clause, ...] = (),
+    said: frozenset[str] = frozenset(),
 ) -> tuple[list[tuple[int, Sentence]], Bilingual | None]:
     """The sentences that bear `clause` out, perhaps in parts, for which it is parted so often; or why none does."""
-    worked = worked_out(clause, among, before)
+    worked = worked_out(clause, among, before, said)
     near = [nearness(clause, sentence) for _, sentence in sources]
     most = max(near, default=0)
     bearing, reasons = [], []
     together = set(pairwise(clause.words))
-    for (at, sentence), said in sorted(
+    for (at, sentence), nearly in sorted(
         zip(sources, near, strict=True), key=lambda one: (-one[1], -len(together & set(pairwise(one[0][1].order))))
     ):
-        if said < CLAIM_NEARLY * most:
+        if nearly < CLAIM_NEARLY * most:
             break
         fault = fault_with(Pairing.of(clause, sentence, passages[at], worked), allowed)
         if fault is None:
@@ -164,7 +185,7 @@ def _bearing(
     if shown:
         return shown, None
     for parts in islice(_halves(clause), tries):
-        each = [_bearing(part, allowed, sources, passages, among, tries // 2, before) for part in parts]
+        each = [_bearing(part, allowed, sources, passages, among, tries // 2, before, said) for part in parts]
         if not any(fault for _, fault in each):
             return [one for found, _ in each for one in found], None
     return [], reasons[0] if reasons else both("answers.struck_elsewhere")

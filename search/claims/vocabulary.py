@@ -22,7 +22,7 @@ FUNCTION_WORDS = frozenset(
 """Syllables that a sentence may add without claiming anything; none that negates. Those that limit a figure or say
 what becomes of it are compared where they do, with the figure."""
 
-HEADS = frozenset(["người", "phần", "sự", "cách", "loại"])
+HEADS = frozenset(["người", "phần", "sự", "cách", "loại", "đàn"])
 """Nouns that only lead to what is named behind them: "người Mông" are "dân tộc Mông"."""
 
 NEGATIONS = frozenset(["không", "chưa", "chẳng", "chả", "đừng", "thiếu"])
@@ -63,6 +63,7 @@ ALIKE = {
         ("số tiền|tỷ lệ|diện tích|số lượng|trị giá|chiều dài|mức độ", ""),
         ("tối thiểu|không dưới|không thấp hơn|không ít hơn", "ít nhất"),
         ("tối đa|không quá|không vượt quá|không cao hơn|không nhiều hơn|không trên|cao nhất là", "nhiều nhất"),
+        (r"đưa (?=[^,;]{0,40}\b(?:lên|xuống|về|còn) \d)", ""),
         ("hạn hẹp|eo hẹp", "hạn chế"),
         ("nhân dân đóng góp", "dân đóng góp"),
         ("chi trả", "chi"),
@@ -102,8 +103,9 @@ BODIES = frozenset(
 )  # fmt: skip
 """The first two syllables of what acts or is acted on: a source that bears a claim out names it, too."""
 
-NEVER_ADDED = frozenset(["vượt", "hụt", "thừa", "đủ", "hết", "xong"])
-"""Words that say how far something went, or that it is over: a claim may not have one that its source lacks."""
+NEVER_ADDED = frozenset(["vượt", "hụt", "thừa", "đủ", "hết", "xong", "tự"])
+"""Words that say how far something went, that it is over, or that nobody helped: a claim may not have one that its
+source lacks."""
 
 LEFT_OPEN = frozenset(["còn", "có", "hết"])
 """With nothing behind them they are all that a clause says, and its source must say it of the same."""

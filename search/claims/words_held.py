@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -16,8 +17,22 @@ from .vocabulary import BODIES, FUNCTION_WORDS, HEADS, LEFT_OPEN, NEVER_ADDED, O
 EQUAL, UNEQUAL = frozenset(["bằng"]), frozenset(["hơn", "kém"])
 """What says that two are alike, and that they are not."""
 
+ONE, MANY = "một|0?1", "các|những|nhiều|hầu hết"
+SEVERAL = re.compile(rf"^\W*(?P<many>{MANY}) (?P<of>[^\W\d]+)", re.IGNORECASE)
+
 LIGHT = frozenset([("tổ", "chức"), ("thực", "hiện"), ("ghi", "nhận"), ("mang", "tính"), ("bố", "trí")])
 """Verbs of whatever is done."""
+
+BRINGS = frozenset(["gây"])
+"""What stands before a loss, and says no more of it."""
+
+FINISHED = frozenset(["hoàn", "thành"])
+"""What "xong" says in one syllable."""
+
+RECKONING = frozenset(
+    ["hụt", "bớt", "chênh", "lệch", "hơn", "kém", "cộng", "tăng", "giảm", "nhiều", "ít", "cao", "thấp"]
+)
+"""What says how a figure that is worked out comes of others."""
 
 OF_ALL = frozenset(["mọi", "đều"])
 OF_LITTLE = frozenset(["mới", "hạn", "thấp", "ít", "thiếu", "chưa", "không"])
@@ -29,16 +44,22 @@ def word_fault(pair: Pairing) -> Bilingual | None:
     clause, sentence, own, around = pair.clause, pair.sentence, pair.own, pair.evidence.around
     so_said = SAYING_SO.get(own.force, frozenset())
     counted = {clause.figures.numbers[at].unit for at in pair.reckoned}
-    known = sentence.words | pair.evidence.words | around | so_said | counted
-    words = tuple(_claiming(clause, known))
+    known = sentence.words | pair.evidence.words | around | so_said | counted | HEADS
+    if pair.reckoned:
+        known |= RECKONING | pair.come_of
+    if "xong" in sentence.words:
+        known |= FINISHED
+    if any(one.unit == "đồng" for part in sentence.clauses for one in part.figures.numbers):
+        known |= {"tiền"}
+    words = tuple(word for word in _claiming(clause, known) if not (pair.reckoned and word in RECKONING | HEADS))
     new = [word for word in words if word not in known]
     in_a_row = any(
         {one, other}.isdisjoint(known) or _new_pair(one, other, pair, known) for one, other in pairwise(words)
     )
     if in_a_row or len(new) > len(words) // NEW_WORDS_EACH:
         return both("answers.struck_words", listed=", ".join(dict.fromkeys(new)))
-    there = sum(word in sentence.words for word in words)
-    needed = there + sum(word not in sentence.words and word not in around | so_said for word in words)
+    there = sum(word in sentence.words | pair.come_of for word in words)
+    needed = there + sum(word not in sentence.words | pair.come_of and word not in around | so_said for word in words)
     if 3 * there < 2 * needed or (needed < CLAIM_WHOLE and there < needed):
         return both("answers.struck_elsewhere")
     said, ours = f" {' '.join(sentence.order)} ", f" {' '.join(clause.words)} "
@@ -52,11 +73,13 @@ def word_fault(pair: Pairing) -> Bilingual | None:
     denied = {word for scope in clause.denied for word in scope}
     for word in clause.words:
         missing = word in NEVER_ADDED and word not in sentence.words | denied and not pair.reckoned
+        if (word == "hết" and _costs(clause)) or (word == "xong" and sentence.words >= FINISHED):
+            continue
         if missing and not (word == "vượt" and past_the_plan(clause, sentence)):
             return both("answers.struck_negation", phrase=word)
     if clause.words[-1:] and clause.words[-1] in LEFT_OPEN and f" {' '.join(clause.words[-2:])} " not in said:
         return both("answers.struck_elsewhere")
-    if fault := _other_body(pair):
+    if (fault := _other_body(pair)) or (fault := _of_one(pair)):
         return fault
     for word in set(clause.words) - set(own.words):
         opposite = OPPOSITES.get(word)
@@ -73,6 +96,12 @@ def word_fault(pair: Pairing) -> Bilingual | None:
     return None if pair.reckoned else _replaced(pair)
 
 
+def _costs(clause: Clause) -> bool:
+    """Whether "hết" stands before each figure that it says is spent: "tu bổ hết 24,6 tỷ đồng"."""
+    at = [place for place, word in enumerate(clause.words) if word == "hết"]
+    return all(clause.words[place + 1 : place + 2] and clause.words[place + 1][0].isnumeric() for place in at)
+
+
 def _other_body(pair: Pairing) -> Bilingual | None:
     """Whether the clause says of one body what its source says of another, both before the same word."""
     ours, theirs = list(pair.clause.words), list(pair.own.words)
@@ -82,6 +111,17 @@ def _other_body(pair: Pairing) -> Bilingual | None:
     before, there = _bodies(ours[: ours.index(shared)]), _bodies(theirs[: theirs.index(shared)])
     if before and there and before.isdisjoint(there):
         return both("answers.struck_replaced", theirs=pair.own.text, ours=pair.clause.text)
+    return None
+
+
+def _of_one(pair: Pairing) -> Bilingual | None:
+    """Whether the clause says of several what its source says of one: "các đoàn" of "một đoàn"."""
+    said = SEVERAL.match(pair.clause.text)
+    if said is None or pair.clause.figures.numbers:
+        return None
+    one, several = (re.compile(rf"\b(?:{many}) {re.escape(said['of'])}\b", re.IGNORECASE) for many in (ONE, MANY))
+    if one.search(pair.own.text) and not several.search(pair.own.text):
+        return both("answers.struck_negation", phrase=f"{said['many']} {said['of']}")
     return None
 
 
@@ -143,7 +183,7 @@ def _replaced(pair: Pairing) -> Bilingual | None:
     words, ours = pair.clause.content, set(pair.clause.words)
     there = pair.single(pair.own).words
     known = there | pair.evidence.around | SAYING_SO["request"] | SAYING_SO["target"]
-    known = known.union(HEADS, *LIGHT)
+    known = known.union(HEADS, BRINGS, *LIGHT)
     at = 0
     while at < len(words):
         end = at
