@@ -181,8 +181,21 @@ def defined(text: str, letters: str) -> Iterator[str]:
                 yield " ".join(counted[first : first + len(letters)] if len(parts) > 1 else run)
 
 
+OF_UNITS = {"p": "phường", "x": "xã", "h": "huyện", "tt": "thị trấn", "tx": "thị xã", "tp": "thành phố", "q": "quận"}
+"""What the letter before a place's name and a stop stand for: "p. Bến Đá"."""
+
+UNIT_LETTERS = re.compile(rf"(?<![\w.])(?P<unit>{'|'.join(OF_UNITS)})\.\s?(?P<capital>[^\W\d_])", re.IGNORECASE)
+
+
 def as_reports_write(text: str) -> str:
-    """`text` with "Ủy ban nhân dân" as "UBND", as reports and their headers nearly always have it."""
+    """`text` with "Ủy ban nhân dân" as "UBND", as reports and their headers nearly always have it, and with the type of
+    a place in full: "p. Bến Đá" is phường Bến Đá."""
+
+    def in_full_letters(match: re.Match[str]) -> str:
+        of_a_name = match["capital"].isupper()
+        return f"{OF_UNITS[match['unit'].lower()]} {match['capital']}" if of_a_name else match[0]
+
+    text = UNIT_LETTERS.sub(in_full_letters, text)
     there = fold(text)
     for letters, words in OF_THEMSELVES.items():
         run = fold(words).split()

@@ -486,6 +486,9 @@ BY_WHOM_COVERED = chosen(
     0.75, "the same, where it is asked who does something",
     why="who is to do it stands as often in tasks and requests as in what was done",
 )
+OFFICE_ASKED = chosen(
+    4, "words behind \"gửi\" among which \"nào\" asks where a report went", why="a name of an office holds no \"nào\"",
+)
 OFFICE_WORDS = chosen(
     14, "words of the name of an office that a report is sent to, at most",
     why="a bound on work; a department with its ministry's full name and its province has twelve",
@@ -614,6 +617,14 @@ FIGURE_SURE = chosen(
 THINGS_ADDED = chosen(
     4, "things of one report whose figures are added up, at most", why="a longer list is seldom asked in one breath",
 )
+ROWS_READ = chosen(
+    200, "passages with a place's name among which its row in a table is looked for",
+    why="a name that stands in more is no row's key",
+)
+SHARE_DECIMALS = chosen(1, "decimals of a share that is reckoned", why="offices give shares with one")
+THINGS_ASKED = chosen(
+    4, "things asked at once that are each answered by itself, at most", why="each costs a search of its own",
+)
 FIGURE_ELSEWHERE = chosen(
     0.7, "what a word of it counts that stands elsewhere in the sentence or in the headings above",
     why="less than beside it",
@@ -726,6 +737,14 @@ CLAIM_NUMBERS = chosen(
 CLAIM_NEARLY = chosen(
     0.8, "of what the nearest sentence says of a clause, the share that another must say to be asked, too",
     why="what hardly speaks of it is no source; the sentences of `tests/test_claims.py` are judged alike from 0 to 1",
+)
+SIDE_TOLD = chosen(
+    2, "words of a cause, or of what came of it, for each that a sentence must have to tell of it",
+    why="half of them: claims shorten",
+)
+EFFECT_TOLD = chosen(
+    3, "content syllables that an effect has at least where another sentence is to tell of the same",
+    why="fewer are told of much",
 )
 CLAIM_WHOLE = chosen(
     3, "content syllables from which on two in three must stand together in a source; fewer must all",

@@ -518,7 +518,7 @@ def test_of_a_part_said_with_its_whole_the_part_is_counted(led_engine: SearchEng
         two = [best_of(figures_in(one, wanted, standing)) for one in (report, other)]
     figures = [one for one in two if one]
     asked = Parted((Part("xã A", ()), Part("xã B", ())), "add", "biên chế", of_figures=True, names=())
-    assert lead_of(asked, figures, wanted, "vi") == "19 + 21 = 40 biên chế [1][2]"
+    assert lead_of(asked, figures, ["A", "B"], wanted, "vi") == "19 + 21 = 40 biên chế [1][2]"
 
 
 def test_numbers_are_written_as_offices_write_them() -> None:

@@ -60,6 +60,7 @@ DATA = (
     "corpus/outline/",
     "corpus/references/", "corpus/vietnamese.py", "index/local/catalog/reports.py:TOPICAL", "index/models/export.py",
     "page/cards/wordings.py:BLANKS", "page/cards/wordings.py:blank_meant", "search/answer/beside.py:names_somebody",
+    "search/answer/beside.py:OF_A_PLACE", "search/answer/each_asked.py:HOW_MANY",
     "page/tabs/asking.py", "page/tabs/search.py", "page/tabs/wordings.py", "search/answer/count.py:LACK",
     "search/answer/content.py:_which", "search/check/citations.py",
     "search/check/names.py", "search/check/places.py", "search/check/quoted.py", "search/claims/",

@@ -11,17 +11,19 @@ from ...index.scope import Scope
 from ...index.store import View
 from ...words import Language, say
 from ..conditions import Condition
-from ..constants import CHOICES_SHOWN, DECLINED_CONFIDENCE, UNSURE_HEADER
+from ..constants import CHOICES_SHOWN, DECLINED_CONFIDENCE, UNDECIDED_CONFIDENCE, UNSURE_HEADER
 from ..engine import SearchEngine
 from ..function_words import ASKING_LAST, NO_MATTER, PhraseList
 from ..header_names import header_names, without_type
-from ..understanding import Understood
+from ..understanding import Understood, understand
 from .across import across
 from .bounded import bounded
 from .cited_types import citing_type, type_cited
 from .composition import Answer, Choice, Method, Point, Source, composed, declined, numbered
 from .content import from_passages
 from .count import reports_saying
+from .each_asked import answered_each, each_asked
+from .excepting import excepting
 from .greatest import greatest
 from .header import (
     cites_document,
@@ -36,8 +38,10 @@ from .header import (
 from .lying_in import lying_in
 from .meant_reports import Meant, reports_meant, titled
 from .most import of_which_most
+from .over_years import over_years
 from .parts import parted
 from .questions import ABOUT_REPORT, CITING, Question, question_of
+from .share_asked import share_asked
 from .short_for import short_for
 from .standing import Standing
 from .within import within_one
@@ -84,6 +88,15 @@ def answer(engine: SearchEngine, view: View, asked: Understood, language: Langua
     if asked.lists and CONSISTS.search(folded := fold(asked.query.text)) and not ABOUT_REPORT.search(folded):
         asked = asked.taken_as_words(view)
     given = _answered(engine, view, asked, language)
+    question = question_of(asked)
+    if question.kind == "content" and not asked.said.missing and (each := each_asked(asked, question)):
+        given = answered_each(
+            asked,
+            each,
+            given,
+            lambda one: _answered(engine, view, understand(view, one, asked.given, asked.as_typed), language),
+            language,
+        )
     left = (*asked.not_understood, *given.not_understood)
     if given.method == "header" and asked.not_understood:
         given = replace(given, confidence=min(given.confidence, UNSURE_HEADER))
@@ -142,6 +155,8 @@ def _answered(engine: SearchEngine, view: View, asked: Understood, language: Lan
         return given
     elif question.kind == "header" and (meant.placed or question.about_report):
         return _not_there(view, asked, language) if meant.unknown else from_headers(question, meant, language)
+    if question.kind == "content" and (given := over_years(view, asked, question, meant, Standing(view), language)):
+        return given
     parts = parted(asked, reports) if question.kind == "content" and question.asks else None
     if parts and (given := across(engine, view, asked, parts, Standing(view), language)):
         return given
@@ -151,10 +166,13 @@ def _answered(engine: SearchEngine, view: View, asked: Understood, language: Lan
             return given
         if given := short_for(view, asked, meant, standing, language):
             return given
-        for reckoned in (bounded, within_one):
+        for reckoned in (bounded, excepting, within_one):
             if given := reckoned(view, asked, question, meant, standing, language):
                 return given
-    return from_passages(engine, view, asked, question, meant, language)
+    given = from_passages(engine, view, asked, question, meant, language)
+    if question.kind == "content" and not (given.found and given.confidence > UNDECIDED_CONFIDENCE):
+        return share_asked(view, asked, question, meant, Standing(view), language) or given
+    return given
 
 
 def _office_of_theirs(question: Question, meant: Meant) -> str:

@@ -11,6 +11,7 @@ from itertools import takewhile
 from ...corpus.vietnamese import fold
 from ...index.store import View
 from ...words import Language, say
+from ..asked_facts import CELL
 from ..claims.clauses import compared, line
 from ..claims.numerals import SCALES
 from ..constants import (
@@ -19,15 +20,17 @@ from ..constants import (
     DECLINED_CONFIDENCE,
     FIGURE_COVERED,
     FIGURE_SURE,
+    ROWS_READ,
     UNDECIDED_CONFIDENCE,
 )
 from ..engine import SearchEngine, citation_of
+from ..header_names import without_type
 from ..understanding import Understood
 from ..word_shares import word_weights
 from .composition import Answer, composed, declined
-from .figure_asked import COUNTED_HEADS, HEADS, Figure, Wanted, figure_meant, figures_of
+from .figure_asked import COUNTED_HEADS, HEADS, Figure, Wanted, figure_meant, figures_in, figures_of
 from .header import label_of, reported_year
-from .parts import Part, Parted
+from .parts import Part, Parted, is_of
 from .standing import Standing
 
 DIGITS = re.compile(r"\d[\d.,]*\d|\d")
@@ -47,19 +50,29 @@ def across(
     wanted = Wanted.of(parted.matter, lambda words: word_weights(words, "accented", view.words))
     if not (wanted.weights or wanted.named):
         return None
-    found = [figure_of(part, wanted, standing) for part in parted.parts]
+    of_years = {int(one.first) for one in asked.said.times if one.is_year}
+    found = [
+        figure_of(part, wanted, standing)
+        or (None if parted.of_years else _of_its_row(part, wanted, standing, view, of_years))
+        for part in parted.parts
+    ]
     figures = [figure for figure in found if figure]
     if not figures and _in_one_sentence(engine, view, asked, parted, wanted):
         return None
+    labels = [
+        label_of(one.passage.report) if one.passage.report in part.reports else part.said  # of its row in another's
+        for part, one in zip(parted.parts, found, strict=True)
+        if one
+    ]
     points = [
-        replace(standing.point(one.passage, one.span, citation_of(one.passage)), label=label_of(one.passage.report))
-        for one in figures
+        replace(standing.point(one.passage, one.span, citation_of(one.passage)), label=label)
+        for one, label in zip(figures, labels, strict=True)
     ]
     missing = [part.said for part, figure in zip(parted.parts, found, strict=True) if figure is None]
     if missing:
         why = say("answers.figure_missing", language, parts="; ".join(missing))
         return declined(asked.raw, why, points, "computed", DECLINED_CONFIDENCE, language, "answers.figures_found")
-    lead = lead_of(parted, figures, wanted, language)
+    lead = lead_of(parted, figures, labels, wanted, language)
     if lead is None:
         why = say("answers.not_comparable", language)
         return declined(asked.raw, why, points, "computed", DECLINED_CONFIDENCE, language, "answers.figures_found")
@@ -85,6 +98,22 @@ def figure_of(part: Part, wanted: Wanted, standing: Standing) -> Figure | None:
         if found:
             return figure_meant(found, wanted, standing)
     return None
+
+
+def _of_its_row(part: Part, wanted: Wanted, standing: Standing, view: View, years: set[int]) -> Figure | None:
+    """The figure of a place in the row that a table of another's report has for it, where all such rows of the years
+    asked agree: "Địa bàn: Xã Phúc Điền | Số lợn tiêu hủy (con): 2.105"."""
+    name = without_type(fold(part.said).split())
+    held = view.holding(tuple(name.split()), "folded")[:ROWS_READ]
+    rows = [
+        one
+        for one in view.passages(held.tolist()).values()
+        if one.kind == "row"
+        and without_type(fold(one.text.partition(CELL)[0].rpartition(": ")[2]).split()) == name
+        and all(is_of(one.report, year) for year in years)
+    ]
+    found = [figure for one in rows for figure in figures_in(one, wanted, standing) if figure.score >= FIGURE_SURE]
+    return found[0] if len({one.amount for one in found}) == 1 else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,13 +163,15 @@ def together(figures: Sequence[Figure], matter: str, units: frozenset[str]) -> T
     texts = [_split(one, matter) for one in figures]
     alike = len({unit for _, unit in texts}) == 1
     unit = texts[0][1] if alike else _unit_of_all(figures)
-    shown = [digits if alike else f"{digits} {own}" for digits, own in texts]
+    shown = [digits if alike else f"{digits} {own}".rstrip() for digits, own in texts]
     shown = [one + first.mark if first.mark == "%" else one for one in shown]
     scale = _scale(unit)
     return Together(tuple(shown), tuple(one.amount / scale for one in figures), unit, alike, first.mark)
 
 
-def lead_of(parted: Parted, figures: Sequence[Figure], wanted: Wanted, language: Language) -> str | None:
+def lead_of(
+    parted: Parted, figures: Sequence[Figure], labels: Sequence[str], wanted: Wanted, language: Language
+) -> str | None:
     """What comes of the figures, with the working; "" where they are only listed, None where they cannot be put
     together."""
     if parted.reckoning == "each":
@@ -152,8 +183,7 @@ def lead_of(parted: Parted, figures: Sequence[Figure], wanted: Wanted, language:
     if parted.reckoning == "add":
         return None if put.mark else f"{put.sum()} {numbers}"
     order = sorted(range(len(figures)), key=lambda at: -put.amounts[at])
-    labels = [label_of(figures[at].passage.report) for at in order]
-    ranked = [f"{label}: {put.shown[at]}" for label, at in zip(labels, order, strict=True)]
+    ranked = [f"{labels[at]}: {put.shown[at]}" for at in order]
     row, tail = ranked[0], f" {put.unit}" if put.alike and put.unit else ""
     for before, at, said in zip(order, order[1:], ranked[1:], strict=False):
         row += f" {'=' if put.amounts[before] == put.amounts[at] else '>'} {said}"
@@ -177,7 +207,8 @@ def _split(figure: Figure, matter: str) -> tuple[str, str]:
     digits = DIGITS.search(text)
     if not digits:
         return text, figure.number.unit
-    unit = WHOLE.sub("", text[digits.end() :]).replace("%", "").partition("/")[0].strip()
+    unit = WHOLE.sub("", text[digits.end() :]).replace("%", "").strip()
+    unit = unit if figure.number.per else unit.partition("/")[0].strip()  # "tạ/ha", and "cấp xã/phường" not
     sentence = line(figure.passage.text[slice(*figure.span)]).lower()
     at = sentence.find(text.lower())
     behind = sentence[at + len(text) :].split()[:1] if at >= 0 else []

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ...corpus.vietnamese import TOKEN, fold, tokens
+from ...corpus.vietnamese import TOKEN, UPPER, fold, tokens
+from ..claims.clauses import one_line, pieces
 from ..constants import PASSED_OVER, SURE_COVERED
 from ..header_names import UNITS
 from ..lexicon import is_pair
 from ..understanding import Understood
+from .excepting import LEAVES_OUT
 from .figure_asked import Figure
 from .meant_reports import Meant
 from .questions import Question
@@ -36,6 +38,20 @@ ALTOGETHER = re.compile(
 OF_EACH = re.compile(r"\b(?:mỗi|từng|một)\s+\w+\s+\d[\d.,]*|\d[\d.,]*\s*(?:triệu|nghìn|tỷ)?\s*đồng\s*/", re.IGNORECASE)
 """What asks, folded, for all together, and what is said of each."""
 
+OPENS_A_CAUSE = re.compile(r"^\W*(?:nguyên nhân|lý do|do|vì|bởi)\b", re.IGNORECASE)
+"""How a sentence begins that tells the cause of what the one before it said."""
+
+BECAUSE = re.compile(r"\b(?:do|vì|bởi|nhờ)\b", re.IGNORECASE)
+CALLED_A_CAUSE = frozenset(("nguyen", "nhan", "ly", "do", "vi", "tai", "sao"))
+"""What stands between what came about and its cause; folded words that only ask for one."""
+
+OF_A_PLACE = rf"(?:(?:xã|phường|thị trấn|huyện|thị xã|thành phố|tỉnh|thôn|bản)\s+)?[{UPPER}]"
+BESIDE_ANOTHER = re.compile(rf"\s*(?:,|và|cùng)\s+{OF_A_PLACE}")
+BEHIND_ANOTHER = re.compile(
+    rf"{OF_A_PLACE}\w*(?:\s[{UPPER}]\w*)*\s+và\s+(?:(?:xã|phường|thị trấn|huyện|thị xã|thành phố|tỉnh)\s+)?$"
+)
+"""Where another place's name stands beside one that is asked."""
+
 PREDICATE = 6
 """Words at the end of a question, which say what happened: who and of what stand before them."""
 
@@ -50,7 +66,8 @@ ASKS_NAME = re.compile(r"\b(?:ho )?ten\b(?! (?:bao cao|goi)).{0,60}?\b(?:la )?gi
 
 def lacks(chosen: Sequence[Candidate], asked: Understood, question: Question, counted: Sequence[Figure] | None) -> str:
     """The key of what is said where the sentences speak of what is asked and do not say it; "" where they may."""
-    if question.form == "reason" and all(one.restates and not told_as_effect(one.text, question) for one in chosen):
+    told_why = question.form != "reason" or any(_tells_why(one, asked, question) for one in chosen)
+    if not told_why and all(one.restates or one.tells_cause for one in chosen):
         return "answers.says_no_reason"
     if ASKS_TREND.search(question.folded) and not any(A_TREND.search(one.text) for one in chosen):
         return "answers.says_not_that"
@@ -59,6 +76,40 @@ def lacks(chosen: Sequence[Candidate], asked: Understood, question: Question, co
     if counted is not None and not counted and len(asked.said.matter) == 1:  # "112 hộ hiến đất" is not how many
         return "answers.says_no_such_figure"
     return ""
+
+
+def _tells_why(one: Candidate, asked: Understood, question: Question) -> bool:
+    """Whether a sentence tells a cause of what is asked, and not only of something else: a word of it stands before the
+    cause, or the sentence opens as the cause of what was said before it."""
+    if told_as_effect(one.text, question):
+        return True
+    if not one.tells_cause or OPENS_A_CAUSE.match(one.text) or one.lead_in:
+        return one.tells_cause
+    put = BECAUSE.search(one.text)
+    matter = {fold(word) for word in asked.said.matter} - CALLED_A_CAUSE
+    return put is None or not matter.isdisjoint(map(fold, tokens(one.text[: put.start()])))
+
+
+def _of_several_places(one: Candidate, question: Question, meant: Meant) -> bool:
+    """Whether a sentence of another's report says its only figure of the place asked and of others together: "92 km đi
+    qua huyện Sơn Bằng và huyện Mường Thàng"."""
+    if one.passage.report in meant.own:
+        return False
+    places = {*meant.places, *map(" ".join, question.names)}
+    for part in pieces(one_line(one.text)):
+        folded = fold(part)
+        if len(FIGURE.findall(LIMITED.sub(" ", part))) != 1 or len(folded) != len(part):
+            continue
+        for said in (match for place in places for match in re.finditer(rf"\b{re.escape(place)}\b", folded)):
+            if BESIDE_ANOTHER.match(part, said.end()) or BEHIND_ANOTHER.search(part[: said.start()]):
+                return True
+    return False
+
+
+def leaves_nothing_out(chosen: Sequence[Candidate], question: Question) -> bool:
+    """Whether a question leaves something out, and none of the sentences does."""
+    out = LEAVES_OUT.search(question.folded)
+    return out is not None and not any(LEAVES_OUT.search(fold(one.text)) for one in chosen)
 
 
 def _besides_conditions(asked: Understood) -> str:
@@ -111,7 +162,7 @@ def is_beside(
     if max(one.covers for one in fit) > PASSED_OVER * max(one.covers for one in chosen):
         return True
     if question.form == "reason":
-        return not any(one.tells_cause or told_as_effect(one.text, question) for one in chosen)
+        return not any(_tells_why(one, asked, question) for one in chosen)
     said = {figure for one in chosen for figure in FIGURE.findall(f"{one.lead_in} {one.text}")}
     if any(figure not in said for figure in FIGURE.findall(LIMITED.sub(" ", _besides_conditions(asked)))):
         return True
@@ -121,6 +172,6 @@ def is_beside(
         return True
     if question.form not in COUNTED:
         return False
-    if max(one.covers for one in chosen) < SURE_COVERED:
+    if max(one.covers for one in chosen) < SURE_COVERED or _of_several_places(chosen[0], question, meant):
         return True
     return not is_of_its_matter(chosen[0], asked, question, meant) or is_of_another_kind(chosen[0], asked)

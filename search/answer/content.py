@@ -43,7 +43,7 @@ from ..engine import SearchEngine, citation_of
 from ..repetition import first_same, gist
 from ..results import Hit, SearchResult
 from ..understanding import Understood
-from .beside import is_beside, lacks
+from .beside import is_beside, lacks, leaves_nothing_out
 from .composition import Answer, Choice, Point, composed, declined
 from .differing import asks_difference, says_difference
 from .header import label_of
@@ -135,6 +135,7 @@ def from_passages(
     other_figure = counted is not None and not any(says(one, counted) for one in chosen)
     other_figure = other_figure or not _is_as_asked(question, chosen[0].text)
     beside = not (own or listed) and is_beside(fit_at_all, chosen, asked, question, meant)
+    beside = beside or leaves_nothing_out(chosen, question)
     undecided = whether or unwanted or other_figure or beside or not _adds_up(question, chosen[0])
     sure = min(sure, UNDECIDED_CONFIDENCE) if undecided else sure
     lead = say("answers.says_neither", language) if whether else ""

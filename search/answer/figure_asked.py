@@ -12,7 +12,7 @@ from ...corpus.vietnamese import fold, tokens
 from ...index.records import Passage, ReportRecord
 from ..asked_facts import CELL
 from ..claims.clauses import compared, content, line, pieces
-from ..claims.figures import Number, said_in
+from ..claims.figures import CLASSIFIERS, Number, said_in
 from ..claims.vocabulary import MEASURES, NEGATIONS
 from ..constants import (
     FIGURE_ALIKE,
@@ -31,19 +31,31 @@ PEOPLE = frozenset(("người", "nhân", "khẩu"))
 HEADS, COUNTED_HEADS = "nhân", "nhân khẩu"
 TIMES = frozenset(("phút", "giờ", "ngày", "tuần", "tháng"))
 AREAS = frozenset(("ha", "km2", "m2"))
+WEIGHTS = frozenset(("tấn", "tạ", "kg", "yến", "m3"))
+LENGTHS = frozenset(("km", "m"))
 
 MEASURED: tuple[tuple[re.Pattern[str], frozenset[str], bool], ...] = tuple(
     (re.compile(rf"\b(?:{said})\b"), units, dropped)
     for said, units, dropped in (
         ("ty le|phan tram", frozenset("%"), True),
         ("so tien|tien|bao nhieu (?:dong|trieu|ty)", MONEY, True),
-        ("kinh phi|von|thu nhap|doanh thu|doanh so|du no|ngan sach|chi phi|muc thu|phu cap|luong", MONEY, False),
+        (
+            "kinh phi|von|thu nhap|doanh thu|doanh so|du no|ngan sach|chi phi|muc thu|phu cap"
+            r"|(?<!san )(?<!so )(?<!chat )(?<!khoi )(?<!luc )(?<!dung )(?<!trong )luong|(?:muc )?thiet hai$",
+            MONEY,
+            False,
+        ),
+        ("(?:san|khoi) luong|nang suat", WEIGHTS, False),
+        ("chieu dai", LENGTHS, False),
         ("dan so|nhan khau|^dan$|^nguoi$", PEOPLE, False),
         ("thoi gian", TIMES, False),
         ("dien tich", AREAS, False),
     )
 )
 """Folded words that say of what measure a figure is to be, the units of it, and whether they say no more than that."""
+
+RATED = re.compile(r"\bnang suat\b")
+"""Folded words for what is said for each hectare, head or hour."""
 
 DROPPED = frozenset(("số", "tiền", "tỷ", "lệ", "phần", "trăm", "lượng"))
 """Words that only name a measure."""
@@ -89,6 +101,7 @@ class Wanted:
         units: one of which it has; empty where it is counted in a word of the matter.
         named: what has to stand about it, in small letters.
         behind: the second syllable of a word, by the first: "chức" of "công".
+        rated: whether it is for each of something: a yield.
         matter: the words themselves, in small letters.
     """
 
@@ -96,6 +109,7 @@ class Wanted:
     units: frozenset[str]
     named: re.Pattern[str] | None = None
     behind: Mapping[str, str] = field(default_factory=dict)
+    rated: bool = False
     matter: str = ""
 
     @classmethod
@@ -109,7 +123,8 @@ class Wanted:
         named = next((said for asked, said in NAMED if asked.search(folded)), None)
         kept = [word for word in kept if not (named and word in NAMED_WORDS)]
         behind = {one: other for one, other in pairwise(words) if is_pair(one, other)}
-        return cls(weigh(kept), row[1] if row else frozenset(), named, behind, line(matter).lower())
+        rated = RATED.search(folded) is not None
+        return cls(weigh(kept), row[1] if row else frozenset(), named, behind, rated, line(matter).lower())
 
     def is_raised_in(self, text: str) -> bool:
         """Whether `text` has what is asked first only as something that rises or falls: "64 triệu tăng thu nhập"."""
@@ -233,6 +248,8 @@ def _may_be(number: Number, text: str, wanted: Wanted) -> bool:
         return False
     if number.end == "from" or number.way:  # what it was, or by how much it has changed, is not what it is
         return False
+    if wanted.rated and not number.per:
+        return False
     if not wanted.units:
         if not number.unit and (counts := BEHIND.search(text, 0, number.span[1] + 1)):
             return counts.end() > number.span[1] and set(compared(counts["what"])) <= wanted.weights.keys()
@@ -241,7 +258,8 @@ def _may_be(number: Number, text: str, wanted: Wanted) -> bool:
         unit = counted[0] if counted and number.unit else ""
         other = wanted.behind.get(unit)
         whole = other is None or counted[1:2] == [other]
-        return whole and unit in wanted.weights and unit not in MEASURES and not number.mark
+        of_it = unit in wanted.weights or number.unit in CLASSIFIERS  # "đàn lợn đạt 35.400 con"
+        return whole and of_it and unit not in MEASURES and not number.mark
     if number.text.endswith(f" {HEADS}"):  # "7.812 nhân khẩu": elsewhere "nhân" multiplies
         return HEADS in wanted.units
     return number.unit in wanted.units or bool(number.mark and number.mark in wanted.units)

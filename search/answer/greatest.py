@@ -75,12 +75,13 @@ def greatest(
         return None
     figures = [figure for _, figure in found]
     parted = Parted(tuple(part for part, _ in found), "compare", matter, True, ())
-    lead = lead_of(parted, figures, wanted, language)
+    labels = [label_of(one.passage.report) for one in figures]
+    lead = lead_of(parted, figures, labels, wanted, language)
     if not lead:
         return None
     points = [
-        replace(standing.point(one.passage, one.span, citation_of(one.passage)), label=label_of(one.passage.report))
-        for one in figures
+        replace(standing.point(one.passage, one.span, citation_of(one.passage)), label=label)
+        for one, label in zip(figures, labels, strict=True)
     ]
     amounts = [one.amount for one in figures]
     least = LEAST.search(text) is not None

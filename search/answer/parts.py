@@ -16,7 +16,7 @@ Reckoning = Literal["compare", "add", "each"]
 
 ADDS = re.compile(r"^cong\b|\b(?:tong|cong lai|tong cong|gop lai|cong voi|ca hai|ca ba|altogether|total)\b")
 COMPARES = re.compile(
-    r"\b(?:hon|kem|so voi|so sanh|chenh (?:lech|nhau)|cach nhau|khac (?:nhau|gi|the nao)"
+    r"\b(?:(?<!tao )(?<!ket )(?<!ly )hon|kem|so voi|so sanh|chenh (?:lech|nhau)|cach nhau|khac (?:nhau|gi|the nao)"
     r"|(?:cao|thap|nhieu|it|lon|nho|dong) nhat"
     r"|(?:tang|giam) (?:hay|bao nhieu|the nao|them)|gap (?:may|bao nhieu)|compared?|more|fewer|less)\b"
 )
@@ -39,7 +39,7 @@ IDLE = re.compile(
     r"|(?:có )?khác (?:nhau|gì)(?: thế nào| ra sao| không)?|thế nào|ra sao"
     r"|tổng cộng|tổng|cộng lại|cộng với|gộp lại|cộng|cả hai|cả ba"
     r"|(?:tăng|giảm)(?: hay (?:tăng|giảm))?(?: thêm)?|giữa|hay là|hay|hoặc|và|với|là|có|của|ở|tại|trong"
-    r"|vào|từ|đến|năm|thì|được|đã|cho biết|hãy|nơi|bên)\b|[?,.:;()]",
+    r"|vào|từ|đến|năm(?: học)?|thì|được|đã|cho biết|hãy|nơi|bên)\b|[?,.:;()]",
     re.IGNORECASE,
 )
 """What of such a question says nothing of the matter."""

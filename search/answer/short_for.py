@@ -29,7 +29,7 @@ from .standing import Standing
 
 SHORT = re.compile(
     r"\b(?:(?:la |co )?nghia (?:la )?gi|la gi|(?:la )?(?:chu |tu )?viet tat (?:cua|cho) (?:(?:cum )?tu )?(?:gi|nao)"
-    r"|stands? for|means?|short for)\b"
+    r"|(?:la )?(?:chu|tu) gi\b|stands? for|means?|short for)\b"
 )
 """What asks, folded, what something is short for."""
 

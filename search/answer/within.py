@@ -44,6 +44,9 @@ COUNTED_LAST = re.compile(r"\b(?:còn |bị )?(?:thiếu |thừa )?(?:(?:tổng 
 
 ASKED_FOR = re.compile(r"\bbao nhieu\b")
 
+PARTS = re.compile(r"\b(?:gồm|trong đó)\b", re.IGNORECASE)
+"""Between a figure and those that it is made of."""
+
 TOTAL = re.compile(r"\btổng\b[^,;:\d]*(?:năm \d{4}[^,;:\d]*)?$", re.IGNORECASE)
 """Before a figure: "Tổng vốn huy động năm 2024 là"."""
 
@@ -75,7 +78,12 @@ def within_one(
     for report in of_time:
         if any(_is_of_all(one, whole) for one in _figures(report, whole, standing)):
             return None
-        found = [figure_meant(_figures(report, one, standing), one, standing) for one in wanted]
+        of_each = [_figures(report, one, standing) for one in wanted]
+        found = [figure_meant(some, one, standing) for some, one in zip(of_each, wanted, strict=True)]
+        wholes = [one for one in found if one and any(other and _is_part_of(other, one) for other in found)]
+        if wholes:  # "248 đơn, gồm 33 đơn khiếu nại, 12 đơn tố cáo": all of them are none of the parts
+            apart = ([one for one in some if one not in wholes] for some in of_each)
+            found = [figure_meant(some, one, standing) for some, one in zip(apart, wanted, strict=True)]
         if sum(map(bool, found)) > sum(map(bool, best)):
             best = found
     figures = [one for one in best if one]
@@ -89,7 +97,7 @@ def within_one(
     missing = [thing for thing, one in zip(things, best, strict=True) if one is None]
     if missing and not (takes or FOR_SURE.search(question.folded)):
         return None
-    put = None if missing else _together(figures, " ".join(things), whole)
+    put = None if missing else counted_together(figures, " ".join(things), whole)
     if put is None or put.mark:
         why = say("answers.figure_missing", language, parts="; ".join(missing)) if missing else ""
         why = why or say("answers.not_comparable", language)
@@ -126,12 +134,20 @@ def _is_of_all(one: Figure, whole: Wanted) -> bool:
     return any(whole.weights.keys() <= set(compared(side)) for side in (before, behind))
 
 
+def _is_part_of(part: Figure, whole: Figure) -> bool:
+    """Whether a sentence says of one figure that it is a part of another: "248 đơn, gồm 33 đơn khiếu nại"."""
+    if (part.passage.key, part.span) != (whole.passage.key, whole.span) or part.amount >= whole.amount:
+        return False
+    between = line(whole.passage.text[slice(*whole.span)])[whole.number.span[1] : part.number.span[0]]
+    return PARTS.search(between) is not None
+
+
 def _is_total(one: Figure) -> bool:
     """Whether a figure is called the total itself, and no part of one."""
     return TOTAL.search(line(one.passage.text[slice(*one.span)])[: one.number.span[0]]) is not None
 
 
-def _together(figures: Sequence[Figure], matter: str, whole: Wanted) -> Together | None:
+def counted_together(figures: Sequence[Figure], matter: str, whole: Wanted) -> Together | None:
     """The figures in one unit; what is only counted is added whatever it is: "21 quán ăn" and "18 cửa hàng". None for
     those of different columns of a table."""
     if len({column for one in figures if (column := _column(one))}) > 1:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from ...corpus.vietnamese import fold, tokens
 from ...index.store import View
 from ..abbreviations import letters_in_full
-from ..constants import OFFICE_WORDS
+from ..constants import OFFICE_ASKED, OFFICE_WORDS
 from .spelled import Spelled
 
 SENT_TO = Spelled(
@@ -23,6 +23,9 @@ HEADS = frozenset(("so", "phong", "ubnd", "hdnd", "xa", "phuong", "huyen", "tinh
 
 ENDING = frozenset(("nao", "khong", "nam", "trong", "ve", "ngay", "thang", "vao", "la", "va", "do", "gom"))
 """Folded words that are no more of a name."""
+
+ASKED_FOR = "nao"
+"""The folded word by which it is asked where a report went."""
 
 Name = tuple[str, ...]
 
@@ -74,6 +77,8 @@ def addressee(view: View, words: Sequence[str], start: int) -> Addressee | None:
         words: folded, of the question.
         start: of the first of them behind "gửi".
     """
+    if ASKED_FOR in words[start : start + OFFICE_ASKED]:  # "gửi cơ quan nào", "gửi những ai"
+        return None
     for to in (view.derived("addressees", _addressees), view.derived("recipients", _recipients)):
         for end in range(min(len(words), start + OFFICE_WORDS), start, -1):
             said = letters_in_full(words[start:end])
