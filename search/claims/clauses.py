@@ -27,7 +27,8 @@ ONE_WORD = {
 
 QUOTATION_MARKS = str.maketrans(dict.fromkeys("“”„‟«»″＂「」『』", '"') | dict.fromkeys("‘’‚‛", "'"))
 CLAUSE_END = re.compile(
-    rf"[,;:–—]\s+|\s?\(|\)\s?|\s+\|\s+|\.\s+(?=[{UPPER}])|\s(?=trong đó\s|trong khi\s|nhưng\s|song\s|nên còn\s)"
+    rf"[,;:–—]\s+|\s?\(|\)\s?|\s+\|\s+|\.\s+(?=[{UPPER}])"
+    r"|\s(?=trong đó\s|trong khi\s|nhưng\s|song\s|nên còn\s|mà (?:giao|chỉ|vẫn|phải)\s)"
 )
 FIGURE_IN_BRACKETS = re.compile(r"\s?\((\d{1,3}(?:\.\d{3})*)\)")
 """A count in brackets is that of the words before it: "đất đai (19)"."""

@@ -113,6 +113,10 @@ def number_fault(pair: Pairing) -> Bilingual | None:
         ]
         if _both_there(number, [other for other, _ in theirs]):
             continue
+        if number.whole_of is not None and {number.whole_of, number.amount} <= {
+            other.amount for other, _ in theirs if other.kind == number.kind
+        }:
+            continue  # the part of it is held against its own figure
         if number.whole_of is not None and any(_same_count(number, *found, pair) for found in same):
             continue
         if any(_stands(number, other, one, pair) is None for other, one in same):
@@ -234,15 +238,19 @@ def _rival_reason(number: Number, theirs: Sequence[Number]) -> Bilingual:
 
 def _counts_the_same(number: Number, other: Number, label: frozenset[str]) -> bool:
     """Whether `other` counts what `number` counts, the word for it standing behind it or elsewhere in its `label`."""
-    if not number.unit or number.unit == other.unit:
+    if not number.unit or number.unit == other.unit or (number.mark == other.mark == "%" and not other.unit):
         return True
     if number.unit in MEASURES or other.unit in MEASURES or number.mark != other.mark:
         return False
-    if number.unit == PERSON and not label.isdisjoint(PEOPLE.get(other.unit, frozenset([""]))):
-        return True
+    return number.unit in label or _are_people(number, other, label)
+
+
+def _are_people(number: Number, other: Number, label: frozenset[str]) -> bool:
+    """Whether both count people, one of them without saying which: "31 người" of 31 đội viên."""
     if {number.unit, other.unit} <= CHILDREN:
         return True
-    return number.unit in label
+    unit = next((one for one in (number.unit, other.unit) if one != PERSON), "")
+    return PERSON in (number.unit, other.unit) and not label.isdisjoint(PEOPLE.get(unit, frozenset([""])))
 
 
 PERSON = "người"
@@ -284,7 +292,8 @@ def _stands(number: Number, other: Number, one: Clause, pair: Pairing) -> Biling
     if (
         number.unit
         and number.unit != other.unit
-        and not _counts_the_same(number, other, label - {number.unit})
+        and not _are_people(number, other, label)
+        and not (number.mark == other.mark == "%" and not other.unit)  # "35% hồ sơ" of a tỷ lệ of 35%
         and not number.ordinal
         and number.unit != _unit_before(other, one, pair)
         and any(rival.amount != other.amount for rival in rivals)

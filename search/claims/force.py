@@ -37,6 +37,10 @@ CONDITION = re.compile(
     r"|trường hợp mà|hễ|khi có [^;,]{2,40} thì|quá ngày [^,;]{1,40} không)\s",
     re.IGNORECASE,
 )
+INSTEAD = "mà "
+"""How a clause begins that alone holds under the condition that it names: "chưa có cán bộ mà giao … nếu có yêu cầu";
+so does one behind a semicolon."""
+
 WAITING = re.compile(r"\b(?:chờ|đợi|đang trình|đang xin)\b", re.IGNORECASE)
 DONE = re.compile(r"^(?:và |mà )?(?:được|đã|mới|song|nhưng|đáp ứng)\b", re.IGNORECASE)
 """How a clause begins that says what came of it."""
@@ -71,7 +75,10 @@ def force_under(sections: Sequence[Section], role: Role) -> Force:
 def forces(text: str, clauses: Sequence[str], given: Force | None) -> list[Force]:
     """The force of each of the clauses of the sentence `text`, where nothing in it says otherwise `given`."""
     if CONDITION.search(f"{text} "):
-        return ["condition"] * len(clauses)
+        supposed = next((at for at, one in enumerate(clauses) if CONDITION.search(f"{one} ")), 0)
+        apart = clauses[supposed].startswith(INSTEAD) or f"; {clauses[supposed]}" in text
+        first = supposed if apart else 0
+        return ["condition" if at >= first else given or "fact" for at in range(len(clauses))]
     if OPENING.match(text):
         return ["request"] * len(clauses)
     found: list[Force] = []

@@ -34,6 +34,7 @@ GROUPS: tuple[tuple[str, ...], ...] = (
     ("ô tô", "xe hơi", "xe ô tô"),
     ("qua", "thông qua"),
     ("quá hạn", "quá thời hạn", "trễ hạn"),
+    ("sinh ra", "ra đời", "chào đời"),
     ("sinh sống", "cư trú"),
     ("sửa chữa", "tu sửa", "tu bổ", "duy tu"),
     ("tăng", "gia tăng", "tăng thêm", "tăng lên"),

@@ -257,6 +257,11 @@ def _only_quotes(claim: str) -> bool:
     return plain and not SYMBOL.search(rest) and any(tokens(quote or "") for quote in quotes(claim))
 
 
+def _is_a_word(first: str, passages: Sequence[CitedPassage]) -> bool:
+    """Whether what opens a claim with a capital stands in a source in small letters, and so is no part of a name."""
+    return not first.isupper() and any(first.lower() in evidence.text.split() for evidence in passages)
+
+
 def _name_fault(text: str, passages: Sequence[CitedPassage], opens: bool) -> Bilingual | None:
     words = tokens(text)
     for one, other in pairwise(words):
@@ -266,6 +271,8 @@ def _name_fault(text: str, passages: Sequence[CitedPassage], opens: bool) -> Bil
     first_word, whole = words[:1], f" {' '.join(words)} "
     for name, first, led in names(text):
         ways = spellings(name, first and opens)
+        if first and opens and len(name) > 1 and _is_a_word(name[0], passages):  # "Dịch Covid-19"
+            ways = [*ways, name[1:]]
         if not ways:
             continue
         said = [" ".join(tokens(" ".join(way))) for way in ways]
