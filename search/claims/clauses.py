@@ -39,7 +39,17 @@ CELL_END = re.compile(r"\s+\|\s+")
 SCOPE_END = frozenset(["đã", "đang", "sẽ", "do", "nên", "mà", "thì", "khi", "nếu", "nhưng", "song"])
 """Where what a negation denies ends at the latest."""
 
-BOUNDING = frozenset([("chưa", "đến"), ("chưa", "tới"), ("không", "đến"), ("không", "tới"), ("chưa", "đầy")])
+BOUNDING = frozenset(
+    [
+        ("chưa", "đến"),
+        ("chưa", "tới"),
+        ("không", "đến"),
+        ("không", "tới"),
+        ("chưa", "đầy"),
+        ("chưa", "bằng"),
+        ("không", "bằng"),
+    ]
+)
 """What bounds the number behind it, and denies nothing."""
 
 BEFORE_A_NUMBER = frozenset(["hơn", "gần", "khoảng", "chừng", "dưới", "quá", "đầy"])

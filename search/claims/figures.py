@@ -32,7 +32,7 @@ NUMBER = re.compile(r"(?<!\w)\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\w|[.,]\d)|[^\W_
 THOUSANDS_DOTS = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]+)?")
 THOUSANDS_COMMAS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3}){2,}|[0-9]{1,3}(?:,[0-9]{3})+\.[0-9]+")
 DECIMAL = re.compile(r"[0-9]{1,30}(?:[.,][0-9]{1,30})?")
-PART_OF = re.compile(r"([0-9]{1,9})/([0-9]{1,9})")
+PART_OF = re.compile(r"([0-9]{1,3}(?:\.[0-9]{3})+|[0-9]{1,9})/([0-9]{1,3}(?:\.[0-9]{3})+|[0-9]{1,9})")
 MARK = re.compile(r"\s*(%|‰|°C?|[$€£₫])")
 NEXT_WORD = re.compile(r"\s*([^\W\d_]+\d?)(?!\w)")
 SCALE = re.compile(r"\s*([^\W\d_]+\d?)(?!\w)(?!\s+(?:lệ|trọng|suất|số)\b)", re.IGNORECASE)
@@ -55,7 +55,7 @@ Bound = Literal["", "least", "most", "over", "under", "about"]
 BOUNDS: tuple[tuple[Bound, str], ...] = (
     ("least", "ít nhất|tối thiểu|không dưới|không thấp hơn|không ít hơn"),
     ("most", "nhiều nhất|tối đa|không quá|không vượt quá|không cao hơn|không nhiều hơn|không trên"),
-    ("under", "dưới|chưa đến|chưa tới|không đến|không tới|gần|chưa đầy"),
+    ("under", "dưới|chưa đến|chưa tới|chưa bằng|không bằng|không đến|không tới|gần|chưa đầy"),
     ("over", "trên|hơn|quá"),
     ("about", "khoảng|chừng"),
 )
@@ -217,7 +217,7 @@ def _single(text: str, shown: str) -> Iterator[Number]:
         number = _number(text, shown, *match.span(), amount_in(match[0]), each)
         yield number
         if (part := PART_OF.fullmatch(match[0])) and number.unit:
-            share, whole = Fraction(part[1]), Fraction(part[2])
+            share, whole = (Fraction(side.replace(".", "")) for side in part.groups())
             yield replace(number, amount=share)
             yield replace(number, amount=whole, whole_of=share, ordinal="")
     for numeral in numerals(text):
@@ -294,7 +294,8 @@ def share_of(number: Number) -> Fraction | None:
     """The part of a whole that a percentage, or a number in words below one, says."""
     if not isinstance(number.amount, Fraction):
         part = PART_OF.fullmatch(number.amount)
-        return Fraction(int(part[1]), int(part[2])) if part and int(part[2]) else None
+        sides = [int(side.replace(".", "")) for side in part.groups()] if part else [0, 0]
+        return Fraction(*sides) if sides[1] else None
     if number.mark == "%":
         return number.amount / 100
     return number.amount if number.amount < 1 and not (number.mark or any(map(str.isdigit, number.text))) else None

@@ -14,6 +14,8 @@ from .figures import CLASSIFIERS, PART_OF, Number, share_of, within
 from .pairing import Pairing
 from .vocabulary import MEASURES, PLANNED
 
+AMONG = re.compile(r"\btrong (?:tổng )?(?:số )?$", re.IGNORECASE)
+
 HALF_YEAR = re.compile(r"\b6 tháng (đầu|cuối) năm\b", re.IGNORECASE)
 LAST_OF_FIRST = "06"
 """The last month of a year's first half."""
@@ -109,7 +111,7 @@ def number_fault(pair: Pairing) -> Bilingual | None:
             for other, one in theirs
             if (_equal(number, other) or _rounds(number, other))
             and (number.mark[:1] not in "-−+" or number.mark == other.mark or not number.mark)
-            and (other.whole_of is None or not amounts.isdisjoint(_parts(other)))
+            and (other.whole_of is None or not amounts.isdisjoint(_parts(other)) or _of_the_whole(number, clause))
         ]
         if _both_there(number, [other for other, _ in theirs]):
             continue
@@ -136,6 +138,11 @@ def number_fault(pair: Pairing) -> Bilingual | None:
     return None
 
 
+def _of_the_whole(number: Number, clause: Clause) -> bool:
+    """Whether a claim names the whole alone, of which it goes on to tell: "trong 101 ca đẻ"."""
+    return AMONG.search(clause.text[: number.span[0]]) is not None
+
+
 def _rounds(number: Number, other: Number) -> bool:
     """Whether a claim rounds what its source says exactly: "gần 97 tỷ đồng" of 96,8."""
     return (
@@ -154,7 +161,7 @@ def _both_there(number: Number, theirs: Sequence[Number]) -> bool:
     part = PART_OF.fullmatch(number.amount) if isinstance(number.amount, str) else None
     if part is None:
         return False
-    kinds = [{one.kind for one in theirs if one.amount == Fraction(int(side))} for side in part.groups()]
+    kinds = [{one.kind for one in theirs if one.amount == Fraction(side.replace(".", ""))} for side in part.groups()]
     return any(unit for _, unit in kinds[0] & kinds[1])
 
 
@@ -242,13 +249,16 @@ def _counts_the_same(number: Number, other: Number, label: frozenset[str]) -> bo
         return True
     if number.unit in MEASURES or other.unit in MEASURES or number.mark != other.mark:
         return False
-    return number.unit in label or _are_people(number, other, label)
+    return number.unit in label or _are_people(number, other, label, frozenset())
 
 
-def _are_people(number: Number, other: Number, label: frozenset[str]) -> bool:
-    """Whether both count people, one of them without saying which: "31 người" of 31 đội viên."""
+def _are_people(number: Number, other: Number, label: frozenset[str], said: frozenset[str]) -> bool:
+    """Whether both count people, one of them without saying which: "31 người" of 31 đội viên. Whom a claim counts where
+    its source says "người" has to be `said` by it elsewhere."""
     if {number.unit, other.unit} <= CHILDREN:
         return True
+    if other.unit == PERSON and number.unit in said:
+        return not said.isdisjoint(PEOPLE.get(number.unit, frozenset([""])))
     unit = next((one for one in (number.unit, other.unit) if one != PERSON), "")
     return PERSON in (number.unit, other.unit) and not label.isdisjoint(PEOPLE.get(unit, frozenset([""])))
 
@@ -272,6 +282,8 @@ def _same_count(number: Number, other: Number, one: Clause, pair: Pairing) -> bo
         label = label.union(*(clause.words for clause in clauses[: clauses.index(one)]))
     if number.unit in CLASSIFIERS or _unit_before(other, one, pair) == number.unit != "":
         return True
+    if _are_people(number, other, label, pair.evidence.words):
+        return True
     return _counts_the_same(number, other, label) or (number.amount != other.amount and _equal(number, other))
 
 
@@ -292,7 +304,7 @@ def _stands(number: Number, other: Number, one: Clause, pair: Pairing) -> Biling
     if (
         number.unit
         and number.unit != other.unit
-        and not _are_people(number, other, label)
+        and not _are_people(number, other, label, pair.evidence.words)
         and not (number.mark == other.mark == "%" and not other.unit)  # "35% hồ sơ" of a tỷ lệ of 35%
         and not number.ordinal
         and number.unit != _unit_before(other, one, pair)

@@ -24,8 +24,10 @@ UNITS = frozenset(["xã", "phường", "thịtrấn", "huyện", "thịxã", "qu
 OF_THE_UNIT = re.compile(r"(?:UBND|HĐND|Huyện ủy|Tỉnh ủy|Thị ủy|Thành ủy|Quận ủy|Đảng ủy|Ban Chỉ huy|Ban Chỉ đạo)\b")
 """An agency that speaks for its whole unit; a department speaks for itself."""
 
-LED_TO = frozenset(["ở", "tại", "của", "thuộc", "trên", "trong", "bàn", "từ", "do", "cho", "theo", "toàn"])
-"""Before a name that says where or whose, not who."""
+LED_TO = frozenset(
+    ["ở", "tại", "của", "thuộc", "trên", "trong", "bàn", "từ", "do", "cho", "theo", "toàn", "nghị", "với"]
+)
+"""Before a name that says where, whose or of whom it is asked, not who."""
 
 
 @dataclass(frozen=True, slots=True)

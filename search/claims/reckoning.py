@@ -16,7 +16,7 @@ from .vocabulary import MEASURES
 
 ADDS = re.compile(r"\b(?:tổng|cộng|gộp|cả hai|cả ba)\b", re.IGNORECASE)
 TOGETHER = re.compile(r"\b(?:và|cùng với)\b", re.IGNORECASE)
-REMAINS = re.compile(r"\b(?:còn|chưa|thiếu|không phải)\b", re.IGNORECASE)
+REMAINS = re.compile(r"\b(?:còn|chưa|thiếu|không)\b", re.IGNORECASE)
 ALL_TOGETHER = re.compile(r"\b(?:cộng lại|gộp lại|cả hai|cả ba|tất cả)\b", re.IGNORECASE)
 TAKES_AWAY = re.compile(r"\b(?:tăng|giảm|chênh|hơn|kém|thiếu|còn|trừ|thêm|bớt|hụt|vượt|rút ngắn)\b", re.IGNORECASE)
 SAYS_MORE = re.compile(r"\b(?:tăng|vượt|thêm|(?:nhiều|cao|lớn|dài|đông) hơn)\b", re.IGNORECASE)
@@ -29,6 +29,9 @@ BOTH_NAMED = re.compile(
 
 AGAINST_A_PLAN = re.compile(r"\b(?:so với|vượt|hụt|thấp hơn|cao hơn)\s+(?:\S+\s+){0,3}kế hoạch\b", re.IGNORECASE)
 PLAN = frozenset(["kế", "hoạch"])
+
+ALL = Fraction("100")
+"""Of all, in hundredths."""
 
 PART_NAMED = 2
 """Words of the claim by which it names, beside the whole, the part that leaves the rest."""
@@ -242,6 +245,8 @@ def _part_named(part: Operand, whole: Operand, words: set[str]) -> bool:
 
 def _comes_to(value: Fraction, share: Fraction, number: Number) -> bool:
     """Whether a share that is reckoned is what is said: rounded as far as a percentage says, a half exactly half."""
+    if number.bound in ("under", "over"):  # "chưa đến một nửa" may be far less than half
+        return share / 2 <= value < share if number.bound == "under" else share < value <= share * 2
     if number.bound:
         return within(value, share, number.bound)
     decimals = len(number.text.rstrip(" %").partition(",")[2])
@@ -289,6 +294,11 @@ def _left_of_it(
 ) -> tuple[Operand, ...]:
     """The figures by which `amount` is what a part leaves of a whole, the part being what is said not to be done."""
     left = tuple(one for one in related if one.left and _amount(one) == amount)
+    left = left or tuple(
+        one
+        for one in kin
+        if one.number.mark == "%" and ALL - _amount(one) == amount and len(one.words & words) >= PART_NAMED
+    )
     return left[:1] or next(
         (
             (whole, part)

@@ -60,9 +60,15 @@ def office_fault(text: str, passages: Sequence[CitedPassage]) -> Bilingual | Non
     theirs = [found for evidence in passages for found in _offices(evidence.text)]
     for who, role in ours:
         same = [other for other, held in theirs if held == role]
-        if same and not any(2 * len(set(who) & set(other)) >= min(len(who), len(other)) for other in same):
+        if same and not any(_same_office(who, other) for other in same):
             return both("answers.struck_subject", theirs=" ".join(same[0]), ours=" ".join(who))
     return None
+
+
+def _same_office(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether two names of who holds an office may be of one person: a deputy (phó) is none of whom he stands for."""
+    common = len(set(one) & set(other))
+    return ("phó" in one) == ("phó" in other) and 2 * common >= min(len(one), len(other))
 
 
 def _offices(text: str) -> list[tuple[list[str], tuple[str, ...]]]:

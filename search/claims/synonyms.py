@@ -56,6 +56,7 @@ GROUPS: tuple[tuple[str, ...], ...] = (
     ("ở", "nằm ở", "đặt ở", "nằm tại", "đặt tại"),
     ("từ", "kể từ"),
     ("ỷ lại", "trông chờ"),
+    ("khi mưa", "lúc mưa", "lúc trời mưa", "khi trời mưa"),
     ("thích hợp", "phù hợp"),
     ("lo được", "kham nổi", "lo nổi", "gánh nổi"),
     ("phụ trách", "lo mảng", "phụ trách mảng", "đảm nhiệm", "đảm trách"),

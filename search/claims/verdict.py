@@ -149,6 +149,8 @@ def _held(claim: str, passages: Sequence[CitedPassage], opens: bool, read: Calla
         if fault:
             return Verdict(fault)
         used |= {at for at, _ in bearing}
+        if worked_out(clause, among, before, whole).places:
+            bearing = []  # what is worked out stands in an order of its own
         aligned.append((clause, [sentence for _, sentence in bearing]))
     return Verdict(turned_round(aligned), frozenset(used))
 

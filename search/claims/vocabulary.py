@@ -68,7 +68,7 @@ ALIKE = {
         ("hạn hẹp|eo hẹp", "hạn chế"),
         ("nhân dân đóng góp", "dân đóng góp"),
         ("chi trả", "chi"),
-        (r"trả(?= (?:xong|tiền|\d))", "chi"),
+        (r"(?<!hoàn )trả(?! (?:lời|lại|góp|kết quả|hồ sơ|về))", "chi"),
         ("kiến nghị|đề xuất", "đề nghị"),
         ("đặt mục tiêu|mục tiêu là|mục tiêu", "phấn đấu"),
         ("xử phạt", "phạt"),

@@ -12,7 +12,18 @@ from ..lexicon import is_pair
 from .clauses import Clause, Sentence
 from .pairing import Pairing
 from .planned import past_the_plan
-from .vocabulary import BODIES, FUNCTION_WORDS, HEADS, LEFT_OPEN, NEVER_ADDED, OPPOSITES, QUANTIFIERS, SAYING_SO, WEAK
+from .vocabulary import (
+    BODIES,
+    FUNCTION_WORDS,
+    HEADS,
+    LEFT_OPEN,
+    NEGATIONS,
+    NEVER_ADDED,
+    OPPOSITES,
+    QUANTIFIERS,
+    SAYING_SO,
+    WEAK,
+)
 
 EQUAL, UNEQUAL = frozenset(["bằng"]), frozenset(["hơn", "kém"])
 """What says that two are alike, and that they are not."""
@@ -75,6 +86,8 @@ def word_fault(pair: Pairing) -> Bilingual | None:
         missing = word in NEVER_ADDED and word not in sentence.words | denied and not pair.reckoned
         if (word == "hết" and _costs(clause)) or (word == "xong" and sentence.words >= FINISHED):
             continue
+        if word == "đủ" and "thiếu" in sentence.words and not NEGATIONS.isdisjoint(clause.words):
+            continue  # "chưa có đủ" of "còn thiếu"
         if missing and not (word == "vượt" and past_the_plan(clause, sentence)):
             return both("answers.struck_negation", phrase=word)
     if clause.words[-1:] and clause.words[-1] in LEFT_OPEN and f" {' '.join(clause.words[-2:])} " not in said:
