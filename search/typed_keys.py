@@ -34,6 +34,7 @@ CHAT: Mapping[str, str] = {
     "vs": "với", "j": "gì", "bn": "bao nhiêu", "ntn": "như thế nào", "cty": "công ty", "nhìu": "nhiều", "bít": "biết",
     "hk": "không", "bc": "báo cáo", "ktra": "kiểm tra",
     "ng": "người", "lm": "làm", "trc": "trước", "mn": "mọi người", "bgio": "bao giờ", "hqua": "hôm qua",
+    "nhiu": "nhiêu", "đvị": "đơn vị",
 }  # fmt: skip
 """Common spellings of chats. "kh", "dk", "nv" and the like mean several things and are left."""
 

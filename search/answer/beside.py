@@ -16,7 +16,7 @@ from .figure_asked import Figure
 from .meant_reports import Meant
 from .questions import Question
 from .sentences import Candidate
-from .sifting import COUNTED, is_of_another_kind, is_of_its_matter
+from .sifting import COUNTED, DENIED, is_of_another_kind, is_of_its_matter
 
 ASKS_TREND = re.compile(r"\b(?:tang hay (?:la )?giam|giam hay (?:la )?tang)\b")
 A_TREND = re.compile(
@@ -40,6 +40,10 @@ OF_EACH = re.compile(r"\b(?:mỗi|từng|một)\s+\w+\s+\d[\d.,]*|\d[\d.,]*\s*(?
 
 OPENS_A_CAUSE = re.compile(r"^\W*(?:nguyên nhân|lý do|do|vì|bởi)\b", re.IGNORECASE)
 """How a sentence begins that tells the cause of what the one before it said."""
+
+CONSISTS_OF = re.compile(r"\b(?:bao )?gom (?:nhung |cac )?(?:noi dung |phan |muc |viec |thanh phan )?(?:gi|nao|ai)\b")
+LISTS = re.compile(r"\b(?:gồm|bao gồm|một là|cụ thể|thứ nhất)\b|:|;.*;", re.IGNORECASE)
+"""What asks, folded, what something consists of, and what says so."""
 
 BECAUSE = re.compile(r"\b(?:do|vì|bởi|nhờ)\b", re.IGNORECASE)
 CALLED_A_CAUSE = frozenset(("nguyen", "nhan", "ly", "do", "vi", "tai", "sao"))
@@ -165,6 +169,11 @@ def is_beside(
         return not any(_tells_why(one, asked, question) for one in chosen)
     said = {figure for one in chosen for figure in FIGURE.findall(f"{one.lead_in} {one.text}")}
     if any(figure not in said for figure in FIGURE.findall(LIMITED.sub(" ", _besides_conditions(asked)))):
+        return True
+    lacking = question.plural and DENIED.search(question.folded)
+    if lacking and not any(DENIED.search(fold(f"{one.lead_in} {one.text}")) for one in chosen):
+        return True
+    if CONSISTS_OF.search(question.folded) and not any(LISTS.search(one.text) or one.lead_in for one in chosen):
         return True
     if ALTOGETHER.search(question.folded) and OF_EACH.search(chosen[0].text):
         return True

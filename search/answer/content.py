@@ -98,6 +98,7 @@ def from_passages(
         points = [labelled(one, question, language, several=True) for one in fit[:NEAREST_SHOWN]]
         return _none(general, question, say("answers.only_asked_for", language), points, sure, language)
     fit = answering
+    listed = under_heading(asked, question, meant, scorer, standing, fit[0].score if fit else 1.0)
     several = _ambiguous(asked, question, meant, fit)
     if several:
         return _which(question, several, language)
@@ -112,14 +113,13 @@ def from_passages(
     given_so = (
         bool(question.document) or of_just_that or _defined(asked, question) or behind_its_place(fit, question, meant)
     ) or (_says_all(fit, question, meant) and not general.absent)
-    found = any(result.found for result in results) or given_so
-    if not on_it and (not_so := of_others(candidates, asked, question, meant, view, strict)):
+    found = any(result.found for result in results) or given_so or bool(listed)
+    if not (on_it or listed) and (not_so := of_others(candidates, asked, question, meant, view, strict)):
         points = [labelled(one, question, language, several=True) for one in not_so.others[:NEAREST_SHOWN]]
         return _none(general, question, not_so.why.to(language), points, sure, language)
-    if not fit or not found or (_nowhere(view, question, meant) and not _defined(asked, question)):
+    if not (fit or listed) or not found or (_nowhere(view, question, meant) and not _defined(asked, question)):
         why, near = say("answers.no_answer", language), nearest(general.hits, standing)
         return _none(general, question, why, near, min(general.confidence, sure), language, "answers.nearest")
-    listed = under_heading(asked, question, meant, scorer, standing, fit[0].score)
     chosen = (
         listed
         or all_requested(asked, question, meant, scorer, standing, fit[0].score)

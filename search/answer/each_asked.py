@@ -166,6 +166,12 @@ def answered_each(
         for one in each.sources
     ]
     points = list({(one.passage_id, one.quote): one for one in points}.values())
+    quoted = {(one.passage_id, one.quote) for one in points}
+    told += [
+        one
+        for one in given
+        if one.found and one not in told and {(source.passage_id, source.quote) for source in one.sources} <= quoted
+    ]
     untold = [question for question, each in zip(questions, given, strict=True) if each not in told]
     sure = min(one.confidence for one in told)
     lead = say("answers.each_untold", language, asked="; ".join(f"“{one}”" for one in untold)) if untold else ""

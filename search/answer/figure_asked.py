@@ -40,7 +40,8 @@ MEASURED: tuple[tuple[re.Pattern[str], frozenset[str], bool], ...] = tuple(
         ("ty le|phan tram", frozenset("%"), True),
         ("so tien|tien|bao nhieu (?:dong|trieu|ty)", MONEY, True),
         (
-            "kinh phi|von|thu nhap|doanh thu|doanh so|du no|ngan sach|chi phi|muc thu|phu cap"
+            "kinh phi|von|thu nhap|doanh thu|doanh so|du no|ngan sach|chi phi|muc thu|phu cap|le phi"
+            r"|phi (?:thu|ve|dich|su)"
             r"|(?<!san )(?<!so )(?<!chat )(?<!khoi )(?<!luc )(?<!dung )(?<!trong )luong|(?:muc )?thiet hai$",
             MONEY,
             False,

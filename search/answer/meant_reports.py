@@ -14,7 +14,7 @@ from ..constants import INITIALS_SHORTEST, TITLE_SHARE, TITLE_SHARE_ALONE
 from ..function_words import NO_MATTER, PhraseList
 from ..header_names import OWN, head_of, nearness, without_type
 from ..understanding import Understood
-from .questions import Question
+from .questions import AHEAD, Question
 
 OF_HEADERS = NO_MATTER | PhraseList(
     "thay ai, thay mặt ai, thay mặt, ban thường vụ, ban chấp hành, tên gì, tên là gì, họ tên, họ và tên, "
@@ -22,6 +22,7 @@ OF_HEADERS = NO_MATTER | PhraseList(
     "gửi tới, gửi lên, gửi đi, nơi nhận, trích yếu, tên báo cáo, địa danh, chức vụ, "
     "chức danh, độ mật, mức độ mật, độ khẩn, mức độ khẩn, mật, khẩn, giai đoạn, thời kỳ, kỳ báo cáo, thời gian "
     "báo cáo, lĩnh vực, chủ đề, vấn đề, nội dung, việc, về việc, nói về, viết về, soạn, soạn thảo, làm, viết, ra, "
+    "lúc đó, khi đó, hồi đó, lúc ấy, bấy giờ, "
     "đề, phát ra, nhận, hiệu, mang, cơ quan chủ quản, cấp trên trực tiếp, cấp trên, viện dẫn, dẫn chiếu, căn cứ, "
     "dựa vào, dựa trên, văn bản, đồng chí, lãnh đạo, ông, bà, người, phụ trách, giữ chức, tổ chức, địa phương, "
     "công tác, kết quả, tình hình, chủ tịch, phó chủ tịch, giám đốc, phó giám đốc, bí thư, phó bí thư, trưởng "
@@ -94,7 +95,7 @@ def reports_meant(asked: Understood, question: Question, reports: Sequence[Repor
     dated = any(one.field == "issued" for one in asked.said.applied)
     numbered = any(one.field == "number" and one.op == "=" for one in asked.said.applied)
     found = [report for report in reports if not named or narrowed or report.id in near]
-    if not whole:
+    if not whole and question.role not in AHEAD:
         found = [report for report in found if question.may_be_told_by(report.header)]
     if named and not narrowed and not whole:
         nearest = max((near[report.id] for report in found), default=0)

@@ -21,7 +21,8 @@ COMPARES = re.compile(
     r"|(?:tang|giam) (?:hay|bao nhieu|the nao|them)|gap (?:may|bao nhieu)|compared?|more|fewer|less)\b"
 )
 FIGURES = re.compile(
-    r"\b(?:bao nhieu|may|tong|cong lai|ty le|phan tram|chenh lech|so luong|so tien|dan so|thu nhap|dien tich|muc"
+    r"\b(?:bao nhieu|may|tong|cong lai|ty le|thoi gian|nang suat|san luong|doanh thu"
+    r"|phan tram|chenh lech|so luong|so tien|dan so|thu nhap|dien tich|muc"
     r"|(?:nhieu|it|cao|thap|lon|nho|dong|dai|ngan|nhanh|cham)\b.{0,40}\b(?:hon|nhat)|(?:tang|giam) (?:hay|bao nhieu)"
     r"|how (?:many|much)|more|fewer|less|total)\b|^so (?!sanh)|\b(?:so sanh|so voi)\b.{0,60}\bso (?!voi|sanh)"
     r"|\bso \w+(?: \w+){0,4} (?:so voi|cua|o|va)\b|\bso voi\b|\bkhac nhau\b"

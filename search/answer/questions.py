@@ -178,6 +178,10 @@ OFFICES = {
 OFFICE_IN_ENGLISH = re.compile(rf"\bwho is (?:the )?(?P<deputy>(?:vice|deputy)[ -])?(?P<office>{'|'.join(OFFICES)})\b")
 
 
+AHEAD: frozenset[Role] = frozenset(("tasks", "solutions"))
+"""Roles of what is said in one year, or the half of one, of the next."""
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """What a question asks for, as far as its words go.
@@ -227,6 +231,7 @@ class Question:
     how: bool = False
     wants: frozenset[Force] = frozenset()
     parts_of_years: tuple[tuple[str, str], ...] = ()
+    school_years: tuple[tuple[str, str], ...] = ()
 
     def is_of_those(self, header: Header) -> bool:
         """Whether a report is of a level that is named, where any is, and its agency of a kind that is."""
@@ -234,8 +239,14 @@ class Question:
         return (header.level in self.levels or not self.levels) and (kinds or not self.agency_kinds)
 
     def may_be_told_by(self, header: Header) -> bool:
-        """Whether a report may tell of the part of a year that is asked: one on its first half not of the other."""
-        if header.period is None or len(header.period[0]) < len("2021-01"):
+        """Whether a report may tell of the part of a year, or of the school year (năm học), that is asked: one on its
+        first half not of the other, one on 2021 - 2022 not of 2022 - 2023."""
+        if header.period is None:
+            return True
+        years = [one[:4] for one in header.period]
+        if not all(years[0] <= first and last <= years[1] for first, last in self.school_years):
+            return False
+        if len(header.period[0]) < len("2021-01"):
             return True
         begins, ends = (one[:7] for one in header.period)
         return all(begins <= last and first <= ends for first, last in self.parts_of_years)
@@ -274,6 +285,12 @@ def question_of(asked: Understood) -> Question:
             for one in asked.said.times
             if one.op == "=" and one.about != "issued" and len(one.first) == len(one.last) == len("2021-01")
         ),
+        school_years=tuple(
+            (one.first, one.last)
+            for one in asked.said.times
+            if len(one.first) == len(one.last) == len("2021")
+            and SCHOOL_YEAR.search(fold(asked.query.text[: one.start]))
+        ),
         levels=tuple(level for level in LEVELS if level in levels),
         agency_kinds=tuple(
             kind
@@ -291,13 +308,22 @@ def _sent_to_whom_it_says(question: Question) -> Question:
     return replace(question, parts=parts, kind="reports" if only else question.kind)
 
 
+SCHOOL_YEAR = re.compile(r"\bnam hoc\W*$")
+"""Before two years that are one."""
+
+AS_OF = re.compile(r"(?:tinh )?den\b")
+"""How a time begins of which it is asked how things stood then, folded."""
+
+
 def _years_asked(asked: Understood) -> Iterator[int]:
     """The years that a question is asked of, those of its months and quarters too; not those it only compares with."""
     told = years_told(asked.query.text)
     for one in asked.said.times:
         year = int(one.first[:4])
         in_figures = str(year) in asked.query.text[one.start : one.end]
-        if one.op == "=" and one.first[:4] == one.last[:4] and (year in told or not in_figures):
+        said = fold(asked.query.text[one.start : one.end])
+        as_of = one.op == "<=" and AS_OF.match(said) is not None
+        if (one.op == "=" or as_of) and one.first[:4] == one.last[:4] and (year in told or not in_figures):
             yield year
 
 

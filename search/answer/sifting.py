@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from ...corpus.report import Level, Role
+from ...corpus.report import Level
 from ...corpus.vietnamese import UPPER, bigrams, fold, tokens
 from ...index.records import Passage
 from ...index.store import View
@@ -24,20 +24,17 @@ from ..understanding import Understood
 from ..years_told import is_on, is_on_several, years_told
 from .lacking import asks_lack, says_lack
 from .meant_reports import Meant
-from .questions import Question
+from .questions import AHEAD, Question
 from .sentences import DEEDS, FACTS, Candidate
 
 CLOSING = re.compile(r"(?i)^trên đây là\b|^(?=.*\bbáo cáo\b).{1,200}/\.$")
 """How the sentence that ends a report looks; it stands under the last heading whatever that is about. The mark "./."
 ends whatever stands last, also where that is of some matter."""
 
-AHEAD: frozenset[Role] = frozenset(("tasks", "solutions"))
-"""Roles of what is said in one year of the next."""
-
 COUNTED: frozenset[Form] = frozenset(("number", "share", "money"))
 """Forms of a figure, which is of whom it is said of and of nobody else."""
 
-DENIED = re.compile(r"\b(?:chua|khong|chang)\b")
+DENIED = re.compile(r"\b(?:chua|khong|chang|thieu)\b")
 
 UNITS_OF: dict[Level, str] = {
     "commune": rf"\b(?<!tác )(?i:xã|phường|thị trấn|đặc khu)\s+[{UPPER}]",
@@ -90,11 +87,12 @@ def of_others(
 
     Where any sentence may answer, all that were found would be on it elsewhere: nothing is said of that.
     """
-    if question.years:
-        whenever = replace(question, years=(), parts_of_years=())
+    if question.years or question.school_years:
+        whenever = replace(question, years=(), parts_of_years=(), school_years=())
         others = sifted(candidates, asked, whenever, _of_any_time(meant, candidates), view, strict)
         if others:
-            return OfOthers(both("answers.not_of_year", years=", ".join(map(str, question.years))), others)
+            years = [*map(str, question.years), *map(" - ".join, question.school_years)]
+            return OfOthers(both("answers.not_of_year", years=", ".join(years)), others)
     agencies = ", ".join(one.value for one in naming(asked))
     if not (strict and meant.placed and agencies):
         return None
@@ -179,7 +177,7 @@ def of_meant(passage: Passage, question: Question, meant: Meant, sentence: str) 
         return False
     if meant.unknown and meant.unknown not in said:
         return False
-    if not question.may_be_told_by(passage.report.header):
+    if not question.may_be_told_by(passage.report.header) and passage.role not in AHEAD:
         return False
     return all(of_year(year, passage, sentence) for year in question.years)
 

@@ -12,8 +12,9 @@ from ..constants import HEADING_WORDS, REQUESTS_GIVEN
 from ..engine import citation_of
 from ..function_words import NO_MATTER, SAYING, PhraseList
 from ..understanding import Understood
+from ..years_told import is_on, years_told
 from .meant_reports import Meant
-from .questions import Question
+from .questions import AHEAD, Question
 from .sentences import Candidate, Scorer
 from .standing import Standing
 
@@ -71,12 +72,27 @@ def _of_role(
     asked: Understood, question: Question, reports: Sequence[ReportRecord], standing: Standing
 ) -> list[Passage]:
     """The passages in sections of the role asked for, of one report; none of several, each of which has its own."""
-    if len(reports) > 1 or question.role not in LISTED:
+    of_time = [one for one in reports if _is_of_the_year(one, question, standing)]
+    if len(of_time) != 1 or question.role not in LISTED:
         return []
-    (report,) = reports
+    (report,) = of_time
     there = [one for one in standing.whole(report.id) if one.role == question.role and one.kind != "row"]
     rest = OF_THESE.rest(list(asked.said.matter), asked.words.accents == "accented")
     return there if _tells(report, [], (), rest) else []
+
+
+def _is_of_the_year(report: ReportRecord, question: Question, standing: Standing) -> bool:
+    """Whether a report's part of the role asked for is of the year asked: by its heading, or else that of the report,
+    what lies ahead in it of the next."""
+    if not question.years:
+        return True
+    headings = {
+        one.title for passage in standing.whole(report.id) for one in passage.sections if passage.role == question.role
+    }
+    told = {year for heading in headings for year in years_told(heading)}
+    if told:
+        return told.issuperset(question.years)
+    return all(is_on(report, year - (question.role in AHEAD)) for year in question.years)
 
 
 def _tells(report: ReportRecord, there: Sequence[Passage], heading: Sequence[str], matter: Sequence[str]) -> bool:
