@@ -55,9 +55,9 @@ def issuer(
         # a department has its unit from the line above
         (["UBND HUYỆN SƠN BẰNG", "PHÒNG NỘI VỤ"], "Phòng Nội vụ huyện Sơn Bằng", "UBND huyện Sơn Bằng", "district"),
         (["UBND TỈNH HÀ GIANG", "SỞ NỘI VỤ"], "Sở Nội vụ tỉnh Hà Giang", "UBND tỉnh Hà Giang", "province"),
-        (["HUYỆN ỦY SƠN BẰNG", "BAN TUYÊN GIÁO"], "Ban Tuyên giáo huyện Sơn Bằng", "Huyện ủy Sơn Bằng", "district"),
-        (["THỊ ỦY LƯƠNG GIANG", "VĂN PHÒNG"], "Văn phòng thị xã Lương Giang", "Thị ủy Lương Giang", "district"),
-        (["THÀNH ỦY LẠNG SƠN", "VĂN PHÒNG"], "Văn phòng thành phố Lạng Sơn", "Thành ủy Lạng Sơn", "district"),
+        (["HUYỆN ỦY SƠN BẰNG", "BAN TUYÊN GIÁO"], "Ban Tuyên giáo Huyện ủy Sơn Bằng", "Huyện ủy Sơn Bằng", "district"),
+        (["THỊ ỦY LƯƠNG GIANG", "VĂN PHÒNG"], "Văn phòng Thị ủy Lương Giang", "Thị ủy Lương Giang", "district"),
+        (["THÀNH ỦY LẠNG SƠN", "VĂN PHÒNG"], "Văn phòng Thành ủy Lạng Sơn", "Thành ủy Lạng Sơn", "district"),
         # a line that says only which body of it writes
         (["HUYỆN ỦY SƠN BẰNG", "BAN THƯỜNG VỤ"], "Huyện ủy Sơn Bằng", None, "district"),
         (["HĐND HUYỆN SƠN BẰNG", "THƯỜNG TRỰC"], "HĐND huyện Sơn Bằng", None, "district"),

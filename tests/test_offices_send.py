@@ -8,6 +8,7 @@ import pytest
 
 from tracuu.corpus import report_from_blocks
 from tracuu.corpus.formats.text import parse_markdown
+from tracuu.corpus.header.agency_names import natural_name
 from tracuu.corpus.report import Header, Report
 
 MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc"
@@ -206,6 +207,40 @@ def test_a_day_that_cannot_be_read_takes_no_month_with_it(printed: str, issued: 
         # communes since July 2025: with a name of two parts, with an office of their own
         ("ỦY BAN NHÂN DÂN\nPHƯỜNG XUÂN HƯƠNG - ĐÀ LẠT", "UBND phường Xuân Hương - Đà Lạt", None, None),
         ("UBND XÃ TÂN LẬP\nPHÒNG KINH TẾ", "Phòng Kinh tế xã Tân Lập", "UBND xã Tân Lập", None),
+        # offices of a Party committee, a council or a ministry are none of the People's Committee beside it
+        (
+            "TỈNH ỦY BÌNH LÂM\nBAN TUYÊN GIÁO VÀ DÂN VẬN",
+            "Ban Tuyên giáo và Dân vận Tỉnh ủy Bình Lâm", "Tỉnh ủy Bình Lâm", "Bình Lâm",
+        ),
+        (
+            "HĐND TỈNH BÌNH LÂM\nBAN KINH TẾ - NGÂN SÁCH", "Ban Kinh tế - Ngân sách HĐND tỉnh Bình Lâm",
+            "HĐND tỉnh Bình Lâm", "Bình Lâm",
+        ),
+        ("HĐND XÃ BÌNH LÂM\nTHƯỜNG TRỰC HĐND", "HĐND xã Bình Lâm", None, None),
+        ("UBND TỈNH BÌNH LÂM\nVĂN PHÒNG", "Văn phòng UBND tỉnh Bình Lâm", "UBND tỉnh Bình Lâm", "Bình Lâm"),
+        ("BỘ Y TẾ\nVĂN PHÒNG", "Văn phòng Bộ Y tế", "Bộ Y tế", None),
+        # the "xã" of "hợp tác xã" and "xã hội" is no commune
+        ("HỢP TÁC XÃ DỊCH VỤ NÔNG NGHIỆP SÔNG LAM", "Hợp tác xã Dịch vụ nông nghiệp Sông Lam", None, None),
+        ("HỢP TÁC XÃ CHÈ SÔNG LAM\nTỔ CHẾ BIẾN", "Tổ chế biến, Hợp tác xã Chè Sông Lam",
+         "Hợp tác xã Chè Sông Lam", None),
+        (
+            "LIÊN MINH HỢP TÁC XÃ VIỆT NAM\nLIÊN MINH HỢP TÁC XÃ TỈNH BÌNH LÂM", "Liên minh Hợp tác xã tỉnh Bình Lâm",
+            "Liên minh Hợp tác xã Việt Nam", "Bình Lâm",
+        ),
+        (
+            "BẢO HIỂM XÃ HỘI VIỆT NAM\nBẢO HIỂM XÃ HỘI TỈNH BÌNH LÂM", "Bảo hiểm xã hội tỉnh Bình Lâm",
+            "Bảo hiểm xã hội Việt Nam", "Bình Lâm",
+        ),
+        # what belongs to the body above, though its first word names no body elsewhere
+        ("UBND XÃ TÂN LẬP\nBẢN NÀ LỐC", "Bản Nà Lốc", "UBND xã Tân Lập", None),
+        ("UBND XÃ TÂN LẬP\nTỔ DÂN PHỐ SỐ 2", "Tổ dân phố số 2", "UBND xã Tân Lập", None),
+        ("ỦY BAN NHÂN DÂN XÃ\nBẢN NÀ LỐC", "UBND xã Bản Nà Lốc", None, None),
+        ("CÔNG TY ĐIỆN LỰC BÌNH LÂM\nĐIỆN LỰC SÔNG LAM", "Điện lực Sông Lam", "Công ty Điện lực Bình Lâm", None),
+        ("TẬP ĐOÀN BƯU CHÍNH\nVIỄN THÔNG SÔNG LAM", "Tập đoàn Bưu chính viễn thông Sông Lam", None, None),
+        (
+            "MTTQ VIỆT NAM TỈNH BÌNH LÂM\nBAN THƯỜNG TRỰC\nỦY BAN MTTQ VIỆT NAM XÃ TÂN LẬP",
+            "Ủy ban MTTQ Việt Nam xã Tân Lập", "MTTQ Việt Nam tỉnh Bình Lâm", "Bình Lâm",
+        ),
         # marks lost over the words of closed sets
         ("UBND TINH BÌNH LÂM\nSƠ TU PHÁP", "Sở Tư pháp tỉnh Bình Lâm", "UBND tỉnh Bình Lâm", "Bình Lâm"),
         ("UBND TỈNH BÌNH LÂM\nSỐ NÔI VU", "Sở Nội vụ tỉnh Bình Lâm", "UBND tỉnh Bình Lâm", "Bình Lâm"),
@@ -213,6 +248,26 @@ def test_a_day_that_cannot_be_read_takes_no_month_with_it(printed: str, issued: 
 )  # fmt: skip
 def test_an_agency_is_never_another_body(printed: str, agency: str, parent: str | None, province: str | None) -> None:
     assert said(written(agency=printed), "agency", "parent_agency", "province") == (agency, parent, province)
+
+
+@pytest.mark.parametrize(
+    ("printed", "agency"),
+    [
+        ("ĐẢNG ỦY SỞ TƯ PHÁP", "Đảng ủy Sở Tư pháp"),
+        ("ĐẢNG ỦY CÁC CƠ QUAN ĐẢNG", "Đảng ủy các cơ quan đảng"),
+        ("CHI BỘ TRƯỜNG MẦM NON SAO MAI", "Chi bộ Trường Mầm non Sao Mai"),
+        ("CHI BỘ THÔN NÀ LỐC", "Chi bộ thôn Nà Lốc"),
+        ("CỤC THỦY SẢN VÀ KIỂM NGƯ", "Cục Thủy sản và Kiểm ngư"),
+        ("BỆNH VIỆN ĐA KHOA KHU VỰC SÔNG LAM", "Bệnh viện Đa khoa khu vực Sông Lam"),
+        ("BỆNH VIỆN Y HỌC CỔ TRUYỀN TỈNH BÌNH LÂM", "Bệnh viện Y học cổ truyền tỉnh Bình Lâm"),
+        ("TRƯỜNG PTDTBT TIỂU HỌC SÔNG LAM", "Trường PTDTBT Tiểu học Sông Lam"),
+        ("KHO BẠC NHÀ NƯỚC KHU VỰC IX", "Kho bạc Nhà nước khu vực IX"),
+        # a board's task is a phrase, and no list of fields
+        ("BAN CHỈ ĐẠO PHÒNG, CHỐNG MA TÚY VÀ MẠI DÂM", "Ban Chỉ đạo phòng, chống ma túy và mại dâm"),
+    ],
+)
+def test_a_name_in_capitals_is_written_as_prose_has_it(printed: str, agency: str) -> None:
+    assert natural_name(printed, "") == agency
 
 
 def test_the_place_of_the_date_line_is_no_territory() -> None:

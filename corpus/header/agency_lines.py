@@ -6,11 +6,12 @@ import re
 
 from ..vietnamese import LOWER, fold
 from .agency_names import SHORT_FORMS, natural_name
+from .institutions import is_whole
 from .places import UNIT_LEVELS
 from .state_bodies import is_top_body, state_body, state_body_opening
 
 LETTERHEAD_AGENCY = re.compile(
-    r"^(?:UBND|UBMTTQ|UBKT|BQL(?:DA)?|TTYT|LĐLĐ|ỦY BAN|UỶ BAN"
+    r"^(?:UBND|MTTQ|UBMTTQ|UBKT|BQL(?:DA)?|TTYT|LĐLĐ|ỦY BAN|UỶ BAN"
     r"|HĐND|HỘI|SỞ|PHÒNG(?!,? CHỐNG)|BAN|BCH|BCĐ|VĂN PHÒNG|TRUNG TÂM|ĐẢNG BỘ|ĐẢNG ỦY"
     r"|ĐẢNG UỶ|(?:HUYỆN|TỈNH|THỊ|THÀNH|QUẬN) (?:ỦY|UỶ|ĐOÀN)|CHI CỤC|CHI BỘ|CỤC|VỤ|TỔNG CỤC|CÔNG AN|BỘ|TRƯỜNG|THANH TRA"
     r"|HẠT|ĐỘI|TRẠM|MẶT TRẬN|BỆNH VIỆN|VIỆN|TÒA ÁN|TOÀ ÁN|ĐOÀN|LIÊN ĐOÀN|CÔNG ĐOÀN|KHO BẠC|BẢO HIỂM|QUỐC HỘI|CHÍNH PHỦ"
@@ -22,7 +23,9 @@ LETTERHEAD_AGENCY = re.compile(
     re.IGNORECASE,
 )
 
-STANDING_BODY = re.compile(r"(?:BAN\s+)?THƯỜNG\s+(?:TRỰC|VỤ)|BAN\s+CHẤP\s+HÀNH", re.IGNORECASE)
+STANDING_BODY = re.compile(
+    r"(?:BAN\s+)?THƯỜNG\s+(?:TRỰC|VỤ)(?:\s+(?:HĐND|HỘI\s+ĐỒNG\s+NHÂN\s+DÂN))?|BAN\s+CHẤP\s+HÀNH", re.IGNORECASE
+)
 """A letterhead line that only says which body of the organisation above it writes."""
 
 JOINT_MINISTRIES = re.compile(r"^LIÊN\s+(?:BỘ|TỊCH)\s*:?\s+(?:BỘ\s+)?", re.IGNORECASE)
@@ -37,6 +40,13 @@ COMMITTEE_THEN_OFFICE = re.compile(
 WHOLE_COMMITTEE = re.compile(
     r"(?:UBND|(?:ỦY|UỶ) BAN NHÂN DÂN) (?:TỈNH|THÀNH PHỐ|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|THỊ TRẤN|ĐẶC KHU) \w+ \w+(?: \w+)*"
 )
+HAMLET = re.compile(r"(?:THÔN|BẢN|ẤP|BUÔN|XÓM|LÀNG|KHÓM|KHU PHỐ|KHU DÂN CƯ|TỔ DÂN PHỐ)\s+\S")
+COMMUNE = re.compile(r"(?:XÃ|PHƯỜNG|THỊ TRẤN|ĐẶC KHU)\s+\S")
+"""Under the name of a commune, a line that opens so names one of its hamlets."""
+
+BRANCH = re.compile(r"(?:CÔNG TRƯỜNG|PHÂN XƯỞNG|VIỄN THÔNG|ĐIỆN LỰC|BƯU ĐIỆN)\b")
+"""A part of the company above, or the rest of its name: "TẬP ĐOÀN BƯU CHÍNH" over "VIỄN THÔNG VIỆT NAM"."""
+
 LONGEST_REST = 2
 """Words of a line that may yet end a committee's name; more are a body's own, whatever it is called."""
 
@@ -53,11 +63,18 @@ def agency_lines(letterhead: list[str]) -> list[str]:
         if STANDING_BODY.fullmatch(line):
             continue
         both = f"{joined[-1]} {line}" if joined else ""
-        if joined and (state_body(both) or _goes_on(joined[-1], line)):
+        if joined and _is_below(joined[-1], line):
+            joined.append(line)
+        elif joined and (state_body(both) or _goes_on(joined[-1], line)):
             joined[-1] = both
         elif LETTERHEAD_AGENCY.match(line) or line.split(maxsplit=1)[0] in SHORT_FORMS:
             joined.append(line)
     return [line.rstrip(" -–,") for line in joined]
+
+
+def _is_below(above: str, line: str) -> bool:
+    """Whether `line` names what belongs to the body `above`, though nothing in it says that it names a body."""
+    return bool((HAMLET.match(line) and COMMUNE.search(above)) or (BRANCH.match(line) and is_whole(above)))
 
 
 def _ministries(line: str) -> list[str]:

@@ -32,20 +32,49 @@ DEPARTMENTS = (
 
 INSTITUTIONS = (
     "Trường Mầm non", "Trường Mẫu giáo", "Trường Tiểu học và THCS", "Trường Tiểu học", "Trường THCS và THPT",
-    "Trường THCS", "Trường THPT", "Trường Trung học cơ sở", "Trường Trung học phổ thông", "Trường PTDTBT",
-    "Trường PTDTNT", "Bệnh viện Đa khoa", "Bệnh viện", "Vườn Quốc gia", "Khu Bảo tồn thiên nhiên",
+    "Trường THCS", "Trường THPT", "Trường Trung học cơ sở", "Trường Trung học phổ thông",
+    "Trường PTDTBT Tiểu học và THCS", "Trường PTDTBT Tiểu học", "Trường PTDTBT THCS", "Trường PTDTBT",
+    "Trường PTDTNT", "Bệnh viện", "Vườn Quốc gia", "Khu Bảo tồn thiên nhiên",
 )  # fmt: skip
+_TYPES = "|".join(sorted(UNIT_LEVELS, key=len, reverse=True))
 NAMED_AFTER = re.compile(
     rf"({'|'.join(INSTITUTIONS)}) (?!đa khoa|khu vực|huyện|tỉnh|thành phố|xã|và\b)(.+)", re.IGNORECASE
 )
 """Institutions with names of their own."""
 
-_TYPES = "|".join(sorted(UNIT_LEVELS, key=len, reverse=True))
+HOSPITAL = re.compile(
+    rf"bệnh viện (?P<field>đa khoa(?! (?:{_TYPES})\b)|phục hồi chức năng|điều dưỡng|y (?:học|dược) cổ truyền"
+    r"|phụ sản|sản nhi|da liễu|tâm thần"
+    r"|lao và bệnh phổi|ung bướu|tim mạch|nội tiết|chấn thương chỉnh hình|răng hàm mặt|tai mũi họng|bệnh nhiệt đới)"
+    r"(?P<area> khu vực)?(?: (?P<name>.+))?",
+    re.IGNORECASE,
+)
+"""A hospital by what it treats, which is no name of its own."""
+
+BODY_OF = re.compile(
+    r"(?P<body>đảng ủy|đảng uỷ|đảng bộ|chi bộ|chi đoàn|công đoàn) (?P<of>(?:sở|bộ|ban|trường|bệnh viện|công an"
+    r"|trung tâm|văn phòng|công ty|tổng công ty|tập đoàn|cục|chi cục|học viện|viện|kho bạc|ngân hàng|phòng)\b.+)",
+    re.IGNORECASE,
+)
+"""A Party's or union's organisation in another body: "Đảng ủy Sở Nội vụ"."""
+
+HAMLET = re.compile(r"\b(thôn|ấp|buôn|xóm|khóm|khu phố|tổ dân phố|^bản) (?!số\b)([^,]+)$", re.I)
+BRANCH = re.compile(r"(Điện lực|Viễn thông|Bưu điện) (?!khu vực\b|tỉnh\b)(.+)")
+"""Branches of companies, named for where they are."""
+
+ORDINAL = re.compile(r"(?<=\bkhu vực )[ivxl]+\b|(?<=\bkhóa )[ivxl]+\b|(?<=\bvùng )[ivxl]+\b")
+AFTER_JOINT = re.compile(rf"(?:(?<= và )|(?<= - ))(?!(?:{_TYPES})\b)[^\W\d]")
+"""The first letter of a further field of an office: "Tuyên giáo và Dân vận" (Nghị định 30/2020/NĐ-CP, Phụ lục II)."""
+
 UNIT_OPENING = re.compile(rf"(?:{_TYPES})\s", re.IGNORECASE)
-UNIT_AT_END = re.compile(rf"\b({_TYPES}) (?!và\b|hội$)([^,]+)$", re.IGNORECASE)
+UNIT_AT_END = re.compile(
+    rf"\b(?<!tác )({_TYPES}) (?!và\b|hội(?:$| (?:{_TYPES}|việt nam)\b))([^,]+)$", re.IGNORECASE
+)
+"""The "xã" of a "hợp tác xã" and of a "bảo hiểm xã hội" is no type."""
+
 FIELD = re.compile(
     r"^(Sở|Phòng|Ban|Chi cục|Cục|Tổng cục|Trung tâm|Văn phòng|Hội|Trường|Viện|Bộ|Hạt|Trạm|Đội|Liên đoàn|Khoa"
-    r"|Công đoàn|Chi nhánh) "
+    r"|Công đoàn|Chi nhánh|Công trường|Phân xưởng) "
     rf"(?!đồng |{'|'.join(UNIT_LEVELS)})(\w)"
 )
 """An office's kind, and the first letter of its field, which prose writes large: "Phòng Nội vụ"."""
@@ -58,7 +87,11 @@ SHORT_FORMS = {
 SHORT_FORM = re.compile(rf"^(?:{'|'.join(SHORT_FORMS)})(?=\s|$)")
 """Letters that a letterhead writes for the kind of body."""
 
-STATE_OWNED = re.compile(r"(?<=ngân hàng )nhà nước|(?<=kho bạc )nhà nước|(?<=ủy ban )kiểm tra", re.IGNORECASE)
+STATE_OWNED = re.compile(
+    r"(?<=ngân hàng )nhà nước|(?<=kho bạc )nhà nước|(?<=ủy ban )kiểm tra|(?<=đại biểu )quốc hội"
+    r"|(?<=liên minh )hợp tác xã",
+    re.IGNORECASE,
+)
 BOARD = re.compile(
     r"ban quản lý (?P<the>các )?(?P<what>khu (?:công nghiệp|kinh tế|chế xuất|công nghệ cao|du lịch|di tích)"
     r"(?: và (?:khu )?(?:công nghiệp|kinh tế|chế xuất))?)(?: (?P<name>.+))?",
@@ -105,22 +138,41 @@ def _natural_name(printed: str, text: str) -> str:
     body = institution_name(natural)
     if body:
         return body
+    within = BODY_OF.fullmatch(natural)
+    if within:
+        return f"{natural[: within.start('of')]}{natural_name(within['of'].upper(), text)}"
     led = re.match(rf"({PARTY_COMMITTEE}|{YOUTH_UNION})\s+(?!xã|phường|thị trấn|[-–])(.+)$", natural, re.IGNORECASE)
     if led:
-        return f"{led[1]} {title_case(led[2])}"
+        return f"{led[1]} {led[2] if led[2].startswith(('các ', 'khối ')) else title_case(led[2])}"
     if natural.startswith("Ban quản lý"):
         return _with_province_capitalised(_board(natural))
     for department in DEPARTMENTS:
         natural = re.sub(rf"(?<=\w ){re.escape(department)}\b", department, natural, flags=re.IGNORECASE)
     natural = STATE_OWNED.sub(lambda match: match[0][0].upper() + match[0][1:], natural)
     natural = natural.replace("việt nam", "Việt Nam").replace("hồ chí minh", "Hồ Chí Minh")
+    if FIELD.match(natural) and not natural.startswith("Ban chỉ"):
+        natural = AFTER_JOINT.sub(lambda match: match[0].upper(), natural)
     natural = FIELD.sub(lambda match: f"{match[1]} {match[2].upper()}", natural)
+    natural = ORDINAL.sub(lambda match: match[0].upper(), natural)
+    hospital = HOSPITAL.fullmatch(natural)
+    if hospital:
+        return _hospital(hospital)
     own = NAMED_AFTER.fullmatch(natural)
     if own:
         kind = next(kind for kind in INSTITUTIONS if kind.lower() == own[1].strip().lower())
         return f"{kind} {title_case(own[2])}"
     natural = _with_units_large(natural)
+    for named in (HAMLET, BRANCH):
+        natural = named.sub(lambda match: f"{match[1]} {title_case(match[2])}", natural)
     return _with_province_capitalised(natural)
+
+
+def _hospital(said: re.Match[str]) -> str:
+    """ "Bệnh viện đa khoa khu vực xuân thành" is "Bệnh viện Đa khoa khu vực Xuân Thành"."""
+    name = said["name"] or ""
+    named = _with_units_large(f" {name}").strip() if UNIT_OPENING.match(name) else title_case(name)
+    field = said["field"]
+    return f"Bệnh viện {field[0].upper()}{field[1:]}{said['area'] or ''} {named}".rstrip()
 
 
 def _board(natural: str) -> str:

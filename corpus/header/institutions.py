@@ -11,16 +11,21 @@ KINDS = (
     r"tập đoàn|tổng công ty(?: cổ phần| nhà nước)?"
     r"|công ty(?: (?:tnhh|cổ phần|cp|mtv|một thành viên|hai thành viên|trách nhiệm hữu hạn|hợp danh|nhà nước))*"
     r"|doanh nghiệp(?: tư nhân)?|xí nghiệp|nhà máy|ngân hàng(?: thương mại)?(?: cổ phần| tmcp)?"
-    r"|(?:trường )?đại học|học viện|trường (?:cao đẳng|trung cấp)(?: nghề)?|phân hiệu|nhà xuất bản"
+    r"|hợp tác xã|(?:trường )?đại học|học viện|trường (?:cao đẳng|trung cấp)(?: nghề)?|phân hiệu|nhà xuất bản"
 )
 WITHOUT_TERRITORY = re.compile(rf"(?:{KINDS})\b(?!\s+nhà nước)", re.IGNORECASE)
 """A branch of the State's Bank stands in a province."""
 
 NAMED = re.compile(rf"(?P<kind>{KINDS})\s+(?P<name>.+)", re.IGNORECASE)
 INSIDE = re.compile(
-    r"(?:Phòng|Ban(?! Quản lý)|Khoa|Tổ|Bộ môn|Trung tâm|Văn phòng|Thanh tra|Viện|Chi nhánh|Xí nghiệp|Phân xưởng|Đội)\b"
+    r"(?:Phòng|Ban(?! Quản lý)|Khoa|Tổ|Bộ môn|Trung tâm|Văn phòng|Thanh tra|Viện|Chi nhánh|Xí nghiệp"
+    r"|Phân xưởng|Công trường|Đội)\b"
 )
 """What is only a part of the body above it, and is named with it."""
+
+OF_COUNCIL = re.compile(r"(?:Ban|Văn phòng)\b(?! (?:Quản lý|Chỉ))")
+COUNCIL = re.compile(r"(?:HĐND|(?:Huyện|Tỉnh|Thị|Thành|Quận|Đảng) (?:ủy|uỷ))\b")
+"""Boards of a council or of a Party committee, which are none of the People's Committee of the same unit."""
 
 OFFICES = ("Sở ", "Chi cục ", "Cục ", "Trung tâm ", "Bệnh viện ")
 KIND_WORDS = ("cổ phần", "một thành viên", "hai thành viên", "trách nhiệm hữu hạn", "đại học", "cao đẳng", "trung cấp")
@@ -90,6 +95,17 @@ def _fields_and_name(said: str) -> str:
     return "".join(written) + " ".join(word if word.isupper() else title_case(word) for word in rest.split(" "))
 
 
+def is_whole(name: str) -> bool:
+    """Whether a name has more than what a body does: "CÔNG TY ĐIỆN LỰC HẢI LAM", not "TẬP ĐOÀN BƯU CHÍNH"."""
+    match = NAMED.fullmatch(name.lower())
+    said = match["name"] if match else ""
+    at = 0
+    while field := FIELD_OPENING.match(said, at):
+        joint = JOINT.match(said, field.end())
+        at = joint.end() if joint else len(said)
+    return at < len(said)
+
+
 def part_of(name: str, above: str) -> str | None:
     """The name of a part of the body `above`, where it says nothing without that; None where it stands alone.
 
@@ -99,7 +115,7 @@ def part_of(name: str, above: str) -> str | None:
     folded = fold(name)
     if folded == "thanh tra" and not fold(above).startswith(("ubnd", "uy ban nhan dan")):
         return f"{name} {above}"
-    if folded == "uy ban kiem tra":
+    if folded in ("uy ban kiem tra", "van phong") or (OF_COUNCIL.match(name) and COUNCIL.match(above)):
         return f"{name} {above}"
     if INSIDE.match(name) and WITHOUT_TERRITORY.match(above):
         return f"{name}, {above}"
