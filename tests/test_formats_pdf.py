@@ -627,3 +627,26 @@ def test_paragraphs_in_narrow_columns_are_whole(tmp_path: Path) -> None:
             draws += drawn
     read = read_report(write_pdf(tmp_path / "a.pdf", [draws]))
     assert [one.text for one in read.paragraphs] == texts
+
+
+def test_the_closing_stands_below_columns_of_text_and_in_none(tmp_path: Path) -> None:
+    draws: list[Draw] = []
+    for x, name in ((85, "trái"), (330, "phải")):
+        drawn, y = paragraph(120, f"Cột {name} nói {LONG}.", indent=0, x=x, columns=32)
+        draws += drawn
+    draws += [at(85, y + 20, "Nơi nhận:", size=11), at(85, y + 36, "- Lưu: VT.", size=11)]
+    draws += [at(380, y + 20, "GIÁM ĐỐC"), at(370, y + 80, "Lò Văn Pành")]
+    report = read_report(write_pdf(tmp_path / "a.pdf", [draws]))
+    assert [one.text for one in report.paragraphs] == [f"Cột trái nói {LONG}.", f"Cột phải nói {LONG}."]
+    assert (report.header.signer, report.header.recipients) == ("Lò Văn Pành", ("Lưu: VT",))
+
+
+def test_cells_that_come_near_each_other_are_cut_where_the_row_of_names_is(tmp_path: Path) -> None:
+    draws = [at(x, 120, name) for x, name in ((90, "TT"), (150, "Tên thôn"), (240, "Số hộ"), (330, "Diện tích"))]
+    draws.append(at(330, 136, "(ha)"))
+    for n in range(1, 6):
+        cells = ((90, str(n)), (150, f"Thôn Bản {n}{n}"), (240, str(30 + n)), (330, f"{n},5"))
+        draws += [at(x, 136 + 24 * n, cell) for x, cell in cells]
+    rows = [block.lines[0] for block in read_pdf(write_pdf(tmp_path / "a.pdf", [draws])).blocks if block.kind == "row"]
+    assert len(rows) == 5
+    assert "Tên thôn: Thôn Bản 33" in rows[2] and "Số hộ: 33" in rows[2] and "Diện tích (ha): 3,5" in rows[2]

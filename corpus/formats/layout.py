@@ -20,6 +20,9 @@ PEN_GAP = 15.0
 NARROW_GUTTER = 0.6
 """The same beside a row that is cut there: full lines of a letterhead come near each other."""
 
+LANE_REACH = 4.0
+"""Sizes of type within which a row of a table stands below another: two rows, or one that wraps."""
+
 SAME_ROW = 0.4
 """Share of its size by which the foot of a word may lie off the row's."""
 
@@ -38,6 +41,9 @@ TABLE_ROWS = 3
 NUMBER_LABEL = re.compile(r"số:?", re.IGNORECASE)
 ADDRESSEES = re.compile(r"kính\s+gửi", re.IGNORECASE)
 """What stands below a letterhead's columns and in none of them."""
+
+RECIPIENTS = re.compile(r"nơi\s+nhận\b", re.IGNORECASE)
+"""What opens the closing of a document, below its columns of text."""
 
 MARK_ALONE = re.compile(r"(?:[-–+•·*✓▪➢]|\(?\d{1,2}(?:\.\d{1,2})*[.)/]|[IVXL]+[.)/]|[a-zđ]\)|[A-ZĐ]\.)")
 FIGURE = re.compile(r"[\d.,%/()+-]*\d[\d.,%/()+-]*|[-–]")
@@ -125,7 +131,30 @@ def _with_gutters(rows: list[list[list[Word]]]) -> list[list[list[Word]]]:
             near = rows[at - order.step]
             if len(rows[at]) == 1 and len(near) == 2:
                 rows[at] = _cut_at_gutter(rows[at][0], near)
+            elif 1 < len(rows[at]) < len(fuller := _fuller(rows, at, order.step)):
+                rows[at] = [cut for part in rows[at] for cut in _cut_at_lanes(part, fuller)]
     return rows
+
+
+def _fuller(rows: list[list[list[Word]]], at: int, step: int) -> list[list[Word]]:
+    """The row before `at`, or the one before that where it only wraps a cell."""
+    near = rows[at - step]
+    before = at - 2 * step
+    return rows[before] if len(near) == 1 and 0 <= before < len(rows) else near
+
+
+def _cut_at_lanes(part: list[Word], near: list[list[Word]]) -> list[list[Word]]:
+    """A cell of a table's row cut wherever the row `near` has white between cells and this one more than a blank."""
+    if abs(part[0].bottom - near[0][0].bottom) > LANE_REACH * part[0].size:
+        return [part]
+    lanes = [(left[-1].x1, right[0].x0) for left, right in pairwise(near)]
+    parts = [[part[0]]]
+    for left, right in pairwise(part):
+        wide = right.x0 - left.x1 > NARROW_GUTTER * right.size
+        if wide and any(left.x1 < high and right.x0 > low for low, high in lanes):
+            parts.append([])
+        parts[-1].append(right)
+    return parts
 
 
 def _cut_at_gutter(row: list[Word], near: list[list[Word]]) -> list[list[Word]]:
@@ -243,6 +272,10 @@ def _extent(lines: list[Line], start: int, beside: set[int], margins: tuple[floa
     for index in range(start, len(lines)):
         line = lines[index]
         on_right = line.x0 > low and (line.middle > (low + high) / 2 or line.x1 > high)
+        if not on_right and sides[False] and RECIPIENTS.match(line.text):
+            while end > start and lines[end - 1].bottom > line.top:
+                end -= 1
+            break
         if (not on_right and line.x1 >= high) or (index not in beside and ADDRESSEES.match(line.text)):
             break
         if index not in beside and not _belongs(line, sides[on_right], on_right, margins, lines[index - 1]):
