@@ -12,7 +12,7 @@ from .bundles import is_bundle, standing
 from .errors import FileNotSupportedError, FileUnreadableError, unreadable
 from .sniffing import content_format
 
-READER_VERSION = 8
+READER_VERSION = 9
 """Raised when the same file is read differently: the next sync then reads every file again."""
 
 FORMATS = {

@@ -93,13 +93,25 @@ def test_a_letter_whose_number_nobody_can_read(number: str) -> None:
         ("Kết quả thực hiện:\nnhiệm vụ năm 2024", "Kết quả thực hiện: nhiệm vụ năm 2024"),
         ("Tổng kết công tác năm 2024.", "Tổng kết công tác năm 2024"),
         ("Kết quả cải cách hành chính của\nỦy ban nhân dân xã", "Kết quả cải cách hành chính của Ủy ban nhân dân xã"),
+        # a kind alone on the type's line, a date between type and title
+        ("SƠ KẾT\nPhong trào thi đua năm 2024", "SƠ KẾT Phong trào thi đua năm 2024"),
+        ("(Tháng 5 năm 2024)\nVề tình hình dịch bệnh", "Về tình hình dịch bệnh"),
+        ("THAM LUẬN\nKính thưa các đồng chí!", "THAM LUẬN"),
+        # a time that is whole ends a title, whatever else ends in its word
+        (
+            "Nhiệm vụ 6 tháng cuối năm\n\nThực hiện Kế hoạch số 5/KH-UBND ngày 2 tháng 1 năm 2024 của Ủy ban nhân\n"
+            "dân huyện, xã đã làm được như sau:",
+            "Nhiệm vụ 6 tháng cuối năm",
+        ),
+        ("Tổng kết công tác Hội\nMỤC LỤC\nI. KẾT QUẢ ....... 1", "Tổng kết công tác Hội"),
         # a sentence of the body is none of it
         ("Kết quả trồng rừng\n\nXã trồng được 12 ha.", "Kết quả trồng rừng"),
         ("Kết quả trồng rừng\n\nXã có các kết quả sau đây:", "Kết quả trồng rừng"),
     ],
 )
 def test_a_title_and_its_end(below: str, title: str) -> None:
-    assert said(written(title=f"BÁO CÁO\n{below}"), "title") == (title,)
+    on_its_line = " " if below.startswith(("SƠ KẾT", "THAM LUẬN")) else "\n"
+    assert said(written(title=f"BÁO CÁO{on_its_line}{below}"), "title") == (title,)
 
 
 @pytest.mark.parametrize(
@@ -171,6 +183,7 @@ def test_numbers_as_they_are_typed(printed: str, number: str | None) -> None:
         ("ngày 1S tháng 10 năm 2025", "2025-10"), ("ngày 12-15 tháng 10 năm 2025", "2025-10"),
         ("ngày 12 - 15/10/2025", "2025-10"), ("ngày 31 tháng 9 năm 2025", "2025-09"),
         ("ngày 12 tháng 10 năm 2025", "2025-10-12"), ("ngày 12/10/2025", "2025-10-12"),
+        ("tháng 10 năm 2025", "2025-10"),
     ],
 )  # fmt: skip
 def test_a_day_that_cannot_be_read_takes_no_month_with_it(printed: str, issued: str) -> None:
@@ -283,6 +296,18 @@ def test_the_place_of_the_date_line_is_no_territory() -> None:
         ("GIÁM ĐỐC TRUNG TÂM\n\nVũ Thị Nhàn", "Vũ Thị Nhàn", "Giám đốc"),
         ("QUẢN ĐỐC PHÂN XƯỞNG\n\nVũ Thị Nhàn", "Vũ Thị Nhàn", "Quản đốc phân xưởng"),  # on no list
         ("KT. TRƯỞNG TRẠM\nPHÓ TRƯỞNG TRẠM\n\nVŨ THỊ NHÀN", "Vũ Thị Nhàn", "Phó Trưởng trạm"),
+        # the nearest to the name is the position; above it stands for whom
+        ("ĐẠI DIỆN NHÀ TRƯỜNG\nHIỆU TRƯỞNG\n\nVũ Thị Nhàn", "Vũ Thị Nhàn", "Hiệu trưởng"),
+        ("TM. BAN GIÁM ĐỐC\nPHÓ GIÁM ĐỐC PHỤ TRÁCH\n\nVũ Thị Nhàn", "Vũ Thị Nhàn", "Phó Giám đốc"),
+        ("TM. ĐOÀN CHỦ TỊCH\nỦY VIÊN\n\nVũ Thị Nhàn", "Vũ Thị Nhàn", "Ủy viên"),
+        # whoever signs last of those side by side has a position of their own
+        ("KẾ TOÁN TRƯỞNG                  GIÁM ĐỐC\n\nLê Thị Na                       Vũ Thị Nhàn",
+         "Vũ Thị Nhàn", "Giám đốc"),
+        ("NGƯỜI LẬP BIỂU          PHỤ TRÁCH KẾ TOÁN          THỦ TRƯỞNG ĐƠN VỊ\n\nLê Thị Na               Vũ Văn Bốn"
+         "                 Vũ Thị Nhàn", "Vũ Thị Nhàn", "Thủ trưởng đơn vị"),
+        # degrees and ranks behind and before the name
+        ("GIÁM ĐỐC\n\nTS. Vũ Thị Nhàn, MBA", "Vũ Thị Nhàn", "Giám đốc"),
+        ("CHỈ HUY TRƯỞNG\n\nThiếu tá QNCN Vũ Thị Nhàn", "Vũ Thị Nhàn", "Chỉ huy trưởng"),
         # what is attached begins, with a title in capitals that is no name
         ("GIÁM ĐỐC\n\nVũ Thị Nhàn\n\nQUY CHẾ CHI\n(Ban hành theo Báo cáo số 3)\n\nMai Ất", "Vũ Thị Nhàn", "Giám đốc"),
         ("GIÁM ĐỐC\n\nVũ Thị Nhàn\n\nCHẾ ĐỘ TRỰC\nPHẦN THỨ NHẤT\nĐIỀU LỆ\n\nĐiều 1. Ca", "Vũ Thị Nhàn", "Giám đốc"),
@@ -291,6 +316,10 @@ def test_the_place_of_the_date_line_is_no_territory() -> None:
 def test_whoever_signs_whatever_the_position(signed: str, signer: str, role: str) -> None:
     read = header(written(signed=f"{RECIPIENTS}\n\n{signed}"))
     assert (read.signer, read.signer_role, read.recipients) == (signer, role, ("Như trên", "Lưu: VT"))
+
+
+def test_whoever_writes_of_themselves_signs_without_recipients() -> None:
+    assert said(written(signed="NGƯỜI TỰ KIỂM ĐIỂM\n\nVũ Thị Nhàn"), "signer") == ("Vũ Thị Nhàn",)
 
 
 @pytest.mark.parametrize(
@@ -320,6 +349,10 @@ def test_a_digital_stamp_says_who_signed_and_when() -> None:
     stamp = "Người ký: Vũ Thị Nhàn\nEmail: nhan@binhlam.gov.vn\nThời gian ký: 12.09.2025 10:22:33 +07:00"
     read = header(written(date="", signed=f"{RECIPIENTS}\n\n{stamp}"))
     assert (read.signer, read.issued, read.recipients) == ("Vũ Thị Nhàn", "2025-09-12", ("Như trên", "Lưu: VT"))
+    digital = "Signature valid\nDigitally signed by: Vũ Thị Nhàn\nDate: 12/09/2025 10:22:33"
+    pen = "Bình Lâm, ngày      tháng      năm 2025"
+    read = header(written(date=pen, signed=f"{RECIPIENTS}\n\nCHỦ TỊCH\n{digital}"))
+    assert (read.signer, read.signer_role, read.issued) == ("Vũ Thị Nhàn", "Chủ tịch", "2025-09-12")
     of_agency = stamp.replace("Vũ Thị Nhàn", "Ủy ban nhân dân xã Bình Lâm")
     assert header(written(signed=f"{RECIPIENTS}\n\n{of_agency}")).signer is None
     assert header(f"{of_agency}\n\n{written()}").agency == "UBND xã Bình Lâm"

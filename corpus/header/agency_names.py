@@ -67,9 +67,7 @@ AFTER_JOINT = re.compile(rf"(?:(?<= và )|(?<= - ))(?!(?:{_TYPES})\b)[^\W\d]")
 """The first letter of a further field of an office: "Tuyên giáo và Dân vận" (Nghị định 30/2020/NĐ-CP, Phụ lục II)."""
 
 UNIT_OPENING = re.compile(rf"(?:{_TYPES})\s", re.IGNORECASE)
-UNIT_AT_END = re.compile(
-    rf"\b(?<!tác )({_TYPES}) (?!và\b|hội(?:$| (?:{_TYPES}|việt nam)\b))([^,]+)$", re.IGNORECASE
-)
+UNIT_AT_END = re.compile(rf"\b(?<!tác )({_TYPES}) (?!và\b|hội(?:$| (?:{_TYPES}|việt nam)\b))([^,]+)$", re.IGNORECASE)
 """The "xã" of a "hợp tác xã" and of a "bảo hiểm xã hội" is no type."""
 
 FIELD = re.compile(

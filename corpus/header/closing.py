@@ -43,7 +43,7 @@ def beside() -> re.Pattern[str]:
 def two_sign() -> re.Pattern[str]:
     """Two lines of signature run together, or two signatures side by side."""
     return re.compile(
-        rf"(?P<left>{RIGHT}.*?\S|{BIG_ROLES}|{POSITIONS})(?<!TỔNG)(?<!PHÓ)(?<!CHI)(?<!CHÁNH)(?<!,)"
+        rf"(?P<left>{RIGHT}.*?\S|{BIG_ROLES}|{POSITIONS})(?<!BAN)(?<!ĐOÀN)(?<!TRÁCH)(?<!TỔNG)(?<!PHÓ)(?<!CHI)(?<!CHÁNH)(?<!,)"
         rf"\s+(?P<right>{RIGHT}.*|(?:{BIG_ROLES}|{POSITIONS}))"
     )
 

@@ -19,8 +19,8 @@ SIGNED_AT = re.compile(
 """Day before month, as Vietnamese programs write it: "Thời gian ký: 12.09.2025 10:22:33 +07:00"."""
 
 STAMPED = re.compile(
-    r"(?:người\s+ký|ký\s+bởi|được\s+ký\s+bởi|signed\s+by|digitally\s+signed|thời\s+gian\s+ký|ngày\s+ký|email|cơ\s+quan)\s*:"
-    r"|signature\s+valid|chữ\s+ký\s+hợp\s+lệ|\S+@\S+\.\S+$",
+    r"(?:người\s+ký|ký\s+bởi|được\s+ký\s+bởi|(?:digitally\s+)?signed(?:\s+by)?|thời\s+gian\s+ký|ngày\s+ký|email|cơ\s+quan)\s*:"
+    r"|date\s*:\s*\d|signature\s+valid|chữ\s+ký\s+hợp\s+lệ|\S+@\S+\.\S+$",
     re.IGNORECASE,
 )
 """The lines of such a stamp, which are no part of the letterhead that it stands in."""

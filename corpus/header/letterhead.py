@@ -39,8 +39,10 @@ PLACE_LINE = re.compile(
     rf"^(?P<place>[^,\d:;()]{{2,40}}|(?:quận|phường)\s+\d{{1,2}})\s*,\s*{NGAY}(?:\b|(?=[^,;]{{1,12}}{THANG}))",
     re.IGNORECASE,
 )
-PLACE_LINE_BARE = re.compile(rf"^(?P<place>{PLACE})\s*,?\s+(?={DATE})")
-"""Without its comma."""
+PLACE_LINE_BARE = re.compile(
+    rf"^(?P<place>{PLACE})(?:\s*,?\s+(?={DATE})|\s*,\s*(?=(?i:{THANG})\s+\d{{1,2}}\s*(?:/|(?i:{NAM}))\s*\d{{4}}\s*$))"
+)
+"""Without its comma, or its day: "Hải Lam, tháng 6 năm 2025"."""
 
 MOTTOES = (
     ("cong", "hoa", "xa", "hoi", "chu", "nghia", "viet", "nam"),

@@ -39,6 +39,13 @@ OPENS_TITLE = re.compile(
     r"|phê\s+duyệt|sửa\s+đổi|bổ\s+sung|góp\s+ý|rà\s+soát|phương\s+hướng)\b",
     re.IGNORECASE,
 )
+CONTENTS = re.compile(r"(?:bảng\s+)?mục\s+lục\b", re.IGNORECASE)
+KIND_WORDS = 2
+"""Words at most that, in capitals on the type's line, only say its kind: the title stands below "BÁO CÁO SƠ KẾT"."""
+
+LONGEST_UNDER_KIND = 60
+"""Characters of a line below such a kind that opens as a body does: "Năm học 2023 - 2024"."""
+
 TITLE_LINES = 6
 MOST_TITLE_LINES = 20
 """More lines under a type are no title, whatever they look like."""
@@ -94,6 +101,9 @@ def read_opening(blocks: list[Block]) -> Opening:
     if doc_type in ENACTED_TYPES and (not first or first[0].isupper()):
         while rest and len(rest[0].lines) == 1 and _in_capitals_too(rest[0].lines[0], first):
             first, rest = [*first, rest[0].lines[0]], rest[1:]
+    note = _first_line(rest)
+    if not first and SUBTITLE.match(note) and OPENS_TITLE.match(_first_line(without_lines(rest, 1))):
+        letterhead, rest = [*letterhead, Block((note,))], without_lines(rest, 1)
     alone = bool(first) and not attribution(tuple(first), doc_type or "")[1]
     title_lines, notes, rest = _title([] if alone else first, rest)
     said, title = attribution((*first, *title_lines) if alone else tuple(title_lines), doc_type or "")
@@ -256,12 +266,18 @@ def _continues_title(block: Block, title: list[str], below: list[Block]) -> bool
     if not title:
         return True
     emphasised = block.bold or block.kind == "heading"
+    if _says_a_kind(title) and not first.isupper() and not first.endswith(("!", ".")):
+        return not BODY_OPENING.match(first) or len(first) <= LONGEST_UNDER_KIND
     return emphasised or not first[:1].isupper() or unfinished(title[-1]) or title[-1].endswith((";", ":"))
+
+
+def _says_a_kind(title: list[str]) -> bool:
+    return len(title) == 1 and title[0].isupper() and len(title[0].split()) <= KIND_WORDS
 
 
 def _is_title_line(line: str, title: list[str], below: str) -> bool:
     """Whether `line`, with `below` under it, is of the title whose lines so far are `title`."""
-    if ADDRESSEE.match(line) or NUMBERED.match(line) or line.startswith(("-", "+", "•", "(")):
+    if ADDRESSEE.match(line) or NUMBERED.match(line) or CONTENTS.match(line) or line.startswith(("-", "+", "•", "(")):
         return False
     if len(line) > TITLE_LINE_LENGTH or (title and title[-1].endswith(".")):
         return False

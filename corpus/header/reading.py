@@ -65,7 +65,10 @@ def read_header(parts: Parts) -> Header:
         said, number = attached, attached.number
     place = _place(head + closing, units)
     stamps = [line for line in (*head, *signed_part) if STAMPED.match(line)]
-    issued = said.issued or _issued(head + closing) or _passed(body[-3:]) or stamped_date(stamps)
+    stamped = stamped_date(stamps)
+    issued = said.issued or _issued(head + closing) or _passed(body[-3:]) or stamped
+    if issued and stamped and stamped[0].startswith(issued[0]):
+        issued = stamped  # the pen never filled the day in
     signed = signature(closing)
     issuer = issuer_of(
         AgencyClue(

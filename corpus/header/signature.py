@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from ..vietnamese import UPPER, fold
 from .places import title_case
-from .signing import RECIPIENTS, SIGNING_FORM, is_secretary, is_signing, role_in
+from .signing import RECIPIENTS, SIGNING_FORM, is_on_behalf, is_secretary, is_signing, role_in
 
 PERSON = re.compile(rf"^(?:[A-Z][A-Za-z]{{0,3}}\.\s*)*(?P<name>[{UPPER}]\S*(?:\s+[{UPPER}]\S*){{1,5}})$")
 NO_PERSON = re.compile(
@@ -22,10 +22,13 @@ NO_NAME = re.compile(r"(?:noi nhan|da ky|ky ten|nhu tren|cong hoa|doc lap|van ph
 DEGREE = re.compile(
     r"^(?:\(?(?:đã ký|signed)\)?\s*[:.]?\s*)?"
     r"(?:(?:(?:ThS|TS|PGS|GS|BS|BSCK|KS|CN|DS|LS|CKII|CKI)(?:\s*\.\s*|\s+)"
-    r"|(?:(?:đại|thượng|trung|thiếu)\s+(?:tướng|tá|úy|uý)|(?:thạc|tiến|bác|kỹ|dược|luật)\s+(?:sĩ|sỹ|sư))\s+))*",
+    r"|(?:(?:đại|thượng|trung|thiếu)\s+(?:tướng|tá|úy|uý)(?:\s+QNCN)?|(?:thạc|tiến|bác|kỹ|dược|luật)\s+(?:sĩ|sỹ|sư))\s+))*",
     re.IGNORECASE,
 )
 """Học hàm, học vị, cấp bậc before a signer's name."""
+
+DEGREE_AFTER = re.compile(r",\s*[A-Z][A-Za-z.]{1,5}$")
+"""The same after it: "Hà Văn Nội, MBA"."""
 
 NO_POSITION = re.compile(r"(?:uy ban|hoi dong|ubnd|hdnd|cong hoa|doc lap|phu luc|danh sach|bieu|bang)\b")
 POSITION_SHAPE = re.compile(rf"[{UPPER}]+(?: [{UPPER}]+){{1,5}}")
@@ -66,7 +69,7 @@ class Signature:
 
 def is_person(line: str) -> bool:
     """Whether a line of a signature may be someone's name."""
-    name = DEGREE.sub("", line.strip(), count=1)
+    name = _without_degrees(line)
     if not PERSON.match(name) or is_signing(line):
         return False
     folded = fold(name)
@@ -93,15 +96,23 @@ def signature(closing: list[str], issuers: tuple[str, ...] = ()) -> Signature:
 
 
 def _answering(closing: list[str]) -> Signature | None:
-    """Who answers for minutes that a secretary signs too, whichever side each stands on; None where none does."""
+    """Who answers for what others sign too, each under a position of their own; None where only one signs.
+
+    Of minutes whoever is no secretary, whichever side each stands on; of what several sign side by side, whoever signs
+    last.
+    """
     roles = [line for line in closing if is_signing(line) and not SIGNING_FORM.match(line)]
-    if len(roles) != 2 or sum(map(is_secretary, roles)) != 1:
+    if len(roles) < 2:
         return None
     after = closing[closing.index(roles[0]) :]
-    names = [name for line in after if is_person(line) for name in _names(line, len(roles))]
-    if len(names) != len(roles):
+    people = [at for at, line in enumerate(after) if is_person(line)]
+    names = [name for at in people for name in _names(after[at], len(roles))]
+    beside = bool(people) and not any(is_signing(line) for line in after[people[0] :])
+    minutes = len(roles) == 2 and sum(map(is_secretary, roles)) == 1
+    beside = beside and not any(SIGNING_FORM.match(line) for line in after)
+    if len(names) != len(roles) or not (beside or minutes):
         return None
-    at = 1 if is_secretary(roles[0]) else 0
+    at = next((at for at in reversed(range(len(roles))) if not is_secretary(roles[at])), -1)
     return Signature(names[at], role_in(roles[at]))
 
 
@@ -134,8 +145,8 @@ def _last(closing: list[str]) -> Signature:
             match = SIGNING_FORM.match(line)
             said = SIGNING_FORM.sub("", line)
             named = f"{line[0]}{line[1:].lower()}" if line in placed else role_in(said)
-            if match:
-                form = _form(match)
+            form = _form(match) if match else form
+            if is_on_behalf(line):
                 stood_in_for = named or stood_in_for
             else:
                 own_role = own_role or named
@@ -196,9 +207,13 @@ def _names(line: str, wanted: int) -> list[str]:
 
 def person_name(line: str) -> str:
     """A signer's name without degrees, capitals undone."""
-    match = PERSON.match(DEGREE.sub("", line.strip(), count=1))
+    match = PERSON.match(_without_degrees(line))
     name = match["name"] if match else line.strip()
     return title_case(name) if name.isupper() else name
+
+
+def _without_degrees(line: str) -> str:
+    return DEGREE_AFTER.sub("", DEGREE.sub("", line.strip(), count=1))
 
 
 def _form(match: re.Match[str]) -> str:

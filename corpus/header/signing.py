@@ -43,7 +43,9 @@ POSITIONS = (
     rf"|TRẠI|TRUNG TÂM|ĐẠI DIỆN|CA|KÍP|ĐÀI|KHO|CỤM|CHỢ|BẾN)|TỔ TRƯỞNG|TỔ PHÓ|NHÓM TRƯỞNG|NHÓM PHÓ|ĐỘI PHÓ|LỚP TRƯỞNG"
     rf"|KHỐI TRƯỞNG|CỤM TRƯỞNG|THÔN TRƯỞNG|XÓM TRƯỞNG"
     rf"|BẢN TRƯỞNG|ẤP TRƯỞNG|BUÔN TRƯỞNG|XƯỞNG TRƯỞNG|KẾ TOÁN TRƯỞNG|KẾ TOÁN|THỦ TRƯỞNG|THỦ QUỸ|CHÍNH TRỊ VIÊN"
-    rf"|CHỦ TRÌ|CHỦ TỌA|CHỦ TOẠ|CHỦ HỘ|CHỦ ĐẦU TƯ|ĐẠI DIỆN|ỦY VIÊN|UỶ VIÊN|{'|'.join(map(str.upper, SECRETARIES))})"
+    rf"|NGƯỜI (?:BÁO CÁO|VIẾT|LÀM|KHAI|NHẬN XÉT|NHẬN|GIAO|CAM KẾT|ĐỀ NGHỊ|TỰ (?:KIỂM ĐIỂM|NHẬN XÉT|ĐÁNH GIÁ))"
+    rf"|PHỤ TRÁCH|CHỦ TRÌ|CHỦ TỌA|CHỦ TOẠ|CHỦ HỘ|CHỦ ĐẦU TƯ|ĐẠI DIỆN|ỦY VIÊN|UỶ VIÊN"
+    rf"|{'|'.join(map(str.upper, SECRETARIES))})"
 )
 """Positions besides those of Nghị định 30/2020/NĐ-CP, in capitals, the first words of a line."""
 
@@ -85,6 +87,11 @@ def role_in(line: str) -> str | None:
     if other and len(line.split()) <= OTHER_ROLES:
         return f"{line[0]}{line[1:].lower()}"
     return None
+
+
+def is_on_behalf(line: str) -> bool:
+    """Whether `line` says for whom someone signs, and no position: "ĐẠI DIỆN NHÀ TRƯỜNG" over "HIỆU TRƯỞNG"."""
+    return SIGNING_FORM.match(line) is not None or line.startswith("ĐẠI DIỆN")
 
 
 def is_secretary(line: str) -> bool:

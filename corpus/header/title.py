@@ -55,6 +55,9 @@ UNFINISHED = frozenset(
 )  # fmt: skip
 """Words that want another after them."""
 
+WHOLE_TIME = re.compile(r"(?:\d|đầu|cuối|hằng|hàng|trong|cả|nhiều|mỗi)\s+(?:năm|tháng)$", re.IGNORECASE)
+"""What ends in one of them and yet is whole: "nhiệm vụ 6 tháng cuối năm"."""
+
 UNIT_ENDINGS = (" huyện", " xã", " tỉnh", " thành phố")
 """Words that may yet end a title in small letters above a line in capitals: "… giáo viên dạy giỏi cấp thị xã"."""
 
@@ -207,7 +210,7 @@ def _without_notes(lines: list[str]) -> tuple[list[str], list[str]]:
 
 def unfinished(line: str) -> bool:
     """Whether a title line ends in a word or mark that wants another."""
-    last = line.lower().rsplit(maxsplit=1)[-1:]
+    last = [] if WHOLE_TIME.search(line) else line.lower().rsplit(maxsplit=1)[-1:]
     return line.endswith((",", "-", "–")) or not UNFINISHED.isdisjoint(last)
 
 
