@@ -256,6 +256,7 @@ def test_a_day_that_cannot_be_read_takes_no_month_with_it(printed: str, issued: 
         ),
         # marks lost over the words of closed sets
         ("UBND TINH BÌNH LÂM\nSƠ TU PHÁP", "Sở Tư pháp tỉnh Bình Lâm", "UBND tỉnh Bình Lâm", "Bình Lâm"),
+        ("SỞ Y TẾ BÌNH LÂM\nPHÒNG TỔ CHÚC CÁN BÔ", "Phòng Tổ chức cán bộ, Sở Y tế Bình Lâm", "Sở Y tế Bình Lâm", None),
         ("UBND TỈNH BÌNH LÂM\nSỐ NÔI VU", "Sở Nội vụ tỉnh Bình Lâm", "UBND tỉnh Bình Lâm", "Bình Lâm"),
     ],
 )  # fmt: skip

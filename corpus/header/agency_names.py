@@ -26,6 +26,7 @@ DEPARTMENTS = (
     "Ngoại vụ", "Dân tộc", "Du lịch", "Văn hóa", "HĐND và UBND", "Phục vụ hành chính công",
     "Nông nghiệp và PTNT", "Kiểm soát bệnh tật", "Trồng trọt và Bảo vệ thực vật", "Kinh tế - Xã hội",
     "Tổ quốc Việt Nam", "Liên hiệp Phụ nữ Việt Nam", "Liên hiệp Phụ nữ", "Cựu chiến binh", "Nông dân", "Chữ thập đỏ",
+    "Tổ chức cán bộ", "Tổ chức - Hành chính", "Kế hoạch tổng hợp", "Công nghệ thông tin",
     "Văn hóa - Thông tin và Thể thao", "Chỉ huy Phòng chống thiên tai và Tìm kiếm cứu nạn", "Chỉ huy Quân sự",
 )  # fmt: skip
 """Cơ quan chuyên môn, and what associations are of, as prose writes them, for a letterhead in capitals."""
