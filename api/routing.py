@@ -19,8 +19,8 @@ BEARER = HTTPBearer(scheme_name="key", bearerFormat="tracuu-…", auto_error=Fal
 """How a program shows who it is, for the description of the API: the door has looked at it long before."""
 
 
-def asker(request: Request, _: Annotated[object, Security(BEARER)]) -> Reader:
-    """Who asks."""
+async def asker(request: Request, _: Annotated[object, Security(BEARER)]) -> Reader:
+    """Who asks; on the loop, for what is no coroutine is handed to a thread, which under load waits for its turn."""
     return asker_of(request)
 
 
@@ -51,8 +51,8 @@ def described(name: str, gives: Any, status: int = 200, **more: Any) -> dict[str
 TAKES_JSON = ("search_post", "ask_post", "wording_post", "cite_post", "check", "correct_report")
 
 
-def of_json(request: Request) -> None:
-    """Refuse a body of another kind; raises MediaTypeError."""
+async def of_json(request: Request) -> None:
+    """Refuse a body of another kind, on the loop as `asker`; raises MediaTypeError."""
     if kind_of(request) != JSON:
         raise MediaTypeError(JSON)
 
