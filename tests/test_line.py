@@ -161,3 +161,68 @@ def test_what_was_sent_while_waiting_is_received_and_what_costs_little_does_not_
         return slow.bodies
 
     assert anyio.run(crowd) == [b"{}", b"nhanh", "câu hỏi".encode()]
+
+
+class Clock:
+    """A clock that goes on when it is told."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def order(costs: dict[str, float], answers: int) -> list[str]:
+    """Who is answered, one at a time, where each asks again as soon as they are answered and theirs take so long."""
+    clock, order = Clock(), []
+    line = Line(1, clock=clock)
+
+    async def crowd() -> None:
+        waiters = [waiter for who in costs if (waiter := line.join(who))]
+        for _ in range(answers):
+            served = next(waiter for waiter in waiters if waiter.served.is_set())
+            order.append(served.asker)
+            clock.now += costs[served.asker]
+            waiters.remove(served)
+            again = line.join(served.asker)
+            assert again
+            waiters.append(again)
+            line.leave(served)
+
+    anyio.run(crowd)
+    return order
+
+
+def test_whose_questions_cost_alike_are_answered_in_turn() -> None:
+    assert order({"an": 1.0, "bình": 1.5, "chi": 0.5}, 9) == ["an", "bình", "chi"] * 3
+
+
+def test_whose_questions_take_many_times_as_long_has_their_turn_more_seldom_and_has_it() -> None:
+    people = {f"người {n}": 0.03 for n in range(10)}
+    seldom = order({**people, "lạ": 0.3}, 500)
+    often = {who: seldom.count(who) for who in seldom}
+    assert 500 / 11 / 4 < often["lạ"] < min(often[who] for who in people) / 2
+    gaps = [seldom[n : n + 60].count("lạ") for n in range(0, 440, 60)]
+    assert min(gaps) >= 1
+
+
+def test_what_nobody_answered_costs_no_turn() -> None:
+    async def crowd() -> list[str]:
+        line = Line(1)
+        first = line.join("an")
+        assert first
+        for _ in range(5):  # typed again and again while another is served
+            gone = line.join("bình")
+            assert gone
+            line.leave(gone)
+        waiters = [line.join(who) for who in ("chi", "bình", "an")]
+        served: list[str] = []
+        line.leave(first)
+        for _ in waiters:
+            one = next(waiter for waiter in waiters if waiter and waiter.served.is_set() and waiter.asker not in served)
+            served.append(one.asker)
+            line.leave(one)
+        return served
+
+    assert anyio.run(crowd) == ["chi", "bình", "an"]

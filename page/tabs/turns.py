@@ -12,15 +12,12 @@ import anyio
 import gradio as gr
 from anyio.to_thread import run_sync
 
-from ...service.line import PATIENCE, Line, Waiter
+from ...service.line import PATIENCE, WRITERS, Line, Waiter
 from ...words import say
 from ..language import WORDS, asked_language
 
 LOOK = 1.0
 """Seconds after which somebody in line is told where they stand."""
-
-WRITERS = Line(16, each=2)
-"""Who waits for a language model, which takes minutes and no core of this machine."""
 
 DONE = object()
 
