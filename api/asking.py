@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import shutil
+from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Annotated, Any, BinaryIO
 
+import anyio
 from fastapi import APIRouter, Body, Query
 from fastapi import Request as Sent
 from starlette.concurrency import run_in_threadpool
@@ -18,12 +20,14 @@ from ..service.asking import Request
 from ..service.citing import citations
 from ..service.house import House
 from ..service.incoming import safe_name
+from ..service.line import PATIENCE, WRITERS
 from ..service.narrowing import filter_of
 from ..service.readers import Reader
 from ..service.reports import cited
 from ..words import Language
 from . import asked as ask
 from . import told
+from .line import TURN, Turn
 from .routing import Asker, described, without_model
 from .sending import SENT, one_file
 
@@ -39,6 +43,37 @@ def answer_given(house: House, reader: Reader, asked: ask.Question) -> dict[str,
     asked_of = house if asked.llm else without_model(house)
     written, _ = asking.answered(asked_of, reader, Request(asked.question, language=asked.language))
     return written.to_json(asked.language)
+
+
+async def answer_in_turn(house: House, reader: Reader, asked: ask.Question, turn: object) -> JSONResponse:
+    """The same, where others wait: a language model takes minutes and no core, so the `turn` among those who take one
+    is over before it is waited for, in a line of its own; whose turn does not come there has the quoted answer."""
+    growing = asking.ask(
+        house if asked.llm else without_model(house), reader, Request(asked.question, language=asked.language)
+    )
+
+    def begun() -> tuple[asking.Quotable, JSONResponse]:
+        first = next(growing)
+        return first, JSONResponse(first.written.to_json(asked.language))
+
+    with closing(growing):
+        first, quoted = await run_in_threadpool(begun)
+        if not first.writing:
+            return quoted
+        if isinstance(turn, Turn):
+            turn.over()
+        waiter = WRITERS.join(reader.name)
+        if waiter is None:
+            return quoted
+        try:
+            with anyio.move_on_after(PATIENCE):
+                await waiter.served.wait()
+            if not waiter.served.is_set():
+                return quoted
+            written, _ = await run_in_threadpool(asking.whole, first, growing)
+        finally:
+            WRITERS.leave(waiter)
+        return JSONResponse(written.to_json(asked.language))
 
 
 def wordings_found(house: House, reader: Reader, asked: ask.Phrase) -> dict[str, Any]:
@@ -84,12 +119,12 @@ def routes(house: House) -> APIRouter:
         return JSONResponse(search_found(house, reader, asked))
 
     @router.get("/api/v1/ask", **described("ask", told.Answer))
-    def answer(reader: Asker, asked: Annotated[ask.Question, Query()]) -> JSONResponse:
-        return JSONResponse(answer_given(house, reader, asked))
+    async def answer(reader: Asker, asked: Annotated[ask.Question, Query()], sent: Sent) -> JSONResponse:
+        return await answer_in_turn(house, reader, asked, sent.scope.get(TURN))
 
     @router.post("/api/v1/ask", **described("ask_post", told.Answer))
-    def answer_post(reader: Asker, asked: ask.Question) -> JSONResponse:
-        return JSONResponse(answer_given(house, reader, asked))
+    async def answer_post(reader: Asker, asked: ask.Question, sent: Sent) -> JSONResponse:
+        return await answer_in_turn(house, reader, asked, sent.scope.get(TURN))
 
     @router.get("/api/v1/wording", **described("wording", told.Wordings))
     def wording(reader: Asker, asked: Annotated[ask.Phrase, Query()]) -> JSONResponse:

@@ -19,6 +19,9 @@ from .faults import refused
 COME_AGAIN = 5
 """Seconds after which it is worth asking again."""
 
+TURN = "tracuu.turn"
+"""Where in the scope of a request stands whose turn it is."""
+
 SMALL = 64 * 1024
 """Bytes of a body that is read while its sender waits, to hear when they leave; a larger one waits to be read."""
 
@@ -49,15 +52,17 @@ class InLine:
         if waiter is None:
             await busy(self._line.longest)(scope, receive, send)
             return
+        turn = Turn(self._line, waiter)
         try:
             heard = _Heard(receive)
             if not waiter.served.is_set() and not await self._turn(waiter, heard, scope):
                 if not heard.has_left:
                     await busy(self._line.position(waiter))(scope, receive, send)
                 return
+            scope[TURN] = turn
             await self.app(scope, heard.again, send)
         finally:
-            self._line.leave(waiter)
+            turn.over()
 
     async def _turn(self, waiter: Waiter, heard: _Heard, scope: Scope) -> bool:
         """Whether the asker's turn comes while they are there."""
@@ -73,6 +78,21 @@ class InLine:
                 await waiter.served.wait()
                 both_at_once.cancel_scope.cancel()
         return waiter.served.is_set() and not heard.has_left
+
+
+class Turn:
+    """A place in a line, held until it is over: what waits for something else than this machine gives it up before."""
+
+    def __init__(self, line: Line, waiter: Waiter) -> None:
+        self._line = line
+        self._waiter = waiter
+        self._over = False
+
+    def over(self) -> None:
+        """The next one may begin."""
+        if not self._over:
+            self._over = True
+            self._line.leave(self._waiter)
 
 
 class _Heard:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal, TypeVar
@@ -206,7 +206,7 @@ class Quotable:
         return replace(self, written=Written(self.given), picks=self.given_picks)
 
 
-def ask(house: House, reader: Reader, request: Request) -> Iterator[Quotable]:
+def ask(house: House, reader: Reader, request: Request) -> Generator[Quotable]:
     """The answer as it grows: in the reports' own sentences at once, then as the language model, if any, writes.
 
     Raises:
@@ -231,18 +231,20 @@ def answered(house: House, reader: Reader, request: Request) -> tuple[Written, L
     Raises:
         corpus.errors.TracuuError: as `inquiry`.
     """
+    growing = ask(house, reader, request)
+    return whole(next(growing), growing)
+
+
+def whole(first: Quotable, growing: Iterator[Quotable]) -> tuple[Written, LanguageModelError | None]:
+    """The same of an answer that was begun: what came first of it, and what is to come."""
     from ..search.answer.llm import LanguageModelError  # noqa: PLC0415 - a search needs none
 
-    first: Quotable | None = None
-    last: Quotable | None = None
+    last = first
     try:
-        for last in ask(house, reader, request):
-            first = first or last
+        for last in growing:  # noqa: B007 - the last is what is wanted
+            pass
     except LanguageModelError as fault:
-        if first is None:
-            raise
         return first.written, fault
-    assert last
     return last.written, None
 
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import socket
+import threading
+from pathlib import Path
 from typing import Any
 
 import anyio
@@ -10,6 +13,7 @@ import pytest
 from anyio import wait_all_tasks_blocked
 from starlette.types import Message, Receive, Scope, Send
 
+from tests.programs import copy_of, serving
 from tracuu.api.line import InLine
 from tracuu.door import ASKER, OPENED
 from tracuu.service.line import Line
@@ -226,3 +230,33 @@ def test_what_nobody_answered_costs_no_turn() -> None:
         return served
 
     assert anyio.run(crowd) == ["chi", "bình", "an"]
+
+
+@pytest.mark.slow
+def test_who_waits_for_a_model_that_keeps_silent_keeps_nobody_who_searches_waiting(
+    sample_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """More ask than are served at a time, and all of them reach the model; a search is answered meanwhile."""
+    question = {"question": "Các địa phương kiến nghị gì về tập huấn?"}
+    with socket.create_server(("127.0.0.1", 0), backlog=16) as model:
+        monkeypatch.setenv("TRACUU_LLM_URL", f"http://127.0.0.1:{model.getsockname()[1]}")
+        with serving(copy_of(sample_store, tmp_path / "kho")) as service:
+            told: list[dict[str, Any]] = []
+
+            def write(who: str) -> None:
+                client = service.client(who)
+                told.append(client.post("/api/v1/ask", json=question, timeout=120).json())
+
+            writers = [threading.Thread(target=write, args=(who,)) for who in ("reader", "admin", "editor") * 2]
+            for one in writers:
+                one.start()
+            waited_for = [model.accept()[0] for _ in writers]
+            found = service.client().post("/api/v1/search", json={"query": "kinh phí hạn chế"})
+            assert found.json()["found"]
+            assert told == []
+            for asked in waited_for:
+                asked.close()
+            for one in writers:
+                one.join()
+            assert {one["method"] for one in told} == {"extractive"}
+            assert len(told) == 6
