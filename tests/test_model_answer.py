@@ -8,6 +8,7 @@ import os
 import re
 import socket
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -31,6 +32,7 @@ from tracuu.search.answer.llm import (
     LanguageModelSlowError,
     LanguageModelUnknownError,
     LanguageModelUnreachableError,
+    _Rest,
 )
 from tracuu.search.answer.model_text import (
     NOTHING,
@@ -278,6 +280,33 @@ def test_bad_servers_have_named_faults(name: str, caplog: pytest.LogCaptureFixtu
         assert KEY not in f"{chain!r}{chain}"
         chain = chain.__cause__ or chain.__context__
     assert KEY not in caplog.text
+
+
+def test_a_server_that_keeps_silent_is_asked_again_by_one_alone_after_a_while() -> None:
+    asked: list[int] = []
+
+    def silent(handler: BaseHTTPRequestHandler) -> None:
+        asked.append(1)
+        time.sleep(1)
+
+    with serving(silent) as (_, url):
+        client = LanguageModel(url, idle=0.3, rest=3600)
+        for _ in range(3):
+            with pytest.raises(LanguageModelSlowError):
+                written(QUESTION, PASSAGES, client)
+        assert len(asked) == 1
+        with serving(says(*events(GOOD))) as (_, answers):
+            assert len(written(QUESTION, PASSAGES, LanguageModel(answers, rest=3600))) == 2  # another server is asked
+    now = 0.0
+    rest = _Rest(lambda: now)
+    assert not rest.holds(60)
+    rest.begin(60)
+    now = 59.0
+    assert rest.holds(60)
+    now = 60.0
+    assert [rest.holds(60) for _ in range(3)] == [False, True, True]
+    rest.end()
+    assert not rest.holds(60)
 
 
 def test_a_redirect_is_not_followed() -> None:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 import socket
+import ssl
 import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import urlsplit
 
@@ -75,6 +78,38 @@ class LanguageModelNonsenseError(LanguageModelError):
         super().__init__(host=host, what=what)
 
 
+class _Rest:
+    """A server that kept silent is left alone for a while: else everybody who asks waits as long for nothing.
+
+    Safe to share between threads. Args as `LanguageModel` has them, and a clock in seconds from any beginning.
+    """
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._until: float | None = None
+
+    def holds(self, seconds: float) -> bool:
+        """Whether it is left alone now; once that is over, one finds that it is not, and the others wait for that."""
+        with self._lock:
+            if self._until is None:
+                return False
+            if self._clock() < self._until:
+                return True
+            self._until = self._clock() + seconds
+            return False
+
+    def begin(self, seconds: float) -> None:
+        """It kept silent."""
+        with self._lock:
+            self._until = self._clock() + seconds
+
+    def end(self) -> None:
+        """It said something."""
+        with self._lock:
+            self._until = None
+
+
 @dataclass(frozen=True, slots=True)
 class LanguageModel:
     """Where a language model is asked, and how long it may take.
@@ -87,6 +122,7 @@ class LanguageModel:
         idle: seconds between two pieces of the reply, and before the first, when the server reads the prompt.
         total: seconds for everything.
         max_tokens: of the reply; one cut there ends in a sentence without its citation.
+        rest: seconds for which a server that kept silent is not asked, and then at first by one alone.
 
     Raises:
         LanguageModelAddressError: `url` or `key` cannot be used.
@@ -99,6 +135,8 @@ class LanguageModel:
     idle: float = 60.0
     total: float = 180.0
     max_tokens: int = 1024
+    rest: float = 60.0
+    _rest: _Rest = field(default_factory=_Rest, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         key_is_plain = all("!" <= c <= "~" for c in self.key or "")
@@ -132,6 +170,8 @@ class LanguageModel:
         """
         import httpx  # noqa: PLC0415 - most questions ask no language model
 
+        if self._rest.holds(self.rest):
+            raise LanguageModelSlowError(self.host)
         headers = {"Accept": "text/event-stream, application/json", "Accept-Encoding": "identity"}
         if self.key:
             headers["Authorization"] = f"Bearer {self.key}"
@@ -147,10 +187,9 @@ class LanguageModel:
         try:
             with (
                 deadline,
-                # The context still reads SSL_CERT_FILE, for offices that are their own authority.
                 httpx.Client(
                     trust_env=False,
-                    verify=httpx.create_ssl_context(),
+                    verify=_authorities(),
                     timeout=httpx.Timeout(self.idle, connect=self.connect),
                 ) as client,
                 client.stream(
@@ -160,12 +199,15 @@ class LanguageModel:
                 self._check_status(response.status_code)
                 for piece in self._pieces(response):
                     length += len(piece)
+                    self._rest.end()
                     if length > REPLY_CHARACTERS:
                         raise self._nonsense("too_long")
                     yield piece
         except httpx.InvalidURL as error:
             raise LanguageModelAddressError from error
         except (httpx.HTTPError, LanguageModelNonsenseError) as error:
+            if not length and (deadline.passed or isinstance(error, httpx.TimeoutException)):
+                self._rest.begin(self.rest)
             if deadline.passed:
                 raise LanguageModelSlowError(self.host) from error
             if isinstance(error, httpx.ConnectError | httpx.ConnectTimeout):
@@ -262,6 +304,17 @@ class _Deadline:
         if self._socket is not None:
             with suppress(OSError):
                 self._socket.shutdown(socket.SHUT_RDWR)
+
+
+@cache
+def _authorities() -> ssl.SSLContext:
+    """Who may vouch for a server, read once: that takes longer than a search.
+
+    It still reads SSL_CERT_FILE, for offices that are their own authority.
+    """
+    import httpx  # noqa: PLC0415 - most questions ask no language model
+
+    return httpx.create_ssl_context()
 
 
 def _is_address(url: str) -> bool:
