@@ -350,6 +350,7 @@ def serve(
             house.engines.now()
         audit = Audit(house.store.folder)
         running = Running.over(house, not accounts and sits_here(host, given), audit)
+        running.changes.waiting.forget_old()
         page = behind(running, forms)
         inside = OwnStreams(page, STREAMS, ways.sessions.lives) if ways else page
         bounded = Allowed(Audited(inside, audit), BRINGING, (house.store.folder, Path(get_upload_folder()).parent))

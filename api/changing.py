@@ -5,17 +5,13 @@ What erases for good has none: that is done at the machine itself.
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterable
-from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import Any, BinaryIO
 
 from fastapi import APIRouter, Request
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import JSONResponse
 
-from ..index.disk_faults import named_faults
 from ..index.records import ID_LENGTH
 from ..service.changes import Changes, Outcome
 from ..service.incoming import Incoming
@@ -73,17 +69,8 @@ def take(changes: Changes, reader: Reader, sent: BinaryIO, name: str) -> JSONRes
         StoreBusyError: somebody here is at work already.
         DiskFullError, StoreUnwritableError: there is no room for it.
     """
-    folder = changes.house.store.folder
-    with named_faults(folder):
-        folder.mkdir(parents=True, exist_ok=True)
-        with NamedTemporaryFile(dir=folder, prefix="upload-", delete=False) as copy:
-            place = Path(copy.name)
-            try:
-                shutil.copyfileobj(sent, copy)
-                copy.close()
-                taken = [changes.waiting.take(place, name)]
-            finally:
-                place.unlink(missing_ok=True)
+    with changes.waiting.arriving(sent) as place:
+        taken = [changes.waiting.take(place, name)]
     looked: list[Incoming] = []
     try:
         files, refused = changes.opened(reader, taken)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -289,7 +288,7 @@ class Changes:
                     if not there:
                         place.parent.mkdir(parents=True, exist_ok=True)
                         made.append(place)
-                        shutil.copyfile(self.waiting.path(one), place)
+                        self.waiting.copy(one, place)
             result = self._sync([folder], "index", progress, collection)
         except BaseException:
             for place in made:

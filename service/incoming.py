@@ -9,11 +9,12 @@ import shutil
 import time
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from hashlib import file_digest
 from pathlib import Path, PurePosixPath
-from tempfile import TemporaryDirectory
+from tempfile import NamedTemporaryFile, TemporaryDirectory
+from typing import BinaryIO
 
 from ..corpus.bundles import digests_within, is_bundle
 from ..corpus.bundles.entries import is_hidden
@@ -29,6 +30,9 @@ from ..words import Bilingual
 FILE = "file"
 READING = "reading.json"
 """What a folder of one file holds: the file under its name, and what was read of it."""
+
+WRITTEN, COPY = "reading.new", "copy"
+"""What it holds besides for a moment: what is not whole yet, of the reading and of what goes to the originals."""
 
 TOKEN = re.compile(r"[A-Za-z0-9_-]{22}")
 HEADINGS, PARAGRAPHS = 60, 6
@@ -103,6 +107,24 @@ class Waiting:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+
+    @contextmanager
+    def arriving(self, sent: BinaryIO) -> Iterator[Path]:
+        """What is being sent, as a file here, until it is taken; what a kill leaves of it is forgotten later.
+
+        Raises:
+            DiskFullError, StoreUnwritableError: there is no room for it.
+        """
+        with named_faults(self._folder):
+            self._folder.mkdir(parents=True, exist_ok=True)
+            with NamedTemporaryFile(dir=self._folder, prefix="upload-", delete=False) as copy:
+                place = Path(copy.name)
+                try:
+                    shutil.copyfileobj(sent, copy)
+                    copy.close()
+                    yield place
+                finally:
+                    place.unlink(missing_ok=True)
 
     def take(self, uploaded: Path, name: str) -> tuple[str, Path]:
         """Move a file here; its token, and where it is now.
@@ -199,10 +221,18 @@ class Waiting:
         """Where its file is."""
         return self._folder / one.token / FILE / one.name
 
+    def copy(self, one: Incoming, place: Path) -> None:
+        """Put a copy of its file at `place`, whole or not at all: half of one would be read as a report."""
+        begun = self._folder / one.token / COPY
+        shutil.copyfile(self.path(one), begun)
+        begun.replace(place)
+
     def drop(self, tokens: Iterable[str]) -> None:
         """Delete those that `tokens` name."""
         for token in tokens:
             if TOKEN.fullmatch(token):
+                with suppress(OSError):  # first of all, so that nobody knows what is deleted by half
+                    (self._folder / token / READING).unlink()
                 shutil.rmtree(self._folder / token, ignore_errors=True)
 
     def drop_content(self, report_id: str) -> None:
@@ -217,6 +247,8 @@ class Waiting:
             with suppress(OSError):
                 if time.time() - folder.stat().st_mtime > A_WEEK:
                     self.drop([folder.name])
+                    if folder.is_file():  # it was being sent when the service was killed
+                        folder.unlink()
 
     def _known(self, token: str) -> Incoming | None:
         try:
@@ -233,7 +265,9 @@ class Waiting:
         values["report"] = one.report and one.report.to_json()
         values["fault"] = one.fault and (one.fault.vi, one.fault.en)
         with named_faults(self._folder):
-            (self._folder / one.token / READING).write_text(json.dumps(values, ensure_ascii=False), encoding="utf-8")
+            written = self._folder / one.token / WRITTEN
+            written.write_text(json.dumps(values, ensure_ascii=False), encoding="utf-8")
+            written.replace(self._folder / one.token / READING)  # half of it would be a file that nobody knows
 
 
 def _beginning(report: Report) -> Report:

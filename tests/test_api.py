@@ -473,7 +473,7 @@ class TestChanging:
         for name, content in (("a.bmp", b"BM"), ("rỗng.txt", b""), ("a.docx", b"PK\x03\x04"), ("mật.txt", secret)):
             refused(editor.post("/api/v1/reports", files={"file": (name, content)}), 422, "file_refused")
         assert [*(service.data / "incoming").glob("*")] == []
-        assert [*service.data.glob("upload-*")] == []
+        assert [*service.data.rglob("upload-*")] == []
 
     def test_of_an_archive_what_can_be_kept_is_and_the_rest_is_named(self, service: Service) -> None:
         archive = io.BytesIO()
