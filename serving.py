@@ -249,8 +249,8 @@ def reader_of(account: Account) -> Reader:
 
 
 def shown_to(headers: Headers, form: Form) -> str:
-    """The page on which one signs in, for who sends those headers."""
-    language = asked_language(headers)
+    """The page on which one signs in, for who sends those headers and comes from that address."""
+    language = asked_language(headers, form.back)
     page = sign_in_page(
         WORDS[language], language, form.key, form.back, form.name, form.fault, form.wait, form.provider, form.subject
     )
@@ -258,8 +258,8 @@ def shown_to(headers: Headers, form: Form) -> str:
 
 
 def entering(headers: Headers, there: str) -> str:
-    """What is seen between signing in elsewhere and the page, for who sends those headers."""
-    language = asked_language(headers)
+    """What is seen between signing in elsewhere and the page, for who sends those headers and goes to that address."""
+    language = asked_language(headers, urlsplit(there).query)
     return as_html(entering_page(WORDS[language], language, there))
 
 

@@ -92,7 +92,8 @@ class Signing:
         sessions: who is in.
         audit: told who came and went, and who was not let in.
         cookie: the name of the cookie that holds the secret of a session; others begin with it.
-        shown: the page with a form, for who sends these headers.
+        shown: the page with a form, for who sends these headers; in the language that the address asks for that one
+            comes from.
         delays: who must wait.
         provider: whose accounts let one in too, as people call it; empty without one.
     """
@@ -172,7 +173,7 @@ class Signing:
 
     async def _sign_in(self, request: Request) -> Response:
         if request.method != "POST":
-            return self._page(request.scope)
+            return self.page(request.scope)
         if "multipart" in request.headers.get("content-type", ""):  # no form of ours: its sender names the charset
             return self._page(request.scope, fault="stale")
         async with request.form(max_fields=8, max_files=0) as sent:

@@ -272,6 +272,22 @@ class TestTheDoor:
                 assert "what reports say" not in answer.text
         assert browsers.ways.sessions.find("") is None
 
+    def test_the_form_is_in_the_language_that_the_address_asks_for(self, browsers: Browsers) -> None:
+        client = browsers.new()
+        vietnamese = {"Accept-Language": "vi"}
+        for address in ("/?q=kinh+phí&lang=en", "/sign-in?lang=en"):
+            asked = client.get(address, headers={**OPENED, **vietnamese})
+            assert asked.text.startswith('<!doctype html><html lang="en">'), address
+            query = address.partition("?")[2]
+            wrong = client.post(
+                "/sign-in",
+                data={"name": NAME, "password": "x", "back": query, "key": key_in(asked.text)},
+                headers=vietnamese,
+            )
+            assert wrong.text.startswith('<!doctype html><html lang="en">')
+        assert client.get("/?lang=vi", headers={"Accept-Language": "en", **OPENED}).text.count('lang="vi"') == 1
+        assert tried(client, back="lang=en").headers["location"] == "/?lang=en"
+
     def test_no_token_lets_anybody_in(self, browsers: Browsers) -> None:
         client = browsers.new()
         for headers in ({"Authorization": "Bearer x"}, {"Authorization": "Bearer "}):
