@@ -27,7 +27,7 @@ from ..engine import SearchEngine, citation_of
 from ..header_names import without_type
 from ..understanding import Understood
 from ..word_shares import word_weights
-from .composition import Answer, composed, declined
+from .composition import Answer, Point, composed, declined
 from .figure_asked import COUNTED_HEADS, HEADS, Figure, Wanted, figure_meant, figures_in, figures_of
 from .header import label_of, reported_year
 from .parts import Part, Parted, is_of
@@ -82,6 +82,12 @@ def across(
         lead = f"{lead} {say('answers.of_several_years', language, years=', '.join(years))}"
     sure = all(one.score >= FIGURE_SURE for one in figures) and not of_several
     return composed(asked.raw, points, "computed", COMPUTED_CONFIDENCE if sure else UNDECIDED_CONFIDENCE, lead)
+
+
+def quoted_once(figures: Sequence[Figure], standing: Standing) -> list[Point]:
+    """The sentences in which figures stand, each once, in the order of the figures."""
+    sentences = {(one.passage.key, one.span): one for one in figures}
+    return [standing.point(one.passage, one.span, citation_of(one.passage)) for one in sentences.values()]
 
 
 def _in_one_sentence(engine: SearchEngine, view: View, asked: Understood, parted: Parted, wanted: Wanted) -> bool:

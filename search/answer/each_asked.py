@@ -10,7 +10,7 @@ from ...corpus.vietnamese import TOKEN, fold, has_accents, tokens
 from ...words import Language, say
 from ..claims.clauses import compared, content, line
 from ..claims.figures import said_in
-from ..constants import FOUND, THINGS_ASKED, UNDECIDED_CONFIDENCE
+from ..constants import THINGS_ASKED, UNDECIDED_CONFIDENCE
 from ..understanding import Understood
 from .composition import Answer, Point, composed
 from .excepting import LEAVES_OUT
@@ -175,7 +175,7 @@ def answered_each(
     untold = [question for question, each in zip(questions, given, strict=True) if each not in told]
     sure = min(one.confidence for one in told)
     lead = say("answers.each_untold", language, asked="; ".join(f"“{one}”" for one in untold)) if untold else ""
-    sure = min(sure, max(FOUND, UNDECIDED_CONFIDENCE)) if untold else sure
+    sure = min(sure, UNDECIDED_CONFIDENCE) if untold else sure
     return replace(
         composed(asked.raw, points, "extractive", sure, lead), calibrated=all(one.calibrated for one in told)
     )

@@ -8,9 +8,9 @@ from ...index.store import View
 from ...words import Language
 from ..claims.clauses import line
 from ..constants import COMPUTED_CONFIDENCE, FIGURE_SURE
-from ..engine import citation_of
 from ..understanding import Understood
 from ..word_shares import word_weights
+from .across import quoted_once
 from .composition import Answer, composed
 from .figure_asked import Wanted, figure_meant, figures_of
 from .meant_reports import Meant
@@ -59,10 +59,7 @@ def excepting(
         put = counted_together(figures, " ".join(matters), wanted[0]) if len(figures) > 1 else None
         if put is None or put.mark or not put.amounts[1] < put.amounts[0]:
             continue
-        points = [
-            standing.point(one.passage, one.span, citation_of(one.passage))
-            for one in {(one.passage.key, one.span): one for one in figures}.values()
-        ]
+        points = quoted_once(figures, standing)
         numbers = "".join(f"[{n}]" for n in range(1, len(points) + 1))
         return composed(asked.raw, points, "computed", COMPUTED_CONFIDENCE, f"{put.gap(0, 1, language)} {numbers}")
     return None

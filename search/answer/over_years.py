@@ -79,8 +79,8 @@ def over_years(
     untold = [year for year, figure in found if figure is None]
     if untold:
         lead = f"{lead}; {say('answers.years_untold', language, years=', '.join(untold))}"
-    sure = not untold
-    return composed(asked.raw, points, "computed", COMPUTED_CONFIDENCE if sure else UNDECIDED_CONFIDENCE, lead)
+    sure = UNDECIDED_CONFIDENCE if untold else COMPUTED_CONFIDENCE
+    return composed(asked.raw, points, "computed", sure, lead)
 
 
 def _is_in(report: ReportRecord, first: str, last: str) -> bool:

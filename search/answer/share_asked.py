@@ -10,10 +10,9 @@ from ...index.store import View
 from ...words import Language
 from ..claims.clauses import line
 from ..constants import COMPUTED_CONFIDENCE, FIGURE_SURE, SHARE_DECIMALS
-from ..engine import citation_of
 from ..understanding import Understood
 from ..word_shares import word_weights
-from .across import together, vietnamese
+from .across import quoted_once, together, vietnamese
 from .composition import Answer, composed
 from .figure_asked import Wanted, figure_meant, figures_of
 from .meant_reports import Meant
@@ -64,14 +63,10 @@ def share_asked(
         put = together(figures, " ".join(matters), units) if len(figures) > 1 else None
         if put is None or put.mark or not put.amounts[0] < put.amounts[1]:
             continue
-        places = list(dict.fromkeys((one.passage.key, one.span) for one in figures))
-        points = [
-            standing.point(one.passage, one.span, citation_of(one.passage))
-            for one in {(one.passage.key, one.span): one for one in figures}.values()
-        ]
+        points = quoted_once(figures, standing)
         share = round(put.amounts[0] / put.amounts[1] * 100, SHARE_DECIMALS)
         end = f" {put.unit}" if put.unit and put.alike else ""
-        numbers = "".join(f"[{n}]" for n in range(1, len(places) + 1))
+        numbers = "".join(f"[{n}]" for n in range(1, len(points) + 1))
         lead = f"{put.shown[0]} / {put.shown[1]}{end} ≈ {vietnamese(Fraction(share))}% {numbers}"
         return composed(asked.raw, points, "computed", COMPUTED_CONFIDENCE, lead)
     return None

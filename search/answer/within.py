@@ -19,10 +19,9 @@ from ..constants import (
     THINGS_ADDED,
     UNDECIDED_CONFIDENCE,
 )
-from ..engine import citation_of
 from ..understanding import Understood
 from ..word_shares import word_weights
-from .across import Together, together, vietnamese
+from .across import Together, quoted_once, together, vietnamese
 from .composition import Answer, composed, declined
 from .figure_asked import Figure, Wanted, figure_meant, figures_of
 from .meant_reports import Meant
@@ -90,10 +89,7 @@ def within_one(
     if not figures or len({(one.passage.key, one.span, one.number.span) for one in figures}) < len(figures):
         return None
     places = list(dict.fromkeys((one.passage.key, one.span) for one in figures))
-    points = [
-        standing.point(one.passage, one.span, citation_of(one.passage))
-        for one in {(one.passage.key, one.span): one for one in figures}.values()
-    ]
+    points = quoted_once(figures, standing)
     missing = [thing for thing, one in zip(things, best, strict=True) if one is None]
     if missing and not (takes or FOR_SURE.search(question.folded)):
         return None
