@@ -299,7 +299,8 @@ def serving(data: Path, model: str) -> Iterator[Service]:
     command = [str(TRACUU), "--data", str(data), "serve", "--port", str(port)]
     env = {**os.environ, **({"TRACUU_LLM_URL": model} if model else {})}
     with (data.parent / "log").open("w+b") as log:
-        process = subprocess.Popen(command, stderr=log, stdout=log, env=env, text=True)
+        # a session of its own: Linux shares its cores among those (autogroup), and those who ask are another
+        process = subprocess.Popen(command, stderr=log, stdout=log, env=env, text=True, start_new_session=True)
         try:
             while not re.search(rb"http://\S+", Path(log.name).read_bytes()):
                 assert process.poll() is None, Path(log.name).read_text("utf-8")
