@@ -31,7 +31,7 @@ FILE = "file"
 READING = "reading.json"
 """What a folder of one file holds: the file under its name, and what was read of it."""
 
-WRITTEN, COPY = "reading.new", "copy"
+WRITTEN, COPY = "begun", "copy"
 """What it holds besides for a moment: what is not whole yet, of the reading and of what goes to the originals."""
 
 TOKEN = re.compile(r"[A-Za-z0-9_-]{22}")
