@@ -396,3 +396,65 @@ def test_a_column_gives_its_figures_their_unit() -> None:
 def test_five_between_two_numbers_is_no_year() -> None:
     assert [one.amount for one in numerals("chậm từ ba đến năm ngày")] == [3, 5]
     assert [one.amount for one in numerals("từ đầu năm đến năm 2020")] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "claim", "holds"),
+    [
+        ("Xã có 31 thôn, 15 thôn có điện, 20 thôn có nước sạch.", "15/31 thôn có nước sạch", False),
+        ("Xã có 31 thôn, 15 thôn có điện, 20 thôn có nước sạch.", "20/31 thôn có nước sạch", True),
+        ("Xã được cấp 1,2 tỷ đồng gồm máy tính và máy in.", "Xã được cấp 2 tỷ đồng gồm máy tính và máy in", False),
+        ("Xã thu hoạch 5 tấn: lúa, ngô và sắn.", "Xã thu hoạch 3 tấn: lúa, ngô và sắn", False),
+        ("86% số hộ được dùng nước hợp vệ sinh.", "Số hộ được dùng nước hợp vệ sinh còn 14%", False),
+        ("86% số hộ được dùng nước hợp vệ sinh.", "Còn 14% số hộ chưa được dùng nước hợp vệ sinh", True),
+        ("86% số hộ được dùng nước hợp vệ sinh.", "Còn 16% số hộ chưa được dùng nước hợp vệ sinh", False),
+        ("Kinh phí dành cho tập huấn còn hạn hẹp.", "Kinh phí dành cho tập huấn còn hạn chế", True),
+        ("Có 12/15 nhà trường tổ chức bán trú.", "Có 12/15 công ty tổ chức bán trú", False),
+        ("Năm 2020 có 312 hộ nghèo, 96 hộ cận nghèo.", "Năm 2020 có gần 100 hộ nghèo", False),
+        ("Năm 2020 có 312 hộ nghèo, 96 hộ cận nghèo.", "Năm 2020 có hơn 300 hộ nghèo", True),
+        ("Năm 2020 có 312 hộ nghèo, 96 hộ cận nghèo.", "Năm 2020 có hơn 300 hộ cận nghèo", False),
+        (
+            "Trong số 386 máy tính có 121 máy cấu hình thấp, 40 máy nhiễm mã độc.",
+            "Gần một phần ba máy tính nhiễm mã độc",
+            False,
+        ),
+        (
+            "Trong số 386 máy tính có 121 máy cấu hình thấp, 40 máy nhiễm mã độc.",
+            "Gần một phần ba máy tính có cấu hình thấp",
+            True,
+        ),
+        (
+            "Trong số 386 máy tính có 121 máy cấu hình thấp, 40 máy nhiễm mã độc.",
+            "Hơn một nửa máy tính có cấu hình thấp",
+            False,
+        ),
+        ("Loài: Lợn | Kế hoạch (con): 43.000 | Thực hiện (con): 38.200", "Đàn lợn vượt kế hoạch 4.800 con", False),
+        ("Loài: Lợn | Kế hoạch (con): 43.000 | Thực hiện (con): 38.200", "Đàn lợn hụt 4.800 con so với kế hoạch", True),
+        (
+            "Hành vi: Phá rừng | Năm 2018 (vụ): 17 | Năm 2019 (vụ): 12",
+            "Năm 2019 số vụ phá rừng tăng 5 vụ so với năm 2018",
+            False,
+        ),
+        ("Hành vi: Phá rừng | Năm 2018 (vụ): 17 | Năm 2019 (vụ): 12", "Năm 2019 có 17 vụ phá rừng", False),
+        ("Hành vi: Phá rừng | Năm 2018 (vụ): 17 | Năm 2019 (vụ): 12", "Năm 2019 có 12 vụ phá rừng", True),
+        ("Tổng số trẻ sinh ra là 101 cháu, giảm 9 cháu so với năm 2016.", "Năm 2016 có 110 trẻ sinh ra", True),
+        ("Tổng số trẻ sinh ra là 101 cháu, giảm 9 cháu so với năm 2016.", "Năm 2016 có 92 trẻ sinh ra", False),
+        ("Tổng số trẻ sinh ra là 101 cháu, giảm 9 cháu so với năm 2016.", "Năm 2016 có 101 trẻ sinh ra", False),
+        ("Chuyển 60 hộ sang nuôi gà.", "Chuyển 60 hộ sang trồng gà", False),
+        ("Trạm có 06 đội viên, 31 người dân tham gia.", "Trạm có 31 đội viên", False),
+        ("Có 6 giáo viên và 40 học sinh.", "Có 40 người là giáo viên", False),
+        ("Xã có 5 cán bộ, 12 người dân được khen.", "Có 5 người dân được khen", False),
+        ("Mô hình nuôi nhốt thay thả rông giúp 240 hộ thoát nghèo.", "Thả rông giúp 240 hộ thoát nghèo", False),
+        (
+            "Huyện chưa cấp kinh phí nên xã phải tạm dừng lớp học.",
+            "Huyện chưa cấp kinh phí do xã tạm dừng lớp học",
+            False,
+        ),
+        ("Xã đã trồng 12 ha quế. Mưa lớn làm sạt 3 ha.", "Xã trồng 12 ha quế do mưa lớn", False),
+        ("Lợi nhuận đạt 96,8 tỷ đồng.", "Lợi nhuận đạt gần 200 tỷ đồng", False),
+        ("Không có hộ nào bỏ cọc, 3 hộ chậm nộp.", "3 hộ bỏ cọc", False),
+    ],
+)
+def test_what_figures_come_to_holds_and_what_only_looks_like_it_does_not(text: str, claim: str, holds: bool) -> None:
+    fault = held(claim, [passage_of(text)]).fault
+    assert (fault is None) is holds, fault

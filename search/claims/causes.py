@@ -9,6 +9,7 @@ from ...words import Bilingual, both
 from ..constants import EFFECT_TOLD, SIDE_TOLD
 from .clauses import Sentence, compared, content
 from .evidence import CitedPassage
+from .vocabulary import MEASURES
 
 THEREFORE = r"(?:do|vì|bởi|nhờ)\s+(?:đó|vậy|thế)"
 BECAUSE = r"(?:do|vì|bởi vì|nhờ)(?!\s+(?:đó|vậy|thế)\b)"
@@ -17,13 +18,16 @@ OPENS = re.compile(rf"^\W*{BECAUSE}\s+(?P<cause>.+?)(?:,?\s+nên\s+|,\s+)(?P<eff
 LEADS_TO = re.compile(
     rf"^(?P<cause>.+?),?\s+(?:{THEREFORE}|nên|dẫn đến|khiến|làm cho|gây ra)\s+(?P<effect>.+)$", re.IGNORECASE
 )
-COMES_OF = re.compile(rf"^(?P<effect>.+?)\s+{BECAUSE}\s+(?P<cause>.+)$", re.IGNORECASE)
+COMES_OF = re.compile(rf"^(?P<effect>.+?)\s+{BECAUSE}\s+(?P<cause>.+?)(?=[,;]\s|$)", re.IGNORECASE)
 SAID_SO = (OPENS, LEADS_TO, COMES_OF)
 
 NAMES_A_CAUSE = re.compile(
     r"\b(?:do|vì|bởi|nhờ|nên|khiến|dẫn đến|làm|gây|nguyên nhân|lý do|vậy|để|nhằm|trước tình hình|là do|lỗi|chủ yếu)\b",
     re.IGNORECASE,
 )
+OF_CAUSES = frozenset(["nguyên", "nhân"])
+"""Words of a heading under which causes stand."""
+
 Sides = tuple[frozenset[str], frozenset[str]]
 
 
@@ -41,6 +45,8 @@ def cause_fault(text: str, passages: Sequence[CitedPassage]) -> Bilingual | None
     if of_it and not any(_same_cause(ours, theirs) for _, theirs in of_it):
         return both("answers.struck_replaced", theirs=of_it[0][0].text, ours=text)
     told = [sentence for sentence in sentences if _tells_both(ours, sentence)]
+    if told and not any(_told_as_one(ours, evidence) for evidence in passages):
+        return both("answers.struck_elsewhere")
     if not any(NAMES_A_CAUSE.search(sentence.text) for sentence in told):
         for sentence in told:
             if _effect_first(ours, sentence):
@@ -64,8 +70,28 @@ def _tells_both(ours: Sides, sentence: Sentence) -> bool:
     return all(SIDE_TOLD * len(side & sentence.words) >= len(side) > 0 for side in _apart(ours))
 
 
+def _told_as_one(ours: Sides, evidence: CitedPassage) -> bool:
+    """Whether a passage tells the cause and what came of it in one sentence, or says of the second of two that it is
+    the one or the other: "Mưa lớn làm sạt 3 ha" after something else is no cause of that."""
+    if any(_tells_both(ours, one) for one in evidence.single) or evidence.around >= OF_CAUSES:
+        return True
+    cause, effect = _apart(ours)
+    for one in evidence.single:
+        named = NAMES_A_CAUSE.search(one.text)
+        if named and SIDE_TOLD * len(cause & one.words) >= len(cause) and effect & one.words - MEASURES:
+            return True  # it tells a part of what came of it
+        if named is None or SIDE_TOLD * len(one.words & (ours[0] | ours[1])) < len(cause):
+            continue
+        behind = set(compared(one.text[named.end() :]))
+        if SIDE_TOLD * len(cause & behind) >= len(cause) or not set(content(compared(one.text[: named.start()]))):
+            return True
+    return False
+
+
 def _effect_first(ours: Sides, sentence: Sentence) -> bool:
     """Whether a sentence tells what came of it all before what the claim calls the cause: then it came of nothing."""
+    if len(_apart(ours)[0]) < EFFECT_TOLD:
+        return False  # "đều do kiêm nhiệm" says by whom
     cause, effect = ([at for at, word in enumerate(sentence.order) if word in side] for side in _apart(ours))
     return max(effect) < min(cause)
 

@@ -9,13 +9,19 @@ from itertools import pairwise, takewhile
 
 from ...words import Bilingual, both
 from ..constants import DENIED_SYLLABLES
-from .clauses import Clause, Sentence, compared
+from .clauses import Clause, Sentence, compared, content
 from .pairing import Pairing
 from .planned import short_of_the_plan
 from .vocabulary import MEASURES, NEGATIONS, WEAK
 
 NO_MORE = re.compile(r"\bkhông còn\b", re.IGNORECASE)
 INSTEAD_OF = re.compile(r"\bthay (?:cho|vì|thế)(?: việc)? (?P<of>.+)$", re.IGNORECASE)
+
+REPLACES = re.compile(
+    r"(?<!đã )(?<!được )(?<!phải )(?<!cần )(?<!để )(?<!chưa )\bthay (?:cho |thế )?(?P<of>[^\W\d]+ [^\W\d]+)",
+    re.IGNORECASE,
+)
+"""Between what is done and what was done before."""
 
 LEFT = frozenset([("không", "phải")])
 """How a claim says of what is left that it is not of the part."""
@@ -48,6 +54,8 @@ def denial_fault(pair: Pairing) -> Bilingual | None:
             or _lacked(clause, scope, sentence)
         ):
             return both("answers.struck_negation", phrase=_phrase(clause, scope))
+    if given := _taken_for_the_other(clause, own):
+        return both("answers.struck_replaced", theirs=own.text, ours=given)
     ours = {word for scope in clause.denied for word in scope}
     if not clause.denied and (done := _done(pair)):
         return both("answers.struck_denied", phrase=done)
@@ -73,6 +81,17 @@ def _given_up(clause: Clause, scope: Sequence[str], own: Clause) -> bool:
     behind = compared(replaced["of"]) if replaced and NO_MORE.search(clause.text) else []
     plain = [word for word in behind if word not in WEAK]
     return bool(scope) and plain[: len(scope)] == list(scope)
+
+
+def _taken_for_the_other(clause: Clause, own: Clause) -> str:
+    """What the claim says to do what its source says to be replaced: "nuôi nhốt thay thả rông giúp …"; "" if none."""
+    put = REPLACES.search(own.text)
+    if put is None or "thay" in clause.words:
+        return ""
+    given_up = compared(put["of"])
+    before = content(compared(own.text[: put.start()]))
+    said = f" {' '.join(given_up)} " in f" {' '.join(clause.words)} "
+    return put["of"] if said and len(before) > 1 and set(before).isdisjoint(clause.words) else ""
 
 
 def _lacked(clause: Clause, scope: Sequence[str], sentence: Sentence) -> bool:

@@ -10,6 +10,7 @@ from ...corpus.references.document_number import number_key
 from ...corpus.report import Header
 from ...corpus.vietnamese import tokens
 from ...index.records import Passage
+from ..asked_facts import CELL
 from .abbreviated import in_words
 from .clauses import Sentence, compared, one_line, sentence_of
 from .clauses import line as as_written
@@ -17,9 +18,6 @@ from .figures import Number, said_in
 from .force import Force, force_under
 from .names import Named
 from .restated import in_figures
-
-CELL = " | "
-"""Between the cells of a row."""
 
 PROVINCE = "tỉnh"
 """The type of place that headers leave out."""

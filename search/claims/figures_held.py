@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 
@@ -12,7 +13,10 @@ from .clauses import Clause, compared, content
 from .evidence import CitedPassage
 from .figures import CLASSIFIERS, PART_OF, Number, share_of, within
 from .pairing import Pairing
+from .people import PERSON, count_the_same
 from .vocabulary import MEASURES, PLANNED
+
+PARTED = re.compile(r"trong đó\b", re.IGNORECASE)
 
 AMONG = re.compile(r"\btrong (?:tổng )?(?:số )?$", re.IGNORECASE)
 
@@ -113,7 +117,7 @@ def number_fault(pair: Pairing) -> Bilingual | None:
             and (number.mark[:1] not in "-−+" or number.mark == other.mark or not number.mark)
             and (other.whole_of is None or not amounts.isdisjoint(_parts(other)) or _of_the_whole(number, clause))
         ]
-        if _both_there(number, [other for other, _ in theirs]):
+        if _both_there(number, theirs, pair):
             continue
         if number.whole_of is not None and {number.whole_of, number.amount} <= {
             other.amount for other, _ in theirs if other.kind == number.kind
@@ -156,13 +160,19 @@ def _rounds(number: Number, other: Number) -> bool:
     )
 
 
-def _both_there(number: Number, theirs: Sequence[Number]) -> bool:
-    """Whether a share "207/900" is of two figures that the source gives apart, of one kind."""
-    part = PART_OF.fullmatch(number.amount) if isinstance(number.amount, str) else None
-    if part is None:
+def _both_there(number: Number, theirs: Sequence[tuple[Number, Clause]], pair: Pairing) -> bool:
+    """Whether a share "207/900" is of two figures that the source gives apart, of one kind, and the part of what the
+    claim says it is of."""
+    sides = PART_OF.fullmatch(number.amount) if isinstance(number.amount, str) else None
+    if sides is None:
         return False
-    kinds = [{one.kind for one in theirs if one.amount == Fraction(side.replace(".", ""))} for side in part.groups()]
-    return any(unit for _, unit in kinds[0] & kinds[1])
+    part, whole = (Fraction(side.replace(".", "")) for side in sides.groups())
+    return any(
+        other.amount == part
+        and any(rival.amount == whole and rival.kind == other.kind and rival.unit for rival, _ in theirs)
+        and _stands(replace(number, amount=part), other, one, pair) is None
+        for other, one in theirs
+    )
 
 
 def _parts(whole: Number) -> set[Fraction]:
@@ -190,7 +200,7 @@ def _of_two(number: Number, pair: Pairing) -> bool:
     ]
     if share is not None and number.way and _of_a_change(number, share, pair):
         return True
-    if share is None or number.mark:
+    if share is None or number.mark or isinstance(number.amount, str):
         return False
     if number.bound in ("over", "under") and _share_beyond(number, share, pair):
         return True
@@ -249,30 +259,19 @@ def _counts_the_same(number: Number, other: Number, label: frozenset[str]) -> bo
         return True
     if number.unit in MEASURES or other.unit in MEASURES or number.mark != other.mark:
         return False
-    return number.unit in label or _are_people(number, other, label, frozenset())
+    return number.unit in label
 
 
-def _are_people(number: Number, other: Number, label: frozenset[str], said: frozenset[str]) -> bool:
-    """Whether both count people, one of them without saying which: "31 người" of 31 đội viên. Whom a claim counts where
-    its source says "người" has to be `said` by it elsewhere."""
-    if {number.unit, other.unit} <= CHILDREN:
-        return True
-    if other.unit == PERSON and number.unit in said:
-        return not said.isdisjoint(PEOPLE.get(number.unit, frozenset([""])))
-    unit = next((one for one in (number.unit, other.unit) if one != PERSON), "")
-    return PERSON in (number.unit, other.unit) and not label.isdisjoint(PEOPLE.get(unit, frozenset([""])))
-
-
-PERSON = "người"
-PEOPLE = {
-    "đội": frozenset(["viên"]), "giáo": frozenset(["viên"]), "thành": frozenset(["viên"]), "đảng": frozenset(["viên"]),
-    "hội": frozenset(["viên"]), "đoàn": frozenset(["viên"]), "lao": frozenset(["động"]), "cán": frozenset(["bộ"]),
-    "học": frozenset(["sinh", "viên"]), "công": frozenset(["chức", "nhân", "dân"]), "viên": frozenset(["chức"]),
-    "phụ": frozenset(["nữ", "huynh"]), "nhân": frozenset(["viên", "khẩu"]), "dân": frozenset(["quân", "dân"]),
-}  # fmt: skip
-"""The first syllable behind a number of those who are people, and the second: all of them may be called "người"."""
-
-CHILDREN = frozenset(["trẻ", "cháu", "em", "bé"])
+def _are_people(number: Number, other: Number, one: Clause, pair: Pairing) -> bool:
+    """Whether both count the same people. Whom a claim counts where its source says "người" are those of whom that is
+    a part: "tạo việc làm cho 1.265 lao động, trong đó … 74 người"."""
+    ours, theirs = _label_of(number, pair.clause), _label_of(other, one)
+    if other.unit != PERSON:
+        return count_the_same(number.unit, other.unit, ours, theirs)
+    clauses = pair.sentence.clauses
+    parted = any(PARTED.match(clause.text) for clause in clauses[: clauses.index(one) + 1])
+    counted = {rival.unit for clause in clauses[: clauses.index(one)] for rival in clause.figures.numbers}
+    return parted and number.unit in counted and count_the_same(number.unit, other.unit, ours, theirs)
 
 
 def _same_count(number: Number, other: Number, one: Clause, pair: Pairing) -> bool:
@@ -282,7 +281,7 @@ def _same_count(number: Number, other: Number, one: Clause, pair: Pairing) -> bo
         label = label.union(*(clause.words for clause in clauses[: clauses.index(one)]))
     if number.unit in CLASSIFIERS or _unit_before(other, one, pair) == number.unit != "":
         return True
-    if _are_people(number, other, label, pair.evidence.words):
+    if _are_people(number, other, one, pair):
         return True
     return _counts_the_same(number, other, label) or (number.amount != other.amount and _equal(number, other))
 
@@ -300,11 +299,10 @@ def _stands(number: Number, other: Number, one: Clause, pair: Pairing) -> Biling
     """What keeps `other`, in the source's clause `one`, from bearing out `number`; None where it does."""
     different = both("answers.struck_number_other", theirs=other.text, ours=number.text)
     rivals = (rival for part in pair.sentence.clauses for rival in part.figures.numbers if rival.kind == number.kind)
-    label = _label_of(other, one)
     if (
         number.unit
         and number.unit != other.unit
-        and not _are_people(number, other, label, pair.evidence.words)
+        and not _are_people(number, other, one, pair)
         and not (number.mark == other.mark == "%" and not other.unit)  # "35% hồ sơ" of a tỷ lệ of 35%
         and not number.ordinal
         and number.unit != _unit_before(other, one, pair)
@@ -359,7 +357,10 @@ def _label_fault(number: Number, other: Number, one: Clause, pair: Pairing) -> B
             borrowed = (ours - theirs) & (label - theirs)
             nearer = len(ours & label) - len(ours & theirs)
             enough = 2 if place.text not in beside else 0 if borrowed - evidence.around else 1
-            if borrowed and nearer >= enough and (borrowed - lead or place is not sentence.clauses[0]):
+            narrower = (
+                place.text in beside and ours <= label < theirs
+            )  # of "312 hộ nghèo, 96 hộ cận nghèo" not 96 are hộ nghèo
+            if narrower or (borrowed and nearer >= enough and (borrowed - lead or place is not sentence.clauses[0])):
                 return both("answers.struck_number_other", theirs=place.text, ours=pair.clause.text)
     return None
 

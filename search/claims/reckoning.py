@@ -12,6 +12,8 @@ from operator import attrgetter
 from ..constants import SUMMED_FIGURES
 from .clauses import Clause, Sentence, compared, content
 from .figures import CLASSIFIERS, Number, share_of, within
+from .people import CHILDREN
+from .planned import ALL_OF_IT
 from .vocabulary import MEASURES
 
 ADDS = re.compile(r"\b(?:tổng|cộng|gộp|cả hai|cả ba)\b", re.IGNORECASE)
@@ -29,9 +31,6 @@ BOTH_NAMED = re.compile(
 
 AGAINST_A_PLAN = re.compile(r"\b(?:so với|vượt|hụt|thấp hơn|cao hơn)\s+(?:\S+\s+){0,3}kế hoạch\b", re.IGNORECASE)
 PLAN = frozenset(["kế", "hoạch"])
-
-ALL = Fraction("100")
-"""Of all, in hundredths."""
 
 PART_NAMED = 2
 """Words of the claim by which it names, beside the whole, the part that leaves the rest."""
@@ -156,6 +155,8 @@ def reckoned(
     kin = [one for one in related if not one.left][:SUMMED_FIGURES]
     if REMAINS.search(clause.text) and (left := _left_of_it(number.amount, words, related, kin)):
         return left
+    if clause.denied and (rest := _rest_of_all(number.amount, words, kin)):
+        return rest
     sums = list(_sums(number.amount, kin))
     if ADDS.search(clause.text[: number.span[0]]) or ALL_TOGETHER.search(clause.text):
         counted = {one.amount for one in clause.figures.numbers if one is not number}
@@ -188,15 +189,16 @@ def reckoned(
 def _before_its_change(number: Number, clause: Clause, among: Sequence[Operand]) -> tuple[Operand, ...]:
     """The figures from which `number` is what there was before: 110 where there are 101, "giảm 9 so với năm 2016", and
     the claim says it of 2016."""
-    if not clause.figures.dates:
-        return ()
-    for now, change in pairwise(among):
+    said = set(clause.content)
+    for now, change in pairwise(among if clause.figures.dates else ()):
         way = change.number.way
         if not (way and now.sentence == change.sentence and change.compared & clause.figures.dates):
             continue
         was = _amount(now) - _amount(change) if way == "up" else _amount(now) + _amount(change)
         alike = now.number.mark == change.number.mark and change.number.unit in ("", now.number.unit)
-        if alike and not now.number.way and was == number.amount and number.mark == now.number.mark:
+        of_it = _kin(number, now.number) or {number.unit, now.number.unit} <= CHILDREN
+        on_it = of_it and said & (now.words | change.words | CHILDREN)
+        if alike and on_it and not now.number.way and was == number.amount:
             return now, change
     return ()
 
@@ -222,6 +224,7 @@ def _share_of(share: Fraction, number: Number, words: set[str], among: Sequence[
     if number.way or number.end:
         return ()
     counts = [one for one in among if not (one.left or one.number.mark) and one.number.unit and words & one.words]
+    most = {one: max(map(_amount, _beside(one, among))) for one in counts}
     return next(
         (
             (part, whole)
@@ -231,9 +234,15 @@ def _share_of(share: Fraction, number: Number, words: set[str], among: Sequence[
             and 0 < _amount(part) < _amount(whole)
             and _comes_to(_amount(part) / _amount(whole), share, number)
             and _part_named(part, whole, words)
+            and (whole.of_all or _amount(whole) == most[whole] or (whole.own - part.own) & words)
         ),
         (),
     )
+
+
+def _beside(one: Operand, among: Sequence[Operand]) -> list[Operand]:
+    """The figures of one kind in one sentence: the whole of the others is the largest, unless it is named."""
+    return [other for other in among if other.sentence == one.sentence and other.number.kind == one.number.kind]
 
 
 def _part_named(part: Operand, whole: Operand, words: set[str]) -> bool:
@@ -272,7 +281,8 @@ def _kin(number: Number, other: Number) -> bool:
         return False
     if number.unit == POINTS and other.mark == "%":
         return True
-    if number.mark == other.mark and (number.unit in CLASSIFIERS or other.unit in CLASSIFIERS):
+    units = {number.unit, other.unit}
+    if number.mark == other.mark and units & CLASSIFIERS and units.isdisjoint(MEASURES):
         return True  # "38 con" of "09 con trâu, bò"
     return number.kind == other.kind or (number.mark == other.mark and bool(other.unit) and not number.unit)
 
@@ -294,11 +304,6 @@ def _left_of_it(
 ) -> tuple[Operand, ...]:
     """The figures by which `amount` is what a part leaves of a whole, the part being what is said not to be done."""
     left = tuple(one for one in related if one.left and _amount(one) == amount)
-    left = left or tuple(
-        one
-        for one in kin
-        if one.number.mark == "%" and ALL - _amount(one) == amount and len(one.words & words) >= PART_NAMED
-    )
     return left[:1] or next(
         (
             (whole, part)
@@ -310,6 +315,12 @@ def _left_of_it(
         ),
         (),
     )
+
+
+def _rest_of_all(amount: Fraction, words: set[str], kin: Sequence[Operand]) -> tuple[Operand, ...]:
+    """The percentage that leaves `amount` of all, of what is denied: 14 % have not what 86 % have."""
+    shares = (one for one in kin if one.number.mark == "%" and len(one.words & words) >= PART_NAMED)
+    return next(((one,) for one in shares if ALL_OF_IT - _amount(one) == amount), ())
 
 
 def _each_named(parts: Sequence[Operand], words: set[str]) -> bool:

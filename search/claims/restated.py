@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from .numerals import DIGITS
+from .numerals import DIGITS, SCALES
+from .vocabulary import MEASURES
 
 RESPECTIVELY = re.compile(
     r"^(?P<subjects>.+?)\s+(?:(?P<before>là|đạt|có|chiếm|còn)\s+)?(?:lần lượt|theo thứ tự)\s+"
@@ -96,13 +97,17 @@ def _goes(verb: str, one: float | None, other: float | None) -> bool:
     return (verb not in RISES or one < other) and (verb not in FALLS or one > other) and one != other
 
 
+MANY = r"(?<![\w.,/])(?P<many>hai|ba|bốn|sáu|0?[2-6])"
+NO_COUNT = rf"(?:{'|'.join(sorted(MEASURES | set(SCALES)))}|phần|lần|con|đơn vị)\b"
+"""What a number measures: "2 tỷ đồng gồm …" counts no list."""
+
 LISTED = re.compile(
-    r"\b(?P<many>hai|ba|bốn|năm|sáu|0?[2-6]) (?P<of>[^\W\d]+(?: [^\W\d]+){0,6}?)(?: là|:| gồm| sau:?) "
+    rf"{MANY} (?!{NO_COUNT})(?P<of>[^\W\d]+(?: [^\W\d]+){{0,6}}?)(?: là|:| gồm| sau:?) "
     r"(?P<items>[^.;]+)",
     re.IGNORECASE,
 )
 NAMED_ALL = re.compile(
-    r"\b(?P<many>hai|ba|bốn|năm|sáu|0?[2-6]) (?P<of>xã|thôn|huyện|phường|bản|khu phố|trường|hồ|trạm)"
+    rf"{MANY} (?P<of>xã|thôn|huyện|phường|bản|khu phố|trường|hồ|trạm)"
     r"(?=(?P<items>(?: [A-ZĐÀ-Ỹ][^\W\d]*)+(?:, [A-ZĐÀ-Ỹ][^\W\d]*(?: [A-ZĐÀ-Ỹ][^\W\d]*)*)* và [A-ZĐÀ-Ỹ]))",
 )
 ITEMS = re.compile(r",\s+(?:và\s+)?|\s+và\s+")

@@ -75,6 +75,12 @@ def addressee_fault(text: str, passages: Sequence[CitedPassage]) -> Bilingual | 
     return None
 
 
+def _within(one: str, other: str) -> bool:
+    """Whether a name has no word that the other has not: "huyện" of UBND huyện, UBND xã of its Chủ tịch."""
+    words = [set(tokens(said)) for said in (one, other)]
+    return words[0] <= words[1] or words[1] <= words[0]
+
+
 ISSUES = re.compile(
     rf"^\W*(?P<who>[^,;]{{3,80}}?)\s+(?:đã\s+)?(?:ban hành|ra)\s+(?:[^\W\d]+\s+){{1,3}}số\s*"
     rf"(?P<number>{SYMBOL.pattern})",
@@ -96,6 +102,6 @@ def issuer_fault(text: str, passages: Sequence[CitedPassage]) -> Bilingual | Non
     for evidence in passages:
         for match in SYMBOL.finditer(evidence.text):
             theirs = ISSUED_BY.match(evidence.text[match.end() :]) if number_key(match[0]) == key else None
-            if theirs and not _same_agency(line(said["who"]), line(theirs["agency"])):
+            if theirs and not _within(line(said["who"]), line(theirs["agency"])):
                 return both("answers.struck_subject", theirs=theirs["agency"].strip(), ours=said["who"].strip())
     return None

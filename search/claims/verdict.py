@@ -22,7 +22,7 @@ from ...corpus.vietnamese import tokens
 from ...words import Bilingual, Language, both
 from ..constants import CLAIM_CHARACTERS, CLAIM_NEARLY, CLAIM_NUMBERS, JOINED_SYLLABLES, JOINED_TRIES
 from .abbreviated import by_initials, in_words
-from .causes import cause_fault
+from .causes import NAMES_A_CAUSE, cause_fault
 from .clauses import Clause, Sentence, compared, content, line, one_line, sentence_of
 from .evidence import CitedPassage
 from .figures import SYMBOL
@@ -50,8 +50,9 @@ LOOSE_QUOTE = re.compile(r"\"|(?<!\w)'|'(?!\w)")
 ANSWERING = re.compile(r"^(?:không|có|đúng|vâng|phải)\s*,\s+", re.IGNORECASE)
 """How an answer to a question opens, before what it claims."""
 
-JOINED = re.compile(r"\s(?:và|cùng với|nhưng|song|thì|vì|do|bởi)\s|,\s*còn\s")
-"""Between two statements; "còn" within one says what is left: "cấp xã còn thiếu 9 giáo viên"."""
+JOINED = re.compile(r"\s(?:và|cùng với|nhưng|song|thì|(?P<why>vì|do|bởi))\s|,\s*còn\s")
+"""Between two statements, or one and its cause, which its source has to say to be one; "còn" within one says what is
+left: "cấp xã còn thiếu 9 giáo viên"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,15 @@ def held(
     opens: bool = True,
     read: Callable[[str], Sentence] = sentence_of,
 ) -> Verdict:
-    """`claim`, or what says the same in other words (`restated`), held against `passages`; see `_held`."""
+    """`claim`, or what says the same in other words (`restated`), held against `passages`: one of them must bear
+    out each of its clauses.
+
+    Args:
+        claim: a sentence or a part of one, without marks of citation.
+        passages: those it cites.
+        opens: whether `claim` begins a sentence, so that a capital on its first word tells nothing.
+        read: reads the claim clause by clause; who holds one against many passages remembers how it read.
+    """
     verdict = _held(claim, passages, opens, read)
     if verdict.fault is None or len(claim) > CLAIM_CHARACTERS:
         return verdict
@@ -93,14 +102,7 @@ def held(
 
 
 def _held(claim: str, passages: Sequence[CitedPassage], opens: bool, read: Callable[[str], Sentence]) -> Verdict:
-    """`claim` held against `passages`, each clause of which one of them must bear out.
-
-    Args:
-        claim: a sentence or a part of one, without marks of citation.
-        passages: those it cites.
-        opens: whether `claim` begins a sentence, so that a capital on its first word tells nothing.
-        read: reads the claim clause by clause; who holds one against many passages remembers how it read.
-    """
+    """The same of `claim` as it stands."""
     if len(claim) > CLAIM_CHARACTERS:
         return Verdict(both("answers.struck_undecided"))
     if not tokens(claim):
@@ -186,21 +188,22 @@ def _bearing(
     shown = [(at, one) for at, evidence in enumerate(passages) for one in borne_out_by_figures(clause, evidence)]
     if shown:
         return shown, None
-    for parts in islice(_halves(clause), tries):
+    for causal, parts in islice(_halves(clause), tries):
         each = [_bearing(part, allowed, sources, passages, among, tries // 2, before, said) for part in parts]
-        if not any(fault for _, fault in each):
+        told = not causal or any(NAMES_A_CAUSE.search(one.text) for _, one in each[1][0])
+        if told and not any(fault for _, fault in each):
             return [one for found, _ in each for one in found], None
     return [], reasons[0] if reasons else both("answers.struck_elsewhere")
 
 
-def _halves(clause: Clause) -> Iterator[list[Clause]]:
-    """`clause` parted at each "và", where both sides claim something."""
+def _halves(clause: Clause) -> Iterator[tuple[bool, list[Clause]]]:
+    """`clause` parted at each "và" or "vì", where both sides claim something, and whether the second is the cause."""
     for match in JOINED.finditer(clause.text):
         if clause.text[: match.start()].split()[-1][0].isupper() and clause.text[match.end()].isupper():
             continue  # "ở Bản Sáo và Nậm Lìa"
         parts = [sentence_of(part).clauses for part in (clause.text[: match.start()], clause.text[match.end() :])]
         if all(len(part) == 1 and _claims(part[0]) for part in parts):
-            yield [replace(part[0], force=clause.force) for part in parts]
+            yield match["why"] is not None, [replace(part[0], force=clause.force) for part in parts]
 
 
 LIST_COMMA = re.compile(r"(?<![\w])(?P<left>[^\W\d]+(?: [^\W\d]+){0,2}), (?P<right>[^\W\d]+)(?=[^\d,;:]*(?:[,;:]|$))")
