@@ -486,9 +486,6 @@ BY_WHOM_COVERED = chosen(
     0.75, "the same, where it is asked who does something",
     why="who is to do it stands as often in tasks and requests as in what was done",
 )
-OFFICE_ASKED = chosen(
-    4, "words behind \"gửi\" among which \"nào\" asks where a report went", why="a name of an office holds no \"nào\"",
-)
 OFFICE_WORDS = chosen(
     14, "words of the name of an office that a report is sent to, at most",
     why="a bound on work; a department with its ministry's full name and its province has twelve",

@@ -80,6 +80,7 @@ class Understood:
         given: what it was narrowed to beside it, by options or ticks.
         loosened: whether what stands in quotes stands nowhere, so that its words count like all others.
         as_typed: whether accents were to be left alone, and slips.
+        ignored: keys of the conditions that whoever asks has taken off.
     """
 
     raw: str
@@ -89,6 +90,7 @@ class Understood:
     said: Conditions = field(default_factory=Conditions)
     loosened: bool = False
     as_typed: bool = False
+    ignored: frozenset[str] = frozenset()
 
     @property
     def scope(self) -> Scope:
@@ -184,7 +186,7 @@ def understand(
     out = tuple(left_out(view, query.excluded))
     phrases = tuple(replace(one, applied=True) for one in out if one.field == "phrase" and one.key not in ignored)
     said = Conditions(read=phrases)
-    asked = Understood(nfc(question).strip(), query, words, given or Filter(), said, as_typed=as_typed)
+    asked = Understood(nfc(question).strip(), query, words, given or Filter(), said, as_typed=as_typed, ignored=ignored)
     if query.says_more_than_phrases and view.within(asked.scope).is_empty():
         asked = replace(asked, words=words_of(query.text, view, as_typed), loosened=True)
     said = read_conditions(

@@ -112,10 +112,8 @@ class Line:
         """Somebody is done, or waits no longer."""
         if waiter in self._waiting:
             self._waiting.remove(waiter)
-            if (
-                self._last[waiter.asker] == waiter.turn and waiter.before is not None
-            ):  # what nobody answered costs no turn
-                self._last[waiter.asker] = waiter.before
+            if self._last[waiter.asker] == waiter.turn and waiter.before is not None:
+                self._last[waiter.asker] = waiter.before  # what nobody answered costs no turn
         else:
             self._served[waiter.asker] -= 1
             self._note(waiter.asker, self._clock() - waiter.since)

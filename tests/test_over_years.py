@@ -10,7 +10,10 @@ import pytest
 from tests.asking import answered
 from tracuu.index.models.encoder import Encoder
 from tracuu.index.opening import open_store
+from tracuu.search.answer.each_asked import each_asked
+from tracuu.search.answer.questions import question_of
 from tracuu.search.engine import SearchEngine
+from tracuu.search.understanding import understand
 
 OF_THE_COMMUNE = """UBND XÃ NÀ PHAI
 Số: {number}/BC-UBND
@@ -26,7 +29,7 @@ Nà Phai có 07 thôn, {households} hộ; tỷ lệ hộ nghèo {poor}%. Đàn t
 
 II. KẾT QUẢ
 
-Xã trồng mới {planted} ha quế, năng suất lúa đạt {harvest} tạ/ha.
+Xã trồng mới {planted} ha quế. Diện tích lúa 271 ha, năng suất lúa đạt {harvest} tạ/ha, sản lượng {crop} tấn.
 """
 OF_THE_STATION = """TRẠM THÚ Y HUYỆN BẢN LỒM
 Số: 88/BC-TTY
@@ -46,9 +49,33 @@ Kết quả tiêu hủy lợn theo địa bàn như sau:
 | Xã Mường Khương | 18 | 127 |
 """
 YEARS = {
-    2019: {"number": 101, "households": 612, "poor": "41,2", "buffaloes": "1.340", "planted": 54, "harvest": "49,7"},
-    2020: {"number": 97, "households": 625, "poor": "36,8", "buffaloes": "1.295", "planted": 61, "harvest": "50,1"},
-    2021: {"number": 88, "households": 631, "poor": "33,4", "buffaloes": "1.310", "planted": 70, "harvest": "51,3"},
+    2019: {
+        "number": 101,
+        "households": 612,
+        "poor": "41,2",
+        "buffaloes": "1.340",
+        "planted": 54,
+        "harvest": "49,7",
+        "crop": "1.347",
+    },
+    2020: {
+        "number": 97,
+        "households": 625,
+        "poor": "36,8",
+        "buffaloes": "1.295",
+        "planted": 61,
+        "harvest": "50,1",
+        "crop": "1.358",
+    },
+    2021: {
+        "number": 88,
+        "households": 631,
+        "poor": "33,4",
+        "buffaloes": "1.310",
+        "planted": 70,
+        "harvest": "51,3",
+        "crop": "1.390",
+    },
 }
 
 
@@ -104,8 +131,36 @@ def test_a_place_without_a_figure_of_its_own_has_that_of_its_row(engine: SearchE
     assert given.answer.splitlines()[1].startswith("xã Nà Phai: ")
 
 
-def test_three_measures_of_one_crop_are_each_of_that_crop(engine: SearchEngine) -> None:
+def test_three_that_are_asked_at_once_are_each_told(engine: SearchEngine) -> None:
     given = answered(engine, "Xã Nà Phai năm 2021 có bao nhiêu hộ, bao nhiêu con trâu, tỷ lệ hộ nghèo bao nhiêu?")
-    assert {"631 hộ", "33,4%", "1.310 con"} <= {
-        said for said in ("631 hộ", "33,4%", "1.310 con") if said in given.answer
-    }
+    assert given.found
+    for figure in ("631 hộ", "1.310 con", "33,4%"):
+        assert figure in given.answer
+
+
+def test_measures_without_a_crop_are_of_the_one_that_comes_last(engine: SearchEngine) -> None:
+    given = answered(engine, "Diện tích, năng suất và sản lượng lúa của xã Nà Phai năm 2020 là bao nhiêu?")
+    assert given.found
+    assert "271 ha" in given.answer
+    assert "50,1 tạ/ha" in given.answer
+    assert "1.358 tấn" in given.answer
+    assert "quế" not in given.answer
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Trong năm 2020 xã Nà Phai có bao nhiêu hộ?", "Trong năm xã Nà Phai trồng mới bao nhiêu ha quế?"],
+)
+def test_a_year_that_is_said_once_asks_of_no_others(engine: SearchEngine, question: str) -> None:
+    assert "→" not in answered(engine, question).answer
+
+
+def test_a_condition_that_was_taken_off_is_taken_off_in_each_question(engine: SearchEngine) -> None:
+    with engine.view() as view:
+        text = "Báo cáo năm 2020 của xã Nà Phai có bao nhiêu hộ, bao nhiêu con trâu?"
+        whole = understand(view, text)
+        off = frozenset(one.key for one in whole.said.applied if one.field in ("period", "issued"))
+        assert off
+        asked = understand(view, text, ignored=off)
+        (first, *_) = each_asked(asked, question_of(asked))
+        assert not off & {one.key for one in understand(view, first, ignored=asked.ignored).said.applied}

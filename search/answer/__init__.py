@@ -90,13 +90,11 @@ def answer(engine: SearchEngine, view: View, asked: Understood, language: Langua
     given = _answered(engine, view, asked, language)
     question = question_of(asked)
     if question.kind == "content" and not asked.said.missing and (each := each_asked(asked, question)):
-        given = answered_each(
-            asked,
-            each,
-            given,
-            lambda one: _answered(engine, view, understand(view, one, asked.given, asked.as_typed), language),
-            language,
-        )
+
+        def alone(one: str) -> Answer:
+            return _answered(engine, view, understand(view, one, asked.given, asked.as_typed, asked.ignored), language)
+
+        given = answered_each(asked, each, given, alone, language)
     left = (*asked.not_understood, *given.not_understood)
     if given.method == "header" and asked.not_understood:
         given = replace(given, confidence=min(given.confidence, UNSURE_HEADER))

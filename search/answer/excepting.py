@@ -20,8 +20,8 @@ from .standing import Standing
 from .within import counted_together
 
 LEAVES_OUT = re.compile(
-    r"\b(?:khong|chua) (?:tinh|ke|bao gom)(?: den| ca)?\b|\bngoai tru\b|(?:^|[,;(] ?)tru (?!so\b)(?:di |nhung |cac )?"
-    r"|(?:^|[,;(] ?)ngoai (?=cac |nhung |so |viec )"
+    r"\b(?:khong|chua) (?:tinh|ke|bao gom)(?: den| ca)?\b(?! nao)|\bngoai tru\b"
+    r"|(?:^|[,;(] ?)tru (?!so\b)(?:di |nhung |cac )?|(?:^|[,;(] ?)ngoai (?=cac |nhung |so |viec )"
 )
 """What a question leaves out by, folded: "không tính", "không kể", "trừ", "ngoài các"."""
 

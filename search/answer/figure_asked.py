@@ -12,7 +12,7 @@ from ...corpus.vietnamese import fold, tokens
 from ...index.records import Passage, ReportRecord
 from ..asked_facts import CELL
 from ..claims.clauses import compared, content, line, pieces
-from ..claims.figures import CLASSIFIERS, Number, said_in
+from ..claims.figures import Number, said_in
 from ..claims.vocabulary import MEASURES, NEGATIONS
 from ..constants import (
     FIGURE_ALIKE,
@@ -54,6 +54,9 @@ MEASURED: tuple[tuple[re.Pattern[str], frozenset[str], bool], ...] = tuple(
     )
 )
 """Folded words that say of what measure a figure is to be, the units of it, and whether they say no more than that."""
+
+HERD, OF_HERDS = "đàn", "con"
+"""What is asked of by the head, and how it is counted where the animal is named before: "đàn lợn đạt 35.400 con"."""
 
 RATED = re.compile(r"\bnang suat\b")
 """Folded words for what is said for each hectare, head or hour."""
@@ -259,7 +262,7 @@ def _may_be(number: Number, text: str, wanted: Wanted) -> bool:
         unit = counted[0] if counted and number.unit else ""
         other = wanted.behind.get(unit)
         whole = other is None or counted[1:2] == [other]
-        of_it = unit in wanted.weights or number.unit in CLASSIFIERS  # "đàn lợn đạt 35.400 con"
+        of_it = unit in wanted.weights or (number.unit == OF_HERDS and HERD in wanted.weights)
         return whole and of_it and unit not in MEASURES and not number.mark
     if number.text.endswith(f" {HEADS}"):  # "7.812 nhân khẩu": elsewhere "nhân" multiplies
         return HEADS in wanted.units

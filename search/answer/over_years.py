@@ -24,7 +24,10 @@ from .parts import is_of, matter_in, without_names
 from .questions import Question
 from .standing import Standing
 
-OF_YEARS = re.compile(r"\b(?:qua|theo|tung|moi|trong) (?:cac |tung |nhung |moi |\w+ )?nam\b|\btung nam\b|\bcac nam\b")
+OF_YEARS = re.compile(
+    r"\b(?:(?:qua|theo|trong) (?:cac|tung|nhung|nhieu|\d+|hai|ba|bon|may)|tung|cac) nam\b"
+    r"(?! sinh| gioi| nu)(?! (?:19|20)\d)"
+)
 """What asks of each year, folded: "qua các năm", "theo từng năm", "trong ba năm"."""
 
 GOES = re.compile(
@@ -52,7 +55,7 @@ def over_years(
     if not (OF_YEARS.search(question.folded) and (goes or question.form)) and not (spans and goes):
         return None
     text = line(without_names(asked))
-    if not has_accents(text) or question.wants or not meant.placed:
+    if not has_accents(text) or question.wants or not meant.placed or (question.years and not spans):
         return None
     folded = fold(text)
     kept = list(text)

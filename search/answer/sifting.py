@@ -34,7 +34,7 @@ ends whatever stands last, also where that is of some matter."""
 COUNTED: frozenset[Form] = frozenset(("number", "share", "money"))
 """Forms of a figure, which is of whom it is said of and of nobody else."""
 
-DENIED = re.compile(r"\b(?:chua|khong|chang|thieu)\b")
+DENIED = re.compile(r"\b(?:chua|khong|chang|(?<!toi )(?<!giam )thieu(?! so| nhi| nien| nu))\b")
 
 UNITS_OF: dict[Level, str] = {
     "commune": rf"\b(?<!tác )(?i:xã|phường|thị trấn|đặc khu)\s+[{UPPER}]",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from typing import NamedTuple
 from ...corpus.vietnamese import fold, tokens
 from ...index.store import View
 from ..abbreviations import letters_in_full
-from ..constants import OFFICE_ASKED, OFFICE_WORDS
+from ..constants import OFFICE_WORDS
 from .spelled import Spelled
 
 SENT_TO = Spelled(
@@ -24,8 +25,11 @@ HEADS = frozenset(("so", "phong", "ubnd", "hdnd", "xa", "phuong", "huyen", "tinh
 ENDING = frozenset(("nao", "khong", "nam", "trong", "ve", "ngay", "thang", "vao", "la", "va", "do", "gom"))
 """Folded words that are no more of a name."""
 
-ASKED_FOR = "nao"
-"""The folded word by which it is asked where a report went."""
+WHERE_TO = re.compile(
+    r"(?:(?:nhung|cac) )?(?:ai|dau|noi nao"
+    r"|(?:(?:co quan|don vi|so|phong|ban|nganh|xa|huyen|tinh|cap|bo)(?: (?:nganh|tren))? )+nao)\b"
+)
+"""What asks, folded, where a report went: "gửi cơ quan nào"."""
 
 Name = tuple[str, ...]
 
@@ -77,7 +81,7 @@ def addressee(view: View, words: Sequence[str], start: int) -> Addressee | None:
         words: folded, of the question.
         start: of the first of them behind "gửi".
     """
-    if ASKED_FOR in words[start : start + OFFICE_ASKED]:  # "gửi cơ quan nào", "gửi những ai"
+    if WHERE_TO.match(" ".join(words[start:])):
         return None
     for to in (view.derived("addressees", _addressees), view.derived("recipients", _recipients)):
         for end in range(min(len(words), start + OFFICE_WORDS), start, -1):
