@@ -17,7 +17,7 @@ from pathlib import Path
 
 from pymilvus import MilvusClient
 
-from tracuu.index.copying import copy_store
+from tracuu.index.copying import carry
 from tracuu.index.milvus.client import CONNECTION
 from tracuu.index.opening import Place, open_store
 from tracuu.index.store import Store
@@ -48,8 +48,7 @@ class Kind:
         """A copy of the store that goes with a folder, to be changed."""
         shutil.copytree(data, target)
         if self.server is not None:
-            copied = copy_store(Place(target), self.place(target))
-            assert copied.whole
+            carry(Place(target), self.place(target))
         return self.open(target)
 
 

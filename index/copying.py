@@ -62,7 +62,17 @@ class Copied:
 
 
 def copy_store(source: Place, target: Place, force: bool = False, told: Told = lambda *_: None) -> Copied:
-    """Make the store at `target` what the one at `source` is.
+    """Make the store at `target` what the one at `source` is, and ask both for the same.
+
+    Raises:
+        as `carry` does.
+    """
+    carry(source, target, force, told)
+    return compare(open_store(source), open_store(target))
+
+
+def carry(source: Place, target: Place, force: bool = False, told: Told = lambda *_: None) -> None:
+    """Write what is at `source` to `target`.
 
     A copy that is cut short is gone on with by the next one; what is there already and has not changed is left.
 
@@ -80,7 +90,6 @@ def copy_store(source: Place, target: Place, force: bool = False, told: Told = l
             _to_folder(path, target.data, force, told)
         else:
             _to_milvus(path, target, force, told)
-    return compare(open_store(source), open_store(target))
 
 
 @contextmanager
