@@ -62,7 +62,7 @@ def typed(text: str, until: str) -> Callable[[Page], object]:
 
 def wait(what: str) -> Callable[[Page], object]:
     """Waiting for something to be seen."""
-    return lambda page: expect(page.locator(f"{what} >> visible=true").first).to_be_visible(timeout=20_000)
+    return lambda page: expect(page.locator(f"{what} >> visible=true").first).to_be_visible(timeout=60_000)
 
 
 DARK: dict[str, Any] = {"color_scheme": "dark"}
@@ -102,10 +102,10 @@ def picture(browser: Browser, address: str, state: State) -> Image.Image:
         page.goto(f"{address}&{state.path.removeprefix('?')}")
         if options.get("java_script_enabled", True):
             page.add_style_tag(content=STILL)
-            page.locator(":is(.card, .answer, .examples, .far):visible").first.wait_for(timeout=20_000)
+            page.locator(":is(.card, .answer, .examples, .far):visible").first.wait_for(timeout=60_000)
             for step in state.steps:
                 step(page)
-            expect(page.locator("[aria-busy]")).to_have_count(0, timeout=20_000)
+            expect(page.locator("[aria-busy]")).to_have_count(0, timeout=60_000)
             page.evaluate(
                 """async () => { await document.fonts.ready;
                 for (const said of document.querySelectorAll(".counted")) for (const node of said.childNodes)
@@ -115,7 +115,7 @@ def picture(browser: Browser, address: str, state: State) -> Image.Image:
             page.mouse.move(0, 0)
         else:
             page.wait_for_url("**/plain?*")  # where the page leads whoever runs no scripts
-            page.get_by_role("listitem").first.wait_for(timeout=20_000)
+            page.get_by_role("listitem").first.wait_for(timeout=60_000)
         seen = page.locator(f"{state.part} >> visible=true").first.screenshot() if state.part else page.screenshot()
     return Image.open(io.BytesIO(seen)).convert("RGB").quantize(COLOURS)
 

@@ -19,7 +19,7 @@ from playwright.sync_api import Browser, BrowserContext, Dialog, Locator, Page, 
 
 from tests.conftest import ROOT
 
-expect.set_options(timeout=20_000)  # machines are slow and noisy: nothing is judged by how soon it comes
+expect.set_options(timeout=60_000)  # machines are slow and noisy: nothing is judged by how soon it comes
 
 SERVE = """
 import pathlib, sys
@@ -28,7 +28,8 @@ from tracuu.search.answer.llm import LanguageModel
 from tracuu.service.house import open_house
 from tracuu.serving import serve
 data, port, model, *names = sys.argv[1:]
-house = open_house(pathlib.Path(data), language_model=LanguageModel(model, idle=1.5) if model else None, ahead=True)
+asked = LanguageModel(model, idle=1.5, rest=0.0) if model else None  # one that kept silent is asked in the next test
+house = open_house(pathlib.Path(data), language_model=asked, ahead=True)
 signing_in = bool(Accounts(pathlib.Path(data)).listed())
 serve(house, port=int(port), announce=lambda address: print(address, flush=True), names=names, accounts=signing_in)
 """
@@ -90,6 +91,7 @@ class Visit:
         self.foreign: list[str] = []
         self.alarms: list[str] = []
         self.page: Page = context.new_page()
+        self.page.set_default_timeout(60_000)
         self.page.on("request", lambda request: self.requested(request.url, address.partition("?")[0]))
         self.page.on("dialog", self.alarmed)
         self.page.on("pageerror", lambda error: self.alarms.append(str(error)))
@@ -98,8 +100,8 @@ class Visit:
         self.cards: Locator = self.page.locator(".card:visible")
         self.notice: Locator = self.page.locator("#work .notice:visible")
         self.here: Locator = self.page.locator("#report .here")
-        expect(self.box).to_be_visible(timeout=20_000)
-        expect(self.notice.or_(self.cards).first).to_be_visible(timeout=20_000)
+        expect(self.box).to_be_visible()
+        expect(self.notice.or_(self.cards).first).to_be_visible()
 
     def requested(self, url: str, address: str) -> None:
         if not url.startswith((address, "data:", "blob:")):

@@ -105,15 +105,15 @@ def servers(sample_store: Path, uploads: Path) -> Iterator[dict[str, str]]:
             yield {"open": no_door, "door": door}
 
 
-@pytest.fixture(params=["open at loopback", "open at a name", "door at loopback", "door at a name"])
+@pytest.fixture(scope="module", params=["open at loopback", "open at a name", "door at loopback", "door at a name"])
 def address(request: pytest.FixtureRequest, servers: dict[str, str]) -> str:
     """The address of the page, as this computer calls itself, or as others call it: browsers say less there."""
     which, _, where = request.param.partition(" at ")
     return servers[which].replace("127.0.0.1", NAMED if where == "a name" else "127.0.0.1")
 
 
-@pytest.fixture
-def clerk(browser: Browser, address: str) -> Iterator[BrowserContext]:
+@contextmanager
+def opened_at(browser: Browser, address: str) -> Iterator[BrowserContext]:
     """A browser that has the page open."""
     context = browser.new_context(locale="vi-VN")
     page = context.new_page()
@@ -123,13 +123,21 @@ def clerk(browser: Browser, address: str) -> Iterator[BrowserContext]:
     context.close()
 
 
+@pytest.fixture(scope="module")
+def clerk(browser: Browser, address: str) -> Iterator[BrowserContext]:
+    """A browser in which the page stays open beside the pages that attack it, one after the other."""
+    with opened_at(browser, address) as context:
+        yield context
+
+
 @pytest.fixture(params=["another port", "another site"])
-def evil(request: pytest.FixtureRequest, clerk: BrowserContext, evil_port: int, address: str) -> Page:
+def evil(request: pytest.FixtureRequest, clerk: BrowserContext, evil_port: int, address: str) -> Iterator[Page]:
     """Another page in the same browser: of a program on the same computer, whom cookies reach, and of another site."""
     page = clerk.new_page()
     host = ANOTHER_SITE if request.param == "another site" else urlsplit(address).hostname
     page.goto(f"http://{host}:{evil_port}/")
-    return page
+    yield page
+    page.close()
 
 
 @pytest.fixture
@@ -245,6 +253,7 @@ def test_a_name_that_is_pointed_here_later_reads_nothing(clerk: BrowserContext, 
     assert answer
     assert answer.status == (200 if works else 400)
     assert (SAID in attempt(page, READ, rebound + ASKED)) == works
+    page.close()
 
 
 def test_another_page_makes_the_browser_save_nothing(evil: Page, address: str, works: bool) -> None:
@@ -307,7 +316,11 @@ class TestAtTheDoor:
         expect(other.locator("#masthead h1")).to_be_visible(timeout=60_000)
         context.close()
 
-    def test_who_has_the_cookie_no_more_is_told_on_the_page(self, clerk: BrowserContext, address: str) -> None:
+    def test_who_has_the_cookie_no_more_is_told_on_the_page(self, browser: Browser, address: str) -> None:
+        with opened_at(browser, address) as clerk:
+            self._lose_the_cookie(clerk, address)
+
+    def _lose_the_cookie(self, clerk: BrowserContext, address: str) -> None:
         page = clerk.pages[0]
         box = page.locator("input[type=search]:visible")
         box.fill("tập huấn")  # the page is all there before the cookie goes: it fetches its parts as it needs them

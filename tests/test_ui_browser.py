@@ -97,7 +97,7 @@ def test_an_empty_store_says_what_to_do_and_answers_once_something_is_indexed(
     request.getfixturevalue("indexed")
     expect(visit.page.locator("[aria-busy]")).to_have_count(0)
     visit.ask("kinh phí hạn chế")
-    expect(visit.cards.first).to_be_visible(timeout=20_000)
+    expect(visit.cards.first).to_be_visible()
 
 
 @pytest.mark.usefixtures("indexed")
@@ -260,9 +260,9 @@ class TestSearch:
         expect(visit.page.locator("#masthead .count")).to_have_text("1")
         expect(visit.cards.nth(1)).to_be_focused()
         keys.press("Enter")
-        expect(visit.here).to_be_focused(timeout=20_000)
+        expect(visit.here).to_be_focused()
         keys.press("Escape")
-        expect(visit.page.locator("#report article")).to_have_count(0, timeout=20_000)
+        expect(visit.page.locator("#report article")).to_have_count(0)
         expect(visit.cards.nth(1)).to_be_focused()
         keys.press("?")
         expect(visit.page.get_by_role("dialog")).to_contain_text("Chép trích dẫn của kết quả đang chọn")

@@ -81,7 +81,7 @@ def test_what_is_typed_while_the_page_is_still_coming_is_answered_before_it_is_t
         expect(plainly.first.locator("mark")).to_be_visible()
         assert held, "Gradio is not there yet"
         page.unroute("**/assets/index-*.js")  # lets them go
-        expect(page.locator(".card:visible").first).to_contain_text("UBND xã Tân Lập", timeout=20_000)
+        expect(page.locator(".card:visible").first).to_contain_text("UBND xã Tân Lập")
         expect(page.get_by_role("combobox", name=VI["search_label"])).to_have_value("kinh phí hạn chế")
         expect(first).to_have_count(0)
         said = " ".join(page.evaluate("[...window.said]"))

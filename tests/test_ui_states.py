@@ -75,15 +75,15 @@ def test_nothing_goes_off_the_edge_at_any_width_or_zoom(browser: Browser, addres
         page = context.new_page()
         for tab in TABS:
             page.goto(f"{address}&{tab}")
-            expect(page.locator("#masthead h1")).to_be_visible(timeout=20_000)
-            page.locator(":is(.card, .notice, .chart, textarea):visible").first.wait_for(timeout=20_000)
-            expect(page.locator("[aria-busy]")).to_have_count(0, timeout=20_000)
+            expect(page.locator("#masthead h1")).to_be_visible()
+            page.locator(":is(.card, .notice, .chart, textarea):visible").first.wait_for()
+            expect(page.locator("[aria-busy]")).to_have_count(0)
             if "overview" in tab:  # they come last
-                page.locator(".theme:visible").first.wait_for(timeout=20_000)
+                page.locator(".theme:visible").first.wait_for()
             assert inside(page, width), (tab, widest(page))
         page.goto(f"{address}&{TABS[1]}")
         click(".card .open")(page)
-        expect(page.locator("#report .here")).to_be_visible(timeout=20_000)
+        expect(page.locator("#report .here")).to_be_visible()
         assert inside(page, width), "a report"
 
 
@@ -91,7 +91,7 @@ def inside(page: Page, width: int) -> bool:
     """Whether the page comes to be no wider than that: with its own faces, and when what moves stands still."""
     page.evaluate("document.fonts.ready")
     try:
-        page.wait_for_function("width => document.documentElement.scrollWidth <= width", arg=width, timeout=10_000)
+        page.wait_for_function("width => document.documentElement.scrollWidth <= width", arg=width)
     except PlaywrightTimeoutError:
         return False
     return True

@@ -86,6 +86,7 @@ window.tracuu = (() => {
   let stoodAt = null; // the passage of the card that has the focus, likewise in an answer that grows
   const PAST = 12;
   const PATIENCE = 1500; // milliseconds without an answer after which it is seen whether there is a server
+  const MOST_PATIENCE = 30_000; // after which nothing is asked again
   const SHUT_OUT = 401; // what the door answers to who has not shown the token
   const AT_ONCE = 100; // files that are looked at together
   const A_YEAR = 365 * 24 * 3600;
@@ -94,8 +95,8 @@ window.tracuu = (() => {
   let dialogAsked = false; // and not closed since
   let depth = null; // to scroll to once it is, for one who came back
   const stale = new Set(); // tabs whose answer is older than the last change of the archive
-  const MOST_PICKS = 200; // sentences that a basket holds
   let basketCheck = null; // for what is shown of it
+  const MOST_PICKS = 200; // sentences that a basket holds
   const looks = []; // at the files that wait: the one that is being made, and those to come
 
   const one = (selector, root = document) => root.querySelector(selector);
@@ -347,14 +348,16 @@ window.tracuu = (() => {
 
   const picks = () => kept.get("picks", []).filter((pick) => typeof pick === "string");
 
-  // Of events that come fast Gradio may leave out the last: what is shown is held against what is picked, and asked again.
-  function askBasket(left = 5) {
+  // Of events that come fast Gradio may leave out the last: what is shown is held against what is picked, and asked again,
+  // ever more patiently: a busy server is not asked the more.
+  function askBasket(patience = PATIENCE) {
     parts.basket?.trigger("input", { picks: picks(), notes: kept.get("notes", {}) });
     clearTimeout(basketCheck);
     basketCheck = setTimeout(() => {
       const shown = all("#basket li[data-pick]").map((item) => item.dataset.pick);
-      if (left > 0 && shown.join() !== picks().slice(0, MOST_PICKS).join()) askBasket(left - 1);
-    }, PATIENCE);
+      const whole = shown.join() === picks().slice(0, MOST_PICKS).join();
+      if (!whole && patience < MOST_PATIENCE) askBasket(2 * patience);
+    }, patience);
   }
 
   function setPicks(chosen) {
