@@ -139,7 +139,7 @@ def number_fault(pair: Pairing) -> Bilingual | None:
             assert fault
             return fault
         return _rival_reason(number, [other for other, _ in theirs if other.whole_of is None])
-    return None
+    return _paired_otherwise(pair)
 
 
 def _of_the_whole(number: Number, clause: Clause) -> bool:
@@ -169,6 +169,7 @@ def _both_there(number: Number, theirs: Sequence[tuple[Number, Clause]], pair: P
     part, whole = (Fraction(side.replace(".", "")) for side in sides.groups())
     return any(
         other.amount == part
+        and other.whole_of is None
         and any(rival.amount == whole and rival.kind == other.kind and rival.unit for rival, _ in theirs)
         and _stands(replace(number, amount=part), other, one, pair) is None
         for other, one in theirs
@@ -360,9 +361,71 @@ def _label_fault(number: Number, other: Number, one: Clause, pair: Pairing) -> B
             narrower = (
                 place.text in beside and ours <= label < theirs
             )  # of "312 hộ nghèo, 96 hộ cận nghèo" not 96 are hộ nghèo
-            if narrower or (borrowed and nearer >= enough and (borrowed - lead or place is not sentence.clauses[0])):
+            another = _of_another_one(pair.clause, one, place) or (
+                place.text in beside and _done_to_another((number, pair.clause), (other, one), (rival, place), pair)
+            )
+            if narrower or another:
+                return both("answers.struck_number_other", theirs=place.text, ours=pair.clause.text)
+            if borrowed and nearer >= enough and (borrowed - lead or place is not sentence.clauses[0]):
                 return both("answers.struck_number_other", theirs=place.text, ours=pair.clause.text)
     return None
+
+
+def _of_another_one(ours: Clause, one: Clause, place: Clause) -> bool:
+    """Whether what a claim names by its number has another figure: "tháng 6 có 4 vụ, tháng 7 có 9 vụ"."""
+    said, theirs, others = (
+        {(number.ordinal, number.amount) for number in clause.figures.numbers if number.ordinal}
+        for clause in (ours, one, place)
+    )
+    return bool(theirs) and said.isdisjoint(theirs) and not said.isdisjoint(others)
+
+
+def _done_to_another(
+    ours: tuple[Number, Clause], theirs: tuple[Number, Clause], rival: tuple[Number, Clause], pair: Pairing
+) -> bool:
+    """Whether a claim says of its figure what stands before another: of "gieo trồng 320 ha, thu hoạch 280 ha" not 280
+    are gieo trồng. Where nothing stands before a figure, it is of what stands before the one in front of it."""
+    said, own, others = (
+        frozenset(content(compared(clause.text[: figure.span[0]]))) for figure, clause in (ours, theirs, rival)
+    )
+    if own & others:
+        own, others = own - others, others - own
+        if not own:
+            return False
+    if not others or not others <= said or not own.isdisjoint(pair.clause.content):
+        return False
+    order = [clause.text for clause in pair.single(theirs[1]).clauses]
+    return bool(own) or (theirs[1].text in order and order.index(rival[1].text) > order.index(theirs[1].text))
+
+
+def _paired_otherwise(pair: Pairing) -> Bilingual | None:
+    """Whether two figures of the claim stand apart in its source, each with another one: of "6 xã đạt 19 tiêu chí, 3 xã
+    đạt 15 tiêu chí" not 3 have 19."""
+    counted = [
+        number
+        for at, number in enumerate(pair.clause.figures.numbers)
+        if at not in pair.reckoned and number.unit and not (number.ordinal or number.doubtful or number.whole_of)
+    ]
+    for one, other in pairwise(counted):
+        if one.kind == other.kind:
+            continue
+        found = [_of_both(one, other, clause) for clause in pair.sentence.clauses]
+        if (True, False) in found and (False, True) in found and (True, True) not in found:
+            apart = next(at for at, both_of in enumerate(found) if both_of == (True, False))
+            return both("answers.struck_number_other", theirs=pair.sentence.clauses[apart].text, ours=pair.clause.text)
+    return None
+
+
+def _of_both(one: Number, other: Number, clause: Clause) -> tuple[bool, bool] | None:
+    """Which of two figures a clause has, where it has one of either kind; None where it has not."""
+    numbers = clause.figures.numbers
+    if not all(any(number.kind == wanted.kind for number in numbers) for wanted in (one, other)):
+        return None
+    has = [
+        any((number.kind, number.amount) == (wanted.kind, wanted.amount) for number in numbers)
+        for wanted in (one, other)
+    ]
+    return has[0], has[1]
 
 
 def _lead(other: Number, first: Clause) -> frozenset[str]:

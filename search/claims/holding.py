@@ -7,7 +7,9 @@ from .clauses import Clause
 from .denial import denial_fault
 from .figures_held import date_fault, number_fault
 from .force import Force
+from .levels import level_fault
 from .pairing import Pairing
+from .qualified import qualified_fault
 from .words_held import word_fault
 
 
@@ -23,6 +25,8 @@ def fault_with(pair: Pairing, allowed: frozenset[Force]) -> Bilingual | None:
         or number_fault(pair)
         or word_fault(pair)
         or denial_fault(pair)
+        or qualified_fault(pair)
+        or level_fault(pair)
         or (None if pair.reckoned and pair.evidence.force == "fact" else _force_fault(allowed, pair.own))
     )
 

@@ -101,6 +101,8 @@ def _numeral(run: list[str], before: str, after: str, earlier: str = "") -> tupl
         return Fraction(2), False
     if before == "thứ":
         return f"thứ {' '.join(run)}", False
+    if len(run) == 1 and after == "là":  # "một là …; hai là …" counts what is listed as it goes
+        return None
     if len(run) == 1 and (run[0] in NEVER_ALONE or (run[0] == "trăm" and before == "phần")):
         return None
     if run == ["một"]:

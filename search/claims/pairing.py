@@ -22,6 +22,7 @@ class Pairing:
         evidence: the passage.
         reckoned: places, among the clause's numbers, of those that are worked out from the sources'.
         come_of: words of the figures that they are worked out from.
+        claim: what the whole claim says, of which `clause` is a part.
     """
 
     clause: Clause
@@ -30,9 +31,17 @@ class Pairing:
     evidence: CitedPassage
     reckoned: frozenset[int]
     come_of: frozenset[str] = frozenset()
+    claim: frozenset[str] = frozenset()
 
     @classmethod
-    def of(cls, clause: Clause, sentence: Sentence, evidence: CitedPassage, worked: Worked) -> Pairing:
+    def of(
+        cls,
+        clause: Clause,
+        sentence: Sentence,
+        evidence: CitedPassage,
+        worked: Worked,
+        claim: frozenset[str] = frozenset(),
+    ) -> Pairing:
         """`clause` beside `sentence` of the passage `evidence`."""
         amounts = {number.amount for number in clause.figures.numbers if not number.doubtful}
         said = set(clause.words)
@@ -41,7 +50,7 @@ class Pairing:
             known = sum(number.amount in amounts for number in one.figures.numbers)
             return len(said & set(one.content)) + 3 * known, -len(one.content)
 
-        return cls(clause, sentence, max(sentence.clauses, key=likeness), evidence, worked.places, worked.words)
+        return cls(clause, sentence, max(sentence.clauses, key=likeness), evidence, worked.places, worked.words, claim)
 
     def single(self, one: Clause) -> Sentence:
         """The sentence of the passage in which the clause `one` stands, where this is of two."""

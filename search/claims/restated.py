@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from calendar import monthrange
+from collections.abc import Iterable, Iterator
+from datetime import MAXYEAR, MINYEAR
+from decimal import Decimal
 
 from .numerals import DIGITS, SCALES
 from .vocabulary import MEASURES
@@ -52,49 +55,126 @@ def said_of_each(text: str) -> str:
 
 FIGURE = r"(?:khoảng |gần |hơn )?\d[\d.,]*\d|\d"
 FROM_TO = re.compile(
-    rf"^(?P<before>.*?)\b(?P<verb>tăng|giảm|nâng|hạ|kéo|rút|đưa)(?P<what>(?: [^,;\d]+?)?) từ "
-    rf"(?P<one>(?:{FIGURE})[^,;]*?) (?P<to>xuống còn|lên|xuống|còn|đến) (?P<other>\d.*)$",
+    rf"^(?P<before>.*?)\b(?P<verb>tăng|giảm|nâng|hạ|kéo|rút|đưa)(?P<what>(?: [^,;\d]+?)?) "
+    rf"từ (?:(?P<label>hệ số|mức|tỷ lệ) )?(?P<one>(?:{FIGURE})[^,;]*?) "
+    r"(?P<to>xuống còn|lên|xuống|còn|đến) (?P<other>\d.*)$",
     re.IGNORECASE,
 )
 OF_A_YEAR = re.compile(r"^(?P<figure>.+?)\s*\(?(?:năm )?(?P<year>(?:19|20)\d\d)\)?$")
 RISES = frozenset(["tăng", "nâng", "kéo"])
 FALLS = frozenset(["giảm", "hạ", "rút"])
-ASKS = re.compile(r"\b(?:đề nghị|kiến nghị|đề xuất|phấn đấu|đặt mục tiêu|mục tiêu)\b", re.IGNORECASE)
+ASKS = re.compile(r"\b(?:đề nghị|kiến nghị|đề xuất|phấn đấu|đặt mục tiêu|mục tiêu|dự kiến)\b", re.IGNORECASE)
 
 
 def told_apart(text: str) -> Iterator[tuple[str, ...]]:
-    """Claims that together say what `text` does, of what went from one figure to another: one of each, where each is of
-    a year that is named; nothing where the figures do not go the way that is said.
+    """Claims that together say what `text` does, of what goes from one figure to another or differs from a year's.
 
     Args:
         text: of `line`.
     """
+    yield from _from_one_to_another(text)
+    yield from _beside_a_year(text)
+
+
+def _from_one_to_another(text: str) -> Iterator[tuple[str, ...]]:
+    """One claim of each figure, where each is of a year that is named, or the second is asked for or aimed at; nothing
+    where the figures do not go the way that is said."""
     match = FROM_TO.match(text)
     if match is None:
         return
     one, other = OF_A_YEAR.match(match["one"]), OF_A_YEAR.match(match["other"].rstrip(" .;"))
-    if not (one and other) or ASKS.search(match["before"]):
+    asks = ASKS.search(match["before"])
+    if bool(one and other) == bool(asks):
         return
-    figures = [_amount(side["figure"]) for side in (one, other)]
-    verb = match["verb"].lower()
-    if None in figures or not _goes(verb, *figures):
+    said = [one["figure"], other["figure"]] if one and other else [match["one"], match["other"].rstrip(" .;")]
+    if not _goes(match["verb"].lower(), *(_amount(figure) for figure in said)):
         return
-    unit = other["figure"][len(found[0]) :] if (found := BARE.match(other["figure"])) else ""
-    first = one["figure"] if not BARE.fullmatch(one["figure"]) else f"{one['figure']}{unit}"
-    subject = f"{match['before'].strip()}{match['what']}".strip(" ,")
-    subject = subject[:1].lower() + subject[1:]
-    yield f"năm {one['year']} {subject} {first}", f"năm {other['year']} {subject} {other['figure']}"
+    unit = said[1][len(found[0]) :] if (found := BARE.match(said[1])) else ""
+    first = said[0] if not BARE.fullmatch(said[0]) else f"{said[0]}{unit}"
+    if one and other:
+        subject = _opening(f"{match['before'].strip()}{match['what']}".strip(" ,"))
+        yield f"năm {one['year']} {subject} {first}", f"năm {other['year']} {subject} {said[1]}"
+        return
+    what, label = match["what"].strip(), f" {match['label']}" if match["label"] else ""
+    shorter = " ".join(what.split()[2:])  # "thời gian lưu trú", "lưu trú": only one of the sources says all of it
+    for way in (f"{match['verb']} {what} {match['to']}", what, *([shorter] if shorter else [])):
+        yield f"{_opening(what)}{label} {first}", f"{match['before']}{way}{label} {said[1]}"
 
 
-def _amount(said: str) -> float | None:
-    found = re.search(r"\d[\d.,]*\d|\d", said)
-    return float(found[0].replace(".", "").replace(",", ".")) if found else None
+BESIDE_A_YEAR = re.compile(
+    rf"^(?P<before>.*?\bnăm (?P<year>(?:19|20)\d\d)\b.*?) (?P<figure>{FIGURE})(?P<unit>[^\d,;]*),? "
+    r"(?:(?P<more>cao hơn|nhiều hơn|tăng)|thấp hơn|ít hơn|giảm) "
+    rf"(?:(?:so với )?năm (?P<other>(?:19|20)\d\d)(?: là)? (?P<by>{FIGURE})(?P<of>[^\d,;]+)"
+    rf"|(?P<by_first>{FIGURE})(?P<of_first>[^\d,;]+?) so với năm (?P<other_last>(?:19|20)\d\d))$",
+    re.IGNORECASE,
+)
+POINTS = re.compile(r" ?(?:điểm phần trăm|điểm %|điểm)")
 
 
-def _goes(verb: str, one: float | None, other: float | None) -> bool:
-    assert one is not None
-    assert other is not None
+def _beside_a_year(text: str) -> Iterator[tuple[str, str]]:
+    """Of a figure of one year that is so much more than another year's, one claim of each, the other one reckoned."""
+    match = BESIDE_A_YEAR.match(text.rstrip(" .;"))
+    if match is None or text.count(match["year"]) > 1:
+        return
+    other, by, of = (
+        match[name] or match[f"{name}_{how}"] for name, how in (("other", "last"), ("by", "first"), ("of", "first"))
+    )
+    unit = match["unit"].strip()
+    if not (of.strip() == unit or (unit.startswith("%") and POINTS.fullmatch(of))):
+        return
+    figure, by = _amount(match["figure"]), _amount(by)
+    reckoned = figure - by if match["more"] else figure + by
+    before = match["before"]
+    yield (
+        f"{before} {match['figure']}{match['unit']}",
+        f"{before.replace(match['year'], other)} {_in_digits(reckoned)}{match['unit']}",
+    )
+
+
+def _opening(subject: str) -> str:
+    return subject[:1].lower() + subject[1:]
+
+
+def _amount(said: str) -> Decimal:
+    """The first figure of what `FIGURE` found."""
+    digits = re.search(r"\d[\d.,]*\d|\d", said)
+    assert digits
+    return Decimal(re.sub(r"\.(?=\d{3}\b)", "", digits[0]).replace(",", "."))
+
+
+def _in_digits(amount: Decimal) -> str:
+    return format(amount.normalize(), "f").replace(".", ",")
+
+
+def _goes(verb: str, one: Decimal, other: Decimal) -> bool:
     return (verb not in RISES or one < other) and (verb not in FALLS or one > other) and one != other
+
+
+YEAR_BEFORE = re.compile(r"\bnăm (?:liền )?(?:trước đó|trước(?! (?:mắt|khi|hết)\b)|ngoái)\b", re.IGNORECASE)
+A_YEAR_SAID = re.compile(r"\bnăm ((?:19|20)\d\d)\b", re.IGNORECASE)
+
+
+def of_the_year_before(text: str) -> str:
+    """`text` with "năm trước đó" as the year that it is, of the only year that is said."""
+    years = set(A_YEAR_SAID.findall(text))
+    return YEAR_BEFORE.sub(f"năm {int(years.pop()) - 1}", text) if len(years) == 1 else text
+
+
+LAST_OF_A_MONTH = re.compile(
+    r"\b(?:đến )?(?:cuối|hết) tháng 0?(?P<month>\d{1,2})(?:/| năm )(?P<year>\d{4})\b", re.IGNORECASE
+)
+
+
+def to_the_day(text: str) -> str:
+    """`text` with the end of a month as its last day: "đến cuối tháng 11/2023", "đến ngày 30/11/2023"."""
+
+    def day(match: re.Match[str]) -> str:
+        month, year = int(match["month"]), int(match["year"])
+        if not 1 <= month <= 12 or not MINYEAR <= year <= MAXYEAR:
+            return match[0]
+        return f"đến ngày {monthrange(year, month)[1]}/{month}/{year}"
+
+    return LAST_OF_A_MONTH.sub(day, text)
 
 
 MANY = r"(?<![\w.,/])(?P<many>hai|ba|bốn|sáu|0?[2-6])"
@@ -121,4 +201,23 @@ def counting_its_list(text: str) -> str:
             if len(ITEMS.split(match["items"])) == many:
                 start, end = match.span("many")
                 return f"{text[:start]}{text[end:].lstrip()}"
+    return text
+
+
+LISTS = (
+    r"bài học|nguyên nhân|việc|nhiệm vụ|giải pháp|kiến nghị|đề xuất|khó khăn|hạn chế|tồn tại|vấn đề|nội dung|lý do"
+    r"|kinh nghiệm"
+)
+OF_A_LIST = re.compile(rf"{MANY} (?=(?:{LISTS})\b)", re.IGNORECASE)
+ORDINALS = tuple(
+    re.compile(rf"(?:^|[.;:,] ?){word} là\b", re.IGNORECASE) for word in ("một", "hai", "ba", "bốn", "năm", "sáu")
+)
+
+
+def counting_their_list(text: str, sources: Iterable[str]) -> str:
+    """`text` without the number that counts what a source lists one by one: "ba bài học", "một là …, ba là …"."""
+    counts = {sum(1 for ordinal in ORDINALS if ordinal.search(source)) for source in sources} - {0}
+    for match in OF_A_LIST.finditer(text):
+        if (DIGITS.get(match["many"].lower()) or int(match["many"])) in counts:
+            return text[: match.start()] + text[match.end() :]
     return text

@@ -32,7 +32,15 @@ from .names import UNITS, names, spellings
 from .order import turned_round
 from .pairing import Pairing, nearness
 from .reckoning import Operand, operands, worked_out
-from .restated import counting_its_list, in_figures, said_of_each, told_apart
+from .restated import (
+    counting_its_list,
+    counting_their_list,
+    in_figures,
+    of_the_year_before,
+    said_of_each,
+    to_the_day,
+    told_apart,
+)
 from .slots import office_fault, slot_fault
 from .sourced import addressee_fault, issuer_fault, without_source
 from .two_figures import borne_out_by_figures
@@ -95,9 +103,15 @@ def held(
         each = [_held(one, passages, opens, read) for one in parts]
         if not any(one.fault for one in each):
             return Verdict(None, frozenset().union(*(one.used for one in each)))
-    if (shorter := counting_its_list(text)) != text:
-        again = held(shorter, passages, opens, read)
-        return again if again.fault is None else verdict
+    otherwise = (
+        counting_its_list(text),
+        counting_their_list(text, [one.text for one in passages]),
+        of_the_year_before(text),
+        to_the_day(text),
+    )
+    for restated in otherwise:
+        if restated != text and not (again := held(restated, passages, opens, read)).fault:
+            return again
     return verdict
 
 
@@ -178,7 +192,7 @@ def _bearing(
     ):
         if nearly < CLAIM_NEARLY * most:
             break
-        fault = fault_with(Pairing.of(clause, sentence, passages[at], worked), allowed)
+        fault = fault_with(Pairing.of(clause, sentence, passages[at], worked, said), allowed)
         if fault is None:
             bearing.append((at, sentence))
         else:
