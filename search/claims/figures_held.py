@@ -9,97 +9,16 @@ from fractions import Fraction
 from itertools import pairwise
 
 from ...words import Bilingual, both
-from .clauses import Clause, compared, content
-from .evidence import CitedPassage
+from .clauses import Clause
 from .figures import CLASSIFIERS, PART_OF, Number, share_of, within
+from .neighbours import label_of, neighbour_fault, paired_fault
 from .pairing import Pairing
 from .people import PERSON, count_the_same
-from .vocabulary import MEASURES, PLANNED
+from .vocabulary import MEASURES
 
 PARTED = re.compile(r"trong đó\b", re.IGNORECASE)
 
 AMONG = re.compile(r"\btrong (?:tổng )?(?:số )?$", re.IGNORECASE)
-
-HALF_YEAR = re.compile(r"\b6 tháng (đầu|cuối) năm\b", re.IGNORECASE)
-LAST_OF_FIRST = "06"
-"""The last month of a year's first half."""
-
-THE_YEAR_BEFORE = re.compile(r"\b(?:năm (?:trước|ngoái)|cùng kỳ)\b(?! \d)", re.IGNORECASE)
-
-OF_THE_PLAN = re.compile(rf"\bso với (?:{PLANNED})(?: [^\W\d]+){{0,3}} năm\b", re.IGNORECASE)
-"""What a year's result is held against, which is of that year itself: "so với chỉ tiêu năm 2019"."""
-
-
-def date_fault(pair: Pairing) -> Bilingual | None:
-    """The first date or document number of the clause that the source has not, or of another time."""
-    clause, sentence, evidence = pair.clause, pair.sentence, pair.evidence
-    if missing := sorted(clause.figures.symbols - evidence.symbols):
-        return both("answers.struck_document", document=missing[0])
-    known = [one for part in sentence.clauses for one in part.figures.dates]
-    compared = [one for part in sentence.clauses for one in part.figures.compared]
-    for date in sorted(clause.figures.dates):
-        beside = [one for one in pair.own.figures.dates if len(one) == len(date)]
-        if beside and date not in beside and clause.figures.numbers:
-            return _date_reason(date, beside, evidence)
-        if any(one.startswith(date) for one in known):
-            continue
-        silent = all(len(one) != len(date) for one in known)
-        if silent and any(one.startswith(date) for one in evidence.header_dates):
-            continue
-        if _without_its_year(date, pair) or (pair.reckoned and date in compared):
-            continue
-        return _date_reason(date, known, evidence)
-    of_own_plan = OF_THE_PLAN.search(clause.text) is not None
-    for date in sorted(clause.figures.compared):
-        if date == _year_before(pair):
-            continue
-        if of_own_plan and any(one.startswith(date) for one in evidence.header_dates):
-            continue
-        if not any(one.startswith(date) for one in (*compared, *known)):
-            return _date_reason(date, compared, evidence)
-    if half := _other_half(pair):
-        return half
-    edges = dict(edge for part in sentence.clauses for edge in part.figures.edges)
-    for date, edge in clause.figures.edges:
-        if edges.get(date, edge) != edge:
-            return both("answers.struck_bound", theirs=f"{edges[date]} {date}", ours=f"{edge} {date}")
-    return None
-
-
-def _other_half(pair: Pairing) -> Bilingual | None:
-    """Whether the clause speaks of the half of a year that its source's report is not on."""
-    said, period = HALF_YEAR.search(pair.clause.text), pair.evidence.header.period
-    if said is None or period is None or len(period[1]) < len("2021-06"):
-        return None
-    first = said[1].lower() == "đầu"
-    outside = period[0][5:7] > LAST_OF_FIRST if first else period[1][5:7] <= LAST_OF_FIRST
-    if not outside or said[0].lower() in pair.sentence.text.lower():
-        return None
-    return both("answers.struck_date_other", theirs=" – ".join(period), ours=said[0])
-
-
-def _year_before(pair: Pairing) -> str | None:
-    """The year before the report's own, where the source compares with it without saying which: "so với năm trước"."""
-    years = {one[:4] for one in pair.evidence.header_dates}
-    told = THE_YEAR_BEFORE.search(pair.single(pair.own).text) is not None
-    return str(int(min(years)) - 1) if told and years else None
-
-
-def _without_its_year(date: str, pair: Pairing) -> bool:
-    """Whether the source says the month, or the day, of its report's own year without the year: "từ tháng 3"."""
-    year, *rest = date.split("-")
-    if not rest or not any(one.startswith(year) for one in pair.evidence.header_dates):
-        return False
-    month = int(rest[0])
-    said = rf"tháng 0?{month}" if len(rest) == 1 else rf"(?:ngày )?0?{int(rest[1])}/0?{month}"
-    return re.search(rf"\b{said}\b(?![/.-]?\d)", pair.single(pair.own).text, re.IGNORECASE) is not None
-
-
-def _date_reason(date: str, known: Sequence[str], evidence: CitedPassage) -> Bilingual:
-    theirs = next((one for one in (*known, *sorted(evidence.header_dates)) if len(one) == len(date)), None)
-    if theirs is None:
-        return both("answers.struck_date", date=date)
-    return both("answers.struck_date_other", theirs=theirs, ours=date)
 
 
 def number_fault(pair: Pairing) -> Bilingual | None:
@@ -139,7 +58,7 @@ def number_fault(pair: Pairing) -> Bilingual | None:
             assert fault
             return fault
         return _rival_reason(number, [other for other, _ in theirs if other.whole_of is None])
-    return _paired_otherwise(pair)
+    return paired_fault(pair)
 
 
 def _of_the_whole(number: Number, clause: Clause) -> bool:
@@ -266,7 +185,7 @@ def _counts_the_same(number: Number, other: Number, label: frozenset[str]) -> bo
 def _are_people(number: Number, other: Number, one: Clause, pair: Pairing) -> bool:
     """Whether both count the same people. Whom a claim counts where its source says "người" are those of whom that is
     a part: "tạo việc làm cho 1.265 lao động, trong đó … 74 người"."""
-    ours, theirs = _label_of(number, pair.clause), _label_of(other, one)
+    ours, theirs = label_of(number, pair.clause), label_of(other, one)
     if other.unit != PERSON:
         return count_the_same(number.unit, other.unit, ours, theirs)
     clauses = pair.sentence.clauses
@@ -276,7 +195,7 @@ def _are_people(number: Number, other: Number, one: Clause, pair: Pairing) -> bo
 
 
 def _same_count(number: Number, other: Number, one: Clause, pair: Pairing) -> bool:
-    label = _label_of(other, one)
+    label = label_of(other, one)
     if other.unit in CLASSIFIERS:  # "tàu thuyền (327 chiếc)": what is counted stands before
         clauses = pair.sentence.clauses
         label = label.union(*(clause.words for clause in clauses[: clauses.index(one)]))
@@ -325,128 +244,10 @@ def _stands(number: Number, other: Number, one: Clause, pair: Pairing) -> Biling
         return both("answers.struck_bound", theirs=_bounded(other, one), ours=_bounded(number, pair.clause))
     if number.way != other.way or (number.end and other.end and number.end != other.end):
         return both("answers.struck_bound", theirs=_bounded(other, one), ours=_bounded(number, pair.clause))
-    return None if number.ordinal else _label_fault(number, other, one, pair)
+    return None if number.ordinal else neighbour_fault(number, other, one, pair)
 
 
 def _bounded(number: Number, clause: Clause) -> str:
     """A number with the two words before it, which bound it or say what became of it."""
     before = clause.text[: number.span[0]].split()[-2:]
     return " ".join([*before, number.text])
-
-
-def _label_of(number: Number, clause: Clause) -> frozenset[str]:
-    """The words about a number of `clause`."""
-    return next(
-        label for one, label in zip(clause.figures.numbers, clause.labels, strict=True) if one.span == number.span
-    )
-
-
-def _label_fault(number: Number, other: Number, one: Clause, pair: Pairing) -> Bilingual | None:
-    """Whether the claim says of a number what the source says of another number of the same kind."""
-    sentence, evidence = pair.sentence, pair.evidence
-    ours, theirs = _label_of(number, pair.clause), _label_of(other, one)
-    if pair.gathered(ours, one):
-        return both("answers.struck_elsewhere")
-    if (behind := _of_a_later_figure(ours, one, pair)) is not None:
-        return both("answers.struck_number_other", theirs=behind.text, ours=pair.clause.text)
-    lead = _lead(other, sentence.clauses[0]) if one is not sentence.clauses[0] else frozenset()
-    beside = {clause.text for clause in pair.single(one).clauses}
-    for place in (clause for part in (sentence, *evidence.single) for clause in part.clauses):
-        for rival, label in zip(place.figures.numbers, place.labels, strict=True):
-            if not other.rivals(rival):
-                continue
-            borrowed = (ours - theirs) & (label - theirs)
-            nearer = len(ours & label) - len(ours & theirs)
-            enough = 2 if place.text not in beside else 0 if borrowed - evidence.around else 1
-            narrower = (
-                place.text in beside and ours <= label < theirs
-            )  # of "312 hộ nghèo, 96 hộ cận nghèo" not 96 are hộ nghèo
-            another = _of_another_one(pair.clause, one, place) or (
-                place.text in beside and _done_to_another((number, pair.clause), (other, one), (rival, place), pair)
-            )
-            if narrower or another:
-                return both("answers.struck_number_other", theirs=place.text, ours=pair.clause.text)
-            if borrowed and nearer >= enough and (borrowed - lead or place is not sentence.clauses[0]):
-                return both("answers.struck_number_other", theirs=place.text, ours=pair.clause.text)
-    return None
-
-
-def _of_another_one(ours: Clause, one: Clause, place: Clause) -> bool:
-    """Whether what a claim names by its number has another figure: "tháng 6 có 4 vụ, tháng 7 có 9 vụ"."""
-    said, theirs, others = (
-        {(number.ordinal, number.amount) for number in clause.figures.numbers if number.ordinal}
-        for clause in (ours, one, place)
-    )
-    return bool(theirs) and said.isdisjoint(theirs) and not said.isdisjoint(others)
-
-
-def _done_to_another(
-    ours: tuple[Number, Clause], theirs: tuple[Number, Clause], rival: tuple[Number, Clause], pair: Pairing
-) -> bool:
-    """Whether a claim says of its figure what stands before another: of "gieo trồng 320 ha, thu hoạch 280 ha" not 280
-    are gieo trồng. Where nothing stands before a figure, it is of what stands before the one in front of it."""
-    said, own, others = (
-        frozenset(content(compared(clause.text[: figure.span[0]]))) for figure, clause in (ours, theirs, rival)
-    )
-    if own & others:
-        own, others = own - others, others - own
-        if not own:
-            return False
-    if not others or not others <= said or not own.isdisjoint(pair.clause.content):
-        return False
-    order = [clause.text for clause in pair.single(theirs[1]).clauses]
-    return bool(own) or (theirs[1].text in order and order.index(rival[1].text) > order.index(theirs[1].text))
-
-
-def _paired_otherwise(pair: Pairing) -> Bilingual | None:
-    """Whether two figures of the claim stand apart in its source, each with another one: of "6 xã đạt 19 tiêu chí, 3 xã
-    đạt 15 tiêu chí" not 3 have 19."""
-    counted = [
-        number
-        for at, number in enumerate(pair.clause.figures.numbers)
-        if at not in pair.reckoned and number.unit and not (number.ordinal or number.doubtful or number.whole_of)
-    ]
-    for one, other in pairwise(counted):
-        if one.kind == other.kind:
-            continue
-        found = [_of_both(one, other, clause) for clause in pair.sentence.clauses]
-        if (True, False) in found and (False, True) in found and (True, True) not in found:
-            apart = next(at for at, both_of in enumerate(found) if both_of == (True, False))
-            return both("answers.struck_number_other", theirs=pair.sentence.clauses[apart].text, ours=pair.clause.text)
-    return None
-
-
-def _of_both(one: Number, other: Number, clause: Clause) -> tuple[bool, bool] | None:
-    """Which of two figures a clause has, where it has one of either kind; None where it has not."""
-    numbers = clause.figures.numbers
-    if not all(any(number.kind == wanted.kind for number in numbers) for wanted in (one, other)):
-        return None
-    has = [
-        any((number.kind, number.amount) == (wanted.kind, wanted.amount) for number in numbers)
-        for wanted in (one, other)
-    ]
-    return has[0], has[1]
-
-
-def _lead(other: Number, first: Clause) -> frozenset[str]:
-    """The content words of the first clause that may hold for those behind it: those before a rival's figure."""
-    ends = [rival.span[0] for rival in first.figures.numbers if other.rivals(rival)]
-    return frozenset(content(compared(first.text[: min(ends, default=len(first.text))])))
-
-
-def _of_a_later_figure(ours: frozenset[str], one: Clause, pair: Pairing) -> Clause | None:
-    """The clause behind `one`, with a figure of its own, which alone says what the claim says about its number.
-
-    What a figure is of stands with it or before it: in "52 cán bộ, trong đó 19 người từ huyện về" not the 52 are.
-    """
-    clauses = pair.single(one).clauses
-    at = next((at for at, other in enumerate(clauses) if other.text == one.text), len(clauses))
-    before = {word for other in clauses[: at + 1] for word in other.words} | pair.evidence.around
-    said = {number.amount for number in pair.clause.figures.numbers}
-    words = pair.clause.content
-    phrases = [{*two} for two in pairwise(words) if ours.issuperset(two) and before.isdisjoint(two)]
-    for other in clauses[at + 1 :]:
-        own = [number.amount for number in other.figures.numbers if not (number.doubtful or number.ordinal)]
-        if own and said.isdisjoint(own) and any(two <= set(other.content) for two in phrases):
-            return other
-    return None

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from ...words import Bilingual, both
 from .clauses import Clause
+from .dates_held import date_fault
 from .denial import denial_fault
-from .figures_held import date_fault, number_fault
+from .figures_held import number_fault
 from .force import Force
 from .levels import level_fault
 from .pairing import Pairing
