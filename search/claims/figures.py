@@ -74,7 +74,7 @@ OF_THEM = frozenset(("", "trong", "trên"))
 
 ORDINAL = re.compile(
     r"(?:^|\W)(?<!mỗi )(?<!hằng )(?<!hàng )(?<!từng )(?<!một )(tháng|ngày|mồng|mùng|tổ|lớp|khóa|quý|khoản|điều|mục|phố"
-    r"|(?<!\d )(?:thôn|bản|ấp|xóm|khu phố|cụm|tiểu khu|gói thầu)"
+    r"|(?<!\d )(?-i:[Tt]hôn|bản|ấp|[Xx]óm|[Kk]hu phố|[Cc]ụm|[Tt]iểu khu|[Gg]ói thầu)"  # not "Nhật Bản 19"
     r"|thứ|hạng|(?<!tổng )(?<!trong )(?<!sĩ )(?<!chỉ )(?<!dân )(?<!doanh )(?<!hệ )(?<!quân )(?<!tỷ )số)\s+$",
     re.IGNORECASE,
 )

@@ -11,6 +11,7 @@ from .force import Force
 from .levels import level_fault
 from .pairing import Pairing
 from .qualified import qualified_fault
+from .sequence import sequence_fault
 from .words_held import word_fault
 
 
@@ -28,6 +29,7 @@ def fault_with(pair: Pairing, allowed: frozenset[Force]) -> Bilingual | None:
         or denial_fault(pair)
         or qualified_fault(pair)
         or level_fault(pair)
+        or sequence_fault(pair)
         or (None if pair.reckoned and pair.evidence.force == "fact" else _force_fault(allowed, pair.own))
     )
 

@@ -10,15 +10,18 @@ from ...words import Bilingual, both
 from .clauses import compared
 from .pairing import Pairing
 
-LEVELS = frozenset(["thôn", "bản", "xóm", "ấp", "khu", "tổ", "xã", "phường", "huyện", "quận", "tỉnh"])
+LEVELS = frozenset(["thôn", "bản", "xóm", "ấp", "khu", "tổ", "cụm", "xã", "phường", "huyện", "quận", "tỉnh"])
+OFFICES = frozenset(["ubnd", "hđnd", "ủy"])
+"""Who they are is held by their names."""
+
 BY = re.compile(rf"\b(?:do|được|bị) (?P<who>{'|'.join(sorted(LEVELS))}|trung ương) (?P<does>[^\W\d]+)", re.IGNORECASE)
 
 
 def level_fault(pair: Pairing) -> Bilingual | None:
     """Whether the claim has a word of one level where its source has, behind the same word, another."""
     for what, level in pairwise(pair.clause.words):
-        if level not in LEVELS or what in LEVELS or what not in pair.clause.content:
-            continue
+        if level not in LEVELS or what in LEVELS | OFFICES or what not in pair.clause.content or pair.reckoned:
+            continue  # a sum is of several levels
         found = [there for words in (pair.own.words, pair.sentence.order) if (there := _levels_behind(what, words))]
         if found and level not in found[0]:
             return both("answers.struck_replaced", theirs=f"{what} {found[0][0]}", ours=f"{what} {level}")

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 from ...words import Bilingual, both
 from .clauses import Clause, compared, content
 from .figures import Number
 from .pairing import Pairing
+
+APART = "riêng"
+"""What sets a part apart: "riêng năm 2023 hiến 1.950 m²"."""
+
+PLANS = re.compile(r"\b(?:chỉ tiêu|mục tiêu|được giao|kế hoạch|dự toán)\b", re.IGNORECASE)
+RESULTS = re.compile(r"\b(?:đạt|kết quả|thực hiện|hoàn thành|bằng|vượt|so với|hơn)\b", re.IGNORECASE)
+"""Before a figure that is only planned, and before one that came of it."""
 
 
 def label_of(number: Number, clause: Clause) -> frozenset[str]:
@@ -23,6 +31,10 @@ def neighbour_fault(number: Number, other: Number, one: Clause, pair: Pairing) -
     ours, theirs = label_of(number, pair.clause), label_of(other, one)
     if pair.gathered(ours, one):
         return both("answers.struck_elsewhere")
+    last = max((rival.span[1] for rival in one.figures.numbers if rival.span[1] <= other.span[0]), default=0)
+    before, own = one.text[last : other.span[0]], pair.clause.text
+    if PLANS.search(before) and not (RESULTS.search(before) or PLANS.search(own)) and pair.clause.force == "fact":
+        return both("answers.struck_target")
     if (behind := _of_a_later_figure(ours, one, pair)) is not None:
         return both("answers.struck_number_other", theirs=behind.text, ours=pair.clause.text)
     lead = _lead(other, sentence.clauses[0]) if one is not sentence.clauses[0] else frozenset()
@@ -37,7 +49,7 @@ def neighbour_fault(number: Number, other: Number, one: Clause, pair: Pairing) -
             narrower = (
                 place.text in beside and ours <= label < theirs
             )  # of "312 hộ nghèo, 96 hộ cận nghèo" not 96 are hộ nghèo
-            another = _of_another_one(pair.clause, one, place) or (
+            another = _of_another_one(pair, one, place) or (
                 place.text in beside and _done_to_another((number, pair.clause), (other, one), (rival, place), pair)
             )
             if narrower or another:
@@ -47,13 +59,23 @@ def neighbour_fault(number: Number, other: Number, one: Clause, pair: Pairing) -
     return None
 
 
-def _of_another_one(ours: Clause, one: Clause, place: Clause) -> bool:
-    """Whether what a claim names by its number has another figure: "tháng 6 có 4 vụ, tháng 7 có 9 vụ"."""
-    said, theirs, others = (
-        {(number.ordinal, number.amount) for number in clause.figures.numbers if number.ordinal}
-        for clause in (ours, one, place)
-    )
+def _of_another_one(pair: Pairing, one: Clause, place: Clause) -> bool:
+    """Whether what a claim names by its number, or its year, has another figure: "tháng 6 có 4 vụ, tháng 7 có 9 vụ";
+    or what it says of a part that the source sets apart ("riêng")."""
+    said, theirs, others = (_named(clause) for clause in (pair.clause, one, place))
+    words = set(pair.clause.words)
+    if pair.opening is not None and not pair.opening.figures.numbers:
+        said |= _named(pair.opening)
+        words |= set(pair.opening.words)
+    if place is not one and APART in words and APART in place.words and APART not in one.words:
+        return True
     return bool(theirs) and said.isdisjoint(theirs) and not said.isdisjoint(others)
+
+
+def _named(clause: Clause) -> set[tuple[str, str]]:
+    """What a clause names by a number, and its times."""
+    numbered = {(number.ordinal, str(number.amount)) for number in clause.figures.numbers if number.ordinal}
+    return numbered | {("", date) for date in clause.figures.dates}
 
 
 def _done_to_another(
@@ -68,7 +90,7 @@ def _done_to_another(
         own, others = own - others, others - own
         if not own:
             return False
-    if not others or not others <= said or not own.isdisjoint(pair.clause.content):
+    if not others or len(others & said) < min(2, len(others)) or not own.isdisjoint(pair.clause.content):
         return False
     order = [clause.text for clause in pair.single(theirs[1]).clauses]
     return bool(own) or (theirs[1].text in order and order.index(rival[1].text) > order.index(theirs[1].text))

@@ -23,6 +23,7 @@ class Pairing:
         reckoned: places, among the clause's numbers, of those that are worked out from the sources'.
         come_of: words of the figures that they are worked out from.
         claim: what the whole claim says, of which `clause` is a part.
+        opening: its first clause, which may say of what time the others are: "Năm 2023, …".
     """
 
     clause: Clause
@@ -32,6 +33,7 @@ class Pairing:
     reckoned: frozenset[int]
     come_of: frozenset[str] = frozenset()
     claim: frozenset[str] = frozenset()
+    opening: Clause | None = None
 
     @classmethod
     def of(
@@ -41,6 +43,7 @@ class Pairing:
         evidence: CitedPassage,
         worked: Worked,
         claim: frozenset[str] = frozenset(),
+        opening: Clause | None = None,
     ) -> Pairing:
         """`clause` beside `sentence` of the passage `evidence`."""
         amounts = {number.amount for number in clause.figures.numbers if not number.doubtful}
@@ -50,7 +53,9 @@ class Pairing:
             known = sum(number.amount in amounts for number in one.figures.numbers)
             return len(said & set(one.content)) + 3 * known, -len(one.content)
 
-        return cls(clause, sentence, max(sentence.clauses, key=likeness), evidence, worked.places, worked.words, claim)
+        return cls(
+            clause, sentence, max(sentence.clauses, key=likeness), evidence, worked.places, worked.words, claim, opening
+        )
 
     def single(self, one: Clause) -> Sentence:
         """The sentence of the passage in which the clause `one` stands, where this is of two."""

@@ -25,7 +25,8 @@ QUALIFIED = re.compile(
 """What qualifies, and what is qualified by it, in the order of the groups."""
 
 NARROWS = re.compile(
-    r"\b(?:vụ (?:xuân|chiêm|mùa|đông|hè thu|thu đông)|nữ|dự bị|kiêm(?: nhiệm)?|tập sự|nghỉ hưu|dân tộc thiểu số)\b",
+    r"\b(?:vụ (?:xuân|chiêm|mùa|đông|hè thu|thu đông)|nữ|dự bị|kiêm(?: nhiệm)?(?=[^,;]*\d)|tập sự|nghỉ hưu"
+    r"|dân tộc thiểu số)\b",
     re.IGNORECASE,
 )
 """What makes less of what stands before it: a harvest of one season, members who are women."""

@@ -22,12 +22,13 @@ BARE = re.compile(r"[\d.,]*\d")
 
 
 HALF = re.compile(r"\bnửa (?=(?:đầu|cuối) năm\b)", re.IGNORECASE)
+A_SEASON = re.compile(r"\b(vụ (?:đông xuân|xuân|chiêm|mùa|hè thu|thu đông|đông)) ((?:19|20)\d\d)\b", re.IGNORECASE)
 SHORT_OF = re.compile(r"\bchưa đạt(?: mức)? (?=\d)", re.IGNORECASE)
 
 
 def in_figures(text: str) -> str:
-    """`text` with half a year as six months, and what falls short of a figure as under it."""
-    return SHORT_OF.sub("dưới ", HALF.sub("6 tháng ", text))
+    """`text` with half a year as six months, what falls short of a figure as under it, and a season's year as one."""
+    return A_SEASON.sub(r"\1 năm \2", SHORT_OF.sub("dưới ", HALF.sub("6 tháng ", text)))
 
 
 def said_of_each(text: str) -> str:
@@ -160,13 +161,14 @@ def of_the_year_before(text: str) -> str:
     return YEAR_BEFORE.sub(f"năm {int(years.pop()) - 1}", text) if len(years) == 1 else text
 
 
+LAST_OF_A_YEAR = re.compile(r"\b(?:đến |vào )?(?:cuối|hết) năm (?P<year>(?:19|20)\d\d)\b", re.IGNORECASE)
 LAST_OF_A_MONTH = re.compile(
     r"\b(?:đến )?(?:cuối|hết) tháng 0?(?P<month>\d{1,2})(?:/| năm )(?P<year>\d{4})\b", re.IGNORECASE
 )
 
 
 def to_the_day(text: str) -> str:
-    """`text` with the end of a month as its last day: "đến cuối tháng 11/2023", "đến ngày 30/11/2023"."""
+    """`text` with the end of a month or a year as its last day: "đến cuối tháng 11/2023", "đến ngày 30/11/2023"."""
 
     def day(match: re.Match[str]) -> str:
         month, year = int(match["month"]), int(match["year"])
@@ -174,7 +176,63 @@ def to_the_day(text: str) -> str:
             return match[0]
         return f"đến ngày {monthrange(year, month)[1]}/{month}/{year}"
 
-    return LAST_OF_A_MONTH.sub(day, text)
+    return LAST_OF_A_YEAR.sub(r"đến ngày 31/12/\g<year>", LAST_OF_A_MONTH.sub(day, text))
+
+
+SAME_MEASURE = {"ha": ("m²", 10_000), "tấn": ("kg", 1000), "km": ("m", 1000)}
+"""Units of the same measure: the larger, the smaller, and how many of it make one."""
+
+MEASURED = re.compile(r"(?<![\w.,/])(?P<figure>\d[\d.,]*\d|\d) ?(?P<unit>ha|m²|m2|tấn|kg|km|m)(?![\w/²])")
+
+
+def in_the_other_unit(text: str) -> str:
+    """`text` with its areas, weights and lengths in the other unit: "0,5 ha", "5.000 m²"."""
+
+    def other(match: re.Match[str]) -> str:
+        amount, unit = _amount(match["figure"]), match["unit"].replace("m2", "m²")
+        if unit in SAME_MEASURE:
+            smaller, times = SAME_MEASURE[unit]
+            return f"{_in_digits(amount * times)} {smaller}"
+        larger, times = next((large, times) for large, (small, times) in SAME_MEASURE.items() if small == unit)
+        return f"{_in_digits(amount / times)} {larger}"
+
+    return MEASURED.sub(other, text)
+
+
+A_DAY_SAID = re.compile(r"\bngày (?P<day>\d{1,2}/\d{1,2})(?![\d/])", re.IGNORECASE)
+
+
+def with_its_year(text: str) -> str:
+    """`text` with the only year that it says at its days: "năm 2023 … ngày 28/8"."""
+    years = set(A_YEAR_SAID.findall(text))
+    return A_DAY_SAID.sub(rf"ngày \g<day>/{years.pop()}", text) if len(years) == 1 else text
+
+
+IN_FULL = {"Hội Phụ nữ": "Hội Liên hiệp Phụ nữ", "Mặt trận": "Mặt trận Tổ quốc"}
+"""How associations are called, and what they are."""
+
+
+def associations_in_full(text: str) -> str:
+    """`text` with the associations that are called by a part of their name named in full."""
+    for short, full in IN_FULL.items():
+        text = re.sub(rf"\b{short}\b(?! Tổ quốc)", full, text)
+    return text
+
+
+def restated(text: str, sources: Iterable[str]) -> Iterator[str]:
+    """What says the same as `text` in other words, one way after the other.
+
+    Args:
+        text: of `line`.
+        sources: texts of the passages cited.
+    """
+    yield counting_its_list(text)
+    yield counting_their_list(text, sources)
+    yield of_the_year_before(text)
+    yield to_the_day(text)
+    yield in_the_other_unit(text)
+    yield with_its_year(text)
+    yield associations_in_full(text)
 
 
 MANY = r"(?<![\w.,/])(?P<many>hai|ba|bốn|sáu|0?[2-6])"

@@ -32,15 +32,7 @@ from .names import UNITS, names, spellings
 from .order import turned_round
 from .pairing import Pairing, nearness
 from .reckoning import Operand, operands, worked_out
-from .restated import (
-    counting_its_list,
-    counting_their_list,
-    in_figures,
-    of_the_year_before,
-    said_of_each,
-    to_the_day,
-    told_apart,
-)
+from .restated import in_figures, restated, said_of_each, told_apart
 from .slots import office_fault, slot_fault
 from .sourced import addressee_fault, issuer_fault, without_source
 from .two_figures import borne_out_by_figures
@@ -61,6 +53,10 @@ ANSWERING = re.compile(r"^(?:không|có|đúng|vâng|phải)\s*,\s+", re.IGNOREC
 JOINED = re.compile(r"\s(?:và|cùng với|nhưng|song|thì|(?P<why>vì|do|bởi))\s|,\s*còn\s")
 """Between two statements, or one and its cause, which its source has to say to be one; "còn" within one says what is
 left: "cấp xã còn thiếu 9 giáo viên"."""
+
+
+RESTATED_TWICE = 2
+"""Ways after one another in which a claim is said otherwise: a list counted, and its month's last day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +91,13 @@ def held(
         opens: whether `claim` begins a sentence, so that a capital on its first word tells nothing.
         read: reads the claim clause by clause; who holds one against many passages remembers how it read.
     """
+    return _held_in_some_way(claim, passages, opens, read, RESTATED_TWICE)
+
+
+def _held_in_some_way(
+    claim: str, passages: Sequence[CitedPassage], opens: bool, read: Callable[[str], Sentence], times: int
+) -> Verdict:
+    """The same, of `claim` restated so often one way after another."""
     verdict = _held(claim, passages, opens, read)
     if verdict.fault is None or len(claim) > CLAIM_CHARACTERS:
         return verdict
@@ -103,14 +106,8 @@ def held(
         each = [_held(one, passages, opens, read) for one in parts]
         if not any(one.fault for one in each):
             return Verdict(None, frozenset().union(*(one.used for one in each)))
-    otherwise = (
-        counting_its_list(text),
-        counting_their_list(text, [one.text for one in passages]),
-        of_the_year_before(text),
-        to_the_day(text),
-    )
-    for restated in otherwise:
-        if restated != text and not (again := held(restated, passages, opens, read)).fault:
+    for other in restated(text, [one.text for one in passages]) if times else ():
+        if other != text and not (again := _held_in_some_way(other, passages, opens, read, times - 1)).fault:
             return again
     return verdict
 
@@ -192,7 +189,7 @@ def _bearing(
     ):
         if nearly < CLAIM_NEARLY * most:
             break
-        fault = fault_with(Pairing.of(clause, sentence, passages[at], worked, said), allowed)
+        fault = fault_with(Pairing.of(clause, sentence, passages[at], worked, said, (*before, None)[0]), allowed)
         if fault is None:
             bearing.append((at, sentence))
         else:
