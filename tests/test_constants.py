@@ -30,7 +30,7 @@ FACTS = {
     "claims/numerals.py: DIGITS": "arithmetic: the digits",
     "claims/numerals.py: SCALES": "arithmetic: powers of ten",
     "claims/numerals.py: TENS": "arithmetic: tens",
-    "claims/restated.py: SAME_MEASURE": "how many square metres, kilograms and metres are a hectare, a tonne, a kilometre",
+    "claims/restated.py: SAME_MEASURE": "arithmetic: square metres of a hectare, kilograms of a tonne",
     "claims/verdict.py: RESTATED_TWICE": "two ways of saying it otherwise that go together",
     "conditions/reading.py: LONGEST_NUMBER": "words of a document's number",
     "conditions/reading.py: LONGEST_UNKNOWN": "words of a place's name",
