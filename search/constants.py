@@ -723,6 +723,10 @@ REPLY_CHARACTERS = chosen(
 # ------------------------------------------------------------------------------------------------------------------
 _steers = "Claims and drafts"
 
+CLAIM_RESTATED = chosen(
+    400, "characters up to which a sentence is held against its sources in other words, too",
+    why="a bound on work: each way is held as a sentence of its own, and a longer sentence is not one claim",
+)
 CLAIM_CHARACTERS = chosen(
     2_000, "characters of a sentence that is held against passages",
     why="a bound on work: a longer one is no sentence, and says too much at once to be decided",

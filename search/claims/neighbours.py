@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 
 from ...words import Bilingual, both
@@ -78,14 +79,18 @@ def _named(clause: Clause) -> set[tuple[str, str]]:
     return numbered | {("", date) for date in clause.figures.dates}
 
 
+@lru_cache(maxsize=256)
+def _before(text: str) -> frozenset[str]:
+    """What stands before a figure; each is asked for beside all of its rivals."""
+    return frozenset(content(compared(text)))
+
+
 def _done_to_another(
     ours: tuple[Number, Clause], theirs: tuple[Number, Clause], rival: tuple[Number, Clause], pair: Pairing
 ) -> bool:
     """Whether a claim says of its figure what stands before another: of "gieo trồng 320 ha, thu hoạch 280 ha" not 280
     are gieo trồng. Where nothing stands before a figure, it is of what stands before the one in front of it."""
-    said, own, others = (
-        frozenset(content(compared(clause.text[: figure.span[0]]))) for figure, clause in (ours, theirs, rival)
-    )
+    said, own, others = (_before(clause.text[: figure.span[0]]) for figure, clause in (ours, theirs, rival))
     if own & others:
         own, others = own - others, others - own
         if not own:

@@ -20,7 +20,7 @@ from typing import Any, get_args
 
 from ...corpus.vietnamese import tokens
 from ...words import Bilingual, Language, both
-from ..constants import CLAIM_CHARACTERS, CLAIM_NEARLY, CLAIM_NUMBERS, JOINED_SYLLABLES, JOINED_TRIES
+from ..constants import CLAIM_CHARACTERS, CLAIM_NEARLY, CLAIM_NUMBERS, CLAIM_RESTATED, JOINED_SYLLABLES, JOINED_TRIES
 from .abbreviated import by_initials, in_words
 from .causes import NAMES_A_CAUSE, cause_fault
 from .clauses import Clause, Sentence, compared, content, line, one_line, sentence_of
@@ -91,7 +91,7 @@ def held(
         opens: whether `claim` begins a sentence, so that a capital on its first word tells nothing.
         read: reads the claim clause by clause; who holds one against many passages remembers how it read.
     """
-    return _held_in_some_way(claim, passages, opens, read, RESTATED_TWICE)
+    return _held_in_some_way(claim, passages, opens, read, RESTATED_TWICE if len(claim) <= CLAIM_RESTATED else 0)
 
 
 def _held_in_some_way(
