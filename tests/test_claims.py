@@ -475,3 +475,15 @@ def test_what_a_source_lists_one_by_one_is_counted() -> None:
     claim = "Xã rút ra {} bài học, trong đó hỗ trợ có thu hồi tốt hơn cho không."
     assert held(claim.format("ba"), [passage_of(lessons, "Bài học rút ra")]).fault is None
     assert held(claim.format("bốn"), [passage_of(lessons, "Bài học rút ra")]).fault
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "Xã trồng 1,2,3 ha.",
+        "Thu tăng từ 1.2.3 lên 4..5 tỷ năm 2023.",
+        "Năm 2023 thu 1,2,3 tỷ, tăng 4,5,6 tỷ so với năm 2022.",
+    ],
+)
+def test_what_is_no_figure_is_no_fault_of_the_program(claim: str) -> None:
+    assert held(claim, [passage_of("Xã có ong.")]).fault

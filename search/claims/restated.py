@@ -1,4 +1,4 @@
-"""A claim in the way in which its sources say things: what it says of several in one breath, said of each."""
+"""A claim said as its sources may say it: of each in turn, in two parts, in other units, by the day, without a count."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from calendar import monthrange
 from collections.abc import Iterable, Iterator
 from datetime import MAXYEAR, MINYEAR
 from decimal import Decimal
+from fractions import Fraction
 
+from .figures import amount_in
 from .numerals import DIGITS, SCALES
 from .vocabulary import MEASURES
 
@@ -123,8 +125,10 @@ def _beside_a_year(text: str) -> Iterator[tuple[str, str]]:
     unit = match["unit"].strip()
     if not (of.strip() == unit or (unit.startswith("%") and POINTS.fullmatch(of))):
         return
-    figure, by = _amount(match["figure"]), _amount(by)
-    reckoned = figure - by if match["more"] else figure + by
+    figure, change = _amount(match["figure"]), _amount(by)
+    if figure is None or change is None:
+        return
+    reckoned = figure - change if match["more"] else figure + change
     before = match["before"]
     yield (
         f"{before} {match['figure']}{match['unit']}",
@@ -136,18 +140,20 @@ def _opening(subject: str) -> str:
     return subject[:1].lower() + subject[1:]
 
 
-def _amount(said: str) -> Decimal:
-    """The first figure of what `FIGURE` found."""
+def _amount(said: str) -> Fraction | None:
+    """The first figure of what `FIGURE` found; None where its marks make it none ("1,2,3")."""
     digits = re.search(r"\d[\d.,]*\d|\d", said)
-    assert digits
-    return Decimal(re.sub(r"\.(?=\d{3}\b)", "", digits[0]).replace(",", "."))
+    amount = amount_in(digits[0]) if digits else None
+    return amount if isinstance(amount, Fraction) else None
 
 
-def _in_digits(amount: Decimal) -> str:
-    return format(amount.normalize(), "f").replace(".", ",")
+def _in_digits(amount: Fraction) -> str:
+    return format((Decimal(amount.numerator) / amount.denominator).normalize(), "f").replace(".", ",")
 
 
-def _goes(verb: str, one: Decimal, other: Decimal) -> bool:
+def _goes(verb: str, one: Fraction | None, other: Fraction | None) -> bool:
+    if one is None or other is None:
+        return False
     return (verb not in RISES or one < other) and (verb not in FALLS or one > other) and one != other
 
 
@@ -190,6 +196,8 @@ def in_the_other_unit(text: str) -> str:
 
     def other(match: re.Match[str]) -> str:
         amount, unit = _amount(match["figure"]), match["unit"].replace("m2", "m²")
+        if amount is None:
+            return match[0]
         if unit in SAME_MEASURE:
             smaller, times = SAME_MEASURE[unit]
             return f"{_in_digits(amount * times)} {smaller}"
