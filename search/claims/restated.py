@@ -1,4 +1,4 @@
-"""A claim said as its sources may say it: of each in turn, in two parts, in other units, by the day, without a count."""
+"""A claim said as its sources may say it: of each in turn, in parts, in other units, by the day, without a count."""
 
 from __future__ import annotations
 
